@@ -1,0 +1,285 @@
+//! Edits by byte span, and applying them.
+//!
+//! The one idea: an edit's replacement is a list of [`Piece`]s, each either new text or a *span of
+//! the old text*. Code that moves (a callback that becomes a constructor option) is a span, so the
+//! edits inside it travel with it and two planners never collide over the same bytes.
+//!
+//! Nothing here knows JavaScript.
+
+use std::borrow::Cow;
+
+/// A range of bytes in the file as it was read, BOM included. UTF-8 offsets, end exclusive.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Span {
+    /// The first byte.
+    pub start: u32,
+    /// The byte behind the last one.
+    pub end: u32,
+}
+
+impl Span {
+    /// The span from `start` to `end`.
+    pub fn new(start: u32, end: u32) -> Self {
+        debug_assert!(start <= end);
+        Span { start, end }
+    }
+
+    /// The empty span at `at`, where an insertion goes.
+    pub fn at(at: u32) -> Self {
+        Span { start: at, end: at }
+    }
+
+    /// Whether nothing is between start and end.
+    pub fn is_empty(self) -> bool {
+        self.start == self.end
+    }
+
+    /// Whether `inner` lies within this span, edges included.
+    pub fn contains(self, inner: Span) -> bool {
+        self.start <= inner.start && inner.end <= self.end
+    }
+
+    /// The text the span covers.
+    pub fn of(self, source: &str) -> &str {
+        &source[self.start as usize..self.end as usize]
+    }
+}
+
+/// A part of a replacement.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Piece {
+    /// Text that was not there before.
+    New(Cow<'static, str>),
+    /// Text of the input, rendered with the edits that lie inside it.
+    Old(Span),
+}
+
+impl Piece {
+    /// New text.
+    pub fn new(text: impl Into<Cow<'static, str>>) -> Self {
+        Piece::New(text.into())
+    }
+}
+
+/// Replaces the bytes of `span` by the pieces of `with`, in order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Edit {
+    /// What is replaced; empty for an insertion.
+    pub span: Span,
+    /// What stands there afterwards; empty for a deletion.
+    pub with: Vec<Piece>,
+}
+
+/// Two edits that cannot both be carried out. Always a fault of the planner, never of the input.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Conflict {
+    /// Where the two meet.
+    pub at: Span,
+}
+
+/// A piece of the input that stands unchanged in the output.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Kept {
+    /// Its place in the input.
+    pub old: Span,
+    /// Where its first byte stands in the output.
+    pub new_start: u32,
+}
+
+/// The outcome of applying edits: the new text, and what of it is old.
+#[derive(Debug, Clone)]
+pub struct Applied {
+    /// The whole new text.
+    pub text: String,
+    /// The unchanged parts, in the order of the output.
+    pub kept: Vec<Kept>,
+}
+
+/// A set of edits over one file.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Edits {
+    /// Invariant: sorted by start, insertions first, outer before inner. Insertions at one offset
+    /// keep the order in which they were added.
+    sorted: Vec<Edit>,
+}
+
+impl Edits {
+    /// Sorts `edits` into a set.
+    pub fn new(mut edits: Vec<Edit>) -> Self {
+        edits.sort_by_key(|edit| {
+            let Span { start, end } = edit.span;
+            (start, start != end, std::cmp::Reverse(end))
+        });
+        Edits { sorted: edits }
+    }
+
+    /// Whether there is nothing to do.
+    pub fn is_empty(&self) -> bool {
+        self.sorted.is_empty()
+    }
+
+    /// The edits, sorted.
+    pub fn iter(&self) -> impl Iterator<Item = &Edit> {
+        self.sorted.iter()
+    }
+
+    /// Whether the text of `span` is not in the output: replaced by an edit around it, and not in
+    /// any old piece.
+    pub fn removes(&self, span: Span) -> bool {
+        let kept = |piece: &Piece| matches!(piece, Piece::Old(old) if old.contains(span));
+        self.sorted.iter().any(|edit| !edit.span.is_empty() && edit.span.contains(span))
+            && !self.sorted.iter().any(|edit| edit.with.iter().any(kept))
+    }
+
+    /// The text after all edits.
+    ///
+    /// # Errors
+    /// A [`Conflict`] where two edits overlap without one lying in text the other keeps, or where
+    /// one span of old text would be rendered twice.
+    pub fn apply(&self, source: &str) -> Result<Applied, Conflict> {
+        for pair in self.sorted.windows(2) {
+            if pair[0].span == pair[1].span && !pair[0].span.is_empty() {
+                return Err(Conflict { at: pair[0].span });
+            }
+        }
+        let mut render =
+            Render { source, edits: &self.sorted, out: String::with_capacity(source.len() + 256), kept: Vec::new() };
+        let whole = Span::new(0, offset(source.len()));
+        render.range(whole, None)?;
+        let mut by_old = render.kept.clone();
+        by_old.sort_by_key(|kept| kept.old);
+        for pair in by_old.windows(2) {
+            if pair[0].old.end > pair[1].old.start {
+                return Err(Conflict { at: pair[1].old });
+            }
+        }
+        Ok(Applied { text: render.out, kept: render.kept })
+    }
+}
+
+struct Render<'a> {
+    source: &'a str,
+    edits: &'a [Edit],
+    out: String,
+    kept: Vec<Kept>,
+}
+
+impl Render<'_> {
+    /// Renders the old text of `range` with the edits inside it. `by` is the index of the edit that
+    /// keeps this text: insertions at the edges of what it keeps stay where they were.
+    fn range(&mut self, range: Span, by: Option<usize>) -> Result<(), Conflict> {
+        let mut at = range.start;
+        for (index, edit) in self.edits.iter().enumerate() {
+            let Span { start, end } = edit.span;
+            if start > range.end {
+                break;
+            }
+            if Some(index) == by || !self.belongs(edit.span, range, by.is_some())? {
+                continue;
+            }
+            if start < at {
+                if end <= at {
+                    continue; // It lies in text that an outer edit has just replaced.
+                }
+                return Err(Conflict { at: edit.span });
+            }
+            self.keep(Span::new(at, start));
+            for piece in &self.edits[index].with {
+                match piece {
+                    Piece::New(text) => self.out.push_str(text),
+                    Piece::Old(span) => self.range(*span, Some(index))?,
+                }
+            }
+            at = end;
+        }
+        self.keep(Span::new(at, range.end));
+        Ok(())
+    }
+
+    /// Whether an edit of `span` is carried out when `range` is rendered.
+    fn belongs(&self, span: Span, range: Span, moved: bool) -> Result<bool, Conflict> {
+        if span.is_empty() {
+            let inside = range.start < span.start && span.start < range.end;
+            return Ok(inside || (!moved && range.contains(span)));
+        }
+        let apart = span.end <= range.start || range.end <= span.start;
+        if apart || (span.contains(range) && span != range) {
+            return Ok(false);
+        }
+        if range.contains(span) { Ok(true) } else { Err(Conflict { at: span }) }
+    }
+
+    fn keep(&mut self, old: Span) {
+        if old.is_empty() {
+            return;
+        }
+        let new_start = offset(self.out.len());
+        self.out.push_str(old.of(self.source));
+        if let Some(last) = self.kept.last_mut()
+            && last.old.end == old.start
+            && last.new_start + (last.old.end - last.old.start) == new_start
+        {
+            last.old.end = old.end;
+            return;
+        }
+        self.kept.push(Kept { old, new_start });
+    }
+}
+
+fn offset(length: usize) -> u32 {
+    u32::try_from(length).unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn edit(start: u32, end: u32, with: Vec<Piece>) -> Edit {
+        Edit { span: Span::new(start, end), with }
+    }
+
+    fn apply(source: &str, edits: Vec<Edit>) -> Result<String, Conflict> {
+        Edits::new(edits).apply(source).map(|applied| applied.text)
+    }
+
+    #[test]
+    fn an_edit_inside_moved_text_travels_with_it() {
+        let inner = edit(7, 8, vec![Piece::new("X")]);
+        let taken = edit(5, 10, vec![]);
+        let target = edit(0, 0, vec![Piece::new("<"), Piece::Old(Span::new(6, 9)), Piece::new(">")]);
+        assert_eq!(apply("0123456789", vec![taken, inner, target]).as_deref(), Ok("<6X8>01234"));
+    }
+
+    #[test]
+    fn an_insertion_at_the_edge_of_moved_text_stays_behind() {
+        let note = edit(6, 6, vec![Piece::new("!")]);
+        let wrapped = edit(5, 9, vec![Piece::new("("), Piece::Old(Span::new(6, 9)), Piece::new(")")]);
+        assert_eq!(apply("0123456789", vec![note, wrapped]).as_deref(), Ok("01234(678)9"));
+    }
+
+    #[test]
+    fn edits_in_removed_text_are_dropped() {
+        let inner = edit(4, 5, vec![Piece::new("X")]);
+        let outer = edit(2, 8, vec![Piece::new("-")]);
+        assert_eq!(apply("0123456789", vec![outer, inner]).as_deref(), Ok("01-89"));
+    }
+
+    #[test]
+    fn insertions_at_one_offset_keep_their_order() {
+        let first = edit(2, 2, vec![Piece::new("a")]);
+        let second = edit(2, 2, vec![Piece::new("b")]);
+        let replaced = edit(2, 3, vec![Piece::new("c")]);
+        assert_eq!(apply("0123", vec![replaced, first, second]).as_deref(), Ok("01abc3"));
+    }
+
+    #[test]
+    fn overlapping_edits_and_text_kept_twice_are_conflicts() {
+        let left = edit(1, 5, vec![]);
+        let right = edit(3, 8, vec![]);
+        assert!(apply("0123456789", vec![left, right]).is_err());
+        let same = || edit(1, 5, vec![]);
+        assert!(apply("0123456789", vec![same(), same()]).is_err());
+        let twice = edit(0, 0, vec![Piece::Old(Span::new(3, 4)), Piece::Old(Span::new(3, 4))]);
+        assert!(apply("0123456789", vec![twice]).is_err());
+    }
+}

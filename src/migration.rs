@@ -1,0 +1,99 @@
+//! What migrating one script comes to.
+
+use crate::edit::{Edits, Span};
+use crate::note::Note;
+
+/// What a script must know of the project it is part of; empty by default.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Project {
+    /// Whether the script may be loaded without a `window`, because its package renders on a
+    /// server.
+    pub renders_on_server: bool,
+    /// Whether some file of the tree reads `window.Rupt` and no v2 `<script>` provides it.
+    pub global_is_read: bool,
+    /// Whether moves that risk behaviour are made too.
+    pub moves: Moves,
+}
+
+/// Which moves are made.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Moves {
+    /// Those after which the program does what it did.
+    #[default]
+    Safe,
+    /// Those that finish the move but may change behaviour, too (`--unsafe`).
+    Unsafe,
+}
+
+/// The outcome for one script. Every input has one.
+#[derive(Debug, Clone)]
+pub enum Outcome {
+    /// The script parses, uses nothing of v2 and holds no TODO of ours.
+    Clean,
+    /// The script is not valid in its dialect, and was left alone.
+    Unparsable {
+        /// The place, as a byte offset in the file.
+        at: u32,
+        /// What the parser says.
+        message: String,
+    },
+    /// The edits did not pass the gate, so the script was left alone: a bug of ours.
+    Unproven {
+        /// What the gate found, for the bug report.
+        reason: String,
+    },
+    /// The script was understood.
+    Migrated(Migration),
+}
+
+/// What was found in a script and what was done about it.
+#[derive(Debug, Clone, Default)]
+pub struct Migration {
+    /// The edits, proven.
+    pub edits: Edits,
+    /// The whole new text; none where the file does not change.
+    pub output: Option<String>,
+    /// Everything to say, by place.
+    pub notes: Vec<Note>,
+    /// Every use of v2 that was found, by place.
+    pub uses: Vec<Use>,
+    /// How many more uses `--unsafe` would move.
+    pub unsafe_moves: usize,
+    /// Whether the output imports v3.
+    pub imports_v3: bool,
+    /// Whether the input imported v2 and the output no longer does.
+    pub drops_v2: bool,
+    /// Whether the script reads `window.Rupt` or an unbound `Rupt`.
+    pub reads_global: bool,
+    /// Whether v2, or a function that calls it, leaves this module by an export.
+    pub exports_v2: bool,
+}
+
+impl Migration {
+    /// Whether anything of v2 is left in the output.
+    pub fn leaves_v2(&self) -> bool {
+        self.uses.iter().any(|found| found.fate == UseFate::Left)
+    }
+}
+
+/// One use of v2.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Use {
+    /// The call or name, in the input.
+    pub at: Span,
+    /// What is used: `attach`, `detach`, `AttachConfig`, `Rupt`.
+    pub what: String,
+    /// What became of it.
+    pub fate: UseFate,
+}
+
+/// What became of a use of v2.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum UseFate {
+    /// It is on v3 now, or gone, with nothing left to do.
+    Moved,
+    /// The same, but a TODO says what a person must still do.
+    MovedWithTodo,
+    /// It is still on v2.
+    Left,
+}

@@ -1,0 +1,71 @@
+//! What is said to a person about one place in the code.
+
+use crate::edit::Span;
+use crate::mapping::Entry;
+
+/// How much a note asks of its reader.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Level {
+    /// Report only: the change is done, and something about it is worth knowing.
+    Info,
+    /// Done, and a TODO in the code says what a person must still do.
+    Todo,
+    /// Not done: a TODO in the code says what stands in the way.
+    Manual,
+}
+
+impl Level {
+    /// The level in a word, as reports print it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Level::Info => "info",
+            Level::Todo => "todo",
+            Level::Manual => "manual",
+        }
+    }
+}
+
+/// A value taken from the code, under the name a person knows it by.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Value {
+    /// A setting's name in the dashboard, or the option's name.
+    pub key: String,
+    /// The text as it stood in the code, perhaps of several lines; a literal secret is shortened.
+    pub text: String,
+}
+
+impl Value {
+    /// A value called `key`.
+    pub fn new(key: impl Into<String>, text: impl Into<String>) -> Self {
+        Value { key: key.into(), text: text.into() }
+    }
+}
+
+/// One note: an entry of the table, at a place, with the values that concern it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Note {
+    /// What is said.
+    pub entry: &'static Entry,
+    /// The level here: the entry's own, but for the few entries whose level depends on the file.
+    pub level: Level,
+    /// What it is about, in the input.
+    pub at: Span,
+    /// The `key: value` lines.
+    pub values: Vec<Value>,
+    /// Whether the TODO stood in the file already, from an earlier run.
+    pub found: bool,
+}
+
+impl Note {
+    /// A note of `entry` about `at`.
+    pub fn new(entry: &'static Entry, at: Span) -> Self {
+        Note { entry, level: entry.level, at, values: Vec::new(), found: false }
+    }
+
+    /// The same note with one more value.
+    #[must_use]
+    pub fn with(mut self, key: impl Into<String>, text: impl Into<String>) -> Self {
+        self.values.push(Value::new(key, text));
+        self
+    }
+}

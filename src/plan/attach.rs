@@ -1,0 +1,498 @@
+//! Judging one call of `attach`: it moves whole, or it stays and the notes say why.
+//!
+//! Nothing is edited here; what a moving call needs is collected in [`Attach`].
+
+use super::handler::{Handler, MayLog};
+use super::options::{self, Body, Given, Options};
+use super::quote::{self, quote};
+use super::response::{self, Response};
+use super::{Input, literal};
+use crate::bindings::{Site, Usage};
+use crate::edit::{Edit, Piece, Span};
+use crate::mapping::{Entry, Fate, Holds, OptionRow, entry};
+use crate::migration::Moves;
+use crate::note::{Level, Note};
+use crate::syntax::span;
+use crate::tree::{Ast, NodeId};
+use crate::value::{self, Effect, MayBeFalse, unwrap};
+use swc_ecma_ast::*;
+
+/// A call that can move, as far as the call itself is concerned.
+#[derive(Debug, Clone)]
+pub struct Attach<'a> {
+    /// The call.
+    pub call: NodeId,
+    /// From the callee's first byte to the opening parenthesis.
+    pub callee: Span,
+    /// What it is told.
+    pub options: Options<'a>,
+    /// The members that go, by literal and member.
+    pub dropped: Vec<(usize, usize)>,
+    /// The client id.
+    pub client_id: Given<'a>,
+    /// The logout handler.
+    pub logout: Option<Logout<'a>>,
+    /// What becomes of the response.
+    pub response: Response,
+    /// Edits inside the options: renamed keys and the like.
+    pub edits: Vec<Edit>,
+    /// What to say.
+    pub notes: Vec<Note>,
+}
+
+/// A logout handler that moves along.
+#[derive(Debug, Clone)]
+pub struct Logout<'a> {
+    /// The option.
+    pub given: Given<'a>,
+    /// What it does.
+    pub handler: Handler<'a>,
+    /// Whether it may stand on the constructor.
+    pub can_stand_in_module: bool,
+    /// Whether it is wrapped so that it still gets an object (`--unsafe`).
+    pub wrapped: bool,
+}
+
+/// The arguments and the callee of a call, optional or not.
+pub fn parts<'a>(input: &Input<'a>, call: NodeId) -> Option<(&'a Expr, &'a [ExprOrSpread], Option<Span>)> {
+    match input.tree.expr(call)? {
+        Expr::Call(CallExpr { callee: Callee::Expr(callee), args, type_args, .. }) => {
+            Some((callee, args, type_args.as_ref().map(|types| span(&**types))))
+        }
+        Expr::OptChain(chain) => match &*chain.base {
+            OptChainBase::Call(call) => {
+                Some((&call.callee, &call.args, call.type_args.as_ref().map(|types| span(&**types))))
+            }
+            OptChainBase::Member(_) => None,
+        },
+        _ => None,
+    }
+}
+
+impl<'a> Attach<'a> {
+    /// Judges the call at `site`.
+    ///
+    /// # Errors
+    /// Why it stays on v2.
+    pub fn judge(input: &Input<'a>, site: &Site) -> Result<Self, Vec<Note>> {
+        let Usage::Call(call) = site.usage else { return Err(Vec::new()) };
+        let Some((callee, args, types)) = parts(input, call) else { return Err(Vec::new()) };
+        let place = input.tree.span(call);
+        let options = Options::read(input, place, args)?;
+        let Some(client_id) = options.get("client_id").cloned() else {
+            return Err(vec![Note::new(entry("client-id-missing"), place)]);
+        };
+        let behind = types.map_or(span(callee).end, |types| types.end);
+        let mut attach = Attach {
+            call,
+            callee: Span::new(span(callee).start, open_paren(input, behind)),
+            dropped: vec![(client_id.literal, client_id.member)],
+            client_id,
+            logout: None,
+            response: Response::default(),
+            edits: options.untyped.clone(),
+            notes: Vec::new(),
+            options,
+        };
+        let mut against = Vec::new();
+        attach.client_id_is_plain(&mut against);
+        for given in attach.options.given.clone() {
+            if let Err(notes) = attach.option(input, &given) {
+                against.extend(notes);
+            }
+        }
+        attach.account_and_user(input, &mut against);
+        attach.order(input, &mut against);
+        attach.contact(place);
+        attach.dropped_comments(input);
+        match response::read(input, call) {
+            Ok(response) => attach.response = response,
+            Err(notes) => against.extend(notes),
+        }
+        if against.is_empty() { Ok(attach) } else { Err(against) }
+    }
+
+    fn drop_member(&mut self, given: &Given) {
+        self.dropped.push((given.literal, given.member));
+    }
+
+    /// Whether a member is in a literal that only takes part under a condition.
+    pub fn is_conditional(&self, given: &Given) -> bool {
+        self.options.literals[given.literal].conditional
+    }
+
+    fn client_id_is_plain(&self, against: &mut Vec<Note>) {
+        let twice = self.options.given.iter().filter(|given| given.name == "client_id").count() > 1;
+        let is_method = matches!(self.client_id.body, Body::Method(_));
+        if twice || is_method || self.is_conditional(&self.client_id) {
+            against.push(Note::new(entry("option-form"), self.client_id.span).with("member", "client_id"));
+        }
+    }
+
+    fn option(&mut self, input: &Input<'a>, given: &Given<'a>) -> Result<(), Vec<Note>> {
+        match given.fate {
+            Fate::ClientId | Fate::Stays => {}
+            Fate::StaysNoted(id) => self.notes.push(Note::new(entry(id), given.span)),
+            Fate::User => self.user(given),
+            Fate::OnLogout => return self.on_logout(input, given),
+            Fate::OnChallenge => return self.on_challenge(input, given),
+            Fate::OnLimitExceeded => return self.on_limit_exceeded(input, given),
+            Fate::Nested(rows) => return self.nested(input, given, rows),
+            Fate::Elsewhere { id, setting, holds } => {
+                self.drop_member(given);
+                return self.elsewhere(input, (entry(id), setting, holds), given.body, given.span);
+            }
+            Fate::Dropped => {
+                self.drop_member(given);
+                return self.removed_call(input, given.body, given.span);
+            }
+        }
+        Ok(())
+    }
+
+    fn user(&mut self, given: &Given<'a>) {
+        if let Body::Value(expr) = given.body
+            && matches!(unwrap(expr), Expr::Lit(Lit::Num(_)))
+        {
+            let text = span(expr);
+            self.notes.push(Note::new(entry("numeric-account"), text));
+        }
+        let both = ["account", "user"].iter().all(|name| self.options.get(name).is_some());
+        if given.name == "user" || both {
+            return;
+        }
+        self.edits.push(renamed(given, "user"));
+    }
+
+    /// v2 read `account ?? user`.
+    fn account_and_user(&mut self, input: &Input<'a>, against: &mut Vec<Note>) {
+        let (Some(account), Some(user)) = (self.options.get("account").cloned(), self.options.get("user").cloned())
+        else {
+            return;
+        };
+        let pure = |given: &Given<'a>| match given.body {
+            Body::Value(expr) => input.effect(expr) == Effect::None,
+            Body::Method(_) => false,
+            Body::Shorthand(_) => true,
+        };
+        let once = self.options.given.iter().filter(|given| given.fate == Fate::User).count() == 2;
+        let together = account.literal == user.literal && !self.is_conditional(&account);
+        if !once || !together || !pure(&account) || !pure(&user) {
+            against.push(Note::new(entry("account-and-user"), account.span));
+            return;
+        }
+        let mut with = vec![Piece::new("user: ")];
+        with.extend(operand(&account));
+        with.push(Piece::new(" ?? "));
+        with.extend(operand(&user));
+        self.edits.push(Edit { span: account.span, with });
+        self.drop_member(&user);
+    }
+
+    fn on_logout(&mut self, input: &Input<'a>, given: &Given<'a>) -> Result<(), Vec<Note>> {
+        let handler = Handler::new(input, given.body);
+        if handler.is_absent() {
+            self.drop_member(given);
+            return Ok(());
+        }
+        let reads = handler.reads_parameter(input);
+        let known = handler.callable.is_some();
+        let vetoes = known && handler.can_return_false(input) == MayBeFalse::Yes && self.may_redirect(input);
+        if (reads || vetoes) && input.project.moves == Moves::Safe {
+            let id = if reads { "logout-parameter" } else { "logout-veto" };
+            let text = first_words(handler.span(given.span).of(input.source));
+            return Err(vec![Note::new(entry(id), given.span).with("handler", text)]);
+        }
+        if handler.callable.is_some_and(|callable| callable.is_generator()) {
+            return Err(vec![Note::new(entry("option-form"), given.span).with("member", given.name.clone())]);
+        }
+        if reads || vetoes {
+            self.notes.push(Note::new(entry("logout-unsafe"), given.span));
+        } else if !known {
+            let text = handler.span(given.span).of(input.source);
+            self.notes.push(Note::new(entry("logout-unread"), given.span).with("handler", text));
+        }
+        let in_module = handler.can_stand_in_module(input, given.span) && !self.is_conditional(given);
+        let wrapped = reads || vetoes;
+        self.logout = Some(Logout { given: given.clone(), handler, can_stand_in_module: in_module, wrapped });
+        Ok(())
+    }
+
+    /// Whether v2 would have gone to a `logout_url`, as far as can be told.
+    fn may_redirect(&self, input: &Input<'a>) -> bool {
+        let urls = self.options.given.iter().filter(|given| given.name == "redirect_urls");
+        urls.into_iter().any(|given| {
+            let (Body::Value(value), Fate::Nested(rows)) = (given.body, given.fate) else { return true };
+            match options::nested(input, rows, value) {
+                Some(Ok(members)) => members.iter().any(|(_, name, ..)| name == "logout_url"),
+                _ => true,
+            }
+        })
+    }
+
+    fn on_challenge(&mut self, input: &Input<'a>, given: &Given<'a>) -> Result<(), Vec<Note>> {
+        let handler = Handler::new(input, given.body);
+        self.drop_member(given);
+        if handler.is_absent() || handler.does_nothing(MayLog::Yes) && handler.can_return_false(input) == MayBeFalse::No
+        {
+            return Ok(());
+        }
+        let text = quote(input, handler.span(given.span));
+        if handler.can_return_false(input) == MayBeFalse::No {
+            self.notes.push(Note::new(entry("on-challenge"), given.span).with("on_challenge", text));
+            return Ok(());
+        }
+        if input.project.moves == Moves::Safe || self.is_conditional(given) {
+            let text = first_words(handler.span(given.span).of(input.source));
+            return Err(vec![Note::new(entry("on-challenge-veto"), given.span).with("on_challenge", text)]);
+        }
+        self.dropped.pop();
+        self.edits.push(Edit { span: given.span, with: vec![Piece::new("auto_challenge: false")] });
+        self.notes.push(Note::new(entry("challenge-unsafe"), given.span).with("on_challenge", text));
+        Ok(())
+    }
+
+    fn on_limit_exceeded(&mut self, input: &Input<'a>, given: &Given<'a>) -> Result<(), Vec<Note>> {
+        let handler = Handler::new(input, given.body);
+        self.drop_member(given);
+        if handler.is_absent() || handler.does_nothing(MayLog::No) {
+            return Ok(());
+        }
+        self.elsewhere(
+            input,
+            (entry("on-limit-exceeded"), "on_limit_exceeded", Holds::Anything),
+            given.body,
+            given.span,
+        )
+    }
+
+    fn nested(&mut self, input: &Input<'a>, given: &Given<'a>, rows: &'static [OptionRow]) -> Result<(), Vec<Note>> {
+        self.drop_member(given);
+        let whole = rows.first().map(|row| row.fate);
+        if let Body::Value(value) = given.body
+            && let Some(members) = options::nested(input, rows, value)
+        {
+            for (fate, _, body, place) in members? {
+                if let Fate::Elsewhere { id, setting, holds } = fate {
+                    // A literal in a `const` of its own stays; what is said is said at the call.
+                    let place = if given.span.contains(place) { place } else { given.span };
+                    self.elsewhere(input, (entry(id), setting, holds), body, place)?;
+                }
+            }
+            return Ok(());
+        }
+        // It cannot be taken apart, so the whole expression is quoted under the option's own name.
+        let Some(Fate::Elsewhere { id, .. }) = whole else { return Ok(()) };
+        let name = if given.name == "redirect_urls" { "redirect_urls" } else { "limit_config" };
+        self.elsewhere(input, (entry(id), name, Holds::Anything), given.body, given.span)
+    }
+
+    /// A value that belongs somewhere else now: quoted in its note.
+    fn elsewhere(
+        &mut self,
+        input: &Input<'a>,
+        (entry, setting, holds): (&'static Entry, &str, Holds),
+        body: Body<'a>,
+        member: Span,
+    ) -> Result<(), Vec<Note>> {
+        if let Body::Value(expr) = body
+            && let Expr::Ident(ident) = unwrap(expr)
+            && &*ident.sym == "undefined"
+        {
+            return Ok(());
+        }
+        if entry.level == Level::Info {
+            self.notes.push(Note::new(entry, member));
+            return self.removed_call(input, body, member);
+        }
+        let effect = removable(input, body, member)?;
+        let mut text = match (body, holds) {
+            (Body::Value(expr), Holds::Secret) => quote::secret(input, expr),
+            (Body::Value(expr), _) => quote(input, span(expr)),
+            (Body::Method(_), _) => quote(input, member),
+            (Body::Shorthand(ident), _) => ident.sym.to_string(),
+        };
+        if holds == Holds::Address {
+            text.push_str(address_remark(body));
+        }
+        if effect == Effect::Calls {
+            text.push_str(" (this call no longer runs)");
+        }
+        let mut note = Note::new(entry, member).with(setting, text);
+        if let Body::Value(expr) = body
+            && let Expr::Ident(ident) = unwrap(expr)
+            && let Some(init) = value::initialiser(input.tree, &ident.to_id())
+            && matches!(unwrap(init), Expr::Lit(_))
+            && holds != Holds::Secret
+        {
+            note = note.with(ident.sym.to_string(), quote(input, span(init)));
+        }
+        match self.notes.iter_mut().find(|other| other.entry.id == entry.id) {
+            Some(other) => other.values.extend(note.values),
+            None => self.notes.push(note),
+        }
+        Ok(())
+    }
+
+    /// A value that goes without a TODO of its own still gets one where it was a call.
+    fn removed_call(&mut self, input: &Input<'a>, body: Body<'a>, member: Span) -> Result<(), Vec<Note>> {
+        if removable(input, body, member)? == Effect::Calls {
+            let text = quote(input, member);
+            self.notes.push(Note::new(entry("removed-call"), member).with("call", text));
+        }
+        Ok(())
+    }
+
+    /// A client made from a changing id is made before the options are computed.
+    fn order(&self, input: &Input<'a>, against: &mut Vec<Note>) {
+        if input.constant_id(&self.client_id).is_some() {
+            return;
+        }
+        let earlier = self.options.given.iter().filter(|given| given.span.start < self.client_id.span.start);
+        let spreads = self.options.literals.len() > 1 && self.client_id.literal > 0;
+        let has_effect = |given: &Given<'a>| match given.body {
+            Body::Value(expr) => input.effect(expr) > Effect::None,
+            _ => false,
+        };
+        let reads_const = self.options.literals[self.client_id.literal].in_const
+            && matches!(self.client_id.body, Body::Value(expr) if input.effect(expr) > Effect::None);
+        if earlier.into_iter().any(has_effect) || reads_const || (spreads && self.changes_before_call(input)) {
+            against.push(Note::new(entry("client-id-order"), self.client_id.span));
+        }
+    }
+
+    fn changes_before_call(&self, input: &Input<'a>) -> bool {
+        self.options.given.iter().any(|given| match given.body {
+            Body::Value(expr) => given.literal == 0 && input.effect(expr) > Effect::None,
+            _ => false,
+        })
+    }
+
+    fn contact(&mut self, call: Span) {
+        if self.options.get("email").is_none() && self.options.get("phone").is_none() {
+            self.notes.push(Note::new(entry("contact"), call));
+        }
+    }
+
+    /// Comments that belong to a dropped option and are not quoted with its value.
+    fn dropped_comments(&mut self, input: &Input<'a>) {
+        let mut orphans = Vec::new();
+        for (index, member) in &self.dropped {
+            let member: &literal::Member = &self.options.literals[*index].members[*member];
+            if *index == self.client_id.literal && member.span == self.client_id.span {
+                continue;
+            }
+            let all = input.script.comments.iter().map(|comment| comment.span);
+            orphans.extend(all.filter(|at| member.span.contains(*at) || member.comments.contains(at)));
+        }
+        let values: Vec<&str> =
+            self.notes.iter().flat_map(|note| &note.values).map(|value| value.text.as_str()).collect();
+        let texts: Vec<&str> = orphans.iter().map(|at| at.of(input.source)).collect();
+        let lost: Vec<(Span, &str)> = orphans
+            .iter()
+            .zip(texts)
+            .filter(|(_, text)| !values.iter().any(|value| value.contains(text)))
+            .map(|(at, text)| (*at, text))
+            .collect();
+        let Some((first, _)) = lost.first() else { return };
+        // With the option's own note where it has one, else in a note for the comments alone.
+        let mut rest = Note::new(entry("dropped-comments"), *first);
+        for (at, text) in lost {
+            let near = self.notes.iter_mut().find(|note| {
+                note.level == Level::Todo && (note.at.contains(at) || belongs(&self.options, note.at, at))
+            });
+            match near {
+                Some(note) => note.values.push(crate::note::Value::new("comment", text)),
+                None => rest = rest.with("comment", text),
+            }
+        }
+        if !rest.values.is_empty() {
+            self.notes.push(rest);
+        }
+    }
+}
+
+/// Whether `comment` belongs to the member at `place`, or to the one around it.
+fn belongs(options: &Options, place: Span, comment: Span) -> bool {
+    let members = options.literals.iter().flat_map(|literal| &literal.members);
+    members.into_iter().any(|member| member.span.contains(place) && member.comments.contains(&comment))
+}
+
+/// The edit that gives an option another name.
+pub fn renamed(given: &Given, name: &str) -> Edit {
+    match given.body {
+        Body::Shorthand(_) => {
+            let with = vec![Piece::new(format!("{name}: ")), Piece::Old(given.span)];
+            Edit { span: given.span, with }
+        }
+        _ => Edit { span: given.key, with: vec![Piece::new(name.to_owned())] },
+    }
+}
+
+/// The value of an option as one side of `??`.
+fn operand(given: &Given) -> Vec<Piece> {
+    let Body::Value(expr) = given.body else { return vec![Piece::new(given.name.clone())] };
+    let simple = matches!(
+        expr,
+        Expr::Ident(_)
+            | Expr::Member(_)
+            | Expr::Lit(_)
+            | Expr::Tpl(_)
+            | Expr::Call(_)
+            | Expr::OptChain(_)
+            | Expr::This(_)
+            | Expr::Paren(_)
+            | Expr::TsNonNull(_)
+    );
+    match simple {
+        true => vec![Piece::Old(span(expr))],
+        false => vec![Piece::new("("), Piece::Old(span(expr)), Piece::new(")")],
+    }
+}
+
+/// What removing a value loses.
+///
+/// # Errors
+/// Where computing it changes something, so that the call must stay.
+fn removable<'a>(input: &Input<'a>, body: Body<'a>, member: Span) -> Result<Effect, Vec<Note>> {
+    let Body::Value(expr) = body else { return Ok(Effect::None) };
+    match input.effect(expr) {
+        Effect::Changes => Err(vec![Note::new(entry("removed-effect"), member).with("value", quote(input, member))]),
+        effect => Ok(effect),
+    }
+}
+
+fn address_remark(body: Body) -> &'static str {
+    let Body::Value(expr) = body else {
+        return " (computed in code: the dashboard takes one fixed address)";
+    };
+    match value::string(expr) {
+        Some(address) if address.starts_with("http://") || address.starts_with("https://") => "",
+        Some(_) => " (relative: the dashboard needs the full address)",
+        None => " (computed in code: the dashboard takes one fixed address)",
+    }
+}
+
+/// The start of a text, for a note that only has to be recognised.
+fn first_words(text: &str) -> String {
+    let line = text.lines().next().unwrap_or_default();
+    if line.len() == text.len() { line.to_owned() } else { format!("{} …", line.trim_end()) }
+}
+
+/// The opening parenthesis of the arguments, behind `from`.
+fn open_paren(input: &Input, from: u32) -> u32 {
+    let commented = |at: u32| input.script.comments.iter().any(|c| c.span.start <= at && at < c.span.end);
+    let rest = &input.source[from as usize..];
+    let found = rest.match_indices('(').map(|(index, _)| from + index as u32);
+    found.into_iter().find(|at| !commented(*at)).unwrap_or(from)
+}
+
+/// Whether the call is written with `?.` before it.
+pub fn is_statement_start(input: &Input, node: NodeId) -> Option<NodeId> {
+    let start = input.tree.span(node).start;
+    input
+        .tree
+        .ancestors(node)
+        .find(|up| matches!(input.tree.ast(*up), Ast::Stmt(Stmt::Expr(_))))
+        .filter(|statement| input.tree.span(*statement).start == start)
+}

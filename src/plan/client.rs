@@ -1,0 +1,424 @@
+//! Where the v3 client is made, and how a call reaches it.
+//!
+//! v2 was one global; v3 wants one client per client id. A constant id makes it at the top of the
+//! module, an id that is only known later makes it lazily, once, and an id that changes from call
+//! to call makes it at the call.
+
+use super::attach::Attach;
+use super::handler::Handler;
+use super::options::{Body, Given};
+use super::{Input, reach};
+use crate::edit::{Piece, Span};
+use crate::mapping::V3_PACKAGE;
+use crate::scope::{self, How};
+use crate::syntax::span;
+use crate::text;
+use crate::tree::{Ast, NodeId};
+use crate::value::{self, Effect, unwrap};
+use swc_ecma_ast::*;
+
+/// What a client id is, which decides where the client is made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ClientId {
+    /// Always the same string, or the same variable of the build.
+    Constant {
+        /// What makes two ids the same.
+        key: String,
+        /// The statement whose names its text needs, if any.
+        after: Option<NodeId>,
+        /// The literal to write, where the name in the call is not visible in the module.
+        spelled: Option<String>,
+    },
+    /// `process.env.…`: constant unless other code may still set it up.
+    Environment {
+        /// The expression.
+        key: String,
+        /// The statement whose names its text needs, if any.
+        after: Option<NodeId>,
+    },
+    /// Known once the module has loaded.
+    Late {
+        /// The expression.
+        key: String,
+    },
+    /// Known only at the call.
+    PerCall,
+}
+
+impl ClientId {
+    /// What the option `given` is.
+    pub fn of(input: &Input, given: &Given) -> Self {
+        match given.body {
+            Body::Value(expr) => of_expr(input, expr),
+            Body::Shorthand(ident) => of_name(input, ident, span(ident).of(input.source)),
+            Body::Method(_) => ClientId::PerCall,
+        }
+    }
+
+    /// What makes two calls share a client; none where each has its own.
+    pub fn key(&self) -> Option<&str> {
+        match self {
+            ClientId::Constant { key, .. } | ClientId::Environment { key, .. } | ClientId::Late { key } => Some(key),
+            ClientId::PerCall => None,
+        }
+    }
+}
+
+fn of_expr(input: &Input, expr: &Expr) -> ClientId {
+    if let Some(text) = value::string(expr) {
+        return ClientId::Constant { key: format!("={text}"), after: None, spelled: None };
+    }
+    let text = span(expr).of(input.source);
+    match unwrap(expr) {
+        Expr::Ident(ident) => of_name(input, ident, text),
+        inner => match environment(input, inner) {
+            Some(Environment::Build) => ClientId::Constant { key: path(inner), after: None, spelled: None },
+            Some(Environment::Process) => ClientId::Environment { key: path(inner), after: None },
+            None if is_late(input, expr) => ClientId::Late { key: text.to_owned() },
+            None => ClientId::PerCall,
+        },
+    }
+}
+
+fn of_name(input: &Input, ident: &Ident, text: &str) -> ClientId {
+    let id = ident.to_id();
+    let Some(declared) = scope::declared(input.tree, &id) else { return ClientId::PerCall };
+    let in_module = scope::is_module_level(input.tree, &declared);
+    let after = in_module.then(|| scope::top_statement(input.tree, declared.holder));
+    if let Some(init) = value::initialiser(input.tree, &id) {
+        if let Some(value) = value::string(init) {
+            let spelled = (!in_module).then(|| span(unwrap(init)).of(input.source).to_owned());
+            return ClientId::Constant { key: format!("={value}"), after, spelled };
+        }
+        match environment(input, unwrap(init)) {
+            Some(Environment::Build) if in_module => {
+                return ClientId::Constant { key: path(unwrap(init)), after, spelled: None };
+            }
+            Some(Environment::Process) if in_module => {
+                return ClientId::Constant { key: path(unwrap(init)), after, spelled: None };
+            }
+            _ => {}
+        }
+    }
+    let lasts = matches!(declared.how, How::Import | How::Const) || !scope::is_reassigned(input.tree, &id);
+    if in_module && lasts { ClientId::Late { key: text.to_owned() } } else { ClientId::PerCall }
+}
+
+enum Environment {
+    /// `import.meta.env.X`: replaced by the bundler.
+    Build,
+    /// `process.env.X`.
+    Process,
+}
+
+fn environment(input: &Input, expr: &Expr) -> Option<Environment> {
+    let Expr::Member(member) = expr else { return None };
+    value::member_name(member)?;
+    let Expr::Member(env) = unwrap(&member.obj) else { return None };
+    if value::member_name(env).as_deref() != Some("env") {
+        return None;
+    }
+    match unwrap(&env.obj) {
+        Expr::MetaProp(meta) if meta.kind == MetaPropKind::ImportMeta => Some(Environment::Build),
+        Expr::Ident(ident) if &*ident.sym == "process" && input.script.is_unbound(&ident.to_id()) => {
+            Some(Environment::Process)
+        }
+        _ => None,
+    }
+}
+
+/// The names of a member chain, whatever the spelling.
+fn path(expr: &Expr) -> String {
+    match unwrap(expr) {
+        Expr::Member(member) => format!("{}.{}", path(&member.obj), value::member_name(member).unwrap_or_default()),
+        Expr::Ident(ident) => ident.sym.to_string(),
+        _ => "import.meta".to_owned(),
+    }
+}
+
+/// Whether an id only needs bindings of the module that never change, and calls nothing.
+fn is_late(input: &Input, expr: &Expr) -> bool {
+    if input.effect(expr) != Effect::None {
+        return false;
+    }
+    let Some(node) = input.tree.find(expr) else { return false };
+    input.tree.inside(node).all(|inner| match input.tree.ast(inner) {
+        Ast::Name => input.tree.id(inner).is_some_and(|id| lasts(input, id)),
+        Ast::Expr(expr) => matches!(
+            expr,
+            Expr::Ident(_)
+                | Expr::Member(_)
+                | Expr::OptChain(_)
+                | Expr::Lit(_)
+                | Expr::Tpl(_)
+                | Expr::MetaProp(_)
+                | Expr::Cond(_)
+                | Expr::Bin(_)
+                | Expr::Unary(_)
+                | Expr::Paren(_)
+                | Expr::TsAs(_)
+                | Expr::TsNonNull(_)
+                | Expr::TsSatisfies(_)
+                | Expr::TsConstAssertion(_)
+                | Expr::TsTypeAssertion(_)
+        ),
+        Ast::Type => true,
+        _ => false,
+    })
+}
+
+fn lasts(input: &Input, id: &Id) -> bool {
+    match scope::declared(input.tree, id) {
+        None => input.script.is_unbound(id) && matches!(&*id.0, "process" | "undefined"),
+        Some(declared) => scope::is_module_level(input.tree, &declared) && !scope::is_reassigned(input.tree, id),
+    }
+}
+
+/// How a call gets at the v3 class.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Route {
+    /// The class is imported for the whole module.
+    Module,
+    /// The class is loaded by `import(…)` when the client is first needed.
+    Dynamic,
+    /// The class is loaded by `require(…)` when the client is first needed.
+    Require,
+    /// The class is at hand where the call is, under this expression.
+    AtHand(Vec<Piece>),
+}
+
+impl Route {
+    /// Whether two calls may share one client.
+    pub fn same_kind(&self, other: &Route) -> bool {
+        std::mem::discriminant(self) == std::mem::discriminant(other)
+    }
+}
+
+/// A client and the calls that use it.
+#[derive(Debug)]
+pub struct Group {
+    /// The calls, as indices into those that move.
+    pub calls: Vec<usize>,
+    /// What the id is.
+    pub id: ClientId,
+    /// How the class is reached.
+    pub route: Route,
+}
+
+/// Puts calls together that share a client.
+pub fn groups(input: &Input, moving: &[Attach], routes: &[Route]) -> Vec<Group> {
+    let mut groups: Vec<Group> = Vec::new();
+    for (index, attach) in moving.iter().enumerate() {
+        let id = ClientId::of(input, &attach.client_id);
+        let route = routes[index].clone();
+        let same =
+            |group: &&mut Group| id.key().is_some() && group.id.key() == id.key() && group.route.same_kind(&route);
+        match groups.iter_mut().find(same) {
+            Some(group) => {
+                group.calls.push(index);
+                group.id = later(input, group.id.clone(), id);
+            }
+            None => groups.push(Group { calls: vec![index], id, route }),
+        }
+    }
+    groups
+}
+
+/// Of two spellings of one id the one that can be written first in the file.
+fn later(input: &Input, first: ClientId, second: ClientId) -> ClientId {
+    let _ = input;
+    match (&first, &second) {
+        (ClientId::Constant { .. }, _) => first,
+        (_, ClientId::Constant { .. }) => second,
+        _ => first,
+    }
+}
+
+/// Where a client is made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// A `const` at the top of the module, behind this statement where it needs one.
+    Module(Option<NodeId>),
+    /// In a function, when first needed.
+    Lazy,
+    /// At every call.
+    Call,
+}
+
+/// Where the client of `group` is made.
+pub fn place(input: &Input, group: &Group, calls: &[NodeId]) -> Place {
+    let lazy_file = input.project.renders_on_server || input.says_typeof_window() || input.is_commonjs();
+    let in_module = |after: Option<NodeId>| {
+        let reached = reach::reaches_above(input, after, calls);
+        if lazy_file || group.route != Route::Module || reached { Place::Lazy } else { Place::Module(after) }
+    };
+    match &group.id {
+        ClientId::PerCall => Place::Call,
+        ClientId::Late { .. } => Place::Lazy,
+        ClientId::Constant { after, .. } => in_module(*after),
+        ClientId::Environment { after, .. } if reach::runs_nothing_else(input, calls) => in_module(*after),
+        ClientId::Environment { .. } => Place::Lazy,
+    }
+}
+
+/// A member of the constructor's argument: its text and the comments that moved with it.
+#[derive(Debug, Clone)]
+pub struct ConstructorMember {
+    /// Comments above it.
+    pub above: Vec<Span>,
+    /// `key: value`.
+    pub text: Vec<Piece>,
+    /// Comments behind it.
+    pub behind: Vec<Span>,
+}
+
+/// `clientId: …`, as the call had it.
+pub fn client_id_member(input: &Input, attach: &Attach, id: &ClientId) -> ConstructorMember {
+    let given = &attach.client_id;
+    let mut text = vec![Piece::new("clientId: ")];
+    match (id, given.body) {
+        (ClientId::Constant { spelled: Some(literal), .. }, _) => text.push(Piece::new(literal.clone())),
+        (_, Body::Value(expr)) => text.push(Piece::Old(span(expr))),
+        _ => text.push(Piece::new(given.name.clone())),
+    }
+    if let (Body::Shorthand(_), [first, _]) = (given.body, &text[..])
+        && !matches!(id, ClientId::Constant { spelled: Some(_), .. })
+    {
+        text = vec![first.clone(), Piece::new(given.name.clone())];
+    }
+    with_comments(input, attach, given, text)
+}
+
+/// `on_logout: …`, as the call had it.
+pub fn on_logout_member(
+    input: &Input,
+    attach: &Attach,
+    given: &Given,
+    handler: &Handler,
+    to: &str,
+) -> ConstructorMember {
+    let text = match given.body {
+        Body::Value(_) => {
+            let mut text = vec![Piece::new("on_logout: ")];
+            text.extend(input.moved(handler.span(given.span), to));
+            text
+        }
+        Body::Shorthand(ident) => vec![Piece::new(format!("on_logout: {}", ident.sym))],
+        Body::Method(_) => {
+            let mut text = Vec::new();
+            if given.span.start < given.key.start {
+                text.push(Piece::Old(Span::new(given.span.start, given.key.start)));
+            }
+            text.push(Piece::new("on_logout"));
+            text.extend(input.moved(Span::new(given.key.end, given.span.end), to));
+            text
+        }
+    };
+    with_comments(input, attach, given, text)
+}
+
+fn with_comments(input: &Input, attach: &Attach, given: &Given, text: Vec<Piece>) -> ConstructorMember {
+    let member = &attach.options.literals[given.literal].members[given.member];
+    let mut inner: Vec<Span> = member.comments.clone();
+    // A comment between the key and the value would be lost with the key.
+    let value = match given.body {
+        Body::Value(expr) => span(expr),
+        _ => given.span,
+    };
+    inner.extend(
+        input
+            .script
+            .comments
+            .iter()
+            .map(|comment| comment.span)
+            .filter(|at| given.span.contains(*at) && !value.contains(*at)),
+    );
+    inner.sort();
+    let (above, behind) = inner.into_iter().partition(|comment| comment.start < value.start);
+    ConstructorMember { above, text, behind }
+}
+
+/// `new Class({ … })`, over several lines where that reads better.
+pub fn construct(input: &Input, class: Vec<Piece>, members: Vec<ConstructorMember>, indent: &str) -> Vec<Piece> {
+    let commented = members.iter().any(|member| !member.above.is_empty() || !member.behind.is_empty());
+    let mut pieces = vec![Piece::new("new ")];
+    pieces.extend(class);
+    if members.len() == 1 && !commented {
+        pieces.push(Piece::new("({ "));
+        pieces.extend(members.into_iter().flat_map(|member| member.text));
+        pieces.push(Piece::new(" })"));
+        return pieces;
+    }
+    let style = &input.style;
+    let deeper = format!("{}{indent}{}", style.eol, style.indent);
+    pieces.push(Piece::new("({"));
+    let last = members.len() - 1;
+    for (index, member) in members.into_iter().enumerate() {
+        for comment in member.above {
+            pieces.extend([Piece::new(deeper.clone()), Piece::Old(comment)]);
+        }
+        pieces.push(Piece::new(deeper.clone()));
+        pieces.extend(member.text);
+        pieces.push(Piece::new(if index < last { "," } else { style.comma }));
+        for comment in member.behind {
+            pieces.extend([Piece::new(" "), Piece::Old(comment)]);
+        }
+    }
+    pieces.push(Piece::new(format!("{}{indent}}})", style.eol)));
+    pieces
+}
+
+/// The names a client goes by.
+#[derive(Debug, Clone)]
+pub struct Names {
+    /// The variable that holds it.
+    pub variable: String,
+    /// The function that makes it, in the lazy form.
+    pub getter: String,
+}
+
+/// Names for the next client that nothing in the file spells; `taken` are those given before.
+pub fn names(input: &Input, taken: &[Names]) -> Names {
+    let is_taken = |name: &str| {
+        input.tree.spells(name) || taken.iter().any(|names| names.variable == name || names.getter == name)
+    };
+    Names {
+        variable: text::fresh_name(&["rupt", "ruptClient"], is_taken),
+        getter: text::fresh_name(&["getRupt", "getRuptClient"], is_taken),
+    }
+}
+
+/// The declarations of a lazily made client.
+pub fn lazy(input: &Input, names: &Names, route: &Route, class: &str, made: Vec<Piece>) -> Vec<Piece> {
+    let (style, Names { variable, getter }) = (&input.style, names);
+    let (eol, semi, step) = (style.eol, style.semi, &style.indent);
+    let module = style.quoted(V3_PACKAGE);
+    let kind = match route {
+        _ if !input.dialect.is_typescript() => String::new(),
+        Route::Module if input.class_is_a_type() => format!(": {class} | undefined"),
+        Route::Module => format!(": InstanceType<typeof {class}> | undefined"),
+        _ => format!(": import({module}).default | undefined"),
+    };
+    let mut pieces = vec![Piece::new(format!("let {variable}{kind}{semi}{eol}"))];
+    if matches!(route, Route::AtHand(_)) {
+        return pieces;
+    }
+    let load = match route {
+        Route::Dynamic => {
+            format!("{step}const {{ default: {class} }} = await import({module}){semi}{eol}")
+        }
+        Route::Require => {
+            let loaded = input.fresh(&["RuptModule", "RuptV3Module"]);
+            format!(
+                "{step}const {loaded} = require({module}){semi}{eol}\
+                 {step}const {class} = {loaded}.default ?? {loaded}{semi}{eol}"
+            )
+        }
+        _ => String::new(),
+    };
+    let start = if *route == Route::Dynamic { "async function" } else { "function" };
+    pieces.push(Piece::new(format!("{start} {getter}() {{{eol}{load}{step}return ({variable} ??= ")));
+    pieces.extend(made);
+    pieces.push(Piece::new(format!("){semi}{eol}}}{eol}")));
+    pieces
+}

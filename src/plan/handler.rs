@@ -1,0 +1,168 @@
+//! What the callbacks of v2 do: whether they can stop a redirect, read the challenge, do nothing.
+
+use super::Input;
+use super::options::Body;
+use crate::edit::Span;
+use crate::scope;
+use crate::syntax::span;
+use crate::tree::{Ast, NodeId};
+use crate::value::{self, Callable, MayBeFalse, unwrap};
+use swc_ecma_ast::*;
+
+/// A callback that was given to `attach`.
+#[derive(Debug, Clone, Copy)]
+pub struct Handler<'a> {
+    /// How it is written.
+    pub body: Body<'a>,
+    /// The function, if its text is in this file.
+    pub callable: Option<Callable<'a>>,
+    /// Whether it is written out right there.
+    pub is_literal: bool,
+}
+
+impl<'a> Handler<'a> {
+    /// The callback that `body` is.
+    pub fn new(input: &Input<'a>, body: Body<'a>) -> Self {
+        let named = |ident: &Ident| Callable::named(input.tree, &ident.to_id());
+        let (callable, is_literal) = match body {
+            Body::Method(method) => (Some(Callable::Function(&method.function)), true),
+            Body::Shorthand(ident) => (named(ident), false),
+            Body::Value(expr) => match (Callable::literal(expr), unwrap(expr)) {
+                (Some(callable), _) => (Some(callable), true),
+                (None, Expr::Ident(ident)) => (named(ident), false),
+                (None, _) => (None, false),
+            },
+        };
+        Handler { body, callable, is_literal }
+    }
+
+    /// Whether there is no handler at all: `undefined` or `null`.
+    pub fn is_absent(&self) -> bool {
+        let Body::Value(expr) = self.body else { return false };
+        match unwrap(expr) {
+            Expr::Lit(Lit::Null(_)) => true,
+            Expr::Ident(ident) => &*ident.sym == "undefined",
+            Expr::Unary(unary) => unary.op == UnaryOp::Void && matches!(&*unary.arg, Expr::Lit(_)),
+            _ => false,
+        }
+    }
+
+    /// Whether it can return `false`; what cannot be read, can.
+    pub fn can_return_false(&self, input: &Input<'a>) -> MayBeFalse {
+        match self.callable {
+            Some(callable) => value::can_return_false(input.tree, &callable),
+            None => MayBeFalse::Yes,
+        }
+    }
+
+    /// Whether running it does nothing that anyone could notice; `console.*` counts where allowed.
+    pub fn does_nothing(&self, may_log: MayLog) -> bool {
+        let Some(callable) = self.callable else { return false };
+        let harmless = |expr: &Expr| is_constant(expr) || (may_log == MayLog::Yes && value::is_console(expr));
+        match (callable.expression(), callable.body()) {
+            (Some(expr), _) => harmless(expr),
+            (None, Some(stmts)) => stmts.iter().all(|stmt| match stmt {
+                Stmt::Empty(_) => true,
+                Stmt::Expr(stmt) => harmless(&stmt.expr),
+                Stmt::Return(ret) => ret.arg.as_deref().is_none_or(harmless),
+                _ => false,
+            }),
+            (None, None) => false,
+        }
+    }
+
+    /// Whether it reads what v2 passes to it.
+    pub fn reads_parameter(&self, input: &Input<'a>) -> bool {
+        let Some(callable) = self.callable else { return false };
+        let read = |pat: &&Pat| match pat {
+            Pat::Ident(binding) => input.tree.mentions(&binding.id.to_id()).len() > 1,
+            _ => true,
+        };
+        callable.says_arguments(input.tree) || callable.params().iter().any(read)
+    }
+
+    /// The whole text of the handler as a value; a method's is its member.
+    pub fn span(&self, member: Span) -> Span {
+        match self.body {
+            Body::Value(expr) => span(expr),
+            Body::Method(_) => member,
+            Body::Shorthand(ident) => span(ident),
+        }
+    }
+
+    /// Whether the handler means the same at the top level of the module.
+    pub fn can_stand_in_module(&self, input: &Input<'a>, member: Span) -> bool {
+        if !self.is_literal && !self.is_bound_name(input) {
+            return false;
+        }
+        let place = self.span(member);
+        input.tree.within(place).all(|node| match input.tree.ast(node) {
+            Ast::Name => self.name_is_global(input, place, node),
+            Ast::Expr(Expr::This(_) | Expr::SuperProp(_) | Expr::PrivateName(_) | Expr::MetaProp(_)) => {
+                self.has_own_this(input, place, node)
+            }
+            Ast::Expr(Expr::Member(member)) => !matches!(member.prop, MemberProp::PrivateName(_)),
+            _ => true,
+        })
+    }
+
+    /// Whether it is a name of the module that always means the same thing.
+    fn is_bound_name(&self, input: &Input<'a>) -> bool {
+        let ident = match self.body {
+            Body::Shorthand(ident) => ident,
+            Body::Value(expr) => match unwrap(expr) {
+                Expr::Ident(ident) => ident,
+                _ => return false,
+            },
+            Body::Method(_) => return false,
+        };
+        scope::declared(input.tree, &ident.to_id()).is_some_and(|declared| {
+            matches!(declared.how, scope::How::Import | scope::How::Function | scope::How::Const)
+        }) && !scope::is_reassigned(input.tree, &ident.to_id())
+    }
+
+    fn name_is_global(&self, input: &Input<'a>, place: Span, node: NodeId) -> bool {
+        let Some(id) = input.tree.id(node) else { return true };
+        if &*id.0 == "arguments" && input.script.is_unbound(id) {
+            return self.has_own_this(input, place, node);
+        }
+        match scope::declared(input.tree, id) {
+            None => input.script.is_unbound(id) || declared_inside(input, place, id),
+            Some(declared) => {
+                place.contains(input.tree.span(declared.name)) || scope::is_module_level(input.tree, &declared)
+            }
+        }
+    }
+
+    /// Whether the function that `this` belongs to at `node` is inside the handler.
+    fn has_own_this(&self, input: &Input<'a>, place: Span, node: NodeId) -> bool {
+        value::owner(input.tree, node).is_some_and(|owner| {
+            let own = input.tree.span(owner);
+            place.contains(own) && (own != place || self.callable.is_none())
+        })
+    }
+}
+
+/// Whether logging counts as doing nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MayLog {
+    /// It does.
+    Yes,
+    /// It does not.
+    No,
+}
+
+fn declared_inside(input: &Input, place: Span, id: &Id) -> bool {
+    input.tree.mentions(id).iter().all(|node| place.contains(input.tree.span(*node)))
+}
+
+/// Whether evaluating `expr` does nothing and needs nothing.
+fn is_constant(expr: &Expr) -> bool {
+    match unwrap(expr) {
+        Expr::Lit(_) => true,
+        Expr::Ident(ident) => &*ident.sym == "undefined",
+        Expr::Unary(unary) => unary.op != UnaryOp::Delete && is_constant(&unary.arg),
+        Expr::Object(object) => object.props.is_empty(),
+        _ => false,
+    }
+}

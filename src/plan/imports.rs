@@ -1,0 +1,510 @@
+//! The imports and `require`s of a script: from v2 to v3, or both side by side.
+//!
+//! One planner owns each import declaration. A name of v2 stays as long as something uses it.
+
+use super::Input;
+use crate::bindings::{Site, Source, Usage, V2};
+use crate::edit::{Edit, Piece, Span};
+use crate::mapping::{TODO_MARK, V2_PACKAGE, V3_PACKAGE, entry};
+use crate::note::Note;
+use crate::scope;
+use crate::syntax::span;
+use crate::text;
+use crate::tree::{Ast, NodeId};
+use swc_ecma_ast::*;
+
+/// What of v2 a script still needs, as the other planners left it.
+pub struct Left<'p> {
+    /// Whether a use of v2, by its index, is gone.
+    pub gone: &'p dyn Fn(usize) -> bool,
+    /// Whether a v3 class must be importable at the top of the module.
+    pub needs_class: bool,
+}
+
+/// What became of the imports.
+#[derive(Debug, Default)]
+pub struct Imports {
+    /// The edits.
+    pub edits: Vec<Edit>,
+    /// What to say.
+    pub notes: Vec<Note>,
+    /// Whether the output imports v3 at the top of the module.
+    pub imports_v3: bool,
+    /// Where new text goes to stand behind the v3 import, if that is not behind the first run.
+    pub behind: Option<NodeId>,
+}
+
+/// One name a declaration of v2 makes.
+struct Local<'a> {
+    id: Id,
+    specifier: &'a ImportSpecifier,
+    used: bool,
+    stays: bool,
+}
+
+/// The name of the v3 class in this script.
+pub fn class_name(input: &Input, left: &Left) -> String {
+    if let Some(name) = existing_class(input) {
+        return name;
+    }
+    let stays = |node: &NodeId| locals(input, left, *node).iter().any(|local| local.stays);
+    let statics_stay = input.bindings.imports.iter().any(|node| stays(node) || equals_stays(input, left, *node));
+    let makers = top_requires(input);
+    let requires_stay = makers.iter().any(|maker| maker_stays(input, left, *maker));
+    if statics_stay || requires_stay {
+        return input.fresh(&["RuptV3", "RuptClient"]);
+    }
+    let by_import = input.bindings.imports.iter().find_map(|node| {
+        let named = locals(input, left, *node);
+        named.iter().find(|local| stands_for_all(local.specifier)).map(|local| local.id.0.to_string()).or_else(|| {
+            match input.tree.ast(*node) {
+                Ast::ModuleDecl(ModuleDecl::TsImportEquals(import)) => Some(import.id.sym.to_string()),
+                _ => None,
+            }
+        })
+    });
+    let by_require = || {
+        makers.iter().find_map(|maker| match input.tree.ast(*maker) {
+            Ast::Declarator(VarDeclarator { name: Pat::Ident(binding), .. }) => {
+                let bound = input.bindings.names.get(&binding.id.to_id())?;
+                matches!(bound.value, V2::Module | V2::Default).then(|| binding.id.sym.to_string())
+            }
+            _ => None,
+        })
+    };
+    by_import.or_else(by_require).unwrap_or_else(|| input.fresh(&["Rupt", "RuptV3", "RuptClient"]))
+}
+
+/// The local name of a v3 class that the script imports already.
+pub fn existing_class(input: &Input) -> Option<String> {
+    input.bindings.v3_imports.iter().find_map(|node| match input.tree.ast(*node) {
+        Ast::ModuleDecl(ModuleDecl::Import(import)) if !import.type_only => {
+            import.specifiers.iter().find_map(|specifier| match specifier {
+                ImportSpecifier::Default(default) => Some(default.local.sym.to_string()),
+                _ => None,
+            })
+        }
+        _ => None,
+    })
+}
+
+/// Plans all imports and top-level `require`s.
+pub fn plan(input: &Input, left: &Left, class: &str) -> Imports {
+    let mut imports = Imports { imports_v3: existing_class(input).is_some(), ..Imports::default() };
+    let needs = left.needs_class && existing_class(input).is_none();
+    let declarations = input.bindings.imports.clone();
+    let all_go = !declarations.iter().any(|node| {
+        locals(input, left, *node).iter().any(|local| local.stays)
+            || equals_stays(input, left, *node)
+            || is_bare(input, *node)
+    });
+    let carrier = declarations
+        .iter()
+        .copied()
+        .find(|node| locals(input, left, *node).iter().any(|local| stands_for_all(local.specifier)))
+        .or_else(|| declarations.iter().copied().find(|node| !locals(input, left, *node).is_empty()))
+        .or(declarations.first().copied().filter(|node| !is_bare(input, *node)));
+    for node in declarations {
+        let takes_over = needs && all_go && carrier == Some(node);
+        match input.tree.ast(node) {
+            Ast::ModuleDecl(ModuleDecl::Import(import)) => {
+                imports.import(input, left, (node, import), class, takes_over)
+            }
+            Ast::ModuleDecl(ModuleDecl::TsImportEquals(import)) => {
+                imports.import_equals(input, left, (node, import), class, takes_over);
+            }
+            _ => {}
+        }
+    }
+    if needs && !imports.imports_v3 {
+        imports.requires(input, left, class);
+    } else {
+        imports.unneeded_requires(input, left);
+    }
+    if needs && !imports.imports_v3 {
+        let behind = carrier.or_else(|| input.top());
+        let line = format!("import {class} from {}{}", input.style.quoted(V3_PACKAGE), input.style.semi);
+        imports.line_behind(input, behind, vec![Piece::new(line)]);
+        imports.imports_v3 = true;
+    }
+    imports
+}
+
+impl Imports {
+    fn import(
+        &mut self,
+        input: &Input,
+        left: &Left,
+        (node, import): (NodeId, &ImportDecl),
+        class: &str,
+        takes_over: bool,
+    ) {
+        let locals = locals(input, left, node);
+        if locals.is_empty() {
+            return;
+        }
+        let unused = locals.iter().any(|local| !local.used);
+        if takes_over {
+            return self.to_v3(input, (node, import), &locals, class);
+        }
+        if locals.iter().all(|local| local.stays) {
+            return;
+        }
+        if unused && locals.iter().all(|local| !local.used) {
+            self.notes.push(Note::new(entry("unused-import"), span(import)));
+        }
+        if locals.iter().any(|local| local.stays) {
+            return self.less(input, import, &locals);
+        }
+        if input.project.global_is_read {
+            self.keep_global(input, node, &[]);
+            return;
+        }
+        self.edits.extend(input.statement_removal(node));
+    }
+
+    /// The declaration imports the v3 class from now on.
+    fn to_v3(&mut self, input: &Input, (node, import): (NodeId, &ImportDecl), locals: &[Local], class: &str) {
+        let kept = locals.iter().find(|local| &*local.id.0 == class && stands_for_all(local.specifier));
+        let name = match kept {
+            Some(local) => Piece::Old(span(local.specifier.local())),
+            None => Piece::new(class.to_owned()),
+        };
+        let clause = clause(input, import);
+        let mut with = vec![name];
+        with.extend(comments_in(input, clause));
+        // Only what is around the name is edited, so that a lone default import keeps its text.
+        let alone = matches!(import.specifiers.as_slice(), [ImportSpecifier::Default(_)]) && kept.is_some();
+        if !alone {
+            self.edits.push(Edit { span: clause, with });
+        }
+        self.edits.push(specifier(&import.src));
+        if import.type_only {
+            let from = span(import).start + "import".len() as u32;
+            self.edits.push(Edit { span: Span::new(from, clause.start), with: vec![Piece::new(" ")] });
+        }
+        self.imports_v3 = true;
+        self.behind = Some(node);
+        if input.project.global_is_read {
+            self.keep_global(input, node, &[Piece::Old(span(import))]);
+        }
+    }
+
+    /// v2 stays for its effect on `window` alone.
+    fn keep_global(&mut self, input: &Input, node: NodeId, before: &[Piece]) {
+        let style = &input.style;
+        let note = entry("window-global");
+        let todo = format!("// {TODO_MARK} {}: {}", note.id, note.text);
+        let line = format!("{todo}{}import {}{}", style.eol, style.quoted(V2_PACKAGE), style.semi);
+        let place = input.tree.span(node);
+        self.notes.push(Note { found: true, ..Note::new(note, place) });
+        if before.is_empty() {
+            self.edits.push(Edit { span: place, with: vec![Piece::new(line)] });
+        } else {
+            self.line_behind(input, Some(node), vec![Piece::new(line)]);
+        }
+    }
+
+    /// The declaration loses the names that nothing uses any more.
+    fn less(&mut self, input: &Input, import: &ImportDecl, locals: &[Local]) {
+        let clause = clause(input, import);
+        let stays: Vec<&Local> = locals.iter().filter(|local| local.stays).collect();
+        let default = stays.iter().find(|local| matches!(local.specifier, ImportSpecifier::Default(_)));
+        let space = stays.iter().find(|local| matches!(local.specifier, ImportSpecifier::Namespace(_)));
+        let named: Vec<&&Local> =
+            stays.iter().filter(|local| matches!(local.specifier, ImportSpecifier::Named(_))).collect();
+        let kinds = [default.is_some(), space.is_some(), !named.is_empty()].iter().filter(|kind| **kind).count();
+        let types_only =
+            input.dialect.is_typescript() && kinds == 1 && stays.iter().all(|local| is_type(input, &local.id));
+        let mut with = Vec::new();
+        if types_only && !import.type_only {
+            with.push(Piece::new("type "));
+        }
+        for local in default.into_iter().chain(space) {
+            if with.iter().any(|piece| matches!(piece, Piece::Old(_))) {
+                with.push(Piece::new(", "));
+            }
+            with.push(Piece::Old(span(local.specifier)));
+        }
+        if !named.is_empty() {
+            with.push(Piece::new(if default.is_some() { ", { " } else { "{ " }));
+            for (index, local) in named.iter().enumerate() {
+                if index > 0 {
+                    with.push(Piece::new(", "));
+                }
+                with.push(Piece::Old(named_span(local.specifier, types_only)));
+            }
+            with.push(Piece::new(" }"));
+        }
+        with.extend(comments_in(input, clause));
+        self.edits.push(Edit { span: clause, with });
+    }
+
+    fn import_equals(
+        &mut self,
+        input: &Input,
+        left: &Left,
+        (node, import): (NodeId, &TsImportEqualsDecl),
+        class: &str,
+        takes_over: bool,
+    ) {
+        if equals_stays(input, left, node) {
+            return;
+        }
+        if !takes_over {
+            return self.edits.extend(input.statement_removal(node));
+        }
+        let TsModuleRef::TsExternalModuleRef(module) = &import.module_ref else { return };
+        let loaded = input.fresh(&["RuptModule", "RuptV3Module"]);
+        self.edits.push(Edit { span: span(&import.id), with: vec![Piece::new(loaded.clone())] });
+        self.edits.push(specifier(&module.expr));
+        let semi = input.style.semi;
+        self.line_behind(
+            input,
+            Some(node),
+            vec![Piece::new(format!("const {class} = {loaded}.default ?? {loaded}{semi}"))],
+        );
+        self.imports_v3 = true;
+    }
+
+    /// `const Rupt = require("rupt")` and its kin, where the class is needed.
+    fn requires(&mut self, input: &Input, left: &Left, class: &str) {
+        let makers = top_requires(input);
+        let Some(first) = makers.first().copied() else { return };
+        let loaded = input.fresh(&["RuptModule", "RuptV3Module"]);
+        let (eol, semi) = (input.style.eol, input.style.semi);
+        let module = input.style.quoted(V3_PACKAGE);
+        self.notes.push(Note::new(entry("commonjs"), input.tree.span(first)));
+        self.imports_v3 = true;
+        let statement = input.tree.parent(first);
+        self.behind = statement;
+        if makers.iter().any(|maker| maker_stays(input, left, *maker)) {
+            let text = format!(
+                "const {loaded} = require({module}){semi}{eol}const {class} = {loaded}.default ?? {loaded}{semi}"
+            );
+            self.line_behind(input, statement, vec![Piece::new(text)]);
+            return self.unneeded_requires(input, left);
+        }
+        for maker in makers.iter().skip(1) {
+            self.edits.extend(declarator_removal(input, *maker));
+        }
+        let Ast::Declarator(declarator) = input.tree.ast(first) else { return };
+        let Some(init) = declarator.init.as_deref() else { return };
+        let call = input.tree.find(init).and_then(|node| {
+            input.tree.inside(node).find_map(|inner| match input.tree.expr(inner) {
+                Some(Expr::Call(call)) => Some(call),
+                _ => None,
+            })
+        });
+        let Some(call) = call else { return };
+        self.edits.push(Edit { span: span(&declarator.name), with: vec![Piece::new(loaded.clone())] });
+        let (outer, inner) = (span(init), span(call));
+        for cut in [Span::new(outer.start, inner.start), Span::new(inner.end, outer.end)] {
+            if !cut.is_empty() {
+                self.edits.push(Edit { span: cut, with: Vec::new() });
+            }
+        }
+        if let Some(argument) = call.args.first() {
+            let place = span(&*argument.expr);
+            self.edits
+                .push(Edit { span: Span::new(place.start + 1, place.end - 1), with: vec![Piece::new(V3_PACKAGE)] });
+        }
+        let alone = statement.is_some_and(
+            |up| matches!(input.tree.ast(up), Ast::Stmt(Stmt::Decl(Decl::Var(var))) if var.decls.len() == 1),
+        );
+        let made = format!("{class} = {loaded}.default ?? {loaded}");
+        if alone {
+            self.line_behind(input, statement, vec![Piece::new(format!("const {made}{semi}"))]);
+        } else {
+            self.edits.push(Edit { span: Span::at(span(declarator).end), with: vec![Piece::new(format!(", {made}"))] });
+        }
+    }
+
+    fn unneeded_requires(&mut self, input: &Input, left: &Left) {
+        for maker in top_requires(input) {
+            let used = names_of(input, maker).iter().any(|id| sites_via(input, id).next().is_some());
+            if !maker_stays(input, left, maker) && used {
+                self.edits.extend(declarator_removal(input, maker));
+            }
+        }
+    }
+
+    /// A line of its own behind the statement at `behind`, or at the top of the file.
+    fn line_behind(&mut self, input: &Input, behind: Option<NodeId>, mut line: Vec<Piece>) {
+        let eol = input.style.eol;
+        match behind {
+            Some(node) => {
+                let end = input.tree.span(node).end;
+                if text::is_last_on_line(input.source, end) || is_comment_behind(input, end) {
+                    let at = text::next_line(input.source, end);
+                    if at == text::line_end(input.source, end) {
+                        line.insert(0, Piece::new(eol));
+                    } else {
+                        line.push(Piece::new(eol));
+                    }
+                    self.edits.push(Edit { span: Span::at(at), with: line });
+                } else {
+                    line.insert(0, Piece::new(eol));
+                    line.push(Piece::new(eol));
+                    self.edits.push(Edit { span: Span::at(text::skip_blanks(input.source, end)), with: line });
+                }
+                self.behind = Some(node);
+            }
+            None => {
+                line.push(Piece::new(eol));
+                self.edits.push(Edit { span: Span::at(super::todo::top_of_file(input)), with: line });
+            }
+        }
+    }
+}
+
+/// Whether only a comment follows on the line of byte `end`.
+pub fn is_comment_behind(input: &Input, end: u32) -> bool {
+    let from = text::skip_blanks(input.source, end);
+    input
+        .script
+        .comments
+        .iter()
+        .any(|comment| comment.span.start == from && text::is_last_on_line(input.source, comment.span.end))
+}
+
+fn specifier(source: &Str) -> Edit {
+    let place = span(source);
+    Edit { span: Span::new(place.start + 1, place.end - 1), with: vec![Piece::new(V3_PACKAGE)] }
+}
+
+fn stands_for_all(specifier: &ImportSpecifier) -> bool {
+    match specifier {
+        ImportSpecifier::Default(_) | ImportSpecifier::Namespace(_) => true,
+        ImportSpecifier::Named(named) => {
+            matches!(&named.imported, Some(ModuleExportName::Ident(name)) if &*name.sym == "default")
+        }
+    }
+}
+
+fn named_span(specifier: &ImportSpecifier, without_type: bool) -> Span {
+    let place = span(specifier);
+    match specifier {
+        ImportSpecifier::Named(named) if without_type && named.is_type_only => {
+            let name = named.imported.as_ref().map_or(span(&named.local), span);
+            Span::new(name.start, place.end)
+        }
+        _ => place,
+    }
+}
+
+/// From behind `import` to before `from`.
+fn clause(input: &Input, import: &ImportDecl) -> Span {
+    let place = span(import);
+    let from = import.specifiers.iter().map(|specifier| span(specifier).start).min().unwrap_or(place.start);
+    let before = Span::new(place.start, from).of(input.source);
+    let start = before.find('{').map_or(from, |brace| place.start + brace as u32);
+    let last = import.specifiers.iter().map(|specifier| span(specifier).end).max().unwrap_or(from);
+    let rest = Span::new(last, span(&*import.src).start).of(input.source);
+    let end = rest.find('}').map_or(last, |brace| last + brace as u32 + 1);
+    Span::new(start, end)
+}
+
+fn comments_in(input: &Input, place: Span) -> Vec<Piece> {
+    let inside = input.script.comments.iter().filter(|comment| place.contains(comment.span));
+    let pieces = |comment: &crate::syntax::Comment| {
+        let mut pieces = vec![Piece::new(" "), Piece::Old(comment.span)];
+        if comment.line {
+            pieces.push(Piece::new(input.style.eol));
+        }
+        pieces
+    };
+    inside.flat_map(pieces).collect()
+}
+
+fn sites_via<'i>(input: &'i Input, id: &'i Id) -> impl Iterator<Item = (usize, &'i Site)> {
+    input.bindings.sites.iter().enumerate().filter(move |(_, site)| site.via.as_ref() == Some(id))
+}
+
+fn locals<'a>(input: &Input<'a>, left: &Left, node: NodeId) -> Vec<Local<'a>> {
+    let Ast::ModuleDecl(ModuleDecl::Import(import)) = input.tree.ast(node) else { return Vec::new() };
+    let local = |specifier: &'a ImportSpecifier| {
+        let id = specifier.local().to_id();
+        let used = sites_via(input, &id).next().is_some();
+        let stays = sites_via(input, &id).any(|(index, _)| !(left.gone)(index));
+        Local { id, specifier, used, stays }
+    };
+    import.specifiers.iter().map(local).collect()
+}
+
+fn is_type(input: &Input, id: &Id) -> bool {
+    input.bindings.types.contains(id) || sites_via(input, id).all(|(_, site)| site.usage == Usage::Type)
+}
+
+fn is_bare(input: &Input, node: NodeId) -> bool {
+    matches!(input.tree.ast(node), Ast::ModuleDecl(ModuleDecl::Import(import)) if import.specifiers.is_empty())
+}
+
+fn equals_stays(input: &Input, left: &Left, node: NodeId) -> bool {
+    let Ast::ModuleDecl(ModuleDecl::TsImportEquals(import)) = input.tree.ast(node) else { return false };
+    import.is_export || sites_via(input, &import.id.to_id()).any(|(index, _)| !(left.gone)(index))
+}
+
+/// The top-level declarators that a `require` of v2 feeds.
+pub fn top_requires(input: &Input) -> Vec<NodeId> {
+    let mut makers: Vec<NodeId> = input
+        .bindings
+        .sites
+        .iter()
+        .filter(|site| site.via.is_none())
+        .filter_map(|site| match (site.usage, input.tree.expr(site.origin)) {
+            (Usage::Alias(maker), Some(Expr::Call(call))) if !matches!(call.callee, Callee::Import(_)) => Some(maker),
+            _ => None,
+        })
+        .filter(|maker| input.tree.parent(*maker).is_some_and(|statement| input.tree.parent(statement).is_none()))
+        .collect();
+    makers.dedup();
+    makers
+}
+
+/// The names that a declarator or an assignment makes.
+pub fn names_of(input: &Input, maker: NodeId) -> Vec<Id> {
+    let mut names: Vec<Id> =
+        input.bindings.names.iter().filter(|(_, bound)| bound.maker == maker).map(|(id, _)| id.clone()).collect();
+    names.sort();
+    names
+}
+
+/// Whether something of v2 is still reached through a declarator.
+pub fn maker_stays(input: &Input, left: &Left, maker: NodeId) -> bool {
+    let exported = input.tree.parent(maker).is_some_and(|up| matches!(input.tree.ast(up), Ast::ModuleDecl(_)));
+    exported || names_of(input, maker).iter().any(|id| sites_via(input, id).any(|(index, _)| !(left.gone)(index)))
+}
+
+/// The edits that take one declarator out, or its whole statement.
+pub fn declarator_removal(input: &Input, declarator: NodeId) -> Vec<Edit> {
+    let Some(statement) = input.tree.parent(declarator) else { return Vec::new() };
+    let (Ast::Stmt(Stmt::Decl(Decl::Var(var))), Ast::Declarator(own)) =
+        (input.tree.ast(statement), input.tree.ast(declarator))
+    else {
+        return Vec::new();
+    };
+    if var.decls.len() == 1 {
+        return input.statement_removal(statement);
+    }
+    let position = var.decls.iter().position(|other| std::ptr::eq(other, own)).unwrap_or(0);
+    let place = span(own);
+    let cut = match (position.checked_sub(1).map(|before| &var.decls[before]), var.decls.get(position + 1)) {
+        (_, Some(next)) => Span::new(place.start, span(next).start),
+        (Some(before), None) => Span::new(span(before).end, place.end),
+        (None, None) => place,
+    };
+    vec![Edit { span: cut, with: Vec::new() }]
+}
+
+/// Whether a source is loaded when first needed, not with the module.
+pub fn is_deferred(input: &Input, source: Source) -> bool {
+    match source {
+        Source::Dynamic(_) => true,
+        Source::Require(node) => {
+            let statement = scope::statement(input.tree, node);
+            statement.is_none_or(|statement| input.tree.parent(statement).is_some())
+        }
+        _ => false,
+    }
+}

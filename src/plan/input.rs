@@ -1,0 +1,374 @@
+//! What every planner may ask about the script.
+
+use super::attach;
+use super::client::ClientId;
+use super::options::Given;
+use super::reach;
+use crate::bindings::{Bindings, Usage, is};
+use crate::edit::{Edit, Piece, Span};
+use crate::migration::Project;
+use crate::scope;
+use crate::syntax::{Dialect, Script, span};
+use crate::text::{self, Style};
+use crate::tree::{Ast, NodeId, Tree};
+use crate::value::{self, Effect, unwrap};
+use swc_ecma_ast::*;
+
+/// The script under migration, and what is known of it.
+pub struct Input<'a> {
+    /// The whole file.
+    pub source: &'a str,
+    /// Its program.
+    pub script: &'a Script,
+    /// Its nodes.
+    pub tree: &'a Tree<'a>,
+    /// What of v2 is in it.
+    pub bindings: &'a Bindings,
+    /// Its grammar.
+    pub dialect: Dialect,
+    /// What is known of the project.
+    pub project: Project,
+    /// How it is written.
+    pub style: Style,
+}
+
+/// Functions that ignore what a callback returns: effects, timers, microtasks, lifecycle hooks.
+const IGNORING: [&str; 58] = [
+    "useEffect",
+    "useLayoutEffect",
+    "useInsertionEffect",
+    "useMountEffect",
+    "useMount",
+    "createEffect",
+    "createRenderEffect",
+    "watch",
+    "watchEffect",
+    "watchPostEffect",
+    "watchSyncEffect",
+    "effect",
+    "$effect",
+    "afterRender",
+    "afterNextRender",
+    "forEach",
+    "addEventListener",
+    "addListener",
+    "subscribe",
+    "setTimeout",
+    "setInterval",
+    "setImmediate",
+    "queueMicrotask",
+    "nextTick",
+    "requestAnimationFrame",
+    "requestIdleCallback",
+    "mounted",
+    "beforeMount",
+    "created",
+    "beforeCreate",
+    "updated",
+    "beforeUpdate",
+    "afterUpdate",
+    "activated",
+    "deactivated",
+    "unmounted",
+    "beforeUnmount",
+    "destroyed",
+    "beforeDestroy",
+    "componentDidMount",
+    "componentDidUpdate",
+    "componentWillUnmount",
+    "componentWillMount",
+    "ngOnInit",
+    "ngOnChanges",
+    "ngDoCheck",
+    "ngOnDestroy",
+    "ngAfterViewInit",
+    "ngAfterViewChecked",
+    "ngAfterContentInit",
+    "ngAfterContentChecked",
+    "connectedCallback",
+    "disconnectedCallback",
+    "attributeChangedCallback",
+    "adoptedCallback",
+    "firstUpdated",
+    "useVisibleTask$",
+    "useTask$",
+];
+
+/// Handlers of the DOM that are spelled without a capital.
+const DOM_EVENTS: [&str; 22] = [
+    "click",
+    "load",
+    "unload",
+    "beforeunload",
+    "submit",
+    "change",
+    "input",
+    "focus",
+    "blur",
+    "message",
+    "error",
+    "scroll",
+    "resize",
+    "keydown",
+    "keyup",
+    "mousedown",
+    "mouseup",
+    "visibilitychange",
+    "pageshow",
+    "pagehide",
+    "popstate",
+    "hashchange",
+];
+
+impl<'a> Input<'a> {
+    /// The statements of the top level, in order.
+    pub fn top_level(&self) -> impl Iterator<Item = NodeId> + '_ {
+        self.tree.all().filter(|node| self.tree.parent(*node).is_none())
+    }
+
+    /// Whether a type at `place` names something of v2.
+    pub fn names_v2_type(&self, place: Span) -> bool {
+        self.bindings.sites.iter().any(|site| {
+            site.usage == Usage::Type && {
+                let own = self.tree.span(site.top);
+                place.contains(own) || own.contains(place)
+            }
+        })
+    }
+
+    /// The worst that evaluating `expr` does.
+    pub fn effect(&self, expr: &Expr) -> Effect {
+        self.tree.find(expr).map_or(Effect::Changes, |node| value::effect(self.tree, node))
+    }
+
+    /// The worst that evaluating `node` does.
+    pub fn effect_of(&self, node: NodeId) -> Effect {
+        value::effect(self.tree, node)
+    }
+
+    /// The client id an option is, if it is the same from the start of the program on.
+    pub fn constant_id(&self, given: &Given<'a>) -> Option<ClientId> {
+        match ClientId::of(self, given) {
+            id @ (ClientId::Constant { .. } | ClientId::Environment { .. }) => Some(id),
+            ClientId::Late { .. } | ClientId::PerCall => None,
+        }
+    }
+
+    /// A name that nothing in the file spells.
+    pub fn fresh(&self, candidates: &[&str]) -> String {
+        text::fresh_name(candidates, |name| self.tree.spells(name))
+    }
+
+    /// Whether the file says `typeof window`, as code does that may run on a server.
+    pub fn says_typeof_window(&self) -> bool {
+        self.tree.all().any(|node| match self.tree.expr(node) {
+            Some(Expr::Unary(UnaryExpr { op: UnaryOp::TypeOf, arg, .. })) => {
+                matches!(unwrap(arg), Expr::Ident(ident) if &*ident.sym == "window")
+            }
+            _ => false,
+        })
+    }
+
+    /// Whether v2 is loaded by `require` at the top of the file.
+    pub fn is_commonjs(&self) -> bool {
+        self.bindings.sites.iter().any(|site| {
+            let is_require = matches!(self.tree.expr(site.origin), Some(Expr::Call(call)) if !matches!(call.callee, Callee::Import(_)));
+            site.via.is_none() && is_require && site.usage != Usage::Mock
+        })
+    }
+
+    /// Whether the v3 class is a type, too: it is where an import declares it.
+    pub fn class_is_a_type(&self) -> bool {
+        self.bindings.imports.iter().any(|node| matches!(self.tree.ast(*node), Ast::ModuleDecl(ModuleDecl::Import(_))))
+            || !self.bindings.v3_imports.is_empty()
+    }
+
+    /// The call whose callee is the member access at `member`, and its arguments.
+    pub fn called(&self, member: NodeId) -> Option<(NodeId, &'a [ExprOrSpread])> {
+        let mut callee = member;
+        loop {
+            let up = self.tree.parent(callee)?;
+            if self.tree.expr(up).is_some_and(value::is_wrapper) {
+                callee = up;
+                continue;
+            }
+            let (written, args, _) = attach::parts(self, up)?;
+            return is(self.tree, callee, written).then_some((up, args));
+        }
+    }
+
+    /// The call of `detach` whose only argument the object literal at `object` is.
+    pub fn detach_told_by(&self, object: NodeId) -> Option<NodeId> {
+        let call = self.tree.ancestors(object).find(|up| !self.tree.expr(*up).is_some_and(value::is_wrapper))?;
+        let (_, args, _) = attach::parts(self, call)?;
+        let is_detach = self
+            .bindings
+            .sites
+            .iter()
+            .any(|site| site.usage == Usage::Call(call) && super::response::is_detach(&site.value));
+        let [argument] = args else { return None };
+        let whole = self.tree.find(&argument.expr)?;
+        (is_detach && self.tree.inside(whole).any(|node| node == object)).then_some(call)
+    }
+
+    /// Which of `Promise.all` and its kin the call at `node` is.
+    pub fn promise_combinator(&self, node: NodeId) -> Option<String> {
+        let Expr::Call(CallExpr { callee: Callee::Expr(callee), .. }) = self.tree.expr(node)? else { return None };
+        let Expr::Member(member) = unwrap(callee) else { return None };
+        let Expr::Ident(object) = unwrap(&member.obj) else { return None };
+        let name = value::member_name(member)?;
+        let known = matches!(name.as_str(), "all" | "allSettled" | "race" | "any");
+        (known && &*object.sym == "Promise").then_some(name)
+    }
+
+    /// Whether the array at `node` lists the dependencies of a hook.
+    pub fn is_dependency(&self, node: NodeId) -> bool {
+        let Some(Ast::Expr(Expr::Call(call))) = self.tree.parent(node).map(|up| self.tree.ast(up)) else {
+            return false;
+        };
+        let Callee::Expr(callee) = &call.callee else { return false };
+        let name = match unwrap(callee) {
+            Expr::Ident(ident) => ident.sym.to_string(),
+            Expr::Member(member) => value::member_name(member).unwrap_or_default(),
+            _ => return false,
+        };
+        let is_second = call.args.get(1).is_some_and(|argument| is(self.tree, node, &argument.expr));
+        name.starts_with("use") && is_second
+    }
+
+    /// The state variable that `setter` sets, if `useState` made both.
+    pub fn state_set_by(&self, setter: &Id) -> Option<Id> {
+        let declared = scope::declared(self.tree, setter)?;
+        let Ast::Declarator(declarator) = self.tree.ast(declared.holder) else { return None };
+        let Pat::Array(array) = &declarator.name else { return None };
+        let Expr::Call(CallExpr { callee: Callee::Expr(callee), .. }) = unwrap(declarator.init.as_deref()?) else {
+            return None;
+        };
+        let name = match unwrap(callee) {
+            Expr::Ident(ident) => ident.sym.to_string(),
+            Expr::Member(member) => value::member_name(member)?,
+            _ => return None,
+        };
+        match (name.as_str(), array.elems.as_slice()) {
+            ("useState", [Some(Pat::Ident(state)), Some(Pat::Ident(set))]) if set.id.to_id() == *setter => {
+                Some(state.id.to_id())
+            }
+            _ => None,
+        }
+    }
+
+    /// Every access to a member called `name` (`#name` for a private one), but those of v2 itself.
+    pub fn members_called(&self, name: &str) -> Vec<NodeId> {
+        let is_it = |member: &MemberExpr| match &member.prop {
+            MemberProp::PrivateName(private) => name.strip_prefix('#') == Some(&*private.name),
+            _ => value::member_name(member).as_deref() == Some(name),
+        };
+        let ours =
+            |node: &NodeId| self.tree.expr(*node).is_some_and(|expr| self.bindings.denotes(self.tree, expr).is_none());
+        let found = self.tree.all().filter(|node| match self.tree.expr(*node) {
+            Some(Expr::Member(member)) => is_it(member),
+            Some(Expr::OptChain(chain)) => matches!(&*chain.base, OptChainBase::Member(member) if is_it(member)),
+            _ => false,
+        });
+        found.filter(ours).collect()
+    }
+
+    /// Whether whoever is told a callback under this name ignores what it returns.
+    pub fn ignores_result(&self, name: &str) -> bool {
+        if IGNORING.contains(&name) || matches!(name, "on" | "once") {
+            return true;
+        }
+        let Some(event) = name.strip_prefix("on") else { return false };
+        event.starts_with(|first: char| first.is_ascii_uppercase() || first == ':') || DOM_EVENTS.contains(&event)
+    }
+
+    /// The text of `place` as pieces, its lines moved from their own indentation to `to`.
+    ///
+    /// Where v2 is used inside, edits may span lines, and the text is moved as it stands.
+    pub fn moved(&self, place: Span, to: &str) -> Vec<Piece> {
+        let from = text::indent_at(self.source, place.start);
+        let edited = self.bindings.sites.iter().any(|site| place.contains(self.tree.span(site.origin)));
+        if edited || from == to {
+            return vec![Piece::Old(place)];
+        }
+        let fixed: Vec<Span> = self
+            .tree
+            .within(place)
+            .filter(|node| matches!(self.tree.expr(*node), Some(Expr::Tpl(_) | Expr::TaggedTpl(_))))
+            .map(|node| self.tree.span(node))
+            .chain(self.script.comments.iter().map(|comment| comment.span))
+            .collect();
+        let mut pieces = Vec::new();
+        let mut at = place.start;
+        loop {
+            let next = text::next_line(self.source, at);
+            let is_last = next >= place.end || next <= at;
+            let end = if is_last { place.end } else { next };
+            pieces.push(Piece::Old(Span::new(at, end)));
+            if is_last {
+                return pieces;
+            }
+            let movable = !fixed.iter().any(|fixed| fixed.start < next && next < fixed.end);
+            let line = &self.source[next as usize..];
+            at = next;
+            if movable && line.starts_with(from) && !line[from.len()..].starts_with(['\n', '\r']) {
+                pieces.push(Piece::new(to.to_owned()));
+                at = next + from.len() as u32;
+            }
+        }
+    }
+
+    /// The edits that take an expression out: its statement where it is one, else the value becomes
+    /// `undefined`, or a settled promise where a chain hangs on it.
+    pub fn removal(&self, node: NodeId) -> Vec<Edit> {
+        let mut whole = node;
+        while let Some(up) = self.tree.parent(whole) {
+            let passes = match self.tree.expr(up) {
+                Some(expr) => {
+                    value::is_wrapper(expr)
+                        || matches!(expr, Expr::Await(_) | Expr::Unary(UnaryExpr { op: UnaryOp::Void, .. }))
+                }
+                None => false,
+            };
+            if !passes {
+                break;
+            }
+            whole = up;
+        }
+        let replace = |span: Span, by: &'static str| vec![Edit { span, with: vec![Piece::new(by)] }];
+        let Some(up) = self.tree.parent(whole) else { return Vec::new() };
+        match self.tree.ast(up) {
+            Ast::Stmt(Stmt::Expr(_)) => self.statement_removal(up),
+            Ast::Expr(Expr::Member(member)) if is_chained(member) && whole == node => {
+                replace(self.tree.span(node), "Promise.resolve()")
+            }
+            _ => replace(self.tree.span(node), "undefined"),
+        }
+    }
+
+    /// The edit that takes a statement out, with its line where it has that to itself.
+    pub fn statement_removal(&self, statement: NodeId) -> Vec<Edit> {
+        let place = self.tree.span(statement);
+        let in_list = match self.tree.parent(statement).map(|up| self.tree.ast(up)) {
+            None | Some(Ast::Function(_) | Ast::Expr(_) | Ast::ClassMember(_)) => true,
+            Some(Ast::Stmt(Stmt::Block(_) | Stmt::Switch(_) | Stmt::Try(_) | Stmt::Decl(_))) => true,
+            _ => false,
+        };
+        if !in_list {
+            return vec![Edit { span: place, with: vec![Piece::new("{}")] }];
+        }
+        let own_lines =
+            text::is_first_on_line(self.source, place.start) && text::is_last_on_line(self.source, place.end);
+        let span = if own_lines { text::whole_lines(self.source, place) } else { place };
+        vec![Edit { span, with: Vec::new() }]
+    }
+
+    /// Where something new goes in at the top: behind the first run of imports and directives.
+    pub fn top(&self) -> Option<NodeId> {
+        reach::first_run(self)
+    }
+}
+
+fn is_chained(member: &MemberExpr) -> bool {
+    value::member_name(member).is_some_and(|name| matches!(name.as_str(), "then" | "catch" | "finally"))
+}

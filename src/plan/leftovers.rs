@@ -1,0 +1,78 @@
+//! What is said of everything of v2 that stays.
+
+use super::Input;
+use super::quote::quote;
+use super::response;
+use crate::bindings::{Site, Usage, V2};
+use crate::mapping::{Entry, entry, member_entry};
+use crate::migration::Moves;
+use crate::note::Note;
+use crate::tree::{Ast, NodeId};
+use swc_ecma_ast::*;
+
+/// The note for a use of v2 that stays; none where other notes say it already.
+pub fn note(input: &Input, site: &Site) -> Option<Note> {
+    let entry = entry_of(input, site)?;
+    Some(Note::new(entry, input.tree.span(place(input, site))))
+}
+
+fn place(_: &Input, site: &Site) -> NodeId {
+    match site.usage {
+        Usage::Call(call) => call,
+        _ => site.top,
+    }
+}
+
+fn entry_of(input: &Input, site: &Site) -> Option<&'static Entry> {
+    Some(match (site.usage, &site.value) {
+        (Usage::Call(_), V2::Member(name)) if name == "attach" => return None,
+        (Usage::Call(_) | Usage::Value, V2::Member(name)) if name != "attach" => member_entry(name),
+        (Usage::Alias(declarator), _) => {
+            let exported =
+                input.tree.parent(declarator).is_some_and(|up| matches!(input.tree.ast(up), Ast::ModuleDecl(_)));
+            let idle = super::imports::names_of(input, declarator)
+                .iter()
+                .all(|id| !input.bindings.sites.iter().any(|other| other.via.as_ref() == Some(id)));
+            match (exported, idle) {
+                (true, _) => entry("export"),
+                (false, true) => entry("value"),
+                (false, false) => return None,
+            }
+        }
+        (Usage::Assigned(_) | Usage::Then(_) | Usage::HandedOn, _) => return None,
+        (Usage::Statement, V2::Promise(_) | V2::Module) => entry("bare-import"),
+        (Usage::Type, _) => entry("types"),
+        (Usage::Export, _) => entry("export"),
+        (Usage::Mock, _) => entry("mock"),
+        (Usage::Global, _) => entry("global"),
+        (_, V2::Promise(_)) => entry("dynamic-import"),
+        _ => entry("value"),
+    })
+}
+
+/// With `--unsafe`: whether the call of `detach` at `site` goes although its device comes from
+/// elsewhere. It stays where its result is read or its arguments have effects.
+pub fn detach_goes(input: &Input, site: &Site) -> Option<NodeId> {
+    let Usage::Call(call) = site.usage else { return None };
+    let goes = input.project.moves == Moves::Unsafe && response::is_detach(&site.value);
+    (goes && response::can_go(input, call)).then_some(call)
+}
+
+/// The note for a `detach` that is taken out.
+pub fn removed_detach(input: &Input, call: NodeId) -> Note {
+    let place = input.tree.span(call);
+    Note::new(entry("detach-removed"), place).with("removed", quote(input, place))
+}
+
+/// The notes for `import "rupt"`, and for what stands in for v2 beside the names.
+pub fn bare_imports(input: &Input) -> Vec<Note> {
+    let todos = super::todo::find(input);
+    let bare = input.bindings.imports.iter().filter(|node| {
+        matches!(input.tree.ast(**node), Ast::ModuleDecl(ModuleDecl::Import(import)) if import.specifiers.is_empty())
+    });
+    let own = |node: &&NodeId| {
+        let start = input.tree.span(**node).start;
+        !todos.iter().any(|todo| todo.id == "window-global" && todo.above == start)
+    };
+    bare.filter(own).map(|node| Note::new(entry("bare-import"), input.tree.span(*node))).collect()
+}

@@ -1,0 +1,172 @@
+//! The members of an object literal, and taking some of them out.
+//!
+//! Commas, comments and lines around a removed member are where rewriting goes wrong, so all
+//! members of one literal are kept or dropped together, here and nowhere else.
+//!
+//! A comment on its own line directly above a member, or behind it on its line, belongs to it and
+//! goes with it. Every other comment stays where it is.
+
+use crate::edit::{Edit, Span};
+use crate::syntax::{Comment, span};
+use crate::text;
+use swc_common::Spanned;
+use swc_ecma_ast::*;
+
+/// A member of an object literal, with what belongs to it.
+#[derive(Debug, Clone)]
+pub struct Member<'a> {
+    /// The member itself.
+    pub prop: &'a PropOrSpread,
+    /// From its first to its last byte, comma left out.
+    pub span: Span,
+    /// The comments that belong to it, in order.
+    pub comments: Vec<Span>,
+    /// The comma behind it.
+    pub comma: Option<u32>,
+}
+
+/// The members of `object`, in order.
+pub fn members<'a>(source: &str, comments: &[Comment], object: &'a ObjectLit) -> Vec<Member<'a>> {
+    let place = span(object);
+    let inner: Vec<&Comment> = comments.iter().filter(|comment| place.contains(comment.span)).collect();
+    let spans: Vec<Span> = object.props.iter().map(|prop| span(&prop.span())).collect();
+    let mut members = Vec::new();
+    for (index, prop) in object.props.iter().enumerate() {
+        let own = spans[index];
+        let next = spans.get(index + 1).map_or(place.end - 1, |next| next.start);
+        let comma = comma_between(source, &inner, own.end, next);
+        let before = index.checked_sub(1).map_or(place.start + 1, |last| spans[last].end);
+        let mut belonging = above(source, &inner, before, own.start);
+        belonging.extend(behind(source, &inner, own.end, next, spans.get(index + 1)));
+        members.push(Member { prop, span: own, comments: belonging, comma });
+    }
+    members
+}
+
+/// The first comma from `from` to `to` that is not in a comment.
+fn comma_between(source: &str, comments: &[&Comment], from: u32, to: u32) -> Option<u32> {
+    let commented = |at: u32| comments.iter().any(|comment| comment.span.start <= at && at < comment.span.end);
+    let text = source.get(from as usize..to as usize)?;
+    text.match_indices(',').map(|(index, _)| from + index as u32).find(|at| !commented(*at))
+}
+
+/// The comments on lines of their own directly above `start`, with no empty line between.
+fn above(source: &str, comments: &[&Comment], before: u32, start: u32) -> Vec<Span> {
+    let mut found = Vec::new();
+    let mut below = start;
+    if !text::is_first_on_line(source, start) {
+        return found;
+    }
+    for comment in comments.iter().rev() {
+        let Span { start: from, end } = comment.span;
+        if end > below || from < before {
+            continue;
+        }
+        let between = &source[end as usize..below as usize];
+        let adjacent = between.trim().is_empty() && text::next_line(source, end) == text::line_start(source, below);
+        if !adjacent || !text::is_first_on_line(source, from) {
+            break;
+        }
+        found.insert(0, comment.span);
+        below = from;
+    }
+    found
+}
+
+/// The comments behind a member on its last line, if no other member follows there.
+fn behind(source: &str, comments: &[&Comment], end: u32, next: u32, follows: Option<&Span>) -> Vec<Span> {
+    let line_end = text::line_end(source, end);
+    if follows.is_some_and(|next| next.start < line_end) {
+        return Vec::new();
+    }
+    let mine = comments.iter().map(|comment| comment.span);
+    mine.filter(|span| span.start >= end && span.end <= next && span.start < line_end).collect()
+}
+
+/// The edits that take the members out for which `drops` says so.
+pub fn drop_members(
+    source: &str,
+    comments: &[Comment],
+    literal: Span,
+    members: &[Member],
+    drops: impl Fn(usize) -> bool,
+) -> Vec<Edit> {
+    let dropped: Vec<bool> = (0..members.len()).map(drops).collect();
+    if !dropped.contains(&true) {
+        return Vec::new();
+    }
+    let stays = |comment: &Comment| {
+        let gone = members.iter().zip(&dropped).any(|(member, gone)| {
+            *gone && (member.span.contains(comment.span) || member.comments.contains(&comment.span))
+        });
+        !gone && literal.contains(comment.span)
+    };
+    let staying: Vec<Span> = comments.iter().filter(|comment| stays(comment)).map(|comment| comment.span).collect();
+    if !dropped.contains(&false) && staying.iter().all(|comment| comment.start < literal.start) {
+        let inside = Span::new(literal.start + 1, literal.end - 1);
+        return vec![Edit { span: inside, with: Vec::new() }];
+    }
+    let mut regions = Vec::new();
+    for (index, member) in members.iter().enumerate().filter(|(index, _)| dropped[*index]) {
+        regions.push(region(source, literal, members, index));
+        // A comment that belongs here but lies outside of the region, above a comment that stays.
+        regions.extend(member.comments.iter().copied());
+    }
+    regions.extend(last_comma(members, &dropped));
+    let regions = merge(regions);
+    let cut = regions.into_iter().flat_map(|region| without(region, &staying));
+    cut.map(|span| Edit { span, with: Vec::new() }).collect()
+}
+
+/// The bytes that go with a member: its lines where it has them to itself, else it and its comma.
+fn region(source: &str, literal: Span, members: &[Member], index: usize) -> Span {
+    let member = &members[index];
+    let last = member.comments.last().map_or(0, |comment| comment.end);
+    let end = member.comma.map_or(member.span.end, |comma| comma + 1).max(member.span.end).max(last);
+    let first = member.comments.first().map_or(member.span.start, |comment| comment.start.min(member.span.start));
+    let own_lines = text::is_first_on_line(source, first) && text::is_last_on_line(source, end);
+    if own_lines && text::line_start(source, first) > literal.start {
+        return Span::new(text::line_start(source, first), text::next_line(source, end).min(literal.end - 1));
+    }
+    let follows = members.get(index + 1).is_some_and(|next| next.span.start <= text::line_end(source, end));
+    if follows {
+        return Span::new(first, text::skip_blanks(source, end));
+    }
+    let from = if text::is_first_on_line(source, first) { first } else { text::back_over_blanks(source, first) };
+    Span::new(from.max(literal.start + 1), end)
+}
+
+/// The comma that a new last member must lose, if the old last one had none.
+fn last_comma(members: &[Member], dropped: &[bool]) -> Option<Span> {
+    let ends_bare = members.last().is_some_and(|member| member.comma.is_none());
+    let last_kept = dropped.iter().rposition(|gone| !gone)?;
+    if !ends_bare || last_kept + 1 == members.len() {
+        return None;
+    }
+    members[last_kept].comma.map(|comma| Span::new(comma, comma + 1))
+}
+
+fn merge(mut spans: Vec<Span>) -> Vec<Span> {
+    spans.sort();
+    let mut merged: Vec<Span> = Vec::new();
+    for span in spans {
+        match merged.last_mut() {
+            Some(last) if span.start <= last.end => last.end = last.end.max(span.end),
+            _ => merged.push(span),
+        }
+    }
+    merged
+}
+
+/// `region` without the comments that stay.
+fn without(region: Span, staying: &[Span]) -> Vec<Span> {
+    let mut left = Vec::new();
+    let mut at = region.start;
+    for comment in staying.iter().filter(|comment| region.contains(**comment)) {
+        left.push(Span::new(at, comment.start));
+        at = comment.end;
+    }
+    left.push(Span::new(at, region.end));
+    left.retain(|span| !span.is_empty());
+    left
+}

@@ -1,0 +1,263 @@
+//! Deciding what to do with a script: one planner for each shape of code.
+//!
+//! Every call of `attach` is judged alone first; then calls that share options or a client are
+//! decided together; then the edits are written down, and the TODOs last, because they depend on
+//! what all others leave.
+
+mod attach;
+mod client;
+mod handler;
+mod imports;
+mod input;
+mod leftovers;
+mod literal;
+mod moving;
+mod options;
+mod quote;
+mod reach;
+mod response;
+mod todo;
+
+pub use input::Input;
+
+use crate::bindings::{Site, Usage, V2};
+use crate::edit::{Edit, Edits, Piece, Span};
+use crate::mapping::entry;
+use crate::migration::{Use, UseFate};
+use crate::note::{Level, Note};
+use crate::scope;
+use crate::tree::{Ast, NodeId};
+use attach::Attach;
+use std::collections::HashSet;
+use swc_ecma_ast::*;
+
+/// Everything that is to be done and said.
+#[derive(Debug, Default)]
+pub struct Plan {
+    /// The edits, not yet proven.
+    pub edits: Edits,
+    /// The notes, by place.
+    pub notes: Vec<Note>,
+    /// The uses of v2, by place.
+    pub uses: Vec<Use>,
+    /// Whether the output imports v3.
+    pub imports_v3: bool,
+    /// Whether the input imported v2 and the output does not.
+    pub drops_v2: bool,
+}
+
+/// Plans the migration of a script.
+pub fn plan(input: &Input) -> Plan {
+    let mut notes = Vec::new();
+    let mut moving: Vec<(usize, Attach)> = Vec::new();
+    let mut staying: Vec<usize> = Vec::new();
+    for (index, site) in input.bindings.sites.iter().enumerate() {
+        if !is_attach_call(site) {
+            continue;
+        }
+        match Attach::judge(input, site) {
+            Ok(attach) => moving.push((index, attach)),
+            Err(why) => {
+                staying.push(index);
+                notes.extend(why);
+            }
+        }
+    }
+    let routes = moving::settle(input, &mut moving, &mut staying, &mut notes);
+    let mut work = moving::Work::new(input, &moving, &routes);
+    let mut removed: Vec<NodeId> = moving.iter().flat_map(|(_, attach)| attach.response.detaches.clone()).collect();
+    removed.extend(input.bindings.sites.iter().filter_map(|site| leftovers::detach_goes(input, site)));
+    removed.sort();
+    removed.dedup();
+    for call in &removed {
+        work.edits.extend(input.removal(*call));
+        notes.push(leftovers::removed_detach(input, *call));
+    }
+    for (_, attach) in &moving {
+        work.edits.extend(attach.edits.iter().cloned());
+        work.edits.extend(attach.response.edits.iter().cloned());
+        notes.extend(attach.notes.iter().cloned());
+        notes.extend(attach.response.notes.iter().cloned());
+    }
+    work.literals(input, &moving);
+    let gone = gone(input, &moving, &removed, &work.edits);
+    let left = imports::Left { gone: &|index| gone.contains(&index), needs_class: work.needs_class(&routes) };
+    let class = imports::class_name(input, &left);
+    let mut imported = imports::plan(input, &left, &class);
+    work.aliases(input, &left);
+    // Imports come before the clients that use them where both go in at one place.
+    let mut edits = std::mem::take(&mut imported.edits);
+    notes.append(&mut imported.notes);
+    work.clients(input, &moving, &routes, &class, imported.behind, &mut notes);
+    edits.append(&mut work.edits);
+    finish(input, edits, notes, &gone, imported.imports_v3 || work.imports_v3)
+}
+
+/// Whether v2, or a function that calls it, leaves the script by an export.
+pub fn exports_v2(input: &Input) -> bool {
+    input.bindings.sites.iter().any(|site| {
+        let at_export = site.usage == Usage::Export;
+        let alias_exported = matches!(site.usage, Usage::Alias(maker) if input.tree.parent(maker).is_some_and(|up| matches!(input.tree.ast(up), Ast::ModuleDecl(_))));
+        at_export || alias_exported
+    })
+}
+
+/// How many of the uses that `planned` leaves `--unsafe` would move.
+pub fn more_with_unsafe(input: &Input, planned: &Plan) -> usize {
+    let left = |plan: &Plan| plan.uses.iter().filter(|found| found.fate == UseFate::Left).count();
+    if left(planned) == 0 {
+        return 0;
+    }
+    let project = crate::migration::Project { moves: crate::migration::Moves::Unsafe, ..input.project };
+    let bolder = Input { project, style: input.style.clone(), ..*input };
+    left(planned).saturating_sub(left(&plan(&bolder)))
+}
+
+fn is_attach_call(site: &Site) -> bool {
+    matches!(site.usage, Usage::Call(_)) && site.value == V2::Member("attach".to_owned())
+}
+
+/// The uses of v2 that are no longer there once `edits` are made.
+fn gone(input: &Input, moving: &[(usize, Attach)], removed: &[NodeId], edits: &[Edit]) -> HashSet<usize> {
+    let mut gone: HashSet<usize> = moving.iter().map(|(index, _)| *index).collect();
+    let applied = Edits::new(edits.to_vec());
+    for (index, site) in input.bindings.sites.iter().enumerate() {
+        let is_removed_call = matches!(site.usage, Usage::Call(call) if removed.contains(&call));
+        if is_removed_call || applied.removes(input.tree.span(site.top)) {
+            gone.insert(index);
+        }
+    }
+    loop {
+        let before = gone.len();
+        for (index, site) in input.bindings.sites.iter().enumerate() {
+            let maker = match site.usage {
+                Usage::Alias(maker) | Usage::Assigned(maker) | Usage::Then(maker) => maker,
+                Usage::HandedOn => match input.tree.parent(site.top).and_then(|arrow| input.tree.parent(arrow)) {
+                    Some(call) => call,
+                    None => continue,
+                },
+                _ => continue,
+            };
+            let exported = input.tree.parent(maker).is_some_and(|up| matches!(input.tree.ast(up), Ast::ModuleDecl(_)));
+            let through: Vec<usize> = below(input, site, maker);
+            if !exported && !through.is_empty() && through.iter().all(|other| gone.contains(other)) {
+                gone.insert(index);
+            }
+        }
+        if gone.len() == before {
+            return gone;
+        }
+    }
+}
+
+/// The uses reached through what `maker` binds.
+fn below(input: &Input, site: &Site, maker: NodeId) -> Vec<usize> {
+    let names = imports::names_of(input, maker);
+    let mut through: Vec<usize> = (0..input.bindings.sites.len())
+        .filter(|index| input.bindings.sites[*index].via.as_ref().is_some_and(|id| names.contains(id)))
+        .collect();
+    // A promise handed on: what the next `.then` binds.
+    if matches!(site.usage, Usage::HandedOn) {
+        through.retain(|index| input.bindings.sites[*index].top != site.top);
+        let next = input.tree.ancestors(maker).find(|up| matches!(input.tree.ast(*up), Ast::Expr(Expr::Call(_))));
+        if let Some(next) = next {
+            let names = imports::names_of(input, next);
+            through.extend(
+                (0..input.bindings.sites.len())
+                    .filter(|index| input.bindings.sites[*index].via.as_ref().is_some_and(|id| names.contains(id))),
+            );
+        }
+    }
+    through
+}
+
+fn finish(input: &Input, mut edits: Vec<Edit>, mut notes: Vec<Note>, gone: &HashSet<usize>, imports_v3: bool) -> Plan {
+    for (index, site) in input.bindings.sites.iter().enumerate() {
+        if !gone.contains(&index) {
+            notes.extend(leftovers::note(input, site));
+        }
+    }
+    notes.extend(leftovers::bare_imports(input));
+    notes.extend(input.bindings.react_native.iter().map(|at| Note::new(entry("react-native"), *at)));
+    let so_far = Edits::new(edits.clone());
+    notes.extend(unused_names(input, &so_far));
+    let todos = todo::plan(input, &mut notes, |span| hidden(&so_far, span));
+    edits.extend(todos);
+    let uses = uses(input, gone, &notes);
+    notes.sort_by_key(|note| (note.at, crate::mapping::rank(note.entry)));
+    notes.dedup();
+    let had_v2 = !input.bindings.sites.is_empty() || !input.bindings.imports.is_empty();
+    let drops_v2 = had_v2 && uses.iter().all(|found| found.fate != UseFate::Left);
+    Plan { edits: Edits::new(edits), notes, uses, imports_v3, drops_v2 }
+}
+
+/// Whether code is inside text that is replaced by something else: a TODO there would be lost.
+fn hidden(edits: &Edits, span: Span) -> bool {
+    let replaced = edits.iter().any(|edit| edit.span.start < span.start && span.end < edit.span.end);
+    replaced && edits.removes(span)
+}
+
+fn uses(input: &Input, gone: &HashSet<usize>, notes: &[Note]) -> Vec<Use> {
+    let mut uses = Vec::new();
+    for (index, site) in input.bindings.sites.iter().enumerate() {
+        let node = match site.usage {
+            Usage::Call(call) => call,
+            Usage::Then(_) | Usage::HandedOn | Usage::Assigned(_) => continue,
+            Usage::Alias(_) if leftovers::note(input, site).is_none() => continue,
+            _ => site.top,
+        };
+        let at = input.tree.span(node);
+        let todo = notes.iter().any(|note| note.level == Level::Todo && !note.found && at.contains(note.at));
+        let fate = match (gone.contains(&index), todo) {
+            (true, true) => UseFate::MovedWithTodo,
+            (true, false) => UseFate::Moved,
+            (false, _) => UseFate::Left,
+        };
+        uses.push(Use { at, what: site.value.name().to_owned(), fate });
+    }
+    for node in &input.bindings.imports {
+        if matches!(input.tree.ast(*node), Ast::ModuleDecl(ModuleDecl::Import(import)) if import.specifiers.is_empty())
+        {
+            uses.push(Use { at: input.tree.span(*node), what: "import".to_owned(), fate: UseFate::Left });
+        }
+    }
+    uses.sort_by_key(|found| found.at);
+    uses
+}
+
+/// A note for the names that nothing reads any more.
+fn unused_names(input: &Input, edits: &Edits) -> Option<Note> {
+    let new_text: String = edits
+        .iter()
+        .flat_map(|edit| &edit.with)
+        .map(|piece| match piece {
+            Piece::New(text) => format!("{text} "),
+            Piece::Old(_) => " ".to_owned(),
+        })
+        .collect();
+    let said: HashSet<&str> = new_text.split(|c: char| !c.is_alphanumeric() && c != '_' && c != '$').collect();
+    let mut unused: Vec<(Span, String)> = Vec::new();
+    for node in input.tree.all() {
+        let Some(id) = input.tree.id(node) else { continue };
+        let Some(declared) = scope::declares(input.tree, node) else { continue };
+        if input.bindings.names.contains_key(id) || declared.how == scope::How::Parameter || said.contains(&*id.0) {
+            continue;
+        }
+        let is_gone = |mention: &NodeId| edits.removes(input.tree.span(*mention));
+        let rest: Vec<&NodeId> = input.tree.mentions(id).iter().filter(|mention| **mention != node).collect();
+        let idle = |mention: &&NodeId| is_gone(mention) || is_dependency(input, **mention);
+        let some_gone = rest.iter().any(|mention| is_gone(mention));
+        if some_gone && rest.iter().all(idle) && !is_gone(&node) {
+            unused.push((input.tree.span(node), id.0.to_string()));
+        }
+    }
+    let at = unused.first()?.0;
+    let mut names: Vec<String> = unused.into_iter().map(|(_, name)| name).collect();
+    names.dedup();
+    Some(Note::new(entry("names-unused"), at).with("names", names.join(", ")))
+}
+
+fn is_dependency(input: &Input, name: NodeId) -> bool {
+    let array = input.tree.parent(name).and_then(|mention| input.tree.parent(mention));
+    array.is_some_and(|array| input.is_dependency(array))
+}

@@ -1,0 +1,636 @@
+//! Writing down the calls that move: which of them really can, together, and their edits.
+
+use super::attach::{self, Attach, Logout};
+use super::client::{self, ClientId, Group, Names, Place, Route};
+use super::imports::{self, Left};
+use super::literal;
+use super::options::Body;
+use super::{Input, response, todo};
+use crate::bindings::{Site, Source, Usage, V2};
+use crate::edit::{Edit, Piece, Span};
+use crate::mapping::{Entry, V3_PACKAGE, entry};
+use crate::note::Note;
+use crate::scope;
+use crate::syntax::span;
+use crate::text;
+use crate::tree::{Ast, NodeId};
+use crate::value::{self, Effect};
+use std::collections::{BTreeMap, BTreeSet};
+use swc_ecma_ast::*;
+
+type Moving<'a> = Vec<(usize, Attach<'a>)>;
+
+/// Takes out of `moving` what cannot move because of something around it, and finds for the rest
+/// how each call reaches the v3 class. One route for each call that is left, in order.
+pub fn settle(input: &Input, moving: &mut Moving, staying: &mut Vec<usize>, notes: &mut Vec<Note>) -> Vec<Route> {
+    let mut stop = |at: usize, moving: &mut Moving, entry: &'static Entry| {
+        let (site, attach) = moving.remove(at);
+        notes.push(Note::new(entry, input.tree.span(attach.call)));
+        staying.push(site);
+    };
+    while let Some((at, id)) = first_stopped(input, moving) {
+        stop(at, moving, entry(id));
+    }
+    moving
+        .iter()
+        .map(|(site, attach)| route(input, &input.bindings.sites[*site], attach, moving))
+        .map(|route| route.unwrap_or(Route::Module))
+        .collect()
+}
+
+/// The first call that something around it keeps on v2, and why.
+fn first_stopped(input: &Input, moving: &Moving) -> Option<(usize, &'static str)> {
+    let patched = is_patched(input);
+    moving.iter().enumerate().find_map(|(at, (site, attach))| {
+        let site = &input.bindings.sites[*site];
+        if patched {
+            return Some((at, "value"));
+        }
+        if shares_options(input, attach, moving) || feeds_staying_detach(input, attach, moving) {
+            return Some((at, "options-shared"));
+        }
+        let per_call = ClientId::of(input, &attach.client_id) == ClientId::PerCall;
+        let in_const = attach.options.literals[attach.client_id.literal].in_const;
+        let shared =
+            in_const && moving.iter().filter(|(_, other)| other.client_id.span == attach.client_id.span).count() > 1;
+        if (per_call && shared) || (per_call && in_const && !visible_at_call(input, attach)) {
+            return Some((at, "client-form"));
+        }
+        route(input, site, attach, moving).is_none().then_some((at, "client-form"))
+    })
+}
+
+/// Whether the script replaces a member of v2, so that calls of it run something else.
+fn is_patched(input: &Input) -> bool {
+    input.bindings.sites.iter().any(|site| {
+        let assigned = input.tree.parent(site.top).map(|up| input.tree.ast(up));
+        site.usage == Usage::Value
+            && matches!(assigned, Some(Ast::Expr(Expr::Assign(assign))) if span(&assign.left).contains(input.tree.span(site.top)))
+    })
+}
+
+/// Whether the `const` a call is told with has other readers than calls that move.
+fn shares_options(input: &Input, attach: &Attach, moving: &Moving) -> bool {
+    attach.options.consts.iter().any(|(id, _)| {
+        input.tree.mentions(id).iter().any(|mention| {
+            if let Some(declared) = scope::declares(input.tree, *mention) {
+                let statement = input.tree.parent(declared.holder);
+                return statement.is_some_and(|up| matches!(input.tree.ast(up), Ast::ModuleDecl(_)));
+            }
+            let of_a_move = moving.iter().any(|(_, other)| other.options.consts.iter().any(|(_, own)| own == mention));
+            let in_type = input.tree.parent(*mention).is_some_and(|up| matches!(input.tree.ast(up), Ast::Type));
+            !of_a_move && !in_type
+        })
+    })
+}
+
+/// Whether a `detach` that this call feeds is fed by a call that stays as well.
+fn feeds_staying_detach(input: &Input, attach: &Attach, moving: &Moving) -> bool {
+    if attach.response.detaches.is_empty() {
+        return false;
+    }
+    input.bindings.sites.iter().any(|site| {
+        let Usage::Call(call) = site.usage else { return false };
+        let moves = moving.iter().any(|(_, other)| other.call == call);
+        let is_attach = matches!(&site.value, V2::Member(name) if name == "attach");
+        is_attach && !moves && response::feeds(input, call).iter().any(|fed| attach.response.detaches.contains(fed))
+    })
+}
+
+/// Whether the names in a client id written in a `const` mean the same at the call.
+fn visible_at_call(input: &Input, attach: &Attach) -> bool {
+    let place = attach.client_id.span;
+    let around = scope::function_around(input.tree, attach.call);
+    let const_around = input.tree.within(place).next().and_then(|node| scope::function_around(input.tree, node));
+    around == const_around
+}
+
+/// How a call reaches the class; none where it cannot.
+fn route(input: &Input, site: &Site, attach: &Attach, moving: &Moving) -> Option<Route> {
+    let source = match &site.via {
+        Some(id) => input.bindings.names.get(id)?.source,
+        None => match input.tree.expr(site.origin)? {
+            Expr::Call(CallExpr { callee: Callee::Import(_), .. }) => Source::Dynamic(site.origin),
+            _ => Source::Require(site.origin),
+        },
+    };
+    match source {
+        Source::Import(_) | Source::ImportEquals(_) => Some(Route::Module),
+        Source::Require(node) if !imports::is_deferred(input, source) => {
+            let is_named =
+                imports::top_requires(input).iter().any(|maker| input.tree.inside(*maker).any(|inner| inner == node));
+            Some(if is_named { Route::Module } else { Route::Require })
+        }
+        Source::Require(_) => Some(Route::Require),
+        Source::Dynamic(import) => dynamic(input, site, attach, import, moving),
+        Source::Other(_) => None,
+    }
+}
+
+fn dynamic(input: &Input, site: &Site, attach: &Attach, import: NodeId, moving: &Moving) -> Option<Route> {
+    let through_then = site
+        .via
+        .as_ref()
+        .and_then(|id| input.bindings.names.get(id))
+        .is_some_and(|bound| matches!(input.tree.ast(bound.maker), Ast::Expr(Expr::Call(_))))
+        || input.bindings.sites.iter().any(|other| {
+            other.origin == import
+                && matches!(other.usage, Usage::Then(call) if input.tree.ancestors(attach.call).any(|up| up == call))
+        });
+    if !through_then && is_async_at(input, attach.call) {
+        return Some(Route::Dynamic);
+    }
+    // The class stands where v2 stood, so nothing else may still need v2 from this import.
+    let others_move = input.bindings.sites.iter().all(|other| {
+        let from_here = other
+            .via
+            .as_ref()
+            .and_then(|id| input.bindings.names.get(id))
+            .is_some_and(|bound| bound.source == Source::Dynamic(import));
+        let passes_on = matches!(other.usage, Usage::Alias(_) | Usage::Then(_) | Usage::HandedOn | Usage::Assigned(_));
+        !from_here
+            || passes_on
+            || matches!(other.usage, Usage::Call(call) if moving.iter().any(|(_, moved)| moved.call == call))
+    });
+    let (callee, ..) = attach::parts(input, attach.call)?;
+    let class = match value::unwrap(callee) {
+        Expr::Member(member) => class_text(input, &member.obj)?,
+        Expr::OptChain(chain) => match &*chain.base {
+            OptChainBase::Member(member) => class_text(input, &member.obj)?,
+            OptChainBase::Call(_) => return None,
+        },
+        _ => return None,
+    };
+    others_move.then(|| Route::AtHand(vec![Piece::new(class)]))
+}
+
+fn class_text(input: &Input, object: &Expr) -> Option<String> {
+    let text = span(object).of(input.source);
+    match input.bindings.denotes(input.tree, object)? {
+        V2::Default => Some(text.to_owned()),
+        V2::Module => Some(format!("{text}.default")),
+        _ => None,
+    }
+}
+
+/// Whether `await` may stand where `call` does.
+fn is_async_at(input: &Input, call: NodeId) -> bool {
+    match scope::function_around(input.tree, call).map(|function| input.tree.ast(function)) {
+        None => true,
+        Some(Ast::Function(function)) => function.is_async,
+        Some(Ast::Expr(Expr::Arrow(arrow))) => arrow.is_async,
+        Some(_) => false,
+    }
+}
+
+/// The edits of the calls that move.
+#[derive(Default)]
+pub struct Work {
+    /// The edits so far.
+    pub edits: Vec<Edit>,
+    /// Whether a lazily made client imports v3 by itself.
+    pub imports_v3: bool,
+    groups: Vec<Group>,
+    places: Vec<Place>,
+    names: Vec<Option<Names>>,
+    /// For each call whether its handler goes to the constructor.
+    on_constructor: Vec<bool>,
+}
+
+impl Work {
+    /// Decides where clients are made and where handlers go.
+    pub fn new(input: &Input, moving: &Moving, routes: &[Route]) -> Self {
+        let attaches: Vec<Attach> = moving.iter().map(|(_, attach)| attach.clone()).collect();
+        let groups = client::groups(input, &attaches, routes);
+        let mut work = Work { on_constructor: vec![false; moving.len()], ..Work::default() };
+        for group in groups {
+            let calls: Vec<NodeId> = group.calls.iter().map(|index| attaches[*index].call).collect();
+            let place = client::place(input, &group, &calls);
+            let shared = handlers_shared(input, &group, &attaches, place);
+            for index in &group.calls {
+                work.on_constructor[*index] = shared && attaches[*index].logout.is_some();
+            }
+            work.places.push(place);
+            work.groups.push(group);
+        }
+        work
+    }
+
+    /// Whether a class must be importable at the top of the module.
+    pub fn needs_class(&self, routes: &[Route]) -> bool {
+        routes.contains(&Route::Module)
+    }
+
+    /// The members of all literals: kept, renamed or taken out.
+    pub fn literals(&mut self, input: &Input, moving: &Moving) {
+        let mut dropped: BTreeMap<Span, BTreeSet<usize>> = BTreeMap::new();
+        for (index, (_, attach)) in moving.iter().enumerate() {
+            let mut own: BTreeSet<(usize, usize)> = attach.dropped.iter().copied().collect();
+            if let Some(logout) = &attach.logout {
+                match self.on_constructor[index] {
+                    true => {
+                        own.insert((logout.given.literal, logout.given.member));
+                    }
+                    false => self.edits.push(per_call_handler(input, logout)),
+                }
+            }
+            empty_spreads(input, attach, &mut own);
+            for (literal, member) in own {
+                dropped.entry(attach.options.literals[literal].span).or_default().insert(member);
+            }
+        }
+        let literals = moving.iter().flat_map(|(_, attach)| &attach.options.literals);
+        for (place, gone) in &dropped {
+            let Some(literal) = literals.clone().find(|literal| literal.span == *place) else { continue };
+            let comments = &input.script.comments;
+            let drops = |index: usize| gone.contains(&index);
+            self.edits.extend(literal::drop_members(input.source, comments, *place, &literal.members, drops));
+        }
+        // A const that feeds several calls is read once for each of them.
+        let mut unique: Vec<Edit> = Vec::new();
+        for edit in std::mem::take(&mut self.edits) {
+            if !unique.contains(&edit) {
+                unique.push(edit);
+            }
+        }
+        self.edits = unique;
+    }
+
+    /// Takes out the local names of v2 that nothing needs any more, where no import planner does.
+    pub fn aliases(&mut self, input: &Input, left: &Left) {
+        let top = imports::top_requires(input);
+        let mut done = BTreeSet::new();
+        for site in &input.bindings.sites {
+            let (Usage::Alias(maker) | Usage::Assigned(maker)) = site.usage else { continue };
+            let used = imports::names_of(input, maker)
+                .iter()
+                .any(|id| input.bindings.sites.iter().any(|other| other.via.as_ref() == Some(id)));
+            if top.contains(&maker) || !done.insert(maker) || !used || imports::maker_stays(input, left, maker) {
+                continue;
+            }
+            if self.at_hand_from(input, maker) {
+                continue;
+            }
+            match site.usage {
+                Usage::Alias(_) => self.edits.extend(imports::declarator_removal(input, maker)),
+                _ => self.edits.extend(input.removal(maker)),
+            }
+        }
+    }
+
+    /// Whether a class at hand comes from the dynamic import behind `maker`, which then stays.
+    fn at_hand_from(&self, input: &Input, maker: NodeId) -> bool {
+        let sources: Vec<Source> = imports::names_of(input, maker)
+            .iter()
+            .filter_map(|id| input.bindings.names.get(id).map(|bound| bound.source))
+            .collect();
+        self.groups.iter().any(|group| matches!(group.route, Route::AtHand(_)))
+            && sources.iter().any(|source| matches!(source, Source::Dynamic(_)))
+    }
+
+    /// The clients and the callees.
+    pub fn clients(
+        &mut self,
+        input: &Input,
+        moving: &Moving,
+        routes: &[Route],
+        class: &str,
+        behind: Option<NodeId>,
+        notes: &mut Vec<Note>,
+    ) {
+        let mut taken: Vec<Names> = Vec::new();
+        for position in 0..self.groups.len() {
+            let existing = existing_client(input, &self.groups[position], moving, &self.on_constructor);
+            let names = match (&existing, self.places[position]) {
+                (Some(_), _) | (None, Place::Call) => None,
+                _ => Some(client::names(input, &taken)),
+            };
+            taken.extend(names.clone());
+            self.names.push(names);
+            match existing {
+                Some(name) => {
+                    for index in self.groups[position].calls.clone() {
+                        self.callee(input, &moving[index].1, vec![Piece::new(format!("{name}.evaluate.access"))]);
+                    }
+                }
+                None => self.client(input, moving, position, (class, behind), notes),
+            }
+        }
+        self.specifiers(input, moving, routes);
+    }
+
+    fn client(
+        &mut self,
+        input: &Input,
+        moving: &Moving,
+        position: usize,
+        (class, behind): (&str, Option<NodeId>),
+        notes: &mut Vec<Note>,
+    ) {
+        let (place, names) = (self.places[position], self.names[position].clone());
+        let calls = self.groups[position].calls.clone();
+        let route = self.groups[position].route.clone();
+        let class = match route {
+            Route::Module => class.to_owned(),
+            _ => inner_class(input),
+        };
+        match (place, names) {
+            (Place::Module(after), Some(names)) => {
+                let made = self.made(input, moving, position, vec![Piece::new(class)], "");
+                let semi = input.style.semi;
+                let mut block = vec![Piece::new(format!("const {} = ", names.variable))];
+                block.extend(made);
+                block.push(Piece::new(format!("{semi}{}", input.style.eol)));
+                self.insert_block(input, later(input, after, behind), block);
+                for index in calls {
+                    self.callee(
+                        input,
+                        &moving[index].1,
+                        vec![Piece::new(format!("{}.evaluate.access", names.variable))],
+                    );
+                }
+            }
+            (Place::Lazy, Some(names)) => {
+                self.imports_v3 |= route != Route::Module;
+                let step = input.style.indent.clone();
+                let at_hand = matches!(route, Route::AtHand(_));
+                let made = if at_hand {
+                    Vec::new()
+                } else {
+                    self.made(input, moving, position, vec![Piece::new(class.clone())], &step)
+                };
+                let block = client::lazy(input, &names, &route, &class, made);
+                self.insert_block(input, later(input, None, behind), block);
+                for index in calls {
+                    let callee = match &route {
+                        Route::Module | Route::Require => {
+                            vec![Piece::new(format!("{}().evaluate.access", names.getter))]
+                        }
+                        Route::Dynamic => vec![Piece::new(format!("(await {}()).evaluate.access", names.getter))],
+                        Route::AtHand(_) => self.at_hand(input, moving, (position, index), &names),
+                    };
+                    self.callee(input, &moving[index].1, callee);
+                }
+            }
+            _ => {
+                for index in calls {
+                    let attach = &moving[index].1;
+                    let class = match &self.groups[position].route {
+                        Route::Module => vec![Piece::new(class.clone())],
+                        Route::Dynamic => {
+                            vec![Piece::new(format!("(await import({})).default", input.style.quoted(V3_PACKAGE)))]
+                        }
+                        Route::Require => {
+                            vec![Piece::new(format!("(require({}).default)", input.style.quoted(V3_PACKAGE)))]
+                        }
+                        Route::AtHand(class) => class.clone(),
+                    };
+                    self.imports_v3 = true;
+                    let indent = text::indent_at(input.source, attach.callee.start).to_owned();
+                    let mut callee = self.constructed(input, attach, index, class, &indent);
+                    callee.push(Piece::new(".evaluate.access"));
+                    self.callee(input, attach, callee);
+                    notes.push(Note::new(entry("client-per-call"), attach.client_id.span));
+                }
+            }
+        }
+    }
+
+    /// `new Class({ … })` for a group: from its first call.
+    fn made(&self, input: &Input, moving: &Moving, position: usize, class: Vec<Piece>, indent: &str) -> Vec<Piece> {
+        let group = &self.groups[position];
+        let first = representative(input, group, moving);
+        self.constructed(input, &moving[first].1, first, class, indent)
+    }
+
+    fn constructed(&self, input: &Input, attach: &Attach, index: usize, class: Vec<Piece>, indent: &str) -> Vec<Piece> {
+        let id = ClientId::of(input, &attach.client_id);
+        let mut members = vec![client::client_id_member(input, attach, &id)];
+        if let (Some(logout), true) = (&attach.logout, self.on_constructor[index]) {
+            let to = format!("{indent}{}", input.style.indent);
+            members.push(client::on_logout_member(input, attach, &logout.given, &logout.handler, &to));
+        }
+        client::construct(input, class, members, indent)
+    }
+
+    /// `(rupt ??= new R({ … })).evaluate.access`, where the class is at hand.
+    fn at_hand(&self, input: &Input, moving: &Moving, (position, index): (usize, usize), names: &Names) -> Vec<Piece> {
+        let Route::AtHand(class) = self.groups[position].route.clone() else { return Vec::new() };
+        let attach = &moving[index].1;
+        let indent = text::indent_at(input.source, attach.callee.start).to_owned();
+        let mut pieces = vec![Piece::new(format!("({} ??= ", names.variable))];
+        pieces.extend(self.constructed(input, attach, index, class, &indent));
+        pieces.push(Piece::new(").evaluate.access"));
+        pieces
+    }
+
+    /// Puts `pieces` in the place of a call's callee.
+    fn callee(&mut self, input: &Input, attach: &Attach, mut pieces: Vec<Piece>) {
+        let starts_bare = matches!(pieces.first(), Some(Piece::New(text)) if text.starts_with('('));
+        if starts_bare && continues_before(input, attach) {
+            pieces.insert(0, Piece::new(";"));
+        }
+        for comment in &input.script.comments {
+            if attach.callee.contains(comment.span) {
+                pieces.push(Piece::new(" "));
+                pieces.push(Piece::Old(comment.span));
+                pieces.push(Piece::new(if comment.line { input.style.eol } else { " " }));
+            }
+        }
+        self.edits.push(Edit { span: attach.callee, with: pieces });
+    }
+
+    /// Where a dynamic import stays, because its class is at hand: its specifier becomes v3's.
+    fn specifiers(&mut self, input: &Input, moving: &Moving, routes: &[Route]) {
+        let mut done = BTreeSet::new();
+        for ((site, _), route) in moving.iter().zip(routes) {
+            if !matches!(route, Route::AtHand(_)) {
+                continue;
+            }
+            let site = &input.bindings.sites[*site];
+            let source = site.via.as_ref().and_then(|id| input.bindings.names.get(id)).map(|bound| bound.source);
+            let import = match source {
+                Some(Source::Dynamic(import)) => import,
+                _ => site.origin,
+            };
+            let Some(Expr::Call(call)) = input.tree.expr(import) else { continue };
+            if let (Some(argument), true) = (call.args.first(), done.insert(import)) {
+                let place = span(&*argument.expr);
+                let inner = Span::new(place.start + 1, place.end - 1);
+                self.edits.push(Edit { span: inner, with: vec![Piece::new(V3_PACKAGE)] });
+                self.imports_v3 = true;
+            }
+        }
+    }
+
+    /// A block of its own behind the statement at `behind`, with an empty line on either side.
+    fn insert_block(&mut self, input: &Input, behind: Option<NodeId>, mut block: Vec<Piece>) {
+        let eol = input.style.eol;
+        let Some(node) = behind else {
+            block.push(Piece::new(eol));
+            return self.edits.push(Edit { span: Span::at(todo::top_of_file(input)), with: block });
+        };
+        let end = input.tree.span(node).end;
+        let on_own_line = text::is_last_on_line(input.source, end) || imports::is_comment_behind(input, end);
+        let at = if on_own_line { text::next_line(input.source, end) } else { text::skip_blanks(input.source, end) };
+        block.insert(0, Piece::new(eol));
+        if !on_own_line || at == text::line_end(input.source, end) {
+            block.insert(0, Piece::new(eol));
+        }
+        let next_is_empty = input.source[at as usize..text::line_end(input.source, at) as usize].trim().is_empty();
+        if !next_is_empty || !on_own_line {
+            block.push(Piece::new(eol));
+        }
+        self.edits.push(Edit { span: Span::at(at), with: block });
+    }
+}
+
+/// The name of the class inside a function that loads it.
+fn inner_class(input: &Input) -> String {
+    let at_top = input.tree.all().any(|node| {
+        input.tree.id(node).is_some_and(|id| &*id.0 == "Rupt")
+            && (scope::declares(input.tree, node).is_some_and(|declared| scope::is_module_level(input.tree, &declared)))
+    });
+    if at_top { input.fresh(&["RuptV3", "RuptClient"]) } else { "Rupt".to_owned() }
+}
+
+/// The call whose text a shared client is written with: one whose id needs nothing else first.
+fn representative(input: &Input, group: &Group, moving: &Moving) -> usize {
+    let simple = |index: &&usize| {
+        matches!(
+            ClientId::of(input, &moving[**index].1.client_id),
+            ClientId::Constant { after: None, spelled: None, .. }
+        )
+    };
+    let exact = |index: &&usize| ClientId::of(input, &moving[**index].1.client_id) == group.id;
+    group.calls.iter().find(simple).or_else(|| group.calls.iter().find(exact)).copied().unwrap_or(group.calls[0])
+}
+
+/// Whether all calls of a client have one handler, which may stand on the constructor.
+fn handlers_shared(input: &Input, group: &Group, attaches: &[Attach], place: Place) -> bool {
+    let text = |index: &usize| {
+        let logout = attaches[*index].logout.as_ref()?;
+        let quiet = match logout.given.body {
+            Body::Value(expr) => input.effect(expr) == Effect::None,
+            _ => true,
+        };
+        let is_plain = !attaches[*index].is_conditional(&logout.given) && quiet && !logout.wrapped;
+        is_plain.then(|| logout.handler.span(logout.given.span).of(input.source))
+    };
+    let Some(first) = group.calls.first().and_then(text) else { return false };
+    let same = group.calls.iter().all(|index| text(index) == Some(first));
+    let in_module = |index: &usize| attaches[*index].logout.as_ref().is_some_and(|logout| logout.can_stand_in_module);
+    let twice_at_hand = matches!(group.route, Route::AtHand(_)) && group.calls.len() > 1;
+    match place {
+        Place::Call => true,
+        Place::Module(_) | Place::Lazy => same && !twice_at_hand && group.calls.iter().all(in_module),
+    }
+}
+
+/// The handler stays in the call, under v3's name.
+fn per_call_handler(input: &Input, logout: &Logout) -> Edit {
+    let given = &logout.given;
+    if !logout.wrapped {
+        return attach::renamed(given, "on_logout");
+    }
+    let with = match given.body {
+        Body::Value(expr) => vec![Piece::new("on_logout: () => ("), Piece::Old(span(expr)), Piece::new(")({})")],
+        Body::Shorthand(ident) => vec![Piece::new(format!("on_logout: () => {}({{}})", ident.sym))],
+        Body::Method(method) => {
+            let start = if method.function.is_async { "async function " } else { "function " };
+            let rest = Span::new(given.key.end, given.span.end);
+            vec![Piece::new(format!("on_logout: () => ({start}")), Piece::Old(rest), Piece::new(")({})")]
+        }
+    };
+    let _ = input;
+    Edit { span: given.span, with }
+}
+
+/// A spread of a condition goes when nothing of what it brought is left.
+fn empty_spreads(input: &Input, attach: &Attach, dropped: &mut BTreeSet<(usize, usize)>) {
+    for (index, literal) in attach.options.literals.iter().enumerate().rev() {
+        let Some((parent, member)) = literal.spread else { continue };
+        let all_gone = |literal: &super::options::Literal, index: usize, dropped: &BTreeSet<(usize, usize)>| {
+            (0..literal.members.len()).all(|member| dropped.contains(&(index, member)))
+        };
+        let siblings: Vec<(usize, &super::options::Literal)> =
+            attach.options.literals.iter().enumerate().filter(|(_, other)| other.spread == literal.spread).collect();
+        let nothing_left = siblings.iter().all(|(index, other)| all_gone(other, *index, dropped) && !other.in_const);
+        let PropOrSpread::Spread(spread) = attach.options.literals[parent].members[member].prop else { continue };
+        let holds_moved = attach.logout.as_ref().is_some_and(|logout| logout.given.literal == index);
+        if nothing_left && !holds_moved && input.effect(&spread.expr) == Effect::None {
+            dropped.insert((parent, member));
+        }
+    }
+}
+
+/// Of two statements the one further down.
+fn later(input: &Input, first: Option<NodeId>, second: Option<NodeId>) -> Option<NodeId> {
+    let ends = |node: &NodeId| input.tree.span(*node).end;
+    [first, second, input.top()].into_iter().flatten().max_by_key(ends)
+}
+
+/// Whether text that starts with a parenthesis would be read as a part of the statement before.
+fn continues_before(input: &Input, attach: &Attach) -> bool {
+    if attach::is_statement_start(input, attach.call).is_none() {
+        return false;
+    }
+    let mut end = attach.callee.start;
+    loop {
+        let before = input.source[..end as usize].trim_end();
+        end = before.len() as u32;
+        match input.script.comments.iter().find(|comment| comment.span.end == end) {
+            Some(comment) => end = comment.span.start,
+            None => {
+                let in_block = before.ends_with([';', '{', '}']) || before.is_empty() || before.ends_with("=>");
+                return !in_block;
+            }
+        }
+    }
+}
+
+/// A v3 client that the script makes already, with the same id and no handler of its own.
+fn existing_client(input: &Input, group: &Group, moving: &Moving, on_constructor: &[bool]) -> Option<String> {
+    let class = imports::existing_class(input)?;
+    let key = group.id.key()?;
+    if group.route != Route::Module
+        || group.calls.iter().any(|index| on_constructor[*index] && moving[*index].1.logout.is_some())
+    {
+        return None;
+    }
+    input.tree.all().find_map(|node| {
+        let Ast::Declarator(declarator) = input.tree.ast(node) else { return None };
+        let Pat::Ident(name) = &declarator.name else { return None };
+        let statement = input.tree.parent(node)?;
+        if input.tree.parent(statement).is_some() || scope::is_reassigned(input.tree, &name.id.to_id()) {
+            return None;
+        }
+        let Expr::New(new) = value::unwrap(declarator.init.as_deref()?) else { return None };
+        let Expr::Ident(callee) = value::unwrap(&new.callee) else { return None };
+        let [argument] = new.args.as_deref()? else { return None };
+        let Expr::Object(object) = value::unwrap(&argument.expr) else { return None };
+        let mut id = None;
+        for prop in &object.props {
+            let PropOrSpread::Prop(prop) = prop else { return None };
+            let (key, text, body) = super::options::plain_member(input, prop).ok()?;
+            match text.as_str() {
+                "clientId" => {
+                    let given = super::options::Given {
+                        literal: 0,
+                        member: 0,
+                        name: text,
+                        fate: crate::mapping::Fate::ClientId,
+                        key,
+                        body,
+                        span: span(&**prop),
+                    };
+                    id = Some(ClientId::of(input, &given));
+                }
+                "on_logout" => return None,
+                _ => {}
+            }
+        }
+        let same = id.as_ref().and_then(ClientId::key) == Some(key);
+        (same && *callee.sym == *class).then(|| name.id.sym.to_string())
+    })
+}

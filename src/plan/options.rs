@@ -1,0 +1,275 @@
+//! Reading what `attach` is told: which options, and where each is written.
+//!
+//! The options may be an object literal in the call, a `const` of the same file, or a literal that
+//! spreads either. Whatever cannot be read whole is not read at all, and the note names the
+//! expression that stands in the way.
+
+use super::Input;
+use super::literal::{self, Member};
+use crate::edit::{Edit, Span};
+use crate::mapping::{self, Fate, OPTIONS, OptionRow, entry};
+use crate::note::Note;
+use crate::scope;
+use crate::syntax::span;
+use crate::tree::{Ast, NodeId};
+use crate::value::{self, unwrap};
+use swc_ecma_ast::*;
+
+/// The value of an option.
+#[derive(Debug, Clone, Copy)]
+pub enum Body<'a> {
+    /// `key: value`.
+    Value(&'a Expr),
+    /// `key() { … }`.
+    Method(&'a MethodProp),
+    /// `key`, alone.
+    Shorthand(&'a Ident),
+}
+
+/// An object literal that options are written in.
+#[derive(Debug, Clone)]
+pub struct Literal<'a> {
+    /// From brace to brace.
+    pub span: Span,
+    /// Its members.
+    pub members: Vec<Member<'a>>,
+    /// Whether it only takes part under a condition.
+    pub conditional: bool,
+    /// The spread that brings it in: the literal and the member there.
+    pub spread: Option<(usize, usize)>,
+    /// Whether it is the initialiser of a `const`.
+    pub in_const: bool,
+}
+
+/// One option where it is written.
+#[derive(Debug, Clone)]
+pub struct Given<'a> {
+    /// Which literal, as an index.
+    pub literal: usize,
+    /// Which of its members.
+    pub member: usize,
+    /// The option's name in v2.
+    pub name: String,
+    /// What becomes of it.
+    pub fate: Fate,
+    /// The key's place.
+    pub key: Span,
+    /// The value.
+    pub body: Body<'a>,
+    /// The whole member.
+    pub span: Span,
+}
+
+/// Everything one call is told.
+#[derive(Debug, Clone, Default)]
+pub struct Options<'a> {
+    /// The literals, the outermost first.
+    pub literals: Vec<Literal<'a>>,
+    /// The options, in the order they are written.
+    pub given: Vec<Given<'a>>,
+    /// The consts that hold a part of them, each with the mention that brings it in.
+    pub consts: Vec<(Id, NodeId)>,
+    /// Removals of annotations and casts that name a v2 type.
+    pub untyped: Vec<Edit>,
+}
+
+impl<'a> Options<'a> {
+    /// Reads the arguments of a call of `attach`.
+    ///
+    /// # Errors
+    /// What cannot be read, as notes.
+    pub fn read(input: &Input<'a>, call: Span, args: &'a [ExprOrSpread]) -> Result<Self, Vec<Note>> {
+        let mut options = Options::default();
+        match args {
+            [ExprOrSpread { spread: None, expr }] => options.source(input, expr, false, None)?,
+            [] => return Err(unreadable(call, "none is given")),
+            _ => {
+                let first = span(args.first().map_or(&args[0], |first| first)).start;
+                let last = args.last().map_or(first, |last| span(last).end);
+                return Err(unreadable(call, Span::new(first, last).of(input.source)));
+            }
+        }
+        Ok(options)
+    }
+
+    /// The option called `name`, as the program ends up seeing it: the last one.
+    pub fn get(&self, name: &str) -> Option<&Given<'a>> {
+        self.given.iter().rev().find(|given| given.name == name)
+    }
+
+    /// Reads `expr`, which holds options; `spread` tells which spread brings it in.
+    fn source(
+        &mut self,
+        input: &Input<'a>,
+        expr: &'a Expr,
+        conditional: bool,
+        spread: Option<(usize, usize)>,
+    ) -> Result<(), Vec<Note>> {
+        self.untype(input, expr);
+        match unwrap(expr) {
+            Expr::Object(object) => self.literal(input, object, conditional, spread, false),
+            Expr::Ident(ident) => self.constant(input, ident, conditional, spread),
+            Expr::Bin(bin) if spread.is_some() && bin.op == BinaryOp::LogicalAnd => {
+                self.source(input, &bin.right, true, spread)
+            }
+            Expr::Cond(cond) if spread.is_some() => {
+                self.source(input, &cond.cons, true, spread)?;
+                self.source(input, &cond.alt, true, spread)
+            }
+            _ => Err(unreadable(span(expr), span(expr).of(input.source))),
+        }
+    }
+
+    fn constant(
+        &mut self,
+        input: &Input<'a>,
+        ident: &'a Ident,
+        conditional: bool,
+        spread: Option<(usize, usize)>,
+    ) -> Result<(), Vec<Note>> {
+        let refuse = || Err(unreadable(span(ident), span(ident).of(input.source)));
+        let id = ident.to_id();
+        let Some(declared) = scope::declared(input.tree, &id) else { return refuse() };
+        let is_const = declared.how == scope::How::Const;
+        let Some(init) = value::initialiser(input.tree, &id).filter(|_| is_const) else { return refuse() };
+        let Expr::Object(object) = unwrap(init) else { return refuse() };
+        let Some(mention) = mention(input, ident) else { return refuse() };
+        if let Ast::Declarator(VarDeclarator { name: Pat::Ident(binding), .. }) = input.tree.ast(declared.holder)
+            && let Some(note) = &binding.type_ann
+            && input.names_v2_type(span(&**note))
+        {
+            self.untyped.push(Edit { span: span(&**note), with: Vec::new() });
+        }
+        self.untype(input, init);
+        self.consts.push((id, mention));
+        self.literal(input, object, conditional, spread, true)
+    }
+
+    /// Takes casts off `expr` that name a v2 type.
+    fn untype(&mut self, input: &Input<'a>, mut expr: &'a Expr) {
+        loop {
+            let (inner, note) = match expr {
+                Expr::TsAs(cast) => (&*cast.expr, Some(span(&*cast.type_ann))),
+                Expr::TsSatisfies(cast) => (&*cast.expr, Some(span(&*cast.type_ann))),
+                Expr::TsTypeAssertion(cast) => (&*cast.expr, Some(span(&*cast.type_ann))),
+                Expr::Paren(paren) => (&*paren.expr, None),
+                Expr::TsNonNull(sure) => (&*sure.expr, None),
+                Expr::TsConstAssertion(cast) => (&*cast.expr, None),
+                _ => return,
+            };
+            if note.is_some_and(|note| input.names_v2_type(note)) {
+                let (outer, kept) = (span(expr), span(inner));
+                for cut in [Span::new(outer.start, kept.start), Span::new(kept.end, outer.end)] {
+                    if !cut.is_empty() {
+                        self.untyped.push(Edit { span: cut, with: Vec::new() });
+                    }
+                }
+            }
+            expr = inner;
+        }
+    }
+
+    fn literal(
+        &mut self,
+        input: &Input<'a>,
+        object: &'a ObjectLit,
+        conditional: bool,
+        spread: Option<(usize, usize)>,
+        in_const: bool,
+    ) -> Result<(), Vec<Note>> {
+        let members = literal::members(input.source, &input.script.comments, object);
+        let index = self.literals.len();
+        let place = span(object);
+        self.literals.push(Literal { span: place, members: members.clone(), conditional, spread, in_const });
+        let mut seen = Vec::new();
+        for (position, member) in members.iter().enumerate() {
+            let prop = match member.prop {
+                PropOrSpread::Spread(inner) => {
+                    self.source(input, &inner.expr, conditional, Some((index, position)))?;
+                    continue;
+                }
+                PropOrSpread::Prop(prop) => &**prop,
+            };
+            let given = self.given(input, prop, index, position)?;
+            if seen.contains(&given.name) {
+                return Err(vec![form(given.span, &given.name)]);
+            }
+            seen.push(given.name.clone());
+            self.given.push(given);
+        }
+        Ok(())
+    }
+
+    fn given(&self, input: &Input<'a>, prop: &'a Prop, literal: usize, member: usize) -> Result<Given<'a>, Vec<Note>> {
+        let place = span(prop);
+        let (key, name, body) = plain_member(input, prop)?;
+        let Some(fate) = mapping::fate(OPTIONS, &name) else {
+            return Err(vec![Note::new(entry("unknown-option"), place).with("option", name)]);
+        };
+        Ok(Given { literal, member, name, fate, key, body, span: place })
+    }
+}
+
+/// The key, the name and the value of a member that can be read.
+pub fn plain_member<'a>(input: &Input<'a>, prop: &'a Prop) -> Result<(Span, String, Body<'a>), Vec<Note>> {
+    let place = span(prop);
+    let refuse = || vec![form(place, first_line(place.of(input.source)))];
+    let (key, body) = match prop {
+        Prop::Shorthand(ident) => return Ok((place, ident.sym.to_string(), Body::Shorthand(ident))),
+        Prop::KeyValue(pair) => (&pair.key, Body::Value(&pair.value)),
+        Prop::Method(method) if !method.function.is_generator => (&method.key, Body::Method(method)),
+        _ => return Err(refuse()),
+    };
+    let name = value::key_name(key).ok_or_else(refuse)?;
+    if name == "__proto__" {
+        return Err(refuse());
+    }
+    Ok((span(key), name, body))
+}
+
+/// The rows of a nested option's members, where its value is a literal that can be read.
+pub fn nested<'a>(
+    input: &Input<'a>,
+    rows: &'static [OptionRow],
+    value: &'a Expr,
+) -> Option<Result<Vec<(Fate, String, Body<'a>, Span)>, Vec<Note>>> {
+    let object = match unwrap(value) {
+        Expr::Object(object) => object,
+        Expr::Ident(ident) => match unwrap(value::initialiser(input.tree, &ident.to_id())?) {
+            Expr::Object(object) => object,
+            _ => return None,
+        },
+        _ => return None,
+    };
+    let mut members = Vec::new();
+    for prop in &object.props {
+        let PropOrSpread::Prop(prop) = prop else { return None };
+        let (_, name, body) = match plain_member(input, prop) {
+            Ok(member) => member,
+            Err(notes) => return Some(Err(notes)),
+        };
+        let place = span(&**prop);
+        let Some(fate) = mapping::fate(rows, &name) else {
+            return Some(Err(vec![Note::new(entry("unknown-option"), place).with("option", name)]));
+        };
+        members.push((fate, name, body, place));
+    }
+    Some(Ok(members))
+}
+
+fn mention(input: &Input, ident: &Ident) -> Option<NodeId> {
+    let place = span(ident);
+    input.tree.mentions(&ident.to_id()).iter().copied().find(|node| input.tree.span(*node) == place)
+}
+
+fn unreadable(at: Span, expression: &str) -> Vec<Note> {
+    vec![Note::new(entry("options-unreadable"), at).with("expression", expression)]
+}
+
+fn form(at: Span, member: &str) -> Note {
+    Note::new(entry("option-form"), at).with("member", member)
+}
+
+fn first_line(text: &str) -> &str {
+    text.lines().next().unwrap_or(text)
+}

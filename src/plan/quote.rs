@@ -1,0 +1,52 @@
+//! Quoting code to people, with secrets shortened.
+
+use super::Input;
+use crate::edit::Span;
+use crate::syntax::span;
+use crate::tree::Ast;
+use crate::value;
+use swc_ecma_ast::*;
+
+/// The text of `place`, with the strings of every `secret` in it shortened.
+pub fn quote(input: &Input, place: Span) -> String {
+    let secrets = input.tree.within(place).filter_map(|node| match input.tree.ast(node) {
+        Ast::Prop(Prop::KeyValue(pair)) if value::key_name(&pair.key).as_deref() == Some("secret") => {
+            Some(span(&*pair.value))
+        }
+        _ => None,
+    });
+    let strings: Vec<Span> = secrets.flat_map(|secret| strings(input, secret)).collect();
+    shortened(input, place, &strings)
+}
+
+/// The text of a secret, shortened.
+pub fn secret(input: &Input, expr: &Expr) -> String {
+    let place = span(expr);
+    shortened(input, place, &strings(input, place))
+}
+
+fn strings(input: &Input, place: Span) -> Vec<Span> {
+    let text = |node| match input.tree.expr(node)? {
+        expr @ (Expr::Lit(Lit::Str(_)) | Expr::Tpl(_)) => Some(span(expr)),
+        _ => None,
+    };
+    input.tree.within(place).filter_map(text).collect()
+}
+
+fn shortened(input: &Input, place: Span, strings: &[Span]) -> String {
+    let mut text = String::new();
+    let mut at = place.start;
+    for string in strings {
+        if string.start < at {
+            continue;
+        }
+        text.push_str(Span::new(at, string.start).of(input.source));
+        let whole = string.of(input.source);
+        let quote = &whole[..1];
+        let start: String = whole[1..whole.len() - 1].chars().take(2).collect();
+        text.push_str(&format!("{quote}{start}…{quote}"));
+        at = string.end;
+    }
+    text.push_str(Span::new(at.max(place.start), place.end).of(input.source));
+    text
+}

@@ -1,0 +1,133 @@
+//! What runs while a module loads, and what of it can reach a call.
+
+use super::Input;
+use crate::scope;
+use crate::tree::{Ast, NodeId};
+use std::collections::HashSet;
+use swc_ecma_ast::*;
+
+/// The last statement of the first run of directives and imports, if there is one.
+pub fn first_run(input: &Input) -> Option<NodeId> {
+    let mut last = None;
+    for node in input.top_level() {
+        let belongs = match input.tree.ast(node) {
+            Ast::ModuleDecl(ModuleDecl::Import(_) | ModuleDecl::TsImportEquals(_)) => true,
+            Ast::Stmt(Stmt::Expr(stmt)) => is_directive(&stmt.expr),
+            _ => false,
+        };
+        if !belongs {
+            break;
+        }
+        last = Some(node);
+    }
+    last
+}
+
+/// Whether an expression statement is a directive, if it stands where one may.
+pub fn is_directive(expr: &Expr) -> bool {
+    matches!(expr, Expr::Lit(Lit::Str(_)))
+}
+
+/// Whether code above the line behind `after` contains one of `calls`, or can reach one while the
+/// module loads. Without `after` that is the code above the first statement: nothing.
+pub fn reaches_above(input: &Input, after: Option<NodeId>, calls: &[NodeId]) -> bool {
+    let Some(after) = after else { return false };
+    let limit = input.tree.span(after).end;
+    let first = first_run(input).map_or(0, |node| input.tree.span(node).end);
+    if limit <= first {
+        return false;
+    }
+    let tainted = names_that_reach(input, calls);
+    let above = input.top_level().filter(|node| {
+        let place = input.tree.span(*node);
+        place.start < limit && !matches!(input.tree.ast(*node), Ast::ModuleDecl(ModuleDecl::Import(_)))
+    });
+    above.into_iter().any(|node| runs_something(input, node, None) && touches(input, node, &tainted, calls))
+}
+
+/// Whether nothing but `calls` themselves is called while the module loads.
+pub fn runs_nothing_else(input: &Input, calls: &[NodeId]) -> bool {
+    !input.top_level().any(|node| runs_something(input, node, Some(calls)))
+}
+
+/// Whether loading the module runs a call in this statement, other than those in `except`.
+fn runs_something(input: &Input, statement: NodeId, except: Option<&[NodeId]>) -> bool {
+    input.tree.inside(statement).any(|node| {
+        let runs = match input.tree.ast(node) {
+            Ast::Expr(Expr::Call(call)) => !matches!(call.callee, Callee::Import(_)) && !is_require(input, call),
+            Ast::Expr(Expr::New(_) | Expr::TaggedTpl(_) | Expr::Await(_)) => true,
+            Ast::Expr(Expr::OptChain(chain)) => matches!(*chain.base, OptChainBase::Call(_)),
+            Ast::Decorator(_) => true,
+            _ => false,
+        };
+        let own = except.is_some_and(|calls| {
+            calls.contains(&node)
+                || matches!(input.tree.ast(node), Ast::Expr(Expr::Await(_)))
+                || input.tree.ancestors(node).any(|up| calls.contains(&up))
+        });
+        runs && !own && is_eager(input, node)
+    })
+}
+
+fn is_require(input: &Input, call: &CallExpr) -> bool {
+    let Callee::Expr(callee) = &call.callee else { return false };
+    matches!(&**callee, Expr::Ident(ident) if &*ident.sym == "require" && input.script.is_unbound(&ident.to_id()))
+}
+
+/// Whether the code at `node` runs while the module loads.
+pub fn is_eager(input: &Input, node: NodeId) -> bool {
+    let mut inside = node;
+    for up in input.tree.ancestors(node) {
+        if scope::is_function(input.tree, up) && !is_called_at_once(input, up) {
+            return false;
+        }
+        inside = up;
+    }
+    let _ = inside;
+    true
+}
+
+/// Whether a function is called where it is written.
+fn is_called_at_once(input: &Input, function: NodeId) -> bool {
+    let mut node = function;
+    while let Some(up) = input.tree.parent(node) {
+        match input.tree.ast(up) {
+            Ast::Expr(Expr::Paren(_) | Expr::Fn(_) | Expr::Unary(_)) => node = up,
+            Ast::Expr(Expr::Call(call)) => {
+                return matches!(&call.callee, Callee::Expr(callee) if input.tree.expr(node).is_some_and(|expr| std::ptr::eq(expr, &**callee)));
+            }
+            _ => return false,
+        }
+    }
+    false
+}
+
+/// The names of top-level declarations through which one of `calls` can be reached.
+fn names_that_reach(input: &Input, calls: &[NodeId]) -> HashSet<Id> {
+    let mut tainted: HashSet<Id> = HashSet::new();
+    loop {
+        let before = tainted.len();
+        for statement in input.top_level() {
+            if touches(input, statement, &tainted, calls) {
+                tainted.extend(declared_by(input, statement));
+            }
+        }
+        if tainted.len() == before {
+            return tainted;
+        }
+    }
+}
+
+fn touches(input: &Input, statement: NodeId, tainted: &HashSet<Id>, calls: &[NodeId]) -> bool {
+    input
+        .tree
+        .inside(statement)
+        .any(|node| calls.contains(&node) || input.tree.id(node).is_some_and(|id| tainted.contains(id)))
+}
+
+fn declared_by(input: &Input, statement: NodeId) -> Vec<Id> {
+    let names = input.tree.inside(statement).filter(|node| {
+        scope::declares(input.tree, *node).is_some_and(|declared| scope::is_module_level(input.tree, &declared))
+    });
+    names.filter_map(|node| input.tree.id(node).cloned()).collect()
+}

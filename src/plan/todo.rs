@@ -1,0 +1,280 @@
+//! The TODO comments: where they stand, how they are written, and how they are found again.
+//!
+//! A block is one line that says what and why, and `key: value` lines below it:
+//!
+//! ```js
+//! // TODO(rupt-migrate) redirect-urls: set on the challenge config of your access policy, https://…
+//! //   Logout URL: "https://yourapp.com/logout"
+//! ```
+//!
+//! It stands above the innermost statement or class member that is first on its line, and above
+//! the comments that hang on that. Nothing else in the program writes or reads this grammar.
+
+use super::Input;
+use crate::edit::{Edit, Piece, Span};
+use crate::mapping::{self, IGNORE_MARK, TODO_MARK};
+use crate::note::{Level, Note, Value};
+use crate::syntax::Comment;
+use crate::text;
+use crate::tree::{Ast, NodeId};
+use std::collections::BTreeMap;
+use swc_ecma_ast::*;
+
+/// A block of an earlier run.
+#[derive(Debug, Clone)]
+pub struct Found {
+    /// The id it gives.
+    pub id: String,
+    /// Its comments, from the first slash to the last byte.
+    pub span: Span,
+    /// Its `key: value` lines.
+    pub values: Vec<Value>,
+    /// Where the code below it starts.
+    pub above: u32,
+}
+
+/// Where a block goes.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct Place {
+    /// The start of a line, or of a statement that has none to itself.
+    at: u32,
+    /// Where the code that it is about starts.
+    code: u32,
+    /// White space before each line.
+    indent: String,
+    /// Whether a line must be broken first.
+    breaks: bool,
+}
+
+/// Writes the TODOs of `notes`, keeps those that stand already, and takes out those whose cause is
+/// gone. Marks the notes that were found, and adds one for every block that nothing else explains.
+pub fn plan(input: &Input, notes: &mut Vec<Note>, is_removed: impl Fn(Span) -> bool) -> Vec<Edit> {
+    let found = find(input);
+    let mut explained = vec![false; found.len()];
+    let mut wanted: BTreeMap<Place, Vec<Note>> = BTreeMap::new();
+    for note in notes.iter_mut().filter(|note| note.level != Level::Info && !note.found) {
+        let place = place(input, note.at);
+        let own = |block: &Found| block.id == note.entry.id && block.above == place.code;
+        if let Some(index) = found.iter().position(own) {
+            explained[index] = true;
+            note.found = true;
+        } else if !is_ignored(input, &place, note.entry.id) && !is_removed(Span::new(place.code, place.code + 1)) {
+            wanted.entry(place).or_default().push(note.clone());
+        }
+    }
+    let mut edits: Vec<Edit> = wanted.into_iter().map(|(place, notes)| written(input, &place, notes)).collect();
+    for (block, explained) in found.iter().zip(explained) {
+        if explained {
+            continue;
+        }
+        match mapping::find_entry(&block.id) {
+            Some(entry) if entry.level == Level::Manual => {
+                edits.push(Edit { span: text::whole_lines(input.source, block.span), with: Vec::new() });
+            }
+            Some(entry) => {
+                let values = block.values.clone();
+                notes.push(Note { entry, level: Level::Todo, at: block.span, values, found: true });
+            }
+            None => {}
+        }
+    }
+    edits
+}
+
+/// The blocks that stand in the script.
+pub fn find(input: &Input) -> Vec<Found> {
+    let comments = &input.script.comments;
+    let mut blocks = Vec::new();
+    for (index, comment) in comments.iter().enumerate() {
+        let Some((id, _)) = head(comment) else { continue };
+        let mut block = Found { id, span: comment.span, values: Vec::new(), above: 0 };
+        for next in &comments[index + 1..] {
+            let between = Span::new(block.span.end, next.span.start).of(input.source);
+            let adjacent = between.trim().is_empty()
+                && text::next_line(input.source, block.span.end) == text::line_start(input.source, next.span.start);
+            if !adjacent || !next.line || head(next).is_some() || !next.text.starts_with("   ") {
+                break;
+            }
+            add_line(&mut block.values, &next.text);
+            block.span.end = next.span.end;
+        }
+        block.above = code_below(input, block.span.end);
+        blocks.push(block);
+    }
+    blocks
+}
+
+/// The id and the text of a block's first line.
+fn head(comment: &Comment) -> Option<(String, &str)> {
+    let rest = comment.text.trim_start().strip_prefix(TODO_MARK)?;
+    let (id, text) = rest.trim_start().split_once(':')?;
+    (comment.line && !id.contains(char::is_whitespace)).then(|| (id.to_owned(), text.trim()))
+}
+
+fn add_line(values: &mut Vec<Value>, line: &str) {
+    let text = &line[3..];
+    match (values.last_mut(), text.strip_prefix("  ")) {
+        (Some(last), Some(more)) => {
+            last.text.push('\n');
+            last.text.push_str(more);
+        }
+        _ => {
+            let (key, value) = text.split_once(": ").unwrap_or((text, ""));
+            values.push(Value::new(key, value));
+        }
+    }
+}
+
+/// The first byte of code behind `at`.
+fn code_below(input: &Input, mut at: u32) -> u32 {
+    loop {
+        let rest = &input.source[at as usize..];
+        let blank = (rest.len() - rest.trim_start().len()) as u32;
+        at += blank;
+        match input.script.comments.iter().find(|comment| comment.span.start == at) {
+            Some(comment) => at = comment.span.end,
+            None => return at,
+        }
+    }
+}
+
+/// Where the block of a note about `at` goes.
+fn place(input: &Input, at: Span) -> Place {
+    let mut innermost = None;
+    let around = input.tree.all().filter(|node| input.tree.span(*node).contains(at));
+    let mut hosts: Vec<(NodeId, u32)> =
+        around.filter_map(|node| host(input, node).map(|start| (node, start))).collect();
+    hosts.reverse();
+    for (node, start) in hosts {
+        if text::is_first_on_line(input.source, start) {
+            let above = above_comments(input, start);
+            let indent = text::indent_at(input.source, start).trim_start_matches('\u{feff}').to_owned();
+            return Place { at: text::line_start(input.source, above), code: start, indent, breaks: false };
+        }
+        innermost.get_or_insert((node, start));
+    }
+    let start = innermost.map_or(at.start, |(_, start)| start);
+    let indent = text::indent_at(input.source, start).to_owned();
+    Place { at: start, code: start, indent, breaks: true }
+}
+
+/// Where a statement or a class member starts, its decorators included.
+fn host(input: &Input, node: NodeId) -> Option<u32> {
+    let start = input.tree.span(node).start;
+    match input.tree.ast(node) {
+        Ast::Stmt(Stmt::Block(_)) => None,
+        Ast::Stmt(_) | Ast::ModuleDecl(_) | Ast::ClassMember(_) => {
+            let decorators =
+                input.tree.inside(node).filter(|inner| matches!(input.tree.ast(*inner), Ast::Decorator(_)));
+            let first = decorators.map(|decorator| input.tree.span(decorator).start).min();
+            Some(first.map_or(start, |first| first.min(start)))
+        }
+        _ => None,
+    }
+}
+
+/// The start of the comments that hang on the code at `start`, or `start` itself.
+fn above_comments(input: &Input, start: u32) -> u32 {
+    let mut top = start;
+    for comment in input.script.comments.iter().rev() {
+        let Span { start: from, end } = comment.span;
+        if end > top {
+            continue;
+        }
+        let between = Span::new(end, top).of(input.source);
+        let adjacent =
+            between.trim().is_empty() && text::next_line(input.source, end) == text::line_start(input.source, top);
+        if !adjacent || !text::is_first_on_line(input.source, from) || is_docblock(input, comment) {
+            break;
+        }
+        top = from;
+    }
+    top
+}
+
+/// Whether a comment is about the whole file: the block it starts with, or a pragma at its top.
+fn is_docblock(input: &Input, comment: &Comment) -> bool {
+    let before = input.source[..comment.span.start as usize].trim_start_matches('\u{feff}');
+    let shebang = before.starts_with("#!").then(|| before.find('\n').map_or("", |end| &before[end..]));
+    let is_first = shebang.unwrap_or(before).trim().is_empty();
+    let text = comment.text.trim_start();
+    let is_pragma = ["@ts-check", "@ts-nocheck", "@flow", "@jest-environment", "eslint-disable "]
+        .iter()
+        .any(|pragma| text.starts_with(pragma));
+    is_first && (!comment.line || is_pragma)
+}
+
+/// Where new text may go at the top of a file that has no imports and no directives.
+pub fn top_of_file(input: &Input) -> u32 {
+    let first = input.top_level().next();
+    let start = first.map_or(input.source.len() as u32, |node| input.tree.span(node).start);
+    text::line_start(input.source, above_comments(input, start))
+}
+
+/// Whether a comment above the code silences this id.
+fn is_ignored(input: &Input, place: &Place, id: &str) -> bool {
+    let hanging =
+        input.script.comments.iter().filter(|comment| comment.span.start >= place.at && comment.span.end <= place.code);
+    hanging.into_iter().any(|comment| {
+        let ids = comment.text.split_once(IGNORE_MARK).map(|(_, ids)| ids);
+        ids.is_some_and(|ids| ids.split([',', ' ', '\t']).any(|word| word == id))
+    })
+}
+
+fn written(input: &Input, place: &Place, notes: Vec<Note>) -> Edit {
+    let eol = input.style.eol;
+    let mut text = String::new();
+    if place.breaks {
+        text.push_str(eol);
+    }
+    for line in blocks(notes) {
+        if !place.breaks || !text.ends_with(eol) || text.len() > eol.len() {
+            text.push_str(&place.indent);
+        } else {
+            text.push_str(&place.indent);
+        }
+        text.push_str(&line);
+        text.push_str(eol);
+    }
+    if place.breaks {
+        text.push_str(&place.indent);
+    }
+    Edit { span: Span::at(place.at), with: vec![Piece::new(text)] }
+}
+
+/// The lines of the blocks for `notes`, in the table's order, one block for each id.
+fn blocks(mut notes: Vec<Note>) -> Vec<String> {
+    notes.sort_by_key(|note| (mapping::rank(note.entry), note.at));
+    let mut lines = Vec::new();
+    let mut rest = notes.as_slice();
+    while let Some(first) = rest.first() {
+        let count = rest.iter().take_while(|note| note.entry.id == first.entry.id).count();
+        let (same, others) = rest.split_at(count);
+        let link = first.entry.link.map_or(String::new(), |link| format!(", {link}"));
+        lines.push(format!("// {TODO_MARK} {}: {}{link}", first.entry.id, first.entry.text));
+        let mut said: Vec<&Value> = Vec::new();
+        for value in same.iter().flat_map(|note| &note.values) {
+            if !said.contains(&value) {
+                lines.extend(value_lines(value));
+                said.push(value);
+            }
+        }
+        rest = others;
+    }
+    lines
+}
+
+fn value_lines(value: &Value) -> Vec<String> {
+    let text = value.text.replace("\r\n", "\n").replace('\r', "\n");
+    let text = text.replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029");
+    let mut lines = text.split('\n');
+    let mut written = vec![format!("//   {}: {}", value.key, lines.next().unwrap_or_default().trim_end())];
+    let rest: Vec<&str> = lines.collect();
+    let common =
+        rest.iter().filter(|line| !line.trim().is_empty()).map(|line| line.len() - line.trim_start().len()).min();
+    for line in rest {
+        let line = line.get(common.unwrap_or(0)..).unwrap_or_default();
+        written.push(format!("//     {line}").trim_end().to_owned());
+    }
+    written
+}

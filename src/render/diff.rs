@@ -1,0 +1,195 @@
+//! A change as a patch.
+//!
+//! The text is what `git diff` prints, so that `git apply` takes it with its defaults: only `\n`
+//! ends a line, everything else of a line is repeated as it stands, carriage returns included.
+//! Git looks at no `index` line when it applies, so there is none.
+//!
+//! For a terminal the same text is coloured, escapes in it are shown and endless lines are cut:
+//! that form is to be read, not applied.
+
+use super::escape;
+use super::paint::{Ink, Paint};
+use similar::{Algorithm, DiffOp, DiffTag, capture_diff_slices, group_diff_ops};
+use std::fmt::Write;
+use std::ops::Range;
+
+/// A file before and after.
+#[derive(Debug, Clone, Copy)]
+pub struct Change<'a> {
+    /// The path from the folder the patch is applied in, with `/` between its parts.
+    pub path: &'a [u8],
+    /// The text before.
+    pub old: &'a str,
+    /// The text after.
+    pub new: &'a str,
+}
+
+/// Who a patch is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reader {
+    /// A program: every byte as it is.
+    Program(Paint),
+    /// A person at a terminal.
+    Person(Paint),
+}
+
+impl Reader {
+    fn paint(self) -> Paint {
+        match self {
+            Reader::Program(paint) | Reader::Person(paint) => paint,
+        }
+    }
+}
+
+/// Lines around a change, as git has them.
+const CONTEXT: usize = 3;
+
+/// How much of a line a person is shown, in characters.
+const WIDEST: usize = 500;
+
+const NO_NEWLINE: &str = "\\ No newline at end of file\n";
+
+/// The patch of `change`; empty where nothing changes.
+pub fn patch(change: Change, reader: Reader) -> String {
+    let old: Vec<&str> = change.old.split_inclusive('\n').collect();
+    let new: Vec<&str> = change.new.split_inclusive('\n').collect();
+    let ops = capture_diff_slices(Algorithm::Myers, &old, &new);
+    let groups = group_diff_ops(ops, CONTEXT);
+    let mut out = String::new();
+    if groups.iter().any(|group| !group.is_empty()) {
+        header(&mut out, change.path, reader.paint());
+    }
+    for group in groups.iter().filter(|group| !group.is_empty()) {
+        hunk(&mut out, group, &old, &new, reader);
+    }
+    out
+}
+
+fn header(out: &mut String, path: &[u8], paint: Paint) {
+    let (old, new) = (quoted(b"a/", path), quoted(b"b/", path));
+    // Git ends a name that holds a space with a tab, or the rest would pass for a date.
+    let end = if path.contains(&b' ') && !old.starts_with('"') { "\t" } else { "" };
+    let lines = [format!("diff --git {old} {new}"), format!("--- {old}{end}"), format!("+++ {new}{end}")];
+    for line in lines {
+        let _ = writeln!(out, "{}", paint.ink(Ink::Bold, &line));
+    }
+}
+
+/// A path as git writes it: in quotes with C's escapes where it holds anything but plain ASCII.
+fn quoted(side: &[u8], path: &[u8]) -> String {
+    let all = || side.iter().chain(path).copied();
+    if all().all(|byte| matches!(byte, b' '..=b'~') && byte != b'"' && byte != b'\\') {
+        return all().map(char::from).collect();
+    }
+    let mut out = String::from("\"");
+    for byte in all() {
+        match byte {
+            b'"' | b'\\' => out.extend(['\\', char::from(byte)]),
+            b'\n' => out.push_str("\\n"),
+            b'\t' => out.push_str("\\t"),
+            b'\r' => out.push_str("\\r"),
+            b' '..=b'~' => out.push(char::from(byte)),
+            _ => {
+                let _ = write!(out, "\\{byte:03o}");
+            }
+        }
+    }
+    out.push('"');
+    out
+}
+
+fn hunk(out: &mut String, group: &[DiffOp], old: &[&str], new: &[&str], reader: Reader) {
+    let (Some(first), Some(last)) = (group.first(), group.last()) else { return };
+    let head = format!(
+        "@@ -{} +{} @@",
+        range(first.old_range().start..last.old_range().end),
+        range(first.new_range().start..last.new_range().end),
+    );
+    let _ = writeln!(out, "{}", reader.paint().ink(Ink::Cyan, &head));
+    for op in group {
+        if op.tag() == DiffTag::Equal {
+            old[op.old_range()].iter().for_each(|text| line(out, ' ', text, reader));
+            continue;
+        }
+        old[op.old_range()].iter().for_each(|text| line(out, '-', text, reader));
+        new[op.new_range()].iter().for_each(|text| line(out, '+', text, reader));
+    }
+}
+
+/// A range of lines: the first, counted from 1, and how many. An empty one begins one earlier.
+fn range(lines: Range<usize>) -> String {
+    match lines.len() {
+        0 => format!("{},0", lines.start),
+        1 => format!("{}", lines.start + 1),
+        count => format!("{},{count}", lines.start + 1),
+    }
+}
+
+fn line(out: &mut String, sign: char, text: &str, reader: Reader) {
+    let body = text.strip_suffix('\n').unwrap_or(text);
+    let shown = match reader {
+        Reader::Program(_) => format!("{sign}{body}"),
+        Reader::Person(_) => format!("{sign}{}", readable(body)),
+    };
+    match sign {
+        '-' => out.push_str(&reader.paint().ink(Ink::Red, &shown)),
+        '+' => out.push_str(&reader.paint().ink(Ink::Green, &shown)),
+        _ => out.push_str(&shown),
+    }
+    out.push('\n');
+    if body.len() == text.len() {
+        out.push_str(NO_NEWLINE);
+    }
+}
+
+/// A line as a person reads it: escapes shown, a carriage return at its end left out, cut if endless.
+fn readable(body: &str) -> String {
+    let body = body.strip_suffix('\r').unwrap_or(body);
+    let Some((cut, _)) = body.char_indices().nth(WIDEST) else {
+        return escape::lines(body).into_owned();
+    };
+    let rest = body.len() - cut;
+    format!("{} … ({rest} more bytes)", escape::lines(&body[..cut]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn plain(path: &str, old: &str, new: &str) -> String {
+        patch(Change { path: path.as_bytes(), old, new }, Reader::Program(Paint::Plain))
+    }
+
+    #[test]
+    fn a_file_without_a_final_newline_says_so_on_both_sides() {
+        let expected = "diff --git a/f.js b/f.js\n--- a/f.js\n+++ b/f.js\n@@ -1,2 +1,2 @@\n a\r\n-b\n\
+                        \\ No newline at end of file\n+c\n\\ No newline at end of file\n";
+        assert_eq!(plain("f.js", "a\r\nb", "a\r\nc"), expected);
+    }
+
+    #[test]
+    fn paths_are_written_as_git_writes_them() {
+        assert!(plain("sp ace/f 1.js", "a\n", "b\n").contains("\n--- a/sp ace/f 1.js\t\n"));
+        let name = "ü/é\"q\\.js";
+        assert!(plain(name, "a\n", "b\n").contains("\n--- \"a/\\303\\274/\\303\\251\\\"q\\\\.js\"\n"));
+    }
+
+    #[test]
+    fn a_lone_carriage_return_ends_no_line() {
+        assert!(plain("f.js", "a\rb\n", "a\rc\n").ends_with("@@ -1 +1 @@\n-a\rb\n+a\rc\n"));
+    }
+
+    #[test]
+    fn the_same_text_is_no_patch() {
+        assert_eq!(plain("f.js", "a\n", "a\n"), "");
+    }
+
+    #[test]
+    fn a_person_sees_escapes_and_no_endless_line() {
+        let new = format!("\u{1b}[2J{}\n", "x".repeat(2000));
+        let shown = patch(Change { path: b"f.js", old: "", new: &new }, Reader::Person(Paint::Plain));
+        assert!(shown.contains("+\\u{1b}[2Jxxx"));
+        assert!(shown.ends_with(" more bytes)\n"));
+        assert!(shown.len() < 700);
+    }
+}

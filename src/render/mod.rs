@@ -1,0 +1,14 @@
+//! What a run has to say, as text.
+//!
+//! Data in, `String` out: nothing here reads a file or prints. Patches go to standard output, all
+//! the rest to standard error; that is the shell's business.
+
+pub mod diff;
+pub mod escape;
+pub mod notes;
+pub mod page;
+pub mod paint;
+pub mod place;
+pub mod reminders;
+pub mod report;
+pub mod summary;

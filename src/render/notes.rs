@@ -1,0 +1,266 @@
+//! One note or failure with the line of code it is about.
+//!
+//! The line is cut around the place, so that a minified file of one line reads like any other, and
+//! escapes in it are shown. Values are never wrapped: they are there to be copied.
+
+use super::escape;
+use super::page::{WIDTH, wrap};
+use super::paint::Paint;
+use super::place::{Place, line_around, place};
+use super::report::{Failure, FileReport};
+use crate::edit::Span;
+use crate::note::{Level, Note};
+use miette::{
+    Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError, MietteSpanContents, Severity,
+    SourceCode, SourceSpan, SpanContents,
+};
+use std::fmt::{self, Write};
+
+/// One line of a file, ready to show.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Snippet {
+    path: String,
+    /// Where it is.
+    pub place: Place,
+    /// The line, cut and escaped.
+    text: String,
+    /// What is meant, in `text`.
+    label: (usize, usize),
+}
+
+impl Snippet {
+    /// The line of `source` that `at` begins in.
+    pub fn new(path: &str, source: &str, at: Span) -> Self {
+        let place = place(source, at.start as usize);
+        let line = line_around(source, at.start as usize);
+        let middle = (at.start as usize).clamp(line.start, line.end);
+        let end = (at.end as usize).clamp(middle, line.end);
+        let digits = place.line.to_string().len();
+        let room = WIDTH.saturating_sub(digits + 6);
+        let (text, label) = window(source, line, middle..end, room);
+        Snippet { path: escape::one_line(path).into_owned(), place, text, label }
+    }
+}
+
+/// `meant` and what of its line fits into `room` characters, and where `meant` is in that.
+fn window(
+    source: &str,
+    line: std::ops::Range<usize>,
+    meant: std::ops::Range<usize>,
+    room: usize,
+) -> (String, (usize, usize)) {
+    let before = &source[line.start..meant.start];
+    let fits = source[line.clone()].chars().take(room + 1).count() <= room;
+    let lead = if fits { usize::MAX } else { room / 3 };
+    let from = before.char_indices().rev().take(lead).last().map_or(before.len(), |(at, _)| at);
+    let mut text = String::from(if from > 0 { "…" } else { "" });
+    escape_into(&mut text, &before[from..]);
+    let start = text.len();
+    let room = room.saturating_sub(before[from..].chars().count()).max(8);
+    let (shown, cut) = head(&source[meant.clone()], room);
+    escape_into(&mut text, shown);
+    let length = text.len() - start;
+    let (rest, cut) = match cut {
+        Cut::Yes => ("", Cut::Yes),
+        Cut::No => head(&source[meant.end..line.end], room.saturating_sub(shown.chars().count())),
+    };
+    escape_into(&mut text, rest);
+    if cut == Cut::Yes {
+        text.push('…');
+    }
+    (text, (start, length))
+}
+
+#[derive(PartialEq, Eq)]
+enum Cut {
+    Yes,
+    No,
+}
+
+/// The first `room` characters.
+fn head(text: &str, room: usize) -> (&str, Cut) {
+    match text.char_indices().nth(room) {
+        Some((at, _)) => (&text[..at], Cut::Yes),
+        None => (text, Cut::No),
+    }
+}
+
+fn escape_into(out: &mut String, text: &str) {
+    for c in text.chars() {
+        if c == '\t' { out.push(c) } else { escape::push(out, c) }
+    }
+}
+
+impl SourceCode for Snippet {
+    fn read_span<'a>(
+        &'a self,
+        _: &SourceSpan,
+        _: usize,
+        _: usize,
+    ) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
+        Ok(Box::new(MietteSpanContents::new_named(
+            self.path.clone(),
+            self.text.as_bytes(),
+            (0, self.text.len()).into(),
+            self.place.line - 1,
+            self.place.column - 1,
+            1,
+        )))
+    }
+}
+
+/// All that miette asks for.
+#[derive(Debug)]
+struct Shown<'a> {
+    message: String,
+    help: Option<String>,
+    severity: Severity,
+    snippet: Option<&'a Snippet>,
+}
+
+impl fmt::Display for Shown<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for Shown<'_> {}
+
+impl Diagnostic for Shown<'_> {
+    fn severity(&self) -> Option<Severity> {
+        Some(self.severity)
+    }
+
+    fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
+        self.help.as_ref().map(|help| Box::new(help) as Box<dyn fmt::Display>)
+    }
+
+    fn source_code(&self) -> Option<&dyn SourceCode> {
+        self.snippet.map(|snippet| snippet as &dyn SourceCode)
+    }
+
+    fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
+        let (start, length) = self.snippet?.label;
+        Some(Box::new(std::iter::once(LabeledSpan::new(None, start, length))))
+    }
+}
+
+/// All notes of a file, by place.
+pub fn notes(file: &FileReport, paint: Paint) -> String {
+    let mut out = String::new();
+    for note in &file.notes {
+        let snippet = Snippet::new(&file.path, &file.source, note.at);
+        show(&mut out, &shown(note, &snippet), paint);
+    }
+    out
+}
+
+fn shown<'a>(note: &Note, snippet: &'a Snippet) -> Shown<'a> {
+    let mut help: Vec<String> = note.values.iter().map(|value| pair(&value.key, &value.text)).collect();
+    help.extend(note.entry.link.map(str::to_owned));
+    let severity = match note.level {
+        Level::Info => Severity::Advice,
+        Level::Todo => Severity::Warning,
+        Level::Manual => Severity::Error,
+    };
+    Shown {
+        message: wrap(&format!("{}: {}", note.entry.id, note.entry.text), WIDTH - 6).join("\n"),
+        help: Some(help.join("\n")).filter(|help| !help.is_empty()),
+        severity,
+        snippet: Some(snippet),
+    }
+}
+
+/// `key: value`; the further lines of a value keep their own indentation.
+fn pair(key: &str, text: &str) -> String {
+    format!("{}: {}", escape::one_line(key), escape::lines(text))
+}
+
+/// A failure, with its line where it has one.
+pub fn failure(failure: &Failure, paint: Paint) -> String {
+    let path = escape::one_line(&failure.path);
+    let place = match &failure.snippet {
+        Some(_) => String::new(),
+        None => format!("{path}: "),
+    };
+    let shown = Shown {
+        message: wrap(&format!("{place}{}", escape::one_line(&failure.message)), WIDTH - 6).join("\n"),
+        help: failure.help.as_ref().map(|help| wrap(help, WIDTH - 10).join("\n")),
+        severity: Severity::Error,
+        snippet: failure.snippet.as_ref(),
+    };
+    let mut out = String::new();
+    show(&mut out, &shown, paint);
+    out
+}
+
+fn show(out: &mut String, shown: &Shown, paint: Paint) {
+    let theme = match paint {
+        Paint::Plain => GraphicalTheme::unicode_nocolor(),
+        Paint::Colour => GraphicalTheme::unicode(),
+    };
+    let handler = GraphicalReportHandler::new_themed(theme)
+        .with_width(WIDTH)
+        .with_context_lines(0)
+        .with_wrap_lines(false)
+        .without_syntax_highlighting();
+    let mut text = String::new();
+    if handler.render_report(&mut text, shown).is_err() {
+        text = format!("  {}\n", shown.message);
+    }
+    for line in text.lines() {
+        let _ = writeln!(out, "{}", line.trim_end());
+    }
+    out.push('\n');
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::mapping::entry;
+    use crate::render::report::Subject;
+
+    fn file(source: &str, note: Note) -> FileReport {
+        FileReport {
+            path: "src/a.ts".into(),
+            source: source.into(),
+            output: None,
+            subject: Subject::Script,
+            notes: vec![note],
+            uses: Vec::new(),
+            unsafe_moves: 0,
+        }
+    }
+
+    #[test]
+    fn a_note_shows_its_line_its_values_and_its_link() {
+        let source = "// é\n\tlink({ redirect_urls: {} });\n";
+        let note = Note::new(entry("redirect-urls"), Span::new(14, 27)).with("Logout URL", "\"https://x.com/a\"");
+        let shown = notes(&file(source, note), Paint::Plain);
+        insta::assert_snapshot!(shown, @r#"
+          ⚠ redirect-urls: set on the challenge config of your access policy
+           ╭─[src/a.ts:2:9]
+         2 │     link({ redirect_urls: {} });
+           ·            ─────────────
+           ╰────
+          help: Logout URL: "https://x.com/a"
+                https://app.rupt.dev/policies
+        "#);
+    }
+
+    #[test]
+    fn a_minified_line_is_cut_around_the_place() {
+        let source = format!("{}Rupt.attach({{}});{}", "x;".repeat(9000), "y;".repeat(9000));
+        let note = Note::new(entry("value"), Span::new(18000, 18011));
+        let shown = notes(&file(&source, note), Paint::Plain);
+        assert!(shown.contains("[src/a.ts:1:18001]"), "{shown}");
+        assert!(shown.lines().all(|line| line.chars().count() <= WIDTH), "{shown}");
+        assert!(shown.contains("Rupt.attach"));
+    }
+
+    #[test]
+    fn a_failure_without_a_place_begins_with_its_path() {
+        let shown = failure(&Failure::new("no/such", "no such file or folder").help("check the path"), Paint::Plain);
+        assert_eq!(shown, "  × no/such: no such file or folder\n  help: check the path\n\n");
+    }
+}

@@ -1,0 +1,138 @@
+//! Setting text: lines of a width, headings, lists.
+
+use super::escape;
+use super::paint::{Ink, Paint};
+use super::report::Detail;
+use std::fmt::Write;
+
+/// How wide text is set.
+pub const WIDTH: usize = 80;
+
+/// How many items of a list are shown before the rest is only counted.
+const LISTED: usize = 12;
+
+/// A text that grows downwards.
+#[derive(Debug)]
+pub struct Page {
+    out: String,
+    detail: Detail,
+    paint: Paint,
+}
+
+impl Page {
+    /// An empty page.
+    pub fn new(detail: Detail, paint: Paint) -> Self {
+        Page { out: String::new(), detail, paint }
+    }
+
+    /// The text, without the blank lines it may begin with.
+    pub fn text(&self) -> &str {
+        self.out.trim_start_matches('\n')
+    }
+
+    /// A blank line.
+    pub fn gap(&mut self) {
+        self.out.push('\n');
+    }
+
+    /// A blank line and a heading.
+    pub fn heading(&mut self, text: &str) {
+        self.gap();
+        let _ = writeln!(self.out, "{}", self.paint.ink(Ink::Bold, text));
+    }
+
+    /// A paragraph.
+    pub fn paragraph(&mut self, indent: usize, text: &str) {
+        self.hanging(indent, "", text);
+    }
+
+    /// A paragraph that begins with `mark`; its further lines stand under the text.
+    pub fn hanging(&mut self, indent: usize, mark: &str, text: &str) {
+        let inner = indent + mark.len();
+        for (index, line) in wrap(text, WIDTH - inner).iter().enumerate() {
+            let _ = match index {
+                0 => writeln!(self.out, "{:indent$}{mark}{line}", ""),
+                _ => writeln!(self.out, "{:inner$}{line}", ""),
+            };
+        }
+    }
+
+    /// A line that is never wrapped: a path, a command, an address.
+    pub fn line(&mut self, indent: usize, text: &str) {
+        let _ = writeln!(self.out, "{:indent$}{}", "", escape::one_line(text));
+    }
+
+    /// Lines of places, cut where there are many.
+    pub fn list(&mut self, indent: usize, items: &[String]) {
+        let shown = match self.detail {
+            Detail::Full => items.len(),
+            // One line that says "and 1 more" is no shorter than that one.
+            Detail::Normal if items.len() <= LISTED + 1 => items.len(),
+            Detail::Normal => LISTED,
+        };
+        for item in &items[..shown] {
+            let item = self.paint.ink(Ink::Cyan, &escape::one_line(item));
+            let _ = writeln!(self.out, "{:indent$}{item}", "");
+        }
+        if shown < items.len() {
+            self.paragraph(indent, &format!("and {} more (-v lists all)", items.len() - shown));
+        }
+    }
+}
+
+/// `text` in lines of at most `width` characters. What stands between backticks is not parted, and
+/// a longer word has a line of its own.
+pub fn wrap(text: &str, width: usize) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    let mut used = 0;
+    for word in words(text) {
+        let length = word.chars().count();
+        if used > 0 && used + 1 + length > width {
+            lines.push(String::new());
+            used = 0;
+        }
+        if let Some(line) = lines.last_mut() {
+            if used > 0 {
+                line.push(' ');
+                used += 1;
+            }
+            line.push_str(word);
+        }
+        used += length;
+    }
+    lines
+}
+
+/// The parts of `text` between spaces, code in backticks with its spaces.
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    let mut in_code = false;
+    let is_end = move |c: char| {
+        in_code ^= c == '`';
+        c.is_whitespace() && !in_code
+    };
+    text.split(is_end).filter(|word| !word.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn code_is_not_parted() {
+        assert_eq!(wrap("returns only `{ a, b }`; read", 18), ["returns only", "`{ a, b }`; read"]);
+        assert_eq!(wrap("averylongword b", 4), ["averylongword", "b"]);
+        assert_eq!(wrap("aa bb cc", 5), ["aa bb", "cc"]);
+    }
+
+    #[test]
+    fn long_lists_are_cut_and_counted() {
+        let items: Vec<String> = (0..30).map(|n| format!("f{n}.ts:1:1")).collect();
+        let mut page = Page::new(Detail::Normal, Paint::Plain);
+        page.list(2, &items);
+        assert_eq!(page.text().lines().count(), LISTED + 1);
+        assert!(page.text().ends_with("  and 18 more (-v lists all)\n"));
+        let mut page = Page::new(Detail::Full, Paint::Plain);
+        page.list(2, &items);
+        assert_eq!(page.text().lines().count(), 30);
+    }
+}

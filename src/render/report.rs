@@ -1,0 +1,225 @@
+//! What a run came to, as data: the shell fills it in, the renderers read it.
+
+use super::notes::Snippet;
+use super::place::Place;
+use crate::kind::package_json::Change;
+use crate::migration::{Use, UseFate};
+use crate::note::{Level, Note};
+
+/// What the run was asked to do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mode {
+    /// Rewrite the files.
+    Write,
+    /// Print a patch and write nothing (`--dry-run`).
+    DryRun,
+    /// Tell whether anything is left to do (`--check`).
+    Check,
+}
+
+/// How much is said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Detail {
+    /// Lists are cut where they get long.
+    Normal,
+    /// Everything, and how much was read and done (`-v`).
+    Full,
+}
+
+/// The outcome of a whole run.
+#[derive(Debug, Clone)]
+pub struct Report {
+    /// What was asked.
+    pub mode: Mode,
+    /// Scripts and manifests that have anything to say, by path.
+    pub files: Vec<FileReport>,
+    /// Files that name v2 and were not migrated, by path.
+    pub mentions: Vec<Mention>,
+    /// Which files import a module that hands v2 on, by path.
+    pub importers: Vec<Importers>,
+    /// What went wrong, by path.
+    pub failures: Vec<Failure>,
+    /// Sentences about the run as a whole.
+    pub remarks: Vec<String>,
+    /// What was written, and what was not.
+    pub writes: Writes,
+    /// Which SDKs are in use after the run.
+    pub sdks: Sdks,
+    /// What to type next, in order.
+    pub next: Vec<String>,
+    /// What was read and done.
+    pub counters: Counters,
+}
+
+/// Which SDKs the scripts use after a run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sdks {
+    /// v2, or v3, or none.
+    One,
+    /// v3, and v2 wherever a use is left.
+    Both,
+}
+
+/// The files that were to be written.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Writes {
+    /// Those that were.
+    pub written: Vec<String>,
+    /// Those that were not.
+    pub not_written: Vec<String>,
+}
+
+/// One file that was understood.
+#[derive(Debug, Clone)]
+pub struct FileReport {
+    /// The path as it is shown.
+    pub path: String,
+    /// The text as it was read.
+    pub source: String,
+    /// The whole new text; none where the file does not change.
+    pub output: Option<String>,
+    /// What kind of file it is, and what became of it.
+    pub subject: Subject,
+    /// Everything to say about it, by place.
+    pub notes: Vec<Note>,
+    /// Every use of v2 in it.
+    pub uses: Vec<Use>,
+    /// How many more uses `--unsafe` would move.
+    pub unsafe_moves: usize,
+}
+
+/// What a reported file is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Subject {
+    /// A script.
+    Script,
+    /// A `package.json` whose dependencies changed in this way.
+    Manifest(Change),
+}
+
+/// A place that names v2 in a file that was not migrated.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mention {
+    /// The path as it is shown.
+    pub path: String,
+    /// The first place.
+    pub place: Place,
+    /// Why the file was not migrated.
+    pub why: Unread,
+}
+
+/// Why a file that names v2 was not migrated.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Unread {
+    /// Files of this kind are not read yet.
+    Kind,
+    /// `--exclude` names it.
+    Excluded,
+    /// It belongs to a package that was migrated, but not to the given paths.
+    Outside,
+}
+
+/// A module that hands v2 on, and who imports it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Importers {
+    /// The module, as it is shown.
+    pub module: String,
+    /// The files that import it, as they are shown.
+    pub files: Vec<String>,
+}
+
+/// Something that could not be done.
+#[derive(Debug, Clone)]
+pub struct Failure {
+    /// The path as it is shown.
+    pub path: String,
+    /// What happened.
+    pub message: String,
+    /// What to do about it.
+    pub help: Option<String>,
+    /// Where in the file, with the line.
+    pub snippet: Option<Snippet>,
+}
+
+impl Failure {
+    /// A failure about a whole file.
+    pub fn new(path: impl Into<String>, message: impl Into<String>) -> Self {
+        Failure { path: path.into(), message: message.into(), help: None, snippet: None }
+    }
+
+    /// The same with what to do about it.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+}
+
+/// How much was read and done.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Counters {
+    /// Files the walk came by.
+    pub seen: usize,
+    /// Files that were opened and searched for v2's names.
+    pub searched: usize,
+    /// Files that name v2.
+    pub named: usize,
+    /// Scripts that were parsed.
+    pub parsed: usize,
+    /// Files that change.
+    pub changed: usize,
+    /// Files that were written.
+    pub written: usize,
+}
+
+/// How many uses of v2 were found, and what became of them.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// Moved, with nothing left to do.
+    pub moved: usize,
+    /// Moved, with a TODO.
+    pub moved_with_todo: usize,
+    /// Still on v2.
+    pub left: usize,
+    /// Files that hold any of them.
+    pub files: usize,
+    /// TODOs, new or left by an earlier run.
+    pub todos: usize,
+}
+
+impl Tally {
+    /// All uses.
+    pub fn found(self) -> usize {
+        self.moved + self.moved_with_todo + self.left
+    }
+
+    /// The uses that moved.
+    pub fn all_moved(self) -> usize {
+        self.moved + self.moved_with_todo
+    }
+}
+
+impl Report {
+    /// The uses of v2, counted.
+    pub fn tally(&self) -> Tally {
+        let mut tally = Tally { left: self.mentions.len(), files: self.mentions.len(), ..Tally::default() };
+        for file in &self.files {
+            tally.files += usize::from(!file.uses.is_empty());
+            tally.todos += file.notes.iter().filter(|note| note.level == Level::Todo).count();
+            for found in &file.uses {
+                match found.fate {
+                    UseFate::Moved => tally.moved += 1,
+                    UseFate::MovedWithTodo => tally.moved_with_todo += 1,
+                    UseFate::Left => tally.left += 1,
+                }
+            }
+        }
+        tally
+    }
+
+    /// Whether `--check` should fail: something would change, is on v2, or is left to do by hand.
+    pub fn has_work(&self) -> bool {
+        let by_hand = |note: &Note| note.level != Level::Info;
+        self.tally().left > 0 || self.files.iter().any(|file| file.output.is_some() || file.notes.iter().any(by_hand))
+    }
+}

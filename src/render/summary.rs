@@ -1,0 +1,302 @@
+//! The summary at the end of a run.
+//!
+//! What was found and what became of it, then what a person has to do, in the order to do it. The
+//! notes above it say everything about each place; here the places stand together, by reason. The
+//! last line always says found, moved, left and the next command, and is all there is where nothing
+//! was found.
+
+use super::escape;
+use super::page::Page;
+use super::paint::Paint;
+use super::place::{Place, place};
+use super::reminders::reminders;
+use super::report::{Detail, FileReport, Mode, Report, Sdks, Subject, Tally, Unread};
+use crate::kind::package_json::Change;
+use crate::mapping::{self, Entry};
+use crate::note::Level;
+
+/// The summary of `report`, ending with the one line that says it all.
+pub fn summary(report: &Report, detail: Detail, paint: Paint) -> String {
+    let mut page = Page::new(detail, paint);
+    let tally = report.tally();
+    changes(&mut page, report, detail);
+    left(&mut page, report, tally);
+    noted(&mut page, report, Level::Todo, "To do by hand");
+    noted(&mut page, report, Level::Info, "Worth knowing");
+    importers(&mut page, report);
+    if tally.all_moved() > 0 {
+        reminders(&mut page, tally);
+    }
+    next(&mut page, report);
+    closing(&mut page, report, detail);
+    page.gap();
+    page.line(0, &last_line(report, tally));
+    page.text().to_owned()
+}
+
+fn changes(page: &mut Page, report: &Report, detail: Detail) {
+    let changed = |file: &&FileReport| file.output.is_some() && file.subject == Subject::Script;
+    let paths: Vec<String> = report.files.iter().filter(changed).map(|file| file.path.clone()).collect();
+    if !paths.is_empty() && (report.mode == Mode::Check || detail == Detail::Full) {
+        page.heading(if report.mode == Mode::Write { "Changed" } else { "Would change" });
+        page.list(2, &paths);
+    }
+    if !report.writes.not_written.is_empty() {
+        if !report.writes.written.is_empty() {
+            page.heading("Written");
+            page.list(2, &report.writes.written);
+        }
+        page.heading("Not written");
+        page.list(2, &report.writes.not_written);
+    }
+    let manifests: Vec<String> = report.files.iter().filter_map(manifest).collect();
+    if !manifests.is_empty() {
+        page.heading("Manifests");
+        page.list(2, &manifests);
+    }
+}
+
+fn manifest(file: &FileReport) -> Option<String> {
+    let Subject::Manifest(change) = file.subject else { return None };
+    let what = match change {
+        Change::Replaced => "`@ruptjs/client` instead of `rupt`",
+        Change::Added => "`@ruptjs/client` next to `rupt`, which is still used",
+        Change::Removed => "without `rupt`; `@ruptjs/client` is there already",
+        Change::Unchanged => return None,
+    };
+    Some(format!("{}: {what}", file.path))
+}
+
+/// The places of one entry, in all files.
+struct Group {
+    entry: &'static Entry,
+    places: Vec<String>,
+}
+
+/// The notes of `level`, by entry, in the order of the table.
+fn groups(report: &Report, level: Level) -> Vec<Group> {
+    let mut groups: Vec<Group> = Vec::new();
+    for file in &report.files {
+        for note in file.notes.iter().filter(|note| note.level == level) {
+            let place = at(&file.path, place(&file.source, note.at.start as usize));
+            match groups.iter_mut().find(|group| group.entry.id == note.entry.id) {
+                Some(group) => group.places.push(place),
+                None => groups.push(Group { entry: note.entry, places: vec![place] }),
+            }
+        }
+    }
+    groups.iter_mut().for_each(|group| group.places.dedup());
+    groups.sort_by_key(|group| mapping::rank(group.entry));
+    groups
+}
+
+fn at(path: &str, place: Place) -> String {
+    format!("{path}:{place}")
+}
+
+fn noted(page: &mut Page, report: &Report, level: Level, heading: &str) {
+    let groups = groups(report, level);
+    if !groups.is_empty() {
+        page.heading(heading);
+        show(page, &groups);
+    }
+}
+
+fn show(page: &mut Page, groups: &[Group]) {
+    for group in groups {
+        page.paragraph(2, &format!("{}: {}", group.entry.id, gist(group.entry.text)));
+        page.list(4, &group.places);
+    }
+}
+
+/// What an entry says, without the verdict that the heading gives and the advice of the note.
+fn gist(text: &'static str) -> &'static str {
+    let verdicts = ["not moved: ", "not followed: ", "not edited: ", "kept: "];
+    let text = verdicts.iter().find_map(|verdict| text.strip_prefix(verdict)).unwrap_or(text);
+    text.split(';').next().unwrap_or(text)
+}
+
+fn left(page: &mut Page, report: &Report, tally: Tally) {
+    let groups = groups(report, Level::Manual);
+    if !groups.is_empty() || !report.mentions.is_empty() {
+        page.heading("Left on v2, and why");
+        show(page, &groups);
+    }
+    for why in [Unread::Kind, Unread::Excluded, Unread::Outside] {
+        let mentions = report.mentions.iter().filter(|mention| mention.why == why);
+        let places: Vec<String> = mentions.map(|mention| at(&mention.path, mention.place)).collect();
+        if !places.is_empty() {
+            page.paragraph(2, unread(why));
+            page.list(4, &places);
+        }
+    }
+    let more: usize = report.files.iter().map(|file| file.unsafe_moves).sum();
+    if more > 0 {
+        page.paragraph(2, &format!("`--unsafe` would move {more} of these, at some risk to behaviour."));
+    }
+    if tally.left > 0 && report.sdks == Sdks::Both {
+        page.gap();
+        page.paragraph(0, SIDE_BY_SIDE);
+    }
+}
+
+const SIDE_BY_SIDE: &str = "Both SDKs run side by side now. How Rupt counts a device that both of them see is not \
+    documented, so finish the rest before you deploy.";
+
+fn unread(why: Unread) -> &'static str {
+    match why {
+        Unread::Kind => "not read yet: files of this kind use Rupt v2; move them by hand",
+        Unread::Excluded => "excluded: these files use Rupt v2, and `--exclude` leaves them out",
+        Unread::Outside => "not in the given paths: these files of the same package use Rupt v2",
+    }
+}
+
+fn importers(page: &mut Page, report: &Report) {
+    if report.importers.is_empty() {
+        return;
+    }
+    page.heading("Who gets Rupt from your own modules");
+    page.paragraph(0, "These modules export Rupt, or a function that calls it. Check who imports them.");
+    for importers in &report.importers {
+        page.line(2, &importers.module);
+        page.list(4, &importers.files);
+    }
+}
+
+fn next(page: &mut Page, report: &Report) {
+    if report.next.is_empty() {
+        return;
+    }
+    page.heading("Next");
+    for (index, step) in report.next.iter().enumerate() {
+        page.line(2, &format!("{}. {step}", index + 1));
+    }
+}
+
+/// What is to be said of the run itself.
+fn closing(page: &mut Page, report: &Report, detail: Detail) {
+    if !report.remarks.is_empty() {
+        page.gap();
+        report.remarks.iter().for_each(|remark| page.paragraph(0, remark));
+    }
+    if detail == Detail::Full {
+        let c = report.counters;
+        let numbers = [c.seen, c.searched, c.named, c.parsed, c.changed, c.written];
+        let names = ["seen", "searched", "name Rupt", "parsed", "changed", "written"];
+        let parts = numbers.iter().zip(names).map(|(number, name)| format!("{number} {name}"));
+        page.gap();
+        page.line(0, &format!("Files: {}", parts.collect::<Vec<_>>().join(", ")));
+    }
+}
+
+/// Found, moved, left, and what to type next.
+fn last_line(report: &Report, tally: Tally) -> String {
+    let failed = match report.failures.len() {
+        0 => String::new(),
+        count => format!(", {count} failed"),
+    };
+    let next = report.next.first().map(|step| format!(" Next: {}", escape::one_line(step))).unwrap_or_default();
+    if tally.found() == 0 {
+        let todos = match tally.todos {
+            0 => String::new(),
+            count => format!(", {} to do by hand", counted(count, "TODO")),
+        };
+        return format!("Found no use of Rupt v2: nothing to move, nothing left{todos}{failed}.{next}");
+    }
+    let moved = match report.mode {
+        Mode::Write => format!("{} moved", tally.all_moved()),
+        Mode::DryRun | Mode::Check => format!("{} would move", tally.all_moved()),
+    };
+    let todos = match tally.moved_with_todo {
+        0 => String::new(),
+        count => format!(" ({count} with TODOs)"),
+    };
+    let found = counted(tally.found(), "use");
+    let files = counted(tally.files, "file");
+    format!("Found {found} of Rupt v2 in {files}: {moved}{todos}, {} left{failed}.{next}", tally.left)
+}
+
+fn counted(count: usize, what: &str) -> String {
+    match count {
+        1 => format!("1 {what}"),
+        _ => format!("{count} {what}s"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::edit::Span;
+    use crate::mapping::entry;
+    use crate::migration::{Use, UseFate};
+    use crate::note::Note;
+    use crate::render::report::{Counters, Mention, Writes};
+
+    fn report(files: Vec<FileReport>) -> Report {
+        Report {
+            mode: Mode::Write,
+            files,
+            mentions: Vec::new(),
+            importers: Vec::new(),
+            failures: Vec::new(),
+            remarks: Vec::new(),
+            writes: Writes::default(),
+            sdks: Sdks::One,
+            next: Vec::new(),
+            counters: Counters::default(),
+        }
+    }
+
+    fn left_file() -> FileReport {
+        FileReport {
+            path: "src/a.ts".into(),
+            source: "a\nRupt.attach()\n".into(),
+            output: None,
+            subject: Subject::Script,
+            notes: vec![Note::new(entry("response-read"), Span::new(2, 6))],
+            uses: vec![Use { at: Span::new(2, 6), what: "attach".into(), fate: UseFate::Left }],
+            unsafe_moves: 1,
+        }
+    }
+
+    #[test]
+    fn where_nothing_was_found_there_is_one_line() {
+        let said = summary(&report(Vec::new()), Detail::Normal, Paint::Plain);
+        assert_eq!(said, "Found no use of Rupt v2: nothing to move, nothing left.\n");
+    }
+
+    #[test]
+    fn what_is_left_is_listed_by_reason() {
+        let mut report = report(vec![left_file()]);
+        report.mentions.push(Mention {
+            path: "App.vue".into(),
+            place: Place { line: 1, column: 2 },
+            why: Unread::Kind,
+        });
+        report.next.push("npm install".into());
+        insta::assert_snapshot!(summary(&report, Detail::Normal, Paint::Plain), @"
+        Left on v2, and why
+          response-read: v2's response is read, and v3 returns only
+          `{ evaluation_id, redirect }`
+            src/a.ts:2:1
+          not read yet: files of this kind use Rupt v2; move them by hand
+            App.vue:1:2
+          `--unsafe` would move 1 of these, at some risk to behaviour.
+
+        Next
+          1. npm install
+
+        Found 2 uses of Rupt v2 in 2 files: 0 moved, 2 left. Next: npm install
+        ");
+    }
+
+    #[test]
+    fn the_dashboard_is_spoken_of_only_where_something_moved() {
+        let mut file = left_file();
+        assert!(!summary(&report(vec![file.clone()]), Detail::Normal, Paint::Plain).contains("policy"));
+        file.uses[0].fate = UseFate::MovedWithTodo;
+        let said = summary(&report(vec![file]), Detail::Normal, Paint::Plain);
+        assert!(said.contains("never challenges anyone") && said.contains("1 moved (1 with TODOs), 0 left"));
+        assert!(said.lines().all(|line| line.chars().count() <= super::super::page::WIDTH), "{said}");
+    }
+}

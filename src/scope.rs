@@ -1,0 +1,192 @@
+//! Where names are declared, and whether they ever change.
+
+use crate::tree::{Ast, NodeId, Tree};
+use swc_ecma_ast::*;
+
+/// How a name comes to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum How {
+    /// By an import, `import x = require(…)` included.
+    Import,
+    /// By a function declaration.
+    Function,
+    /// By a class declaration.
+    Class,
+    /// By a `const`.
+    Const,
+    /// By a `let`, a `var` or a `using`.
+    Variable,
+    /// As a parameter of a function or a `catch`.
+    Parameter,
+    /// In some other way: an enum, a namespace, a type, the own name of a function expression.
+    Other,
+}
+
+/// The declaration of a name.
+#[derive(Debug, Clone, Copy)]
+pub struct Declared {
+    /// Where the name is written in its declaration.
+    pub name: NodeId,
+    /// How it is declared.
+    pub how: How,
+    /// The declarator, the function, the import: what holds the name.
+    pub holder: NodeId,
+}
+
+/// The first declaration of `id` in the script, if it has one.
+pub fn declared(tree: &Tree, id: &Id) -> Option<Declared> {
+    tree.mentions(id).iter().find_map(|name| declares(tree, *name))
+}
+
+/// The declaration that the name at `name` is part of, if it is not a mere mention.
+pub fn declares(tree: &Tree, name: NodeId) -> Option<Declared> {
+    let holder = tree.parent(name)?;
+    let is = |ident: &Ident| Some(ident.to_id()) == tree.id(name).cloned();
+    let found = |how| Some(Declared { name, how, holder });
+    match tree.ast(holder) {
+        Ast::ModuleDecl(ModuleDecl::Import(_) | ModuleDecl::TsImportEquals(_)) => found(How::Import),
+        Ast::Stmt(Stmt::Decl(decl)) | Ast::ModuleDecl(ModuleDecl::ExportDecl(ExportDecl { decl, .. })) => match decl {
+            Decl::Fn(function) if is(&function.ident) => found(How::Function),
+            Decl::Class(class) if is(&class.ident) => found(How::Class),
+            Decl::TsEnum(_) | Decl::TsModule(_) => found(How::Other),
+            _ => None,
+        },
+        Ast::ModuleDecl(ModuleDecl::ExportDefaultDecl(export)) => match export.decl {
+            DefaultDecl::Fn(_) => found(How::Function),
+            _ => found(How::Class),
+        },
+        Ast::Expr(Expr::Fn(_) | Expr::Class(_)) => found(How::Other),
+        // A parameter property of a constructor.
+        Ast::ClassMember(ClassMember::Constructor(_)) => found(How::Parameter),
+        Ast::Pat(_) => bound_by_pattern(tree, name),
+        Ast::Type => declares_type(tree, name, holder),
+        _ => None,
+    }
+}
+
+fn bound_by_pattern(tree: &Tree, name: NodeId) -> Option<Declared> {
+    let holder = tree.ancestors(name).find(|up| !matches!(tree.ast(*up), Ast::Pat(_)))?;
+    let how = match tree.ast(holder) {
+        Ast::Declarator(_) => match declaration_kind(tree, holder) {
+            Some(VarDeclKind::Const) => How::Const,
+            _ => How::Variable,
+        },
+        Ast::Function(_) | Ast::Expr(Expr::Arrow(_)) | Ast::Stmt(Stmt::Try(_)) => How::Parameter,
+        Ast::ClassMember(ClassMember::Constructor(_)) => How::Parameter,
+        _ => return None,
+    };
+    Some(Declared { name, how, holder })
+}
+
+/// Whether a declarator stands in a `const`, a `let` or a `var`; none for `using`.
+pub fn declaration_kind(tree: &Tree, declarator: NodeId) -> Option<VarDeclKind> {
+    match tree.ast(tree.parent(declarator)?) {
+        Ast::Stmt(Stmt::Decl(Decl::Var(var)))
+        | Ast::ModuleDecl(ModuleDecl::ExportDecl(ExportDecl { decl: Decl::Var(var), .. })) => Some(var.kind),
+        Ast::Stmt(Stmt::For(ForStmt { init: Some(VarDeclOrExpr::VarDecl(var)), .. }))
+        | Ast::Stmt(Stmt::ForIn(ForInStmt { left: ForHead::VarDecl(var), .. }))
+        | Ast::Stmt(Stmt::ForOf(ForOfStmt { left: ForHead::VarDecl(var), .. })) => Some(var.kind),
+        _ => None,
+    }
+}
+
+fn declares_type(tree: &Tree, name: NodeId, holder: NodeId) -> Option<Declared> {
+    let statement = tree.parent(holder)?;
+    let (Ast::Stmt(Stmt::Decl(decl)) | Ast::ModuleDecl(ModuleDecl::ExportDecl(ExportDecl { decl, .. }))) =
+        tree.ast(statement)
+    else {
+        return None;
+    };
+    let ident = match decl {
+        Decl::TsInterface(interface) => &interface.id,
+        Decl::TsTypeAlias(alias) => &alias.id,
+        _ => return None,
+    };
+    let is_it = Some(ident.to_id()) == tree.id(name).cloned();
+    is_it.then_some(Declared { name, how: How::Other, holder: statement })
+}
+
+/// Whether something assigns to `id` after its declaration.
+pub fn is_reassigned(tree: &Tree, id: &Id) -> bool {
+    assignments(tree, id).next().is_some()
+}
+
+/// The expressions and loops that assign to `id`, its own initialiser left out.
+pub fn assignments<'t>(tree: &'t Tree, id: &Id) -> impl Iterator<Item = NodeId> + 't {
+    tree.mentions(id).iter().filter_map(|name| assigns(tree, *name))
+}
+
+fn assigns(tree: &Tree, name: NodeId) -> Option<NodeId> {
+    let up = tree.parent(name)?;
+    match tree.ast(up) {
+        Ast::Expr(Expr::Assign(_)) => Some(up),
+        Ast::Expr(Expr::Ident(_)) => {
+            let mut above = tree.parent(up)?;
+            while matches!(tree.ast(above), Ast::Expr(Expr::Paren(_) | Expr::TsNonNull(_) | Expr::TsAs(_))) {
+                above = tree.parent(above)?;
+            }
+            match tree.ast(above) {
+                Ast::Expr(Expr::Update(_)) | Ast::Pat(Pat::Expr(_)) => Some(above),
+                Ast::Expr(Expr::Assign(assign)) => {
+                    let target = crate::syntax::span(&assign.left);
+                    target.contains(tree.span(name)).then_some(above)
+                }
+                _ => None,
+            }
+        }
+        Ast::Pat(_) => {
+            let holder = tree.ancestors(name).find(|node| !matches!(tree.ast(*node), Ast::Pat(_)))?;
+            match tree.ast(holder) {
+                Ast::Expr(Expr::Assign(_)) | Ast::Stmt(Stmt::ForIn(_) | Stmt::ForOf(_)) => Some(holder),
+                _ => None,
+            }
+        }
+        _ => None,
+    }
+}
+
+/// The nearest function, method, class field or static block around a node: what runs as a whole.
+pub fn function_around(tree: &Tree, node: NodeId) -> Option<NodeId> {
+    tree.ancestors(node).find(|up| is_function(tree, *up))
+}
+
+/// Whether code inside `node` runs at another time than the code around it.
+pub fn is_function(tree: &Tree, node: NodeId) -> bool {
+    match tree.ast(node) {
+        Ast::Function(_) | Ast::Expr(Expr::Arrow(_)) => true,
+        Ast::ClassMember(member) => matches!(
+            member,
+            ClassMember::Constructor(_)
+                | ClassMember::ClassProp(ClassProp { is_static: false, .. })
+                | ClassMember::PrivateProp(PrivateProp { is_static: false, .. })
+                | ClassMember::AutoAccessor(AutoAccessor { is_static: false, .. })
+        ),
+        _ => false,
+    }
+}
+
+/// Whether a declaration is visible in the whole module.
+pub fn is_module_level(tree: &Tree, declared: &Declared) -> bool {
+    // A function expression's own name and a parameter are local wherever they stand.
+    if matches!(declared.how, How::Parameter) || matches!(tree.ast(declared.holder), Ast::Expr(_)) {
+        return false;
+    }
+    let statement = match tree.ast(declared.holder) {
+        Ast::Declarator(_) => tree.parent(declared.holder),
+        _ => Some(declared.holder),
+    };
+    statement.is_some_and(|statement| tree.parent(statement).is_none())
+        && !statement.is_some_and(|statement| {
+            matches!(tree.ast(statement), Ast::Stmt(Stmt::For(_) | Stmt::ForIn(_) | Stmt::ForOf(_)))
+        })
+}
+
+/// The outermost statement around a node, itself included.
+pub fn top_statement(tree: &Tree, node: NodeId) -> NodeId {
+    tree.up(node).last().unwrap_or(node)
+}
+
+/// The innermost statement or module declaration around a node, itself included.
+pub fn statement(tree: &Tree, node: NodeId) -> Option<NodeId> {
+    tree.up(node).find(|up| matches!(tree.ast(*up), Ast::Stmt(_) | Ast::ModuleDecl(_)))
+}

@@ -1,0 +1,109 @@
+//! The command line.
+
+use clap::{Parser, ValueEnum};
+use std::path::PathBuf;
+
+/// Move JavaScript and TypeScript from the Rupt v2 web SDK (`rupt`) to v3 (`@ruptjs/client`).
+///
+/// Rewrites the files under the given paths, leaves a TODO where a person must decide, and prints
+/// what it did. A call that cannot be moved with the same behaviour stays on v2, and its TODO says
+/// why. Files that git has uncommitted changes in are not touched.
+#[derive(Debug, Clone, Parser)]
+#[command(name = "rupt-migrate", version, after_help = AFTER_HELP, max_term_width = 100)]
+pub struct Args {
+    /// Files and folders to migrate
+    #[arg(value_name = "PATH", default_value = ".")]
+    pub paths: Vec<PathBuf>,
+
+    /// Write nothing; print a patch for `git apply`
+    #[arg(short = 'n', long, conflicts_with = "check")]
+    pub dry_run: bool,
+
+    /// Write nothing; exit with 1 if anything is left to do
+    #[arg(long)]
+    pub check: bool,
+
+    /// Also make moves that may change behaviour, each with a TODO
+    #[arg(long)]
+    pub r#unsafe: bool,
+
+    /// Also change files that git has uncommitted changes in, or does not track
+    #[arg(long)]
+    pub allow_dirty: bool,
+
+    /// Read one file from standard input, as if it were PATH; write it to standard output
+    #[arg(long, value_name = "PATH", conflicts_with_all = ["paths", "dry_run", "check", "exclude", "no_ignore"])]
+    pub stdin_filepath: Option<PathBuf>,
+
+    /// Leave out files and folders that match, as a line of .gitignore would; repeatable
+    #[arg(long, value_name = "GLOB")]
+    pub exclude: Vec<String>,
+
+    /// Also look into what .gitignore and .ignore files leave out
+    #[arg(long)]
+    pub no_ignore: bool,
+
+    /// Use N threads
+    #[arg(short = 'j', long = "threads", value_name = "N", value_parser = clap::value_parser!(u16).range(1..=512))]
+    pub threads: Option<u16>,
+
+    /// Whether to colour what is printed
+    #[arg(long, value_name = "WHEN", default_value = "auto")]
+    pub color: Color,
+
+    /// Print only errors (and the patch of a dry run)
+    #[arg(short, long, conflicts_with = "verbose")]
+    pub quiet: bool,
+
+    /// List everything, and print how much was read and done
+    #[arg(short, long)]
+    pub verbose: bool,
+}
+
+/// When to colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Color {
+    /// Where the output is a terminal and `NO_COLOR` is not set
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+const AFTER_HELP: &str = "\
+Examples:
+  rupt-migrate ./src                          rewrite the files under ./src
+  rupt-migrate --dry-run . | git apply        the same, as a patch
+  rupt-migrate --check .                      in CI: is anything left to do?
+  rupt-migrate --stdin-filepath a.ts < a.ts   one file, for an editor
+
+Exit codes:
+  0    done
+  1    only from --check: something would change, is on v2, or has a TODO left
+  2    something failed: usage, a path that does not exist, a file that uses Rupt and could not be
+       read, parsed, proven or written, a file with uncommitted changes
+  130  interrupted";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_sound() {
+        Args::command().debug_assert();
+    }
+
+    #[test]
+    fn the_default_path_is_here() {
+        let args = Args::try_parse_from(["rupt-migrate"]).expect("no argument is needed");
+        assert_eq!(args.paths, [PathBuf::from(".")]);
+        assert!(Args::try_parse_from(["rupt-migrate", "--stdin-filepath", "a.ts"]).is_ok());
+    }
+
+    #[test]
+    fn a_check_is_no_dry_run() {
+        assert!(Args::try_parse_from(["rupt-migrate", "--check", "-n"]).is_err());
+    }
+}

@@ -1,0 +1,192 @@
+//! Everything a run comes to, before anything is written.
+
+use super::discover::{Candidate, Found, shown};
+use super::exclude::Exclude;
+use super::manifests::Manifests;
+use super::packages::Packages;
+use super::prefilter::Named;
+use super::progress::Count;
+use super::run::Run;
+use super::survey::Survey;
+use super::work::{self, End};
+use super::{importers, next, write};
+use crate::kind::Kind;
+use crate::migration::{Outcome, Project};
+use crate::render::report::{Counters, Failure, FileReport, Importers, Unread, Writes};
+use crate::syntax::Dialect;
+use rayon::ThreadPool;
+use std::collections::{BTreeSet, HashSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::Ordering;
+
+/// Everything that was computed.
+pub struct Work {
+    /// What the walk found.
+    pub found: Found,
+    /// The packages that matter.
+    pub packages: Packages,
+    /// The scripts.
+    pub survey: Survey,
+    /// The manifests.
+    pub manifests: Manifests,
+    /// Who imports modules that hand v2 on.
+    pub importers: Vec<Importers>,
+    /// How much was done.
+    pub counters: Counters,
+    /// What is to be said of the run as a whole.
+    pub remarks: Vec<String>,
+    /// What was written, and what was not.
+    pub writes: Writes,
+}
+
+impl Work {
+    /// Computes everything for `run`.
+    ///
+    /// # Errors
+    /// Where the system gives no threads.
+    pub fn compute(run: &Run, count: &Count) -> Result<Self, String> {
+        let mut found = run.search(&run.args.paths, run.exclude, count).run();
+        let counters = Counters {
+            seen: count.seen.load(Ordering::Relaxed),
+            searched: count.searched.load(Ordering::Relaxed),
+            named: found.candidates.len(),
+            ..Counters::default()
+        };
+        let packages = match found.candidates.is_empty() {
+            true => Packages::default(),
+            false => Packages::read(&found.manifests, &run.args.paths, run.walkers()),
+        };
+        let pool = work::pool(run.threads()).map_err(|error| format!("no threads: {error}"))?;
+        let ends = migrate(run, &pool, &found, &packages, count);
+        let parsed = ends.len();
+        let mut survey = Survey::new(&mut found, ends, &packages);
+        look_outside(run, &pool, &found, &packages, &mut survey);
+        let importers = list_importers(run, &found, &survey);
+        let mut work = Work {
+            found,
+            packages,
+            survey,
+            importers,
+            manifests: Manifests::default(),
+            counters: Counters { parsed, ..counters },
+            remarks: Vec::new(),
+            writes: Writes::default(),
+        };
+        work.keep_read_only();
+        work.plan_manifests();
+        Ok(work)
+    }
+
+    /// The files that change, and how.
+    pub fn changes(&self) -> impl Iterator<Item = (&Path, &FileReport)> {
+        let scripts = self.survey.scripts.iter().map(|script| (script.canonical.as_path(), &script.report));
+        let manifests = self.manifests.planned.iter().map(|manifest| (manifest.canonical.as_path(), &manifest.report));
+        scripts.chain(manifests).filter(|(_, report)| report.output.is_some())
+    }
+
+    /// Plans the manifests, by what the scripts use now.
+    pub fn plan_manifests(&mut self) {
+        self.manifests = Manifests::plan(&self.found.candidates, &self.survey, &self.packages);
+        let Manifests { planned, failures } = &mut self.manifests;
+        for manifest in planned.iter_mut().filter(|manifest| manifest.report.output.is_some()) {
+            if let Some(obstacle) = write::obstacle(&manifest.canonical) {
+                failures.push(Failure::new(&manifest.report.path, obstacle));
+                manifest.undo();
+            }
+        }
+    }
+
+    /// Takes all changes back.
+    pub fn undo(&mut self) {
+        self.survey.scripts.iter_mut().filter(|script| script.report.output.is_some()).for_each(|script| script.undo());
+        self.manifests.planned.iter_mut().for_each(|manifest| manifest.undo());
+    }
+
+    /// Leaves alone what cannot be written anyway.
+    fn keep_read_only(&mut self) {
+        for script in self.survey.scripts.iter_mut().filter(|script| script.report.output.is_some()) {
+            if let Some(obstacle) = write::obstacle(&script.canonical) {
+                self.survey.failures.push(Failure::new(&script.report.path, obstacle));
+                script.undo();
+            }
+        }
+    }
+}
+
+type Job<'a> = (&'a Candidate, Dialect, Project);
+
+fn job<'a>(run: &Run, candidate: &'a Candidate, packages: &Packages) -> Option<Job<'a>> {
+    let Kind::Script(dialect) = candidate.kind else { return None };
+    let renders_on_server = packages.renders_on_server(&candidate.canonical);
+    Some((candidate, dialect, Project { renders_on_server, global_is_read: false, moves: run.moves() }))
+}
+
+/// Migrates all scripts, excluded ones too, to know what they use; twice where some of them keep
+/// `window.Rupt` alive for others. The answers come with the index of their file.
+fn migrate(run: &Run, pool: &ThreadPool, found: &Found, packages: &Packages, count: &Count) -> Vec<(usize, End)> {
+    let all = found.candidates.iter().enumerate();
+    let jobs = all.filter_map(|(index, candidate)| Some((index, job(run, candidate, packages)?)));
+    let (indexes, mut jobs): (Vec<usize>, Vec<Job>) = jobs.unzip();
+    let mut ends = work::migrate_all(pool, run.migrate, &jobs, count);
+    if global_is_read(found, &ends) {
+        let again: Vec<usize> = (0..ends.len()).filter(|at| drops_v2(&ends[*at])).collect();
+        jobs.iter_mut().for_each(|job| job.2.global_is_read = true);
+        let jobs: Vec<Job> = again.iter().map(|at| jobs[*at]).collect();
+        let second = work::migrate_all(pool, run.migrate, &jobs, count);
+        again.into_iter().zip(second).for_each(|(at, end)| ends[at] = end);
+    }
+    indexes.into_iter().zip(ends).collect()
+}
+
+/// Whether some file reads `window.Rupt`, and no page brings it by a `<script>`.
+fn global_is_read(found: &Found, ends: &[End]) -> bool {
+    let reads = |end: &End| matches!(end, End::Outcome(Outcome::Migrated(migration)) if migration.reads_global);
+    let page_reads = |candidate: &Candidate| candidate.kind == Kind::Other && candidate.named.any(&[Named::GLOBAL]);
+    let is_read = ends.iter().any(reads) || found.candidates.iter().any(page_reads);
+    is_read && !found.candidates.iter().any(|candidate| candidate.named.any(&[Named::SCRIPT]))
+}
+
+fn drops_v2(end: &End) -> bool {
+    matches!(end, End::Outcome(Outcome::Migrated(migration)) if migration.drops_v2)
+}
+
+/// Looks for files that use Rupt, and are not in the given paths, in the packages that matter:
+/// those whose files use it, and those whose manifest is given.
+fn look_outside(run: &Run, pool: &ThreadPool, found: &Found, packages: &Packages, survey: &mut Survey) {
+    let roots: Vec<PathBuf> = run.args.paths.iter().filter_map(|path| fs::canonicalize(path).ok()).collect();
+    let declares = packages.iter().filter(|(_, package)| package.given && !package.facts.v2_sections.is_empty());
+    let mut owners: BTreeSet<usize> = survey.uses().into_keys().collect();
+    owners.extend(declares.map(|(index, _)| index));
+    owners.retain(|owner| !roots.iter().any(|root| packages.get(*owner).folder.starts_with(root)));
+    let folders: Vec<PathBuf> = owners.iter().map(|owner| packages.get(*owner).folder.clone()).collect();
+    if folders.is_empty() {
+        return;
+    }
+    let known: HashSet<&Path> = found.candidates.iter().map(|candidate| candidate.canonical.as_path()).collect();
+    let is_owned = |path: &Path| packages.owner(path).is_some_and(|owner| owners.contains(&owner));
+    let (nothing, count) = (Exclude::nothing(), Count::default());
+    let mut outside = run.search(&folders, &nothing, &count).run();
+    outside.candidates.retain(|other| !known.contains(other.canonical.as_path()) && is_owned(&other.canonical));
+    for candidate in &mut outside.candidates {
+        candidate.path = next::relative(run.here, &candidate.canonical);
+    }
+    let jobs: Vec<Job> = outside.candidates.iter().filter_map(|candidate| job(run, candidate, packages)).collect();
+    let mut ends = work::migrate_all(pool, run.migrate, &jobs, &count).into_iter();
+    for candidate in &outside.candidates {
+        let end = if matches!(candidate.kind, Kind::Script(_)) { ends.next() } else { None };
+        survey.mention(candidate, end.as_ref(), Unread::Outside, packages);
+    }
+    survey.count_v3(outside.on_v3.iter().filter(|path| is_owned(path)), packages);
+}
+
+fn list_importers(run: &Run, found: &Found, survey: &Survey) -> Vec<Importers> {
+    if survey.exporters.is_empty() {
+        return Vec::new();
+    }
+    let is_exporter = |candidate: &&Candidate| survey.exporters.contains(&candidate.canonical);
+    let modules = found.candidates.iter().filter(is_exporter);
+    let modules: Vec<(PathBuf, String)> =
+        modules.map(|module| (module.canonical.clone(), shown(&module.path))).collect();
+    importers::importers(&run.search(&run.args.paths, run.exclude, &Count::default()), &modules)
+}

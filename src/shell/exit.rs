@@ -1,0 +1,34 @@
+//! The exit code: one place for all of them.
+
+use std::process::ExitCode;
+
+/// How a run ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Exit {
+    /// Everything asked for was done.
+    Done,
+    /// `--check` found something to do.
+    WorkLeft,
+    /// Something could not be done; all the rest was.
+    Failed,
+    /// Interrupted by the user.
+    Interrupted,
+}
+
+impl Exit {
+    /// The number for the system.
+    pub fn code(self) -> u8 {
+        match self {
+            Exit::Done => 0,
+            Exit::WorkLeft => 1,
+            Exit::Failed => 2,
+            Exit::Interrupted => 130,
+        }
+    }
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        ExitCode::from(exit.code())
+    }
+}

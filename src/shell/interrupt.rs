@@ -1,0 +1,43 @@
+//! Ctrl-C, and being told to end.
+//!
+//! While nothing is written, the process ends at once: there is nothing to undo. While files are
+//! written, it ends between two of them, so that none is half-written and what was done is told.
+
+use super::exit::Exit;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+static WRITING: AtomicBool = AtomicBool::new(false);
+static REQUESTED: AtomicBool = AtomicBool::new(false);
+
+/// Listens for signals from now on.
+pub fn listen() {
+    // Where it cannot listen, a signal ends the process, as it would have anyway.
+    let _ = ctrlc::set_handler(|| {
+        REQUESTED.store(true, Ordering::SeqCst);
+        if !WRITING.load(Ordering::SeqCst) {
+            std::process::exit(i32::from(Exit::Interrupted.code()));
+        }
+    });
+}
+
+/// Whether the run should end.
+pub fn requested() -> bool {
+    REQUESTED.load(Ordering::SeqCst)
+}
+
+/// Lets a signal only be noted while this value lives.
+pub struct Writing(());
+
+impl Writing {
+    /// From now on.
+    pub fn start() -> Self {
+        WRITING.store(true, Ordering::SeqCst);
+        Writing(())
+    }
+}
+
+impl Drop for Writing {
+    fn drop(&mut self) {
+        WRITING.store(false, Ordering::SeqCst);
+    }
+}

@@ -1,0 +1,77 @@
+//! The command: the only part that touches files, the environment and the terminal.
+
+mod apply;
+mod args;
+mod compute;
+mod discover;
+mod exclude;
+mod exit;
+mod git;
+mod guard;
+mod importers;
+mod interrupt;
+mod manifests;
+mod next;
+mod out;
+mod packages;
+mod paths;
+mod prefilter;
+mod progress;
+mod read;
+mod run;
+mod show;
+mod stdin;
+mod survey;
+mod work;
+mod write;
+
+use crate::migration::Moves;
+use args::Args;
+use clap::Parser;
+use exclude::Exclude;
+use exit::Exit;
+use out::Out;
+use run::Run;
+use std::env;
+use std::process::ExitCode;
+
+/// Runs the command that the process was called with.
+pub fn main() -> ExitCode {
+    let args = Args::parse();
+    interrupt::listen();
+    work::silence_contained_panics();
+    run(&args).into()
+}
+
+fn run(args: &Args) -> Exit {
+    let here = match env::current_dir().and_then(|here| here.canonicalize()) {
+        Ok(here) => here,
+        Err(error) => return usage(&format!("the current folder cannot be read: {error}")),
+    };
+    let out = Out::new(args.color);
+    if let Some(path) = &args.stdin_filepath {
+        let moves = if args.r#unsafe { Moves::Unsafe } else { Moves::Safe };
+        return stdin::run(path, &here, moves, crate::migrate, out);
+    }
+    let exclude = match Exclude::new(&args.exclude, &here) {
+        Ok(exclude) => exclude,
+        Err(message) => return usage(&message),
+    };
+    let arguments: Vec<String> = env::args_os()
+        .skip(1)
+        .map(|argument| argument.to_string_lossy().into_owned())
+        .filter(|argument| !is_preview(argument))
+        .collect();
+    let run = Run { args, here: &here, exclude: &exclude, out, migrate: crate::migrate, arguments: &arguments };
+    run.run()
+}
+
+/// Whether an argument asks for a run that writes nothing.
+fn is_preview(argument: &str) -> bool {
+    ["-n", "--dry-run", "--check"].contains(&argument)
+}
+
+fn usage(message: &str) -> Exit {
+    out::say(&format!("error: {message}\n"));
+    Exit::Failed
+}

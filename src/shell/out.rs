@@ -1,0 +1,54 @@
+//! Standard output and standard error.
+//!
+//! Patches and migrated text go to the one, all talk to the other. A reader that went away is no
+//! error: nothing more is printed.
+
+use super::args::Color;
+use crate::render::diff::Reader;
+use crate::render::paint::Paint;
+use anstream::{AutoStream, ColorChoice};
+use std::io::{self, IsTerminal, Write};
+
+/// Where things are printed, and how.
+#[derive(Debug, Clone, Copy)]
+pub struct Out {
+    /// Who reads patches.
+    pub reader: Reader,
+    /// How talk is coloured.
+    pub talk: Paint,
+}
+
+impl Out {
+    /// What the terminals, the environment and `color` come to.
+    pub fn new(color: Color) -> Self {
+        let stdout = paint(color, AutoStream::choice(&io::stdout()));
+        let reader = if io::stdout().is_terminal() { Reader::Person(stdout) } else { Reader::Program(stdout) };
+        Out { reader, talk: paint(color, AutoStream::choice(&io::stderr())) }
+    }
+}
+
+fn paint(color: Color, auto: ColorChoice) -> Paint {
+    match (color, auto) {
+        (Color::Always, _) => Paint::Colour,
+        (Color::Never, _) | (Color::Auto, ColorChoice::Never) => Paint::Plain,
+        (Color::Auto, _) => Paint::Colour,
+    }
+}
+
+/// Prints to standard output.
+///
+/// # Errors
+/// Where it cannot be written, other than because its reader went away.
+pub fn print(text: &[u8]) -> io::Result<()> {
+    let mut stdout = io::stdout().lock();
+    match stdout.write_all(text).and_then(|()| stdout.flush()) {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        done => done,
+    }
+}
+
+/// Says something on standard error.
+pub fn say(text: &str) {
+    // There is nobody left to tell where this fails.
+    let _ = io::stderr().lock().write_all(text.as_bytes());
+}

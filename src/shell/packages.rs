@@ -1,0 +1,152 @@
+//! The packages that files belong to.
+//!
+//! Manifests in the given paths were found by the walk. Those above them are read as well, and in a
+//! workspace those of its other members: they tell whether a file may be loaded on a server. They
+//! are never written.
+
+use super::discover::{IgnoreFiles, Search};
+use super::exclude::Exclude;
+use super::progress::Count;
+use crate::kind::Kind;
+use crate::kind::package_json::{self, Facts};
+use std::collections::{BTreeSet, HashMap};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// A package of the tree, or above it.
+#[derive(Debug, Clone)]
+pub struct Package {
+    /// Its folder, without links.
+    pub folder: PathBuf,
+    /// What its manifest says.
+    pub facts: Facts,
+    /// Whether its manifest lies in the given paths.
+    pub given: bool,
+    /// Whether its files may be loaded on a server.
+    pub renders_on_server: bool,
+}
+
+/// All packages that matter to a run.
+#[derive(Debug, Default)]
+pub struct Packages {
+    /// Invariant: sorted by folder, each folder once.
+    all: Vec<Package>,
+    by_folder: HashMap<PathBuf, usize>,
+}
+
+impl Packages {
+    /// Reads `manifests`, which were found under `roots`, and those above and next to them.
+    pub fn read(manifests: &[PathBuf], roots: &[PathBuf], threads: usize) -> Self {
+        let given: BTreeSet<PathBuf> = manifests.iter().filter_map(|path| folder_of(path)).collect();
+        let above: BTreeSet<PathBuf> = roots.iter().flat_map(|root| above(root)).collect();
+        let mut folders: BTreeSet<PathBuf> = given.union(&above).cloned().collect();
+        let roots: Vec<PathBuf> = roots.iter().filter_map(|root| fs::canonicalize(root).ok()).collect();
+        let is_covered = |workspace: &&PathBuf| roots.iter().any(|root| workspace.starts_with(root));
+        if let Some(workspace) = above.iter().find(|folder| is_workspace(folder)).filter(|folder| !is_covered(folder)) {
+            folders.extend(members(workspace, threads));
+        }
+        let mut packages = Packages::default();
+        for folder in folders {
+            let Some(facts) = facts(&folder) else { continue };
+            let given = given.contains(&folder);
+            packages.by_folder.insert(folder.clone(), packages.all.len());
+            packages.all.push(Package { folder, facts, given, renders_on_server: false });
+        }
+        packages.spread_rendering();
+        packages
+    }
+
+    /// The package whose manifest is nearest above the file at `path`.
+    pub fn nearest(&self, path: &Path) -> Option<usize> {
+        path.ancestors().skip(1).find_map(|folder| self.by_folder.get(folder).copied())
+    }
+
+    /// The package that a use of Rupt at `path` gets it from: the nearest that declares v2 or v3.
+    pub fn owner(&self, path: &Path) -> Option<usize> {
+        let folders = path.ancestors().skip(1);
+        let declares = |index: &usize| {
+            let facts = &self.all[*index].facts;
+            facts.declares_v3 || !facts.v2_sections.is_empty()
+        };
+        folders.filter_map(|folder| self.by_folder.get(folder).copied()).find(declares)
+    }
+
+    /// Whether the file at `path` may be loaded on a server.
+    pub fn renders_on_server(&self, path: &Path) -> bool {
+        let renders = |index: usize| self.all[index].renders_on_server;
+        self.nearest(path).is_some_and(renders) || self.owner(path).is_some_and(renders)
+    }
+
+    /// The package with this index.
+    pub fn get(&self, index: usize) -> &Package {
+        &self.all[index]
+    }
+
+    /// All packages with their indexes.
+    pub fn iter(&self) -> impl Iterator<Item = (usize, &Package)> {
+        self.all.iter().enumerate()
+    }
+
+    /// Marks the packages that render on a server, and everything they depend on in the tree.
+    fn spread_rendering(&mut self) {
+        let mut by_name: HashMap<&str, Vec<usize>> = HashMap::new();
+        for (index, package) in self.all.iter().enumerate() {
+            if let Some(name) = &package.facts.name {
+                by_name.entry(name).or_default().push(index);
+            }
+        }
+        let renders = |(_, package): &(usize, &Package)| package.facts.renders_on_server();
+        let mut reached: BTreeSet<usize> = BTreeSet::new();
+        let mut next: Vec<usize> = self.all.iter().enumerate().filter(renders).map(|(index, _)| index).collect();
+        while let Some(index) = next.pop() {
+            if reached.insert(index) {
+                let names = self.all[index].facts.depends_on.iter();
+                next.extend(names.filter_map(|name| by_name.get(name.as_str())).flatten().copied());
+            }
+        }
+        for index in reached {
+            self.all[index].renders_on_server = true;
+        }
+    }
+}
+
+/// The folders above `root` that hold a manifest, up to the repository's.
+fn above(root: &Path) -> Vec<PathBuf> {
+    let Ok(root) = fs::canonicalize(root) else { return Vec::new() };
+    let mut folders = Vec::new();
+    for folder in root.ancestors() {
+        if folder.join("package.json").is_file() {
+            folders.push(folder.to_owned());
+        }
+        if folder.join(".git").exists() {
+            break;
+        }
+    }
+    folders
+}
+
+fn is_workspace(folder: &Path) -> bool {
+    let marks = ["pnpm-workspace.yaml", "lerna.json", "rush.json", "nx.json"];
+    marks.iter().any(|mark| folder.join(mark).is_file()) || facts(folder).is_some_and(|facts| facts.is_workspace_root)
+}
+
+/// The folders of all packages of a workspace.
+fn members(workspace: &Path, threads: usize) -> Vec<PathBuf> {
+    let search = Search {
+        roots: &[workspace.to_owned()],
+        exclude: &Exclude::nothing(),
+        ignore_files: IgnoreFiles::Honoured,
+        threads,
+        count: &Count::default(),
+    };
+    search.files(|kind| kind == Kind::Manifest).iter().filter_map(|path| folder_of(path)).collect()
+}
+
+fn facts(folder: &Path) -> Option<Facts> {
+    let bytes = fs::read(folder.join("package.json")).ok()?;
+    package_json::read(std::str::from_utf8(&bytes).ok()?).ok()
+}
+
+fn folder_of(manifest: &Path) -> Option<PathBuf> {
+    fs::canonicalize(manifest).ok()?.parent().map(Path::to_owned)
+}

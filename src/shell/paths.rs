@@ -1,0 +1,49 @@
+//! The paths in a patch.
+//!
+//! `git apply` takes paths from the root of the repository it is called in, wherever in it that
+//! is, and from the current folder where there is no repository.
+
+use super::git::repository;
+use std::path::{Component, Path, PathBuf};
+
+/// Where the paths of patches begin.
+#[derive(Debug, Clone)]
+pub struct Base {
+    here: PathBuf,
+    root: Option<PathBuf>,
+}
+
+/// A path in a patch.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PatchPath {
+    /// Its bytes, with `/` between the parts.
+    pub bytes: Vec<u8>,
+    /// Whether it begins neither at the repository nor at the current folder.
+    pub foreign: bool,
+}
+
+impl Base {
+    /// The base for the current folder `here`, which is without links.
+    pub fn new(here: &Path) -> Self {
+        Base { here: here.to_owned(), root: repository(&here.join("x")) }
+    }
+
+    /// The path of the file at `canonical`.
+    pub fn path(&self, canonical: &Path) -> PatchPath {
+        let own = [self.root.as_deref(), Some(self.here.as_path())];
+        if let Some(relative) = own.into_iter().flatten().find_map(|base| canonical.strip_prefix(base).ok()) {
+            return PatchPath { bytes: bytes(relative), foreign: false };
+        }
+        let root = repository(canonical);
+        let relative = root.and_then(|root| canonical.strip_prefix(root).ok().map(Path::to_owned));
+        PatchPath { bytes: bytes(&relative.unwrap_or_else(|| canonical.to_owned())), foreign: true }
+    }
+}
+
+fn bytes(path: &Path) -> Vec<u8> {
+    let names = path.components().filter_map(|part| match part {
+        Component::Normal(name) => Some(name.as_encoded_bytes()),
+        _ => None,
+    });
+    names.collect::<Vec<_>>().join(&b'/')
+}

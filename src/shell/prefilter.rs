@@ -1,0 +1,220 @@
+//! Which files name Rupt, told from their bytes alone.
+//!
+//! Nearly every file of a tree is dismissed here, unread by the parser. The answer may be wrongly
+//! yes and never wrongly no. Everything that matters holds `upt` after an `r` or an `R`, so there
+//! is one search over each file; what stands around a hit tells the rest.
+//!
+//! A module name that is written with escapes (`"ru\u0070t"`) is not found. Nobody writes that.
+
+use crate::mapping::{REACT_NATIVE_PACKAGE, TODO_MARK, V2_GLOBAL, V2_PACKAGE, V2_SCRIPTS, V2_SPECIFIERS, V3_PACKAGE};
+use memchr::memmem::Finder;
+use std::ops::BitOrAssign;
+use std::sync::LazyLock;
+
+/// What a file names: a set.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Named(u8);
+
+impl Named {
+    /// A module of v2, between quotes.
+    pub const SPECIFIER: Named = Named(1);
+    /// `Rupt` as a member of something, or something as a member of `Rupt`.
+    pub const GLOBAL: Named = Named(2);
+    /// The address of v2's script.
+    pub const SCRIPT: Named = Named(4);
+    /// A TODO of an earlier run.
+    pub const TODO: Named = Named(8);
+    /// The React Native package.
+    pub const NATIVE: Named = Named(16);
+    /// The word `Rupt`, or a path below the package that v2 does not have: perhaps nothing.
+    pub const PERHAPS: Named = Named(32);
+    /// The v3 package, between quotes.
+    pub const V3: Named = Named(64);
+
+    /// Whether any of `these` is named.
+    pub fn any(self, these: &[Named]) -> bool {
+        these.iter().any(|named| self.0 & named.0 != 0)
+    }
+
+    /// Whether the file must be looked into.
+    pub fn is_candidate(self) -> bool {
+        self.0 & !Named::V3.0 != 0
+    }
+
+    /// Whether the file uses Rupt, as sure as bytes can be: if it cannot be read, that matters.
+    pub fn is_sure(self) -> bool {
+        self.any(&[Named::SPECIFIER, Named::GLOBAL, Named::SCRIPT, Named::TODO])
+    }
+}
+
+impl BitOrAssign for Named {
+    fn bitor_assign(&mut self, other: Named) {
+        self.0 |= other.0;
+    }
+}
+
+/// How many bytes around a hit are looked at, at most. Pieces of a long file overlap by this much.
+pub const AROUND: usize = 96;
+
+const NEEDLE: &str = "upt";
+
+static FINDER: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(NEEDLE));
+
+/// What `bytes` name. A piece of a file may be passed, if its pieces overlap by [`AROUND`].
+pub fn named(bytes: &[u8]) -> Named {
+    let mut named = Named::default();
+    for (_, found) in hits(bytes) {
+        named |= found;
+    }
+    named
+}
+
+/// The places that name v2, each the offset of `rupt` or `Rupt`.
+pub fn places(bytes: &[u8]) -> impl Iterator<Item = usize> {
+    let is_use = |named: Named| named.any(&[Named::SPECIFIER, Named::GLOBAL, Named::SCRIPT]);
+    hits(bytes).filter(move |(_, named)| is_use(*named)).map(|(at, _)| at)
+}
+
+fn hits(bytes: &[u8]) -> impl Iterator<Item = (usize, Named)> {
+    FINDER.find_iter(bytes).filter_map(|at| at.checked_sub(1)).map(|at| {
+        let named = match bytes[at] {
+            b'r' => lower(bytes, at),
+            b'R' => upper(bytes, at),
+            _ => Named::default(),
+        };
+        (at, named)
+    })
+}
+
+/// What the `rupt` at `at` is part of.
+fn lower(bytes: &[u8], at: usize) -> Named {
+    let end = at + V2_PACKAGE.len();
+    let quote = at.checked_sub(1).map(|before| bytes[before]).filter(|byte| is_quote(*byte));
+    if let (Some(quote), Some(next)) = (quote, bytes.get(end)) {
+        return match *next {
+            next if next == quote => Named::SPECIFIER,
+            b'/' if specifier(&bytes[at..], quote) => Named::SPECIFIER,
+            b'/' => Named::PERHAPS,
+            _ => Named::default(),
+        };
+    }
+    if V2_SCRIPTS.iter().any(|script| is_within(bytes, at, script)) {
+        Named::SCRIPT
+    } else if is_within(bytes, at, TODO_MARK) {
+        Named::TODO
+    } else if is_within(bytes, at, REACT_NATIVE_PACKAGE) {
+        Named::NATIVE
+    } else if is_within(bytes, at, V3_PACKAGE) {
+        Named::V3
+    } else {
+        Named::default()
+    }
+}
+
+/// Whether a v2 module and then `quote` stand at the start of `bytes`.
+fn specifier(bytes: &[u8], quote: u8) -> bool {
+    let is = |name: &&str| bytes.starts_with(name.as_bytes()) && bytes.get(name.len()) == Some(&quote);
+    V2_SPECIFIERS.iter().any(|name| is(&name))
+}
+
+/// Whether the `rupt` at `at` is the first one of `whole`, standing in `bytes`.
+fn is_within(bytes: &[u8], at: usize, whole: &str) -> bool {
+    let Some(lead) = whole.find(V2_PACKAGE) else { return false };
+    at.checked_sub(lead).is_some_and(|start| bytes[start..].starts_with(whole.as_bytes()))
+}
+
+/// What the `Rupt` at `at` is.
+fn upper(bytes: &[u8], at: usize) -> Named {
+    let end = at + V2_GLOBAL.len();
+    let before = at.checked_sub(1).map(|before| bytes[before]);
+    if before.is_some_and(is_word) || bytes.get(end).copied().is_some_and(is_word) {
+        return Named::default();
+    }
+    let after = bytes[end..].iter().find(|byte| !byte.is_ascii_whitespace());
+    let has_member = matches!(after, Some(b'.' | b'?' | b'['));
+    if before == Some(b'.') || has_member { Named::GLOBAL } else { Named::PERHAPS }
+}
+
+fn is_quote(byte: u8) -> bool {
+    matches!(byte, b'"' | b'\'' | b'`')
+}
+
+fn is_word(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'$'
+}
+
+/// The places where a YAML file gives the package a version: `rupt:` as a key.
+pub fn yaml_keys(text: &str) -> impl Iterator<Item = usize> {
+    let lines = text.split_inclusive('\n').scan(0, |start, line| {
+        let at = *start;
+        *start += line.len();
+        Some((at, line))
+    });
+    lines.filter_map(|(at, line)| {
+        let key = line.split(':').next().filter(|key| key.len() < line.len())?;
+        let name = key.trim().trim_matches(['"', '\'']);
+        (name == V2_PACKAGE).then(|| at + key.find(V2_PACKAGE).unwrap_or_default())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_specifier_is_found_in_every_quote() {
+        for name in V2_SPECIFIERS {
+            for quote in ["\"", "'", "`"] {
+                let source = format!("require({quote}{name}{quote})");
+                assert_eq!(named(source.as_bytes()), Named::SPECIFIER, "{source}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_script_and_mark_is_found() {
+        for script in V2_SCRIPTS {
+            assert_eq!(named(format!("<script src=\"https://{script}x\">").as_bytes()), Named::SCRIPT, "{script}");
+        }
+        assert_eq!(named(b"// TODO(rupt-migrate) detach: x"), Named::TODO);
+        assert_eq!(named(b"from '@ruptjs/rupt-react-native'"), Named::NATIVE);
+        assert_eq!(named(b"from '@ruptjs/client'"), Named::V3);
+    }
+
+    #[test]
+    fn the_global_is_found_in_every_spelling() {
+        for source in ["window.Rupt", "Rupt\n  .attach()", "Rupt?.attach()", "Rupt[\"attach\"]", "self.Rupt;"] {
+            assert_eq!(named(source.as_bytes()), Named::GLOBAL, "{source}");
+        }
+        for source in ["f(Rupt)", "window[\"Rupt\"]", "(Rupt as any).attach", "typeof Rupt"] {
+            assert!(named(source.as_bytes()).is_candidate(), "{source}");
+        }
+    }
+
+    #[test]
+    fn look_alikes_are_dismissed() {
+        for source in [
+            "interrupt(\"corrupt\", 'abrupt')",
+            "\"./rupt\" + \"@/lib/rupt\" + \"@acme/rupt\"",
+            "\"rupture\"",
+            "RuptV3 + myRupt + $Rupt",
+            "\"@ruptjs/core\" + \"@ruptjs/fingerprint\"",
+            "upt",
+            "",
+        ] {
+            assert!(!named(source.as_bytes()).is_candidate(), "{source}");
+        }
+    }
+
+    #[test]
+    fn a_path_that_v2_does_not_have_is_only_perhaps_a_use() {
+        assert_eq!(named(b"'rupt/other'"), Named::PERHAPS);
+        assert!(!named(b"'rupt/other'").is_sure());
+    }
+
+    #[test]
+    fn a_catalog_names_the_package_as_a_key() {
+        let yaml = "catalog:\n  'rupt': ^2\n  interrupt: 1\n  \"@acme/rupt\": 1\n";
+        assert_eq!(yaml_keys(yaml).collect::<Vec<_>>(), [12]);
+    }
+}

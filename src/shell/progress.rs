@@ -1,0 +1,85 @@
+//! A line that tells how far a long run is.
+//!
+//! Standard error only, a terminal only, after half a second only; gone at the end.
+
+use super::interrupt;
+use std::io::{IsTerminal, Write};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::thread::{self, JoinHandle};
+use std::time::Duration;
+
+/// What is counted while a run goes on.
+#[derive(Debug, Default)]
+pub struct Count {
+    /// Files the walk came by.
+    pub seen: AtomicUsize,
+    /// Files that were opened and searched.
+    pub searched: AtomicUsize,
+    /// Scripts that were migrated.
+    pub migrated: AtomicUsize,
+    /// Scripts there are to migrate, once that is known.
+    pub to_migrate: AtomicUsize,
+}
+
+impl Count {
+    fn line(&self) -> String {
+        let get = |count: &AtomicUsize| count.load(Ordering::Relaxed);
+        match get(&self.to_migrate) {
+            0 => format!("searching: {} files, {} searched", get(&self.seen), get(&self.searched)),
+            all => format!("migrating: {} of {all} files", get(&self.migrated)),
+        }
+    }
+}
+
+/// The line, until it is dropped.
+pub struct Progress {
+    done: Arc<AtomicBool>,
+    painter: Option<JoinHandle<()>>,
+}
+
+impl Progress {
+    /// Shows `count` on standard error, if that is a terminal.
+    pub fn show(count: &Arc<Count>) -> Self {
+        let done = Arc::new(AtomicBool::new(false));
+        let terminal = std::io::stderr().is_terminal();
+        let painter = terminal.then(|| {
+            let (count, done) = (Arc::clone(count), Arc::clone(&done));
+            thread::spawn(move || paint(&count, &done))
+        });
+        Progress { done, painter }
+    }
+
+    /// Shows nothing.
+    pub fn none() -> Self {
+        Progress { done: Arc::new(AtomicBool::new(true)), painter: None }
+    }
+}
+
+const FIRST: Duration = Duration::from_millis(500);
+const EACH: Duration = Duration::from_millis(100);
+
+fn paint(count: &Count, done: &AtomicBool) {
+    let mut wait = FIRST;
+    loop {
+        thread::park_timeout(wait);
+        if done.load(Ordering::Acquire) || interrupt::requested() {
+            break;
+        }
+        let _ = write!(std::io::stderr(), "\r\u{1b}[K{}", count.line());
+        wait = EACH;
+    }
+    if wait == EACH {
+        let _ = write!(std::io::stderr(), "\r\u{1b}[K");
+    }
+}
+
+impl Drop for Progress {
+    fn drop(&mut self) {
+        self.done.store(true, Ordering::Release);
+        if let Some(painter) = self.painter.take() {
+            painter.thread().unpark();
+            let _ = painter.join();
+        }
+    }
+}

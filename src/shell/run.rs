@@ -1,0 +1,105 @@
+//! A whole run over files and folders.
+//!
+//! All outcomes are computed before anything is written, and everything that could be done is done
+//! before anything is said to have failed.
+
+use super::args::Args;
+use super::compute::Work;
+use super::discover::{IgnoreFiles, Search};
+use super::exclude::Exclude;
+use super::exit::Exit;
+use super::out::{self, Out};
+use super::progress::{Count, Progress};
+use super::work::Migrate;
+use super::{apply, guard, interrupt, show};
+use crate::migration::Moves;
+use crate::render::report::{Mode, Report};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// What a run is given.
+pub struct Run<'a> {
+    /// The command line.
+    pub args: &'a Args,
+    /// The current folder, without links.
+    pub here: &'a Path,
+    /// What `--exclude` leaves out.
+    pub exclude: &'a Exclude,
+    /// Where things are printed.
+    pub out: Out,
+    /// The core.
+    pub migrate: Migrate,
+    /// The arguments that say what to migrate, for the next command.
+    pub arguments: &'a [String],
+}
+
+impl Run<'_> {
+    /// Runs.
+    pub fn run(&self) -> Exit {
+        let count = Arc::new(Count::default());
+        let progress = if self.args.quiet { Progress::none() } else { Progress::show(&count) };
+        let computed = Work::compute(self, &count);
+        drop(progress);
+        let mut work = match computed {
+            Ok(work) => work,
+            Err(message) => {
+                out::say(&format!("error: {message}\n"));
+                return Exit::Failed;
+            }
+        };
+        if self.mode() == Mode::Write {
+            guard::check(self, &mut work);
+            apply::write(&mut work);
+        }
+        let reported = show::Reported::new(self, work);
+        match reported.print(self) {
+            Err(exit) => exit,
+            Ok(()) if interrupt::requested() => Exit::Interrupted,
+            Ok(()) => self.exit(&reported.report),
+        }
+    }
+
+    /// What was asked for.
+    pub fn mode(&self) -> Mode {
+        match (self.args.dry_run, self.args.check) {
+            (true, _) => Mode::DryRun,
+            (_, true) => Mode::Check,
+            _ => Mode::Write,
+        }
+    }
+
+    /// Which moves are made.
+    pub fn moves(&self) -> Moves {
+        if self.args.r#unsafe { Moves::Unsafe } else { Moves::Safe }
+    }
+
+    /// How many threads migrate.
+    pub fn threads(&self) -> usize {
+        let cores = std::thread::available_parallelism().map_or(1, usize::from);
+        self.args.threads.map_or(cores, usize::from)
+    }
+
+    /// How many threads read: more than there are cores, since reading waits for the disk.
+    pub fn walkers(&self) -> usize {
+        match self.args.threads {
+            Some(threads) => usize::from(threads),
+            None => (4 * self.threads()).clamp(8, 32),
+        }
+    }
+
+    /// A search over `roots` that leaves out `exclude`.
+    pub fn search<'a>(&'a self, roots: &'a [PathBuf], exclude: &'a Exclude, count: &'a Count) -> Search<'a> {
+        let ignore_files = if self.args.no_ignore { IgnoreFiles::Disregarded } else { IgnoreFiles::Honoured };
+        Search { roots, exclude, ignore_files, threads: self.walkers(), count }
+    }
+
+    fn exit(&self, report: &Report) -> Exit {
+        if !report.failures.is_empty() {
+            Exit::Failed
+        } else if self.mode() == Mode::Check && report.has_work() {
+            Exit::WorkLeft
+        } else {
+            Exit::Done
+        }
+    }
+}

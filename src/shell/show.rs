@@ -1,0 +1,110 @@
+//! What is printed at the end: the patch on standard output, all else on standard error.
+
+use super::compute::Work;
+use super::exit::Exit;
+use super::next;
+use super::out;
+use super::paths::Base;
+use super::run::Run;
+use crate::render::diff::{self, Change};
+use crate::render::report::{Counters, Detail, FileReport, Mode, Report, Sdks};
+use crate::render::{notes, summary};
+use std::path::{Path, PathBuf};
+
+/// A report, with where its files are.
+pub struct Reported {
+    /// The report.
+    pub report: Report,
+    /// The paths of its files, in their order, without links.
+    paths: Vec<PathBuf>,
+}
+
+impl Reported {
+    /// Puts together what `work` came to.
+    pub fn new(run: &Run, work: Work) -> Self {
+        let next = steps(run, &work);
+        let counters = Counters { changed: work.changes().count(), ..work.counters };
+        let sdks = if work.survey.uses_v3() { Sdks::Both } else { Sdks::One };
+        let mut failures = work.survey.failures;
+        failures.extend(work.manifests.failures);
+        let scripts = work.survey.scripts.into_iter().map(|script| (script.canonical, script.report));
+        let manifests = work.manifests.planned.into_iter().map(|manifest| (manifest.canonical, manifest.report));
+        let mut files: Vec<(PathBuf, FileReport)> = scripts.chain(manifests).collect();
+        files.sort_by(|a, b| a.1.path.split('/').cmp(b.1.path.split('/')));
+        let (paths, files): (Vec<PathBuf>, Vec<FileReport>) = files.into_iter().unzip();
+        let mut mentions = work.survey.mentions;
+        mentions.sort_by(|a, b| (a.why, &a.path).cmp(&(b.why, &b.path)));
+        let report = Report {
+            mode: run.mode(),
+            files,
+            mentions,
+            importers: work.importers,
+            failures,
+            remarks: work.remarks,
+            writes: work.writes,
+            sdks,
+            next,
+            counters,
+        };
+        Reported { report, paths }
+    }
+
+    /// Prints it.
+    ///
+    /// # Errors
+    /// How the run ends where standard output cannot be written.
+    pub fn print(&self, run: &Run) -> Result<(), Exit> {
+        let mut said = String::new();
+        match (run.mode(), run.args.quiet) {
+            (Mode::DryRun, _) | (Mode::Write, false) => said.push_str(&self.print_patch(run)?),
+            _ => {}
+        }
+        let talk = run.out.talk;
+        if !run.args.quiet {
+            self.report.files.iter().for_each(|file| said.push_str(&notes::notes(file, talk)));
+        }
+        self.report.failures.iter().for_each(|failure| said.push_str(&notes::failure(failure, talk)));
+        if !run.args.quiet {
+            let detail = if run.args.verbose { Detail::Full } else { Detail::Normal };
+            said.push_str(&summary::summary(&self.report, detail, talk));
+        }
+        out::say(&said);
+        Ok(())
+    }
+
+    /// Prints the patch; what is to be said about its paths.
+    fn print_patch(&self, run: &Run) -> Result<String, Exit> {
+        let base = Base::new(run.here);
+        let mut said = "";
+        for (path, file) in self.paths.iter().zip(&self.report.files) {
+            let Some(new) = &file.output else { continue };
+            let path = base.path(path);
+            if path.foreign && run.mode() == Mode::DryRun {
+                said = FOREIGN;
+            }
+            let change = Change { path: &path.bytes, old: &file.source, new };
+            out::print(diff::patch(change, run.out.reader).as_bytes()).map_err(|error| {
+                out::say(&format!("error: standard output cannot be written: {error}\n"));
+                Exit::Failed
+            })?;
+        }
+        Ok(said.to_owned())
+    }
+}
+
+const FOREIGN: &str = "Some of these files lie outside the current folder and its repository: their paths in the patch begin at \
+     their own repository, or at the root of the file system.\n\n";
+
+fn steps(run: &Run, work: &Work) -> Vec<String> {
+    let manifests = work.manifests.planned.iter();
+    let manifests: Vec<(&Path, &FileReport)> =
+        manifests.map(|manifest| (manifest.canonical.as_path(), &manifest.report)).collect();
+    next::steps(&next::Facts {
+        mode: run.mode(),
+        arguments: run.arguments,
+        here: run.here,
+        packages: &work.packages,
+        survey: &work.survey,
+        manifests: &manifests,
+    })
+}

@@ -1,0 +1,196 @@
+//! What the scripts of a tree came to, all together.
+//!
+//! Each script has an outcome of its own; here they become a report, and the account of which
+//! package still uses v2. A file that could not be changed counts with what it used before.
+
+use super::discover::{Candidate, Found, shown};
+use super::packages::Packages;
+use super::prefilter::{Named, places};
+use super::work::End;
+use crate::edit::Span;
+use crate::kind::Kind;
+use crate::kind::package_json::Uses;
+use crate::migration::{Migration, Outcome, UseFate};
+use crate::note::Level;
+use crate::render::notes::Snippet;
+use crate::render::place::place;
+use crate::render::report::{Failure, FileReport, Mention, Subject, Unread};
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+/// A script with something to say.
+#[derive(Debug, Clone)]
+pub struct Planned {
+    /// What is said of it, and its new text.
+    pub report: FileReport,
+    /// Where it is, without links.
+    pub canonical: PathBuf,
+    /// Which package it gets Rupt from.
+    owner: Option<usize>,
+    before: Uses,
+    after: Uses,
+}
+
+impl Planned {
+    /// Takes the change back: the file stays as it is.
+    pub fn undo(&mut self) {
+        self.report.output = None;
+        self.report.notes.retain(|note| note.found || note.level == Level::Manual);
+        self.report.uses.iter_mut().for_each(|found| found.fate = UseFate::Left);
+        self.after = self.before;
+    }
+}
+
+/// All scripts, and everything else that names v2.
+#[derive(Debug, Default)]
+pub struct Survey {
+    /// The scripts that have anything to say, by path.
+    pub scripts: Vec<Planned>,
+    /// Files that name v2 and were not migrated.
+    pub mentions: Vec<Mention>,
+    /// What went wrong.
+    pub failures: Vec<Failure>,
+    /// The scripts that hand v2 on, without links.
+    pub exporters: Vec<PathBuf>,
+    /// What else uses Rupt, by package.
+    others: Vec<(usize, Uses)>,
+    uses_v3: bool,
+}
+
+impl Survey {
+    /// Puts together what was `found` and how each of its scripts ended, in the same order.
+    pub fn new(found: &mut Found, ends: Vec<(usize, End)>, packages: &Packages) -> Self {
+        let mut survey = Survey { failures: std::mem::take(&mut found.failures), ..Survey::default() };
+        survey.count_v3(found.on_v3.iter(), packages);
+        for (index, end) in ends {
+            match &mut found.candidates[index] {
+                candidate if candidate.excluded => survey.mention(candidate, Some(&end), Unread::Excluded, packages),
+                candidate => survey.script(candidate, end, packages),
+            }
+        }
+        for candidate in found.candidates.iter().filter(|candidate| candidate.kind == Kind::Other) {
+            let why = if candidate.excluded { Unread::Excluded } else { Unread::Kind };
+            survey.mention(candidate, None, why, packages);
+        }
+        survey
+    }
+
+    /// What the files of each package use, by its index: before anything was changed, and after.
+    pub fn uses(&self) -> BTreeMap<usize, (Uses, Uses)> {
+        let scripts = self.scripts.iter().filter_map(|script| Some((script.owner?, script.before, script.after)));
+        let others = self.others.iter().map(|(owner, uses)| (*owner, *uses, *uses));
+        let mut all: BTreeMap<usize, (Uses, Uses)> = BTreeMap::new();
+        for (owner, before, after) in scripts.chain(others) {
+            let (all_before, all_after) = all.entry(owner).or_default();
+            join(all_before, before);
+            join(all_after, after);
+        }
+        all
+    }
+
+    /// Counts a file that uses v2 and is not migrated, and says so. A script comes with how its
+    /// migration would end.
+    pub fn mention(&mut self, candidate: &Candidate, end: Option<&End>, why: Unread, packages: &Packages) {
+        let named = || places(&candidate.bytes).next();
+        let at = match end {
+            Some(End::Outcome(Outcome::Clean)) => None,
+            Some(End::Outcome(Outcome::Migrated(migration))) => {
+                migration.uses.first().map(|found| found.at.start as usize)
+            }
+            Some(_) if candidate.named.is_sure() => named(),
+            None if candidate.kind == Kind::Other && candidate.named.any(&[Named::SPECIFIER, Named::SCRIPT]) => named(),
+            _ => None,
+        };
+        if let Some(at) = at {
+            let place = place(&String::from_utf8_lossy(&candidate.bytes), at);
+            self.mentions.push(Mention { path: shown(&candidate.path), place, why });
+            self.count(packages.owner(&candidate.canonical), named_uses(candidate));
+        }
+    }
+
+    /// Counts files that use v3 only.
+    pub fn count_v3<'a>(&mut self, paths: impl Iterator<Item = &'a PathBuf>, packages: &Packages) {
+        for path in paths {
+            let path = std::fs::canonicalize(path).unwrap_or_else(|_| path.clone());
+            self.count(packages.owner(&path), Uses { v2: false, v3: true });
+        }
+    }
+
+    /// Whether any file uses v3, after the migration.
+    pub fn uses_v3(&self) -> bool {
+        self.uses_v3 || self.scripts.iter().any(|script| script.after.v3)
+    }
+
+    fn count(&mut self, owner: Option<usize>, uses: Uses) {
+        self.uses_v3 |= uses.v3;
+        self.others.extend(owner.map(|owner| (owner, uses)));
+    }
+
+    fn script(&mut self, candidate: &mut Candidate, end: End, packages: &Packages) {
+        let owner = packages.owner(&candidate.canonical);
+        match end {
+            End::Outcome(Outcome::Migrated(migration)) => self.migrated(candidate, migration, owner),
+            End::Outcome(Outcome::Clean) => {
+                self.count(owner, Uses { v2: false, v3: candidate.named.any(&[Named::V3]) });
+            }
+            failed => {
+                if let Some(failure) = failure(candidate, failed) {
+                    self.failures.push(failure);
+                    self.count(owner, named_uses(candidate));
+                }
+            }
+        }
+    }
+
+    fn migrated(&mut self, candidate: &mut Candidate, migration: Migration, owner: Option<usize>) {
+        let after = Uses { v2: migration.leaves_v2(), v3: migration.imports_v3 };
+        let before = named_uses(candidate);
+        if migration.exports_v2 {
+            self.exporters.push(candidate.canonical.clone());
+        }
+        let report = FileReport {
+            path: shown(&candidate.path),
+            source: String::from_utf8(std::mem::take(&mut candidate.bytes)).unwrap_or_default(),
+            output: migration.output,
+            subject: Subject::Script,
+            notes: migration.notes,
+            uses: migration.uses,
+            unsafe_moves: migration.unsafe_moves,
+        };
+        self.scripts.push(Planned { report, canonical: candidate.canonical.clone(), owner, before, after });
+    }
+}
+
+fn join(all: &mut Uses, more: Uses) {
+    all.v2 |= more.v2;
+    all.v3 |= more.v3;
+}
+
+fn named_uses(candidate: &Candidate) -> Uses {
+    Uses { v2: candidate.named.any(&[Named::SPECIFIER]), v3: candidate.named.any(&[Named::V3]) }
+}
+
+/// Why a script was left alone; nothing where it only seemed to name Rupt.
+fn failure(candidate: &Candidate, end: End) -> Option<Failure> {
+    let path = shown(&candidate.path);
+    let bug = "this is a bug in rupt-migrate; please open an issue with this file, or the part of it that uses Rupt";
+    match end {
+        End::Outcome(Outcome::Unparsable { at, message }) if candidate.named.is_sure() => {
+            let source = String::from_utf8_lossy(&candidate.bytes);
+            let snippet = Snippet::new(&path, &source, Span::new(at, at.saturating_add(1)));
+            let mut failure = Failure::new(path, format!("not parsed, so left alone: {message}"));
+            failure.snippet = Some(snippet);
+            Some(failure.help("mend the syntax, then run again"))
+        }
+        End::Outcome(Outcome::Unproven { reason }) => {
+            Some(Failure::new(path, format!("left alone, because the change could not be proven: {reason}")).help(bug))
+        }
+        End::Panicked(said) => {
+            Some(Failure::new(path, format!("left alone, because the migration failed: {said}")).help(bug))
+        }
+        End::NotText if candidate.named.is_sure() => {
+            Some(Failure::new(path, "not UTF-8, so left alone").help("save it as UTF-8, then run again"))
+        }
+        _ => None,
+    }
+}

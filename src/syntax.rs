@@ -1,0 +1,168 @@
+//! Parsing one script and resolving its names.
+//!
+//! This is the only file that knows swc's positions, marks and resolver. Everything it hands out
+//! speaks in file offsets ([`Span`]).
+
+use crate::edit::Span;
+use swc_common::comments::{CommentKind, SingleThreadedComments};
+use swc_common::input::StringInput;
+use swc_common::{BytePos, Mark, Spanned, SyntaxContext};
+use swc_ecma_ast::*;
+use swc_ecma_parser::{EsSyntax, Parser, Syntax, TsSyntax, lexer::Lexer};
+use swc_ecma_transforms_base::resolver;
+use swc_ecma_visit::VisitMutWith;
+
+/// The grammar a script is written in, by its file name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Dialect {
+    /// `.js`, `.jsx`: a module or a script, JSX and decorators allowed.
+    JavaScript,
+    /// `.mjs`: always a module.
+    JavaScriptModule,
+    /// `.cjs`: always CommonJS.
+    CommonJs,
+    /// `.ts`, `.mts`, `.cts`: no JSX, so that `<T>value` is a cast.
+    TypeScript,
+    /// `.tsx`.
+    TypeScriptJsx,
+    /// `.d.ts` and its kin: declarations only.
+    Declarations,
+}
+
+impl Dialect {
+    /// The dialect of a file called `name`, if it is a script at all.
+    pub fn of(name: &str) -> Option<Self> {
+        let lower = name.to_ascii_lowercase();
+        let (stem, extension) = lower.rsplit_once('.')?;
+        Some(match extension {
+            "js" | "jsx" => Dialect::JavaScript,
+            "mjs" => Dialect::JavaScriptModule,
+            "cjs" => Dialect::CommonJs,
+            "ts" | "mts" | "cts" if stem.ends_with(".d") => Dialect::Declarations,
+            "ts" | "mts" | "cts" => Dialect::TypeScript,
+            "tsx" => Dialect::TypeScriptJsx,
+            _ => return None,
+        })
+    }
+
+    /// Whether types may be written.
+    pub fn is_typescript(self) -> bool {
+        matches!(self, Dialect::TypeScript | Dialect::TypeScriptJsx | Dialect::Declarations)
+    }
+
+    fn syntax(self) -> Syntax {
+        if self.is_typescript() {
+            return Syntax::Typescript(TsSyntax {
+                tsx: self == Dialect::TypeScriptJsx,
+                dts: self == Dialect::Declarations,
+                decorators: true,
+                no_early_errors: true,
+                ..TsSyntax::default()
+            });
+        }
+        Syntax::Es(EsSyntax {
+            jsx: true,
+            decorators: true,
+            decorators_before_export: true,
+            export_default_from: true,
+            import_attributes: true,
+            allow_super_outside_method: true,
+            allow_return_outside_function: self != Dialect::JavaScriptModule,
+            auto_accessors: true,
+            explicit_resource_management: true,
+            ..EsSyntax::default()
+        })
+    }
+}
+
+/// A comment of the input.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Comment {
+    /// From the first slash to the last byte of the comment, without the line's end.
+    pub span: Span,
+    /// What stands between the comment's marks.
+    pub text: String,
+    /// Whether it is a `//` comment.
+    pub line: bool,
+}
+
+/// Why and where a script could not be parsed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ParseError {
+    /// The place, as a byte offset in the file.
+    pub at: u32,
+    /// What the parser says.
+    pub message: String,
+}
+
+/// A parsed and resolved script.
+pub struct Script {
+    /// The program. Identifiers carry the marks of the resolver.
+    pub program: Program,
+    /// All comments, in order.
+    pub comments: Vec<Comment>,
+    unresolved: SyntaxContext,
+}
+
+impl Script {
+    /// Whether `id` is bound nowhere in the script.
+    pub fn is_unbound(&self, id: &Id) -> bool {
+        id.1 == self.unresolved
+    }
+}
+
+/// Parses `source` from `start` on and resolves its names.
+///
+/// Must run inside `GLOBALS.set`. Spans are offsets in the whole of `source`.
+///
+/// # Errors
+/// The first thing the grammar does not allow; an error swc recovers from counts too.
+pub fn parse(source: &str, start: u32, dialect: Dialect) -> Result<Script, ParseError> {
+    let comments = SingleThreadedComments::default();
+    let text = &source[start as usize..];
+    // Position 0 is swc's mark for made-up nodes, so everything is one further on.
+    let low = BytePos(start + 1);
+    let input = StringInput::new(text, low, BytePos(low.0 + text.len() as u32));
+    let lexer = Lexer::new(dialect.syntax(), EsVersion::latest(), input, Some(&comments));
+    let mut parser = Parser::new_from(lexer);
+    let parsed = match dialect {
+        Dialect::JavaScriptModule => parser.parse_module().map(Program::Module),
+        Dialect::CommonJs => parser.parse_commonjs().map(Program::Script),
+        _ => parser.parse_program(),
+    };
+    let refuse = |error: &swc_ecma_parser::error::Error| ParseError {
+        at: error.span().lo.0.saturating_sub(1).min(source.len() as u32),
+        message: error.kind().msg().into_owned(),
+    };
+    let mut program = parsed.map_err(|error| refuse(&error))?;
+    if let Some(error) = parser.take_errors().first() {
+        return Err(refuse(error));
+    }
+    let unresolved = Mark::new();
+    let pass = &mut resolver(unresolved, Mark::new(), dialect.is_typescript());
+    program.visit_mut_with(pass);
+    Ok(Script { program, comments: ordered(comments), unresolved: SyntaxContext::empty().apply_mark(unresolved) })
+}
+
+fn ordered(comments: SingleThreadedComments) -> Vec<Comment> {
+    let (leading, trailing) = comments.take_all();
+    let maps = [leading.take(), trailing.take()];
+    let mut all: Vec<Comment> = maps
+        .into_iter()
+        .flat_map(|map| map.into_values().flatten())
+        .map(|comment| Comment {
+            span: span(&comment.span),
+            text: comment.text.to_string(),
+            line: comment.kind == CommentKind::Line,
+        })
+        .collect();
+    all.sort_by_key(|comment| comment.span);
+    all.dedup();
+    all
+}
+
+/// The place of a node in the file.
+pub fn span(node: &impl Spanned) -> Span {
+    let span = node.span();
+    Span::new(span.lo.0.saturating_sub(1), span.hi.0.saturating_sub(1))
+}

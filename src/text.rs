@@ -1,0 +1,213 @@
+//! Lines, indentation and the file's own style.
+//!
+//! New text follows the file it goes into: its quotes, semicolons, indent unit and line ending.
+
+use crate::edit::Span;
+use std::collections::HashMap;
+
+const BOM: char = '\u{feff}';
+
+/// What new code must look like to fit in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Style {
+    /// The quote most strings of the file use.
+    pub quote: char,
+    /// `;`, or nothing where the file has none.
+    pub semi: &'static str,
+    /// One step of indentation.
+    pub indent: String,
+    /// The line ending most lines have.
+    pub eol: &'static str,
+    /// `,` where the last member of a literal over several lines has one, else nothing.
+    pub comma: &'static str,
+}
+
+impl Style {
+    /// The style of `source`, which starts with its code at byte `start`.
+    pub fn of(source: &str, samples: &Samples) -> Self {
+        Style {
+            quote: if samples.single > samples.double { '\'' } else { '"' },
+            semi: if samples.bare > samples.ended { "" } else { ";" },
+            indent: indent_unit(source),
+            eol: line_ending(source),
+            comma: if samples.no_comma > samples.comma { "" } else { "," },
+        }
+    }
+
+    /// `text` between the file's quotes. The text must need no escape.
+    pub fn quoted(&self, text: &str) -> String {
+        format!("{0}{text}{0}", self.quote)
+    }
+}
+
+/// Counts of what the file does, from which its [`Style`] is read.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Samples {
+    /// Strings in single quotes.
+    pub single: usize,
+    /// Strings in double quotes.
+    pub double: usize,
+    /// Statements that end with a semicolon.
+    pub ended: usize,
+    /// Statements that could, and do not.
+    pub bare: usize,
+    /// Literals over several lines with a comma at the end.
+    pub comma: usize,
+    /// Literals over several lines without one.
+    pub no_comma: usize,
+}
+
+/// The line ending most lines of `source` have; `\n` where there is none.
+pub fn line_ending(source: &str) -> &'static str {
+    let crlf = source.matches("\r\n").count();
+    let lf = source.matches('\n').count() - crlf;
+    let cr = source.matches('\r').count() - crlf;
+    if crlf > lf {
+        "\r\n"
+    } else if cr > lf {
+        "\r"
+    } else {
+        "\n"
+    }
+}
+
+/// One step of indentation: a tab, or as many spaces as most deeper lines add.
+fn indent_unit(source: &str) -> String {
+    let mut steps: HashMap<usize, usize> = HashMap::new();
+    let (mut tabs, mut spaces, mut before) = (0, 0, 0);
+    for line in source.lines() {
+        let text = line.trim_start();
+        if text.is_empty() || text.starts_with('*') {
+            continue;
+        }
+        let lead = &line[..line.len() - text.len()];
+        if lead.starts_with('\t') {
+            tabs += 1;
+            continue;
+        }
+        let width = lead.len();
+        spaces += usize::from(width > 0);
+        if width > before {
+            *steps.entry(width - before).or_default() += 1;
+        }
+        before = width;
+    }
+    if tabs > spaces {
+        return "\t".to_owned();
+    }
+    let best = steps.into_iter().filter(|(step, _)| (2..=8).contains(step));
+    let unit = best.max_by_key(|(step, count)| (*count, std::cmp::Reverse(*step)));
+    " ".repeat(unit.map_or(2, |(step, _)| step))
+}
+
+fn breaks_line(c: char) -> bool {
+    matches!(c, '\n' | '\r' | '\u{2028}' | '\u{2029}')
+}
+
+/// Where the line of byte `at` starts, behind a BOM.
+pub fn line_start(source: &str, at: u32) -> u32 {
+    let before = &source[..at as usize];
+    match before.char_indices().rev().find(|(_, c)| breaks_line(*c)) {
+        Some((index, c)) => (index + c.len_utf8()) as u32,
+        None if source.starts_with(BOM) => (BOM.len_utf8() as u32).min(at),
+        None => 0,
+    }
+}
+
+/// Where the line of byte `at` ends, before its line ending.
+pub fn line_end(source: &str, at: u32) -> u32 {
+    let after = &source[at as usize..];
+    after.find(breaks_line).map_or(source.len() as u32, |index| at + index as u32)
+}
+
+/// Where the line after that of byte `at` starts, or the end of the file.
+pub fn next_line(source: &str, at: u32) -> u32 {
+    let end = line_end(source, at) as usize;
+    let rest = &source[end..];
+    let width = if rest.starts_with("\r\n") { 2 } else { rest.chars().next().map_or(0, char::len_utf8) };
+    (end + width) as u32
+}
+
+/// The white space that the line of byte `at` starts with.
+pub fn indent_at(source: &str, at: u32) -> &str {
+    let line = &source[line_start(source, at) as usize..line_end(source, at) as usize];
+    &line[..line.len() - line.trim_start().len()]
+}
+
+/// Whether only white space stands before byte `at` on its line.
+pub fn is_first_on_line(source: &str, at: u32) -> bool {
+    source[line_start(source, at) as usize..at as usize].trim().is_empty()
+}
+
+/// Whether only white space stands from byte `at` to the end of its line.
+pub fn is_last_on_line(source: &str, at: u32) -> bool {
+    source[at as usize..line_end(source, at) as usize].trim().is_empty()
+}
+
+/// `at`, moved over spaces and tabs, but not over a line's end.
+pub fn skip_blanks(source: &str, at: u32) -> u32 {
+    let rest = &source[at as usize..];
+    at + (rest.len() - rest.trim_start_matches([' ', '\t']).len()) as u32
+}
+
+/// `at`, moved back over spaces and tabs.
+pub fn back_over_blanks(source: &str, at: u32) -> u32 {
+    source[..at as usize].trim_end_matches([' ', '\t']).len() as u32
+}
+
+/// The 1-based line and column of byte `at`; columns count characters.
+pub fn place(source: &str, at: u32) -> (usize, usize) {
+    let at = (at as usize).min(source.len());
+    let before = &source[..at];
+    let line = before.matches('\n').count() + 1;
+    let start = before.rfind('\n').map_or(0, |newline| newline + 1);
+    let column = before[start..].chars().filter(|c| *c != BOM).count() + 1;
+    (line, column)
+}
+
+/// The lines that `span` touches, whole, with the line ending of the last.
+pub fn whole_lines(source: &str, span: Span) -> Span {
+    Span::new(line_start(source, span.start), next_line(source, span.end))
+}
+
+/// The first of `candidates` that `is_taken` does not know, or the last with a number behind it.
+pub fn fresh_name(candidates: &[&str], is_taken: impl Fn(&str) -> bool) -> String {
+    if let Some(free) = candidates.iter().find(|name| !is_taken(name)) {
+        return (*free).to_owned();
+    }
+    let stem = candidates.last().copied().unwrap_or("rupt");
+    let mut number = 2;
+    while is_taken(&format!("{stem}{number}")) {
+        number += 1;
+    }
+    format!("{stem}{number}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_know_their_edges_behind_a_bom_and_with_crlf() {
+        let source = "\u{feff}a\r\n  b\r\n";
+        assert_eq!(line_start(source, 3), 3);
+        assert!(is_first_on_line(source, 3));
+        assert_eq!(next_line(source, 3), 6);
+        assert_eq!(indent_at(source, 8), "  ");
+        assert_eq!(place(source, 8), (2, 3));
+    }
+
+    #[test]
+    fn the_indent_unit_is_the_step_most_lines_take() {
+        assert_eq!(indent_unit("a {\n    b {\n        c\n    }\n}\n"), "    ");
+        assert_eq!(indent_unit("a {\n\tb\n}\n"), "\t");
+        assert_eq!(indent_unit("a\n"), "  ");
+    }
+
+    #[test]
+    fn a_fresh_name_is_numbered_when_all_candidates_are_taken() {
+        let taken = ["rupt", "ruptClient", "ruptClient2"];
+        let name = fresh_name(&["rupt", "ruptClient"], |name| taken.contains(&name));
+        assert_eq!(name, "ruptClient3");
+    }
+}

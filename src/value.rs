@@ -1,0 +1,333 @@
+//! What an expression is, as far as it can be told without running it.
+
+use crate::scope::{self, How};
+use crate::tree::{Ast, NodeId, Tree};
+use swc_ecma_ast::*;
+
+/// `expr` without parentheses, casts and `!`: what it evaluates to.
+pub fn unwrap(mut expr: &Expr) -> &Expr {
+    loop {
+        expr = match expr {
+            Expr::Paren(inner) => &inner.expr,
+            Expr::TsAs(inner) => &inner.expr,
+            Expr::TsSatisfies(inner) => &inner.expr,
+            Expr::TsNonNull(inner) => &inner.expr,
+            Expr::TsTypeAssertion(inner) => &inner.expr,
+            Expr::TsConstAssertion(inner) => &inner.expr,
+            Expr::TsInstantiation(inner) => &inner.expr,
+            _ => return expr,
+        }
+    }
+}
+
+/// Whether `expr` is one of those that [`unwrap`] looks through.
+pub fn is_wrapper(expr: &Expr) -> bool {
+    matches!(
+        expr,
+        Expr::Paren(_)
+            | Expr::TsAs(_)
+            | Expr::TsSatisfies(_)
+            | Expr::TsNonNull(_)
+            | Expr::TsTypeAssertion(_)
+            | Expr::TsConstAssertion(_)
+            | Expr::TsInstantiation(_)
+    )
+}
+
+/// The text of a string literal or of a template without expressions.
+pub fn string(expr: &Expr) -> Option<String> {
+    match unwrap(expr) {
+        Expr::Lit(Lit::Str(text)) => text.value.as_str().map(str::to_owned),
+        Expr::Tpl(tpl) if tpl.exprs.is_empty() => {
+            let cooked = tpl.quasis.first()?.cooked.as_ref()?;
+            cooked.as_str().map(str::to_owned)
+        }
+        _ => None,
+    }
+}
+
+/// The name of a member access `a.b` or `a["b"]`.
+pub fn member_name(member: &MemberExpr) -> Option<String> {
+    match &member.prop {
+        MemberProp::Ident(ident) => Some(ident.sym.to_string()),
+        MemberProp::Computed(computed) => string(&computed.expr),
+        MemberProp::PrivateName(_) => None,
+    }
+}
+
+/// The name of a key, where it is fixed.
+pub fn key_name(key: &PropName) -> Option<String> {
+    match key {
+        PropName::Ident(ident) => Some(ident.sym.to_string()),
+        PropName::Str(text) => text.value.as_str().map(str::to_owned),
+        PropName::Computed(computed) => string(&computed.expr),
+        PropName::Num(_) | PropName::BigInt(_) => None,
+    }
+}
+
+/// The initialiser of the `const`, or of the never reassigned variable, that `id` is; it must be
+/// declared by its bare name.
+pub fn initialiser<'a>(tree: &Tree<'a>, id: &Id) -> Option<&'a Expr> {
+    let declared = scope::declared(tree, id)?;
+    let Ast::Declarator(declarator) = tree.ast(declared.holder) else { return None };
+    if !matches!(declarator.name, Pat::Ident(_)) || scope::is_reassigned(tree, id) {
+        return None;
+    }
+    declarator.init.as_deref()
+}
+
+/// What running code does besides giving a value, from harmless to not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Effect {
+    /// Nothing, getters aside.
+    None,
+    /// It calls or awaits something.
+    Calls,
+    /// It assigns, increments, deletes or yields.
+    Changes,
+}
+
+/// The worst that evaluating `node` does; functions inside it are made, not run.
+pub fn effect(tree: &Tree, node: NodeId) -> Effect {
+    let mut worst = Effect::None;
+    for inner in tree.inside(node) {
+        let runs_later = tree.up(inner).take_while(|up| *up != node).any(|up| scope::is_function(tree, up));
+        if runs_later || (inner != node && scope::is_function(tree, node)) {
+            continue;
+        }
+        let Some(expr) = tree.expr(inner) else { continue };
+        worst = worst.max(match expr {
+            Expr::Assign(_) | Expr::Update(_) | Expr::Yield(_) => Effect::Changes,
+            Expr::Unary(UnaryExpr { op: UnaryOp::Delete, .. }) => Effect::Changes,
+            Expr::Call(_) | Expr::New(_) | Expr::TaggedTpl(_) | Expr::Await(_) => Effect::Calls,
+            Expr::JSXElement(_) | Expr::JSXFragment(_) => Effect::Calls,
+            Expr::OptChain(chain) if matches!(*chain.base, OptChainBase::Call(_)) => Effect::Calls,
+            _ => Effect::None,
+        });
+    }
+    worst
+}
+
+/// A function whose text is at hand.
+#[derive(Debug, Clone, Copy)]
+pub enum Callable<'a> {
+    /// An arrow.
+    Arrow(&'a ArrowExpr),
+    /// A function expression, declaration or method.
+    Function(&'a Function),
+}
+
+impl<'a> Callable<'a> {
+    /// The function that `expr` is, written out.
+    pub fn literal(expr: &'a Expr) -> Option<Self> {
+        match unwrap(expr) {
+            Expr::Arrow(arrow) => Some(Callable::Arrow(arrow)),
+            Expr::Fn(function) => Some(Callable::Function(&function.function)),
+            _ => None,
+        }
+    }
+
+    /// The function of the same file that `id` is: a declaration or a never reassigned variable.
+    pub fn named(tree: &Tree<'a>, id: &Id) -> Option<Self> {
+        if let Some(init) = initialiser(tree, id) {
+            return Self::literal(init);
+        }
+        let declared = scope::declared(tree, id)?;
+        if declared.how != How::Function || scope::is_reassigned(tree, id) {
+            return None;
+        }
+        match tree.ast(declared.holder) {
+            Ast::Stmt(Stmt::Decl(Decl::Fn(function))) => Some(Callable::Function(&function.function)),
+            Ast::ModuleDecl(ModuleDecl::ExportDecl(ExportDecl { decl: Decl::Fn(function), .. })) => {
+                Some(Callable::Function(&function.function))
+            }
+            Ast::ModuleDecl(ModuleDecl::ExportDefaultDecl(ExportDefaultDecl {
+                decl: DefaultDecl::Fn(function),
+                ..
+            })) => Some(Callable::Function(&function.function)),
+            _ => None,
+        }
+    }
+
+    /// The patterns of its parameters.
+    pub fn params(&self) -> Vec<&'a Pat> {
+        match self {
+            Callable::Arrow(arrow) => arrow.params.iter().collect(),
+            Callable::Function(function) => function.params.iter().map(|param| &param.pat).collect(),
+        }
+    }
+
+    /// Its statements; none for an arrow that is one expression, and for a mere declaration.
+    pub fn body(&self) -> Option<&'a [Stmt]> {
+        match self {
+            Callable::Arrow(arrow) => match &*arrow.body {
+                ArrowFunctionBody::FunctionBody(body) => Some(&body.stmts),
+                ArrowFunctionBody::Expr(_) => None,
+            },
+            Callable::Function(function) => function.body.as_ref().map(|body| body.stmts.as_slice()),
+        }
+    }
+
+    /// The expression an arrow without braces is.
+    pub fn expression(&self) -> Option<&'a Expr> {
+        match self {
+            Callable::Arrow(arrow) => match &*arrow.body {
+                ArrowFunctionBody::Expr(expr) => Some(expr),
+                ArrowFunctionBody::FunctionBody(_) => None,
+            },
+            Callable::Function(_) => None,
+        }
+    }
+
+    /// Whether it is a generator.
+    pub fn is_generator(&self) -> bool {
+        matches!(self, Callable::Function(function) if function.is_generator)
+    }
+
+    /// Its node.
+    pub fn node(&self, tree: &Tree<'a>) -> Option<NodeId> {
+        tree.all().find(|node| match (self, tree.ast(*node)) {
+            (Callable::Arrow(arrow), Ast::Expr(Expr::Arrow(other))) => std::ptr::eq(*arrow, other),
+            (Callable::Function(function), Ast::Function(other)) => std::ptr::eq(*function, other),
+            _ => false,
+        })
+    }
+
+    /// Whether it says `arguments`, where that is its own.
+    pub fn says_arguments(&self, tree: &Tree<'a>) -> bool {
+        let (Callable::Function(_), Some(node)) = (self, self.node(tree)) else { return false };
+        tree.inside(node)
+            .any(|inner| tree.id(inner).is_some_and(|id| &*id.0 == "arguments") && owner(tree, inner) == Some(node))
+    }
+
+    /// The expressions it may return.
+    pub fn returns(&self, tree: &Tree<'a>) -> Vec<&'a Expr> {
+        if let Some(expr) = self.expression() {
+            return vec![expr];
+        }
+        let Some(node) = self.node(tree) else { return Vec::new() };
+        let own = |inner: &NodeId| scope::function_around(tree, *inner) == Some(node);
+        let returned = |inner: NodeId| match tree.ast(inner) {
+            Ast::Stmt(Stmt::Return(ret)) => ret.arg.as_deref(),
+            _ => None,
+        };
+        tree.inside(node).filter(own).filter_map(returned).collect()
+    }
+}
+
+/// The function that `this` and `arguments` belong to: arrows are looked through.
+pub fn owner(tree: &Tree, node: NodeId) -> Option<NodeId> {
+    tree.ancestors(node).find(|up| matches!(tree.ast(*up), Ast::Function(_) | Ast::ClassMember(_)))
+}
+
+/// Whether a value can be exactly `false`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum MayBeFalse {
+    /// It cannot.
+    No,
+    /// It is the result of a call that cannot be read.
+    Unknown,
+    /// It can.
+    Yes,
+}
+
+/// Whether `callable` can return `false`, or a promise of it.
+pub fn can_return_false(tree: &Tree, callable: &Callable) -> MayBeFalse {
+    returns_false(tree, callable, 8)
+}
+
+fn returns_false(tree: &Tree, callable: &Callable, depth: u8) -> MayBeFalse {
+    if depth == 0 || callable.is_generator() {
+        return MayBeFalse::Yes;
+    }
+    let returns = callable.returns(tree);
+    returns.iter().map(|expr| may_be_false(tree, expr, depth)).max().unwrap_or(MayBeFalse::No)
+}
+
+fn may_be_false(tree: &Tree, expr: &Expr, depth: u8) -> MayBeFalse {
+    let go = |expr: &Expr| may_be_false(tree, expr, depth);
+    match unwrap(expr) {
+        Expr::Lit(Lit::Bool(value)) => {
+            if value.value {
+                MayBeFalse::No
+            } else {
+                MayBeFalse::Yes
+            }
+        }
+        Expr::Lit(_)
+        | Expr::Tpl(_)
+        | Expr::Object(_)
+        | Expr::Array(_)
+        | Expr::New(_)
+        | Expr::Fn(_)
+        | Expr::Arrow(_)
+        | Expr::Class(_)
+        | Expr::Update(_)
+        | Expr::JSXElement(_)
+        | Expr::JSXFragment(_) => MayBeFalse::No,
+        Expr::Unary(unary) => match unary.op {
+            UnaryOp::Bang | UnaryOp::Delete => MayBeFalse::Yes,
+            _ => MayBeFalse::No,
+        },
+        Expr::Bin(bin) => match bin.op {
+            BinaryOp::LogicalAnd | BinaryOp::LogicalOr | BinaryOp::NullishCoalescing => {
+                go(&bin.left).max(go(&bin.right))
+            }
+            BinaryOp::Add
+            | BinaryOp::Sub
+            | BinaryOp::Mul
+            | BinaryOp::Div
+            | BinaryOp::Mod
+            | BinaryOp::Exp
+            | BinaryOp::BitAnd
+            | BinaryOp::BitOr
+            | BinaryOp::BitXor
+            | BinaryOp::LShift
+            | BinaryOp::RShift
+            | BinaryOp::ZeroFillRShift => MayBeFalse::No,
+            _ => MayBeFalse::Yes,
+        },
+        Expr::Cond(cond) => go(&cond.cons).max(go(&cond.alt)),
+        Expr::Seq(seq) => seq.exprs.last().map_or(MayBeFalse::No, |last| go(last)),
+        Expr::Assign(assign) if assign.op == AssignOp::Assign => go(&assign.right),
+        Expr::Await(awaited) => go(&awaited.arg),
+        Expr::Call(call) => call_may_be_false(tree, call, depth),
+        Expr::OptChain(chain) if matches!(*chain.base, OptChainBase::Call(_)) => MayBeFalse::Unknown,
+        Expr::Ident(ident) if &*ident.sym == "undefined" => MayBeFalse::No,
+        Expr::Ident(ident) => match initialiser(tree, &ident.to_id()) {
+            Some(init) if depth > 0 => may_be_false(tree, init, depth - 1),
+            _ => MayBeFalse::Yes,
+        },
+        _ => MayBeFalse::Yes,
+    }
+}
+
+fn call_may_be_false(tree: &Tree, call: &CallExpr, depth: u8) -> MayBeFalse {
+    let Callee::Expr(callee) = &call.callee else { return MayBeFalse::No };
+    let callee = unwrap(callee);
+    if let Some(callable) = Callable::literal(callee) {
+        return returns_false(tree, &callable, depth - 1);
+    }
+    match callee {
+        Expr::Ident(ident) => match Callable::named(tree, &ident.to_id()) {
+            Some(callable) => returns_false(tree, &callable, depth - 1),
+            None => MayBeFalse::Unknown,
+        },
+        Expr::Member(member) => match (unwrap(&member.obj), member_name(member).as_deref()) {
+            (Expr::Ident(object), Some(_)) if &*object.sym == "console" => MayBeFalse::No,
+            (Expr::Ident(object), Some("resolve")) if &*object.sym == "Promise" => {
+                let settled = call.args.first();
+                settled.map_or(MayBeFalse::No, |value| may_be_false(tree, &value.expr, depth))
+            }
+            _ => MayBeFalse::Unknown,
+        },
+        _ => MayBeFalse::Unknown,
+    }
+}
+
+/// Whether `call` is `console.something(…)`.
+pub fn is_console(expr: &Expr) -> bool {
+    let Expr::Call(CallExpr { callee: Callee::Expr(callee), .. }) = unwrap(expr) else { return false };
+    let Expr::Member(member) = unwrap(callee) else { return false };
+    matches!(unwrap(&member.obj), Expr::Ident(object) if &*object.sym == "console")
+}

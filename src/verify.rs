@@ -1,0 +1,183 @@
+//! The gate: no output leaves the core unproven.
+//!
+//! Every byte the edits keep has a place in the output. What was a statement, an expression, a
+//! pattern, a class member or a type there must be one here, at the mapped place, and the other
+//! way round; every kept name must be bound as it was. This catches a line that swallows its
+//! neighbour, text that changed meaning by moving, and capture. It cannot prove order and timing.
+
+use crate::edit::{Applied, Span};
+use crate::syntax::{self, Dialect, Script};
+use crate::tree::{Ast, Kind, NodeId, Tree};
+use std::collections::{HashMap, HashSet};
+use swc_ecma_ast::*;
+
+/// Where the bytes of the input stand in the output.
+struct Map<'m> {
+    by_old: Vec<&'m crate::edit::Kept>,
+    by_new: Vec<&'m crate::edit::Kept>,
+}
+
+impl<'m> Map<'m> {
+    fn new(applied: &'m Applied) -> Self {
+        let mut by_old: Vec<_> = applied.kept.iter().collect();
+        by_old.sort_by_key(|kept| kept.old);
+        let mut by_new: Vec<_> = applied.kept.iter().collect();
+        by_new.sort_by_key(|kept| kept.new_start);
+        Map { by_old, by_new }
+    }
+
+    fn to_new(&self, old: u32) -> Option<u32> {
+        let index = self.by_old.partition_point(|kept| kept.old.start <= old).checked_sub(1)?;
+        let kept = self.by_old[index];
+        (old < kept.old.end).then(|| kept.new_start + (old - kept.old.start))
+    }
+
+    fn to_old(&self, new: u32) -> Option<u32> {
+        let index = self.by_new.partition_point(|kept| kept.new_start <= new).checked_sub(1)?;
+        let kept = self.by_new[index];
+        let into = new - kept.new_start;
+        (into < kept.old.end - kept.old.start).then(|| kept.old.start + into)
+    }
+}
+
+/// Maps a span whose first and last byte are kept, in this order.
+fn mapped(span: Span, map: impl Fn(u32) -> Option<u32>) -> Option<Span> {
+    let start = map(span.start)?;
+    let end = map(span.end.checked_sub(1)?)? + 1;
+    (!span.is_empty() && start < end).then(|| Span::new(start, end))
+}
+
+/// Proves that `applied` is `source` but for the edits.
+///
+/// # Errors
+/// What is wrong with the output, for a bug report.
+pub fn verify(source: &str, input: &Tree, applied: &Applied, start: u32, dialect: Dialect) -> Result<(), String> {
+    let script = syntax::parse(&applied.text, start, dialect)
+        .map_err(|error| format!("the output does not parse at byte {}: {}", error.at, error.message))?;
+    let output = Tree::new(&script);
+    let map = Map::new(applied);
+    same_directives(input.script, &script)?;
+    same_nodes(input, &output, |old| map.to_new(old), "is lost")?;
+    same_nodes(&output, input, |new| map.to_old(new), "is new")?;
+    same_names(input, &output, &map)?;
+    declared_once(input, &output)?;
+    comments_survive(source, input.script, &applied.text, &script, &map)
+}
+
+fn directives(script: &Script) -> Vec<String> {
+    let of = |stmt: &Stmt| match stmt {
+        Stmt::Expr(ExprStmt { expr, .. }) => match &**expr {
+            Expr::Lit(Lit::Str(text)) => Some(text.value.as_str().unwrap_or_default().to_owned()),
+            _ => None,
+        },
+        _ => None,
+    };
+    match &script.program {
+        Program::Script(script) => script.body.iter().map_while(of).collect(),
+        Program::Module(module) => module
+            .body
+            .iter()
+            .map_while(|item| match item {
+                ModuleItem::Stmt(stmt) => of(stmt),
+                ModuleItem::ModuleDecl(_) => None,
+            })
+            .collect(),
+    }
+}
+
+fn same_directives(input: &Script, output: &Script) -> Result<(), String> {
+    if directives(input) == directives(output) { Ok(()) } else { Err("the directives changed".to_owned()) }
+}
+
+/// Every node of `one` in kept text must be a node of the same kind at its mapped place in `other`.
+fn same_nodes(one: &Tree, other: &Tree, map: impl Fn(u32) -> Option<u32>, fault: &str) -> Result<(), String> {
+    let there: HashSet<(Span, Kind)> =
+        other.all().filter_map(|node| Some((other.span(node), kind(other, node)?))).collect();
+    for node in one.all() {
+        let Some(kind) = kind(one, node) else { continue };
+        let Some(place) = mapped(one.span(node), &map) else { continue };
+        if !there.contains(&(place, kind)) {
+            return Err(format!("{kind:?} at {:?} {fault} at {place:?}", one.span(node)));
+        }
+    }
+    Ok(())
+}
+
+/// The kinds that are compared. A name that stands for itself is one, however its parent says it.
+fn kind(tree: &Tree, node: NodeId) -> Option<Kind> {
+    match tree.ast(node) {
+        Ast::Expr(Expr::Ident(_)) => None,
+        _ => tree.kind(node),
+    }
+}
+
+/// Kept names are bound alike before and after.
+fn same_names(input: &Tree, output: &Tree, map: &Map) -> Result<(), String> {
+    let by_place: HashMap<Span, &Id> =
+        output.all().filter_map(|node| Some((output.span(node), output.id(node)?))).collect();
+    let mut forward: HashMap<&Id, &Id> = HashMap::new();
+    let mut backward: HashMap<&Id, &Id> = HashMap::new();
+    for node in input.all() {
+        let Some(before) = input.id(node) else { continue };
+        let Some(place) = mapped(input.span(node), |old| map.to_new(old)) else { continue };
+        let Some(after) = by_place.get(&place) else {
+            return Err(format!("the name `{}` is lost", before.0));
+        };
+        let bound_alike = input.script.is_unbound(before) == output.script.is_unbound(after);
+        let same =
+            *forward.entry(before).or_insert(after) == *after && *backward.entry(after).or_insert(before) == before;
+        if !bound_alike || !same {
+            return Err(format!("the name `{}` is bound to something else", before.0));
+        }
+    }
+    Ok(())
+}
+
+/// Names the output declares at the top, where the input did not declare them as often.
+fn declared_once(input: &Tree, output: &Tree) -> Result<(), String> {
+    let count = |tree: &Tree| {
+        let mut counts: HashMap<String, usize> = HashMap::new();
+        for node in tree.all() {
+            let Some(declared) = crate::scope::declares(tree, node) else { continue };
+            if crate::scope::is_module_level(tree, &declared)
+                && let Some(id) = tree.id(node)
+            {
+                *counts.entry(id.0.to_string()).or_default() += 1;
+            }
+        }
+        counts
+    };
+    let before = count(input);
+    for (name, times) in count(output) {
+        if times > 1 && times > before.get(&name).copied().unwrap_or(0) {
+            return Err(format!("`{name}` is declared twice"));
+        }
+    }
+    Ok(())
+}
+
+/// Every comment is kept, or quoted in a new one.
+fn comments_survive(source: &str, input: &Script, text: &str, output: &Script, map: &Map) -> Result<(), String> {
+    let new: Vec<&str> = output
+        .comments
+        .iter()
+        .filter(|comment| mapped(comment.span, |at| map.to_old(at)).is_none())
+        .map(|comment| comment.span.of(text))
+        .collect();
+    let quoted = new.join("\n");
+    for comment in &input.comments {
+        if mapped(comment.span, |old| map.to_new(old)).is_some()
+            || comment.text.contains(crate::mapping::TODO_MARK)
+            || comment.text.starts_with("   ")
+        {
+            continue;
+        }
+        let lines = comment.span.of(source).lines().map(str::trim).filter(|line| !line.is_empty());
+        for line in lines {
+            if !quoted.contains(line) {
+                return Err(format!("the comment `{line}` is lost"));
+            }
+        }
+    }
+    Ok(())
+}
