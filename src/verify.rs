@@ -40,6 +40,16 @@ impl<'m> Map<'m> {
     }
 }
 
+impl Map<'_> {
+    /// Where a span of the output stood, if it is kept as a whole.
+    fn whole_to_old(&self, new: Span) -> Option<Span> {
+        let index = self.by_new.partition_point(|kept| kept.new_start <= new.start).checked_sub(1)?;
+        let kept = self.by_new[index];
+        let old = Span::new(kept.old.start + (new.start - kept.new_start), kept.old.start + (new.end - kept.new_start));
+        (!new.is_empty() && kept.old.contains(old)).then_some(old)
+    }
+}
+
 /// Maps a span whose first and last byte are kept, in this order.
 fn mapped(span: Span, map: impl Fn(u32) -> Option<u32>) -> Option<Span> {
     let start = map(span.start)?;
@@ -57,8 +67,9 @@ pub fn verify(source: &str, input: &Tree, applied: &Applied, start: u32, dialect
     let output = Tree::new(&script);
     let map = Map::new(applied);
     same_directives(input.script, &script)?;
-    same_nodes(input, &output, |old| map.to_new(old), "is lost")?;
-    same_nodes(&output, input, |new| map.to_old(new), "is new")?;
+    let (before, after) = (Side { tree: input, text: source }, Side { tree: &output, text: &applied.text });
+    same_nodes(&before, &after, |span| mapped(span, |old| map.to_new(old)), "is lost")?;
+    same_nodes(&after, &before, |span| map.whole_to_old(span), "is new")?;
     same_names(input, &output, &map)?;
     declared_once(input, &output)?;
     comments_survive(source, input.script, &applied.text, &script, &map)
@@ -89,24 +100,45 @@ fn same_directives(input: &Script, output: &Script) -> Result<(), String> {
     if directives(input) == directives(output) { Ok(()) } else { Err("the directives changed".to_owned()) }
 }
 
+/// A program and its text.
+struct Side<'s, 'a> {
+    tree: &'s Tree<'a>,
+    text: &'s str,
+}
+
+impl Side<'_, '_> {
+    /// Where a node stands, its semicolon left out: whether one is written is no difference.
+    fn place(&self, node: NodeId) -> Span {
+        let span = self.tree.span(node);
+        match self.tree.ast(node) {
+            Ast::Stmt(Stmt::Empty(_)) => span,
+            Ast::Stmt(_) | Ast::ModuleDecl(_) | Ast::ClassMember(_) => {
+                let text = span.of(self.text).trim_end_matches(|c: char| c == ';' || c.is_whitespace());
+                Span::new(span.start, span.start + text.len() as u32)
+            }
+            _ => span,
+        }
+    }
+}
+
 /// Every node of `one` in kept text must be a node of the same kind at its mapped place in `other`.
-fn same_nodes(one: &Tree, other: &Tree, map: impl Fn(u32) -> Option<u32>, fault: &str) -> Result<(), String> {
+fn same_nodes(one: &Side, other: &Side, map: impl Fn(Span) -> Option<Span>, fault: &str) -> Result<(), String> {
     let there: HashSet<(Span, Kind)> =
-        other.all().filter_map(|node| Some((other.span(node), kind(other, node)?))).collect();
-    for node in one.all() {
-        let Some(kind) = kind(one, node) else { continue };
-        let Some(place) = mapped(one.span(node), &map) else { continue };
+        other.tree.all().filter_map(|node| Some((other.place(node), kind(other.tree, node)?))).collect();
+    for node in one.tree.all() {
+        let Some(kind) = kind(one.tree, node) else { continue };
+        let Some(place) = map(one.place(node)) else { continue };
         if !there.contains(&(place, kind)) {
-            return Err(format!("{kind:?} at {:?} {fault} at {place:?}", one.span(node)));
+            return Err(format!("{kind:?} at {:?} {fault} at {place:?}", one.tree.span(node)));
         }
     }
     Ok(())
 }
 
-/// The kinds that are compared. A name that stands for itself is one, however its parent says it.
+/// The kinds that are compared. A bare name is not: names are compared by what binds them.
 fn kind(tree: &Tree, node: NodeId) -> Option<Kind> {
     match tree.ast(node) {
-        Ast::Expr(Expr::Ident(_)) => None,
+        Ast::Expr(Expr::Ident(_)) | Ast::Pat(Pat::Ident(_)) => None,
         _ => tree.kind(node),
     }
 }

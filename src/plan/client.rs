@@ -388,8 +388,14 @@ pub fn names(input: &Input, taken: &[Names]) -> Names {
     }
 }
 
-/// The declarations of a lazily made client.
-pub fn lazy(input: &Input, names: &Names, route: &Route, class: &str, made: Vec<Piece>) -> Vec<Piece> {
+/// The declarations of a lazily made client: by which route the class is reached, what it is
+/// called, and the comments for the bundler in its import.
+pub fn lazy(
+    input: &Input,
+    names: &Names,
+    (route, class, magic): (&Route, &str, Vec<Piece>),
+    made: Vec<Piece>,
+) -> Vec<Piece> {
     let (style, Names { variable, getter }) = (&input.style, names);
     let (eol, semi, step) = (style.eol, style.semi, &style.indent);
     let module = style.quoted(V3_PACKAGE);
@@ -403,21 +409,24 @@ pub fn lazy(input: &Input, names: &Names, route: &Route, class: &str, made: Vec<
     if matches!(route, Route::AtHand(_)) {
         return pieces;
     }
-    let load = match route {
+    let start = if *route == Route::Dynamic { "async function" } else { "function" };
+    pieces.push(Piece::new(format!("{start} {getter}() {{{eol}")));
+    match route {
         Route::Dynamic => {
-            format!("{step}const {{ default: {class} }} = await import({module}){semi}{eol}")
+            pieces.push(Piece::new(format!("{step}const {{ default: {class} }} = await import(")));
+            pieces.extend(magic);
+            pieces.push(Piece::new(format!("{module}){semi}{eol}")));
         }
         Route::Require => {
             let loaded = input.fresh(&["RuptModule", "RuptV3Module"]);
-            format!(
+            pieces.push(Piece::new(format!(
                 "{step}const {loaded} = require({module}){semi}{eol}\
                  {step}const {class} = {loaded}.default ?? {loaded}{semi}{eol}"
-            )
+            )));
         }
-        _ => String::new(),
-    };
-    let start = if *route == Route::Dynamic { "async function" } else { "function" };
-    pieces.push(Piece::new(format!("{start} {getter}() {{{eol}{load}{step}return ({variable} ??= ")));
+        _ => {}
+    }
+    pieces.push(Piece::new(format!("{step}return ({variable} ??= ")));
     pieces.extend(made);
     pieces.push(Piece::new(format!("){semi}{eol}}}{eol}")));
     pieces

@@ -145,7 +145,7 @@ impl Imports {
         }
         let unused = locals.iter().any(|local| !local.used);
         if takes_over {
-            return self.to_v3(input, (node, import), &locals, class);
+            return self.becomes_v3(input, (node, import), &locals, class);
         }
         if locals.iter().all(|local| local.stays) {
             return;
@@ -164,7 +164,7 @@ impl Imports {
     }
 
     /// The declaration imports the v3 class from now on.
-    fn to_v3(&mut self, input: &Input, (node, import): (NodeId, &ImportDecl), locals: &[Local], class: &str) {
+    fn becomes_v3(&mut self, input: &Input, (node, import): (NodeId, &ImportDecl), locals: &[Local], class: &str) {
         let kept = locals.iter().find(|local| &*local.id.0 == class && stands_for_all(local.specifier));
         let name = match kept {
             Some(local) => Piece::Old(span(local.specifier.local())),
@@ -334,7 +334,7 @@ impl Imports {
         let eol = input.style.eol;
         match behind {
             Some(node) => {
-                let end = input.tree.span(node).end;
+                let end = end_of(input, node);
                 if text::is_last_on_line(input.source, end) || is_comment_behind(input, end) {
                     let at = text::next_line(input.source, end);
                     if at == text::line_end(input.source, end) {
@@ -356,6 +356,15 @@ impl Imports {
             }
         }
     }
+}
+
+/// The end of a statement, without a semicolon that stands at the start of the next line.
+pub fn end_of(input: &Input, node: NodeId) -> u32 {
+    let place = input.tree.span(node);
+    let text = place.of(input.source);
+    let bare = text.strip_suffix(';').unwrap_or(text).trim_end();
+    let is_below = text[bare.len()..].contains('\n');
+    if is_below { place.start + bare.len() as u32 } else { place.end }
 }
 
 /// Whether only a comment follows on the line of byte `end`.

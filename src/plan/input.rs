@@ -8,7 +8,7 @@ use crate::bindings::{Bindings, Usage, is};
 use crate::edit::{Edit, Piece, Span};
 use crate::migration::Project;
 use crate::scope;
-use crate::syntax::{Dialect, Script, span};
+use crate::syntax::{Dialect, Script};
 use crate::text::{self, Style};
 use crate::tree::{Ast, NodeId, Tree};
 use crate::value::{self, Effect, unwrap};

@@ -359,7 +359,8 @@ impl Work {
                 } else {
                     self.made(input, moving, position, vec![Piece::new(class.clone())], &step)
                 };
-                let block = client::lazy(input, &names, &route, &class, made);
+                let magic = magic_comments(input, moving, &calls);
+                let block = client::lazy(input, &names, (&route, &class, magic), made);
                 self.insert_block(input, later(input, None, behind), block);
                 for index in calls {
                     let callee = match &route {
@@ -470,12 +471,22 @@ impl Work {
             block.push(Piece::new(eol));
             return self.edits.push(Edit { span: Span::at(todo::top_of_file(input)), with: block });
         };
-        let end = input.tree.span(node).end;
+        let end = imports::end_of(input, node);
         let on_own_line = text::is_last_on_line(input.source, end) || imports::is_comment_behind(input, end);
         let at = if on_own_line { text::next_line(input.source, end) } else { text::skip_blanks(input.source, end) };
         block.insert(0, Piece::new(eol));
         if !on_own_line || at == text::line_end(input.source, end) {
             block.insert(0, Piece::new(eol));
+        }
+        if input.style.semi.is_empty() && continues_behind(input, at) {
+            // Without it the next line would be read as a part of this one.
+            match block.last_mut() {
+                Some(Piece::New(text)) => {
+                    let line = text.trim_end().len();
+                    text.to_mut().insert(line, ';');
+                }
+                _ => block.push(Piece::new(";")),
+            }
         }
         let next_is_empty = input.source[at as usize..text::line_end(input.source, at) as usize].trim().is_empty();
         if !next_is_empty || !on_own_line {
@@ -485,6 +496,12 @@ impl Work {
     }
 }
 
+/// Whether the code behind `at` starts with something that continues a statement.
+fn continues_behind(input: &Input, at: u32) -> bool {
+    let code = todo::code_below(input, at);
+    input.source[code as usize..].starts_with(['(', '[', '`', '+', '-', '/', '*', ',', '.'])
+}
+
 /// The name of the class inside a function that loads it.
 fn inner_class(input: &Input) -> String {
     let at_top = input.tree.all().any(|node| {
@@ -492,6 +509,22 @@ fn inner_class(input: &Input) -> String {
             && (scope::declares(input.tree, node).is_some_and(|declared| scope::is_module_level(input.tree, &declared)))
     });
     if at_top { input.fresh(&["RuptV3", "RuptClient"]) } else { "Rupt".to_owned() }
+}
+
+/// The comments in the dynamic import that `calls` come from: bundlers read them.
+fn magic_comments(input: &Input, moving: &Moving, calls: &[usize]) -> Vec<Piece> {
+    let import = calls.first().and_then(|index| {
+        let site = &input.bindings.sites[moving[*index].0];
+        match site.via.as_ref().and_then(|id| input.bindings.names.get(id)).map(|bound| bound.source) {
+            Some(Source::Dynamic(import)) => Some(import),
+            Some(_) => None,
+            None => Some(site.origin),
+        }
+    });
+    let Some(import) = import else { return Vec::new() };
+    let place = input.tree.span(import);
+    let inside = input.script.comments.iter().filter(|comment| place.contains(comment.span) && !comment.line);
+    inside.flat_map(|comment| [Piece::Old(comment.span), Piece::new(" ")]).collect()
 }
 
 /// The call whose text a shared client is written with: one whose id needs nothing else first.

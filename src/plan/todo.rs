@@ -126,7 +126,7 @@ fn add_line(values: &mut Vec<Value>, line: &str) {
 }
 
 /// The first byte of code behind `at`.
-fn code_below(input: &Input, mut at: u32) -> u32 {
+pub fn code_below(input: &Input, mut at: u32) -> u32 {
     loop {
         let rest = &input.source[at as usize..];
         let blank = (rest.len() - rest.trim_start().len()) as u32;
@@ -228,11 +228,7 @@ fn written(input: &Input, place: &Place, notes: Vec<Note>) -> Edit {
         text.push_str(eol);
     }
     for line in blocks(notes) {
-        if !place.breaks || !text.ends_with(eol) || text.len() > eol.len() {
-            text.push_str(&place.indent);
-        } else {
-            text.push_str(&place.indent);
-        }
+        text.push_str(&place.indent);
         text.push_str(&line);
         text.push_str(eol);
     }

@@ -1,0 +1,50 @@
+//! The fixtures, as the tests read them.
+
+use rupt_migrate::migration::{Moves, Project};
+use rupt_migrate::syntax::Dialect;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// One fixture folder.
+pub struct Fixture {
+    pub folder: PathBuf,
+    pub name: String,
+    pub input: String,
+    pub extension: String,
+    pub dialect: Dialect,
+    pub project: Project,
+}
+
+impl Fixture {
+    /// Where the expected output is, whether or not it exists.
+    pub fn output(&self) -> PathBuf {
+        self.folder.join(format!("output.{}", self.extension))
+    }
+}
+
+/// Every fixture folder, sorted by name.
+pub fn fixtures() -> Vec<Fixture> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures");
+    let mut found = Vec::new();
+    for entry in walkdir::WalkDir::new(&root).sort_by_file_name() {
+        let entry = entry.expect("the fixtures can be read");
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let Some(extension) = name.strip_prefix("input.") else { continue };
+        let folder = entry.path().parent().expect("a file has a folder").to_owned();
+        let flags = fs::read_to_string(folder.join("flags")).unwrap_or_default();
+        let says = |flag: &str| flags.split_whitespace().any(|word| word == flag);
+        found.push(Fixture {
+            name: folder.strip_prefix(&root).expect("below the root").to_string_lossy().replace('\\', "/"),
+            input: fs::read_to_string(entry.path()).expect("a fixture is UTF-8"),
+            extension: extension.to_owned(),
+            dialect: Dialect::of(&name).expect("a fixture is a script"),
+            project: Project {
+                renders_on_server: says("renders-on-server"),
+                global_is_read: says("global-is-read"),
+                moves: if says("unsafe") { Moves::Unsafe } else { Moves::Safe },
+            },
+            folder,
+        });
+    }
+    found
+}
