@@ -309,6 +309,10 @@ where {
                 Ast::Name => sites.extend(self.mention(tree, node)),
                 Ast::Expr(Expr::Call(call)) => match loads(tree, call) {
                     Some(_) => sites.push(self.site(tree, node, None)),
+                    None if loads_elsewise(call) => {
+                        let value = V2::Promise(Box::new(V2::Module));
+                        sites.push(other(node, value, Usage::Value));
+                    }
                     None if mocks(call) => sites.push(other(node, V2::Module, Usage::Mock)),
                     None => {}
                 },
@@ -471,6 +475,17 @@ fn loads(tree: &Tree, call: &CallExpr) -> Option<V2> {
         },
         Callee::Super(_) => None,
     }
+}
+
+/// `require.resolve("rupt")`, and a `require` that something in the script declares.
+fn loads_elsewise(call: &CallExpr) -> bool {
+    let names_v2 = call.args.first().and_then(|argument| value::string(&argument.expr)).is_some_and(|name| is_v2(&name));
+    let Callee::Expr(callee) = &call.callee else { return false };
+    let function = match unwrap(callee) {
+        Expr::Member(member) => unwrap(&member.obj),
+        other => other,
+    };
+    names_v2 && matches!(function, Expr::Ident(ident) if matches!(&*ident.sym, "require" | "createRequire"))
 }
 
 /// The receiver of `receiver.then(…)` with one argument, and the access.

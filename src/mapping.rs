@@ -395,7 +395,8 @@ pub const ENTRIES: &[Entry] = &[
     manual("client-form", "not moved: no place was found where a v3 client can be made for this call", Some(GUIDE)),
     manual(
         "account-and-user",
-        "not moved: both `account` and `user` are given and computing one has effects; keep the one you need",
+        "not moved: both `account` and `user` are given, and which one counts cannot be written as one value \
+         here; keep the one you need",
         Some(GUIDE),
     ),
     manual(

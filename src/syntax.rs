@@ -125,10 +125,14 @@ pub fn parse(source: &str, start: u32, dialect: Dialect) -> Result<Script, Parse
     let input = StringInput::new(text, low, BytePos(low.0 + text.len() as u32));
     let lexer = Lexer::new(dialect.syntax(), EsVersion::latest(), input, Some(&comments));
     let mut parser = Parser::new_from(lexer);
-    let parsed = match dialect {
+    // The parser panics on some broken input; that is input that does not parse.
+    let parsing = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| match dialect {
         Dialect::JavaScriptModule => parser.parse_module().map(Program::Module),
         Dialect::CommonJs => parser.parse_commonjs().map(Program::Script),
         _ => parser.parse_program(),
+    }));
+    let Ok(parsed) = parsing else {
+        return Err(ParseError { at: start, message: "the parser gave up on this file".to_owned() });
     };
     let refuse = |error: &swc_ecma_parser::error::Error| ParseError {
         at: error.span().lo.0.saturating_sub(1).min(source.len() as u32),

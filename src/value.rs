@@ -245,6 +245,9 @@ fn returns_false(tree: &Tree, callable: &Callable, depth: u8) -> MayBeFalse {
 }
 
 fn may_be_false(tree: &Tree, expr: &Expr, depth: u8) -> MayBeFalse {
+    if depth == 0 {
+        return MayBeFalse::Yes;
+    }
     let go = |expr: &Expr| may_be_false(tree, expr, depth);
     match unwrap(expr) {
         Expr::Lit(Lit::Bool(value)) => {
@@ -319,6 +322,18 @@ fn call_may_be_false(tree: &Tree, call: &CallExpr, depth: u8) -> MayBeFalse {
                 let settled = call.args.first();
                 settled.map_or(MayBeFalse::No, |value| may_be_false(tree, &value.expr, depth))
             }
+            // A chain settles with what its callbacks return.
+            (object, Some("then" | "catch")) => {
+                let first = match Callable::literal(object) {
+                    Some(_) => MayBeFalse::Unknown,
+                    None => may_be_false(tree, object, depth - 1),
+                };
+                let literals = call.args.iter().filter_map(|argument| Callable::literal(&argument.expr));
+                let settled = literals.map(|callback| returns_false(tree, &callback, depth - 1)).max();
+                let passes_on = if member_name(member).as_deref() == Some("catch") { first } else { MayBeFalse::Unknown };
+                passes_on.max(settled.unwrap_or(MayBeFalse::Unknown))
+            }
+            (object, Some("finally")) => may_be_false(tree, object, depth - 1),
             _ => MayBeFalse::Unknown,
         },
         _ => MayBeFalse::Unknown,

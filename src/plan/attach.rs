@@ -13,6 +13,7 @@ use crate::mapping::{Entry, Fate, Holds, OptionRow, entry};
 use crate::migration::Moves;
 use crate::note::{Level, Note};
 use crate::syntax::span;
+use crate::text;
 use crate::tree::{Ast, NodeId};
 use crate::value::{self, Effect, MayBeFalse, unwrap};
 use swc_ecma_ast::*;
@@ -223,7 +224,7 @@ impl<'a> Attach<'a> {
         let urls = self.options.given.iter().filter(|given| given.name == "redirect_urls");
         urls.into_iter().any(|given| {
             let (Body::Value(value), Fate::Nested(rows)) = (given.body, given.fate) else { return true };
-            match options::nested(input, rows, value) {
+            match options::nested(input, (&given.name, rows), value) {
                 Some(Ok(members)) => members.iter().any(|(_, name, ..)| name == "logout_url"),
                 _ => true,
             }
@@ -270,7 +271,7 @@ impl<'a> Attach<'a> {
         self.drop_member(given);
         let whole = rows.first().map(|row| row.fate);
         if let Body::Value(value) = given.body
-            && let Some(members) = options::nested(input, rows, value)
+            && let Some(members) = options::nested(input, (&given.name, rows), value)
         {
             for (fate, _, body, place) in members? {
                 if let Fate::Elsewhere { id, setting, holds } = fate {
@@ -283,8 +284,8 @@ impl<'a> Attach<'a> {
         }
         // It cannot be taken apart, so the whole expression is quoted under the option's own name.
         let Some(Fate::Elsewhere { id, .. }) = whole else { return Ok(()) };
-        let name = if given.name == "redirect_urls" { "redirect_urls" } else { "limit_config" };
-        self.elsewhere(input, (entry(id), name, Holds::Anything), given.body, given.span)
+        let holds = if given.name == "redirect_urls" { Holds::Address } else { Holds::Anything };
+        self.elsewhere(input, (entry(id), &given.name, holds), given.body, given.span)
     }
 
     /// A value that belongs somewhere else now: quoted in its note.
@@ -302,7 +303,11 @@ impl<'a> Attach<'a> {
             return Ok(());
         }
         if entry.level == Level::Info {
-            self.notes.push(Note::new(entry, member));
+            let text = match body {
+                Body::Value(expr) => quote(input, span(expr)),
+                _ => quote(input, member),
+            };
+            self.notes.push(Note::new(entry, member).with(setting, text));
             return self.removed_call(input, body, member);
         }
         let effect = removable(input, body, member)?;
@@ -399,7 +404,8 @@ impl<'a> Attach<'a> {
         let mut rest = Note::new(entry("dropped-comments"), *first);
         for (at, text) in lost {
             let near = self.notes.iter_mut().find(|note| {
-                note.level == Level::Todo && (note.at.contains(at) || belongs(&self.options, note.at, at))
+                note.level == Level::Todo
+                    && (note.at.contains(at) || belongs(&self.options, note.at, at) || is_near(input, note.at, at))
             });
             match near {
                 Some(note) => note.values.push(crate::note::Value::new("comment", text)),
@@ -416,6 +422,13 @@ impl<'a> Attach<'a> {
 fn belongs(options: &Options, place: Span, comment: Span) -> bool {
     let members = options.literals.iter().flat_map(|literal| &literal.members);
     members.into_iter().any(|member| member.span.contains(place) && member.comments.contains(&comment))
+}
+
+/// Whether `comment` stands behind the member at `place` on its line, or on the line above it.
+fn is_near(input: &Input, place: Span, comment: Span) -> bool {
+    let on_line = comment.start >= place.end && comment.start < text::line_end(input.source, place.end);
+    let above = text::next_line(input.source, comment.end) == text::line_start(input.source, place.start);
+    on_line || (above && text::is_first_on_line(input.source, comment.start))
 }
 
 /// The edit that gives an option another name.

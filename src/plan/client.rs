@@ -86,8 +86,10 @@ fn of_name(input: &Input, ident: &Ident, text: &str) -> ClientId {
     let in_module = scope::is_module_level(input.tree, &declared);
     let after = in_module.then(|| scope::top_statement(input.tree, declared.holder));
     if let Some(init) = value::initialiser(input.tree, &id) {
-        if let Some(value) = value::string(init) {
-            let spelled = (!in_module).then(|| span(unwrap(init)).of(input.source).to_owned());
+        if let Some(literal) = constant_string(input, init, 8)
+            && let Some(value) = value::string(literal)
+        {
+            let spelled = (!in_module).then(|| span(unwrap(literal)).of(input.source).to_owned());
             return ClientId::Constant { key: format!("={value}"), after, spelled };
         }
         match environment(input, unwrap(init)) {
@@ -102,6 +104,16 @@ fn of_name(input: &Input, ident: &Ident, text: &str) -> ClientId {
     }
     let lasts = matches!(declared.how, How::Import | How::Const) || !scope::is_reassigned(input.tree, &id);
     if in_module && lasts { ClientId::Late { key: text.to_owned() } } else { ClientId::PerCall }
+}
+
+/// The string literal that `expr` is, after following names that never change.
+fn constant_string<'a>(input: &Input<'a>, expr: &'a Expr, depth: u8) -> Option<&'a Expr> {
+    match unwrap(expr) {
+        Expr::Ident(ident) if depth > 0 => {
+            constant_string(input, value::initialiser(input.tree, &ident.to_id())?, depth - 1)
+        }
+        inner => value::string(inner).is_some().then_some(inner),
+    }
 }
 
 enum Environment {
@@ -246,9 +258,12 @@ pub enum Place {
 }
 
 /// Where the client of `group` is made.
-pub fn place(input: &Input, group: &Group, calls: &[NodeId]) -> Place {
+///
+/// `needs` is a statement that the handler on the constructor must follow.
+pub fn place(input: &Input, group: &Group, calls: &[NodeId], needs: Option<NodeId>) -> Place {
     let lazy_file = input.project.renders_on_server || input.says_typeof_window() || input.is_commonjs();
     let in_module = |after: Option<NodeId>| {
+        let after = [after, needs].into_iter().flatten().max_by_key(|node| input.tree.span(*node).end);
         let reached = reach::reaches_above(input, after, calls);
         if lazy_file || group.route != Route::Module || reached { Place::Lazy } else { Place::Module(after) }
     };

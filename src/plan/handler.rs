@@ -102,8 +102,24 @@ impl<'a> Handler<'a> {
                 self.has_own_this(input, place, node)
             }
             Ast::Expr(Expr::Member(member)) => !matches!(member.prop, MemberProp::PrivateName(_)),
+            Ast::Expr(expr) => !mentions_private(expr),
             _ => true,
         })
+    }
+
+    /// The statement that must have run before the handler's text can be evaluated: the `const` it
+    /// names.
+    pub fn needs(&self, input: &Input<'a>) -> Option<NodeId> {
+        let ident = match self.body {
+            Body::Shorthand(ident) => ident,
+            Body::Value(expr) => match unwrap(expr) {
+                Expr::Ident(ident) => ident,
+                _ => return None,
+            },
+            Body::Method(_) => return None,
+        };
+        let declared = scope::declared(input.tree, &ident.to_id())?;
+        (declared.how == scope::How::Const).then(|| scope::top_statement(input.tree, declared.holder))
     }
 
     /// Whether it is a name of the module that always means the same thing.
@@ -163,6 +179,18 @@ fn is_constant(expr: &Expr) -> bool {
         Expr::Ident(ident) => &*ident.sym == "undefined",
         Expr::Unary(unary) => unary.op != UnaryOp::Delete && is_constant(&unary.arg),
         Expr::Object(object) => object.props.is_empty(),
+        _ => false,
+    }
+}
+
+/// Whether an expression itself names a private member: as a target, behind `?.`, or with `in`.
+fn mentions_private(expr: &Expr) -> bool {
+    let is_private = |member: &MemberExpr| matches!(member.prop, MemberProp::PrivateName(_));
+    match expr {
+        Expr::Assign(assign) => {
+            matches!(&assign.left, AssignTarget::Simple(SimpleAssignTarget::Member(member)) if is_private(member))
+        }
+        Expr::OptChain(chain) => matches!(&*chain.base, OptChainBase::Member(member) if is_private(member)),
         _ => false,
     }
 }

@@ -51,7 +51,8 @@ pub fn class_name(input: &Input, left: &Left) -> String {
     let statics_stay = input.bindings.imports.iter().any(|node| stays(node) || equals_stays(input, left, *node));
     let makers = top_requires(input);
     let requires_stay = makers.iter().any(|maker| maker_stays(input, left, *maker));
-    if statics_stay || requires_stay {
+    let handed_on = input.bindings.sites.iter().any(|site| site.usage == Usage::Export);
+    if statics_stay || requires_stay || handed_on {
         return input.fresh(&["RuptV3", "RuptClient"]);
     }
     let by_import = input.bindings.imports.iter().find_map(|node| {
@@ -64,12 +65,9 @@ pub fn class_name(input: &Input, left: &Left) -> String {
         })
     });
     let by_require = || {
-        makers.iter().find_map(|maker| match input.tree.ast(*maker) {
-            Ast::Declarator(VarDeclarator { name: Pat::Ident(binding), .. }) => {
-                let bound = input.bindings.names.get(&binding.id.to_id())?;
-                matches!(bound.value, V2::Module | V2::Default).then(|| binding.id.sym.to_string())
-            }
-            _ => None,
+        makers.iter().flat_map(|maker| names_of(input, *maker)).find_map(|id| {
+            let bound = input.bindings.names.get(&id)?;
+            matches!(bound.value, V2::Module | V2::Default).then(|| id.0.to_string())
         })
     };
     by_import.or_else(by_require).unwrap_or_else(|| input.fresh(&["Rupt", "RuptV3", "RuptClient"]))
@@ -147,14 +145,18 @@ impl Imports {
         if takes_over {
             return self.becomes_v3(input, (node, import), &locals, class);
         }
-        if locals.iter().all(|local| local.stays) {
+        let becomes_types = input.dialect.is_typescript()
+            && !import.type_only
+            && locals.iter().all(|local| only_types_left(input, left, &local.id))
+            && locals.iter().any(|local| sites_via(input, &local.id).any(|(index, _)| (left.gone)(index)));
+        if locals.iter().all(|local| local.stays) && !becomes_types {
             return;
         }
-        if unused && locals.iter().all(|local| !local.used) {
+        if unused {
             self.notes.push(Note::new(entry("unused-import"), span(import)));
         }
         if locals.iter().any(|local| local.stays) {
-            return self.less(input, import, &locals);
+            return self.less(input, left, import, &locals);
         }
         if input.project.global_is_read {
             self.keep_global(input, node, &[]);
@@ -184,7 +186,6 @@ impl Imports {
             self.edits.push(Edit { span: Span::new(from, clause.start), with: vec![Piece::new(" ")] });
         }
         self.imports_v3 = true;
-        self.behind = Some(node);
         if input.project.global_is_read {
             self.keep_global(input, node, &[Piece::Old(span(import))]);
         }
@@ -206,7 +207,7 @@ impl Imports {
     }
 
     /// The declaration loses the names that nothing uses any more.
-    fn less(&mut self, input: &Input, import: &ImportDecl, locals: &[Local]) {
+    fn less(&mut self, input: &Input, left: &Left, import: &ImportDecl, locals: &[Local]) {
         let clause = clause(input, import);
         let stays: Vec<&Local> = locals.iter().filter(|local| local.stays).collect();
         let default = stays.iter().find(|local| matches!(local.specifier, ImportSpecifier::Default(_)));
@@ -215,7 +216,7 @@ impl Imports {
             stays.iter().filter(|local| matches!(local.specifier, ImportSpecifier::Named(_))).collect();
         let kinds = [default.is_some(), space.is_some(), !named.is_empty()].iter().filter(|kind| **kind).count();
         let types_only =
-            input.dialect.is_typescript() && kinds == 1 && stays.iter().all(|local| is_type(input, &local.id));
+            input.dialect.is_typescript() && kinds == 1 && stays.iter().all(|local| only_types_left(input, left, &local.id));
         let mut with = Vec::new();
         if types_only && !import.type_only {
             with.push(Piece::new("type "));
@@ -386,7 +387,11 @@ fn stands_for_all(specifier: &ImportSpecifier) -> bool {
     match specifier {
         ImportSpecifier::Default(_) | ImportSpecifier::Namespace(_) => true,
         ImportSpecifier::Named(named) => {
-            matches!(&named.imported, Some(ModuleExportName::Ident(name)) if &*name.sym == "default")
+            match &named.imported {
+                Some(ModuleExportName::Ident(name)) => &*name.sym == "default",
+                Some(ModuleExportName::Str(name)) => name.value.as_str() == Some("default"),
+                None => false,
+            }
         }
     }
 }
@@ -441,8 +446,9 @@ fn locals<'a>(input: &Input<'a>, left: &Left, node: NodeId) -> Vec<Local<'a>> {
     import.specifiers.iter().map(local).collect()
 }
 
-fn is_type(input: &Input, id: &Id) -> bool {
-    input.bindings.types.contains(id) || sites_via(input, id).all(|(_, site)| site.usage == Usage::Type)
+fn only_types_left(input: &Input, left: &Left, id: &Id) -> bool {
+    let is_type = |(index, site): (usize, &Site)| site.usage == Usage::Type || (left.gone)(index);
+    input.bindings.types.contains(id) || sites_via(input, id).all(is_type)
 }
 
 fn is_bare(input: &Input, node: NodeId) -> bool {

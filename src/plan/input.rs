@@ -171,6 +171,10 @@ impl<'a> Input<'a> {
 
     /// Whether v2 is loaded by `require` at the top of the file.
     pub fn is_commonjs(&self) -> bool {
+        let equals = |node: &NodeId| matches!(self.tree.ast(*node), Ast::ModuleDecl(ModuleDecl::TsImportEquals(_)));
+        if self.bindings.imports.iter().any(equals) {
+            return true;
+        }
         self.bindings.sites.iter().any(|site| {
             let is_require = matches!(self.tree.expr(site.origin), Some(Expr::Call(call)) if !matches!(call.callee, Callee::Import(_)));
             site.via.is_none() && is_require && site.usage != Usage::Mock
@@ -346,15 +350,19 @@ impl<'a> Input<'a> {
         }
     }
 
+    /// Whether a statement is one of several, not the sole body of another.
+    pub fn is_in_list(&self, statement: NodeId) -> bool {
+        matches!(
+            self.tree.parent(statement).map(|up| self.tree.ast(up)),
+            None | Some(Ast::Function(_) | Ast::Expr(_) | Ast::ClassMember(_))
+                | Some(Ast::Stmt(Stmt::Block(_) | Stmt::Switch(_) | Stmt::Try(_) | Stmt::Decl(_)))
+        )
+    }
+
     /// The edit that takes a statement out, with its line where it has that to itself.
     pub fn statement_removal(&self, statement: NodeId) -> Vec<Edit> {
         let place = self.tree.span(statement);
-        let in_list = match self.tree.parent(statement).map(|up| self.tree.ast(up)) {
-            None | Some(Ast::Function(_) | Ast::Expr(_) | Ast::ClassMember(_)) => true,
-            Some(Ast::Stmt(Stmt::Block(_) | Stmt::Switch(_) | Stmt::Try(_) | Stmt::Decl(_))) => true,
-            _ => false,
-        };
-        if !in_list {
+        if !self.is_in_list(statement) {
             return vec![Edit { span: place, with: vec![Piece::new("{}")] }];
         }
         let own_lines =

@@ -186,8 +186,10 @@ fn finish(input: &Input, mut edits: Vec<Edit>, mut notes: Vec<Note>, gone: &Hash
     let uses = uses(input, gone, &notes);
     notes.sort_by_key(|note| (note.at, crate::mapping::rank(note.entry)));
     notes.dedup();
-    let had_v2 = !input.bindings.sites.is_empty() || !input.bindings.imports.is_empty();
-    let drops_v2 = had_v2 && uses.iter().all(|found| found.fate != UseFate::Left);
+    let imported = |site: &Site| site.usage != Usage::Global && site.usage != Usage::Mock;
+    let mut sites = input.bindings.sites.iter().enumerate().filter(|(_, site)| imported(site)).peekable();
+    let had_v2 = sites.peek().is_some() || !input.bindings.imports.is_empty();
+    let drops_v2 = had_v2 && leftovers::bare_imports(input).is_empty() && sites.all(|(index, _)| gone.contains(&index));
     Plan { edits: Edits::new(edits), notes, uses, imports_v3, drops_v2 }
 }
 

@@ -25,7 +25,12 @@ type Moving<'a> = Vec<(usize, Attach<'a>)>;
 pub fn settle(input: &Input, moving: &mut Moving, staying: &mut Vec<usize>, notes: &mut Vec<Note>) -> Vec<Route> {
     let mut stop = |at: usize, moving: &mut Moving, entry: &'static Entry| {
         let (site, attach) = moving.remove(at);
-        notes.push(Note::new(entry, input.tree.span(attach.call)));
+        let mut note = Note::new(entry, input.tree.span(attach.call));
+        if entry.id == "options-shared" {
+            let names: Vec<&str> = attach.options.consts.iter().map(|(id, _)| &*id.0).collect();
+            note = note.with("expression", names.join(", "));
+        }
+        notes.push(note);
         staying.push(site);
     };
     while let Some((at, id)) = first_stopped(input, moving) {
@@ -114,6 +119,15 @@ fn route(input: &Input, site: &Site, attach: &Attach, moving: &Moving) -> Option
             _ => Source::Require(site.origin),
         },
     };
+    let assigned = site.via.as_ref().filter(|id| is_assigned(input, id));
+    if let Some(id) = assigned {
+        if is_typed_by_v2(input, id) {
+            return None;
+        }
+        if let Source::Dynamic(load) | Source::Require(load) = source {
+            return at_hand(input, attach, load, moving);
+        }
+    }
     match source {
         Source::Import(_) | Source::ImportEquals(_) => Some(Route::Module),
         Source::Require(node) if !imports::is_deferred(input, source) => {
@@ -140,17 +154,29 @@ fn dynamic(input: &Input, site: &Site, attach: &Attach, import: NodeId, moving: 
     if !through_then && is_async_at(input, attach.call) {
         return Some(Route::Dynamic);
     }
-    // The class stands where v2 stood, so nothing else may still need v2 from this import.
+    at_hand(input, attach, import, moving)
+}
+
+/// Whether a name gets v2 by an assignment.
+fn is_assigned(input: &Input, id: &Id) -> bool {
+    let maker = input.bindings.names.get(id).map(|bound| input.tree.ast(bound.maker));
+    matches!(maker, Some(Ast::Expr(Expr::Assign(_))))
+}
+
+/// Whether the variable is declared with a type of v2.
+fn is_typed_by_v2(input: &Input, id: &Id) -> bool {
+    let Some(declared) = scope::declared(input.tree, id) else { return false };
+    input.names_v2_type(input.tree.span(declared.holder))
+}
+
+/// The route to a class that stands where v2 stood, loaded at `load`: nothing else may need v2 there.
+fn at_hand(input: &Input, attach: &Attach, load: NodeId, moving: &Moving) -> Option<Route> {
     let others_move = input.bindings.sites.iter().all(|other| {
-        let from_here = other
-            .via
-            .as_ref()
-            .and_then(|id| input.bindings.names.get(id))
-            .is_some_and(|bound| bound.source == Source::Dynamic(import));
+        let bound = other.via.as_ref().and_then(|id| input.bindings.names.get(id));
+        let from_here = bound.is_some_and(|bound| matches!(bound.source, Source::Dynamic(from) | Source::Require(from) if from == load));
         let passes_on = matches!(other.usage, Usage::Alias(_) | Usage::Then(_) | Usage::HandedOn | Usage::Assigned(_));
-        !from_here
-            || passes_on
-            || matches!(other.usage, Usage::Call(call) if moving.iter().any(|(_, moved)| moved.call == call))
+        let moves = |call: NodeId| moving.iter().any(|(_, moved)| moved.call == call);
+        !from_here || passes_on || matches!(other.usage, Usage::Call(call) if moves(call))
     });
     let (callee, ..) = attach::parts(input, attach.call)?;
     let class = match value::unwrap(callee) {
@@ -160,6 +186,11 @@ fn dynamic(input: &Input, site: &Site, attach: &Attach, import: NodeId, moving: 
             OptChainBase::Call(_) => return None,
         },
         _ => return None,
+    };
+    let by_require = matches!(input.tree.expr(load), Some(Expr::Call(call)) if !matches!(call.callee, Callee::Import(_)));
+    let class = match class.strip_suffix(".default") {
+        Some(module) if by_require && !span(callee).of(input.source).contains(".default") => format!("({class} ?? {module})"),
+        _ => class,
     };
     others_move.then(|| Route::AtHand(vec![Piece::new(class)]))
 }
@@ -193,6 +224,8 @@ pub struct Work {
     groups: Vec<Group>,
     places: Vec<Place>,
     names: Vec<Option<Names>>,
+    /// Clients that the script makes already.
+    existing: Vec<Option<String>>,
     /// For each call whether its handler goes to the constructor.
     on_constructor: Vec<bool>,
 }
@@ -205,13 +238,19 @@ impl Work {
         let mut work = Work { on_constructor: vec![false; moving.len()], ..Work::default() };
         for group in groups {
             let calls: Vec<NodeId> = group.calls.iter().map(|index| attaches[*index].call).collect();
-            let place = client::place(input, &group, &calls);
-            let shared = handlers_shared(input, &group, &attaches, place);
+            let existing = existing_client(input, &group);
+            let mut place = client::place(input, &group, &calls, None);
+            let shared = existing.is_none() && handlers_shared(input, &group, &attaches, place);
+            if shared && let Place::Module(_) = place {
+                let needs = attaches[group.calls[0]].logout.as_ref().and_then(|logout| logout.handler.needs(input));
+                place = client::place(input, &group, &calls, needs);
+            }
             for index in &group.calls {
                 work.on_constructor[*index] = shared && attaches[*index].logout.is_some();
             }
             work.places.push(place);
             work.groups.push(group);
+            work.existing.push(existing);
         }
         work
     }
@@ -285,7 +324,7 @@ impl Work {
             .filter_map(|id| input.bindings.names.get(id).map(|bound| bound.source))
             .collect();
         self.groups.iter().any(|group| matches!(group.route, Route::AtHand(_)))
-            && sources.iter().any(|source| matches!(source, Source::Dynamic(_)))
+            && sources.iter().any(|source| matches!(source, Source::Dynamic(_)) || imports::is_deferred(input, *source))
     }
 
     /// The clients and the callees.
@@ -300,7 +339,7 @@ impl Work {
     ) {
         let mut taken: Vec<Names> = Vec::new();
         for position in 0..self.groups.len() {
-            let existing = existing_client(input, &self.groups[position], moving, &self.on_constructor);
+            let existing = self.existing[position].clone();
             let names = match (&existing, self.places[position]) {
                 (Some(_), _) | (None, Place::Call) => None,
                 _ => Some(client::names(input, &taken)),
@@ -352,6 +391,9 @@ impl Work {
             }
             (Place::Lazy, Some(names)) => {
                 self.imports_v3 |= route != Route::Module;
+                if route == Route::Require {
+                    notes.push(Note::new(entry("commonjs"), input.tree.span(moving[calls[0]].1.call)));
+                }
                 let step = input.style.indent.clone();
                 let at_hand = matches!(route, Route::AtHand(_));
                 let made = if at_hand {
@@ -451,7 +493,7 @@ impl Work {
             let site = &input.bindings.sites[*site];
             let source = site.via.as_ref().and_then(|id| input.bindings.names.get(id)).map(|bound| bound.source);
             let import = match source {
-                Some(Source::Dynamic(import)) => import,
+                Some(Source::Dynamic(load) | Source::Require(load)) => load,
                 _ => site.origin,
             };
             let Some(Expr::Call(call)) = input.tree.expr(import) else { continue };
@@ -605,7 +647,8 @@ fn later(input: &Input, first: Option<NodeId>, second: Option<NodeId>) -> Option
 
 /// Whether text that starts with a parenthesis would be read as a part of the statement before.
 fn continues_before(input: &Input, attach: &Attach) -> bool {
-    if attach::is_statement_start(input, attach.call).is_none() {
+    let Some(statement) = attach::is_statement_start(input, attach.call) else { return false };
+    if !input.is_in_list(statement) {
         return false;
     }
     let mut end = attach.callee.start;
@@ -623,12 +666,10 @@ fn continues_before(input: &Input, attach: &Attach) -> bool {
 }
 
 /// A v3 client that the script makes already, with the same id and no handler of its own.
-fn existing_client(input: &Input, group: &Group, moving: &Moving, on_constructor: &[bool]) -> Option<String> {
+fn existing_client(input: &Input, group: &Group) -> Option<String> {
     let class = imports::existing_class(input)?;
     let key = group.id.key()?;
-    if group.route != Route::Module
-        || group.calls.iter().any(|index| on_constructor[*index] && moving[*index].1.logout.is_some())
-    {
+    if group.route != Route::Module {
         return None;
     }
     input.tree.all().find_map(|node| {

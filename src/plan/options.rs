@@ -230,7 +230,7 @@ pub fn plain_member<'a>(input: &Input<'a>, prop: &'a Prop) -> Result<(Span, Stri
 /// The rows of a nested option's members, where its value is a literal that can be read.
 pub fn nested<'a>(
     input: &Input<'a>,
-    rows: &'static [OptionRow],
+    (parent, rows): (&str, &'static [OptionRow]),
     value: &'a Expr,
 ) -> Option<Result<Vec<(Fate, String, Body<'a>, Span)>, Vec<Note>>> {
     let object = match unwrap(value) {
@@ -250,6 +250,7 @@ pub fn nested<'a>(
         };
         let place = span(&**prop);
         let Some(fate) = mapping::fate(rows, &name) else {
+            let name = format!("{parent}.{name}");
             return Some(Err(vec![Note::new(entry("unknown-option"), place).with("option", name)]));
         };
         members.push((fate, name, body, place));

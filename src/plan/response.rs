@@ -7,7 +7,7 @@
 use super::Input;
 use super::quote::quote;
 use crate::bindings::{V2, is};
-use crate::edit::{Edit, Span};
+use crate::edit::{Edit, Edits, Span};
 use crate::mapping::entry;
 use crate::migration::Moves;
 use crate::note::Note;
@@ -106,35 +106,12 @@ fn unread(input: &Input, call: NodeId, mut reads: Reads) -> Result<Response, Vec
 
 impl Reads {
     fn respond(self, input: &Input, call: NodeId) -> Response {
+        let carriers = self.removable(input, call);
         let mut response = Response { detaches: self.detaches, ..Response::default() };
-        let mut named = Vec::new();
-        for carrier in &self.carriers {
-            // What leaves by an export keeps its name.
-            if self.exported && !matches!(carrier, Carrier::Handing(_)) {
-                continue;
-            }
-            match *carrier {
-                Carrier::Declarator(node) => {
-                    named.push(input.tree.span(node));
-                    response.edits.extend(undeclare(input, node));
-                }
-                Carrier::Assignment(node) => {
-                    if let Some(Expr::Assign(assign)) = input.tree.expr(node) {
-                        let cut = Span::new(span(assign).start, span(&*assign.right).start);
-                        named.push(cut);
-                        response.edits.push(Edit { span: cut, with: Vec::new() });
-                    }
-                }
-                Carrier::Parameter(node) => {
-                    let cut = input.tree.span(node);
-                    named.push(cut);
-                    response.edits.push(Edit { span: cut, with: Vec::new() });
-                }
-                Carrier::Handing(node) => response.edits.extend(input.removal(node)),
-            }
-        }
-        if let Some(first) = named.first() {
-            response.notes.push(Note::new(entry("response-unused"), *first));
+        response.edits = carriers.iter().flat_map(|carrier| carrier.removal(input, call)).collect();
+        let named = carriers.iter().find(|carrier| !matches!(carrier, Carrier::Handing(_)));
+        if let Some(first) = named {
+            response.notes.push(Note::new(entry("response-unused"), input.tree.span(first.node())));
         }
         if self.exported {
             let place = input.tree.span(call);
@@ -142,6 +119,28 @@ impl Reads {
             response.notes.push(Note::new(entry(id), place));
         }
         response
+    }
+
+    /// The carriers that can go: nothing is left that mentions a name they make.
+    fn removable(&self, input: &Input, call: NodeId) -> Vec<Carrier> {
+        let mut carriers: Vec<Carrier> = Vec::new();
+        for carrier in &self.carriers {
+            // What leaves by an export keeps its name.
+            let kept = self.exported && !matches!(carrier, Carrier::Handing(_));
+            if !kept && !carriers.contains(carrier) {
+                carriers.push(*carrier);
+            }
+        }
+        loop {
+            let mut edits: Vec<Edit> = carriers.iter().flat_map(|carrier| carrier.removal(input, call)).collect();
+            edits.extend(self.detaches.iter().flat_map(|detach| input.removal(*detach)));
+            let edits = Edits::new(edits);
+            let before = carriers.len();
+            carriers.retain(|carrier| carrier.is_idle(input, &edits));
+            if carriers.len() == before {
+                return carriers;
+            }
+        }
     }
 
     fn read(&mut self, node: NodeId) {
@@ -565,6 +564,51 @@ impl Reads {
 
     fn leaves_by_export(&self, input: &Input, node: NodeId) -> bool {
         matches!(input.tree.ast(scope::top_statement(input.tree, node)), Ast::ModuleDecl(_))
+    }
+}
+
+impl Carrier {
+    fn node(self) -> NodeId {
+        match self {
+            Carrier::Declarator(node) | Carrier::Assignment(node) | Carrier::Handing(node) | Carrier::Parameter(node) => {
+                node
+            }
+        }
+    }
+
+    /// The edits that take it out; the call itself stays where it is in it.
+    fn removal(self, input: &Input, call: NodeId) -> Vec<Edit> {
+        let holds_call = input.tree.span(self.node()).contains(input.tree.span(call));
+        match self {
+            Carrier::Declarator(node) if holds_call => undeclare(input, node),
+            Carrier::Declarator(node) => super::imports::declarator_removal(input, node),
+            Carrier::Assignment(node) if holds_call => match input.tree.expr(node) {
+                Some(Expr::Assign(assign)) => {
+                    let cut = Span::new(span(assign).start, span(&*assign.right).start);
+                    vec![Edit { span: cut, with: Vec::new() }]
+                }
+                _ => Vec::new(),
+            },
+            Carrier::Assignment(node) | Carrier::Handing(node) => input.removal(node),
+            Carrier::Parameter(node) => vec![Edit { span: input.tree.span(node), with: Vec::new() }],
+        }
+    }
+
+    /// Whether every mention of the names it makes is gone once `edits` are made.
+    fn is_idle(self, input: &Input, edits: &Edits) -> bool {
+        let own = match self {
+            Carrier::Declarator(node) => match input.tree.ast(node) {
+                Ast::Declarator(declarator) => span(&declarator.name),
+                _ => return false,
+            },
+            Carrier::Parameter(node) => input.tree.span(node),
+            Carrier::Assignment(_) | Carrier::Handing(_) => return true,
+        };
+        let names = input.tree.within(own).filter(|node| scope::declares(input.tree, *node).is_some());
+        names.filter_map(|node| input.tree.id(node)).all(|id| {
+            let mut others = input.tree.mentions(id).iter().map(|mention| input.tree.span(*mention));
+            others.all(|mention| own.contains(mention) || edits.removes(mention))
+        })
     }
 }
 

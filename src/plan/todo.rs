@@ -58,7 +58,7 @@ pub fn plan(input: &Input, notes: &mut Vec<Note>, is_removed: impl Fn(Span) -> b
         if let Some(index) = found.iter().position(own) {
             explained[index] = true;
             note.found = true;
-        } else if !is_ignored(input, &place, note.entry.id) && !is_removed(Span::new(place.code, place.code + 1)) {
+        } else if !is_ignored(input, &place, note.entry.id) && !is_removed(Span::at(place.at)) {
             wanted.entry(place).or_default().push(note.clone());
         }
     }

@@ -68,7 +68,7 @@ pub fn patch(change: Change, reader: Reader) -> String {
 fn header(out: &mut String, path: &[u8], paint: Paint) {
     let (old, new) = (quoted(b"a/", path), quoted(b"b/", path));
     // Git ends a name that holds a space with a tab, or the rest would pass for a date.
-    let end = if path.contains(&b' ') && !old.starts_with('"') { "\t" } else { "" };
+    let end = if path.contains(&b' ') { "\t" } else { "" };
     let lines = [format!("diff --git {old} {new}"), format!("--- {old}{end}"), format!("+++ {new}{end}")];
     for line in lines {
         let _ = writeln!(out, "{}", paint.ink(Ink::Bold, &line));

@@ -296,7 +296,7 @@ mod tests {
         assert!(!summary(&report(vec![file.clone()]), Detail::Normal, Paint::Plain).contains("policy"));
         file.uses[0].fate = UseFate::MovedWithTodo;
         let said = summary(&report(vec![file]), Detail::Normal, Paint::Plain);
-        assert!(said.contains("never challenges anyone") && said.contains("1 moved (1 with TODOs), 0 left"));
+        assert!(said.contains("`evaluate.access` never challenges") && said.contains("1 moved (1 with TODOs), 0 left"));
         assert!(said.lines().all(|line| line.chars().count() <= super::super::page::WIDTH), "{said}");
     }
 }

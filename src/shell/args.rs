@@ -60,6 +60,20 @@ pub struct Args {
     pub verbose: bool,
 }
 
+impl Args {
+    /// The arguments that say what is migrated and how, to be typed again.
+    pub fn again(&self) -> Vec<String> {
+        let mut again = Vec::new();
+        again.extend(self.r#unsafe.then(|| "--unsafe".to_owned()));
+        again.extend(self.no_ignore.then(|| "--no-ignore".to_owned()));
+        for glob in &self.exclude {
+            again.extend(["--exclude".to_owned(), glob.clone()]);
+        }
+        again.extend(self.paths.iter().map(|path| path.to_string_lossy().into_owned()));
+        again
+    }
+}
+
 /// When to colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Color {

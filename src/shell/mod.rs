@@ -40,7 +40,8 @@ pub fn main() -> ExitCode {
     let args = Args::parse();
     interrupt::listen();
     work::silence_contained_panics();
-    run(&args).into()
+    let exit = run(&args);
+    if interrupt::requested() { Exit::Interrupted.into() } else { exit.into() }
 }
 
 fn run(args: &Args) -> Exit {
@@ -57,18 +58,8 @@ fn run(args: &Args) -> Exit {
         Ok(exclude) => exclude,
         Err(message) => return usage(&message),
     };
-    let arguments: Vec<String> = env::args_os()
-        .skip(1)
-        .map(|argument| argument.to_string_lossy().into_owned())
-        .filter(|argument| !is_preview(argument))
-        .collect();
-    let run = Run { args, here: &here, exclude: &exclude, out, migrate: crate::migrate, arguments: &arguments };
+    let run = Run { args, here: &here, exclude: &exclude, out, migrate: crate::migrate };
     run.run()
-}
-
-/// Whether an argument asks for a run that writes nothing.
-fn is_preview(argument: &str) -> bool {
-    ["-n", "--dry-run", "--check"].contains(&argument)
 }
 
 fn usage(message: &str) -> Exit {

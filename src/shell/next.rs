@@ -13,7 +13,7 @@ use std::path::{Component, Path, PathBuf};
 pub struct Facts<'a> {
     /// What was asked.
     pub mode: Mode,
-    /// The arguments of this run, without the program and without `--dry-run` and `--check`.
+    /// The arguments that say what is migrated.
     pub arguments: &'a [String],
     /// The current folder, without links.
     pub here: &'a Path,

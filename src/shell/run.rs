@@ -11,7 +11,7 @@ use super::exit::Exit;
 use super::out::{self, Out};
 use super::progress::{Count, Progress};
 use super::work::Migrate;
-use super::{apply, guard, interrupt, show};
+use super::{apply, guard, show};
 use crate::migration::Moves;
 use crate::render::report::{Mode, Report};
 use std::path::{Path, PathBuf};
@@ -29,8 +29,6 @@ pub struct Run<'a> {
     pub out: Out,
     /// The core.
     pub migrate: Migrate,
-    /// The arguments that say what to migrate, for the next command.
-    pub arguments: &'a [String],
 }
 
 impl Run<'_> {
@@ -54,7 +52,6 @@ impl Run<'_> {
         let reported = show::Reported::new(self, work);
         match reported.print(self) {
             Err(exit) => exit,
-            Ok(()) if interrupt::requested() => Exit::Interrupted,
             Ok(()) => self.exit(&reported.report),
         }
     }

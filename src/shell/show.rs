@@ -101,7 +101,7 @@ fn steps(run: &Run, work: &Work) -> Vec<String> {
         manifests.map(|manifest| (manifest.canonical.as_path(), &manifest.report)).collect();
     next::steps(&next::Facts {
         mode: run.mode(),
-        arguments: run.arguments,
+        arguments: &run.args.again(),
         here: run.here,
         packages: &work.packages,
         survey: &work.survey,

@@ -1,5 +1,7 @@
 //! The fixtures, as the tests read them.
 
+#![allow(dead_code)]
+
 use rupt_migrate::migration::{Moves, Project};
 use rupt_migrate::syntax::Dialect;
 use std::fs;

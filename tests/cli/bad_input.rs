@@ -1,0 +1,120 @@
+use crate::tree::{BROKEN, MANIFEST, MOVES, NOTHING, STAYS, Tree};
+
+#[test]
+fn a_file_that_does_not_parse_is_told_with_its_place_and_the_rest_moves() {
+    let tree = Tree::of(&[("src/bad.ts", BROKEN), ("src/good.ts", MOVES), ("package.json", MANIFEST)]);
+    let ran = tree.run(&[]);
+    assert_eq!(ran.code, 2);
+    assert!(ran.err.contains("not parsed, so left alone: "), "{}", ran.err);
+    assert!(ran.err.contains("[src/bad.ts:2:"), "{}", ran.err);
+    assert!(ran.last().contains("1 failed"), "{}", ran.err);
+    assert_eq!(tree.read("src/bad.ts"), BROKEN);
+    assert!(tree.read("src/good.ts").contains("@ruptjs/client"));
+    // The broken file still imports v2, so its package is still needed.
+    let manifest = tree.read("package.json");
+    assert!(manifest.contains("\"rupt\"") && manifest.contains("\"@ruptjs/client\""), "{manifest}");
+}
+
+#[test]
+fn a_broken_file_that_does_not_name_rupt_is_never_mentioned() {
+    let tree = Tree::of(&[("bad.ts", "const = ;"), ("worse.js", "<<<<<<< HEAD\n\"interrupt\"")]);
+    let ran = tree.run(&[]);
+    assert_eq!((ran.code, ran.err.as_str()), (0, NOTHING));
+}
+
+#[test]
+fn a_broken_file_with_the_mere_word_is_not_mentioned() {
+    let tree = Tree::of(&[("bad.ts", "const = ; // written with Rupt in mind")]);
+    let ran = tree.run(&[]);
+    assert_eq!((ran.code, ran.err.as_str()), (0, NOTHING));
+}
+
+#[test]
+fn a_file_that_is_not_utf_8_is_left_alone_and_told_only_if_it_names_rupt() {
+    let tree = Tree::of(&[("good.js", MOVES)]);
+    let latin = [b"// caf\xe9\n", MOVES.as_bytes()].concat();
+    tree.write("latin.js", &latin);
+    tree.write("other.js", b"// caf\xe9 interrupt\n");
+    let ran = tree.run(&[]);
+    assert_eq!(ran.code, 2);
+    assert!(ran.err.contains("latin.js: not UTF-8, so left alone"), "{}", ran.err);
+    assert!(!ran.err.contains("other.js"), "{}", ran.err);
+    assert_eq!(tree.bytes("latin.js"), latin);
+    assert!(tree.read("good.js").contains("@ruptjs/client"));
+}
+
+#[test]
+fn empty_files_and_lone_byte_order_marks_are_nothing() {
+    let tree = Tree::of(&[("a.js", ""), ("b.ts", "\u{feff}"), ("package.json", ""), ("c.vue", "\n")]);
+    let ran = tree.run(&[]);
+    assert_eq!((ran.code, ran.err.as_str()), (0, NOTHING));
+}
+
+#[test]
+fn fifty_megabytes_on_one_line_are_no_trouble() {
+    let tree = Tree::of(&[("huge.js", &format!("x=\"{}\"", "interrupt ".repeat(5 << 20)))]);
+    let ran = tree.run(&[]);
+    assert_eq!((ran.code, ran.err.as_str()), (0, NOTHING));
+}
+
+#[test]
+fn a_minified_file_never_floods_the_report() {
+    let code =
+        format!("import Rupt from \"rupt\";{}Rupt.detach({{}});{}\n", "x(1);".repeat(40_000), "y(2);".repeat(40_000));
+    let tree = Tree::of(&[("min.js", &code), ("stay.js", STAYS)]);
+    let ran = tree.run(&["--check"]);
+    assert_eq!(ran.code, 1, "{}", ran.err);
+    assert!(ran.err.len() < 10_000, "{} bytes", ran.err.len());
+    assert_eq!(tree.read("min.js"), code);
+}
+
+#[test]
+fn a_byte_order_mark_and_windows_line_ends_stay() {
+    let source = format!("\u{feff}{}", MOVES.replace('\n', "\r\n"));
+    let tree = Tree::of(&[("a.js", &source)]);
+    assert_eq!(tree.run(&[]).code, 0);
+    let after = tree.read("a.js");
+    assert!(after.starts_with('\u{feff}') && after.contains("@ruptjs/client"), "{after}");
+    assert_eq!(after.matches('\n').count(), after.matches("\r\n").count());
+}
+
+#[test]
+fn a_manifest_that_is_not_json_is_told_if_it_names_rupt() {
+    let broken = "{ \"dependencies\": { \"rupt\": \"2\", } }";
+    let tree = Tree::of(&[("package.json", broken), ("a.js", MOVES)]);
+    let ran = tree.run(&[]);
+    assert_eq!(ran.code, 2);
+    assert!(ran.err.contains("[package.json:1:"), "{}", ran.err);
+    assert_eq!(tree.read("package.json"), broken);
+    assert!(tree.read("a.js").contains("@ruptjs/client"));
+}
+
+#[cfg(unix)]
+mod read_only {
+    use super::*;
+    use std::fs::{Permissions, set_permissions};
+    use std::os::unix::fs::PermissionsExt;
+
+    fn refuse(locked: &str) {
+        let tree = Tree::of(&[("in/a.js", MOVES), ("b.js", MOVES), ("package.json", MANIFEST)]);
+        let mode = if locked == "in" { 0o555 } else { 0o444 };
+        set_permissions(tree.at(locked), Permissions::from_mode(mode)).expect("the mode can be set");
+        let ran = tree.run(&[]);
+        set_permissions(tree.at(locked), Permissions::from_mode(0o755)).expect("the mode can be set");
+        assert_eq!(ran.code, 2);
+        assert!(ran.err.contains("in/a.js: the f") && ran.err.contains("is read-only"), "{}", ran.err);
+        assert_eq!(tree.read("in/a.js"), MOVES);
+        assert!(tree.read("b.js").contains("@ruptjs/client"));
+        assert!(tree.read("package.json").contains("\"rupt\""), "the file that was not written needs it");
+    }
+
+    #[test]
+    fn a_read_only_file_is_told_and_the_rest_is_done() {
+        refuse("in/a.js");
+    }
+
+    #[test]
+    fn a_read_only_folder_is_told_and_the_rest_is_done() {
+        refuse("in");
+    }
+}

@@ -1,0 +1,13 @@
+//! The command as a user runs it: the built binary, over trees made for each test.
+
+mod bad_input;
+mod git;
+mod links;
+mod output;
+mod patch;
+mod project;
+mod selection;
+mod stdin;
+mod tree;
+mod usage;
+mod writing;

@@ -1,0 +1,127 @@
+use crate::tree::{BROKEN, MANIFEST, MOVES, Ran, STAYS, Tree, command};
+use std::io::Read;
+use std::process::Stdio;
+
+#[test]
+fn the_diff_is_standard_output_and_all_else_standard_error() {
+    let tree = Tree::of(&[("a.js", MOVES), ("b.js", STAYS)]);
+    let ran = tree.run(&[]);
+    assert_eq!(ran.code, 0);
+    assert!(ran.out.starts_with("diff --git a/a.js b/a.js\n"), "{}", ran.out);
+    assert!(!ran.out.contains("Found"));
+    assert!(ran.last().starts_with("Found 2 uses of Rupt v2 in 2 files: 1 moved"), "{}", ran.err);
+    assert!(ran.err.contains("b.js:3:"), "{}", ran.err);
+    assert!(ran.err.contains("Both SDKs run side by side"), "{}", ran.err);
+}
+
+#[test]
+fn a_check_lists_what_there_is_to_do_and_writes_nothing() {
+    let tree = Tree::of(&[("a.js", MOVES), ("package.json", MANIFEST)]);
+    let before = tree.files();
+    let ran = tree.run(&["--check"]);
+    assert_eq!((ran.code, ran.out.as_str()), (1, ""));
+    assert!(ran.err.contains("Would change\n  a.js\n"), "{}", ran.err);
+    assert!(ran.err.contains("package.json: `@ruptjs/client` instead of `rupt`"), "{}", ran.err);
+    assert_eq!(tree.files(), before);
+}
+
+#[test]
+fn what_is_on_v2_fails_a_check() {
+    let tree = Tree::of(&[("b.js", STAYS)]);
+    tree.run(&[]);
+    let ran = tree.run(&["--check"]);
+    assert_eq!(ran.code, 1);
+    assert!(ran.last().contains("1 left"), "{}", ran.err);
+}
+
+#[test]
+fn quiet_says_only_what_failed() {
+    let tree = Tree::of(&[("a.js", MOVES), ("b.js", BROKEN)]);
+    let ran = tree.run(&["-q"]);
+    assert_eq!((ran.code, ran.out.as_str()), (2, ""));
+    assert!(ran.err.contains("b.js:2:") && !ran.err.contains("Found"), "{}", ran.err);
+    let tree = Tree::of(&[("a.js", MOVES)]);
+    assert!(tree.run(&["-q", "-n"]).out.contains("+import"));
+    let ran = tree.run(&["-q"]);
+    assert_eq!((ran.code, ran.out.as_str(), ran.err.as_str()), (0, "", ""));
+}
+
+#[test]
+fn verbose_counts() {
+    let tree = Tree::of(&[("a.js", MOVES), ("b.js", "x"), ("c.md", "rupt")]);
+    let ran = tree.run(&["-v"]);
+    assert!(ran.err.contains("Files: 3 seen, 2 searched, 1 name Rupt, 1 parsed, 1 changed, 1 written"), "{}", ran.err);
+    let again = tree.run(&["-v", "--check"]);
+    assert!(again.err.contains("0 changed, 0 written"), "{}", again.err);
+}
+
+#[test]
+fn colour_is_for_terminals_unless_it_is_asked_for() {
+    let tree = Tree::of(&[("a.js", MOVES)]);
+    let coloured = |ran: &Ran| (ran.out.contains("\u{1b}["), ran.err.contains("\u{1b}["));
+    assert_eq!(coloured(&tree.run(&["-n"])), (false, false));
+    assert_eq!(coloured(&tree.run(&["-n", "--color", "always"])), (true, true));
+    let never = command(&tree.root()).args(["-n", "--color", "never"]).env("CLICOLOR_FORCE", "1").output();
+    assert_eq!(coloured(&Ran::new(never.expect("the command runs"))), (false, false));
+}
+
+#[test]
+fn the_order_does_not_depend_on_the_threads() {
+    let names: Vec<String> = (0..60).map(|n| format!("src/d{}/f{n}.js", n % 7)).collect();
+    let files: Vec<(&str, &str)> =
+        names.iter().map(|name| (name.as_str(), if name.len() % 2 == 0 { MOVES } else { STAYS })).collect();
+    let tree = Tree::of(&files);
+    let one = tree.run(&["-n", "-j", "1"]);
+    for threads in ["2", "16"] {
+        let ran = tree.run(&["-n", "-j", threads]);
+        assert_eq!((ran.out, ran.err), (one.out.clone(), one.err.clone()), "{threads}");
+    }
+}
+
+#[test]
+fn a_reader_that_goes_away_is_no_error() {
+    let names: Vec<String> = (0..300).map(|n| format!("f{n}.js")).collect();
+    let files: Vec<(&str, &str)> = names.iter().map(|name| (name.as_str(), MOVES)).collect();
+    let tree = Tree::of(&files);
+    let mut child = command(&tree.root())
+        .arg("-n")
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the command runs");
+    drop(child.stdout.take());
+    let mut err = String::new();
+    child.stderr.take().expect("it is piped").read_to_string(&mut err).expect("what is printed is UTF-8");
+    assert_eq!(child.wait().expect("it ends").code(), Some(0));
+    assert!(!err.contains("panicked") && !err.contains("error"), "{err}");
+}
+
+#[cfg(unix)]
+#[test]
+fn escapes_in_names_and_code_are_shown() {
+    let tree = Tree::of(&[("a\u{1b}[2Jb.js", STAYS)]);
+    tree.write("c.js", STAYS.replace("const res", "const /*\u{1b}[31m*/ res"));
+    let ran = tree.run(&["-n"]);
+    assert!(!ran.err.contains('\u{1b}'), "{}", ran.err);
+    assert!(ran.err.contains("a\\u{1b}[2Jb.js:3:"), "{}", ran.err);
+}
+
+#[cfg(unix)]
+#[test]
+fn an_interrupt_ends_with_130() {
+    let tree = Tree::new();
+    let mut child = command(&tree.root())
+        .args(["--stdin-filepath", "a.js"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("the command runs");
+    let _open = child.stdin.take();
+    // The handler stands once standard input is waited for; signals before that end it as well.
+    std::thread::sleep(std::time::Duration::from_millis(300));
+    let id = child.id().to_string();
+    let killed = std::process::Command::new("kill").args(["-INT", &id]).status().expect("kill runs");
+    assert!(killed.success());
+    assert_eq!(child.wait().expect("it ends").code(), Some(130));
+}

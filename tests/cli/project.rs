@@ -1,0 +1,143 @@
+use crate::tree::{MANIFEST, MOVES, STAYS, Tree};
+
+const NEXT: &str = "{ \"name\": \"web\", \"dependencies\": { \"next\": \"15\", \"@acme/auth\": \"*\" } }\n";
+
+#[test]
+fn each_package_goes_by_its_own_files() {
+    let tree = Tree::of(&[
+        ("package.json", "{ \"workspaces\": [\"packages/*\"] }\n"),
+        ("package-lock.json", "{}"),
+        ("packages/done/package.json", MANIFEST),
+        ("packages/done/a.js", MOVES),
+        ("packages/half/package.json", MANIFEST),
+        ("packages/half/a.js", MOVES),
+        ("packages/half/b.js", STAYS),
+        ("packages/none/package.json", MANIFEST),
+    ]);
+    let ran = tree.run(&[]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert_eq!(
+        tree.read("packages/done/package.json"),
+        MANIFEST.replace("\"rupt\": \"^2.24.1\"", "\"@ruptjs/client\": \"^3.0.0\"")
+    );
+    let both = "\"@ruptjs/client\": \"^3.0.0\",\n    \"rupt\": \"^2.24.1\"";
+    assert_eq!(tree.read("packages/half/package.json"), MANIFEST.replace("\"rupt\": \"^2.24.1\"", both));
+    assert_eq!(tree.read("packages/none/package.json"), MANIFEST);
+    assert!(ran.err.contains("packages/none/package.json:4:5"), "{}", ran.err);
+    assert!(ran.last().ends_with("Next: npm install"), "{}", ran.err);
+}
+
+#[test]
+fn a_member_may_get_rupt_from_the_root() {
+    let tree = Tree::of(&[("package.json", MANIFEST), ("packages/a/package.json", "{}\n"), ("packages/a/a.js", MOVES)]);
+    tree.run(&[]);
+    assert!(tree.read("package.json").contains("@ruptjs/client"));
+    assert_eq!(tree.read("packages/a/package.json"), "{}\n");
+}
+
+#[test]
+fn a_manifest_above_is_not_written_and_its_command_is_told() {
+    for (lock, command) in [
+        ("package-lock.json", "npm uninstall rupt && npm install @ruptjs/client"),
+        ("pnpm-lock.yaml", "pnpm remove rupt && pnpm add @ruptjs/client"),
+        ("yarn.lock", "yarn remove rupt && yarn add @ruptjs/client"),
+        ("bun.lock", "bun remove rupt && bun add @ruptjs/client"),
+    ] {
+        let tree = Tree::of(&[("package.json", MANIFEST), (lock, ""), ("src/a.js", MOVES)]);
+        let ran = tree.run(&["./src"]);
+        assert_eq!(tree.read("package.json"), MANIFEST);
+        assert!(ran.last().ends_with(&format!("Next: {command}")), "{}", ran.err);
+    }
+}
+
+#[test]
+fn files_outside_the_given_paths_keep_v2_in_the_manifest() {
+    let tree = Tree::of(&[("package.json", MANIFEST), ("src/a.js", MOVES), ("test/b.js", MOVES)]);
+    let ran = tree.run(&["src", "package.json"]);
+    assert!(ran.err.contains("test/b.js:3:"), "{}", ran.err);
+    let manifest = tree.read("package.json");
+    assert!(manifest.contains("\"rupt\"") && manifest.contains("\"@ruptjs/client\""), "{manifest}");
+    assert!(Tree::run(&tree, &["test", "package.json"]).code == 0);
+    assert!(!tree.read("package.json").contains("\"rupt\""), "{}", tree.read("package.json"));
+}
+
+#[test]
+fn what_is_resolved_elsewhere_is_told_and_left() {
+    let manifest =
+        "{ \"dependencies\": { \"rupt\": \"catalog:\" }, \"pnpm\": { \"overrides\": { \"rupt\": \"2\" } } }\n";
+    let catalog = "packages:\n  - '*'\ncatalog:\n  rupt: ^2.24.1\n";
+    let tree = Tree::of(&[
+        ("package.json", manifest),
+        ("pnpm-workspace.yaml", catalog),
+        ("pnpm-lock.yaml", ""),
+        ("a.js", MOVES),
+    ]);
+    let ran = tree.run(&[]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert_eq!(
+        (tree.read("package.json"), tree.read("pnpm-workspace.yaml")),
+        (manifest.to_owned(), catalog.to_owned())
+    );
+    for place in ["package.json:1:21", "package.json:1:68", "pnpm-workspace.yaml:4:3"] {
+        assert!(ran.err.contains(place), "{place} in {}", ran.err);
+    }
+}
+
+#[test]
+fn the_install_is_told_for_where_the_lock_file_is() {
+    let tree = Tree::of(&[("my app/package.json", MANIFEST), ("my app/yarn.lock", ""), ("my app/src/a.js", MOVES)]);
+    let ran = tree.run(&["my app"]);
+    assert!(ran.last().ends_with("Next: (cd 'my app' && yarn install)"), "{}", ran.err);
+}
+
+#[test]
+fn the_next_command_after_a_dry_run_is_the_run() {
+    let tree = Tree::of(&[("src/a.js", MOVES)]);
+    let ran = tree.run(&["-n", "--exclude", "*.test.js", "src"]);
+    assert!(ran.last().ends_with("Next: rupt-migrate --exclude '*.test.js' src"), "{}", ran.err);
+}
+
+#[test]
+fn importers_of_a_module_that_hands_v2_on_are_listed() {
+    let wrapper = "export { default } from \"rupt\";\n";
+    let tree = Tree::of(&[
+        ("src/lib/rupt.ts", wrapper),
+        ("src/a.ts", "import R from \"./lib/rupt\";\n"),
+        ("src/b.ts", "import R from \"@/lib/rupt\";\n"),
+    ]);
+    let ran = tree.run(&["src"]);
+    assert!(ran.err.contains("  src/lib/rupt.ts\n    src/a.ts\n    src/b.ts\n"), "{}", ran.err);
+}
+
+#[test]
+fn a_reader_of_the_global_keeps_the_import_that_sets_it() {
+    let tree = Tree::of(&[("a.js", MOVES), ("b.js", "window.Rupt.attach({});\n")]);
+    tree.run(&[]);
+    assert!(tree.read("a.js").contains("import \"rupt\""), "{}", tree.read("a.js"));
+    let script = "<script src=\"https://cdn.rupt.dev/js/rupt.js\"></script>\n";
+    let tree = Tree::of(&[("a.js", MOVES), ("b.js", "window.Rupt.attach({});\n"), ("index.html", script)]);
+    tree.run(&[]);
+    assert!(!tree.read("a.js").contains("import \"rupt\""), "{}", tree.read("a.js"));
+}
+
+#[test]
+fn a_package_that_a_server_renders_is_known_from_above() {
+    let lazy = |tree: &Tree, path: &str| {
+        let text = tree.read(path);
+        text.contains("lazy") || text.contains("getRupt")
+    };
+    let auth = "{ \"name\": \"@acme/auth\", \"dependencies\": { \"rupt\": \"2\" } }\n";
+    let files = [
+        ("package.json", "{ \"workspaces\": [\"packages/*\"] }\n"),
+        ("packages/web/package.json", NEXT),
+        ("packages/auth/package.json", auth),
+        ("packages/auth/src/a.js", MOVES),
+        ("packages/spa/package.json", MANIFEST),
+        ("packages/spa/a.js", MOVES),
+    ];
+    let tree = Tree::of(&files);
+    tree.run(&["packages/auth/src"]);
+    assert!(lazy(&tree, "packages/auth/src/a.js"), "{}", tree.read("packages/auth/src/a.js"));
+    tree.run(&[]);
+    assert!(!lazy(&tree, "packages/spa/a.js"), "{}", tree.read("packages/spa/a.js"));
+}

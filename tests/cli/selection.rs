@@ -1,0 +1,80 @@
+use crate::tree::{MANIFEST, MOVES, NOTHING, Tree};
+
+#[test]
+fn ignore_files_hold_with_and_without_a_repository() {
+    let files =
+        [(".gitignore", "dist/\n"), ("dist/a.js", MOVES), ("src/.gitignore", "gen.js\n"), ("src/gen.js", MOVES)];
+    for tree in [Tree::of(&files), Tree::committed(&files)] {
+        let ran = tree.run(&["-n"]);
+        assert_eq!((ran.code, ran.err.as_str()), (0, NOTHING));
+        let ran = tree.run(&["-n", "--no-ignore"]);
+        assert!(ran.out.contains("b/dist/a.js") && ran.out.contains("b/src/gen.js"), "{}", ran.out);
+    }
+}
+
+#[test]
+fn a_file_that_is_named_is_always_taken() {
+    let tree = Tree::of(&[(".gitignore", "dist/\n"), ("dist/a.js", MOVES), ("node_modules/x/b.js", MOVES)]);
+    let ran = tree.run(&["dist/a.js", "node_modules/x/b.js"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert!(tree.read("dist/a.js").contains("@ruptjs/client"));
+    assert!(tree.read("node_modules/x/b.js").contains("@ruptjs/client"));
+}
+
+#[test]
+fn node_modules_is_never_entered() {
+    let tree = Tree::of(&[
+        ("node_modules/rupt/a.js", MOVES),
+        ("packages/a/node_modules/b.js", MOVES),
+        (".git/hook.js", MOVES),
+    ]);
+    assert_eq!(tree.run(&["--no-ignore", "-n"]).err, NOTHING);
+}
+
+#[test]
+fn hidden_folders_hold_code_as_well() {
+    let tree = Tree::of(&[(".storybook/preview.ts", MOVES)]);
+    assert!(tree.run(&["-n"]).out.contains("b/.storybook/preview.ts"));
+}
+
+#[test]
+fn what_is_excluded_is_a_use_that_is_left() {
+    let tree = Tree::of(&[
+        ("src/a.js", MOVES),
+        ("legacy/b.js", MOVES),
+        ("legacy/c.js", "// import \"rupt\"\n"),
+        ("package.json", MANIFEST),
+    ]);
+    let ran = tree.run(&["--exclude", "legacy"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert_eq!(tree.read("legacy/b.js"), MOVES);
+    assert!(ran.err.contains("legacy/b.js:3:") && !ran.err.contains("legacy/c.js"), "{}", ran.err);
+    let manifest = tree.read("package.json");
+    assert!(manifest.contains("\"rupt\"") && manifest.contains("\"@ruptjs/client\""), "{manifest}");
+}
+
+#[test]
+fn a_file_given_twice_is_migrated_once() {
+    let tree = Tree::of(&[("src/a.js", MOVES)]);
+    let ran = tree.run(&[".", "src", "./src/../src/a.js"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert!(ran.last().contains("Found 1 use of Rupt v2 in 1 file: 1 moved"), "{}", ran.err);
+}
+
+#[test]
+fn kinds_that_are_not_read_are_uses_that_are_left() {
+    let vue = "<script setup>\nimport Rupt from \"rupt\";\n</script>\n";
+    let html = "<script src=\"https://cdn.rupt.dev/js/rupt.js\"></script>\n";
+    let tree = Tree::of(&[("a.js", MOVES), ("App.vue", vue), ("index.html", html), ("package.json", MANIFEST)]);
+    let ran = tree.run(&[]);
+    assert!(ran.err.contains("App.vue:2:19") && ran.err.contains("index.html:1:"), "{}", ran.err);
+    assert!(ran.last().contains("2 left"), "{}", ran.err);
+    assert!(tree.read("package.json").contains("\"rupt\""));
+    assert_eq!(tree.run(&["--check"]).code, 1);
+}
+
+#[test]
+fn prose_that_names_rupt_is_none() {
+    let tree = Tree::of(&[("about.html", "<p>Protected by Rupt. See rupt.dev</p>\n"), ("a.mdx", "We use Rupt.\n")]);
+    assert_eq!(tree.run(&[]).err, NOTHING);
+}

@@ -1,0 +1,30 @@
+use crate::tree::{MOVES, Tree};
+
+#[cfg(unix)]
+#[test]
+fn the_mode_of_a_file_stays() {
+    use std::fs::{Permissions, metadata, set_permissions};
+    use std::os::unix::fs::PermissionsExt;
+    let tree = Tree::of(&[("a.js", &format!("#!/usr/bin/env node\n{MOVES}"))]);
+    set_permissions(tree.at("a.js"), Permissions::from_mode(0o750)).expect("the mode can be set");
+    assert_eq!(tree.run(&[]).code, 0);
+    assert!(tree.read("a.js").starts_with("#!/usr/bin/env node\n"));
+    assert_eq!(metadata(tree.at("a.js")).expect("it is there").permissions().mode() & 0o777, 0o750);
+}
+
+#[test]
+fn nothing_but_the_files_is_left_behind() {
+    let tree = Tree::of(&[("src/a.js", MOVES), ("src/b.js", "x\n")]);
+    tree.run(&[]);
+    let names: Vec<String> = tree.files().into_iter().map(|(name, _)| name).collect();
+    assert_eq!(names, ["src/a.js", "src/b.js"]);
+}
+
+#[test]
+fn files_without_work_keep_their_time() {
+    let tree = Tree::of(&[("a.js", MOVES), ("b.js", "import \"./rupt\";\n")]);
+    let time = || std::fs::metadata(tree.at("b.js")).and_then(|meta| meta.modified()).expect("times are known");
+    let before = time();
+    tree.run(&[]);
+    assert_eq!(time(), before);
+}

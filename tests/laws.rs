@@ -1,0 +1,144 @@
+//! What holds for every fixture, whatever it shows.
+
+mod common;
+
+use common::{Fixture, fixtures};
+use rupt_migrate::migrate;
+use rupt_migrate::migration::{Migration, Outcome};
+use rupt_migrate::note::Level;
+use rupt_migrate::syntax::{Dialect, parse};
+use rupt_migrate::tree::{Ast, Tree};
+use swc_common::{GLOBALS, Globals};
+use swc_ecma_visit::{Visit, VisitWith};
+
+fn migrated(source: &str, fixture: &Fixture) -> Option<Migration> {
+    match migrate(source, fixture.dialect, fixture.project) {
+        Outcome::Migrated(migration) => Some(migration),
+        Outcome::Unproven { reason } => panic!("{}: unproven: {reason}", fixture.name),
+        Outcome::Clean | Outcome::Unparsable { .. } => None,
+    }
+}
+
+fn report(faults: &[String]) {
+    assert!(faults.is_empty(), "{} faults:\n{}", faults.len(), faults.join("\n"));
+}
+
+#[test]
+fn a_second_run_changes_nothing_and_reports_the_same_leftovers() {
+    let mut faults = Vec::new();
+    for fixture in fixtures() {
+        let Some(first) = migrated(&fixture.input, &fixture) else { continue };
+        let Some(output) = first.output.clone() else { continue };
+        let second = migrated(&output, &fixture).unwrap_or_default();
+        if let Some(again) = second.output {
+            faults.push(format!("{}: the second run gives\n{again}", fixture.name));
+            continue;
+        }
+        let open = |migration: &Migration| {
+            let mut ids: Vec<&str> =
+                migration.notes.iter().filter(|note| note.level != Level::Info).map(|note| note.entry.id).collect();
+            ids.sort_unstable();
+            ids.dedup();
+            ids.join(" ")
+        };
+        let ignores = output.contains("rupt-migrate-ignore");
+        if !ignores && open(&first) != open(&second) {
+            faults.push(format!("{}: first {} second {}", fixture.name, open(&first), open(&second)));
+        }
+    }
+    report(&faults);
+}
+
+#[test]
+fn crlf_comes_out_as_crlf() {
+    let mut faults = Vec::new();
+    for fixture in fixtures() {
+        if fixture.input.contains('\r') || fixture.input.matches('\n').count() < 2 {
+            continue;
+        }
+        let twin = fixture.input.replace('\n', "\r\n");
+        let plain = migrated(&fixture.input, &fixture).and_then(|migration| migration.output);
+        let output = migrated(&twin, &fixture).and_then(|migration| migration.output);
+        if output != plain.map(|text| text.replace('\n', "\r\n")) {
+            faults.push(format!("{}:\n{}", fixture.name, output.unwrap_or_default().replace('\r', "␍")));
+        }
+    }
+    report(&faults);
+}
+
+#[test]
+fn a_bom_in_front_changes_nothing_else() {
+    let mut faults = Vec::new();
+    for fixture in fixtures() {
+        if fixture.input.starts_with('\u{feff}') {
+            continue;
+        }
+        let marked = format!("\u{feff}{}", fixture.input);
+        let plain = migrated(&fixture.input, &fixture).and_then(|migration| migration.output);
+        let output = migrated(&marked, &fixture).and_then(|migration| migration.output);
+        if output != plain.map(|text| format!("\u{feff}{text}")) {
+            faults.push(fixture.name);
+        }
+    }
+    report(&faults);
+}
+
+#[test]
+fn no_prefix_panics_or_is_unproven() {
+    for fixture in fixtures() {
+        let ends = fixture.input.char_indices().map(|(end, _)| end).step_by(7);
+        for end in ends {
+            let outcome = migrate(&fixture.input[..end], fixture.dialect, fixture.project);
+            assert!(!matches!(outcome, Outcome::Unproven { .. }), "{} cut at {end}: {outcome:?}", fixture.name);
+        }
+    }
+}
+
+#[test]
+fn every_entry_of_the_table_is_hit() {
+    let mut hit = std::collections::HashSet::new();
+    for fixture in fixtures() {
+        if let Some(migration) = migrated(&fixture.input, &fixture) {
+            hit.extend(migration.notes.iter().map(|note| note.entry.id));
+        }
+    }
+    let missed: Vec<&str> =
+        rupt_migrate::mapping::ENTRIES.iter().map(|entry| entry.id).filter(|id| !hit.contains(id)).collect();
+    assert!(missed.is_empty(), "no fixture shows {missed:?}");
+}
+
+/// Counts what swc's own visitor sees.
+#[derive(Default)]
+struct Count {
+    names: usize,
+    exprs: usize,
+}
+
+impl Visit for Count {
+    fn visit_expr(&mut self, expr: &swc_ecma_ast::Expr) {
+        self.exprs += 1;
+        expr.visit_children_with(self);
+    }
+
+    fn visit_ident(&mut self, _: &swc_ecma_ast::Ident) {
+        self.names += 1;
+    }
+}
+
+#[test]
+fn the_tree_sees_every_expression_that_swc_sees() {
+    for fixture in fixtures() {
+        if fixture.dialect != Dialect::JavaScript {
+            continue;
+        }
+        GLOBALS.set(&Globals::new(), || {
+            let start = if fixture.input.starts_with('\u{feff}') { 3 } else { 0 };
+            let script = parse(&fixture.input, start, fixture.dialect).expect("a fixture parses");
+            let mut count = Count::default();
+            script.program.visit_with(&mut count);
+            let tree = Tree::new(&script);
+            let exprs = tree.all().filter(|node| matches!(tree.ast(*node), Ast::Expr(_))).count();
+            assert_eq!(exprs, count.exprs, "{}", fixture.name);
+        });
+    }
+}
