@@ -479,7 +479,8 @@ fn loads(tree: &Tree, call: &CallExpr) -> Option<V2> {
 
 /// `require.resolve("rupt")`, and a `require` that something in the script declares.
 fn loads_elsewise(call: &CallExpr) -> bool {
-    let names_v2 = call.args.first().and_then(|argument| value::string(&argument.expr)).is_some_and(|name| is_v2(&name));
+    let names_v2 =
+        call.args.first().and_then(|argument| value::string(&argument.expr)).is_some_and(|name| is_v2(&name));
     let Callee::Expr(callee) = &call.callee else { return false };
     let function = match unwrap(callee) {
         Expr::Member(member) => unwrap(&member.obj),

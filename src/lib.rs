@@ -76,7 +76,10 @@ fn migrate_one(source: &str, dialect: Dialect, project: Project) -> Outcome {
         Err(conflict) => return Outcome::Unproven { reason: format!("two edits meet at {:?}", conflict.at) },
     };
     if let Err(reason) = verify::verify(source, &tree, &applied, start, dialect) {
-        return Outcome::Unproven { reason };
+        return match syntax::early_error(source, start, dialect) {
+            Some(error) => Outcome::Unparsable { at: error.at, message: error.message },
+            None => Outcome::Unproven { reason },
+        };
     }
     if applied.text != source {
         migration.edits = planned.edits;

@@ -421,7 +421,12 @@ pub const ENTRIES: &[Entry] = &[
          what you need from the evaluation on your server",
         Some(EVALUATION),
     ),
-    manual("options-shared", "not moved: these options are also used by something that stays on v2", None),
+    manual(
+        "options-shared",
+        "not moved: these options (or the device they lead to) are also used by something that would then see v3's; \
+         write the options in the call",
+        Some(GUIDE),
+    ),
     manual(
         "value",
         "not followed: Rupt v2 is used here as a value; call `attach` directly where it is needed",

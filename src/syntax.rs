@@ -119,11 +119,37 @@ impl Script {
 /// The first thing the grammar does not allow; an error swc recovers from counts too.
 pub fn parse(source: &str, start: u32, dialect: Dialect) -> Result<Script, ParseError> {
     let comments = SingleThreadedComments::default();
+    let mut program = parse_as(source, start, dialect, dialect.syntax(), &comments)?;
+    let unresolved = Mark::new();
+    let pass = &mut resolver(unresolved, Mark::new(), dialect.is_typescript());
+    program.visit_mut_with(pass);
+    Ok(Script { program, comments: ordered(comments), unresolved: SyntaxContext::empty().apply_mark(unresolved) })
+}
+
+/// What is wrong with a script that [`parse`] took.
+///
+/// TypeScript is parsed without early errors, which ordinary files have; an unclosed brace at the
+/// end of the file passes then, too.
+pub fn early_error(source: &str, start: u32, dialect: Dialect) -> Option<ParseError> {
+    let syntax = match dialect.syntax() {
+        Syntax::Typescript(syntax) => Syntax::Typescript(TsSyntax { no_early_errors: false, ..syntax }),
+        other => other,
+    };
+    parse_as(source, start, dialect, syntax, &SingleThreadedComments::default()).err()
+}
+
+fn parse_as(
+    source: &str,
+    start: u32,
+    dialect: Dialect,
+    syntax: Syntax,
+    comments: &SingleThreadedComments,
+) -> Result<Program, ParseError> {
     let text = &source[start as usize..];
     // Position 0 is swc's mark for made-up nodes, so everything is one further on.
     let low = BytePos(start + 1);
     let input = StringInput::new(text, low, BytePos(low.0 + text.len() as u32));
-    let lexer = Lexer::new(dialect.syntax(), EsVersion::latest(), input, Some(&comments));
+    let lexer = Lexer::new(syntax, EsVersion::latest(), input, Some(comments));
     let mut parser = Parser::new_from(lexer);
     // The parser panics on some broken input; that is input that does not parse.
     let parsing = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| match dialect {
@@ -131,21 +157,18 @@ pub fn parse(source: &str, start: u32, dialect: Dialect) -> Result<Script, Parse
         Dialect::CommonJs => parser.parse_commonjs().map(Program::Script),
         _ => parser.parse_program(),
     }));
-    let Ok(parsed) = parsing else {
-        return Err(ParseError { at: start, message: "the parser gave up on this file".to_owned() });
-    };
     let refuse = |error: &swc_ecma_parser::error::Error| ParseError {
         at: error.span().lo.0.saturating_sub(1).min(source.len() as u32),
         message: error.kind().msg().into_owned(),
     };
-    let mut program = parsed.map_err(|error| refuse(&error))?;
-    if let Some(error) = parser.take_errors().first() {
-        return Err(refuse(error));
+    let Ok(parsed) = parsing else {
+        return Err(ParseError { at: start, message: "the parser gave up on this file".to_owned() });
+    };
+    let program = parsed.map_err(|error| refuse(&error))?;
+    match parser.take_errors().first() {
+        Some(error) => Err(refuse(error)),
+        None => Ok(program),
     }
-    let unresolved = Mark::new();
-    let pass = &mut resolver(unresolved, Mark::new(), dialect.is_typescript());
-    program.visit_mut_with(pass);
-    Ok(Script { program, comments: ordered(comments), unresolved: SyntaxContext::empty().apply_mark(unresolved) })
 }
 
 fn ordered(comments: SingleThreadedComments) -> Vec<Comment> {

@@ -330,7 +330,8 @@ fn call_may_be_false(tree: &Tree, call: &CallExpr, depth: u8) -> MayBeFalse {
                 };
                 let literals = call.args.iter().filter_map(|argument| Callable::literal(&argument.expr));
                 let settled = literals.map(|callback| returns_false(tree, &callback, depth - 1)).max();
-                let passes_on = if member_name(member).as_deref() == Some("catch") { first } else { MayBeFalse::Unknown };
+                let passes_on =
+                    if member_name(member).as_deref() == Some("catch") { first } else { MayBeFalse::Unknown };
                 passes_on.max(settled.unwrap_or(MayBeFalse::Unknown))
             }
             (object, Some("finally")) => may_be_false(tree, object, depth - 1),

@@ -147,6 +147,7 @@ fn kind(tree: &Tree, node: NodeId) -> Option<Kind> {
 fn same_names(input: &Tree, output: &Tree, map: &Map) -> Result<(), String> {
     let by_place: HashMap<Span, &Id> =
         output.all().filter_map(|node| Some((output.span(node), output.id(node)?))).collect();
+    let (declared_before, declared_after) = (declared(input), declared(output));
     let mut forward: HashMap<&Id, &Id> = HashMap::new();
     let mut backward: HashMap<&Id, &Id> = HashMap::new();
     for node in input.all() {
@@ -155,7 +156,7 @@ fn same_names(input: &Tree, output: &Tree, map: &Map) -> Result<(), String> {
         let Some(after) = by_place.get(&place) else {
             return Err(format!("the name `{}` is lost", before.0));
         };
-        let bound_alike = input.script.is_unbound(before) == output.script.is_unbound(after);
+        let bound_alike = declared_before.contains(before) == declared_after.contains(*after);
         let same =
             *forward.entry(before).or_insert(after) == *after && *backward.entry(after).or_insert(before) == before;
         if !bound_alike || !same {
@@ -163,6 +164,11 @@ fn same_names(input: &Tree, output: &Tree, map: &Map) -> Result<(), String> {
         }
     }
     Ok(())
+}
+
+/// The names that a script declares.
+fn declared<'t>(tree: &'t Tree) -> HashSet<&'t Id> {
+    tree.all().filter(|node| crate::scope::declares(tree, *node).is_some()).filter_map(|node| tree.id(node)).collect()
 }
 
 /// Names the output declares at the top, where the input did not declare them as often.

@@ -85,13 +85,23 @@ fn a_bom_in_front_changes_nothing_else() {
 
 #[test]
 fn no_prefix_panics_or_is_unproven() {
+    // The parser itself panics on some prefixes; that is contained, and would fill the screen.
+    std::panic::set_hook(Box::new(|_| {}));
+    let mut faults = Vec::new();
     for fixture in fixtures() {
         let ends = fixture.input.char_indices().map(|(end, _)| end).step_by(7);
         for end in ends {
-            let outcome = migrate(&fixture.input[..end], fixture.dialect, fixture.project);
-            assert!(!matches!(outcome, Outcome::Unproven { .. }), "{} cut at {end}: {outcome:?}", fixture.name);
+            let text = &fixture.input[..end];
+            let outcome = std::panic::catch_unwind(|| migrate(text, fixture.dialect, fixture.project));
+            match outcome {
+                Ok(Outcome::Unproven { reason }) => faults.push(format!("{} cut at {end}: {reason}", fixture.name)),
+                Ok(_) => {}
+                Err(_) => faults.push(format!("{} cut at {end}: a panic", fixture.name)),
+            }
         }
     }
+    let _ = std::panic::take_hook();
+    report(&faults);
 }
 
 #[test]

@@ -69,7 +69,7 @@ impl Kind {
         let is = |other: &&str| extension.eq_ignore_ascii_case(other);
         let is_setting =
             matches!(extension, "json" | "jsonc") && OTHER_JSON.iter().any(|start| stem.starts_with(start));
-        (is_setting || OTHER_EXTENSIONS.iter().any(|other| is(other))).then_some(Kind::Other)
+        (is_setting || OTHER_EXTENSIONS.iter().any(is)).then_some(Kind::Other)
     }
 
     /// Whether the file may put v2 on `window` with a `<script>`, as pages do.

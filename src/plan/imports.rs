@@ -162,7 +162,11 @@ impl Imports {
             self.keep_global(input, node, &[]);
             return;
         }
-        self.edits.extend(input.statement_removal(node));
+        let comments = comments_in(input, span(import));
+        match comments.is_empty() {
+            true => self.edits.extend(input.statement_removal(node)),
+            false => self.edits.push(Edit { span: span(import), with: comments.into_iter().skip(1).collect() }),
+        }
     }
 
     /// The declaration imports the v3 class from now on.
@@ -215,8 +219,9 @@ impl Imports {
         let named: Vec<&&Local> =
             stays.iter().filter(|local| matches!(local.specifier, ImportSpecifier::Named(_))).collect();
         let kinds = [default.is_some(), space.is_some(), !named.is_empty()].iter().filter(|kind| **kind).count();
-        let types_only =
-            input.dialect.is_typescript() && kinds == 1 && stays.iter().all(|local| only_types_left(input, left, &local.id));
+        let types_only = input.dialect.is_typescript()
+            && kinds == 1
+            && stays.iter().all(|local| only_types_left(input, left, &local.id));
         let mut with = Vec::new();
         if types_only && !import.type_only {
             with.push(Piece::new("type "));
@@ -386,13 +391,11 @@ fn specifier(source: &Str) -> Edit {
 fn stands_for_all(specifier: &ImportSpecifier) -> bool {
     match specifier {
         ImportSpecifier::Default(_) | ImportSpecifier::Namespace(_) => true,
-        ImportSpecifier::Named(named) => {
-            match &named.imported {
-                Some(ModuleExportName::Ident(name)) => &*name.sym == "default",
-                Some(ModuleExportName::Str(name)) => name.value.as_str() == Some("default"),
-                None => false,
-            }
-        }
+        ImportSpecifier::Named(named) => match &named.imported {
+            Some(ModuleExportName::Ident(name)) => &*name.sym == "default",
+            Some(ModuleExportName::Str(name)) => name.value.as_str() == Some("default"),
+            None => false,
+        },
     }
 }
 

@@ -173,7 +173,8 @@ fn is_typed_by_v2(input: &Input, id: &Id) -> bool {
 fn at_hand(input: &Input, attach: &Attach, load: NodeId, moving: &Moving) -> Option<Route> {
     let others_move = input.bindings.sites.iter().all(|other| {
         let bound = other.via.as_ref().and_then(|id| input.bindings.names.get(id));
-        let from_here = bound.is_some_and(|bound| matches!(bound.source, Source::Dynamic(from) | Source::Require(from) if from == load));
+        let from_here = bound
+            .is_some_and(|bound| matches!(bound.source, Source::Dynamic(from) | Source::Require(from) if from == load));
         let passes_on = matches!(other.usage, Usage::Alias(_) | Usage::Then(_) | Usage::HandedOn | Usage::Assigned(_));
         let moves = |call: NodeId| moving.iter().any(|(_, moved)| moved.call == call);
         !from_here || passes_on || matches!(other.usage, Usage::Call(call) if moves(call))
@@ -187,9 +188,12 @@ fn at_hand(input: &Input, attach: &Attach, load: NodeId, moving: &Moving) -> Opt
         },
         _ => return None,
     };
-    let by_require = matches!(input.tree.expr(load), Some(Expr::Call(call)) if !matches!(call.callee, Callee::Import(_)));
+    let by_require =
+        matches!(input.tree.expr(load), Some(Expr::Call(call)) if !matches!(call.callee, Callee::Import(_)));
     let class = match class.strip_suffix(".default") {
-        Some(module) if by_require && !span(callee).of(input.source).contains(".default") => format!("({class} ?? {module})"),
+        Some(module) if by_require && !span(callee).of(input.source).contains(".default") => {
+            format!("({class} ?? {module})")
+        }
         _ => class,
     };
     others_move.then(|| Route::AtHand(vec![Piece::new(class)]))

@@ -570,9 +570,10 @@ impl Reads {
 impl Carrier {
     fn node(self) -> NodeId {
         match self {
-            Carrier::Declarator(node) | Carrier::Assignment(node) | Carrier::Handing(node) | Carrier::Parameter(node) => {
-                node
-            }
+            Carrier::Declarator(node)
+            | Carrier::Assignment(node)
+            | Carrier::Handing(node)
+            | Carrier::Parameter(node) => node,
         }
     }
 

@@ -136,11 +136,12 @@ fn left(page: &mut Page, report: &Report, tally: Tally) {
     }
     if tally.left > 0 && report.sdks == Sdks::Both {
         page.gap();
-        page.paragraph(0, SIDE_BY_SIDE);
+        let when = if report.mode == Mode::Write { "now" } else { "then" };
+        page.paragraph(0, &format!("Both SDKs {when} run side by side. {SIDE_BY_SIDE}"));
     }
 }
 
-const SIDE_BY_SIDE: &str = "Both SDKs run side by side now. How Rupt counts a device that both of them see is not \
+const SIDE_BY_SIDE: &str = "How Rupt counts a device that both of them see is not \
     documented, so finish the rest before you deploy.";
 
 fn unread(why: Unread) -> &'static str {

@@ -114,7 +114,7 @@ fn lower(bytes: &[u8], at: usize) -> Named {
 /// Whether a v2 module and then `quote` stand at the start of `bytes`.
 fn specifier(bytes: &[u8], quote: u8) -> bool {
     let is = |name: &&str| bytes.starts_with(name.as_bytes()) && bytes.get(name.len()) == Some(&quote);
-    V2_SPECIFIERS.iter().any(|name| is(&name))
+    V2_SPECIFIERS.iter().any(is)
 }
 
 /// Whether the `rupt` at `at` is the first one of `whole`, standing in `bytes`.

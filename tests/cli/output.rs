@@ -11,7 +11,7 @@ fn the_diff_is_standard_output_and_all_else_standard_error() {
     assert!(!ran.out.contains("Found"));
     assert!(ran.last().starts_with("Found 2 uses of Rupt v2 in 2 files: 1 moved"), "{}", ran.err);
     assert!(ran.err.contains("b.js:3:"), "{}", ran.err);
-    assert!(ran.err.contains("Both SDKs run side by side"), "{}", ran.err);
+    assert!(ran.err.contains("Both SDKs now run side by side"), "{}", ran.err);
 }
 
 #[test]
