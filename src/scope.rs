@@ -128,8 +128,13 @@ fn assigns(tree: &Tree, name: NodeId) -> Option<NodeId> {
             match tree.ast(above) {
                 Ast::Expr(Expr::Update(_)) | Ast::Pat(Pat::Expr(_)) => Some(above),
                 Ast::Expr(Expr::Assign(assign)) => {
+                    // `name.member = …` changes what the name holds, not the name.
+                    let into = matches!(
+                        &assign.left,
+                        AssignTarget::Simple(SimpleAssignTarget::Member(_) | SimpleAssignTarget::OptChain(_))
+                    );
                     let target = crate::syntax::span(&assign.left);
-                    target.contains(tree.span(name)).then_some(above)
+                    (!into && target.contains(tree.span(name))).then_some(above)
                 }
                 _ => None,
             }

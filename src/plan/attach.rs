@@ -13,7 +13,6 @@ use crate::mapping::{Entry, Fate, Holds, OptionRow, entry};
 use crate::migration::Moves;
 use crate::note::{Level, Note};
 use crate::syntax::span;
-use crate::text;
 use crate::tree::{Ast, NodeId};
 use crate::value::{self, Effect, MayBeFalse, unwrap};
 use swc_ecma_ast::*;
@@ -404,8 +403,7 @@ impl<'a> Attach<'a> {
         let mut rest = Note::new(entry("dropped-comments"), *first);
         for (at, text) in lost {
             let near = self.notes.iter_mut().find(|note| {
-                note.level == Level::Todo
-                    && (note.at.contains(at) || belongs(&self.options, note.at, at) || is_near(input, note.at, at))
+                note.level == Level::Todo && (note.at.contains(at) || belongs(&self.options, note.at, at))
             });
             match near {
                 Some(note) => note.values.push(crate::note::Value::new("comment", text)),
@@ -418,17 +416,12 @@ impl<'a> Attach<'a> {
     }
 }
 
-/// Whether `comment` belongs to the member at `place`, or to the one around it.
+/// Whether `comment` belongs to the option that the note at `place` is about.
 fn belongs(options: &Options, place: Span, comment: Span) -> bool {
-    let members = options.literals.iter().flat_map(|literal| &literal.members);
-    members.into_iter().any(|member| member.span.contains(place) && member.comments.contains(&comment))
-}
-
-/// Whether `comment` stands behind the member at `place` on its line, or on the line above it.
-fn is_near(input: &Input, place: Span, comment: Span) -> bool {
-    let on_line = comment.start >= place.end && comment.start < text::line_end(input.source, place.end);
-    let above = text::next_line(input.source, comment.end) == text::line_start(input.source, place.start);
-    on_line || (above && text::is_first_on_line(input.source, comment.start))
+    let mut members = options.literals.iter().flat_map(|literal| &literal.members);
+    members.any(|member| {
+        member.span.contains(place) && (member.span.contains(comment) || member.comments.contains(&comment))
+    })
 }
 
 /// The edit that gives an option another name.

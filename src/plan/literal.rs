@@ -113,6 +113,14 @@ pub fn drop_members(
         regions.extend(member.comments.iter().copied());
     }
     regions.extend(last_comma(members, &dropped));
+    let mut regions = merge(regions);
+    let last_end = members.last().map_or(0, |last| last.span.end);
+    for region in &mut regions {
+        // Behind the last member that stays, one side's blanks are enough.
+        if region.end >= last_end && !text::is_first_on_line(source, region.start) {
+            region.start = text::back_over_blanks(source, region.start).max(literal.start + 1);
+        }
+    }
     let regions = merge(regions);
     let cut = regions.into_iter().flat_map(|region| without(region, &staying));
     cut.map(|span| Edit { span, with: Vec::new() }).collect()

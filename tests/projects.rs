@@ -1,0 +1,83 @@
+//! The projects under `fixtures/projects`: the write run turns `before` into `after`, byte for byte,
+//! and so does the dry run's patch. `UPDATE_FIXTURES=1` writes `after` anew, for review.
+
+use std::collections::BTreeMap;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::{env, fs};
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/projects")
+}
+
+fn files(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+    let mut files = BTreeMap::new();
+    for entry in walkdir::WalkDir::new(folder) {
+        let entry = entry.expect("the project can be read");
+        if entry.file_type().is_file() {
+            let name = entry.path().strip_prefix(folder).expect("below the folder").to_owned();
+            files.insert(name, fs::read(entry.path()).expect("read"));
+        }
+    }
+    files
+}
+
+fn copy(from: &Path, to: &Path) {
+    for (name, bytes) in files(from) {
+        let path = to.join(name);
+        fs::create_dir_all(path.parent().expect("a file has a folder")).expect("made");
+        fs::write(path, bytes).expect("written");
+    }
+}
+
+fn tool(folder: &Path, arguments: &[&str]) -> std::process::Output {
+    Command::new(env!("CARGO_BIN_EXE_rupt-migrate"))
+        .args(arguments)
+        .current_dir(folder)
+        .output()
+        .expect("the tool runs")
+}
+
+fn same(got: &BTreeMap<PathBuf, Vec<u8>>, expected: &BTreeMap<PathBuf, Vec<u8>>) {
+    let names = |files: &BTreeMap<PathBuf, Vec<u8>>| files.keys().cloned().collect::<Vec<_>>();
+    assert_eq!(names(got), names(expected));
+    for (name, bytes) in got {
+        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+        assert_eq!(text(bytes), text(&expected[name]), "{}", name.display());
+    }
+}
+
+#[test]
+fn the_storefront_moves_from_before_to_after() {
+    let project = root().join("storefront");
+    let work = tempfile::tempdir().expect("a folder");
+    copy(&project.join("before"), work.path());
+    let run = tool(work.path(), &["."]);
+    assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+    let after = project.join("after");
+    if env::var_os("UPDATE_FIXTURES").is_some() {
+        let _ = fs::remove_dir_all(&after);
+        copy(work.path(), &after);
+    }
+    same(&files(work.path()), &files(&after));
+}
+
+#[test]
+fn the_patch_of_the_storefront_gives_the_same() {
+    let project = root().join("storefront");
+    let work = tempfile::tempdir().expect("a folder");
+    copy(&project.join("before"), work.path());
+    let run = tool(work.path(), &["--dry-run", "."]);
+    assert!(run.status.success());
+    same(&files(work.path()), &files(&project.join("before")));
+    let mut git = Command::new("git")
+        .args(["apply", "-"])
+        .current_dir(work.path())
+        .stdin(Stdio::piped())
+        .spawn()
+        .expect("git runs");
+    git.stdin.take().expect("piped").write_all(&run.stdout).expect("written");
+    assert!(git.wait().expect("git ends").success());
+    same(&files(work.path()), &files(&project.join("after")));
+}
