@@ -269,6 +269,10 @@ fn may_be_false(tree: &Tree, expr: &Expr, depth: u8) -> MayBeFalse {
         | Expr::JSXElement(_)
         | Expr::JSXFragment(_) => MayBeFalse::No,
         Expr::Unary(unary) => match unary.op {
+            // A minifier's `true`.
+            UnaryOp::Bang if matches!(&*unary.arg, Expr::Lit(Lit::Num(number)) if number.value == 0.0) => {
+                MayBeFalse::No
+            }
             UnaryOp::Bang | UnaryOp::Delete => MayBeFalse::Yes,
             _ => MayBeFalse::No,
         },

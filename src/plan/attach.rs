@@ -112,6 +112,12 @@ impl<'a> Attach<'a> {
         if against.is_empty() { Ok(attach) } else { Err(against) }
     }
 
+    /// The members that go, from first to last byte.
+    pub fn dropped_spans(&self) -> Vec<Span> {
+        let member = |(literal, member): &(usize, usize)| self.options.literals[*literal].members[*member].span;
+        self.dropped.iter().map(member).collect()
+    }
+
     fn drop_member(&mut self, given: &Given) {
         self.dropped.push((given.literal, given.member));
     }

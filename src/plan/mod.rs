@@ -80,7 +80,7 @@ pub fn plan(input: &Input) -> Plan {
         notes.extend(attach.response.notes.iter().cloned());
     }
     work.literals(input, &moving);
-    let gone = gone(input, &moving, &removed, &work.edits);
+    let gone = gone(input, &moving, &removed, (&work.edits, &work.moved_handlers(&moving)));
     let left = imports::Left { gone: &|index| gone.contains(&index), needs_class: work.needs_class(&routes) };
     let class = imports::class_name(input, &left);
     let mut imported = imports::plan(input, &left, &class);
@@ -118,12 +118,19 @@ fn is_attach_call(site: &Site) -> bool {
 }
 
 /// The uses of v2 that are no longer there once `edits` are made.
-fn gone(input: &Input, moving: &[(usize, Attach)], removed: &[NodeId], edits: &[Edit]) -> HashSet<usize> {
+fn gone(
+    input: &Input,
+    moving: &[(usize, Attach)],
+    removed: &[NodeId],
+    (edits, moved): (&[Edit], &[Span]),
+) -> HashSet<usize> {
     let mut gone: HashSet<usize> = moving.iter().map(|(index, _)| *index).collect();
     let applied = Edits::new(edits.to_vec());
     for (index, site) in input.bindings.sites.iter().enumerate() {
         let is_removed_call = matches!(site.usage, Usage::Call(call) if removed.contains(&call));
-        if is_removed_call || applied.removes(input.tree.span(site.top)) {
+        let place = input.tree.span(site.top);
+        let travels = moved.iter().any(|moved| moved.contains(place));
+        if is_removed_call || (applied.removes(place) && !travels) {
             gone.insert(index);
         }
     }
@@ -246,6 +253,13 @@ fn unused_names(input: &Input, edits: &Edits) -> Option<Note> {
             continue;
         }
         let is_gone = |mention: &NodeId| edits.removes(input.tree.span(*mention));
+        let exported = input
+            .tree
+            .ancestors(node)
+            .any(|up| matches!(input.tree.ast(up), Ast::ModuleDecl(ModuleDecl::ExportDecl(_))));
+        if exported && input.tree.parent(declared.holder).is_none_or(|up| input.tree.parent(up).is_none()) {
+            continue;
+        }
         let rest: Vec<&NodeId> = input.tree.mentions(id).iter().filter(|mention| **mention != node).collect();
         let idle = |mention: &&NodeId| is_gone(mention) || is_dependency(input, **mention);
         let some_gone = rest.iter().any(|mention| is_gone(mention));

@@ -36,6 +36,9 @@ pub fn settle(input: &Input, moving: &mut Moving, staying: &mut Vec<usize>, note
     while let Some((at, id)) = first_stopped(input, moving) {
         stop(at, moving, entry(id));
     }
+    // A call inside an option that goes is gone with it.
+    let dropped: Vec<Span> = moving.iter().flat_map(|(_, attach)| attach.dropped_spans()).collect();
+    moving.retain(|(_, attach)| !dropped.iter().any(|gone| gone.contains(input.tree.span(attach.call))));
     moving
         .iter()
         .map(|(site, attach)| route(input, &input.bindings.sites[*site], attach, moving))
@@ -257,6 +260,12 @@ impl Work {
             work.existing.push(existing);
         }
         work
+    }
+
+    /// The handlers that go to a constructor, with everything in them.
+    pub fn moved_handlers(&self, moving: &Moving) -> Vec<Span> {
+        let moved = moving.iter().zip(&self.on_constructor).filter(|(_, moves)| **moves);
+        moved.filter_map(|((_, attach), _)| attach.logout.as_ref().map(|logout| logout.given.span)).collect()
     }
 
     /// Whether a class must be importable at the top of the module.

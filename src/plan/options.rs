@@ -227,12 +227,15 @@ pub fn plain_member<'a>(input: &Input<'a>, prop: &'a Prop) -> Result<(Span, Stri
     Ok((span(key), name, body))
 }
 
+/// A member of a nested option: its fate, its name, its value and its place.
+pub type NestedMember<'a> = (Fate, String, Body<'a>, Span);
+
 /// The rows of a nested option's members, where its value is a literal that can be read.
 pub fn nested<'a>(
     input: &Input<'a>,
     (parent, rows): (&str, &'static [OptionRow]),
     value: &'a Expr,
-) -> Option<Result<Vec<(Fate, String, Body<'a>, Span)>, Vec<Note>>> {
+) -> Option<Result<Vec<NestedMember<'a>>, Vec<Note>>> {
     let object = match unwrap(value) {
         Expr::Object(object) => object,
         Expr::Ident(ident) => match unwrap(value::initialiser(input.tree, &ident.to_id())?) {

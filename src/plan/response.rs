@@ -562,8 +562,24 @@ impl Reads {
         }
     }
 
+    /// Whether what is at `node` becomes a part of what the module exports, with no call between.
     fn leaves_by_export(&self, input: &Input, node: NodeId) -> bool {
-        matches!(input.tree.ast(scope::top_statement(input.tree, node)), Ast::ModuleDecl(_))
+        let handed_over = input
+            .tree
+            .ancestors(node)
+            .any(|up| matches!(input.tree.ast(up), Ast::Expr(Expr::Call(_) | Expr::New(_) | Expr::OptChain(_))));
+        let top = scope::top_statement(input.tree, node);
+        let exported = match input.tree.ast(top) {
+            Ast::ModuleDecl(_) => true,
+            Ast::Stmt(Stmt::Expr(stmt)) => match unwrap(&stmt.expr) {
+                Expr::Assign(AssignExpr { left: AssignTarget::Simple(SimpleAssignTarget::Member(member)), .. }) => {
+                    is_module_exports(member)
+                }
+                _ => false,
+            },
+            _ => false,
+        };
+        exported && !handed_over
     }
 }
 
@@ -581,13 +597,10 @@ impl Carrier {
     fn removal(self, input: &Input, call: NodeId) -> Vec<Edit> {
         let holds_call = input.tree.span(self.node()).contains(input.tree.span(call));
         match self {
-            Carrier::Declarator(node) if holds_call => undeclare(input, node),
+            Carrier::Declarator(node) if holds_call => undeclare(input, node, call),
             Carrier::Declarator(node) => super::imports::declarator_removal(input, node),
             Carrier::Assignment(node) if holds_call => match input.tree.expr(node) {
-                Some(Expr::Assign(assign)) => {
-                    let cut = Span::new(span(assign).start, span(&*assign.right).start);
-                    vec![Edit { span: cut, with: Vec::new() }]
-                }
+                Some(Expr::Assign(assign)) => only(span(assign), core(input, call, &assign.right)),
                 _ => Vec::new(),
             },
             Carrier::Assignment(node) | Carrier::Handing(node) => input.removal(node),
@@ -673,16 +686,42 @@ pub fn can_go(input: &Input, detach: NodeId) -> bool {
     reads.reads.is_empty() && !reads.exported && quiet
 }
 
+/// What is left of `whole` when only the call in it matters: the call with its chain and `await`,
+/// or `whole` itself where more than an access is around that.
+fn core(input: &Input, call: NodeId, whole: &Expr) -> Span {
+    let mut node = call;
+    let mut core = input.tree.span(call);
+    let place = span(whole);
+    while let Some(up) = input.tree.parent(node).filter(|up| place.contains(input.tree.span(*up))) {
+        let Some(expr) = input.tree.expr(up) else { return place };
+        match expr {
+            Expr::Await(_) => core = input.tree.span(up),
+            Expr::Call(_) => core = input.tree.span(up),
+            Expr::Member(_) => {}
+            Expr::OptChain(chain) if matches!(*chain.base, OptChainBase::Member(_)) => {}
+            expr if value::is_wrapper(expr) => {}
+            _ => return place,
+        }
+        node = up;
+    }
+    core
+}
+
+/// The edits that leave `kept` alone of `whole`.
+fn only(whole: Span, kept: Span) -> Vec<Edit> {
+    let cuts = [Span::new(whole.start, kept.start), Span::new(kept.end, whole.end)];
+    cuts.into_iter().filter(|cut| !cut.is_empty()).map(|span| Edit { span, with: Vec::new() }).collect()
+}
+
 /// Takes `const name = ` off a declaration, so that its initialiser stands alone.
-fn undeclare(input: &Input, node: NodeId) -> Vec<Edit> {
+fn undeclare(input: &Input, node: NodeId, call: NodeId) -> Vec<Edit> {
     let Ast::Declarator(declarator) = input.tree.ast(node) else { return Vec::new() };
     let (Some(init), Some(statement)) = (declarator.init.as_deref(), input.tree.parent(node)) else {
         return Vec::new();
     };
     let alone = matches!(input.tree.ast(statement), Ast::Stmt(Stmt::Decl(Decl::Var(var))) if var.decls.len() == 1);
     if alone {
-        let cut = Span::new(input.tree.span(statement).start, span(init).start);
-        return vec![Edit { span: cut, with: Vec::new() }];
+        return only(Span::new(input.tree.span(statement).start, span(init).end), core(input, call, init));
     }
     if matches!(declarator.name, Pat::Ident(_)) {
         return Vec::new();
