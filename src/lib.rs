@@ -3,21 +3,21 @@
 //! [`migrate`] is the whole of it for one script: a function of its arguments that touches no file.
 //! The modules stand in the order of their layers; none names a later one.
 
-pub mod bindings;
 pub mod edit;
-pub mod kind;
 pub mod mapping;
-pub mod migration;
 pub mod note;
-mod plan;
-pub mod render;
-pub mod scope;
-pub mod shell;
-pub mod syntax;
+pub mod migration;
 pub mod text;
+pub mod syntax;
 pub mod tree;
+pub mod scope;
 pub mod value;
+pub mod bindings;
+mod plan;
 mod verify;
+pub mod kind;
+pub mod render;
+pub mod shell;
 
 use edit::{Edits, Span};
 use migration::{Migration, Outcome, Project};

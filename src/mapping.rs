@@ -8,8 +8,6 @@
 //! (<https://rupt.dev/docs/v3/migration/account-sharing-on-web>). Where an entry says that
 //! something is not documented, no page of v3 was found that speaks of it.
 
-use crate::note::Level;
-
 /// The modules of the v2 web SDK.
 pub const V2_SPECIFIERS: [&str; 5] = ["rupt", "rupt/common.cjs", "rupt/index", "rupt/index.js", "rupt/index.mjs"];
 
@@ -76,6 +74,28 @@ pub const EVALUATION: &str = "https://rupt.dev/api/v3/evaluations/the-evaluation
 pub const CHALLENGE_FLOW: &str = "https://rupt.dev/docs/v3/challenge-flow";
 /// What v3 changed as a whole.
 pub const OVERVIEW: &str = "https://rupt.dev/docs/v3/migration/overview";
+
+/// How much a note asks of its reader.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Level {
+    /// Report only: the change is done, and something about it is worth knowing.
+    Info,
+    /// Done, and a TODO in the code says what a person must still do.
+    Todo,
+    /// Not done: a TODO in the code says what stands in the way.
+    Manual,
+}
+
+impl Level {
+    /// The level in a word, as reports print it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Level::Info => "info",
+            Level::Todo => "todo",
+            Level::Manual => "manual",
+        }
+    }
+}
 
 /// What one kind of note says.
 #[derive(Debug, PartialEq, Eq)]

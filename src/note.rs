@@ -2,28 +2,7 @@
 
 use crate::edit::Span;
 use crate::mapping::Entry;
-
-/// How much a note asks of its reader.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Level {
-    /// Report only: the change is done, and something about it is worth knowing.
-    Info,
-    /// Done, and a TODO in the code says what a person must still do.
-    Todo,
-    /// Not done: a TODO in the code says what stands in the way.
-    Manual,
-}
-
-impl Level {
-    /// The level in a word, as reports print it.
-    pub fn name(self) -> &'static str {
-        match self {
-            Level::Info => "info",
-            Level::Todo => "todo",
-            Level::Manual => "manual",
-        }
-    }
-}
+pub use crate::mapping::Level;
 
 /// A value taken from the code, under the name a person knows it by.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]

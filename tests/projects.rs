@@ -81,3 +81,68 @@ fn the_patch_of_the_storefront_gives_the_same() {
     assert!(git.wait().expect("git ends").success());
     same(&files(work.path()), &files(&project.join("after")));
 }
+
+/// All fixture inputs in one tree, with a space and a letter beyond ASCII in every path.
+fn all_inputs(to: &Path) {
+    for entry in walkdir::WalkDir::new(Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures")) {
+        let entry = entry.expect("the fixtures can be read");
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let Some(extension) = name.strip_prefix("input.") else { continue };
+        let folder = entry.path().parent().expect("a folder");
+        let topic = folder.parent().expect("a topic").file_name().expect("named").to_string_lossy();
+        let place = to.join("vue d’été").join(&*topic).join(folder.file_name().expect("named"));
+        fs::create_dir_all(&place).expect("made");
+        fs::copy(entry.path(), place.join(format!("input.{extension}"))).expect("copied");
+    }
+}
+
+#[test]
+fn the_patch_of_every_fixture_gives_what_the_write_gives() {
+    let (written, patched) = (tempfile::tempdir().expect("a folder"), tempfile::tempdir().expect("a folder"));
+    all_inputs(written.path());
+    all_inputs(patched.path());
+    // Some fixtures do not parse: that is reported, and everything else is done.
+    tool(written.path(), &["."]);
+    let run = tool(patched.path(), &["--dry-run", "."]);
+    let mut git = Command::new("git")
+        .args(["apply", "-"])
+        .current_dir(patched.path())
+        .stdin(Stdio::piped())
+        .spawn()
+        .expect("git runs");
+    git.stdin.take().expect("piped").write_all(&run.stdout).expect("written");
+    assert!(git.wait().expect("git ends").success());
+    same(&files(patched.path()), &files(written.path()));
+    let again = tool(patched.path(), &["--dry-run", "."]);
+    assert_eq!(String::from_utf8_lossy(&again.stdout), "", "a second run changes nothing");
+}
+
+#[test]
+fn check_says_whether_there_is_work() {
+    let work = tempfile::tempdir().expect("a folder");
+    let mut faults = Vec::new();
+    for entry in walkdir::WalkDir::new(Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures")) {
+        let entry = entry.expect("the fixtures can be read");
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let folder = entry.path().parent().expect("a folder");
+        let Some(extension) = name.strip_prefix("output.") else { continue };
+        if folder.join("flags").exists() {
+            continue;
+        }
+        let said = fs::read_to_string(folder.join("notes.snap")).expect("notes.snap is there");
+        let done = !said
+            .lines()
+            .any(|line| line.ends_with(" Left") || line.starts_with("todo ") || line.starts_with("manual "));
+        let file = work.path().join(format!("file.{extension}"));
+        let check = |text: &Path| {
+            fs::copy(text, &file).expect("copied");
+            tool(work.path(), &["--check", &format!("file.{extension}")]).status.code()
+        };
+        let input = check(&folder.join(format!("input.{extension}")));
+        let output = check(entry.path());
+        if input != Some(1) || output != Some(if done { 0 } else { 1 }) {
+            faults.push(format!("{}: input {input:?}, output {output:?}", folder.display()));
+        }
+    }
+    assert!(faults.is_empty(), "{} faults:\n{}", faults.len(), faults.join("\n"));
+}

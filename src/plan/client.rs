@@ -217,33 +217,32 @@ pub struct Group {
     pub route: Route,
 }
 
-/// Puts calls together that share a client.
+/// Puts calls together that share a client. Where the class is imported for the whole module, calls
+/// that load v2 by themselves share that client, too.
 pub fn groups(input: &Input, moving: &[Attach], routes: &[Route]) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
-    for (index, attach) in moving.iter().enumerate() {
-        let id = ClientId::of(input, &attach.client_id);
+    let (by_import, by_themselves): (Vec<usize>, Vec<usize>) =
+        (0..moving.len()).partition(|index| routes[*index] == Route::Module);
+    for index in by_import.into_iter().chain(by_themselves) {
+        let id = ClientId::of(input, &moving[index].client_id);
         let route = routes[index].clone();
-        let same =
-            |group: &&mut Group| id.key().is_some() && group.id.key() == id.key() && group.route.same_kind(&route);
+        let same = |group: &&mut Group| {
+            let reachable = group.route == Route::Module && matches!(route, Route::Dynamic | Route::Require);
+            id.key().is_some() && group.id.key() == id.key() && (group.route.same_kind(&route) || reachable)
+        };
         match groups.iter_mut().find(same) {
             Some(group) => {
                 group.calls.push(index);
-                group.id = later(input, group.id.clone(), id);
+                if matches!(id, ClientId::Constant { .. }) && !matches!(group.id, ClientId::Constant { .. }) {
+                    group.id = id;
+                }
             }
             None => groups.push(Group { calls: vec![index], id, route }),
         }
     }
+    groups.iter_mut().for_each(|group| group.calls.sort_unstable());
+    groups.sort_by_key(|group| group.calls[0]);
     groups
-}
-
-/// Of two spellings of one id the one that can be written first in the file.
-fn later(input: &Input, first: ClientId, second: ClientId) -> ClientId {
-    let _ = input;
-    match (&first, &second) {
-        (ClientId::Constant { .. }, _) => first,
-        (_, ClientId::Constant { .. }) => second,
-        _ => first,
-    }
 }
 
 /// Where a client is made.

@@ -32,7 +32,7 @@ pub fn run(path: &Path, here: &Path, moves: Moves, migrate: Migrate, out: Out) -
     let project = Project { renders_on_server: packages.renders_on_server(&canonical), global_is_read: false, moves };
     let kind = Kind::Script(dialect);
     let candidate = Candidate { path: path.to_owned(), canonical, kind, named: found, bytes, excluded: false };
-    let end = work::on_large_stack(|| work::work(migrate, &candidate.bytes, dialect, project));
+    let end = work::on_stack(work::STACK, || work::work(migrate, &candidate.bytes, dialect, project));
     let original = candidate.bytes.clone();
     let mut found = Found { candidates: vec![candidate], ..Found::default() };
     let survey = Survey::new(&mut found, vec![(0, end)], &packages);

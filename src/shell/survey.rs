@@ -188,6 +188,7 @@ fn failure(candidate: &Candidate, end: End) -> Option<Failure> {
         End::Panicked(said) => {
             Some(Failure::new(path, format!("left alone, because the migration failed: {said}")).help(bug))
         }
+        End::Refused(why) if candidate.named.is_sure() => Some(Failure::new(path, why)),
         End::NotText if candidate.named.is_sure() => {
             Some(Failure::new(path, "not UTF-8, so left alone").help("save it as UTF-8, then run again"))
         }

@@ -1,7 +1,8 @@
 //! Migrating scripts on several threads, each on its own.
 //!
-//! Threads have large stacks, because programs nest deeply and parsing recurses. A panic ends one
-//! file, not the run: it is told as the bug that it is.
+//! A panic ends one file, not the run: it is told as the bug that it is. A stack that overflows
+//! would end the run, so stacks are large, as large as the longest chain of a long file may need,
+//! and a file that nests beyond all reason is left alone, like one that is larger than any source.
 
 use super::discover::Candidate;
 use super::progress::Count;
@@ -25,9 +26,23 @@ pub enum End {
     Panicked(String),
     /// The file is not UTF-8.
     NotText,
+    /// The file was not read, for this reason.
+    Refused(String),
 }
 
-const STACK: usize = 256 * 1024 * 1024;
+/// The stack of a thread. It is address space, taken only as far as it is used.
+pub const STACK: usize = 256 << 20;
+
+/// How much stack each byte of a file may need: a long chain (`a + b + c`, `else if`) is as deep as
+/// it is long.
+const STACK_PER_BYTE: usize = 1280;
+
+/// How deep brackets may nest.
+const DEEPEST: usize = 5_000;
+
+/// The size of the largest script that is read, in bytes. Understanding a script takes some two
+/// hundred times its size in memory.
+const LARGEST: usize = 8 << 20;
 
 /// A pool of `threads` threads.
 ///
@@ -54,21 +69,48 @@ pub fn migrate_all(
     pool.install(|| scripts.par_iter().map(one).collect())
 }
 
-/// Runs `work` on a thread of its own with a large stack; on this one where there is no other.
-pub fn on_large_stack<T: Send>(work: impl FnOnce() -> T + Send) -> T {
-    match pool(1) {
-        Ok(pool) => pool.install(work),
-        Err(_) => work(),
+/// Migrates one script, on a thread of the pool.
+pub fn work(migrate: Migrate, bytes: &[u8], dialect: Dialect, project: Project) -> End {
+    let Ok(text) = std::str::from_utf8(bytes) else { return End::NotText };
+    if bytes.len() > LARGEST {
+        return End::Refused(format!("of {} MB, larger than any source; left alone", bytes.len() / 1_000_000));
+    }
+    if depth(bytes) > DEEPEST {
+        return End::Refused(format!("nested more than {DEEPEST} levels deep; left alone"));
+    }
+    let one = || match contain(|| migrate(text, dialect, project)) {
+        Ok(outcome) => End::Outcome(outcome),
+        Err(message) => End::Panicked(message),
+    };
+    match bytes.len().saturating_mul(STACK_PER_BYTE) {
+        ..=STACK => one(),
+        needed => on_stack(needed, one),
     }
 }
 
-/// Migrates one script.
-pub fn work(migrate: Migrate, bytes: &[u8], dialect: Dialect, project: Project) -> End {
-    let Ok(text) = std::str::from_utf8(bytes) else { return End::NotText };
-    match contain(|| migrate(text, dialect, project)) {
-        Ok(outcome) => End::Outcome(outcome),
-        Err(message) => End::Panicked(message),
+/// Runs `work` on a thread with a stack of `size` bytes, or as many of them as there are.
+pub fn on_stack<T: Send>(size: usize, work: impl FnOnce() -> T + Send) -> T {
+    let sizes = std::iter::successors(Some(size), |size| Some(size / 2)).take_while(|size| *size >= STACK);
+    let pools = sizes.filter_map(|size| ThreadPoolBuilder::new().num_threads(1).stack_size(size).build().ok());
+    match pools.into_iter().next() {
+        Some(pool) => pool.install(work),
+        None => work(),
     }
+}
+
+/// How deep the brackets in `bytes` nest, at most; those in strings and comments count as well.
+fn depth(bytes: &[u8]) -> usize {
+    let mut deepest = 0;
+    let mut depth: usize = 0;
+    for byte in bytes {
+        match byte {
+            b'(' | b'[' | b'{' => depth += 1,
+            b')' | b']' | b'}' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        deepest = deepest.max(depth);
+    }
+    deepest
 }
 
 thread_local! {
@@ -114,6 +156,31 @@ mod tests {
         let end = work(fragile, b"boom", Dialect::JavaScript, Project::default());
         assert!(matches!(end, End::Panicked(_)));
         let end = work(fragile, b"fine", Dialect::JavaScript, Project::default());
+        assert!(matches!(end, End::Outcome(Outcome::Clean)));
+    }
+
+    #[test]
+    fn what_nests_beyond_reason_is_refused() {
+        let deep = format!("{}{}", "(".repeat(DEEPEST + 1), ")".repeat(DEEPEST + 1));
+        let end = work(fragile, deep.as_bytes(), Dialect::JavaScript, Project::default());
+        assert!(matches!(end, End::Refused(_)));
+        let wide = "f(a, [b]);".repeat(DEEPEST);
+        let end = work(fragile, wide.as_bytes(), Dialect::JavaScript, Project::default());
+        assert!(matches!(end, End::Outcome(Outcome::Clean)));
+    }
+
+    #[test]
+    fn a_long_file_has_a_stack_for_its_longest_chain() {
+        fn dive(_: &str, _: Dialect, _: Project) -> Outcome {
+            fn down(depth: usize) -> usize {
+                let room = std::hint::black_box([depth; 64]);
+                if depth == 0 { room[0] } else { down(depth - 1) + room[1] }
+            }
+            assert!(down(std::hint::black_box(600_000)) > 0);
+            Outcome::Clean
+        }
+        let long = "x;".repeat(500_000);
+        let end = work(dive, long.as_bytes(), Dialect::JavaScript, Project::default());
         assert!(matches!(end, End::Outcome(Outcome::Clean)));
     }
 
