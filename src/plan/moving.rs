@@ -386,6 +386,13 @@ impl Work {
             Route::Module => class.to_owned(),
             _ => inner_class(input),
         };
+        if place != Place::Call && !matches!(route, Route::AtHand(_)) {
+            let first = representative(input, &self.groups[position], moving);
+            let written = moving[first].1.client_id.span;
+            for index in calls.iter().filter(|index| moving[**index].1.client_id.span != written) {
+                notes.extend(self.lost_comments(input, &moving[*index].1, *index));
+            }
+        }
         match (place, names) {
             (Place::Module(after), Some(names)) => {
                 let made = self.made(input, moving, position, vec![Piece::new(class)], "");
@@ -450,6 +457,20 @@ impl Work {
                 }
             }
         }
+    }
+
+    /// The comments of members that are written down for another call already.
+    fn lost_comments(&self, input: &Input, attach: &Attach, index: usize) -> Option<Note> {
+        let logout = attach.logout.as_ref().filter(|_| self.on_constructor[index]).map(|logout| &logout.given);
+        let mut note = Note::new(entry("dropped-comments"), attach.client_id.span);
+        for given in std::iter::once(&attach.client_id).chain(logout) {
+            let member = &attach.options.literals[given.literal].members[given.member];
+            let comments = input.script.comments.iter().map(|comment| comment.span);
+            for comment in comments.filter(|at| member.span.contains(*at) || member.comments.contains(at)) {
+                note = note.with("comment", comment.of(input.source));
+            }
+        }
+        (!note.values.is_empty()).then_some(note)
     }
 
     /// `new Class({ … })` for a group: from its first call.
@@ -529,7 +550,15 @@ impl Work {
         let end = imports::end_of(input, node);
         let on_own_line = text::is_last_on_line(input.source, end) || imports::is_comment_behind(input, end);
         let at = if on_own_line { text::next_line(input.source, end) } else { text::skip_blanks(input.source, end) };
-        block.insert(0, Piece::new(eol));
+        let double = format!("{eol}{eol}");
+        let spaced = self.edits.iter().any(|edit| {
+            let ends_spaced =
+                matches!(edit.with.last(), Some(Piece::New(text)) if **text == *eol || text.ends_with(&double));
+            edit.span == Span::at(at) && ends_spaced
+        });
+        if !spaced {
+            block.insert(0, Piece::new(eol));
+        }
         if !on_own_line || at == text::line_end(input.source, end) {
             block.insert(0, Piece::new(eol));
         }
