@@ -3,12 +3,15 @@
 mod common;
 
 use common::{Fixture, fixtures};
+use rupt_migrate::edit::Span;
 use rupt_migrate::migrate;
 use rupt_migrate::migration::{Migration, Outcome};
 use rupt_migrate::note::Level;
-use rupt_migrate::syntax::{Dialect, parse};
+use rupt_migrate::syntax::{Dialect, parse, span};
 use rupt_migrate::tree::{Ast, Tree};
 use swc_common::{GLOBALS, Globals};
+use swc_ecma_ast::Program;
+use swc_ecma_codegen::to_code;
 use swc_ecma_visit::{Visit, VisitWith};
 
 fn migrated(source: &str, fixture: &Fixture) -> Option<Migration> {
@@ -151,4 +154,37 @@ fn the_tree_sees_every_expression_that_swc_sees() {
             assert_eq!(exprs, count.exprs, "{}", fixture.name);
         });
     }
+}
+
+/// The top-level statements of a script, each with its place and its canonical print.
+fn printed(source: &str, fixture: &Fixture) -> Vec<(Span, String)> {
+    let start = if source.starts_with('\u{feff}') { 3 } else { 0 };
+    let script = parse(source, start, fixture.dialect).expect("it parses");
+    match &script.program {
+        Program::Module(module) => module.body.iter().map(|item| (span(item), to_code(item))).collect(),
+        Program::Script(script) => script.body.iter().map(|stmt| (span(stmt), to_code(stmt))).collect(),
+    }
+}
+
+/// A second opinion beside the gate: what no edit touches prints the same, in the same order.
+#[test]
+fn untouched_statements_print_the_same() {
+    let mut faults = Vec::new();
+    for fixture in fixtures() {
+        let Some(migration) = migrated(&fixture.input, &fixture) else { continue };
+        let Some(output) = &migration.output else { continue };
+        GLOBALS.set(&Globals::new(), || {
+            let touched = |place: Span| {
+                migration.edits.iter().any(|edit| edit.span.start < place.end && place.start < edit.span.end)
+            };
+            let after = printed(output, &fixture);
+            let mut rest = after.iter();
+            for (place, code) in printed(&fixture.input, &fixture) {
+                if !touched(place) && !rest.any(|(_, other)| *other == code) {
+                    faults.push(format!("{}: not there, or not in order: {code}", fixture.name));
+                }
+            }
+        });
+    }
+    report(&faults);
 }

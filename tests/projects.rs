@@ -55,6 +55,7 @@ fn the_storefront_moves_from_before_to_after() {
     copy(&project.join("before"), work.path());
     let run = tool(work.path(), &["."]);
     assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+    insta::assert_snapshot!("what_the_storefront_is_told", String::from_utf8_lossy(&run.stderr));
     let after = project.join("after");
     if env::var_os("UPDATE_FIXTURES").is_some() {
         let _ = fs::remove_dir_all(&after);

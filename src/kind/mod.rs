@@ -3,6 +3,7 @@
 //! A kind is told by the name of a file alone. Scripts go through [`crate::migrate`]; what is here
 //! is everything else.
 
+pub mod dependencies;
 pub mod package_json;
 
 use crate::syntax::Dialect;

@@ -2,7 +2,7 @@
 
 use super::notes::Snippet;
 use super::place::Place;
-use crate::kind::package_json::Change;
+use crate::kind::dependencies::Change;
 use crate::migration::{Use, UseFate};
 use crate::note::{Level, Note};
 

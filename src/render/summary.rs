@@ -11,7 +11,7 @@ use super::paint::Paint;
 use super::place::{Place, place};
 use super::reminders::reminders;
 use super::report::{Detail, FileReport, Mode, Report, Sdks, Subject, Tally, Unread};
-use crate::kind::package_json::Change;
+use crate::kind::dependencies::Change;
 use crate::mapping::{self, Entry};
 use crate::note::Level;
 

@@ -1,10 +1,10 @@
 //! What git knows of the files that would change.
 //!
 //! A change to a file that git has in its last commit can be undone. Any other file is dirty:
-//! modified, staged, untracked, or ignored, which is untracked by intent.
+//! modified, staged, or not tracked, be it new or ignored.
 
 use super::discover::reason;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ffi::OsStr;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -23,9 +23,6 @@ pub struct Answer {
     pub without_git: bool,
 }
 
-/// How many files are asked for at once: a command line is not endless.
-const AT_ONCE: usize = 400;
-
 /// The folder of the repository that `path` lies in.
 pub fn repository(path: &Path) -> Option<PathBuf> {
     path.ancestors().skip(1).find(|folder| folder.join(".git").exists()).map(Path::to_owned)
@@ -42,53 +39,66 @@ pub fn ask(files: &[&Path]) -> Answer {
         }
     }
     for (root, files) in &by_repository {
-        for files in files.chunks(AT_ONCE) {
-            match status(root, files) {
-                Ok(Status::Lists(lists)) => answer.dirty.extend(entries(root, &lists)),
-                Ok(Status::Refused(why)) => answer.refused = Some(why),
-                Err(error) if error.kind() == io::ErrorKind::NotFound => answer.without_git = true,
-                Err(error) => answer.refused = Some(reason(&error)),
-            }
+        match dirty(root, files) {
+            Ok(Said::Yes(dirty)) => answer.dirty.extend(dirty),
+            Ok(Said::No(why)) => answer.refused = Some(why),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => answer.without_git = true,
+            Err(error) => answer.refused = Some(reason(&error)),
         }
     }
     answer.dirty.sort();
     answer
 }
 
-enum Status {
-    Lists(Vec<u8>),
-    Refused(String),
+/// What git said.
+enum Said<T> {
+    /// The answer.
+    Yes(T),
+    /// Why there is none.
+    No(String),
 }
 
-fn status(root: &Path, files: &[&Path]) -> io::Result<Status> {
-    let relative = files.iter().map(|file| file.strip_prefix(root).unwrap_or(file));
-    let output = Command::new("git")
-        .arg("-C")
-        .arg(root)
-        // A name like `[id].tsx` is a name, and looking must not write to the repository.
-        .args(["--literal-pathspecs", "--no-optional-locks", "status", "--porcelain=v1", "-z"])
-        .args(["--untracked-files=all", "--ignored=traditional", "--no-renames", "--"])
-        .args(relative)
-        .output()?;
+/// Which of `files` are dirty. All of the repository is asked for, in two questions: names on a
+/// command line have a limit, and patterns in them a meaning.
+fn dirty(root: &Path, files: &[&Path]) -> io::Result<Said<Vec<(PathBuf, &'static str)>>> {
+    let status = ["status", "--porcelain=v1", "-z", "--untracked-files=no", "--ignore-submodules=all", "--no-renames"];
+    let (status, tracked) = match (git(root, &status)?, git(root, &["ls-files", "-z"])?) {
+        (Said::Yes(status), Said::Yes(tracked)) => (status, tracked),
+        (Said::No(why), _) | (_, Said::No(why)) => return Ok(Said::No(why)),
+    };
+    let tracked: HashSet<&OsStr> = entries(&tracked).filter_map(path_from).collect();
+    let changed: HashMap<&OsStr, &'static str> = entries(&status).filter_map(change).collect();
+    let state = |file: &&&Path| {
+        let name = file.strip_prefix(root).unwrap_or(file).as_os_str();
+        let untracked = (!tracked.contains(name)).then_some("not tracked by git");
+        Some((file.to_path_buf(), changed.get(name).copied().or(untracked)?))
+    };
+    Ok(Said::Yes(files.iter().filter_map(|file| state(&file)).collect()))
+}
+
+fn git(root: &Path, args: &[&str]) -> io::Result<Said<Vec<u8>>> {
+    // Looking must not write to the repository.
+    let output = Command::new("git").arg("-C").arg(root).arg("--no-optional-locks").args(args).output()?;
     if output.status.success() {
-        return Ok(Status::Lists(output.stdout));
+        return Ok(Said::Yes(output.stdout));
     }
     let said = String::from_utf8_lossy(&output.stderr);
-    Ok(Status::Refused(said.lines().next().unwrap_or("it gave no reason").to_owned()))
+    Ok(Said::No(said.lines().next().unwrap_or("it gave no reason").to_owned()))
 }
 
-fn entries<'a>(root: &'a Path, lists: &'a [u8]) -> impl Iterator<Item = (PathBuf, &'static str)> + 'a {
-    lists.split(|byte| *byte == 0).filter_map(move |entry| {
-        let (state, path) = (entry.get(..2)?, entry.get(3..)?);
-        let how = match state {
-            b"??" => "untracked",
-            b"!!" => "ignored by git, so not in it",
-            [b' ', _] => "modified",
-            [_, b' '] => "staged",
-            _ => "staged and modified",
-        };
-        Some((root.join(path_from(path)?), how))
-    })
+fn entries(list: &[u8]) -> impl Iterator<Item = &[u8]> {
+    list.split(|byte| *byte == 0).filter(|entry| !entry.is_empty())
+}
+
+/// An entry of the status: two letters, a space, the path.
+fn change(entry: &[u8]) -> Option<(&OsStr, &'static str)> {
+    let (state, path) = (entry.get(..2)?, entry.get(3..)?);
+    let how = match state {
+        [b' ', _] => "modified",
+        [_, b' '] => "staged",
+        _ => "staged and modified",
+    };
+    Some((path_from(path)?, how))
 }
 
 #[cfg(unix)]

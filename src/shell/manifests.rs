@@ -6,7 +6,7 @@ use super::prefilter::yaml_keys;
 use super::survey::Survey;
 use crate::edit::Span;
 use crate::kind::Kind;
-use crate::kind::package_json::{self, Change, Uses};
+use crate::kind::dependencies::{self, Change, Uses};
 use crate::note::{Level, Note};
 use crate::render::notes::Snippet;
 use crate::render::report::{Failure, FileReport, Subject};
@@ -61,7 +61,7 @@ impl Manifests {
             self.failures.push(Failure::new(path, "not UTF-8, so left alone"));
             return;
         };
-        match package_json::migrate(source, uses) {
+        match dependencies::migrate(source, uses) {
             Ok(migrated) => {
                 let applied = migrated.edits.apply(source).ok().filter(|_| !migrated.edits.is_empty());
                 let output = applied.map(|applied| applied.text);
@@ -81,7 +81,7 @@ impl Manifests {
         let notes: Vec<Note> = yaml_keys(source)
             .map(|at| {
                 let at = u32::try_from(at).unwrap_or(u32::MAX);
-                let mut note = Note::new(package_json::entry("manifest-catalog"), Span::new(at, at.saturating_add(4)));
+                let mut note = Note::new(dependencies::entry("manifest-catalog"), Span::new(at, at.saturating_add(4)));
                 note.level = if uses.v2 { Level::Info } else { Level::Todo };
                 note
             })

@@ -2,7 +2,8 @@
 
 use super::packages::{Package, Packages};
 use super::survey::Survey;
-use crate::kind::package_json::{self, Change};
+use crate::kind::dependencies::Change;
+use crate::kind::package_json;
 use crate::mapping::{V2_PACKAGE, V3_PACKAGE};
 use crate::note::Level;
 use crate::render::report::{FileReport, Mode, Subject};

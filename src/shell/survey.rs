@@ -9,7 +9,7 @@ use super::prefilter::{Named, places};
 use super::work::End;
 use crate::edit::Span;
 use crate::kind::Kind;
-use crate::kind::package_json::Uses;
+use crate::kind::dependencies::Uses;
 use crate::migration::{Migration, Outcome, UseFate};
 use crate::note::Level;
 use crate::render::notes::Snippet;

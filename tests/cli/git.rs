@@ -27,7 +27,7 @@ fn dirty_files_stop_the_whole_run_before_the_first_write() {
     let ran = tree.run(&[".", "ignored.js"]);
     assert_eq!((ran.code, ran.out.as_str()), (2, ""));
     for said in
-        ["modified.js: modified", "staged [1].js: staged", "untracked.js: untracked", "ignored.js: ignored by git"]
+        ["modified.js: modified", "staged [1].js: staged", "untracked.js: not tracked", "ignored.js: not tracked"]
     {
         assert!(ran.err.contains(said), "{said} in {}", ran.err);
     }
