@@ -679,11 +679,23 @@ pub fn feeds(input: &Input, call: NodeId) -> Vec<NodeId> {
 pub fn can_go(input: &Input, detach: NodeId) -> bool {
     let mut reads = Reads::default();
     reads.follow(input, detach, What::Response);
-    let quiet = input.tree.inside(detach).all(|node| match input.tree.expr(node) {
-        Some(expr) if node != detach => input.effect_of(node) == value::Effect::None || matches!(expr, Expr::Ident(_)),
+    let quiet = input.tree.inside(detach).filter(|node| *node != detach).all(|node| match input.tree.expr(node) {
+        Some(Expr::Call(call)) => reads_storage(call),
+        Some(Expr::New(_) | Expr::TaggedTpl(_) | Expr::Await(_) | Expr::Yield(_)) => false,
+        Some(Expr::Assign(_) | Expr::Update(_) | Expr::OptChain(_)) => input.effect_of(node) == value::Effect::None,
+        Some(Expr::Unary(unary)) => unary.op != UnaryOp::Delete,
         _ => true,
     });
     reads.reads.is_empty() && !reads.exported && quiet
+}
+
+/// Whether a call only reads the browser's storage.
+fn reads_storage(call: &CallExpr) -> bool {
+    let Callee::Expr(callee) = &call.callee else { return false };
+    let Expr::Member(member) = unwrap(callee) else { return false };
+    let is_storage =
+        matches!(unwrap(&member.obj), Expr::Ident(object) if matches!(&*object.sym, "localStorage" | "sessionStorage"));
+    is_storage && value::member_name(member).as_deref() == Some("getItem")
 }
 
 /// What is left of `whole` when only the call in it matters: the call with its chain and `await`,

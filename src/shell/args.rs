@@ -1,5 +1,6 @@
 //! The command line.
 
+use crate::migration::Moves;
 use clap::{Parser, ValueEnum};
 use std::path::PathBuf;
 
@@ -61,6 +62,11 @@ pub struct Args {
 }
 
 impl Args {
+    /// Which moves are made.
+    pub fn moves(&self) -> Moves {
+        if self.r#unsafe { Moves::Unsafe } else { Moves::Safe }
+    }
+
     /// The arguments that say what is migrated and how, to be typed again.
     pub fn again(&self) -> Vec<String> {
         let mut again = Vec::new();

@@ -1,9 +1,10 @@
 //! Everything a run comes to, before anything is written.
 
-use super::discover::{Candidate, Found, shown};
+use super::discover::{Candidate, Found};
 use super::exclude::Exclude;
 use super::manifests::Manifests;
 use super::packages::Packages;
+use super::paths::shown;
 use super::prefilter::Named;
 use super::progress::Count;
 use super::run::Run;
@@ -47,19 +48,14 @@ impl Work {
     /// Where the system gives no threads.
     pub fn compute(run: &Run, count: &Count) -> Result<Self, String> {
         let mut found = run.search(&run.args.paths, run.exclude, count).run();
-        let counters = Counters {
-            seen: count.seen.load(Ordering::Relaxed),
-            searched: count.searched.load(Ordering::Relaxed),
-            named: found.candidates.len(),
-            ..Counters::default()
-        };
+        let named = found.candidates.len();
         let packages = match found.candidates.is_empty() {
             true => Packages::default(),
             false => Packages::read(&found.manifests, &run.args.paths, run.walkers()),
         };
         let pool = work::pool(run.threads()).map_err(|error| format!("no threads: {error}"))?;
         let ends = migrate(run, &pool, &found, &packages, count);
-        let parsed = ends.len();
+        let counters = counters(count, named, ends.len());
         let mut survey = Survey::new(&mut found, ends, &packages);
         look_outside(run, &pool, &found, &packages, &mut survey);
         let importers = list_importers(run, &found, &survey);
@@ -69,7 +65,7 @@ impl Work {
             survey,
             importers,
             manifests: Manifests::default(),
-            counters: Counters { parsed, ..counters },
+            counters,
             remarks: Vec::new(),
             writes: Writes::default(),
         };
@@ -114,12 +110,18 @@ impl Work {
     }
 }
 
+fn counters(count: &Count, named: usize, parsed: usize) -> Counters {
+    let seen = count.seen.load(Ordering::Relaxed);
+    let searched = count.searched.load(Ordering::Relaxed);
+    Counters { seen, searched, named, parsed, changed: 0, written: 0 }
+}
+
 type Job<'a> = (&'a Candidate, Dialect, Project);
 
 fn job<'a>(run: &Run, candidate: &'a Candidate, packages: &Packages) -> Option<Job<'a>> {
     let Kind::Script(dialect) = candidate.kind else { return None };
     let renders_on_server = packages.renders_on_server(&candidate.canonical);
-    Some((candidate, dialect, Project { renders_on_server, global_is_read: false, moves: run.moves() }))
+    Some((candidate, dialect, Project { renders_on_server, global_is_read: false, moves: run.args.moves() }))
 }
 
 /// Migrates all scripts, excluded ones too, to know what they use; twice where some of them keep

@@ -9,6 +9,8 @@
 
 use super::exclude::Exclude;
 use super::interrupt;
+use super::out::reason;
+use super::paths::shown;
 use super::prefilter::Named;
 use super::progress::Count;
 use super::read::Buffer;
@@ -290,21 +292,4 @@ fn path_of(error: &ignore::Error) -> Option<PathBuf> {
         ignore::Error::Partial(errors) => errors.iter().find_map(path_of),
         _ => None,
     }
-}
-
-/// What the system said, without its number.
-pub fn reason(error: &io::Error) -> String {
-    let text = error.to_string();
-    match text.find(" (os error") {
-        Some(end) => text[..end].to_lowercase(),
-        None => text,
-    }
-}
-
-/// A path as it is shown: without a leading `./`, and with `/` between its parts.
-pub fn shown(path: &Path) -> String {
-    let path = path.strip_prefix(".").unwrap_or(path);
-    let text = path.to_string_lossy();
-    let text = if cfg!(windows) { text.replace('\\', "/") } else { text.into_owned() };
-    if text.is_empty() { ".".to_owned() } else { text }
 }

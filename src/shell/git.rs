@@ -3,9 +3,9 @@
 //! A change to a file that git has in its last commit can be undone. Any other file is dirty:
 //! modified, staged, or not tracked, be it new or ignored.
 
-use super::discover::reason;
+use super::out::reason;
+use super::paths::slashed;
 use std::collections::{BTreeMap, HashMap, HashSet};
-use std::ffi::OsStr;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -66,12 +66,12 @@ fn dirty(root: &Path, files: &[&Path]) -> io::Result<Said<Vec<(PathBuf, &'static
         (Said::Yes(status), Said::Yes(tracked)) => (status, tracked),
         (Said::No(why), _) | (_, Said::No(why)) => return Ok(Said::No(why)),
     };
-    let tracked: HashSet<&OsStr> = entries(&tracked).filter_map(path_from).collect();
-    let changed: HashMap<&OsStr, &'static str> = entries(&status).filter_map(change).collect();
+    let tracked: HashSet<&[u8]> = entries(&tracked).collect();
+    let changed: HashMap<&[u8], &'static str> = entries(&status).filter_map(change).collect();
     let state = |file: &&&Path| {
-        let name = file.strip_prefix(root).unwrap_or(file).as_os_str();
-        let untracked = (!tracked.contains(name)).then_some("not tracked by git");
-        Some((file.to_path_buf(), changed.get(name).copied().or(untracked)?))
+        let name = slashed(file.strip_prefix(root).unwrap_or(file));
+        let untracked = (!tracked.contains(name.as_slice())).then_some("not tracked by git");
+        Some((file.to_path_buf(), changed.get(name.as_slice()).copied().or(untracked)?))
     };
     Ok(Said::Yes(files.iter().filter_map(|file| state(&file)).collect()))
 }
@@ -91,22 +91,12 @@ fn entries(list: &[u8]) -> impl Iterator<Item = &[u8]> {
 }
 
 /// An entry of the status: two letters, a space, the path.
-fn change(entry: &[u8]) -> Option<(&OsStr, &'static str)> {
+fn change(entry: &[u8]) -> Option<(&[u8], &'static str)> {
     let (state, path) = (entry.get(..2)?, entry.get(3..)?);
     let how = match state {
         [b' ', _] => "modified",
         [_, b' '] => "staged",
         _ => "staged and modified",
     };
-    Some((path_from(path)?, how))
-}
-
-#[cfg(unix)]
-fn path_from(bytes: &[u8]) -> Option<&OsStr> {
-    Some(std::os::unix::ffi::OsStrExt::from_bytes(bytes))
-}
-
-#[cfg(not(unix))]
-fn path_from(bytes: &[u8]) -> Option<&OsStr> {
-    std::str::from_utf8(bytes).ok().map(OsStr::new)
+    Some((path, how))
 }

@@ -1,8 +1,8 @@
 //! Nothing is written over what git could not bring back.
 
 use super::compute::Work;
-use super::discover::shown;
 use super::git::{self, Answer};
+use super::paths::shown;
 use super::run::Run;
 use crate::render::report::Failure;
 use std::path::Path;

@@ -3,7 +3,8 @@
 //! What a local module exports is not followed yet, so its importers are only listed: found by a
 //! second search for the module's name between quotes, and only where there is such a module.
 
-use super::discover::{Search, shown};
+use super::discover::Search;
+use super::paths::shown;
 use crate::kind::Kind;
 use crate::render::report::Importers;
 use std::fs;

@@ -1,7 +1,8 @@
 //! The manifests of the given paths, after their packages' files.
 
-use super::discover::{Candidate, shown};
+use super::discover::Candidate;
 use super::packages::Packages;
+use super::paths::shown;
 use super::prefilter::yaml_keys;
 use super::survey::Survey;
 use crate::edit::Span;

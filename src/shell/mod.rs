@@ -25,7 +25,6 @@ mod survey;
 mod work;
 mod write;
 
-use crate::migration::Moves;
 use args::Args;
 use clap::Parser;
 use exclude::Exclude;
@@ -51,8 +50,7 @@ fn run(args: &Args) -> Exit {
     };
     let out = Out::new(args.color);
     if let Some(path) = &args.stdin_filepath {
-        let moves = if args.r#unsafe { Moves::Unsafe } else { Moves::Safe };
-        return stdin::run(path, &here, moves, crate::migrate, out);
+        return stdin::run(path, &here, args, crate::migrate, out);
     }
     let exclude = match Exclude::new(&args.exclude, &here) {
         Ok(exclude) => exclude,

@@ -7,6 +7,7 @@ use crate::kind::package_json;
 use crate::mapping::{V2_PACKAGE, V3_PACKAGE};
 use crate::note::Level;
 use crate::render::report::{FileReport, Mode, Subject};
+use std::collections::HashSet;
 use std::fs;
 use std::path::{Component, Path, PathBuf};
 
@@ -52,32 +53,27 @@ pub fn steps(facts: &Facts) -> Vec<String> {
 
 /// The commands that bring the lock file and `node_modules` in line.
 fn installs(facts: &Facts) -> Vec<String> {
-    let mut commands = Vec::new();
-    let mut push = |command: String| {
-        if !commands.contains(&command) {
-            commands.push(command);
-        }
+    let is_edited = |report: &FileReport| {
+        report.output.is_some() && !matches!(report.subject, Subject::Manifest(Change::Unchanged))
     };
-    for (path, report) in facts.manifests {
-        if report.output.is_some() && !matches!(report.subject, Subject::Manifest(Change::Unchanged)) {
-            let folder = path.parent().unwrap_or(path);
-            let (root, manager) = manager(folder);
-            push(at(facts.here, &root, &format!("{} install", manager.name())));
-        }
-    }
-    for (index, (_, after)) in facts.survey.uses() {
-        let package = facts.packages.get(index);
-        if !package.given && after.v3 {
-            let (_, manager) = manager(&package.folder);
-            if let Some(command) = manager.change(package, after.v2) {
-                push(at(facts.here, &package.folder, &command));
-            }
-        }
-    }
+    let edited = facts.manifests.iter().filter(|(_, report)| is_edited(report));
+    let edited = edited.map(|(path, _)| {
+        let (root, manager) = manager(path.parent().unwrap_or(path));
+        at(facts.here, &root, &format!("{} install", manager.name()))
+    });
+    let uses = facts.survey.uses();
+    let above = uses.iter().filter_map(|(index, (_, after))| {
+        let package = Some(facts.packages.get(*index)).filter(|package| !package.given && after.v3)?;
+        let command = manager(&package.folder).1.change(package, after.v2)?;
+        Some(at(facts.here, &package.folder, &command))
+    });
+    let mut commands: Vec<String> = edited.chain(above).collect();
     let moved = facts.survey.scripts.iter().any(|script| script.report.output.is_some());
-    if commands.is_empty() && moved && facts.survey.uses().is_empty() {
+    if moved && uses.is_empty() {
         commands.push(format!("npm install {V3_PACKAGE}"));
     }
+    let mut seen = HashSet::new();
+    commands.retain(|command| seen.insert(command.clone()));
     commands
 }
 

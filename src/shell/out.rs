@@ -52,3 +52,12 @@ pub fn say(text: &str) {
     // There is nobody left to tell where this fails.
     let _ = io::stderr().lock().write_all(text.as_bytes());
 }
+
+/// What the system said, without its number.
+pub fn reason(error: &io::Error) -> String {
+    let text = error.to_string();
+    match text.find(" (os error") {
+        Some(end) => text[..end].to_lowercase(),
+        None => text,
+    }
+}

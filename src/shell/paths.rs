@@ -1,4 +1,4 @@
-//! The paths in a patch.
+//! Paths as they are shown, and as they stand in a patch.
 //!
 //! `git apply` takes paths from the root of the repository it is called in, wherever in it that
 //! is, and from the current folder where there is no repository.
@@ -32,15 +32,24 @@ impl Base {
     pub fn path(&self, canonical: &Path) -> PatchPath {
         let own = [self.root.as_deref(), Some(self.here.as_path())];
         if let Some(relative) = own.into_iter().flatten().find_map(|base| canonical.strip_prefix(base).ok()) {
-            return PatchPath { bytes: bytes(relative), foreign: false };
+            return PatchPath { bytes: slashed(relative), foreign: false };
         }
         let root = repository(canonical);
         let relative = root.and_then(|root| canonical.strip_prefix(root).ok().map(Path::to_owned));
-        PatchPath { bytes: bytes(&relative.unwrap_or_else(|| canonical.to_owned())), foreign: true }
+        PatchPath { bytes: slashed(&relative.unwrap_or_else(|| canonical.to_owned())), foreign: true }
     }
 }
 
-fn bytes(path: &Path) -> Vec<u8> {
+/// A path as it is shown: without a leading `./`, and with `/` between its parts.
+pub fn shown(path: &Path) -> String {
+    let path = path.strip_prefix(".").unwrap_or(path);
+    let text = path.to_string_lossy();
+    let text = if cfg!(windows) { text.replace('\\', "/") } else { text.into_owned() };
+    if text.is_empty() { ".".to_owned() } else { text }
+}
+
+/// The bytes of the names in `path`, with `/` between them.
+pub fn slashed(path: &Path) -> Vec<u8> {
     let names = path.components().filter_map(|part| match part {
         Component::Normal(name) => Some(name.as_encoded_bytes()),
         _ => None,

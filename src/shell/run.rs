@@ -12,7 +12,6 @@ use super::out::{self, Out};
 use super::progress::{Count, Progress};
 use super::work::Migrate;
 use super::{apply, guard, show};
-use crate::migration::Moves;
 use crate::render::report::{Mode, Report};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -63,11 +62,6 @@ impl Run<'_> {
             (_, true) => Mode::Check,
             _ => Mode::Write,
         }
-    }
-
-    /// Which moves are made.
-    pub fn moves(&self) -> Moves {
-        if self.args.r#unsafe { Moves::Unsafe } else { Moves::Safe }
     }
 
     /// How many threads migrate.

@@ -34,6 +34,7 @@ impl Reported {
         let (paths, files): (Vec<PathBuf>, Vec<FileReport>) = files.into_iter().unzip();
         let mut mentions = work.survey.mentions;
         mentions.sort_by(|a, b| (a.why, &a.path).cmp(&(b.why, &b.path)));
+        failures.sort_by(|a, b| a.path.split('/').cmp(b.path.split('/')));
         let report = Report {
             mode: run.mode(),
             files,

@@ -3,8 +3,9 @@
 //! Each script has an outcome of its own; here they become a report, and the account of which
 //! package still uses v2. A file that could not be changed counts with what it used before.
 
-use super::discover::{Candidate, Found, shown};
+use super::discover::{Candidate, Found};
 use super::packages::Packages;
+use super::paths::shown;
 use super::prefilter::{Named, places};
 use super::work::End;
 use crate::edit::Span;

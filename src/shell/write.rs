@@ -5,7 +5,7 @@
 //! was changed meanwhile is not overwritten. Paths have no links in them, so a link to a file stays
 //! a link.
 
-use super::discover::reason;
+use super::out::reason;
 use std::fs::{self, Metadata};
 use std::io::{self, Write};
 use std::path::Path;
@@ -63,6 +63,13 @@ fn keep_owner(_: &Path, _: &Metadata) {}
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_file_that_is_gone_is_told() {
+        let folder = tempfile::tempdir().expect("a folder for the test");
+        let error = replace(&folder.path().join("a.js"), "old", "new").expect_err("there is no such file");
+        assert!(error.starts_with("could not be written: no such file"), "{error}");
+    }
 
     #[test]
     fn a_file_that_changed_meanwhile_is_refused() {

@@ -1,4 +1,5 @@
-use crate::tree::{MOVES, Tree};
+use crate::tree::{MOVES, Tree, command};
+use std::process::Stdio;
 
 #[cfg(unix)]
 #[test]
@@ -27,4 +28,26 @@ fn files_without_work_keep_their_time() {
     let before = time();
     tree.run(&[]);
     assert_eq!(time(), before);
+}
+
+#[cfg(unix)]
+#[test]
+fn an_interrupt_leaves_no_file_half_written() {
+    let names: Vec<String> = (0..400).map(|n| format!("f{n}.js")).collect();
+    let files: Vec<(&str, &str)> = names.iter().map(|name| (name.as_str(), MOVES)).collect();
+    let (whole, tree) = (Tree::of(&files[..1]), Tree::of(&files));
+    whole.run(&[]);
+    let after = whole.read("f0.js");
+    let mut child =
+        command(&tree.root()).stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("the command runs");
+    while !names.iter().any(|name| tree.read(name) != MOVES) {
+        assert!(child.try_wait().expect("it can be asked").is_none_or(|status| status.success()));
+    }
+    let id = child.id().to_string();
+    std::process::Command::new("kill").args(["-INT", &id]).status().expect("kill runs");
+    let code = child.wait().expect("it ends").code();
+    assert!(matches!(code, Some(0 | 130)), "{code:?}");
+    let texts = tree.files();
+    assert_eq!(texts.len(), files.len(), "no temporary file is left");
+    assert!(texts.iter().all(|(_, text)| *text == MOVES.as_bytes() || *text == after.as_bytes()));
 }
