@@ -4,8 +4,7 @@
 //! module, an id that is only known later makes it lazily, once, and an id that changes from call
 //! to call makes it at the call.
 
-use super::attach::Attach;
-use super::handler::Handler;
+use super::attach::{Attach, Logout};
 use super::options::{Body, Given};
 use super::{Input, reach};
 use crate::edit::{Piece, Span};
@@ -303,18 +302,14 @@ pub fn client_id_member(input: &Input, attach: &Attach, id: &ClientId) -> Constr
     with_comments(input, attach, given, text)
 }
 
-/// `on_logout: …`, as the call had it.
-pub fn on_logout_member(
-    input: &Input,
-    attach: &Attach,
-    given: &Given,
-    handler: &Handler,
-    to: &str,
-) -> ConstructorMember {
+/// `on_logout: …`, as the call had it; `to` is the indentation it moves to.
+pub fn on_logout_member(input: &Input, attach: &Attach, logout: &Logout, to: &str) -> ConstructorMember {
+    let given = &logout.given;
     let text = match given.body {
+        _ if logout.wrapped => wrapped_handler(given, |place| input.moved(place, to)),
         Body::Value(_) => {
             let mut text = vec![Piece::new("on_logout: ")];
-            text.extend(input.moved(handler.span(given.span), to));
+            text.extend(input.moved(logout.handler.span(given.span), to));
             text
         }
         Body::Shorthand(ident) => vec![Piece::new(format!("on_logout: {}", ident.sym))],
@@ -329,6 +324,27 @@ pub fn on_logout_member(
         }
     };
     with_comments(input, attach, given, text)
+}
+
+/// `on_logout: …` around a handler that still wants an object (`--unsafe`).
+pub fn wrapped_handler(given: &Given, moved: impl Fn(Span) -> Vec<Piece>) -> Vec<Piece> {
+    let around = |before: String, place: Span, after: &'static str| {
+        let mut pieces = vec![Piece::new(before)];
+        pieces.extend(moved(place));
+        pieces.push(Piece::new(after));
+        pieces
+    };
+    match given.body {
+        Body::Value(expr) if matches!(unwrap(expr), Expr::Ident(_)) => {
+            around("on_logout: () => ".to_owned(), span(unwrap(expr)), "({})")
+        }
+        Body::Value(expr) => around("on_logout: () => (".to_owned(), span(expr), ")({})"),
+        Body::Shorthand(ident) => vec![Piece::new(format!("on_logout: () => {}({{}})", ident.sym))],
+        Body::Method(method) => {
+            let start = if method.function.is_async { "async function " } else { "function " };
+            around(format!("on_logout: () => ({start}"), Span::new(given.key.end, given.span.end), ")({})")
+        }
+    }
 }
 
 fn with_comments(input: &Input, attach: &Attach, given: &Given, text: Vec<Piece>) -> ConstructorMember {

@@ -494,6 +494,38 @@ pub fn maker_stays(input: &Input, left: &Left, maker: NodeId) -> bool {
     exported || names_of(input, maker).iter().any(|id| sites_via(input, id).any(|(index, _)| !(left.gone)(index)))
 }
 
+/// The edits that take names out of a pattern that nothing needs any more, where others stay.
+pub fn fewer_names(input: &Input, left: &Left, maker: NodeId) -> Vec<Edit> {
+    let Ast::Declarator(VarDeclarator { name: Pat::Object(object), .. }) = input.tree.ast(maker) else {
+        return Vec::new();
+    };
+    let exported = input.tree.parent(maker).is_some_and(|up| matches!(input.tree.ast(up), Ast::ModuleDecl(_)));
+    if exported || input.script.comments.iter().any(|comment| span(object).contains(comment.span)) {
+        return Vec::new();
+    }
+    let goes = |prop: &ObjectPatProp| {
+        let id = match prop {
+            ObjectPatProp::Assign(assign) => assign.key.id.to_id(),
+            ObjectPatProp::KeyValue(KeyValuePatProp { value, .. }) => match &**value {
+                Pat::Ident(binding) => binding.id.to_id(),
+                _ => return false,
+            },
+            ObjectPatProp::Rest(_) => return false,
+        };
+        sites_via(input, &id).next().is_some() && sites_via(input, &id).all(|(index, _)| (left.gone)(index))
+    };
+    let Some(first_kept) = object.props.iter().position(|prop| !goes(prop)) else { return Vec::new() };
+    let cut = |(index, prop): (usize, &ObjectPatProp)| {
+        let place = span(prop);
+        let cut = match index < first_kept {
+            true => Span::new(place.start, span(&object.props[index + 1]).start),
+            false => Span::new(span(&object.props[index - 1]).end, place.end),
+        };
+        Edit { span: cut, with: Vec::new() }
+    };
+    object.props.iter().enumerate().filter(|(_, prop)| goes(prop)).map(cut).collect()
+}
+
 /// The edits that take one declarator out, or its whole statement.
 pub fn declarator_removal(input: &Input, declarator: NodeId) -> Vec<Edit> {
     let Some(statement) = input.tree.parent(declarator) else { return Vec::new() };

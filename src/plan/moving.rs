@@ -189,6 +189,10 @@ fn at_hand(input: &Input, attach: &Attach, load: NodeId, moving: &Moving) -> Opt
             OptChainBase::Member(member) => class_text(input, &member.obj)?,
             OptChainBase::Call(_) => return None,
         },
+        Expr::Ident(ident) => {
+            class_pattern(input, &ident.to_id())?;
+            inner_class(input)
+        }
         _ => return None,
     };
     let by_require =
@@ -200,6 +204,26 @@ fn at_hand(input: &Input, attach: &Attach, load: NodeId, moving: &Moving) -> Opt
         _ => class,
     };
     others_move.then(|| Route::AtHand(vec![Piece::new(class)]))
+}
+
+/// The pattern that takes `attach` out of a loaded module, and can take the class out of it instead.
+fn class_pattern(input: &Input, id: &Id) -> Option<Span> {
+    let maker = input.bindings.names.get(id)?.maker;
+    match input.tree.ast(maker) {
+        Ast::Declarator(declarator) => {
+            let loaded = input.bindings.denotes(input.tree, declarator.init.as_deref()?)?;
+            (loaded == V2::Module).then(|| span(&declarator.name))
+        }
+        Ast::Expr(Expr::Call(call)) => {
+            let Callee::Expr(callee) = &call.callee else { return None };
+            let Expr::Member(member) = value::unwrap(callee) else { return None };
+            let loaded = input.bindings.denotes(input.tree, &member.obj)?;
+            let callback = value::Callable::literal(&call.args.first()?.expr)?;
+            let param = callback.params().into_iter().next()?;
+            (loaded == V2::Promise(Box::new(V2::Module))).then(|| span(param))
+        }
+        _ => None,
+    }
 }
 
 fn class_text(input: &Input, object: &Expr) -> Option<String> {
@@ -283,7 +307,7 @@ impl Work {
                     true => {
                         own.insert((logout.given.literal, logout.given.member));
                     }
-                    false => self.edits.push(per_call_handler(input, logout)),
+                    false => self.edits.push(per_call_handler(logout)),
                 }
             }
             empty_spreads(input, attach, &mut own);
@@ -317,7 +341,14 @@ impl Work {
             let used = imports::names_of(input, maker)
                 .iter()
                 .any(|id| input.bindings.sites.iter().any(|other| other.via.as_ref() == Some(id)));
-            if top.contains(&maker) || !done.insert(maker) || !used || imports::maker_stays(input, left, maker) {
+            if !done.insert(maker) || !used {
+                continue;
+            }
+            if imports::maker_stays(input, left, maker) {
+                self.edits.extend(imports::fewer_names(input, left, maker));
+                continue;
+            }
+            if top.contains(&maker) {
                 continue;
             }
             if self.at_hand_from(input, maker) {
@@ -485,7 +516,7 @@ impl Work {
         let mut members = vec![client::client_id_member(input, attach, &id)];
         if let (Some(logout), true) = (&attach.logout, self.on_constructor[index]) {
             let to = format!("{indent}{}", input.style.indent);
-            members.push(client::on_logout_member(input, attach, &logout.given, &logout.handler, &to));
+            members.push(client::on_logout_member(input, attach, logout, &to));
         }
         client::construct(input, class, members, indent)
     }
@@ -531,6 +562,16 @@ impl Work {
                 _ => site.origin,
             };
             let Some(Expr::Call(call)) = input.tree.expr(import) else { continue };
+            let is_attach = site.via.as_ref().is_some_and(|id| {
+                input.bindings.names.get(id).is_some_and(|bound| matches!(bound.value, V2::Member(_)))
+            });
+            if let Some(pattern) = site.via.as_ref().filter(|_| is_attach).and_then(|id| class_pattern(input, id)) {
+                let class = format!("{{ default: {} }}", inner_class(input));
+                let edit = Edit { span: pattern, with: vec![Piece::new(class)] };
+                if !self.edits.contains(&edit) {
+                    self.edits.push(edit);
+                }
+            }
             if let (Some(argument), true) = (call.args.first(), done.insert(import)) {
                 let place = span(&*argument.expr);
                 let inner = Span::new(place.start + 1, place.end - 1);
@@ -631,7 +672,7 @@ fn handlers_shared(input: &Input, group: &Group, attaches: &[Attach], place: Pla
             Body::Value(expr) => input.effect(expr) == Effect::None,
             _ => true,
         };
-        let is_plain = !attaches[*index].is_conditional(&logout.given) && quiet && !logout.wrapped;
+        let is_plain = !attaches[*index].is_conditional(&logout.given) && quiet;
         is_plain.then(|| logout.handler.span(logout.given.span).of(input.source))
     };
     let Some(first) = group.calls.first().and_then(text) else { return false };
@@ -645,22 +686,11 @@ fn handlers_shared(input: &Input, group: &Group, attaches: &[Attach], place: Pla
 }
 
 /// The handler stays in the call, under v3's name.
-fn per_call_handler(input: &Input, logout: &Logout) -> Edit {
-    let given = &logout.given;
+fn per_call_handler(logout: &Logout) -> Edit {
     if !logout.wrapped {
-        return attach::renamed(given, "on_logout");
+        return attach::renamed(&logout.given, "on_logout");
     }
-    let with = match given.body {
-        Body::Value(expr) => vec![Piece::new("on_logout: () => ("), Piece::Old(span(expr)), Piece::new(")({})")],
-        Body::Shorthand(ident) => vec![Piece::new(format!("on_logout: () => {}({{}})", ident.sym))],
-        Body::Method(method) => {
-            let start = if method.function.is_async { "async function " } else { "function " };
-            let rest = Span::new(given.key.end, given.span.end);
-            vec![Piece::new(format!("on_logout: () => ({start}")), Piece::Old(rest), Piece::new(")({})")]
-        }
-    };
-    let _ = input;
-    Edit { span: given.span, with }
+    Edit { span: logout.given.span, with: client::wrapped_handler(&logout.given, |place| vec![Piece::Old(place)]) }
 }
 
 /// A spread of a condition goes when nothing of what it brought is left.

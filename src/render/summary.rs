@@ -5,7 +5,6 @@
 //! last line always says found, moved, left and the next command, and is all there is where nothing
 //! was found.
 
-use super::escape;
 use super::page::Page;
 use super::paint::Paint;
 use super::place::{Place, place};
@@ -196,14 +195,12 @@ fn last_line(report: &Report, tally: Tally) -> String {
         0 => String::new(),
         count => format!(", {count} failed"),
     };
-    let next = report.next.first().map(|step| format!(" Next: {}", escape::one_line(step))).unwrap_or_default();
-    if tally.found() == 0 {
-        let todos = match tally.todos {
-            0 => String::new(),
-            count => format!(", {} to do by hand", counted(count, "TODO")),
-        };
-        return format!("Found no use of Rupt v2: nothing to move, nothing left{todos}{failed}.{next}");
-    }
+    let next = report.next.first().map(|step| format!(" Next: {step}")).unwrap_or_default();
+    let said = if tally.found() == 0 { found_nothing(report, tally) } else { found(report, tally) };
+    format!("{said}{failed}.{next}")
+}
+
+fn found(report: &Report, tally: Tally) -> String {
     let moved = match report.mode {
         Mode::Write => format!("{} moved", tally.all_moved()),
         Mode::DryRun | Mode::Check => format!("{} would move", tally.all_moved()),
@@ -212,9 +209,23 @@ fn last_line(report: &Report, tally: Tally) -> String {
         0 => String::new(),
         count => format!(" ({count} with TODOs)"),
     };
-    let found = counted(tally.found(), "use");
-    let files = counted(tally.files, "file");
-    format!("Found {found} of Rupt v2 in {files}: {moved}{todos}, {} left{failed}.{next}", tally.left)
+    let (uses, files) = (counted(tally.found(), "use"), counted(tally.files, "file"));
+    format!("Found {uses} of Rupt v2 in {files}: {moved}{todos}, {} left", tally.left)
+}
+
+/// There may still be an import that nothing uses, a manifest, a TODO.
+fn found_nothing(report: &Report, tally: Tally) -> String {
+    let changed = report.files.iter().filter(|file| file.output.is_some()).count();
+    let what = match (changed, report.mode) {
+        (0, _) => "nothing to move".to_owned(),
+        (_, Mode::Write) => format!("{} tidied", counted(changed, "file")),
+        (_, Mode::DryRun | Mode::Check) => format!("{} to tidy", counted(changed, "file")),
+    };
+    let todos = match tally.todos {
+        0 => String::new(),
+        count => format!(", {} to do by hand", counted(count, "TODO")),
+    };
+    format!("Found no use of Rupt v2: {what}, nothing left{todos}")
 }
 
 fn counted(count: usize, what: &str) -> String {

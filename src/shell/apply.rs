@@ -2,18 +2,22 @@
 //! written.
 
 use super::compute::Work;
+use super::progress::Count;
 use super::{interrupt, write};
 use crate::render::report::{Failure, FileReport, Writes};
 use std::path::Path;
+use std::sync::atomic::Ordering;
 
 /// Writes the changes of `work`. What could not be written is taken back in the account.
-pub fn write(work: &mut Work) {
+pub fn write(work: &mut Work, count: &Count) {
     let _writing = interrupt::Writing::start();
+    count.to_write.store(work.changes().count(), Ordering::Relaxed);
     let mut failures = Vec::new();
     for script in &mut work.survey.scripts {
         if !one(&script.canonical, &script.report, &mut work.writes, &mut failures) {
             script.undo();
         }
+        count.written.store(work.writes.written.len(), Ordering::Relaxed);
     }
     if !failures.is_empty() || interrupt::requested() {
         work.survey.failures.append(&mut failures);

@@ -70,7 +70,7 @@ fn dirty(root: &Path, files: &[&Path]) -> io::Result<Said<Vec<(PathBuf, &'static
     let changed: HashMap<&[u8], &'static str> = entries(&status).filter_map(change).collect();
     let state = |file: &&&Path| {
         let name = slashed(file.strip_prefix(root).unwrap_or(file));
-        let untracked = (!tracked.contains(name.as_slice())).then_some("not tracked by git");
+        let untracked = (!tracked.contains(name.as_slice())).then_some("is not tracked by git");
         Some((file.to_path_buf(), changed.get(name.as_slice()).copied().or(untracked)?))
     };
     Ok(Said::Yes(files.iter().filter_map(|file| state(&file)).collect()))
@@ -94,9 +94,9 @@ fn entries(list: &[u8]) -> impl Iterator<Item = &[u8]> {
 fn change(entry: &[u8]) -> Option<(&[u8], &'static str)> {
     let (state, path) = (entry.get(..2)?, entry.get(3..)?);
     let how = match state {
-        [b' ', _] => "modified",
-        [_, b' '] => "staged",
-        _ => "staged and modified",
+        [b' ', _] => "has uncommitted changes",
+        [_, b' '] => "has staged changes",
+        _ => "has staged and other uncommitted changes",
     };
     Some((path, how))
 }

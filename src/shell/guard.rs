@@ -19,13 +19,16 @@ pub fn check(run: &Run, work: &mut Work) {
     if !failures.is_empty() {
         work.undo();
         work.survey.failures.extend(failures);
-        work.remarks.push("Nothing was written.".to_owned());
+        work.remarks.push(NOTHING_WRITTEN.to_owned());
     } else if answer.without_git {
         work.remarks.push("There is no git to ask whether files have uncommitted changes.".to_owned());
     } else if !answer.without_repository.is_empty() {
         work.remarks.push("Not in a git repository: there is no commit to go back to.".to_owned());
     }
 }
+
+const NOTHING_WRITTEN: &str = "Nothing was written, so that git can bring every changed file back. Commit or stash these \
+    files first, or pass `--allow-dirty`.";
 
 fn failures(work: &Work, answer: &Answer) -> Vec<Failure> {
     let path_of = |path: &Path| match work.changes().find(|(other, _)| *other == path) {
@@ -34,12 +37,8 @@ fn failures(work: &Work, answer: &Answer) -> Vec<Failure> {
     };
     let dirty = answer.dirty.iter().map(|(path, how)| Failure::new(path_of(path), *how));
     let mut failures: Vec<Failure> = dirty.collect();
-    if let Some(last) = failures.pop() {
-        failures.push(last.help("commit or stash these files, or pass `--allow-dirty`"));
-    }
     if let Some(why) = &answer.refused {
-        let failure = Failure::new("git", format!("did not say which files have uncommitted changes: {why}"));
-        failures.push(failure.help("mend that, or pass `--allow-dirty`"));
+        failures.push(Failure::new("git", format!("did not say which files have uncommitted changes: {why}")));
     }
     failures
 }

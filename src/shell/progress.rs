@@ -20,14 +20,19 @@ pub struct Count {
     pub migrated: AtomicUsize,
     /// Scripts there are to migrate, once that is known.
     pub to_migrate: AtomicUsize,
+    /// Files that were written.
+    pub written: AtomicUsize,
+    /// Files there are to write, once that is known.
+    pub to_write: AtomicUsize,
 }
 
 impl Count {
     fn line(&self) -> String {
         let get = |count: &AtomicUsize| count.load(Ordering::Relaxed);
-        match get(&self.to_migrate) {
-            0 => format!("searching: {} files, {} searched", get(&self.seen), get(&self.searched)),
-            all => format!("migrating: {} of {all} files", get(&self.migrated)),
+        match (get(&self.to_migrate), get(&self.to_write)) {
+            (0, _) => format!("searching: {} files, {} searched", get(&self.seen), get(&self.searched)),
+            (all, 0) => format!("migrating: {} of {all} files", get(&self.migrated)),
+            (_, all) => format!("writing: {} of {all} files", get(&self.written)),
         }
     }
 }

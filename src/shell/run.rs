@@ -35,19 +35,19 @@ impl Run<'_> {
     pub fn run(&self) -> Exit {
         let count = Arc::new(Count::default());
         let progress = if self.args.quiet { Progress::none() } else { Progress::show(&count) };
-        let computed = Work::compute(self, &count);
-        drop(progress);
-        let mut work = match computed {
+        let mut work = match Work::compute(self, &count) {
             Ok(work) => work,
             Err(message) => {
+                drop(progress);
                 out::say(&format!("error: {message}\n"));
                 return Exit::Failed;
             }
         };
         if self.mode() == Mode::Write {
             guard::check(self, &mut work);
-            apply::write(&mut work);
+            apply::write(&mut work, &count);
         }
+        drop(progress);
         let reported = show::Reported::new(self, work);
         match reported.print(self) {
             Err(exit) => exit,

@@ -26,13 +26,16 @@ fn dirty_files_stop_the_whole_run_before_the_first_write() {
     let before = tree.files();
     let ran = tree.run(&[".", "ignored.js"]);
     assert_eq!((ran.code, ran.out.as_str()), (2, ""));
-    for said in
-        ["modified.js: modified", "staged [1].js: staged", "untracked.js: not tracked", "ignored.js: not tracked"]
-    {
+    for said in [
+        "modified.js: has uncommitted changes",
+        "staged [1].js: has staged changes",
+        "untracked.js: is not tracked",
+        "ignored.js: is not tracked",
+    ] {
         assert!(ran.err.contains(said), "{said} in {}", ran.err);
     }
     assert!(!ran.err.contains("clean.js: "), "{}", ran.err);
-    assert!(ran.err.contains("--allow-dirty") && ran.err.contains("Nothing was written."), "{}", ran.err);
+    assert!(ran.err.contains("--allow-dirty") && ran.err.contains("Nothing was written"), "{}", ran.err);
     assert_eq!(tree.files(), before);
 
     assert_eq!(tree.run(&["--allow-dirty"]).code, 0);
