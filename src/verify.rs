@@ -139,6 +139,8 @@ fn same_nodes(one: &Side, other: &Side, map: impl Fn(Span) -> Option<Span>, faul
 fn kind(tree: &Tree, node: NodeId) -> Option<Kind> {
     match tree.ast(node) {
         Ast::Expr(Expr::Ident(_)) | Ast::Pat(Pat::Ident(_)) => None,
+        // A semicolon at the start of a line ends whatever stands above it.
+        Ast::Stmt(Stmt::Empty(_)) => None,
         _ => tree.kind(node),
     }
 }

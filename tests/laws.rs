@@ -180,7 +180,8 @@ fn untouched_statements_print_the_same() {
             let after = printed(output, &fixture);
             let mut rest = after.iter();
             for (place, code) in printed(&fixture.input, &fixture) {
-                if !touched(place) && !rest.any(|(_, other)| *other == code) {
+                // A lone semicolon ends whatever stands above it, and may end something new.
+                if code.trim() != ";" && !touched(place) && !rest.any(|(_, other)| *other == code) {
                     faults.push(format!("{}: not there, or not in order: {code}", fixture.name));
                 }
             }
