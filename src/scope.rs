@@ -113,7 +113,25 @@ pub fn is_reassigned(tree: &Tree, id: &Id) -> bool {
 
 /// The expressions and loops that assign to `id`, its own initialiser left out.
 pub fn assignments<'t>(tree: &'t Tree, id: &Id) -> impl Iterator<Item = NodeId> + 't {
-    tree.mentions(id).iter().filter_map(|name| assigns(tree, *name))
+    let first = declared(tree, id).map(|declared| declared.name);
+    let again = move |name: &NodeId| first != Some(*name) && fills(tree, *name);
+    tree.mentions(id).iter().filter_map(move |name| match again(name) {
+        true => tree.parent(*name),
+        false => assigns(tree, *name),
+    })
+}
+
+/// Whether the declaration at `name` gives its name a value: a second `var` with one, a second function.
+fn fills(tree: &Tree, name: NodeId) -> bool {
+    let Some(declared) = declares(tree, name) else { return false };
+    match (declared.how, tree.ast(declared.holder)) {
+        (How::Function, _) => true,
+        (How::Variable, Ast::Declarator(declarator)) => {
+            let each = |up| matches!(tree.ast(up), Ast::Stmt(Stmt::ForIn(_) | Stmt::ForOf(_)));
+            declarator.init.is_some() || tree.parent(declared.holder).is_some_and(each)
+        }
+        _ => false,
+    }
 }
 
 fn assigns(tree: &Tree, name: NodeId) -> Option<NodeId> {

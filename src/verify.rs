@@ -70,7 +70,8 @@ pub fn verify(source: &str, input: &Tree, applied: &Applied, start: u32, dialect
     let (before, after) = (Side { tree: input, text: source }, Side { tree: &output, text: &applied.text });
     same_nodes(&before, &after, |span| mapped(span, |old| map.to_new(old)), "is lost")?;
     same_nodes(&after, &before, |span| map.whole_to_old(span), "is new")?;
-    same_names(input, &output, &map)?;
+    let renamed = same_names(input, &output, &map)?;
+    new_names_resolve(input, &output, &map, &renamed)?;
     declared_once(input, &output)?;
     comments_survive(source, input.script, &applied.text, &script, &map)
 }
@@ -145,8 +146,8 @@ fn kind(tree: &Tree, node: NodeId) -> Option<Kind> {
     }
 }
 
-/// Kept names are bound alike before and after.
-fn same_names(input: &Tree, output: &Tree, map: &Map) -> Result<(), String> {
+/// Kept names are bound alike before and after. Returns what each is in the output.
+fn same_names<'i>(input: &'i Tree, output: &'i Tree, map: &Map) -> Result<HashMap<&'i Id, &'i Id>, String> {
     let by_place: HashMap<Span, &Id> =
         output.all().filter_map(|node| Some((output.span(node), output.id(node)?))).collect();
     let (declared_before, declared_after) = (declared(input), declared(output));
@@ -163,6 +164,41 @@ fn same_names(input: &Tree, output: &Tree, map: &Map) -> Result<(), String> {
             *forward.entry(before).or_insert(after) == *after && *backward.entry(after).or_insert(before) == before;
         if !bound_alike || !same {
             return Err(format!("the name `{}` is bound to something else", before.0));
+        }
+    }
+    Ok(forward)
+}
+
+/// What new text may name without declaring it.
+const AMBIENT: [&str; 3] = ["require", "Promise", "undefined"];
+
+/// A name in new text means something new, something of the whole module, or what the text it
+/// replaces meant.
+fn new_names_resolve(
+    input: &Tree,
+    output: &Tree,
+    map: &Map,
+    renamed: &HashMap<&Id, &Id>,
+) -> Result<(), String> {
+    let kept = |node: NodeId| map.whole_to_old(output.span(node));
+    let gone = input.all().filter(|node| mapped(input.span(*node), |old| map.to_new(old)).is_none());
+    let meant: HashSet<&Id> =
+        gone.filter_map(|node| renamed.get(input.id(node)?).copied()).collect();
+    for node in output.all() {
+        let Some(id) = output.id(node).filter(|_| kept(node).is_none()) else { continue };
+        if crate::scope::declares(output, node).is_some() || matches!(output.parent(node).map(|up| output.ast(up)), Some(Ast::Type)) {
+            continue;
+        }
+        let known = match crate::scope::declared(output, id) {
+            None => AMBIENT.contains(&&*id.0),
+            Some(declared) => {
+                kept(declared.name).is_none()
+                    || crate::scope::is_module_level(output, &declared)
+                    || meant.contains(id)
+            }
+        };
+        if !known {
+            return Err(format!("the new name `{}` is bound to something else", id.0));
         }
     }
     Ok(())

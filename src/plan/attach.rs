@@ -6,7 +6,7 @@ use super::handler::{Handler, MayLog};
 use super::options::{self, Body, Given, Options};
 use super::quote::{self, quote};
 use super::response::{self, Response};
-use super::{Input, literal};
+use super::{Input, client, literal};
 use crate::bindings::{Site, Usage};
 use crate::edit::{Edit, Piece, Span};
 use crate::mapping::{Entry, Fate, Holds, OptionRow, entry};
@@ -30,8 +30,10 @@ pub struct Attach<'a> {
     pub dropped: Vec<(usize, usize)>,
     /// The client id.
     pub client_id: Given<'a>,
-    /// The logout handler.
+    /// The logout handler, unless several options give one.
     pub logout: Option<Logout<'a>>,
+    /// Several logout handlers, of which the last counts: they stay in the call.
+    pub logouts: Vec<Span>,
     /// What becomes of the response.
     pub response: Response,
     /// Edits inside the options: renamed keys and the like.
@@ -51,6 +53,16 @@ pub struct Logout<'a> {
     pub can_stand_in_module: bool,
     /// Whether it is wrapped so that it still gets an object (`--unsafe`).
     pub wrapped: bool,
+}
+
+impl Logout<'_> {
+    /// The handler stays in the call, under v3's name.
+    pub fn in_call(&self) -> Edit {
+        if !self.wrapped {
+            return renamed(&self.given, "on_logout");
+        }
+        Edit { span: self.given.span, with: client::wrapped_handler(&self.given, |place| vec![Piece::Old(place)]) }
+    }
 }
 
 /// The arguments and the callee of a call, optional or not.
@@ -89,6 +101,7 @@ impl<'a> Attach<'a> {
             dropped: vec![(client_id.literal, client_id.member)],
             client_id,
             logout: None,
+            logouts: Vec::new(),
             response: Response::default(),
             edits: options.untyped.clone(),
             notes: Vec::new(),
@@ -197,7 +210,8 @@ impl<'a> Attach<'a> {
 
     fn on_logout(&mut self, input: &Input<'a>, given: &Given<'a>) -> Result<(), Vec<Note>> {
         let handler = Handler::new(input, given.body);
-        if handler.is_absent() {
+        let several = self.options.given.iter().filter(|other| other.name == given.name).count() > 1;
+        if handler.is_absent() && !several {
             self.drop_member(given);
             return Ok(());
         }
@@ -214,13 +228,19 @@ impl<'a> Attach<'a> {
         }
         if reads || vetoes {
             self.notes.push(Note::new(entry("logout-unsafe"), given.span));
-        } else if !known {
+        } else if !known && !handler.is_absent() {
             let text = handler.span(given.span).of(input.source);
             self.notes.push(Note::new(entry("logout-unread"), given.span).with("handler", text));
         }
         let in_module = handler.can_stand_in_module(input, given.span) && !self.is_conditional(given);
         let wrapped = reads || vetoes;
-        self.logout = Some(Logout { given: given.clone(), handler, can_stand_in_module: in_module, wrapped });
+        let logout = Logout { given: given.clone(), handler, can_stand_in_module: in_module, wrapped };
+        if several {
+            self.logouts.push(given.span);
+            self.edits.push(logout.in_call());
+        } else {
+            self.logout = Some(logout);
+        }
         Ok(())
     }
 
@@ -443,7 +463,7 @@ pub fn renamed(given: &Given, name: &str) -> Edit {
 
 /// The value of an option as one side of `??`.
 fn operand(given: &Given) -> Vec<Piece> {
-    let Body::Value(expr) = given.body else { return vec![Piece::new(given.name.clone())] };
+    let Body::Value(expr) = given.body else { return vec![Piece::Old(given.span)] };
     let simple = matches!(
         expr,
         Expr::Ident(_)

@@ -292,12 +292,7 @@ pub fn client_id_member(input: &Input, attach: &Attach, id: &ClientId) -> Constr
     match (id, given.body) {
         (ClientId::Constant { spelled: Some(literal), .. }, _) => text.push(Piece::new(literal.clone())),
         (_, Body::Value(expr)) => text.push(Piece::Old(span(expr))),
-        _ => text.push(Piece::new(given.name.clone())),
-    }
-    if let (Body::Shorthand(_), [first, _]) = (given.body, &text[..])
-        && !matches!(id, ClientId::Constant { spelled: Some(_), .. })
-    {
-        text = vec![first.clone(), Piece::new(given.name.clone())];
+        _ => text.push(Piece::Old(given.span)),
     }
     with_comments(input, attach, given, text)
 }
@@ -312,7 +307,7 @@ pub fn on_logout_member(input: &Input, attach: &Attach, logout: &Logout, to: &st
             text.extend(input.moved(logout.handler.span(given.span), to));
             text
         }
-        Body::Shorthand(ident) => vec![Piece::new(format!("on_logout: {}", ident.sym))],
+        Body::Shorthand(_) => vec![Piece::new("on_logout: "), Piece::Old(given.span)],
         Body::Method(_) => {
             let mut text = Vec::new();
             if given.span.start < given.key.start {
@@ -339,7 +334,7 @@ pub fn wrapped_handler(given: &Given, moved: impl Fn(Span) -> Vec<Piece>) -> Vec
             around("on_logout: () => ".to_owned(), span(unwrap(expr)), "({})")
         }
         Body::Value(expr) => around("on_logout: () => (".to_owned(), span(expr), ")({})"),
-        Body::Shorthand(ident) => vec![Piece::new(format!("on_logout: () => {}({{}})", ident.sym))],
+        Body::Shorthand(_) => around("on_logout: () => ".to_owned(), given.span, "({})"),
         Body::Method(method) => {
             let start = if method.function.is_async { "async function " } else { "function " };
             around(format!("on_logout: () => ({start}"), Span::new(given.key.end, given.span.end), ")({})")

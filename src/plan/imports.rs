@@ -19,6 +19,8 @@ pub struct Left<'p> {
     pub gone: &'p dyn Fn(usize) -> bool,
     /// Whether a v3 class must be importable at the top of the module.
     pub needs_class: bool,
+    /// Whether some call makes its client where it stands, in a scope of its own.
+    pub class_in_calls: bool,
 }
 
 /// What became of the imports.
@@ -52,6 +54,7 @@ pub fn class_name(input: &Input, left: &Left) -> String {
     let makers = top_requires(input);
     let requires_stay = makers.iter().any(|maker| maker_stays(input, left, *maker));
     let handed_on = input.bindings.sites.iter().any(|site| site.usage == Usage::Export);
+    let free = |name: &String| !left.class_in_calls || !is_local_somewhere(input, name);
     if statics_stay || requires_stay || handed_on {
         return input.fresh(&["RuptV3", "RuptClient"]);
     }
@@ -70,7 +73,15 @@ pub fn class_name(input: &Input, left: &Left) -> String {
             matches!(bound.value, V2::Module | V2::Default).then(|| id.0.to_string())
         })
     };
-    by_import.or_else(by_require).unwrap_or_else(|| input.fresh(&["Rupt", "RuptV3", "RuptClient"]))
+    by_import.or_else(by_require).filter(free).unwrap_or_else(|| input.fresh(&["Rupt", "RuptV3", "RuptClient"]))
+}
+
+/// Whether some scope below the module's declares `name`.
+fn is_local_somewhere(input: &Input, name: &str) -> bool {
+    input.tree.all().any(|node| {
+        input.tree.id(node).is_some_and(|id| &*id.0 == name)
+            && scope::declares(input.tree, node).is_some_and(|declared| !scope::is_module_level(input.tree, &declared))
+    })
 }
 
 /// The local name of a v3 class that the script imports already.

@@ -81,7 +81,11 @@ pub fn plan(input: &Input) -> Plan {
     }
     work.literals(input, &moving);
     let gone = gone(input, &moving, &removed, (&work.edits, &work.moved_handlers(&moving)));
-    let left = imports::Left { gone: &|index| gone.contains(&index), needs_class: work.needs_class(&routes) };
+    let left = imports::Left {
+        gone: &|index| gone.contains(&index),
+        needs_class: work.needs_class(&routes),
+        class_in_calls: work.names_class_in_calls(),
+    };
     let class = imports::class_name(input, &left);
     let mut imported = imports::plan(input, &left, &class);
     work.aliases(input, &left);

@@ -1,6 +1,6 @@
 //! Writing down the calls that move: which of them really can, together, and their edits.
 
-use super::attach::{self, Attach, Logout};
+use super::attach::{self, Attach};
 use super::client::{self, ClientId, Group, Names, Place, Route};
 use super::imports::{self, Left};
 use super::literal;
@@ -54,6 +54,9 @@ fn first_stopped(input: &Input, moving: &Moving) -> Option<(usize, &'static str)
         if patched {
             return Some((at, "value"));
         }
+        if names_are_unsure(input, attach.call) {
+            return Some((at, "client-form"));
+        }
         if shares_options(input, attach, moving) || feeds_staying_detach(input, attach, moving) {
             return Some((at, "options-shared"));
         }
@@ -75,6 +78,11 @@ fn is_patched(input: &Input) -> bool {
         site.usage == Usage::Value
             && matches!(assigned, Some(Ast::Expr(Expr::Assign(assign))) if span(&assign.left).contains(input.tree.span(site.top)))
     })
+}
+
+/// Whether a name at `call` may be a member of some object: inside `with`.
+fn names_are_unsure(input: &Input, call: NodeId) -> bool {
+    input.tree.ancestors(call).any(|up| matches!(input.tree.ast(up), Ast::Stmt(Stmt::With(_))))
 }
 
 /// Whether the `const` a call is told with has other readers than calls that move.
@@ -124,7 +132,7 @@ fn route(input: &Input, site: &Site, attach: &Attach, moving: &Moving) -> Option
     };
     let assigned = site.via.as_ref().filter(|id| is_assigned(input, id));
     if let Some(id) = assigned {
-        if is_typed_by_v2(input, id) {
+        if is_typed_by_v2(input, id) || is_optional(input, attach.call) {
             return None;
         }
         if let Source::Dynamic(load) | Source::Require(load) = source {
@@ -166,6 +174,13 @@ fn is_assigned(input: &Input, id: &Id) -> bool {
     matches!(maker, Some(Ast::Expr(Expr::Assign(_))))
 }
 
+/// Whether a call does nothing while what it is called on is not there yet.
+fn is_optional(input: &Input, call: NodeId) -> bool {
+    let optional = |expr: &Expr| matches!(expr, Expr::OptChain(chain) if chain.optional);
+    let Some((callee, ..)) = attach::parts(input, call) else { return false };
+    input.tree.expr(call).is_some_and(optional) || optional(value::unwrap(callee))
+}
+
 /// Whether the variable is declared with a type of v2.
 fn is_typed_by_v2(input: &Input, id: &Id) -> bool {
     let Some(declared) = scope::declared(input.tree, id) else { return false };
@@ -183,25 +198,19 @@ fn at_hand(input: &Input, attach: &Attach, load: NodeId, moving: &Moving) -> Opt
         !from_here || passes_on || matches!(other.usage, Usage::Call(call) if moves(call))
     });
     let (callee, ..) = attach::parts(input, attach.call)?;
+    let by_require =
+        matches!(input.tree.expr(load), Some(Expr::Call(call)) if !matches!(call.callee, Callee::Import(_)));
     let class = match value::unwrap(callee) {
-        Expr::Member(member) => class_text(input, &member.obj)?,
+        Expr::Member(member) => class_at(input, &member.obj, by_require)?,
         Expr::OptChain(chain) => match &*chain.base {
-            OptChainBase::Member(member) => class_text(input, &member.obj)?,
+            OptChainBase::Member(member) => class_at(input, &member.obj, by_require)?,
             OptChainBase::Call(_) => return None,
         },
         Expr::Ident(ident) => {
             class_pattern(input, &ident.to_id())?;
-            inner_class(input)
+            class_in_pattern(input)
         }
         _ => return None,
-    };
-    let by_require =
-        matches!(input.tree.expr(load), Some(Expr::Call(call)) if !matches!(call.callee, Callee::Import(_)));
-    let class = match class.strip_suffix(".default") {
-        Some(module) if by_require && !span(callee).of(input.source).contains(".default") => {
-            format!("({class} ?? {module})")
-        }
-        _ => class,
     };
     others_move.then(|| Route::AtHand(vec![Piece::new(class)]))
 }
@@ -226,10 +235,12 @@ fn class_pattern(input: &Input, id: &Id) -> Option<Span> {
     }
 }
 
-fn class_text(input: &Input, object: &Expr) -> Option<String> {
+/// The class, as the object that v2 was called on leads to it.
+fn class_at(input: &Input, object: &Expr, by_require: bool) -> Option<String> {
     let text = span(object).of(input.source);
     match input.bindings.denotes(input.tree, object)? {
         V2::Default => Some(text.to_owned()),
+        V2::Module if by_require => Some(format!("({text}.default ?? {text})")),
         V2::Module => Some(format!("{text}.default")),
         _ => None,
     }
@@ -283,7 +294,28 @@ impl Work {
             work.groups.push(group);
             work.existing.push(existing);
         }
+        work.keep_shared_handlers(&attaches);
         work
+    }
+
+    /// A handler in a `const` that one call keeps stays for the others, too.
+    fn keep_shared_handlers(&mut self, attaches: &[Attach]) {
+        loop {
+            let in_calls = attaches.iter().zip(&self.on_constructor).filter(|(_, moves)| !**moves);
+            let kept: Vec<Span> = in_calls
+                .flat_map(|(attach, _)| attach.logout.iter().map(|logout| logout.given.span).chain(attach.logouts.clone()))
+                .collect();
+            let stays = |index: &usize| attaches[*index].logout.as_ref().is_some_and(|logout| kept.contains(&logout.given.span));
+            let before = self.on_constructor.clone();
+            for group in &self.groups {
+                if group.calls.iter().any(stays) {
+                    group.calls.iter().for_each(|index| self.on_constructor[*index] = false);
+                }
+            }
+            if self.on_constructor == before {
+                return;
+            }
+        }
     }
 
     /// The handlers that go to a constructor, with everything in them.
@@ -297,6 +329,12 @@ impl Work {
         routes.contains(&Route::Module)
     }
 
+    /// Whether some call makes its client where it stands, from the imported class.
+    pub fn names_class_in_calls(&self) -> bool {
+        let mut made = self.groups.iter().zip(&self.places);
+        made.any(|(group, place)| *place == Place::Call && group.route == Route::Module)
+    }
+
     /// The members of all literals: kept, renamed or taken out.
     pub fn literals(&mut self, input: &Input, moving: &Moving) {
         let mut dropped: BTreeMap<Span, BTreeSet<usize>> = BTreeMap::new();
@@ -307,7 +345,7 @@ impl Work {
                     true => {
                         own.insert((logout.given.literal, logout.given.member));
                     }
-                    false => self.edits.push(per_call_handler(logout)),
+                    false => self.edits.push(logout.in_call()),
                 }
             }
             empty_spreads(input, attach, &mut own);
@@ -566,7 +604,7 @@ impl Work {
                 input.bindings.names.get(id).is_some_and(|bound| matches!(bound.value, V2::Member(_)))
             });
             if let Some(pattern) = site.via.as_ref().filter(|_| is_attach).and_then(|id| class_pattern(input, id)) {
-                let class = format!("{{ default: {} }}", inner_class(input));
+                let class = format!("{{ default: {} }}", class_in_pattern(input));
                 let edit = Edit { span: pattern, with: vec![Piece::new(class)] };
                 if !self.edits.contains(&edit) {
                     self.edits.push(edit);
@@ -636,6 +674,11 @@ fn inner_class(input: &Input) -> String {
     if at_top { input.fresh(&["RuptV3", "RuptClient"]) } else { "Rupt".to_owned() }
 }
 
+/// The name that the class gets where it is taken out of a loaded module.
+fn class_in_pattern(input: &Input) -> String {
+    input.fresh(&["Rupt", "RuptV3", "RuptClient"])
+}
+
 /// The comments in the dynamic import that `calls` come from: bundlers read them.
 fn magic_comments(input: &Input, moving: &Moving, calls: &[usize]) -> Vec<Piece> {
     let import = calls.first().and_then(|index| {
@@ -683,14 +726,6 @@ fn handlers_shared(input: &Input, group: &Group, attaches: &[Attach], place: Pla
         Place::Call => true,
         Place::Module(_) | Place::Lazy => same && !twice_at_hand && group.calls.iter().all(in_module),
     }
-}
-
-/// The handler stays in the call, under v3's name.
-fn per_call_handler(logout: &Logout) -> Edit {
-    if !logout.wrapped {
-        return attach::renamed(&logout.given, "on_logout");
-    }
-    Edit { span: logout.given.span, with: client::wrapped_handler(&logout.given, |place| vec![Piece::Old(place)]) }
 }
 
 /// A spread of a condition goes when nothing of what it brought is left.
