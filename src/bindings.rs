@@ -326,6 +326,9 @@ where {
                         sites.push(other(node, V2::Default, Usage::Global));
                     }
                 }
+                Ast::Declarator(declarator) if takes_global(tree, declarator) => {
+                    sites.push(other(node, V2::Default, Usage::Global));
+                }
                 Ast::ModuleDecl(decl) if re_exports(decl) => {
                     sites.push(other(node, V2::Module, Usage::Export));
                 }
@@ -575,10 +578,23 @@ fn mocks(call: &CallExpr) -> bool {
 }
 
 fn is_global_member(tree: &Tree, member: &MemberExpr) -> bool {
-    let Expr::Ident(object) = unwrap(&member.obj) else { return false };
-    matches!(&*object.sym, "window" | "globalThis" | "self")
-        && tree.script.is_unbound(&object.to_id())
-        && value::member_name(member).as_deref() == Some(V2_GLOBAL)
+    is_window(tree, &member.obj) && value::member_name(member).as_deref() == Some(V2_GLOBAL)
+}
+
+fn is_window(tree: &Tree, expr: &Expr) -> bool {
+    let Expr::Ident(object) = unwrap(expr) else { return false };
+    matches!(&*object.sym, "window" | "globalThis" | "self") && tree.script.is_unbound(&object.to_id())
+}
+
+/// `const { Rupt } = window`.
+fn takes_global(tree: &Tree, declarator: &VarDeclarator) -> bool {
+    let Pat::Object(pattern) = &declarator.name else { return false };
+    let named = pattern.props.iter().any(|prop| match prop {
+        ObjectPatProp::Assign(assign) => *assign.key.sym == *V2_GLOBAL,
+        ObjectPatProp::KeyValue(pair) => value::key_name(&pair.key).as_deref() == Some(V2_GLOBAL),
+        ObjectPatProp::Rest(_) => false,
+    });
+    named && declarator.init.as_deref().is_some_and(|init| is_window(tree, init))
 }
 
 fn re_exports(decl: &ModuleDecl) -> bool {

@@ -11,12 +11,14 @@ pub struct Value {
     pub key: String,
     /// The text as it stood in the code, perhaps of several lines; a literal secret is shortened.
     pub text: String,
+    /// Where it stands in the input, if that is known.
+    pub at: Option<Span>,
 }
 
 impl Value {
     /// A value called `key`.
     pub fn new(key: impl Into<String>, text: impl Into<String>) -> Self {
-        Value { key: key.into(), text: text.into() }
+        Value { key: key.into(), text: text.into(), at: None }
     }
 }
 
@@ -45,6 +47,13 @@ impl Note {
     #[must_use]
     pub fn with(mut self, key: impl Into<String>, text: impl Into<String>) -> Self {
         self.values.push(Value::new(key, text));
+        self
+    }
+
+    /// The same note with one more value, which stands at `at`.
+    #[must_use]
+    pub fn with_at(mut self, key: impl Into<String>, text: impl Into<String>, at: Span) -> Self {
+        self.values.push(Value { at: Some(at), ..Value::new(key, text) });
         self
     }
 }

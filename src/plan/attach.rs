@@ -137,7 +137,7 @@ impl<'a> Attach<'a> {
 
     /// Whether a member is in a literal that only takes part under a condition.
     pub fn is_conditional(&self, given: &Given) -> bool {
-        self.options.literals[given.literal].conditional
+        self.options.literals[given.literal].condition.is_some()
     }
 
     fn client_id_is_plain(&self, against: &mut Vec<Note>) {
@@ -263,7 +263,7 @@ impl<'a> Attach<'a> {
         {
             return Ok(());
         }
-        let text = quote(input, handler.span(given.span));
+        let text = quote(input, handler.span(given.span)) + &self.condition_remark(given.span);
         if handler.can_return_false(input) == MayBeFalse::No {
             self.notes.push(Note::new(entry("on-challenge"), given.span).with("on_challenge", text));
             return Ok(());
@@ -348,20 +348,30 @@ impl<'a> Attach<'a> {
         if effect == Effect::Calls {
             text.push_str(" (this call no longer runs)");
         }
-        let mut note = Note::new(entry, member).with(setting, text);
+        text.push_str(&self.condition_remark(member));
+        let at = match body {
+            Body::Value(expr) => span(expr),
+            _ => member,
+        };
+        let mut note = Note::new(entry, member).with_at(setting, text, at);
         if let Body::Value(expr) = body
             && let Expr::Ident(ident) = unwrap(expr)
             && let Some(init) = value::initialiser(input.tree, &ident.to_id())
             && matches!(unwrap(init), Expr::Lit(_))
             && holds != Holds::Secret
         {
-            note = note.with(ident.sym.to_string(), quote(input, span(init)));
+            note = note.with_at(ident.sym.to_string(), quote(input, span(init)), span(init));
         }
         match self.notes.iter_mut().find(|other| other.entry.id == entry.id) {
             Some(other) => other.values.extend(note.values),
             None => self.notes.push(note),
         }
         Ok(())
+    }
+
+    /// When a value counts, where that is not always.
+    fn condition_remark(&self, member: Span) -> String {
+        self.options.condition_of(member).map_or(String::new(), |condition| format!(" (only if {condition})"))
     }
 
     /// A value that goes without a TODO of its own still gets one where it was a call.

@@ -6,6 +6,7 @@
 
 use super::Input;
 use super::literal::{self, Member};
+use super::quote::quote;
 use crate::edit::{Edit, Span};
 use crate::mapping::{self, Fate, OPTIONS, OptionRow, entry};
 use crate::note::Note;
@@ -33,8 +34,8 @@ pub struct Literal<'a> {
     pub span: Span,
     /// Its members.
     pub members: Vec<Member<'a>>,
-    /// Whether it only takes part under a condition.
-    pub conditional: bool,
+    /// The condition under which it takes part, if there is one.
+    pub condition: Option<String>,
     /// The spread that brings it in: the literal and the member there.
     pub spread: Option<(usize, usize)>,
     /// Whether it is the initialiser of a `const`.
@@ -81,7 +82,7 @@ impl<'a> Options<'a> {
     pub fn read(input: &Input<'a>, call: Span, args: &'a [ExprOrSpread]) -> Result<Self, Vec<Note>> {
         let mut options = Options::default();
         match args {
-            [ExprOrSpread { spread: None, expr }] => options.source(input, expr, false, None)?,
+            [ExprOrSpread { spread: None, expr }] => options.source(input, expr, None, None)?,
             [] => return Err(unreadable(call, "none is given")),
             _ => {
                 let first = span(args.first().map_or(&args[0], |first| first)).start;
@@ -90,6 +91,12 @@ impl<'a> Options<'a> {
             }
         }
         Ok(options)
+    }
+
+    /// The condition under which the member at `place` takes part.
+    pub fn condition_of(&self, place: Span) -> Option<&str> {
+        let around = self.literals.iter().filter(|literal| literal.span.contains(place));
+        around.min_by_key(|literal| literal.span.end - literal.span.start)?.condition.as_deref()
     }
 
     /// The option called `name`, as the program ends up seeing it: the last one.
@@ -102,19 +109,22 @@ impl<'a> Options<'a> {
         &mut self,
         input: &Input<'a>,
         expr: &'a Expr,
-        conditional: bool,
+        condition: Option<&str>,
         spread: Option<(usize, usize)>,
     ) -> Result<(), Vec<Note>> {
         self.untype(input, expr);
         match unwrap(expr) {
-            Expr::Object(object) => self.literal(input, object, conditional, spread, false),
-            Expr::Ident(ident) => self.constant(input, ident, conditional, spread),
+            Expr::Object(object) => self.literal(input, object, condition, spread, false),
+            Expr::Ident(ident) => self.constant(input, ident, condition, spread),
             Expr::Bin(bin) if spread.is_some() && bin.op == BinaryOp::LogicalAnd => {
-                self.source(input, &bin.right, true, spread)
+                let holds = both(condition, quote(input, span(&bin.left)));
+                self.source(input, &bin.right, Some(&holds), spread)
             }
             Expr::Cond(cond) if spread.is_some() => {
-                self.source(input, &cond.cons, true, spread)?;
-                self.source(input, &cond.alt, true, spread)
+                let test = quote(input, span(&cond.test));
+                let fails = both(condition, format!("!({test})"));
+                self.source(input, &cond.cons, Some(&both(condition, test)), spread)?;
+                self.source(input, &cond.alt, Some(&fails), spread)
             }
             _ => Err(unreadable(span(expr), span(expr).of(input.source))),
         }
@@ -124,7 +134,7 @@ impl<'a> Options<'a> {
         &mut self,
         input: &Input<'a>,
         ident: &'a Ident,
-        conditional: bool,
+        condition: Option<&str>,
         spread: Option<(usize, usize)>,
     ) -> Result<(), Vec<Note>> {
         let refuse = || Err(unreadable(span(ident), span(ident).of(input.source)));
@@ -142,7 +152,7 @@ impl<'a> Options<'a> {
         }
         self.untype(input, init);
         self.consts.push((id, mention));
-        self.literal(input, object, conditional, spread, true)
+        self.literal(input, object, condition, spread, true)
     }
 
     /// Takes casts off `expr` that name a v2 type.
@@ -173,19 +183,26 @@ impl<'a> Options<'a> {
         &mut self,
         input: &Input<'a>,
         object: &'a ObjectLit,
-        conditional: bool,
+        condition: Option<&str>,
         spread: Option<(usize, usize)>,
         in_const: bool,
     ) -> Result<(), Vec<Note>> {
         let members = literal::members(input.source, &input.script.comments, object);
         let index = self.literals.len();
         let place = span(object);
-        self.literals.push(Literal { span: place, members: members.clone(), conditional, spread, in_const });
+        let condition_text = condition.map(str::to_owned);
+        self.literals.push(Literal {
+            span: place,
+            members: members.clone(),
+            condition: condition_text,
+            spread,
+            in_const,
+        });
         let mut seen = Vec::new();
         for (position, member) in members.iter().enumerate() {
             let prop = match member.prop {
                 PropOrSpread::Spread(inner) => {
-                    self.source(input, &inner.expr, conditional, Some((index, position)))?;
+                    self.source(input, &inner.expr, condition, Some((index, position)))?;
                     continue;
                 }
                 PropOrSpread::Prop(prop) => &**prop,
@@ -259,6 +276,14 @@ pub fn nested<'a>(
         members.push((fate, name, body, place));
     }
     Some(Ok(members))
+}
+
+/// Two conditions as one.
+fn both(outer: Option<&str>, inner: String) -> String {
+    match outer {
+        Some(outer) => format!("{outer} && {inner}"),
+        None => inner,
+    }
 }
 
 fn mention(input: &Input, ident: &Ident) -> Option<NodeId> {

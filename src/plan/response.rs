@@ -13,6 +13,7 @@ use crate::migration::Moves;
 use crate::note::Note;
 use crate::scope;
 use crate::syntax::span;
+use crate::text;
 use crate::tree::{Ast, NodeId};
 use crate::value::{self, Callable, unwrap};
 use std::collections::HashSet;
@@ -91,8 +92,12 @@ fn unread(input: &Input, call: NodeId, mut reads: Reads) -> Result<Response, Vec
     reads.reads.dedup();
     if input.project.moves == Moves::Safe {
         let mut note = Note::new(entry("response-read"), input.tree.span(call));
+        let mut said = HashSet::new();
         for node in &reads.reads {
-            note = note.with("read by", one_line(&quote(input, readable(input, *node))));
+            let (text, at) = (reader(input, call, *node), readable(input, *node));
+            if said.insert((text::line_start(input.source, at.start), text.clone())) {
+                note = note.with_at("read by", text, at);
+            }
         }
         return Err(vec![note]);
     }
@@ -751,6 +756,31 @@ fn readable(input: &Input, node: NodeId) -> Span {
         )
     });
     input.tree.span(around.unwrap_or(node))
+}
+
+/// What reads the response: the line it is in, or only the code where the call is in that, too.
+fn reader(input: &Input, call: NodeId, node: NodeId) -> String {
+    let place = readable(input, node);
+    let line = |at: u32| Span::new(text::line_start(input.source, at), text::line_end(input.source, at));
+    if let Some(Ast::Expr(Expr::Member(member))) = input.tree.parent(node).map(|up| input.tree.ast(up))
+        && let Some((call, _)) = input.tree.parent(node).and_then(|member| input.called(member))
+    {
+        let chain = Span::new(span(&member.prop).start, input.tree.span(call).end);
+        return format!(".{}", one_line(&quote(input, chain)));
+    }
+    match line(place.start) == line(input.tree.span(call).start) {
+        true => one_line(&quote(input, place)),
+        false => shortened(quote(input, line(place.start)).trim()),
+    }
+}
+
+/// The start of a long line.
+fn shortened(line: &str) -> String {
+    const LONG: usize = 100;
+    match line.char_indices().nth(LONG) {
+        Some((end, _)) => format!("{} …", line[..end].trim_end()),
+        None => line.to_owned(),
+    }
 }
 
 fn one_line(text: &str) -> String {

@@ -248,11 +248,12 @@ fn blocks(mut notes: Vec<Note>) -> Vec<String> {
         let (same, others) = rest.split_at(count);
         let link = first.entry.link.map_or(String::new(), |link| format!(", {link}"));
         lines.push(format!("// {TODO_MARK} {}: {}{link}", first.entry.id, first.entry.text));
-        let mut said: Vec<&Value> = Vec::new();
+        let mut said: Vec<(&str, &str)> = Vec::new();
         for value in same.iter().flat_map(|note| &note.values) {
-            if !said.contains(&value) {
+            let what = (&*value.key, &*value.text);
+            if !said.contains(&what) {
                 lines.extend(value_lines(value));
-                said.push(value);
+                said.push(what);
             }
         }
         rest = others;
@@ -266,8 +267,10 @@ fn value_lines(value: &Value) -> Vec<String> {
     let mut lines = text.split('\n');
     let mut written = vec![format!("//   {}: {}", value.key, lines.next().unwrap_or_default().trim_end())];
     let rest: Vec<&str> = lines.collect();
-    let common =
-        rest.iter().filter(|line| !line.trim().is_empty()).map(|line| line.len() - line.trim_start().len()).min();
+    let indents = rest.iter().filter(|line| !line.trim().is_empty()).map(|line| line.len() - line.trim_start().len());
+    // Lines of a template are quoted as they are: their indentation is a part of the value.
+    let in_template = value.text.lines().any(|line| line.matches('`').count() % 2 == 1);
+    let common = indents.min().filter(|_| !in_template);
     for line in rest {
         let line = line.get(common.unwrap_or(0)..).unwrap_or_default();
         written.push(format!("//     {line}").trim_end().to_owned());

@@ -150,13 +150,19 @@ pub fn notes(file: &FileReport, paint: Paint) -> String {
     let mut out = String::new();
     for note in &file.notes {
         let snippet = Snippet::new(&file.path, &file.source, note.at);
-        show(&mut out, &shown(note, &snippet), paint);
+        show(&mut out, &shown(&file.source, note, &snippet), paint);
     }
     out
 }
 
-fn shown<'a>(note: &Note, snippet: &'a Snippet) -> Shown<'a> {
-    let mut help: Vec<String> = note.values.iter().map(|value| pair(&value.key, &value.text)).collect();
+fn shown<'a>(source: &str, note: &Note, snippet: &'a Snippet) -> Shown<'a> {
+    let line = |at: Span| place(source, at.start as usize).line;
+    let elsewhere = |at: &Span| line(*at) != snippet.place.line;
+    let mut help: Vec<String> = Vec::new();
+    for value in &note.values {
+        let remark = value.at.filter(elsewhere).map_or(String::new(), |at| format!(" (line {})", line(at)));
+        help.push(pair(&format!("{}{remark}", value.key), &value.text));
+    }
     help.extend(note.entry.link.map(str::to_owned));
     let severity = match note.level {
         Level::Info => Severity::Advice,
