@@ -330,11 +330,7 @@ pub const ENTRIES: &[Entry] = &[
         "this call stood in an option that v3 does not have, and no longer runs; move it if it matters",
         None,
     ),
-    todo(
-        "dropped-comments",
-        "these comments stood beside options that v3 does not have; keep what still matters",
-        None,
-    ),
+    todo("dropped-comments", "these comments stood beside code that is gone; keep what still matters", None),
     todo(
         "logout-unread",
         "check this handler: v3 calls it without `{ challenge }`, and its result cannot stop the \

@@ -150,6 +150,11 @@ impl<'a> Tree<'a> {
         std::iter::once(node).chain(below)
     }
 
+    /// The nodes directly below this one, in source order.
+    pub fn children(&self, node: NodeId) -> impl Iterator<Item = NodeId> + '_ {
+        self.inside(node).filter(move |inner| self.parent(*inner) == Some(node))
+    }
+
     /// The outermost nodes whose place is within `span`, and those inside them.
     pub fn within(&self, span: Span) -> impl Iterator<Item = NodeId> + '_ {
         self.all().filter(move |node| span.contains(self.span(*node)))

@@ -50,6 +50,14 @@ impl Map<'_> {
     }
 }
 
+impl Map<'_> {
+    /// Whether old text ends at `old` because what followed it is gone.
+    fn is_cut_at(&self, old: u32) -> bool {
+        let index = self.by_old.partition_point(|kept| kept.old.end < old);
+        self.by_old.get(index).is_some_and(|kept| kept.old.end == old)
+    }
+}
+
 /// Maps a span whose first and last byte are kept, in this order.
 fn mapped(span: Span, map: impl Fn(u32) -> Option<u32>) -> Option<Span> {
     let start = map(span.start)?;
@@ -68,8 +76,10 @@ pub fn verify(source: &str, input: &Tree, applied: &Applied, start: u32, dialect
     let map = Map::new(applied);
     same_directives(input.script, &script)?;
     let (before, after) = (Side { tree: input, text: source }, Side { tree: &output, text: &applied.text });
-    same_nodes(&before, &after, |span| mapped(span, |old| map.to_new(old)), "is lost")?;
-    same_nodes(&after, &before, |span| map.whole_to_old(span), "is new")?;
+    same_nodes(&before, &after, |span, _| mapped(span, |old| map.to_new(old)), "is lost")?;
+    // A declaration that lost its last names ends earlier than any did before.
+    let shorter = |kind: Kind, old: &Span| matches!(kind, Kind::Decl(_)) && map.is_cut_at(old.end);
+    same_nodes(&after, &before, |span, kind| map.whole_to_old(span).filter(|old| !shorter(kind, old)), "is new")?;
     let renamed = same_names(input, &output, &map)?;
     new_names_resolve(input, &output, &map, &renamed)?;
     declared_once(input, &output)?;
@@ -123,12 +133,12 @@ impl Side<'_, '_> {
 }
 
 /// Every node of `one` in kept text must be a node of the same kind at its mapped place in `other`.
-fn same_nodes(one: &Side, other: &Side, map: impl Fn(Span) -> Option<Span>, fault: &str) -> Result<(), String> {
+fn same_nodes(one: &Side, other: &Side, map: impl Fn(Span, Kind) -> Option<Span>, fault: &str) -> Result<(), String> {
     let there: HashSet<(Span, Kind)> =
         other.tree.all().filter_map(|node| Some((other.place(node), kind(other.tree, node)?))).collect();
     for node in one.tree.all() {
         let Some(kind) = kind(one.tree, node) else { continue };
-        let Some(place) = map(one.place(node)) else { continue };
+        let Some(place) = map(one.place(node), kind) else { continue };
         if !there.contains(&(place, kind)) {
             return Err(format!("{kind:?} at {:?} {fault} at {place:?}", one.tree.span(node)));
         }
@@ -174,27 +184,21 @@ const AMBIENT: [&str; 3] = ["require", "Promise", "undefined"];
 
 /// A name in new text means something new, something of the whole module, or what the text it
 /// replaces meant.
-fn new_names_resolve(
-    input: &Tree,
-    output: &Tree,
-    map: &Map,
-    renamed: &HashMap<&Id, &Id>,
-) -> Result<(), String> {
+fn new_names_resolve(input: &Tree, output: &Tree, map: &Map, renamed: &HashMap<&Id, &Id>) -> Result<(), String> {
     let kept = |node: NodeId| map.whole_to_old(output.span(node));
     let gone = input.all().filter(|node| mapped(input.span(*node), |old| map.to_new(old)).is_none());
-    let meant: HashSet<&Id> =
-        gone.filter_map(|node| renamed.get(input.id(node)?).copied()).collect();
+    let meant: HashSet<&Id> = gone.filter_map(|node| renamed.get(input.id(node)?).copied()).collect();
     for node in output.all() {
         let Some(id) = output.id(node).filter(|_| kept(node).is_none()) else { continue };
-        if crate::scope::declares(output, node).is_some() || matches!(output.parent(node).map(|up| output.ast(up)), Some(Ast::Type)) {
+        if crate::scope::declares(output, node).is_some()
+            || matches!(output.parent(node).map(|up| output.ast(up)), Some(Ast::Type))
+        {
             continue;
         }
         let known = match crate::scope::declared(output, id) {
             None => AMBIENT.contains(&&*id.0),
             Some(declared) => {
-                kept(declared.name).is_none()
-                    || crate::scope::is_module_level(output, &declared)
-                    || meant.contains(id)
+                kept(declared.name).is_none() || crate::scope::is_module_level(output, &declared) || meant.contains(id)
             }
         };
         if !known {

@@ -125,6 +125,11 @@ impl<'a> Attach<'a> {
         if against.is_empty() { Ok(attach) } else { Err(against) }
     }
 
+    /// Whether moving it leaves something for a person to do.
+    pub fn leaves_todo(&self) -> bool {
+        self.notes.iter().chain(&self.response.notes).any(|note| note.level == Level::Todo)
+    }
+
     /// The members that go, from first to last byte.
     pub fn dropped_spans(&self) -> Vec<Span> {
         let member = |(literal, member): &(usize, usize)| self.options.literals[*literal].members[*member].span;

@@ -2,7 +2,7 @@
 //!
 //! One planner owns each import declaration. A name of v2 stays as long as something uses it.
 
-use super::Input;
+use super::{Input, declarators};
 use crate::bindings::{Site, Source, Usage, V2};
 use crate::edit::{Edit, Piece, Span};
 use crate::mapping::{TODO_MARK, V2_PACKAGE, V3_PACKAGE, entry};
@@ -303,7 +303,7 @@ impl Imports {
             return self.unneeded_requires(input, left);
         }
         for maker in makers.iter().skip(1) {
-            self.edits.extend(declarator_removal(input, *maker));
+            self.edits.extend(declarators::removal(input, *maker));
         }
         let Ast::Declarator(declarator) = input.tree.ast(first) else { return };
         let Some(init) = declarator.init.as_deref() else { return };
@@ -341,7 +341,7 @@ impl Imports {
         for maker in top_requires(input) {
             let used = names_of(input, maker).iter().any(|id| sites_via(input, id).next().is_some());
             if !maker_stays(input, left, maker) && used {
-                self.edits.extend(declarator_removal(input, maker));
+                self.edits.extend(declarators::removal(input, maker));
             }
         }
     }
@@ -535,27 +535,6 @@ pub fn fewer_names(input: &Input, left: &Left, maker: NodeId) -> Vec<Edit> {
         Edit { span: cut, with: Vec::new() }
     };
     object.props.iter().enumerate().filter(|(_, prop)| goes(prop)).map(cut).collect()
-}
-
-/// The edits that take one declarator out, or its whole statement.
-pub fn declarator_removal(input: &Input, declarator: NodeId) -> Vec<Edit> {
-    let Some(statement) = input.tree.parent(declarator) else { return Vec::new() };
-    let (Ast::Stmt(Stmt::Decl(Decl::Var(var))), Ast::Declarator(own)) =
-        (input.tree.ast(statement), input.tree.ast(declarator))
-    else {
-        return Vec::new();
-    };
-    if var.decls.len() == 1 {
-        return input.statement_removal(statement);
-    }
-    let position = var.decls.iter().position(|other| std::ptr::eq(other, own)).unwrap_or(0);
-    let place = span(own);
-    let cut = match (position.checked_sub(1).map(|before| &var.decls[before]), var.decls.get(position + 1)) {
-        (_, Some(next)) => Span::new(place.start, span(next).start),
-        (Some(before), None) => Span::new(span(before).end, place.end),
-        (None, None) => place,
-    };
-    vec![Edit { span: cut, with: Vec::new() }]
 }
 
 /// Whether a source is loaded when first needed, not with the module.

@@ -6,6 +6,7 @@
 
 mod attach;
 mod client;
+mod declarators;
 mod handler;
 mod imports;
 mod input;
@@ -94,7 +95,9 @@ pub fn plan(input: &Input) -> Plan {
     notes.append(&mut imported.notes);
     work.clients(input, &moving, &routes, &class, imported.behind, &mut notes);
     edits.append(&mut work.edits);
-    finish(input, edits, notes, &gone, imported.imports_v3 || work.imports_v3)
+    let edits = declarators::together(input, edits);
+    let told = moving.iter().filter(|(_, attach)| attach.leaves_todo()).map(|(index, _)| *index).collect();
+    finish(input, edits, notes, (&gone, &told), imported.imports_v3 || work.imports_v3)
 }
 
 /// Whether v2, or a function that calls it, leaves the script by an export.
@@ -182,7 +185,15 @@ fn below(input: &Input, site: &Site, maker: NodeId) -> Vec<usize> {
     through
 }
 
-fn finish(input: &Input, mut edits: Vec<Edit>, mut notes: Vec<Note>, gone: &HashSet<usize>, imports_v3: bool) -> Plan {
+/// Puts the plan together: `gone` are the uses of v2 that are no more, `told` those of them with a
+/// TODO of their own.
+fn finish(
+    input: &Input,
+    mut edits: Vec<Edit>,
+    mut notes: Vec<Note>,
+    (gone, told): (&HashSet<usize>, &HashSet<usize>),
+    imports_v3: bool,
+) -> Plan {
     for (index, site) in input.bindings.sites.iter().enumerate() {
         if !gone.contains(&index) {
             notes.extend(leftovers::note(input, site));
@@ -192,9 +203,10 @@ fn finish(input: &Input, mut edits: Vec<Edit>, mut notes: Vec<Note>, gone: &Hash
     notes.extend(input.bindings.react_native.iter().map(|at| Note::new(entry("react-native"), *at)));
     let so_far = Edits::new(edits.clone());
     notes.extend(unused_names(input, &so_far));
+    notes.extend(dropped_comments(input, &so_far, &notes));
     let todos = todo::plan(input, &mut notes, |span| hidden(&so_far, span));
     edits.extend(todos);
-    let uses = uses(input, gone, &notes);
+    let uses = uses(input, (gone, told), &notes);
     notes.sort_by_key(|note| (note.at, crate::mapping::rank(note.entry)));
     notes.dedup();
     let imported = |site: &Site| site.usage != Usage::Global && site.usage != Usage::Mock;
@@ -204,13 +216,27 @@ fn finish(input: &Input, mut edits: Vec<Edit>, mut notes: Vec<Note>, gone: &Hash
     Plan { edits: Edits::new(edits), notes, uses, imports_v3, drops_v2 }
 }
 
+/// Notes for the comments that go with the code around them and that nothing else quotes.
+fn dropped_comments(input: &Input, edits: &Edits, notes: &[Note]) -> Vec<Note> {
+    let own: Vec<Span> = todo::find(input).iter().map(|block| block.span).collect();
+    let texts: Vec<&str> = notes.iter().flat_map(|note| &note.values).map(|value| value.text.as_str()).collect();
+    let dropped = input.script.comments.iter().map(|comment| comment.span).filter(|place| {
+        let text = place.of(input.source);
+        edits.removes(*place)
+            && !own.iter().any(|block| block.contains(*place))
+            && !texts.iter().any(|quoted| quoted.contains(text))
+    });
+    let note = |place: Span| Note::new(entry("dropped-comments"), place).with("comment", place.of(input.source));
+    dropped.map(note).collect()
+}
+
 /// Whether code is inside text that is replaced by something else: a TODO there would be lost.
 fn hidden(edits: &Edits, span: Span) -> bool {
     let replaced = edits.iter().any(|edit| edit.span.start < span.start && span.end < edit.span.end);
     replaced && edits.removes(span)
 }
 
-fn uses(input: &Input, gone: &HashSet<usize>, notes: &[Note]) -> Vec<Use> {
+fn uses(input: &Input, (gone, told): (&HashSet<usize>, &HashSet<usize>), notes: &[Note]) -> Vec<Use> {
     let mut uses = Vec::new();
     for (index, site) in input.bindings.sites.iter().enumerate() {
         let node = match site.usage {
@@ -220,7 +246,8 @@ fn uses(input: &Input, gone: &HashSet<usize>, notes: &[Note]) -> Vec<Use> {
             _ => site.top,
         };
         let at = input.tree.span(node);
-        let todo = notes.iter().any(|note| note.level == Level::Todo && !note.found && at.contains(note.at));
+        let todo = told.contains(&index)
+            || notes.iter().any(|note| note.level == Level::Todo && !note.found && at.contains(note.at));
         let fate = match (gone.contains(&index), todo) {
             (true, true) => UseFate::MovedWithTodo,
             (true, false) => UseFate::Moved,

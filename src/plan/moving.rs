@@ -5,7 +5,7 @@ use super::client::{self, ClientId, Group, Names, Place, Route};
 use super::imports::{self, Left};
 use super::literal;
 use super::options::Body;
-use super::{Input, response, todo};
+use super::{Input, declarators, response, todo};
 use crate::bindings::{Site, Source, Usage, V2};
 use crate::edit::{Edit, Piece, Span};
 use crate::mapping::{Entry, V3_PACKAGE, entry};
@@ -303,9 +303,13 @@ impl Work {
         loop {
             let in_calls = attaches.iter().zip(&self.on_constructor).filter(|(_, moves)| !**moves);
             let kept: Vec<Span> = in_calls
-                .flat_map(|(attach, _)| attach.logout.iter().map(|logout| logout.given.span).chain(attach.logouts.clone()))
+                .flat_map(|(attach, _)| {
+                    attach.logout.iter().map(|logout| logout.given.span).chain(attach.logouts.clone())
+                })
                 .collect();
-            let stays = |index: &usize| attaches[*index].logout.as_ref().is_some_and(|logout| kept.contains(&logout.given.span));
+            let stays = |index: &usize| {
+                attaches[*index].logout.as_ref().is_some_and(|logout| kept.contains(&logout.given.span))
+            };
             let before = self.on_constructor.clone();
             for group in &self.groups {
                 if group.calls.iter().any(stays) {
@@ -393,7 +397,7 @@ impl Work {
                 continue;
             }
             match site.usage {
-                Usage::Alias(_) => self.edits.extend(imports::declarator_removal(input, maker)),
+                Usage::Alias(_) => self.edits.extend(declarators::removal(input, maker)),
                 _ => self.edits.extend(input.removal(maker)),
             }
         }

@@ -4,8 +4,8 @@
 //! that return it and their callers. Each place that does something with it is a read; a call whose
 //! response is read in a way v3 cannot answer stays on v2.
 
-use super::Input;
 use super::quote::quote;
+use super::{Input, declarators};
 use crate::bindings::{V2, is};
 use crate::edit::{Edit, Edits, Span};
 use crate::mapping::entry;
@@ -15,7 +15,7 @@ use crate::scope;
 use crate::syntax::span;
 use crate::text;
 use crate::tree::{Ast, NodeId};
-use crate::value::{self, Callable, unwrap};
+use crate::value::{self, Callable, Effect, unwrap};
 use std::collections::HashSet;
 use swc_ecma_ast::*;
 
@@ -48,6 +48,8 @@ struct Reads {
     reads: Vec<NodeId>,
     /// Whether it leaves the file by an export.
     exported: bool,
+    /// Fields of it that a function returns.
+    fields: Vec<NodeId>,
     /// `detach` calls that get the device.
     detaches: Vec<NodeId>,
     /// Declarators, assignments and statements that only pass it on.
@@ -79,6 +81,10 @@ pub fn read(input: &Input, call: NodeId) -> Result<Response, Vec<Note>> {
         if !can_go(input, detach) {
             reads.reads.push(detach);
         }
+    }
+    // A field that leaves the file is read there, and no compiler sees it missing.
+    if reads.exported {
+        reads.reads.append(&mut reads.fields);
     }
     if !reads.reads.is_empty() {
         return unread(input, call, reads);
@@ -186,7 +192,13 @@ impl Reads {
             }
             Expr::Cond(cond) if !is(input.tree, node, &cond.test) => self.follow(input, up, what),
             Expr::Bin(bin) if is_logical(bin.op) && is(input.tree, node, &bin.right) => self.follow(input, up, what),
-            Expr::Arrow(_) => self.returned(input, up, what),
+            // With a fallback it is still the response, as long as finding it missing does nothing.
+            Expr::Bin(BinExpr { op: BinaryOp::NullishCoalescing | BinaryOp::LogicalOr, right, .. })
+                if input.effect(right) == Effect::None =>
+            {
+                self.follow(input, up, what);
+            }
+            Expr::Arrow(_) => self.given_back(input, node, up, what),
             Expr::Member(member) => self.member(input, (node, up), member, what),
             Expr::OptChain(chain) => match &*chain.base {
                 OptChainBase::Member(member) => self.member(input, (node, up), member, what),
@@ -203,7 +215,7 @@ impl Reads {
         match stmt {
             Stmt::Expr(_) => {}
             Stmt::Return(_) => match scope::function_around(input.tree, up) {
-                Some(function) => self.returned(input, function, what),
+                Some(function) => self.given_back(input, node, function, what),
                 None => self.read(node),
             },
             Stmt::For(each) if each.test.as_deref().is_none_or(|test| !is(input.tree, node, test)) => {}
@@ -430,6 +442,14 @@ impl Reads {
     }
 
     /// The function at `node` returns the value.
+    /// The value at `node` is what `function` returns.
+    fn given_back(&mut self, input: &Input, node: NodeId, function: NodeId, what: What) {
+        if let What::Field(_) = what {
+            self.fields.push(node);
+        }
+        self.returned(input, function, what);
+    }
+
     fn returned(&mut self, input: &Input, node: NodeId, what: What) {
         if !self.seen.insert((node, What::Field(format!("returned {what:?}")))) {
             return;
@@ -603,7 +623,7 @@ impl Carrier {
         let holds_call = input.tree.span(self.node()).contains(input.tree.span(call));
         match self {
             Carrier::Declarator(node) if holds_call => undeclare(input, node, call),
-            Carrier::Declarator(node) => super::imports::declarator_removal(input, node),
+            Carrier::Declarator(node) => declarators::removal(input, node),
             Carrier::Assignment(node) if holds_call => match input.tree.expr(node) {
                 Some(Expr::Assign(assign)) => only(span(assign), core(input, call, &assign.right)),
                 _ => Vec::new(),
@@ -716,6 +736,8 @@ fn core(input: &Input, call: NodeId, whole: &Expr) -> Span {
             Expr::Call(_) => core = input.tree.span(up),
             Expr::Member(_) => {}
             Expr::OptChain(chain) if matches!(*chain.base, OptChainBase::Member(_)) => {}
+            Expr::Bin(BinExpr { op: BinaryOp::NullishCoalescing | BinaryOp::LogicalOr, left, right, .. })
+                if span(&**left).contains(core) && input.effect(right) == Effect::None => {}
             expr if value::is_wrapper(expr) => {}
             _ => return place,
         }
