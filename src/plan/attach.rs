@@ -11,7 +11,7 @@ use crate::bindings::{Site, Usage};
 use crate::edit::{Edit, Piece, Span};
 use crate::mapping::{Entry, Fate, Holds, OptionRow, entry};
 use crate::migration::Moves;
-use crate::note::{Level, Note};
+use crate::note::{Level, Note, Value};
 use crate::syntax::span;
 use crate::tree::{Ast, NodeId};
 use crate::value::{self, Effect, MayBeFalse, unwrap};
@@ -419,40 +419,20 @@ impl<'a> Attach<'a> {
         }
     }
 
-    /// Comments that belong to a dropped option and are not quoted with its value.
+    /// Comments that belong to a dropped option go with the option's own note, where it has one.
     fn dropped_comments(&mut self, input: &Input<'a>) {
-        let mut orphans = Vec::new();
         for (index, member) in &self.dropped {
             let member: &literal::Member = &self.options.literals[*index].members[*member];
-            if *index == self.client_id.literal && member.span == self.client_id.span {
-                continue;
-            }
             let all = input.script.comments.iter().map(|comment| comment.span);
-            orphans.extend(all.filter(|at| member.span.contains(*at) || member.comments.contains(at)));
-        }
-        let values: Vec<&str> =
-            self.notes.iter().flat_map(|note| &note.values).map(|value| value.text.as_str()).collect();
-        let texts: Vec<&str> = orphans.iter().map(|at| at.of(input.source)).collect();
-        let lost: Vec<(Span, &str)> = orphans
-            .iter()
-            .zip(texts)
-            .filter(|(_, text)| !values.iter().any(|value| value.contains(text)))
-            .map(|(at, text)| (*at, text))
-            .collect();
-        let Some((first, _)) = lost.first() else { return };
-        // With the option's own note where it has one, else in a note for the comments alone.
-        let mut rest = Note::new(entry("dropped-comments"), *first);
-        for (at, text) in lost {
-            let near = self.notes.iter_mut().find(|note| {
-                note.level == Level::Todo && (note.at.contains(at) || belongs(&self.options, note.at, at))
-            });
-            match near {
-                Some(note) => note.values.push(crate::note::Value::new("comment", text)),
-                None => rest = rest.with("comment", text),
+            for at in all.filter(|at| member.span.contains(*at) || member.comments.contains(at)) {
+                let text = at.of(input.source);
+                let near = self.notes.iter_mut().find(|note| {
+                    note.level == Level::Todo && (note.at.contains(at) || belongs(&self.options, note.at, at))
+                });
+                if let Some(note) = near.filter(|note| !note.values.iter().any(|value| value.text.contains(text))) {
+                    note.values.push(Value::new("comment", text));
+                }
             }
-        }
-        if !rest.values.is_empty() {
-            self.notes.push(rest);
         }
     }
 }

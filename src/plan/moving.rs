@@ -459,13 +459,6 @@ impl Work {
             Route::Module => class.to_owned(),
             _ => inner_class(input),
         };
-        if place != Place::Call && !matches!(route, Route::AtHand(_)) {
-            let first = representative(input, &self.groups[position], moving);
-            let written = moving[first].1.client_id.span;
-            for index in calls.iter().filter(|index| moving[**index].1.client_id.span != written) {
-                notes.extend(self.lost_comments(input, &moving[*index].1, *index));
-            }
-        }
         match (place, names) {
             (Place::Module(after), Some(names)) => {
                 let made = self.made(input, moving, position, vec![Piece::new(class)], "");
@@ -530,20 +523,6 @@ impl Work {
                 }
             }
         }
-    }
-
-    /// The comments of members that are written down for another call already.
-    fn lost_comments(&self, input: &Input, attach: &Attach, index: usize) -> Option<Note> {
-        let logout = attach.logout.as_ref().filter(|_| self.on_constructor[index]).map(|logout| &logout.given);
-        let mut note = Note::new(entry("dropped-comments"), attach.client_id.span);
-        for given in std::iter::once(&attach.client_id).chain(logout) {
-            let member = &attach.options.literals[given.literal].members[given.member];
-            let comments = input.script.comments.iter().map(|comment| comment.span);
-            for comment in comments.filter(|at| member.span.contains(*at) || member.comments.contains(at)) {
-                note = note.with("comment", comment.of(input.source));
-            }
-        }
-        (!note.values.is_empty()).then_some(note)
     }
 
     /// `new Class({ … })` for a group: from its first call.
