@@ -325,6 +325,9 @@ impl<'a> Input<'a> {
     /// The edits that take an expression out: its statement where it is one, else the value becomes
     /// `undefined`, or a settled promise where a chain hangs on it.
     pub fn removal(&self, node: NodeId) -> Vec<Edit> {
+        if matches!(self.tree.ast(node), Ast::Stmt(_)) {
+            return self.statement_removal(node);
+        }
         let mut whole = node;
         while let Some(up) = self.tree.parent(whole) {
             let passes = match self.tree.expr(up) {

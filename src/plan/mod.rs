@@ -29,7 +29,7 @@ use crate::note::{Level, Note};
 use crate::scope;
 use crate::tree::{Ast, NodeId};
 use attach::Attach;
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 use swc_ecma_ast::*;
 
 /// Everything that is to be done and said.
@@ -70,9 +70,12 @@ pub fn plan(input: &Input) -> Plan {
     removed.extend(input.bindings.sites.iter().filter_map(|site| leftovers::detach_goes(input, site)));
     removed.sort();
     removed.dedup();
-    for call in &removed {
-        work.edits.extend(input.removal(*call));
-        notes.push(leftovers::removed_detach(input, *call));
+    let guards: BTreeSet<NodeId> = moving.iter().flat_map(|(_, attach)| attach.response.guards.clone()).collect();
+    let within = |call: NodeId| guards.iter().copied().find(|guard| input.tree.ancestors(call).any(|up| up == *guard));
+    let wholes: BTreeSet<NodeId> = removed.iter().map(|call| within(*call).unwrap_or(*call)).collect();
+    for whole in wholes {
+        work.edits.extend(input.removal(whole));
+        notes.push(leftovers::removed_detach(input, whole));
     }
     for (_, attach) in &moving {
         work.edits.extend(attach.edits.iter().cloned());

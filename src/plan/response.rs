@@ -28,6 +28,8 @@ pub struct Response {
     pub notes: Vec<Note>,
     /// The calls of `detach` that are fed by this response alone, and go.
     pub detaches: Vec<NodeId>,
+    /// The conditions that only asked whether there is a device to detach; they go with the calls in them.
+    pub guards: Vec<NodeId>,
 }
 
 /// What is followed.
@@ -52,6 +54,8 @@ struct Reads {
     fields: Vec<NodeId>,
     /// `detach` calls that get the device.
     detaches: Vec<NodeId>,
+    /// Names of the device that a condition asks for, and the `if` or `&&` of it.
+    guards: Vec<(NodeId, NodeId)>,
     /// Declarators, assignments and statements that only pass it on.
     carriers: Vec<Carrier>,
     seen: HashSet<(NodeId, What)>,
@@ -80,6 +84,12 @@ pub fn read(input: &Input, call: NodeId) -> Result<Response, Vec<Note>> {
     for detach in reads.detaches.clone() {
         if !can_go(input, detach) {
             reads.reads.push(detach);
+        }
+    }
+    for (test, guard) in std::mem::take(&mut reads.guards) {
+        match guards_only(input, (test, guard), &reads.detaches) {
+            true => reads.guards.push((test, guard)),
+            false => reads.reads.push(test),
         }
     }
     // A field that leaves the file is read there, and no compiler sees it missing.
@@ -118,7 +128,8 @@ fn unread(input: &Input, call: NodeId, mut reads: Reads) -> Result<Response, Vec
 impl Reads {
     fn respond(self, input: &Input, call: NodeId) -> Response {
         let carriers = self.removable(input, call);
-        let mut response = Response { detaches: self.detaches, ..Response::default() };
+        let guards = self.guards.iter().map(|(_, guard)| *guard).collect();
+        let mut response = Response { detaches: self.detaches, guards, ..Response::default() };
         response.edits = carriers.iter().flat_map(|carrier| carrier.removal(input, call)).collect();
         let named = carriers.iter().find(|carrier| !matches!(carrier, Carrier::Handing(_)));
         if let Some(first) = named {
@@ -144,7 +155,8 @@ impl Reads {
         }
         loop {
             let mut edits: Vec<Edit> = carriers.iter().flat_map(|carrier| carrier.removal(input, call)).collect();
-            edits.extend(self.detaches.iter().flat_map(|detach| input.removal(*detach)));
+            let gone = self.guards.iter().map(|(_, guard)| guard).chain(&self.detaches);
+            edits.extend(gone.flat_map(|node| input.removal(*node)));
             let edits = Edits::new(edits);
             let before = carriers.len();
             carriers.retain(|carrier| carrier.is_idle(input, &edits));
@@ -198,6 +210,10 @@ impl Reads {
             {
                 self.follow(input, up, what);
             }
+            Expr::Unary(UnaryExpr { op: UnaryOp::Bang, .. }) => self.asked(input, (node, up), &what),
+            Expr::Bin(bin) if is_comparison(bin.op) || bin.op == BinaryOp::LogicalAnd => {
+                self.asked(input, (node, up), &what);
+            }
             Expr::Arrow(_) => self.given_back(input, node, up, what),
             Expr::Member(member) => self.member(input, (node, up), member, what),
             Expr::OptChain(chain) => match &*chain.base {
@@ -218,8 +234,17 @@ impl Reads {
                 Some(function) => self.given_back(input, node, function, what),
                 None => self.read(node),
             },
+            Stmt::If(_) => self.asked(input, (node, up), &what),
             Stmt::For(each) if each.test.as_deref().is_none_or(|test| !is(input.tree, node, test)) => {}
             _ => self.read(node),
+        }
+    }
+
+    /// The device may be asked for before it is detached.
+    fn asked(&mut self, input: &Input, (node, up): (NodeId, NodeId), what: &What) {
+        match guard(input, node, up).filter(|_| *what == What::Field("device_id".to_owned())) {
+            Some(guard) => self.guards.push((node, guard)),
+            None => self.read(node),
         }
     }
 
@@ -662,6 +687,80 @@ impl What {
 enum Carried {
     Removable,
     Kept,
+}
+
+/// The `if` or `&&` that asks whether there is something at `node`, which is right below `up`.
+fn guard(input: &Input, mut node: NodeId, mut up: NodeId) -> Option<NodeId> {
+    loop {
+        match input.tree.ast(up) {
+            Ast::Stmt(Stmt::If(branch)) => {
+                return (is(input.tree, node, &branch.test) && branch.alt.is_none()).then_some(up);
+            }
+            Ast::Expr(Expr::Bin(BinExpr { op: BinaryOp::LogicalAnd, left, .. })) => {
+                return is(input.tree, node, left).then_some(up);
+            }
+            Ast::Expr(Expr::Bin(bin)) if is_presence(bin) => {}
+            Ast::Expr(Expr::Unary(UnaryExpr { op: UnaryOp::Bang, .. })) => {
+                // Twice, or it asks for the opposite.
+                up = input.tree.parent(up)?;
+                if !matches!(input.tree.expr(up)?, Expr::Unary(UnaryExpr { op: UnaryOp::Bang, .. })) {
+                    return None;
+                }
+            }
+            Ast::Expr(expr) if value::is_wrapper(expr) => {}
+            _ => return None,
+        }
+        (node, up) = (up, input.tree.parent(up)?);
+    }
+}
+
+/// `… != null` and its kin.
+fn is_presence(bin: &BinExpr) -> bool {
+    let is_nothing = |expr: &Expr| match unwrap(expr) {
+        Expr::Lit(Lit::Null(_)) => true,
+        Expr::Ident(ident) => &*ident.sym == "undefined",
+        _ => false,
+    };
+    matches!(bin.op, BinaryOp::NotEq | BinaryOp::NotEqEq) && (is_nothing(&bin.left) || is_nothing(&bin.right))
+}
+
+/// Whether nothing is done under a condition but calls of `detaches`, and forgetting the device.
+fn guards_only(input: &Input, (test, guard): (NodeId, NodeId), detaches: &[NodeId]) -> bool {
+    let place = |expr: &Expr| detaches.iter().any(|detach| core(input, *detach, expr) == span(expr));
+    let device = input.tree.span(test).of(input.source);
+    let forgets = |expr: &Expr| match expr {
+        Expr::Assign(assign) => span(&assign.left).of(input.source) == device && is_empty(&assign.right),
+        _ => false,
+    };
+    let harmless = |expr: &Expr| {
+        let has = detaches.iter().any(|detach| span(expr).contains(input.tree.span(*detach)));
+        if has { place(expr) } else { forgets(expr) }
+    };
+    match input.tree.ast(guard) {
+        Ast::Expr(Expr::Bin(bin)) => place(&bin.right),
+        Ast::Stmt(Stmt::If(branch)) => {
+            let body = match &*branch.cons {
+                Stmt::Block(block) => block.stmts.as_slice(),
+                single => std::slice::from_ref(single),
+            };
+            !body.is_empty() && body.iter().all(|stmt| matches!(stmt, Stmt::Expr(stmt) if harmless(&stmt.expr)))
+        }
+        _ => false,
+    }
+}
+
+/// `null`, `undefined` or `""`: no device.
+fn is_empty(expr: &Expr) -> bool {
+    match unwrap(expr) {
+        Expr::Lit(Lit::Null(_)) => true,
+        Expr::Lit(Lit::Str(text)) => text.value.is_empty(),
+        Expr::Ident(ident) => &*ident.sym == "undefined",
+        _ => false,
+    }
+}
+
+fn is_comparison(op: BinaryOp) -> bool {
+    matches!(op, BinaryOp::NotEq | BinaryOp::NotEqEq)
 }
 
 fn is_logical(op: BinaryOp) -> bool {
