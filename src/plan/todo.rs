@@ -140,22 +140,35 @@ pub fn code_below(input: &Input, mut at: u32) -> u32 {
 
 /// Where the block of a note about `at` goes.
 fn place(input: &Input, at: Span) -> Place {
-    let mut innermost = None;
     let around = input.tree.all().filter(|node| input.tree.span(*node).contains(at));
     let mut hosts: Vec<(NodeId, u32)> =
         around.filter_map(|node| host(input, node).map(|start| (node, start))).collect();
     hosts.reverse();
-    for (node, start) in hosts {
-        if text::is_first_on_line(input.source, start) {
-            let above = above_comments(input, start);
-            let indent = text::indent_at(input.source, start).trim_start_matches('\u{feff}').to_owned();
-            return Place { at: text::line_start(input.source, above), code: start, indent, breaks: false };
+    for (_, start) in &hosts {
+        if text::is_first_on_line(input.source, *start) {
+            return above(input, *start);
         }
-        innermost.get_or_insert((node, start));
     }
-    let start = innermost.map_or(at.start, |(_, start)| start);
+    let start = hosts.first().map_or(at.start, |(_, start)| *start);
+    // Behind other statements of one line and list: above the first of them.
+    let first = text::skip_blanks(input.source, text::line_start(input.source, start));
+    let is_neighbour = |node: NodeId| {
+        matches!(input.tree.ast(node), Ast::Stmt(_))
+            && host(input, node) == Some(first)
+            && hosts.first().is_some_and(|(own, _)| input.tree.parent(node) == input.tree.parent(*own))
+    };
+    if input.tree.all().any(is_neighbour) {
+        return above(input, first);
+    }
     let indent = text::indent_at(input.source, start).to_owned();
     Place { at: start, code: start, indent, breaks: true }
+}
+
+/// Above the statement at `start`, which is first on its line.
+fn above(input: &Input, start: u32) -> Place {
+    let top = above_comments(input, start);
+    let indent = text::indent_at(input.source, start).trim_start_matches('\u{feff}').to_owned();
+    Place { at: text::line_start(input.source, top), code: start, indent, breaks: false }
 }
 
 /// Where a statement or a class member starts, its decorators included.
