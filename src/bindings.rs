@@ -309,7 +309,7 @@ where {
                 Ast::Name => sites.extend(self.mention(tree, node)),
                 Ast::Expr(Expr::Call(call)) => match loads(tree, call) {
                     Some(_) => sites.push(self.site(tree, node, None)),
-                    None if loads_elsewise(call) => {
+                    None if loads_elsewise(tree, call) => {
                         let value = V2::Promise(Box::new(V2::Module));
                         sites.push(other(node, value, Usage::Value));
                     }
@@ -480,16 +480,56 @@ fn loads(tree: &Tree, call: &CallExpr) -> Option<V2> {
     }
 }
 
-/// `require.resolve("rupt")`, and a `require` that something in the script declares.
-fn loads_elsewise(call: &CallExpr) -> bool {
-    let names_v2 =
-        call.args.first().and_then(|argument| value::string(&argument.expr)).is_some_and(|name| is_v2(&name));
-    let Callee::Expr(callee) = &call.callee else { return false };
-    let function = match unwrap(callee) {
+/// Functions that load a module in a way that is not followed.
+const LOADERS: [&str; 10] = [
+    "require",
+    "requirejs",
+    "define",
+    "createRequire",
+    "System",
+    "importShim",
+    "proxyquire",
+    "__non_webpack_require__",
+    "__webpack_require__",
+    "SystemJS",
+];
+
+/// `require.resolve("rupt")`, `define(["rupt"], …)`, `import(NAME)` and their kin.
+fn loads_elsewise(tree: &Tree, call: &CallExpr) -> bool {
+    let by_name = |expr: &Expr| match unwrap(expr) {
+        Expr::Ident(ident) => value::initialiser(tree, &ident.to_id()).and_then(value::string),
+        _ => None,
+    };
+    let names_v2 = |expr: &Expr| value::string(expr).or_else(|| by_name(expr)).is_some_and(|name| is_v2(&name));
+    let lists_v2 = |expr: &Expr| match unwrap(expr) {
+        Expr::Array(list) => list.elems.iter().flatten().any(|element| names_v2(&element.expr)),
+        expr => names_v2(expr),
+    };
+    let callee = match &call.callee {
+        Callee::Import(_) => return call.args.first().is_some_and(|argument| names_v2(&argument.expr)),
+        Callee::Expr(callee) => unwrap(callee),
+        Callee::Super(_) => return false,
+    };
+    let loader = match callee {
         Expr::Member(member) => unwrap(&member.obj),
         other => other,
     };
-    names_v2 && matches!(function, Expr::Ident(ident) if matches!(&*ident.sym, "require" | "createRequire"))
+    let is_loader = match loader {
+        Expr::Ident(ident) => LOADERS.contains(&&*ident.sym),
+        Expr::Call(made) => matches!(&made.callee, Callee::Expr(callee) if is_loader_maker(callee)),
+        Expr::MetaProp(_) => true,
+        _ => false,
+    };
+    is_loader && call.args.iter().any(|argument| lists_v2(&argument.expr))
+}
+
+/// `createRequire`, which Node's `module` exports.
+fn is_loader_maker(callee: &Expr) -> bool {
+    match unwrap(callee) {
+        Expr::Ident(ident) => &*ident.sym == "createRequire",
+        Expr::Member(member) => value::member_name(member).as_deref() == Some("createRequire"),
+        _ => false,
+    }
 }
 
 /// The receiver of `receiver.then(…)` with one argument, and the access.
