@@ -1,6 +1,7 @@
 //! `docs/mapping.md` is what the table says. `UPDATE_DOCS=1` writes it anew.
 
-use rupt_migrate::mapping::{ENTRIES, Fate, MEMBERS, OPTIONS, OptionRow, entry};
+use rupt_migrate::mapping::{ENTRIES, Fate, MANIFEST_ENTRIES, MEMBERS, OPTIONS, OptionRow, entry};
+use std::collections::HashSet;
 use std::fmt::Write;
 use std::{env, fs};
 
@@ -29,7 +30,7 @@ fn rows(text: &mut String, rows: &[OptionRow], parent: &str) {
 }
 
 fn page() -> String {
-    let mut text = "# From v2 to v3\n\nGenerated from `src/mapping.rs` by `UPDATE_DOCS=1 cargo test --test docs`.\n\n\
+    let mut text = "# From v2 to v3\n\nGenerated from `src/mapping/` by `UPDATE_DOCS=1 cargo test --test docs`.\n\n\
                     ## Options of `attach`\n\n| v2 | v3 |\n|---|---|\n"
         .to_owned();
     rows(&mut text, OPTIONS, "");
@@ -38,7 +39,7 @@ fn page() -> String {
         writeln!(text, "| `{}` | `{}`: {} |", member.name, member.id, entry(member.id).text).expect("written");
     }
     text.push_str("\n## Notes\n\n| id | level | what it says |\n|---|---|---|\n");
-    for entry in ENTRIES {
+    for entry in ENTRIES.iter().chain(MANIFEST_ENTRIES) {
         let link = entry.link.map_or(String::new(), |link| format!(" [More]({link})"));
         writeln!(text, "| `{}` | {} | {}{link} |", entry.id, entry.level.name(), entry.text).expect("written");
     }
@@ -56,8 +57,9 @@ fn the_mapping_page_is_what_the_table_says() {
 
 #[test]
 fn every_id_stands_once_and_is_written_in_words() {
-    for (index, entry) in ENTRIES.iter().enumerate() {
+    let mut seen = HashSet::new();
+    for entry in ENTRIES.iter().chain(MANIFEST_ENTRIES) {
         assert!(entry.id.chars().all(|c| c.is_ascii_lowercase() || c == '-'), "{}", entry.id);
-        assert!(!ENTRIES[..index].iter().any(|other| other.id == entry.id), "{} stands twice", entry.id);
+        assert!(seen.insert(entry.id), "{} stands twice", entry.id);
     }
 }

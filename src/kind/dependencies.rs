@@ -8,7 +8,7 @@
 
 use super::package_json::{Document, SECTIONS, Unreadable, key};
 use crate::edit::{Edit, Edits, Piece, Span};
-use crate::mapping::{Entry, V2_PACKAGE, V3_PACKAGE, V3_RANGE};
+use crate::mapping::{V2_PACKAGE, V3_PACKAGE, V3_RANGE, entry};
 use crate::note::{Level, Note};
 use jsonc_parser::ast::{Object, ObjectProp, Value};
 use jsonc_parser::common::Ranged;
@@ -29,48 +29,6 @@ const ELSEWHERE: [&str; 13] = [
     "imports",
     "jest",
 ];
-
-/// What is said about manifests.
-pub const ENTRIES: &[Entry] = &[
-    Entry {
-        id: "manifest-resolved-elsewhere",
-        level: Level::Todo,
-        text: "not edited: this version of `rupt` is set elsewhere; put `@ruptjs/client` there and here, and take \
-               `rupt` out once no package uses it",
-        link: None,
-    },
-    Entry {
-        id: "manifest-names-rupt",
-        level: Level::Todo,
-        text: "not edited: this names the package `rupt`; remove it, or name `@ruptjs/client` instead, once no \
-               package uses v2",
-        link: None,
-    },
-    Entry {
-        id: "manifest-catalog",
-        level: Level::Todo,
-        text: "not edited: this gives `rupt` its version for the whole workspace; name `@ruptjs/client` here, and \
-               take `rupt` out once no package uses it",
-        link: None,
-    },
-    Entry {
-        id: "manifest-unused",
-        level: Level::Info,
-        text: "`rupt` is declared, but no file of this package was found to use it; it is left alone",
-        link: None,
-    },
-];
-
-/// The entry called `id`.
-///
-/// # Panics
-/// Never for the ids of this crate.
-pub fn entry(id: &str) -> &'static Entry {
-    match ENTRIES.iter().find(|entry| entry.id == id) {
-        Some(entry) => entry,
-        None => unreachable!("no entry is called {id}"),
-    }
-}
 
 /// What the files of a package use, after the migration.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

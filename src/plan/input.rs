@@ -1,7 +1,7 @@
 //! What every planner may ask about the script.
 
 use super::attach;
-use super::client::ClientId;
+use super::client_id::ClientId;
 use super::options::Given;
 use super::reach;
 use crate::bindings::{Bindings, Usage, is};

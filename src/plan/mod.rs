@@ -6,6 +6,7 @@
 
 mod attach;
 mod client;
+mod client_id;
 mod declarators;
 mod handler;
 mod imports;
@@ -17,6 +18,7 @@ mod options;
 mod quote;
 mod reach;
 mod response;
+mod routes;
 mod todo;
 
 pub use input::Input;
@@ -64,7 +66,7 @@ pub fn plan(input: &Input) -> Plan {
             }
         }
     }
-    let routes = moving::settle(input, &mut moving, &mut staying, &mut notes);
+    let routes = routes::settle(input, &mut moving, &mut staying, &mut notes);
     let mut work = moving::Work::new(input, &moving, &routes);
     let mut removed: Vec<NodeId> = moving.iter().flat_map(|(_, attach)| attach.response.detaches.clone()).collect();
     removed.extend(input.bindings.sites.iter().filter_map(|site| leftovers::detach_goes(input, site)));

@@ -8,6 +8,7 @@ use super::survey::Survey;
 use crate::edit::Span;
 use crate::kind::Kind;
 use crate::kind::dependencies::{self, Change, Uses};
+use crate::mapping::entry;
 use crate::note::{Level, Note};
 use crate::render::notes::Snippet;
 use crate::render::report::{Failure, FileReport, Subject};
@@ -82,7 +83,7 @@ impl Manifests {
         let notes: Vec<Note> = yaml_keys(source)
             .map(|at| {
                 let at = u32::try_from(at).unwrap_or(u32::MAX);
-                let mut note = Note::new(dependencies::entry("manifest-catalog"), Span::new(at, at.saturating_add(4)));
+                let mut note = Note::new(entry("manifest-catalog"), Span::new(at, at.saturating_add(4)));
                 note.level = if uses.v2 { Level::Info } else { Level::Todo };
                 note
             })

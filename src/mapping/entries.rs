@@ -1,250 +1,6 @@
-//! What becomes of every v2 name: the one table all knowledge of Rupt stands in.
-//!
-//! [`OPTIONS`] gives each option of `attach` its fate, [`MEMBERS`] each function and type of v2,
-//! and [`ENTRIES`] is what is said to a person, in the order TODOs are written. TODO comments,
-//! notes, reports and `docs/mapping.md` all derive from here; a new v2 name is a row, not code.
-//!
-//! The authority is the vendor's guide, "Account sharing on web"
-//! (<https://rupt.dev/docs/v3/migration/account-sharing-on-web>). Where an entry says that
-//! something is not documented, no page of v3 was found that speaks of it.
+//! Everything the tool ever says of code.
 
-/// The modules of the v2 web SDK.
-pub const V2_SPECIFIERS: [&str; 5] = ["rupt", "rupt/common.cjs", "rupt/index", "rupt/index.js", "rupt/index.mjs"];
-
-/// The v2 package.
-pub const V2_PACKAGE: &str = "rupt";
-
-/// The package of the v3 web SDK.
-pub const V3_PACKAGE: &str = "@ruptjs/client";
-
-/// The range a manifest asks for.
-pub const V3_RANGE: &str = "^3.0.0";
-
-/// The React Native package: another product, with a guide of its own.
-pub const REACT_NATIVE_PACKAGE: &str = "@ruptjs/rupt-react-native";
-
-/// The name under which v2's script registers itself.
-pub const V2_GLOBAL: &str = "Rupt";
-
-/// Parts of the addresses that v2's script was served from.
-pub const V2_SCRIPTS: [&str; 3] = ["cdn.rupt.dev/js/rupt.js", "unpkg.com/rupt@", "cdn.rupt.com/browser/"];
-
-/// The mark of this tool's comments.
-pub const TODO_MARK: &str = "TODO(rupt-migrate)";
-
-/// The mark of a comment that silences notes for the statement below it.
-pub const IGNORE_MARK: &str = "rupt-migrate-ignore";
-
-/// The packages that render on a server, so that a module may load without a `window`.
-pub const SERVER_RENDERERS: [&str; 19] = [
-    "next",
-    "nuxt",
-    "nuxt3",
-    "@sveltejs/kit",
-    "astro",
-    "@remix-run/react",
-    "@remix-run/node",
-    "@react-router/dev",
-    "@react-router/node",
-    "@react-router/serve",
-    "gatsby",
-    "@angular/ssr",
-    "@angular/platform-server",
-    "@nguniversal/express-engine",
-    "@solidjs/start",
-    "solid-start",
-    "@tanstack/react-start",
-    "@builder.io/qwik",
-    "vike",
-];
-
-/// The vendor's guide.
-pub const GUIDE: &str = "https://rupt.dev/docs/v3/migration/account-sharing-on-web";
-/// Where policies are edited.
-pub const POLICIES: &str = "https://app.rupt.dev/policies";
-/// What the checks of a policy are.
-pub const CHECKS: &str = "https://rupt.dev/docs/v3/concepts/checks";
-/// The server's way to describe a user.
-pub const UPDATE_USER: &str = "https://rupt.dev/api/v3/users/update-a-user";
-/// The server's list of devices.
-pub const USER_DEVICES: &str = "https://rupt.dev/api/v3/users/retrieve-user-devices";
-/// The server's view of an evaluation.
-pub const EVALUATION: &str = "https://rupt.dev/api/v3/evaluations/the-evaluation-object/";
-/// How login and signup are confirmed.
-pub const CHALLENGE_FLOW: &str = "https://rupt.dev/docs/v3/challenge-flow";
-/// What v3 changed as a whole.
-pub const OVERVIEW: &str = "https://rupt.dev/docs/v3/migration/overview";
-
-/// How much a note asks of its reader.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Level {
-    /// Report only: the change is done, and something about it is worth knowing.
-    Info,
-    /// Done, and a TODO in the code says what a person must still do.
-    Todo,
-    /// Not done: a TODO in the code says what stands in the way.
-    Manual,
-}
-
-impl Level {
-    /// The level in a word, as reports print it.
-    pub fn name(self) -> &'static str {
-        match self {
-            Level::Info => "info",
-            Level::Todo => "todo",
-            Level::Manual => "manual",
-        }
-    }
-}
-
-/// What one kind of note says.
-#[derive(Debug, PartialEq, Eq)]
-pub struct Entry {
-    /// The name of the v2 pattern, in words and dashes: stable, and part of the TODO.
-    pub id: &'static str,
-    /// What the note asks of its reader.
-    pub level: Level,
-    /// What is the matter and what to do next, as the TODO's first line says it.
-    pub text: &'static str,
-    /// The page to read.
-    pub link: Option<&'static str>,
-}
-
-/// What becomes of an option.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Fate {
-    /// Goes to the constructor as `clientId`.
-    ClientId,
-    /// Becomes `user`.
-    User,
-    /// Stays under its name.
-    Stays,
-    /// Stays under its name, with a note.
-    StaysNoted(&'static str),
-    /// Becomes `on_logout`.
-    OnLogout,
-    /// Goes, unless it can stop the redirect.
-    OnChallenge,
-    /// Goes, quoted where it did something.
-    OnLimitExceeded,
-    /// An object whose members have fates of their own.
-    Nested(&'static [OptionRow]),
-    /// Goes, and the note with this id says where its value belongs, under this name.
-    Elsewhere {
-        /// The entry's id.
-        id: &'static str,
-        /// The setting's name in the dashboard, or the option's own.
-        setting: &'static str,
-        /// What the value is, for what is said of it.
-        holds: Holds,
-    },
-    /// Goes without a word.
-    Dropped,
-}
-
-/// What the value of an option is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Holds {
-    /// Anything.
-    Anything,
-    /// An address a dashboard is told: relative and computed ones cannot be.
-    Address,
-    /// Something that must not be repeated in full.
-    Secret,
-}
-
-/// One option of `attach`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct OptionRow {
-    /// The key in the object.
-    pub name: &'static str,
-    /// What becomes of it.
-    pub fate: Fate,
-}
-
-const fn row(name: &'static str, fate: Fate) -> OptionRow {
-    OptionRow { name, fate }
-}
-
-const fn elsewhere(name: &'static str, id: &'static str, setting: &'static str) -> OptionRow {
-    OptionRow { name, fate: Fate::Elsewhere { id, setting, holds: Holds::Anything } }
-}
-
-const fn address(name: &'static str, id: &'static str, setting: &'static str) -> OptionRow {
-    OptionRow { name, fate: Fate::Elsewhere { id, setting, holds: Holds::Address } }
-}
-
-/// Every option of v2's `attach`, up to 2.25.
-pub const OPTIONS: &[OptionRow] = &[
-    row("client_id", Fate::ClientId),
-    row("account", Fate::User),
-    row("user", Fate::User),
-    row("email", Fate::Stays),
-    row("phone", Fate::Stays),
-    row("metadata", Fate::StaysNoted("metadata")),
-    row("on_current_device_logout", Fate::OnLogout),
-    row("on_challenge", Fate::OnChallenge),
-    row("on_limit_exceeded", Fate::OnLimitExceeded),
-    row("redirect_urls", Fate::Nested(REDIRECT_URLS)),
-    row("limit_config", Fate::Nested(LIMIT_CONFIG)),
-    elsewhere("tolerance", "tolerance", "tolerance"),
-    elsewhere("groups", "groups", "groups"),
-    OptionRow { name: "secret", fate: Fate::Elsewhere { id: "secret", setting: "secret", holds: Holds::Secret } },
-    elsewhere("domain", "domain", "domain"),
-    elsewhere("event", "event", "event"),
-    elsewhere("cookie", "cookie", "cookie"),
-    elsewhere("fingerprint", "fingerprint", "fingerprint"),
-    elsewhere("include_page", "include-page", "include_page"),
-    elsewhere("debug", "debug", "debug"),
-    row("identity", Fate::Dropped),
-];
-
-/// The members of `redirect_urls`.
-pub const REDIRECT_URLS: &[OptionRow] = &[
-    address("logout_url", "redirect-urls", "Logout URL"),
-    address("new_account_url", "redirect-urls", "Success URL"),
-    address("success_url", "success-url", "success_url"),
-    address("upgrade_url", "upgrade-url", "upgrade_url"),
-    address("suspended_url", "suspended-url", "suspended_url"),
-];
-
-/// The members of `limit_config`.
-pub const LIMIT_CONFIG: &[OptionRow] = &[
-    elsewhere("overall_device_limit", "device-limit", "device_count"),
-    elsewhere("overall_limit", "device-limit", "device_count"),
-    elsewhere("people_limit", "people-limit", "people_limit"),
-];
-
-/// A function, constant or type of v2 that has no automatic form in v3.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct MemberRow {
-    /// Its name in v2.
-    pub name: &'static str,
-    /// The entry that says what to do about it.
-    pub id: &'static str,
-}
-
-const fn member(name: &'static str, id: &'static str) -> MemberRow {
-    MemberRow { name, id }
-}
-
-/// Everything v2 exports but `attach`.
-pub const MEMBERS: &[MemberRow] = &[
-    member("detach", "detach"),
-    member("getAttachedDevices", "get-attached-devices"),
-    member("identify", "identify"),
-    member("getFingerprint", "get-fingerprint"),
-    member("fingerprint", "get-fingerprint"),
-    member("getHash", "get-hash"),
-    member("getSignals", "get-signals"),
-    member("evaluate", "evaluate"),
-    member("BASE_URL", "base-url"),
-    member("AttachConfig", "types"),
-    member("AttachResponse", "types"),
-    member("LimitConfig", "types"),
-    member("EvaluationResponse", "types"),
-    member("FingerprintResponse", "types"),
-];
+use super::*;
 
 const fn info(id: &'static str, text: &'static str, link: Option<&'static str>) -> Entry {
     Entry { id, level: Level::Info, text, link }
@@ -283,7 +39,7 @@ pub const ENTRIES: &[Entry] = &[
         "people-limit",
         "no v3 equivalent of `people_limit` is documented; ask Rupt before you deploy if your \
          plans rely on it",
-        Some(CHECKS),
+        Some(CHECKS_PAGE),
     ),
     todo(
         "tolerance",
@@ -538,36 +294,29 @@ pub const ENTRIES: &[Entry] = &[
     ),
 ];
 
-/// The entry called `id`.
-///
-/// # Panics
-/// Never for the ids of this crate: a test asks for each of them.
-pub fn entry(id: &str) -> &'static Entry {
-    match ENTRIES.iter().find(|entry| entry.id == id) {
-        Some(entry) => entry,
-        None => unreachable!("no entry is called {id}"),
-    }
-}
-
-/// The entry called `id`, where the id comes from a file.
-pub fn find_entry(id: &str) -> Option<&'static Entry> {
-    ENTRIES.iter().find(|entry| entry.id == id)
-}
-
-/// Where an entry stands in the table: TODOs are written in this order.
-pub fn rank(entry: &Entry) -> usize {
-    ENTRIES.iter().position(|other| other.id == entry.id).unwrap_or(ENTRIES.len())
-}
-
-/// The fate of the option `name` in `rows`.
-pub fn fate(rows: &'static [OptionRow], name: &str) -> Option<Fate> {
-    rows.iter().find(|row| row.name == name).map(|row| row.fate)
-}
-
-/// The entry for a member of v2 other than `attach`.
-pub fn member_entry(name: &str) -> &'static Entry {
-    match MEMBERS.iter().find(|row| row.name == name) {
-        Some(row) => entry(row.id),
-        None => entry("unknown-member"),
-    }
-}
+/// What is said about manifests.
+pub const MANIFEST_ENTRIES: &[Entry] = &[
+    todo(
+        "manifest-resolved-elsewhere",
+        "not edited: this version of `rupt` is set elsewhere; put `@ruptjs/client` there and here, and take \
+               `rupt` out once no package uses it",
+        None,
+    ),
+    todo(
+        "manifest-names-rupt",
+        "not edited: this names the package `rupt`; remove it, or name `@ruptjs/client` instead, once no \
+               package uses v2",
+        None,
+    ),
+    todo(
+        "manifest-catalog",
+        "not edited: this gives `rupt` its version for the whole workspace; name `@ruptjs/client` here, and \
+               take `rupt` out once no package uses it",
+        None,
+    ),
+    info(
+        "manifest-unused",
+        "`rupt` is declared, but no file of this package was found to use it; it is left alone",
+        None,
+    ),
+];

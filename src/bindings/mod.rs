@@ -4,12 +4,16 @@
 //! imports of a v2 specifier, through aliases, to every mention. What is not followed (Rupt used
 //! as a value, re-exports, mocks, globals) is found all the same, so that it can be said.
 
+mod loads;
+mod sites;
+
 use crate::edit::Span;
 use crate::mapping::{REACT_NATIVE_PACKAGE, V2_GLOBAL, V2_SPECIFIERS, V3_PACKAGE};
 use crate::scope;
 use crate::syntax::span;
 use crate::tree::{Ast, NodeId, Tree};
 use crate::value::{self, unwrap};
+use loads::{is_global_member, loads, loads_elsewise, mocks, re_exports, takes_global};
 use std::collections::{HashMap, HashSet};
 use swc_ecma_ast::*;
 use swc_ecma_visit::{Visit, VisitWith};
@@ -300,153 +304,6 @@ where {
             self.names.entry(id).or_insert(Bound { value, source, maker });
         }
     }
-
-    fn sites(&mut self, tree: &Tree) {
-        let mut sites = Vec::new();
-        let in_types = imports_in_types(tree);
-        for node in tree.all() {
-            match tree.ast(node) {
-                Ast::Name => sites.extend(self.mention(tree, node)),
-                Ast::Expr(Expr::Call(call)) => match loads(tree, call) {
-                    Some(_) => sites.push(self.site(tree, node, None)),
-                    None if loads_elsewise(tree, call) => {
-                        let value = V2::Promise(Box::new(V2::Module));
-                        sites.push(other(node, value, Usage::Value));
-                    }
-                    None if mocks(call) => sites.push(other(node, V2::Module, Usage::Mock)),
-                    None => {}
-                },
-                Ast::Expr(Expr::Member(member)) if is_global_member(tree, member) => {
-                    sites.push(other(node, V2::Default, Usage::Global));
-                }
-                Ast::Expr(Expr::OptChain(chain)) => {
-                    if let OptChainBase::Member(member) = &*chain.base
-                        && is_global_member(tree, member)
-                    {
-                        sites.push(other(node, V2::Default, Usage::Global));
-                    }
-                }
-                Ast::Declarator(declarator) if takes_global(tree, declarator) => {
-                    sites.push(other(node, V2::Default, Usage::Global));
-                }
-                Ast::ModuleDecl(decl) if re_exports(decl) => {
-                    sites.push(other(node, V2::Module, Usage::Export));
-                }
-                Ast::Stmt(Stmt::Decl(Decl::TsModule(module))) => {
-                    if matches!(&module.id, TsModuleName::Str(name) if name.value.as_str().is_some_and(is_v2)) {
-                        sites.push(other(node, V2::Module, Usage::Type));
-                    }
-                }
-                Ast::Type => {
-                    let above = tree.parent(node).map(|up| tree.ast(up));
-                    if !matches!(above, Some(Ast::Type))
-                        && in_types.iter().any(|import| tree.span(node).contains(*import))
-                    {
-                        sites.push(other(node, V2::Module, Usage::Type));
-                    }
-                }
-                _ => {}
-            }
-        }
-        self.sites = sites;
-    }
-
-    /// The use of v2 by the name at `node`, if it is one and not a declaration.
-    fn mention(&self, tree: &Tree, node: NodeId) -> Option<Site> {
-        let id = tree.id(node)?;
-        let up = tree.parent(node)?;
-        if let Some(bound) = self.names.get(id) {
-            if scope::declares(tree, node).is_some() {
-                return None;
-            }
-            let is_target = matches!(tree.ast(bound.maker), Ast::Expr(Expr::Assign(_))) && up == bound.maker;
-            if is_target {
-                return None;
-            }
-            return Some(match tree.ast(up) {
-                Ast::Expr(Expr::Ident(_)) => self.site(tree, up, Some(id.clone())),
-                Ast::Type => self.named(id, up, bound.value.clone(), Usage::Type),
-                Ast::ModuleDecl(_) => self.named(id, up, bound.value.clone(), Usage::Export),
-                _ => self.named(id, node, bound.value.clone(), Usage::Value),
-            });
-        }
-        let is_global = &*id.0 == V2_GLOBAL && tree.script.is_unbound(id);
-        let in_code = matches!(tree.ast(up), Ast::Expr(Expr::Ident(_)) | Ast::Prop(Prop::Shorthand(_)));
-        (is_global && in_code).then(|| other(up, V2::Default, Usage::Global))
-    }
-
-    fn named(&self, id: &Id, node: NodeId, value: V2, usage: Usage) -> Site {
-        Site { via: Some(id.clone()), origin: node, top: node, value, usage }
-    }
-
-    /// The use that starts at the expression `origin`.
-    fn site(&self, tree: &Tree, origin: NodeId, via: Option<Id>) -> Site {
-        let mut top = origin;
-        let mut value = tree.expr(origin).and_then(|expr| self.denotes(tree, expr)).unwrap_or(V2::Module);
-        while let Some(up) = tree.parent(top)
-            && let Some(expr) = tree.expr(up)
-            && !matches!(expr, Expr::Arrow(_))
-            && let Some(outer) = self.denotes(tree, expr)
-        {
-            let through_callback = matches!(expr, Expr::Call(call) if loads(tree, call).is_none());
-            if through_callback && !matches!(value, V2::Promise(_)) {
-                break;
-            }
-            top = up;
-            value = outer;
-        }
-        let usage = self.usage(tree, top, &value);
-        Site { via, origin, top, value, usage }
-    }
-
-    fn usage(&self, tree: &Tree, top: NodeId, value: &V2) -> Usage {
-        let Some(up) = tree.parent(top) else { return Usage::Value };
-        match tree.ast(up) {
-            Ast::Expr(Expr::Call(call)) if mocks(call) => Usage::Mock,
-            Ast::Expr(Expr::Call(CallExpr { callee: Callee::Expr(callee), .. })) if is(tree, top, callee) => {
-                Usage::Call(up)
-            }
-            Ast::Expr(Expr::OptChain(chain)) => match &*chain.base {
-                OptChainBase::Call(call) if is(tree, top, &call.callee) => Usage::Call(up),
-                _ => Usage::Value,
-            },
-            Ast::Declarator(declarator) => {
-                let is_init = declarator.init.as_deref().is_some_and(|init| is(tree, top, init));
-                let followed = taken(tree, &declarator.name, value).is_some();
-                if is_init && followed { Usage::Alias(up) } else { Usage::Value }
-            }
-            Ast::Expr(Expr::Assign(assign)) if is(tree, top, &assign.right) => match &assign.left {
-                AssignTarget::Simple(SimpleAssignTarget::Ident(target))
-                    if self.names.get(&target.id.to_id()).is_some_and(|bound| bound.maker == up) =>
-                {
-                    Usage::Assigned(up)
-                }
-                _ => Usage::Value,
-            },
-            Ast::Expr(Expr::Member(_)) => match tree.parent(up).map(|call| (call, tree.ast(call))) {
-                Some((node, Ast::Expr(Expr::Call(call)))) if self.then_callback(tree, call).is_some() => {
-                    Usage::Then(node)
-                }
-                _ => Usage::Value,
-            },
-            Ast::Expr(Expr::Arrow(arrow)) => {
-                let handed_on = matches!(&*arrow.body, ArrowFunctionBody::Expr(body) if is(tree, top, body))
-                    && tree
-                        .parent(up)
-                        .and_then(|call| tree.expr(call))
-                        .is_some_and(|call| matches!(self.denotes(tree, call), Some(V2::Promise(_))));
-                if handed_on { Usage::HandedOn } else { Usage::Value }
-            }
-            Ast::Stmt(Stmt::Expr(_)) => Usage::Statement,
-            Ast::ModuleDecl(ModuleDecl::ExportDefaultExpr(_) | ModuleDecl::TsExportAssignment(_)) => Usage::Export,
-            Ast::Type => Usage::Type,
-            _ => Usage::Value,
-        }
-    }
-}
-
-fn other(node: NodeId, value: V2, usage: Usage) -> Site {
-    Site { via: None, origin: node, top: node, value, usage }
 }
 
 /// Whether the node is this very expression.
@@ -459,76 +316,6 @@ fn imported_name(named: &ImportNamedSpecifier) -> String {
         Some(ModuleExportName::Ident(ident)) => ident.sym.to_string(),
         Some(ModuleExportName::Str(text)) => text.value.as_str().unwrap_or_default().to_owned(),
         None => named.local.sym.to_string(),
-    }
-}
-
-/// What `require("rupt")` and `import("rupt")` load.
-fn loads(tree: &Tree, call: &CallExpr) -> Option<V2> {
-    let specifier = value::string(&call.args.first()?.expr)?;
-    if !is_v2(&specifier) {
-        return None;
-    }
-    match &call.callee {
-        Callee::Import(_) => Some(V2::Promise(Box::new(V2::Module))),
-        Callee::Expr(callee) => match unwrap(callee) {
-            Expr::Ident(ident) if &*ident.sym == "require" && tree.script.is_unbound(&ident.to_id()) => {
-                Some(V2::Module)
-            }
-            _ => None,
-        },
-        Callee::Super(_) => None,
-    }
-}
-
-/// Functions that load a module in a way that is not followed.
-const LOADERS: [&str; 10] = [
-    "require",
-    "requirejs",
-    "define",
-    "createRequire",
-    "System",
-    "importShim",
-    "proxyquire",
-    "__non_webpack_require__",
-    "__webpack_require__",
-    "SystemJS",
-];
-
-/// `require.resolve("rupt")`, `define(["rupt"], …)`, `import(NAME)` and their kin.
-fn loads_elsewise(tree: &Tree, call: &CallExpr) -> bool {
-    let by_name = |expr: &Expr| match unwrap(expr) {
-        Expr::Ident(ident) => value::initialiser(tree, &ident.to_id()).and_then(value::string),
-        _ => None,
-    };
-    let names_v2 = |expr: &Expr| value::string(expr).or_else(|| by_name(expr)).is_some_and(|name| is_v2(&name));
-    let lists_v2 = |expr: &Expr| match unwrap(expr) {
-        Expr::Array(list) => list.elems.iter().flatten().any(|element| names_v2(&element.expr)),
-        expr => names_v2(expr),
-    };
-    let callee = match &call.callee {
-        Callee::Import(_) => return call.args.first().is_some_and(|argument| names_v2(&argument.expr)),
-        Callee::Expr(callee) => unwrap(callee),
-        Callee::Super(_) => return false,
-    };
-    let loader = match callee {
-        Expr::Member(member) => unwrap(&member.obj),
-        other => other,
-    };
-    let is_loader = match loader {
-        Expr::Ident(ident) => LOADERS.contains(&&*ident.sym),
-        Expr::Call(made) => matches!(&made.callee, Callee::Expr(callee) if is_loader_maker(callee)),
-        Expr::MetaProp(_) => true,
-        _ => false,
-    };
-    is_loader && call.args.iter().any(|argument| lists_v2(&argument.expr))
-}
-
-/// `createRequire`, which Node's `module` exports.
-fn is_loader_maker(callee: &Expr) -> bool {
-    match unwrap(callee) {
-        Expr::Ident(ident) => &*ident.sym == "createRequire",
-        Expr::Member(member) => value::member_name(member).as_deref() == Some("createRequire"),
-        _ => false,
     }
 }
 
@@ -584,80 +371,4 @@ fn is_assigned_once(tree: &Tree, id: &Id) -> bool {
         }
     };
     empty && scope::assignments(tree, id).count() == 1
-}
-
-const MOCKERS: [&str; 12] = [
-    "mock",
-    "doMock",
-    "unmock",
-    "doUnmock",
-    "dontMock",
-    "deepUnmock",
-    "requireActual",
-    "requireMock",
-    "importActual",
-    "importMock",
-    "setMock",
-    "createMockFromModule",
-];
-
-/// Whether a call of `jest` or `vi` replaces the v2 module.
-fn mocks(call: &CallExpr) -> bool {
-    let Callee::Expr(callee) = &call.callee else { return false };
-    let Expr::Member(member) = unwrap(callee) else { return false };
-    let Expr::Ident(runner) = unwrap(&member.obj) else { return false };
-    let names_v2 = call.args.first().is_some_and(|module| match unwrap(&module.expr) {
-        Expr::Call(CallExpr { callee: Callee::Import(_), args, .. }) => {
-            args.first().and_then(|inner| value::string(&inner.expr)).is_some_and(|name| is_v2(&name))
-        }
-        other => value::string(other).is_some_and(|name| is_v2(&name)),
-    });
-    matches!(&*runner.sym, "jest" | "vi" | "vitest" | "mock")
-        && value::member_name(member).is_some_and(|name| MOCKERS.contains(&name.as_str()) || &*runner.sym == "mock")
-        && names_v2
-}
-
-fn is_global_member(tree: &Tree, member: &MemberExpr) -> bool {
-    is_window(tree, &member.obj) && value::member_name(member).as_deref() == Some(V2_GLOBAL)
-}
-
-fn is_window(tree: &Tree, expr: &Expr) -> bool {
-    let Expr::Ident(object) = unwrap(expr) else { return false };
-    matches!(&*object.sym, "window" | "globalThis" | "self") && tree.script.is_unbound(&object.to_id())
-}
-
-/// `const { Rupt } = window`.
-fn takes_global(tree: &Tree, declarator: &VarDeclarator) -> bool {
-    let Pat::Object(pattern) = &declarator.name else { return false };
-    let named = pattern.props.iter().any(|prop| match prop {
-        ObjectPatProp::Assign(assign) => *assign.key.sym == *V2_GLOBAL,
-        ObjectPatProp::KeyValue(pair) => value::key_name(&pair.key).as_deref() == Some(V2_GLOBAL),
-        ObjectPatProp::Rest(_) => false,
-    });
-    named && declarator.init.as_deref().is_some_and(|init| is_window(tree, init))
-}
-
-fn re_exports(decl: &ModuleDecl) -> bool {
-    let source = match decl {
-        ModuleDecl::ExportNamed(export) => export.src.as_deref(),
-        ModuleDecl::ExportAll(export) => Some(&*export.src),
-        _ => None,
-    };
-    source.and_then(|source| source.value.as_str()).is_some_and(is_v2)
-}
-
-/// The types that say `import("rupt")`.
-fn imports_in_types(tree: &Tree) -> Vec<Span> {
-    struct Find(Vec<Span>);
-    impl Visit for Find {
-        fn visit_ts_import_type(&mut self, import: &TsImportType) {
-            if import.arg.value.as_str().is_some_and(is_v2) {
-                self.0.push(span(import));
-            }
-            import.visit_children_with(self);
-        }
-    }
-    let mut find = Find(Vec::new());
-    tree.script.program.visit_with(&mut find);
-    find.0
 }

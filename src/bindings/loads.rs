@@ -1,0 +1,133 @@
+//! The calls and declarations that bring a module in without an `import` statement.
+
+use super::*;
+
+/// What `require("rupt")` and `import("rupt")` load.
+pub(super) fn loads(tree: &Tree, call: &CallExpr) -> Option<V2> {
+    let specifier = value::string(&call.args.first()?.expr)?;
+    if !is_v2(&specifier) {
+        return None;
+    }
+    match &call.callee {
+        Callee::Import(_) => Some(V2::Promise(Box::new(V2::Module))),
+        Callee::Expr(callee) => match unwrap(callee) {
+            Expr::Ident(ident) if &*ident.sym == "require" && tree.script.is_unbound(&ident.to_id()) => {
+                Some(V2::Module)
+            }
+            _ => None,
+        },
+        Callee::Super(_) => None,
+    }
+}
+
+/// Functions that load a module in a way that is not followed.
+const LOADERS: [&str; 10] = [
+    "require",
+    "requirejs",
+    "define",
+    "createRequire",
+    "System",
+    "importShim",
+    "proxyquire",
+    "__non_webpack_require__",
+    "__webpack_require__",
+    "SystemJS",
+];
+
+/// `require.resolve("rupt")`, `define(["rupt"], …)`, `import(NAME)` and their kin.
+pub(super) fn loads_elsewise(tree: &Tree, call: &CallExpr) -> bool {
+    let by_name = |expr: &Expr| match unwrap(expr) {
+        Expr::Ident(ident) => value::initialiser(tree, &ident.to_id()).and_then(value::string),
+        _ => None,
+    };
+    let names_v2 = |expr: &Expr| value::string(expr).or_else(|| by_name(expr)).is_some_and(|name| is_v2(&name));
+    let lists_v2 = |expr: &Expr| match unwrap(expr) {
+        Expr::Array(list) => list.elems.iter().flatten().any(|element| names_v2(&element.expr)),
+        expr => names_v2(expr),
+    };
+    let callee = match &call.callee {
+        Callee::Import(_) => return call.args.first().is_some_and(|argument| names_v2(&argument.expr)),
+        Callee::Expr(callee) => unwrap(callee),
+        Callee::Super(_) => return false,
+    };
+    let loader = match callee {
+        Expr::Member(member) => unwrap(&member.obj),
+        other => other,
+    };
+    let is_loader = match loader {
+        Expr::Ident(ident) => LOADERS.contains(&&*ident.sym),
+        Expr::Call(made) => matches!(&made.callee, Callee::Expr(callee) if is_loader_maker(callee)),
+        Expr::MetaProp(_) => true,
+        _ => false,
+    };
+    is_loader && call.args.iter().any(|argument| lists_v2(&argument.expr))
+}
+
+/// `createRequire`, which Node's `module` exports.
+fn is_loader_maker(callee: &Expr) -> bool {
+    match unwrap(callee) {
+        Expr::Ident(ident) => &*ident.sym == "createRequire",
+        Expr::Member(member) => value::member_name(member).as_deref() == Some("createRequire"),
+        _ => false,
+    }
+}
+
+const MOCKERS: [&str; 12] = [
+    "mock",
+    "doMock",
+    "unmock",
+    "doUnmock",
+    "dontMock",
+    "deepUnmock",
+    "requireActual",
+    "requireMock",
+    "importActual",
+    "importMock",
+    "setMock",
+    "createMockFromModule",
+];
+
+/// Whether a call of `jest` or `vi` replaces the v2 module.
+pub(super) fn mocks(call: &CallExpr) -> bool {
+    let Callee::Expr(callee) = &call.callee else { return false };
+    let Expr::Member(member) = unwrap(callee) else { return false };
+    let Expr::Ident(runner) = unwrap(&member.obj) else { return false };
+    let names_v2 = call.args.first().is_some_and(|module| match unwrap(&module.expr) {
+        Expr::Call(CallExpr { callee: Callee::Import(_), args, .. }) => {
+            args.first().and_then(|inner| value::string(&inner.expr)).is_some_and(|name| is_v2(&name))
+        }
+        other => value::string(other).is_some_and(|name| is_v2(&name)),
+    });
+    matches!(&*runner.sym, "jest" | "vi" | "vitest" | "mock")
+        && value::member_name(member).is_some_and(|name| MOCKERS.contains(&name.as_str()) || &*runner.sym == "mock")
+        && names_v2
+}
+
+pub(super) fn is_global_member(tree: &Tree, member: &MemberExpr) -> bool {
+    is_window(tree, &member.obj) && value::member_name(member).as_deref() == Some(V2_GLOBAL)
+}
+
+fn is_window(tree: &Tree, expr: &Expr) -> bool {
+    let Expr::Ident(object) = unwrap(expr) else { return false };
+    matches!(&*object.sym, "window" | "globalThis" | "self") && tree.script.is_unbound(&object.to_id())
+}
+
+/// `const { Rupt } = window`.
+pub(super) fn takes_global(tree: &Tree, declarator: &VarDeclarator) -> bool {
+    let Pat::Object(pattern) = &declarator.name else { return false };
+    let named = pattern.props.iter().any(|prop| match prop {
+        ObjectPatProp::Assign(assign) => *assign.key.sym == *V2_GLOBAL,
+        ObjectPatProp::KeyValue(pair) => value::key_name(&pair.key).as_deref() == Some(V2_GLOBAL),
+        ObjectPatProp::Rest(_) => false,
+    });
+    named && declarator.init.as_deref().is_some_and(|init| is_window(tree, init))
+}
+
+pub(super) fn re_exports(decl: &ModuleDecl) -> bool {
+    let source = match decl {
+        ModuleDecl::ExportNamed(export) => export.src.as_deref(),
+        ModuleDecl::ExportAll(export) => Some(&*export.src),
+        _ => None,
+    };
+    source.and_then(|source| source.value.as_str()).is_some_and(is_v2)
+}

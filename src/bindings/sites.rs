@@ -1,0 +1,168 @@
+//! Every use of v2: what it is of, and what is done with it.
+
+use super::*;
+
+impl Bindings {
+    pub(super) fn sites(&mut self, tree: &Tree) {
+        let mut sites = Vec::new();
+        let in_types = imports_in_types(tree);
+        for node in tree.all() {
+            match tree.ast(node) {
+                Ast::Name => sites.extend(self.mention(tree, node)),
+                Ast::Expr(Expr::Call(call)) => match loads(tree, call) {
+                    Some(_) => sites.push(self.site(tree, node, None)),
+                    None if loads_elsewise(tree, call) => {
+                        let value = V2::Promise(Box::new(V2::Module));
+                        sites.push(other(node, value, Usage::Value));
+                    }
+                    None if mocks(call) => sites.push(other(node, V2::Module, Usage::Mock)),
+                    None => {}
+                },
+                Ast::Expr(Expr::Member(member)) if is_global_member(tree, member) => {
+                    sites.push(other(node, V2::Default, Usage::Global));
+                }
+                Ast::Expr(Expr::OptChain(chain)) => {
+                    if let OptChainBase::Member(member) = &*chain.base
+                        && is_global_member(tree, member)
+                    {
+                        sites.push(other(node, V2::Default, Usage::Global));
+                    }
+                }
+                Ast::Declarator(declarator) if takes_global(tree, declarator) => {
+                    sites.push(other(node, V2::Default, Usage::Global));
+                }
+                Ast::ModuleDecl(decl) if re_exports(decl) => {
+                    sites.push(other(node, V2::Module, Usage::Export));
+                }
+                Ast::Stmt(Stmt::Decl(Decl::TsModule(module))) => {
+                    if matches!(&module.id, TsModuleName::Str(name) if name.value.as_str().is_some_and(is_v2)) {
+                        sites.push(other(node, V2::Module, Usage::Type));
+                    }
+                }
+                Ast::Type => {
+                    let above = tree.parent(node).map(|up| tree.ast(up));
+                    if !matches!(above, Some(Ast::Type))
+                        && in_types.iter().any(|import| tree.span(node).contains(*import))
+                    {
+                        sites.push(other(node, V2::Module, Usage::Type));
+                    }
+                }
+                _ => {}
+            }
+        }
+        self.sites = sites;
+    }
+
+    /// The use of v2 by the name at `node`, if it is one and not a declaration.
+    fn mention(&self, tree: &Tree, node: NodeId) -> Option<Site> {
+        let id = tree.id(node)?;
+        let up = tree.parent(node)?;
+        if let Some(bound) = self.names.get(id) {
+            if scope::declares(tree, node).is_some() {
+                return None;
+            }
+            let is_target = matches!(tree.ast(bound.maker), Ast::Expr(Expr::Assign(_))) && up == bound.maker;
+            if is_target {
+                return None;
+            }
+            return Some(match tree.ast(up) {
+                Ast::Expr(Expr::Ident(_)) => self.site(tree, up, Some(id.clone())),
+                Ast::Type => self.named(id, up, bound.value.clone(), Usage::Type),
+                Ast::ModuleDecl(_) => self.named(id, up, bound.value.clone(), Usage::Export),
+                _ => self.named(id, node, bound.value.clone(), Usage::Value),
+            });
+        }
+        let is_global = &*id.0 == V2_GLOBAL && tree.script.is_unbound(id);
+        let in_code = matches!(tree.ast(up), Ast::Expr(Expr::Ident(_)) | Ast::Prop(Prop::Shorthand(_)));
+        (is_global && in_code).then(|| other(up, V2::Default, Usage::Global))
+    }
+
+    fn named(&self, id: &Id, node: NodeId, value: V2, usage: Usage) -> Site {
+        Site { via: Some(id.clone()), origin: node, top: node, value, usage }
+    }
+
+    /// The use that starts at the expression `origin`.
+    fn site(&self, tree: &Tree, origin: NodeId, via: Option<Id>) -> Site {
+        let mut top = origin;
+        let mut value = tree.expr(origin).and_then(|expr| self.denotes(tree, expr)).unwrap_or(V2::Module);
+        while let Some(up) = tree.parent(top)
+            && let Some(expr) = tree.expr(up)
+            && !matches!(expr, Expr::Arrow(_))
+            && let Some(outer) = self.denotes(tree, expr)
+        {
+            let through_callback = matches!(expr, Expr::Call(call) if loads(tree, call).is_none());
+            if through_callback && !matches!(value, V2::Promise(_)) {
+                break;
+            }
+            top = up;
+            value = outer;
+        }
+        let usage = self.usage(tree, top, &value);
+        Site { via, origin, top, value, usage }
+    }
+
+    fn usage(&self, tree: &Tree, top: NodeId, value: &V2) -> Usage {
+        let Some(up) = tree.parent(top) else { return Usage::Value };
+        match tree.ast(up) {
+            Ast::Expr(Expr::Call(call)) if mocks(call) => Usage::Mock,
+            Ast::Expr(Expr::Call(CallExpr { callee: Callee::Expr(callee), .. })) if is(tree, top, callee) => {
+                Usage::Call(up)
+            }
+            Ast::Expr(Expr::OptChain(chain)) => match &*chain.base {
+                OptChainBase::Call(call) if is(tree, top, &call.callee) => Usage::Call(up),
+                _ => Usage::Value,
+            },
+            Ast::Declarator(declarator) => {
+                let is_init = declarator.init.as_deref().is_some_and(|init| is(tree, top, init));
+                let followed = taken(tree, &declarator.name, value).is_some();
+                if is_init && followed { Usage::Alias(up) } else { Usage::Value }
+            }
+            Ast::Expr(Expr::Assign(assign)) if is(tree, top, &assign.right) => match &assign.left {
+                AssignTarget::Simple(SimpleAssignTarget::Ident(target))
+                    if self.names.get(&target.id.to_id()).is_some_and(|bound| bound.maker == up) =>
+                {
+                    Usage::Assigned(up)
+                }
+                _ => Usage::Value,
+            },
+            Ast::Expr(Expr::Member(_)) => match tree.parent(up).map(|call| (call, tree.ast(call))) {
+                Some((node, Ast::Expr(Expr::Call(call)))) if self.then_callback(tree, call).is_some() => {
+                    Usage::Then(node)
+                }
+                _ => Usage::Value,
+            },
+            Ast::Expr(Expr::Arrow(arrow)) => {
+                let handed_on = matches!(&*arrow.body, ArrowFunctionBody::Expr(body) if is(tree, top, body))
+                    && tree
+                        .parent(up)
+                        .and_then(|call| tree.expr(call))
+                        .is_some_and(|call| matches!(self.denotes(tree, call), Some(V2::Promise(_))));
+                if handed_on { Usage::HandedOn } else { Usage::Value }
+            }
+            Ast::Stmt(Stmt::Expr(_)) => Usage::Statement,
+            Ast::ModuleDecl(ModuleDecl::ExportDefaultExpr(_) | ModuleDecl::TsExportAssignment(_)) => Usage::Export,
+            Ast::Type => Usage::Type,
+            _ => Usage::Value,
+        }
+    }
+}
+
+fn other(node: NodeId, value: V2, usage: Usage) -> Site {
+    Site { via: None, origin: node, top: node, value, usage }
+}
+
+/// The types that say `import("rupt")`.
+fn imports_in_types(tree: &Tree) -> Vec<Span> {
+    struct Find(Vec<Span>);
+    impl Visit for Find {
+        fn visit_ts_import_type(&mut self, import: &TsImportType) {
+            if import.arg.value.as_str().is_some_and(is_v2) {
+                self.0.push(span(import));
+            }
+            import.visit_children_with(self);
+        }
+    }
+    let mut find = Find(Vec::new());
+    tree.script.program.visit_with(&mut find);
+    find.0
+}

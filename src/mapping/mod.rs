@@ -1,0 +1,184 @@
+//! What becomes of every v2 name: the one table all knowledge of Rupt stands in.
+//!
+//! [`OPTIONS`] gives each option of `attach` its fate, [`MEMBERS`] each function and type of v2,
+//! and [`ENTRIES`] is what is said to a person, in the order TODOs are written. TODO comments,
+//! notes, reports and `docs/mapping.md` all derive from here; a new v2 name is a row, not code.
+//!
+//! The authority is the vendor's guide, "Account sharing on web"
+//! (<https://rupt.dev/docs/v3/migration/account-sharing-on-web>). Where an entry says that
+//! something is not documented, no page of v3 was found that speaks of it.
+
+mod entries;
+mod options;
+mod once;
+
+pub use entries::{ENTRIES, MANIFEST_ENTRIES};
+pub use once::{Applies, CHECKS, LIMITS};
+pub use options::*;
+
+/// The modules of the v2 web SDK.
+pub const V2_SPECIFIERS: [&str; 5] = ["rupt", "rupt/common.cjs", "rupt/index", "rupt/index.js", "rupt/index.mjs"];
+
+/// The v2 package.
+pub const V2_PACKAGE: &str = "rupt";
+
+/// The package of the v3 web SDK.
+pub const V3_PACKAGE: &str = "@ruptjs/client";
+
+/// The range a manifest asks for.
+pub const V3_RANGE: &str = "^3.0.0";
+
+/// The React Native package: another product, with a guide of its own.
+pub const REACT_NATIVE_PACKAGE: &str = "@ruptjs/rupt-react-native";
+
+/// The name under which v2's script registers itself.
+pub const V2_GLOBAL: &str = "Rupt";
+
+/// Parts of the addresses that v2's script was served from.
+pub const V2_SCRIPTS: [&str; 3] = ["cdn.rupt.dev/js/rupt.js", "unpkg.com/rupt@", "cdn.rupt.com/browser/"];
+
+/// The mark of this tool's comments.
+pub const TODO_MARK: &str = "TODO(rupt-migrate)";
+
+/// The mark of a comment that silences notes for the statement below it.
+pub const IGNORE_MARK: &str = "rupt-migrate-ignore";
+
+/// The packages that render on a server, so that a module may load without a `window`.
+pub const SERVER_RENDERERS: [&str; 19] = [
+    "next",
+    "nuxt",
+    "nuxt3",
+    "@sveltejs/kit",
+    "astro",
+    "@remix-run/react",
+    "@remix-run/node",
+    "@react-router/dev",
+    "@react-router/node",
+    "@react-router/serve",
+    "gatsby",
+    "@angular/ssr",
+    "@angular/platform-server",
+    "@nguniversal/express-engine",
+    "@solidjs/start",
+    "solid-start",
+    "@tanstack/react-start",
+    "@builder.io/qwik",
+    "vike",
+];
+
+/// The vendor's guide.
+pub const GUIDE: &str = "https://rupt.dev/docs/v3/migration/account-sharing-on-web";
+/// Where policies are edited.
+pub const POLICIES: &str = "https://app.rupt.dev/policies";
+/// What the checks of a policy are.
+pub const CHECKS_PAGE: &str = "https://rupt.dev/docs/v3/concepts/checks";
+/// The server's way to describe a user.
+pub const UPDATE_USER: &str = "https://rupt.dev/api/v3/users/update-a-user";
+/// The server's list of devices.
+pub const USER_DEVICES: &str = "https://rupt.dev/api/v3/users/retrieve-user-devices";
+/// The server's view of an evaluation.
+pub const EVALUATION: &str = "https://rupt.dev/api/v3/evaluations/the-evaluation-object/";
+/// How login and signup are confirmed.
+pub const CHALLENGE_FLOW: &str = "https://rupt.dev/docs/v3/challenge-flow";
+/// What v3 changed as a whole.
+pub const OVERVIEW: &str = "https://rupt.dev/docs/v3/migration/overview";
+
+/// How much a note asks of its reader.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Level {
+    /// Report only: the change is done, and something about it is worth knowing.
+    Info,
+    /// Done, and a TODO in the code says what a person must still do.
+    Todo,
+    /// Not done: a TODO in the code says what stands in the way.
+    Manual,
+}
+
+impl Level {
+    /// The level in a word, as reports print it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Level::Info => "info",
+            Level::Todo => "todo",
+            Level::Manual => "manual",
+        }
+    }
+}
+
+/// What one kind of note says.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// The name of the v2 pattern, in words and dashes: stable, and part of the TODO.
+    pub id: &'static str,
+    /// What the note asks of its reader.
+    pub level: Level,
+    /// What is the matter and what to do next, as the TODO's first line says it.
+    pub text: &'static str,
+    /// The page to read.
+    pub link: Option<&'static str>,
+}
+
+/// A function, constant or type of v2 that has no automatic form in v3.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct MemberRow {
+    /// Its name in v2.
+    pub name: &'static str,
+    /// The entry that says what to do about it.
+    pub id: &'static str,
+}
+
+const fn member(name: &'static str, id: &'static str) -> MemberRow {
+    MemberRow { name, id }
+}
+
+/// Everything v2 exports but `attach`.
+pub const MEMBERS: &[MemberRow] = &[
+    member("detach", "detach"),
+    member("getAttachedDevices", "get-attached-devices"),
+    member("identify", "identify"),
+    member("getFingerprint", "get-fingerprint"),
+    member("fingerprint", "get-fingerprint"),
+    member("getHash", "get-hash"),
+    member("getSignals", "get-signals"),
+    member("evaluate", "evaluate"),
+    member("BASE_URL", "base-url"),
+    member("AttachConfig", "types"),
+    member("AttachResponse", "types"),
+    member("LimitConfig", "types"),
+    member("EvaluationResponse", "types"),
+    member("FingerprintResponse", "types"),
+];
+
+/// The entry called `id`.
+///
+/// # Panics
+/// Never for the ids of this crate: a test asks for each of them.
+pub fn entry(id: &str) -> &'static Entry {
+    match find_entry(id) {
+        Some(entry) => entry,
+        None => unreachable!("no entry is called {id}"),
+    }
+}
+
+/// The entry called `id`, where the id comes from a file.
+pub fn find_entry(id: &str) -> Option<&'static Entry> {
+    ENTRIES.iter().chain(MANIFEST_ENTRIES).find(|entry| entry.id == id)
+}
+
+/// Where an entry stands in the table: TODOs are written in this order.
+pub fn rank(entry: &Entry) -> usize {
+    ENTRIES.iter().position(|other| other.id == entry.id).unwrap_or(ENTRIES.len())
+}
+
+/// The fate of the option `name` in `rows`.
+pub fn fate(rows: &'static [OptionRow], name: &str) -> Option<Fate> {
+    rows.iter().find(|row| row.name == name).map(|row| row.fate)
+}
+
+/// The entry for a member of v2 other than `attach`.
+pub fn member_entry(name: &str) -> &'static Entry {
+    match MEMBERS.iter().find(|row| row.name == name) {
+        Some(row) => entry(row.id),
+        None => entry("unknown-member"),
+    }
+}

@@ -1,0 +1,178 @@
+//! What a client id is, which decides where the v3 client is made.
+
+use super::Input;
+use super::options::{Body, Given};
+use crate::scope::{self, How};
+use crate::syntax::span;
+use crate::tree::{Ast, NodeId};
+use crate::value::{self, Effect, unwrap};
+use swc_ecma_ast::*;
+
+/// What a client id is, which decides where the client is made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ClientId {
+    /// Always the same string, or the same variable of the build.
+    Constant {
+        /// What makes two ids the same.
+        key: String,
+        /// The statement whose names its text needs, if any.
+        after: Option<NodeId>,
+        /// The literal to write, where the name in the call is not visible in the module.
+        spelled: Option<String>,
+    },
+    /// `process.env.…`: constant unless other code may still set it up.
+    Environment {
+        /// The expression.
+        key: String,
+        /// The statement whose names its text needs, if any.
+        after: Option<NodeId>,
+    },
+    /// Known once the module has loaded.
+    Late {
+        /// The expression.
+        key: String,
+    },
+    /// Known only at the call.
+    PerCall,
+}
+
+impl ClientId {
+    /// What the option `given` is.
+    pub fn of(input: &Input, given: &Given) -> Self {
+        match given.body {
+            Body::Value(expr) => of_expr(input, expr),
+            Body::Shorthand(ident) => of_name(input, ident, span(ident).of(input.source)),
+            Body::Method(_) => ClientId::PerCall,
+        }
+    }
+
+    /// What makes two calls share a client; none where each has its own.
+    pub fn key(&self) -> Option<&str> {
+        match self {
+            ClientId::Constant { key, .. } | ClientId::Environment { key, .. } | ClientId::Late { key } => Some(key),
+            ClientId::PerCall => None,
+        }
+    }
+}
+
+fn of_expr(input: &Input, expr: &Expr) -> ClientId {
+    if let Some(text) = value::string(expr) {
+        return ClientId::Constant { key: format!("={text}"), after: None, spelled: None };
+    }
+    let text = span(expr).of(input.source);
+    match unwrap(expr) {
+        Expr::Ident(ident) => of_name(input, ident, text),
+        inner => match environment(input, inner) {
+            Some(Environment::Build) => ClientId::Constant { key: path(inner), after: None, spelled: None },
+            Some(Environment::Process) => ClientId::Environment { key: path(inner), after: None },
+            None if is_late(input, expr) => ClientId::Late { key: text.to_owned() },
+            None => ClientId::PerCall,
+        },
+    }
+}
+
+fn of_name(input: &Input, ident: &Ident, text: &str) -> ClientId {
+    let id = ident.to_id();
+    let Some(declared) = scope::declared(input.tree, &id) else { return ClientId::PerCall };
+    let in_module = scope::is_module_level(input.tree, &declared);
+    let after = in_module.then(|| scope::top_statement(input.tree, declared.holder));
+    if let Some(init) = value::initialiser(input.tree, &id) {
+        if let Some(literal) = constant_string(input, init, 8)
+            && let Some(value) = value::string(literal)
+        {
+            let spelled = (!in_module).then(|| span(unwrap(literal)).of(input.source).to_owned());
+            return ClientId::Constant { key: format!("={value}"), after, spelled };
+        }
+        match environment(input, unwrap(init)) {
+            Some(Environment::Build) if in_module => {
+                return ClientId::Constant { key: path(unwrap(init)), after, spelled: None };
+            }
+            Some(Environment::Process) if in_module => {
+                return ClientId::Constant { key: path(unwrap(init)), after, spelled: None };
+            }
+            _ => {}
+        }
+    }
+    let lasts = matches!(declared.how, How::Import | How::Const) || !scope::is_reassigned(input.tree, &id);
+    if in_module && lasts { ClientId::Late { key: text.to_owned() } } else { ClientId::PerCall }
+}
+
+/// The string literal that `expr` is, after following names that never change.
+fn constant_string<'a>(input: &Input<'a>, expr: &'a Expr, depth: u8) -> Option<&'a Expr> {
+    match unwrap(expr) {
+        Expr::Ident(ident) if depth > 0 => {
+            constant_string(input, value::initialiser(input.tree, &ident.to_id())?, depth - 1)
+        }
+        inner => value::string(inner).is_some().then_some(inner),
+    }
+}
+
+enum Environment {
+    /// `import.meta.env.X`: replaced by the bundler.
+    Build,
+    /// `process.env.X`.
+    Process,
+}
+
+fn environment(input: &Input, expr: &Expr) -> Option<Environment> {
+    let Expr::Member(member) = expr else { return None };
+    value::member_name(member)?;
+    let Expr::Member(env) = unwrap(&member.obj) else { return None };
+    if value::member_name(env).as_deref() != Some("env") {
+        return None;
+    }
+    match unwrap(&env.obj) {
+        Expr::MetaProp(meta) if meta.kind == MetaPropKind::ImportMeta => Some(Environment::Build),
+        Expr::Ident(ident) if &*ident.sym == "process" && input.script.is_unbound(&ident.to_id()) => {
+            Some(Environment::Process)
+        }
+        _ => None,
+    }
+}
+
+/// The names of a member chain, whatever the spelling.
+fn path(expr: &Expr) -> String {
+    match unwrap(expr) {
+        Expr::Member(member) => format!("{}.{}", path(&member.obj), value::member_name(member).unwrap_or_default()),
+        Expr::Ident(ident) => ident.sym.to_string(),
+        _ => "import.meta".to_owned(),
+    }
+}
+
+/// Whether an id only needs bindings of the module that never change, and calls nothing.
+fn is_late(input: &Input, expr: &Expr) -> bool {
+    if input.effect(expr) != Effect::None {
+        return false;
+    }
+    let Some(node) = input.tree.find(expr) else { return false };
+    input.tree.inside(node).all(|inner| match input.tree.ast(inner) {
+        Ast::Name => input.tree.id(inner).is_some_and(|id| lasts(input, id)),
+        Ast::Expr(expr) => matches!(
+            expr,
+            Expr::Ident(_)
+                | Expr::Member(_)
+                | Expr::OptChain(_)
+                | Expr::Lit(_)
+                | Expr::Tpl(_)
+                | Expr::MetaProp(_)
+                | Expr::Cond(_)
+                | Expr::Bin(_)
+                | Expr::Unary(_)
+                | Expr::Paren(_)
+                | Expr::TsAs(_)
+                | Expr::TsNonNull(_)
+                | Expr::TsSatisfies(_)
+                | Expr::TsConstAssertion(_)
+                | Expr::TsTypeAssertion(_)
+        ),
+        Ast::Type => true,
+        _ => false,
+    })
+}
+
+fn lasts(input: &Input, id: &Id) -> bool {
+    match scope::declared(input.tree, id) {
+        None => input.script.is_unbound(id) && matches!(&*id.0, "process" | "undefined"),
+        Some(declared) => scope::is_module_level(input.tree, &declared) && !scope::is_reassigned(input.tree, id),
+    }
+}

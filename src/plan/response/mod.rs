@@ -1,0 +1,268 @@
+//! What becomes of the response of `attach`, by following it to everything that reads it.
+//!
+//! The value is followed within the file: through `await`, chains, variables, patterns, functions
+//! that return it and their callers. Each place that does something with it is a read; a call whose
+//! response is read in a way v3 cannot answer stays on v2.
+
+mod carrier;
+mod device;
+mod follow;
+
+pub use device::{can_go, feeds};
+
+use crate::bindings::{V2, is};
+use crate::edit::{Edit, Edits, Span};
+use crate::mapping::entry;
+use crate::migration::Moves;
+use crate::note::Note;
+use crate::plan::quote::quote;
+use crate::plan::{Input, declarators};
+use crate::scope;
+use crate::syntax::span;
+use crate::text;
+use crate::tree::{Ast, NodeId};
+use crate::value::{self, Callable, Effect, unwrap};
+use carrier::core;
+use device::{guard, guards_only};
+use std::collections::HashSet;
+use swc_ecma_ast::*;
+
+/// What moving a call does to its response.
+#[derive(Debug, Clone, Default)]
+pub struct Response {
+    /// Removals of names nobody reads, and of what only carried a device to `detach`.
+    pub edits: Vec<Edit>,
+    /// What to say.
+    pub notes: Vec<Note>,
+    /// The calls of `detach` that are fed by this response alone, and go.
+    pub detaches: Vec<NodeId>,
+    /// The conditions that only asked whether there is a device to detach; they go with the calls in them.
+    pub guards: Vec<NodeId>,
+}
+
+/// What is followed.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+enum What {
+    /// The response, or a promise of it.
+    Response,
+    /// A field of it.
+    Field(String),
+    /// The array `Promise.all` makes, with the response at this place.
+    Among(usize),
+}
+
+/// Everything the walk finds.
+#[derive(Debug, Default)]
+struct Reads {
+    /// Places that read it in a way v3 has no answer to.
+    reads: Vec<NodeId>,
+    /// Whether it leaves the file by an export.
+    exported: bool,
+    /// Fields of it that a function returns.
+    fields: Vec<NodeId>,
+    /// `detach` calls that get the device.
+    detaches: Vec<NodeId>,
+    /// Names of the device that a condition asks for, and the `if` or `&&` of it.
+    guards: Vec<(NodeId, NodeId)>,
+    /// Declarators, assignments and statements that only pass it on.
+    carriers: Vec<Carrier>,
+    seen: HashSet<(NodeId, What)>,
+}
+
+/// Something that holds the response and goes when nobody reads it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Carrier {
+    /// `const { device_id } = …`: the declarator.
+    Declarator(NodeId),
+    /// `saved = …`: the assignment.
+    Assignment(NodeId),
+    /// `setDevice(device_id)` and `ref.current = device_id`: the expression.
+    Handing(NodeId),
+    /// The pattern of a callback's only parameter.
+    Parameter(NodeId),
+}
+
+/// Follows the response of `call`.
+///
+/// # Errors
+/// The places that read it, if they keep the call on v2.
+pub fn read(input: &Input, call: NodeId) -> Result<Response, Vec<Note>> {
+    let mut reads = Reads::default();
+    reads.follow(input, call, What::Response);
+    for detach in reads.detaches.clone() {
+        if !can_go(input, detach) {
+            reads.reads.push(detach);
+        }
+    }
+    for (test, guard) in std::mem::take(&mut reads.guards) {
+        match guards_only(input, (test, guard), &reads.detaches) {
+            true => reads.guards.push((test, guard)),
+            false => reads.reads.push(test),
+        }
+    }
+    // A field that leaves the file is read there, and no compiler sees it missing.
+    if reads.exported {
+        reads.reads.append(&mut reads.fields);
+    }
+    if !reads.reads.is_empty() {
+        return unread(input, call, reads);
+    }
+    Ok(reads.respond(input, call))
+}
+
+/// What a call comes to whose response is read: `--unsafe` moves it, with a TODO at each reader.
+fn unread(input: &Input, call: NodeId, mut reads: Reads) -> Result<Response, Vec<Note>> {
+    reads.reads.sort();
+    reads.reads.dedup();
+    if input.project.moves == Moves::Safe {
+        let mut note = Note::new(entry("response-read"), input.tree.span(call));
+        let mut said = HashSet::new();
+        for node in &reads.reads {
+            let (text, at) = (reader(input, call, *node), readable(input, *node));
+            if said.insert((text::line_start(input.source, at.start), text.clone())) {
+                note = note.with_at("read by", text, at);
+            }
+        }
+        return Err(vec![note]);
+    }
+    let note = |node: &NodeId| {
+        let place = readable(input, *node);
+        Note::new(entry("response-unsafe"), place).with("read by", one_line(&quote(input, place)))
+    };
+    let notes = reads.reads.iter().map(note).collect();
+    Ok(Response { notes, ..Response::default() })
+}
+
+impl Reads {
+    fn respond(self, input: &Input, call: NodeId) -> Response {
+        let carriers = self.removable(input, call);
+        let guards = self.guards.iter().map(|(_, guard)| *guard).collect();
+        let mut response = Response { detaches: self.detaches, guards, ..Response::default() };
+        response.edits = carriers.iter().flat_map(|carrier| carrier.removal(input, call)).collect();
+        let named = carriers.iter().find(|carrier| !matches!(carrier, Carrier::Handing(_)));
+        if let Some(first) = named {
+            response.notes.push(Note::new(entry("response-unused"), input.tree.span(first.node())));
+        }
+        if self.exported {
+            let place = input.tree.span(call);
+            let id = if input.dialect.is_typescript() { "response-typed" } else { "response-exported" };
+            response.notes.push(Note::new(entry(id), place));
+        }
+        response
+    }
+
+    /// The carriers that can go: nothing is left that mentions a name they make.
+    fn removable(&self, input: &Input, call: NodeId) -> Vec<Carrier> {
+        let mut carriers: Vec<Carrier> = Vec::new();
+        for carrier in &self.carriers {
+            // What leaves by an export keeps its name.
+            let kept = self.exported && !matches!(carrier, Carrier::Handing(_));
+            if !kept && !carriers.contains(carrier) {
+                carriers.push(*carrier);
+            }
+        }
+        loop {
+            let mut edits: Vec<Edit> = carriers.iter().flat_map(|carrier| carrier.removal(input, call)).collect();
+            let gone = self.guards.iter().map(|(_, guard)| guard).chain(&self.detaches);
+            edits.extend(gone.flat_map(|node| input.removal(*node)));
+            let edits = Edits::new(edits);
+            let before = carriers.len();
+            carriers.retain(|carrier| carrier.is_idle(input, &edits));
+            if carriers.len() == before {
+                return carriers;
+            }
+        }
+    }
+}
+
+impl What {
+    fn is_value(&self) -> bool {
+        !matches!(self, What::Among(_))
+    }
+}
+
+/// Whether a callback's parameter may be taken out.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Carried {
+    Removable,
+    Kept,
+}
+
+fn is_comparison(op: BinaryOp) -> bool {
+    matches!(op, BinaryOp::NotEq | BinaryOp::NotEqEq)
+}
+
+fn is_logical(op: BinaryOp) -> bool {
+    matches!(op, BinaryOp::LogicalAnd | BinaryOp::LogicalOr | BinaryOp::NullishCoalescing)
+}
+
+fn is_module_exports(member: &MemberExpr) -> bool {
+    let object = match unwrap(&member.obj) {
+        Expr::Ident(ident) => ident,
+        Expr::Member(inner) => match unwrap(&inner.obj) {
+            Expr::Ident(ident) => ident,
+            _ => return false,
+        },
+        _ => return false,
+    };
+    matches!(&*object.sym, "module" | "exports")
+}
+
+/// The variable of `variable.current`, if `useRef` made it.
+fn reference(input: &Input, member: &MemberExpr) -> Option<Id> {
+    let Expr::Ident(object) = unwrap(&member.obj) else { return None };
+    let init = value::initialiser(input.tree, &object.to_id())?;
+    let Expr::Call(CallExpr { callee: Callee::Expr(callee), .. }) = unwrap(init) else { return None };
+    let name = match unwrap(callee) {
+        Expr::Ident(ident) => ident.sym.to_string(),
+        Expr::Member(member) => value::member_name(member)?,
+        _ => return None,
+    };
+    (name == "useRef").then(|| object.to_id())
+}
+
+/// The text that shows a read: the access around it, if there is one.
+fn readable(input: &Input, node: NodeId) -> Span {
+    let around = input.tree.parent(node).filter(|up| {
+        matches!(
+            input.tree.ast(*up),
+            Ast::Expr(Expr::Member(_) | Expr::OptChain(_) | Expr::Unary(_) | Expr::Bin(_) | Expr::Call(_))
+        )
+    });
+    input.tree.span(around.unwrap_or(node))
+}
+
+/// What reads the response: the line it is in, or only the code where the call is in that, too.
+fn reader(input: &Input, call: NodeId, node: NodeId) -> String {
+    let place = readable(input, node);
+    let line = |at: u32| Span::new(text::line_start(input.source, at), text::line_end(input.source, at));
+    if let Some(Ast::Expr(Expr::Member(member))) = input.tree.parent(node).map(|up| input.tree.ast(up))
+        && let Some((call, _)) = input.tree.parent(node).and_then(|member| input.called(member))
+    {
+        let chain = Span::new(span(&member.prop).start, input.tree.span(call).end);
+        return format!(".{}", one_line(&quote(input, chain)));
+    }
+    match line(place.start) == line(input.tree.span(call).start) {
+        true => one_line(&quote(input, place)),
+        false => shortened(quote(input, line(place.start)).trim()),
+    }
+}
+
+/// The start of a long line.
+fn shortened(line: &str) -> String {
+    const LONG: usize = 100;
+    match line.char_indices().nth(LONG) {
+        Some((end, _)) => format!("{} …", line[..end].trim_end()),
+        None => line.to_owned(),
+    }
+}
+
+fn one_line(text: &str) -> String {
+    let line = text.lines().next().unwrap_or_default().trim();
+    if line.len() < text.len() { format!("{line} …") } else { line.to_owned() }
+}
+
+/// Whether a name of v2 is the function `detach`.
+pub fn is_detach(value: &V2) -> bool {
+    matches!(value, V2::Member(name) if name == "detach")
+}

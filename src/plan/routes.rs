@@ -1,0 +1,278 @@
+//! Which calls can move, together, and how each reaches the v3 class.
+
+use super::attach::{self, Attach};
+use super::client_id::ClientId;
+use super::{Input, imports, response};
+use crate::bindings::{Site, Source, Usage, V2};
+use crate::edit::{Piece, Span};
+use crate::mapping::{Entry, entry};
+use crate::note::Note;
+use crate::scope;
+use crate::syntax::span;
+use crate::tree::{Ast, NodeId};
+use crate::value;
+use swc_ecma_ast::*;
+
+/// The calls that can move, each with its place among the uses of v2.
+pub type Moving<'a> = Vec<(usize, Attach<'a>)>;
+
+/// How a call gets at the v3 class.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Route {
+    /// The class is imported for the whole module.
+    Module,
+    /// The class is loaded by `import(…)` when the client is first needed.
+    Dynamic,
+    /// The class is loaded by `require(…)` when the client is first needed.
+    Require,
+    /// The class is at hand where the call is, under this expression.
+    AtHand(Vec<Piece>),
+}
+
+impl Route {
+    /// Whether two calls may share one client.
+    pub fn same_kind(&self, other: &Route) -> bool {
+        std::mem::discriminant(self) == std::mem::discriminant(other)
+    }
+}
+
+/// Takes out of `moving` what cannot move because of something around it, and finds for the rest
+/// how each call reaches the v3 class. One route for each call that is left, in order.
+pub fn settle(input: &Input, moving: &mut Moving, staying: &mut Vec<usize>, notes: &mut Vec<Note>) -> Vec<Route> {
+    let mut stop = |at: usize, moving: &mut Moving, entry: &'static Entry| {
+        let (site, attach) = moving.remove(at);
+        let mut note = Note::new(entry, input.tree.span(attach.call));
+        if entry.id == "options-shared" {
+            let names: Vec<&str> = attach.options.consts.iter().map(|(id, _)| &*id.0).collect();
+            note = note.with("expression", names.join(", "));
+        }
+        notes.push(note);
+        staying.push(site);
+    };
+    while let Some((at, id)) = first_stopped(input, moving) {
+        stop(at, moving, entry(id));
+    }
+    // A call inside an option that goes is gone with it.
+    let dropped: Vec<Span> = moving.iter().flat_map(|(_, attach)| attach.dropped_spans()).collect();
+    moving.retain(|(_, attach)| !dropped.iter().any(|gone| gone.contains(input.tree.span(attach.call))));
+    moving
+        .iter()
+        .map(|(site, attach)| route(input, &input.bindings.sites[*site], attach, moving))
+        .map(|route| route.unwrap_or(Route::Module))
+        .collect()
+}
+
+/// The first call that something around it keeps on v2, and why.
+fn first_stopped(input: &Input, moving: &Moving) -> Option<(usize, &'static str)> {
+    let patched = is_patched(input);
+    moving.iter().enumerate().find_map(|(at, (site, attach))| {
+        let site = &input.bindings.sites[*site];
+        if patched {
+            return Some((at, "value"));
+        }
+        if names_are_unsure(input, attach.call) {
+            return Some((at, "client-form"));
+        }
+        if shares_options(input, attach, moving) || feeds_staying_detach(input, attach, moving) {
+            return Some((at, "options-shared"));
+        }
+        let per_call = ClientId::of(input, &attach.client_id) == ClientId::PerCall;
+        let in_const = attach.options.literals[attach.client_id.literal].in_const;
+        let shared =
+            in_const && moving.iter().filter(|(_, other)| other.client_id.span == attach.client_id.span).count() > 1;
+        if (per_call && shared) || (per_call && in_const && !visible_at_call(input, attach)) {
+            return Some((at, "client-form"));
+        }
+        route(input, site, attach, moving).is_none().then_some((at, "client-form"))
+    })
+}
+
+/// Whether the script replaces a member of v2, so that calls of it run something else.
+fn is_patched(input: &Input) -> bool {
+    input.bindings.sites.iter().any(|site| {
+        let assigned = input.tree.parent(site.top).map(|up| input.tree.ast(up));
+        site.usage == Usage::Value
+            && matches!(assigned, Some(Ast::Expr(Expr::Assign(assign))) if span(&assign.left).contains(input.tree.span(site.top)))
+    })
+}
+
+/// Whether a name at `call` may be a member of some object: inside `with`.
+fn names_are_unsure(input: &Input, call: NodeId) -> bool {
+    input.tree.ancestors(call).any(|up| matches!(input.tree.ast(up), Ast::Stmt(Stmt::With(_))))
+}
+
+/// Whether the `const` a call is told with has other readers than calls that move.
+fn shares_options(input: &Input, attach: &Attach, moving: &Moving) -> bool {
+    attach.options.consts.iter().any(|(id, _)| {
+        input.tree.mentions(id).iter().any(|mention| {
+            if let Some(declared) = scope::declares(input.tree, *mention) {
+                let statement = input.tree.parent(declared.holder);
+                return statement.is_some_and(|up| matches!(input.tree.ast(up), Ast::ModuleDecl(_)));
+            }
+            let of_a_move = moving.iter().any(|(_, other)| other.options.consts.iter().any(|(_, own)| own == mention));
+            let in_type = input.tree.parent(*mention).is_some_and(|up| matches!(input.tree.ast(up), Ast::Type));
+            !of_a_move && !in_type
+        })
+    })
+}
+
+/// Whether a `detach` that this call feeds is fed by a call that stays as well.
+fn feeds_staying_detach(input: &Input, attach: &Attach, moving: &Moving) -> bool {
+    if attach.response.detaches.is_empty() {
+        return false;
+    }
+    input.bindings.sites.iter().any(|site| {
+        let Usage::Call(call) = site.usage else { return false };
+        let moves = moving.iter().any(|(_, other)| other.call == call);
+        let is_attach = matches!(&site.value, V2::Member(name) if name == "attach");
+        is_attach && !moves && response::feeds(input, call).iter().any(|fed| attach.response.detaches.contains(fed))
+    })
+}
+
+/// Whether the names in a client id written in a `const` mean the same at the call.
+fn visible_at_call(input: &Input, attach: &Attach) -> bool {
+    let place = attach.client_id.span;
+    let around = scope::function_around(input.tree, attach.call);
+    let const_around = input.tree.within(place).next().and_then(|node| scope::function_around(input.tree, node));
+    around == const_around
+}
+
+/// How a call reaches the class; none where it cannot.
+fn route(input: &Input, site: &Site, attach: &Attach, moving: &Moving) -> Option<Route> {
+    let source = match &site.via {
+        Some(id) => input.bindings.names.get(id)?.source,
+        None => match input.tree.expr(site.origin)? {
+            Expr::Call(CallExpr { callee: Callee::Import(_), .. }) => Source::Dynamic(site.origin),
+            _ => Source::Require(site.origin),
+        },
+    };
+    let assigned = site.via.as_ref().filter(|id| is_assigned(input, id));
+    if let Some(id) = assigned {
+        if is_typed_by_v2(input, id) || is_optional(input, attach.call) {
+            return None;
+        }
+        if let Source::Dynamic(load) | Source::Require(load) = source {
+            return at_hand(input, attach, load, moving);
+        }
+    }
+    match source {
+        Source::Import(_) | Source::ImportEquals(_) => Some(Route::Module),
+        Source::Require(node) if !imports::is_deferred(input, source) => {
+            let is_named =
+                imports::top_requires(input).iter().any(|maker| input.tree.inside(*maker).any(|inner| inner == node));
+            Some(if is_named { Route::Module } else { Route::Require })
+        }
+        Source::Require(_) => Some(Route::Require),
+        Source::Dynamic(import) => dynamic(input, site, attach, import, moving),
+        Source::Other(_) => None,
+    }
+}
+
+fn dynamic(input: &Input, site: &Site, attach: &Attach, import: NodeId, moving: &Moving) -> Option<Route> {
+    let through_then = site
+        .via
+        .as_ref()
+        .and_then(|id| input.bindings.names.get(id))
+        .is_some_and(|bound| matches!(input.tree.ast(bound.maker), Ast::Expr(Expr::Call(_))))
+        || input.bindings.sites.iter().any(|other| {
+            other.origin == import
+                && matches!(other.usage, Usage::Then(call) if input.tree.ancestors(attach.call).any(|up| up == call))
+        });
+    if !through_then && is_async_at(input, attach.call) {
+        return Some(Route::Dynamic);
+    }
+    at_hand(input, attach, import, moving)
+}
+
+/// Whether a name gets v2 by an assignment.
+fn is_assigned(input: &Input, id: &Id) -> bool {
+    let maker = input.bindings.names.get(id).map(|bound| input.tree.ast(bound.maker));
+    matches!(maker, Some(Ast::Expr(Expr::Assign(_))))
+}
+
+/// Whether a call does nothing while what it is called on is not there yet.
+fn is_optional(input: &Input, call: NodeId) -> bool {
+    let optional = |expr: &Expr| matches!(expr, Expr::OptChain(chain) if chain.optional);
+    let Some((callee, ..)) = attach::parts(input, call) else { return false };
+    input.tree.expr(call).is_some_and(optional) || optional(value::unwrap(callee))
+}
+
+/// Whether the variable is declared with a type of v2.
+fn is_typed_by_v2(input: &Input, id: &Id) -> bool {
+    let Some(declared) = scope::declared(input.tree, id) else { return false };
+    input.names_v2_type(input.tree.span(declared.holder))
+}
+
+/// The route to a class that stands where v2 stood, loaded at `load`: nothing else may need v2 there.
+fn at_hand(input: &Input, attach: &Attach, load: NodeId, moving: &Moving) -> Option<Route> {
+    let others_move = input.bindings.sites.iter().all(|other| {
+        let bound = other.via.as_ref().and_then(|id| input.bindings.names.get(id));
+        let from_here = bound
+            .is_some_and(|bound| matches!(bound.source, Source::Dynamic(from) | Source::Require(from) if from == load));
+        let passes_on = matches!(other.usage, Usage::Alias(_) | Usage::Then(_) | Usage::HandedOn | Usage::Assigned(_));
+        let moves = |call: NodeId| moving.iter().any(|(_, moved)| moved.call == call);
+        !from_here || passes_on || matches!(other.usage, Usage::Call(call) if moves(call))
+    });
+    let (callee, ..) = attach::parts(input, attach.call)?;
+    let by_require =
+        matches!(input.tree.expr(load), Some(Expr::Call(call)) if !matches!(call.callee, Callee::Import(_)));
+    let class = match value::unwrap(callee) {
+        Expr::Member(member) => class_at(input, &member.obj, by_require)?,
+        Expr::OptChain(chain) => match &*chain.base {
+            OptChainBase::Member(member) => class_at(input, &member.obj, by_require)?,
+            OptChainBase::Call(_) => return None,
+        },
+        Expr::Ident(ident) => {
+            class_pattern(input, &ident.to_id())?;
+            class_in_pattern(input)
+        }
+        _ => return None,
+    };
+    others_move.then(|| Route::AtHand(vec![Piece::new(class)]))
+}
+
+/// The pattern that takes `attach` out of a loaded module, and can take the class out of it instead.
+pub fn class_pattern(input: &Input, id: &Id) -> Option<Span> {
+    let maker = input.bindings.names.get(id)?.maker;
+    match input.tree.ast(maker) {
+        Ast::Declarator(declarator) => {
+            let loaded = input.bindings.denotes(input.tree, declarator.init.as_deref()?)?;
+            (loaded == V2::Module).then(|| span(&declarator.name))
+        }
+        Ast::Expr(Expr::Call(call)) => {
+            let Callee::Expr(callee) = &call.callee else { return None };
+            let Expr::Member(member) = value::unwrap(callee) else { return None };
+            let loaded = input.bindings.denotes(input.tree, &member.obj)?;
+            let callback = value::Callable::literal(&call.args.first()?.expr)?;
+            let param = callback.params().into_iter().next()?;
+            (loaded == V2::Promise(Box::new(V2::Module))).then(|| span(param))
+        }
+        _ => None,
+    }
+}
+
+/// The class, as the object that v2 was called on leads to it.
+fn class_at(input: &Input, object: &Expr, by_require: bool) -> Option<String> {
+    let text = span(object).of(input.source);
+    match input.bindings.denotes(input.tree, object)? {
+        V2::Default => Some(text.to_owned()),
+        V2::Module if by_require => Some(format!("({text}.default ?? {text})")),
+        V2::Module => Some(format!("{text}.default")),
+        _ => None,
+    }
+}
+
+/// Whether `await` may stand where `call` does.
+fn is_async_at(input: &Input, call: NodeId) -> bool {
+    match scope::function_around(input.tree, call).map(|function| input.tree.ast(function)) {
+        None => true,
+        Some(Ast::Function(function)) => function.is_async,
+        Some(Ast::Expr(Expr::Arrow(arrow))) => arrow.is_async,
+        Some(_) => false,
+    }
+}
+
+/// The name that the class gets where it is taken out of a loaded module.
+pub fn class_in_pattern(input: &Input) -> String {
+    input.fresh(&["Rupt", "RuptV3", "RuptClient"])
+}

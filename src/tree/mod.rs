@@ -1,0 +1,197 @@
+//! The tree the planners walk: every node of a script, each with its parent.
+//!
+//! Most questions a planner asks go upwards ("what reads this value?", "which statement is this
+//! in?"), and swc's nodes do not know their parents. The walk is written out here because swc's
+//! visitors hand out references that cannot be kept; a test compares it with swc's own visitor.
+//!
+//! Types are opaque: a type is one node, and below it only the names that it mentions.
+
+mod walk;
+
+use crate::edit::Span;
+use crate::syntax::Script;
+use std::collections::HashMap;
+use std::mem::{Discriminant, discriminant};
+use swc_ecma_ast::*;
+
+/// The index of a node in its [`Tree`].
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct NodeId(u32);
+
+/// The nodes a planner may ask about.
+#[derive(Debug, Clone, Copy)]
+pub enum Ast<'a> {
+    /// A statement.
+    Stmt(&'a Stmt),
+    /// An import, an export or a TypeScript module declaration.
+    ModuleDecl(&'a ModuleDecl),
+    /// An expression.
+    Expr(&'a Expr),
+    /// A pattern that binds.
+    Pat(&'a Pat),
+    /// One declarator of a `const`, `let`, `var` or `using`.
+    Declarator(&'a VarDeclarator),
+    /// A member of an object literal.
+    Prop(&'a Prop),
+    /// A spread in an object, an array, a call or an element.
+    Spread(&'a Expr),
+    /// A class, of a declaration or an expression.
+    Class(&'a Class),
+    /// A member of a class.
+    ClassMember(&'a ClassMember),
+    /// The parameters and the body of a function that is not an arrow.
+    Function(&'a Function),
+    /// A decorator.
+    Decorator(&'a Decorator),
+    /// An attribute of a JSX element.
+    JsxAttr(&'a JSXAttr),
+    /// A child of a JSX element.
+    JsxChild(&'a JSXElementChild),
+    /// A type, a list of type parameters or of type arguments.
+    Type,
+    /// A name that may be bound; [`Tree::id`] tells which. Never a property's name.
+    Name,
+}
+
+/// What kind of node stands at a place; two programs are compared by it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[expect(missing_docs)]
+pub enum Kind {
+    Stmt(Discriminant<Stmt>),
+    Decl(Discriminant<Decl>),
+    ModuleDecl(Discriminant<ModuleDecl>),
+    Expr(Discriminant<Expr>),
+    Pat(Discriminant<Pat>),
+    ClassMember(Discriminant<ClassMember>),
+    JsxChild(Discriminant<JSXElementChild>),
+    Type,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Node<'a> {
+    ast: Ast<'a>,
+    parent: Option<NodeId>,
+    span: Span,
+}
+
+/// All nodes of a script, outer before inner, in source order.
+pub struct Tree<'a> {
+    /// The script the tree is of.
+    pub script: &'a Script,
+    nodes: Vec<Node<'a>>,
+    ids: HashMap<NodeId, Id>,
+    mentions: HashMap<Id, Vec<NodeId>>,
+}
+
+impl<'a> Tree<'a> {
+    /// The tree of `script`.
+    pub fn new(script: &'a Script) -> Self {
+        let mut walk = walk::Walk { nodes: Vec::new(), up: None, ids: HashMap::new() };
+        match &script.program {
+            Program::Module(module) => walk.items(&module.body),
+            Program::Script(script) => walk.stmts(&script.body),
+        }
+        let mut mentions: HashMap<Id, Vec<NodeId>> = HashMap::new();
+        let mut named: Vec<_> = walk.ids.iter().collect();
+        named.sort_by_key(|(node, _)| **node);
+        for (node, id) in named {
+            mentions.entry(id.clone()).or_default().push(*node);
+        }
+        Tree { script, nodes: walk.nodes, ids: walk.ids, mentions }
+    }
+
+    /// Every node, outer before inner, in source order.
+    pub fn all(&self) -> impl Iterator<Item = NodeId> + use<> {
+        (0..index(self.nodes.len())).map(NodeId)
+    }
+
+    /// What the node is.
+    pub fn ast(&self, node: NodeId) -> Ast<'a> {
+        self.nodes[node.0 as usize].ast
+    }
+
+    /// Where the node stands.
+    pub fn span(&self, node: NodeId) -> Span {
+        self.nodes[node.0 as usize].span
+    }
+
+    /// The node around this one.
+    pub fn parent(&self, node: NodeId) -> Option<NodeId> {
+        self.nodes[node.0 as usize].parent
+    }
+
+    /// The node as an expression.
+    pub fn expr(&self, node: NodeId) -> Option<&'a Expr> {
+        match self.ast(node) {
+            Ast::Expr(expr) => Some(expr),
+            _ => None,
+        }
+    }
+
+    /// Which name stands here, if the node is a [`Ast::Name`].
+    pub fn id(&self, node: NodeId) -> Option<&Id> {
+        self.ids.get(&node)
+    }
+
+    /// The nodes around this one, nearest first.
+    pub fn ancestors(&self, node: NodeId) -> impl Iterator<Item = NodeId> + '_ {
+        std::iter::successors(self.parent(node), |up| self.parent(*up))
+    }
+
+    /// This node and those around it, nearest first.
+    pub fn up(&self, node: NodeId) -> impl Iterator<Item = NodeId> + '_ {
+        std::iter::once(node).chain(self.ancestors(node))
+    }
+
+    /// This node and those inside it, in source order.
+    pub fn inside(&self, node: NodeId) -> impl Iterator<Item = NodeId> + '_ {
+        let below = (node.0 + 1..index(self.nodes.len())).map(NodeId);
+        let below = below.take_while(move |inner| self.parent(*inner) >= Some(node));
+        std::iter::once(node).chain(below)
+    }
+
+    /// The nodes directly below this one, in source order.
+    pub fn children(&self, node: NodeId) -> impl Iterator<Item = NodeId> + '_ {
+        self.inside(node).filter(move |inner| self.parent(*inner) == Some(node))
+    }
+
+    /// The outermost nodes whose place is within `span`, and those inside them.
+    pub fn within(&self, span: Span) -> impl Iterator<Item = NodeId> + '_ {
+        self.all().filter(move |node| span.contains(self.span(*node)))
+    }
+
+    /// The node of this very expression.
+    pub fn find(&self, expr: &Expr) -> Option<NodeId> {
+        let same = |node: &NodeId| matches!(self.ast(*node), Ast::Expr(e) if std::ptr::eq(e, expr));
+        self.all().find(same)
+    }
+
+    /// Every place where `id` is written, declarations included, in source order.
+    pub fn mentions(&self, id: &Id) -> &[NodeId] {
+        self.mentions.get(id).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether any name in the script is spelled so.
+    pub fn spells(&self, name: &str) -> bool {
+        self.mentions.keys().any(|id| &*id.0 == name)
+    }
+
+    /// The kind of node the gate compares; none for nodes that are only helpers of the tree.
+    pub fn kind(&self, node: NodeId) -> Option<Kind> {
+        Some(match self.ast(node) {
+            Ast::Stmt(Stmt::Decl(decl)) => Kind::Decl(discriminant(decl)),
+            Ast::Stmt(stmt) => Kind::Stmt(discriminant(stmt)),
+            Ast::ModuleDecl(decl) => Kind::ModuleDecl(discriminant(decl)),
+            Ast::Expr(expr) => Kind::Expr(discriminant(expr)),
+            Ast::Pat(pat) => Kind::Pat(discriminant(pat)),
+            Ast::ClassMember(member) => Kind::ClassMember(discriminant(member)),
+            Ast::JsxChild(child) => Kind::JsxChild(discriminant(child)),
+            Ast::Type => Kind::Type,
+            _ => return None,
+        })
+    }
+}
+
+fn index(length: usize) -> u32 {
+    u32::try_from(length).unwrap_or(u32::MAX)
+}
