@@ -81,6 +81,8 @@ pub struct Tree<'a> {
     nodes: Vec<Node<'a>>,
     ids: HashMap<NodeId, Id>,
     mentions: HashMap<Id, Vec<NodeId>>,
+    exprs: HashMap<*const Expr, NodeId>,
+    by_start: Vec<NodeId>,
 }
 
 impl<'a> Tree<'a> {
@@ -97,7 +99,16 @@ impl<'a> Tree<'a> {
         for (node, id) in named {
             mentions.entry(id.clone()).or_default().push(*node);
         }
-        Tree { script, nodes: walk.nodes, ids: walk.ids, mentions }
+        let nodes = walk.nodes;
+        let all = || (0..index(nodes.len())).map(NodeId);
+        let exprs = all().filter_map(|node| match nodes[node.0 as usize].ast {
+            Ast::Expr(expr) => Some((std::ptr::from_ref(expr), node)),
+            _ => None,
+        });
+        let exprs = exprs.collect();
+        let mut by_start: Vec<NodeId> = all().collect();
+        by_start.sort_by_key(|node| (nodes[node.0 as usize].span.start, *node));
+        Tree { script, nodes, ids: walk.ids, mentions, exprs, by_start }
     }
 
     /// Every node, outer before inner, in source order.
@@ -157,13 +168,14 @@ impl<'a> Tree<'a> {
 
     /// The outermost nodes whose place is within `span`, and those inside them.
     pub fn within(&self, span: Span) -> impl Iterator<Item = NodeId> + '_ {
-        self.all().filter(move |node| span.contains(self.span(*node)))
+        let first = self.by_start.partition_point(|node| self.span(*node).start < span.start);
+        let near = self.by_start[first..].iter().copied().take_while(move |node| self.span(*node).start <= span.end);
+        near.filter(move |node| span.contains(self.span(*node)))
     }
 
     /// The node of this very expression.
     pub fn find(&self, expr: &Expr) -> Option<NodeId> {
-        let same = |node: &NodeId| matches!(self.ast(*node), Ast::Expr(e) if std::ptr::eq(e, expr));
-        self.all().find(same)
+        self.exprs.get(&std::ptr::from_ref(expr)).copied()
     }
 
     /// Every place where `id` is written, declarations included, in source order.
