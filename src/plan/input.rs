@@ -371,7 +371,17 @@ impl<'a> Input<'a> {
         let own_lines =
             text::is_first_on_line(self.source, place.start) && text::is_last_on_line(self.source, place.end);
         let span = if own_lines { text::whole_lines(self.source, place) } else { place };
-        vec![Edit { span, with: Vec::new() }]
+        // Its semicolon may be all that keeps the code below from being read as a part of the code above.
+        let ended = self.source[..place.start as usize].trim_end().ends_with([';', '{', '}']);
+        let needed = self.continues_behind(span.end) && (self.style.semi.is_empty() || !ended);
+        let with = if needed { vec![Piece::new(";")] } else { Vec::new() };
+        vec![Edit { span, with }]
+    }
+
+    /// Whether the code behind `at` starts with something that continues a statement.
+    pub fn continues_behind(&self, at: u32) -> bool {
+        let code = super::todo::code_below(self, at);
+        self.source[code as usize..].starts_with(['(', '[', '`', '+', '-', '/', '*', ',', '.'])
     }
 
     /// Where something new goes in at the top: behind the first run of imports and directives.

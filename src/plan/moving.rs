@@ -370,8 +370,10 @@ impl Work {
     fn insert_block(&mut self, input: &Input, behind: Option<NodeId>, mut block: Vec<Piece>) {
         let eol = input.style.eol;
         let Some(node) = behind else {
+            let at = todo::top_of_file(input);
+            end_statement(input, at, &mut block);
             block.push(Piece::new(eol));
-            return self.edits.push(Edit { span: Span::at(todo::top_of_file(input)), with: block });
+            return self.edits.push(Edit { span: Span::at(at), with: block });
         };
         let end = imports::end_of(input, node);
         let on_own_line = text::is_last_on_line(input.source, end) || imports::is_comment_behind(input, end);
@@ -388,16 +390,7 @@ impl Work {
         if !on_own_line || at == text::line_end(input.source, end) {
             block.insert(0, Piece::new(eol));
         }
-        if input.style.semi.is_empty() && continues_behind(input, at) {
-            // Without it the next line would be read as a part of this one.
-            match block.last_mut() {
-                Some(Piece::New(text)) => {
-                    let line = text.trim_end().len();
-                    text.to_mut().insert(line, ';');
-                }
-                _ => block.push(Piece::new(";")),
-            }
-        }
+        end_statement(input, at, &mut block);
         let next_is_empty = input.source[at as usize..text::line_end(input.source, at) as usize].trim().is_empty();
         if !next_is_empty || !on_own_line {
             block.push(Piece::new(eol));
@@ -406,10 +399,18 @@ impl Work {
     }
 }
 
-/// Whether the code behind `at` starts with something that continues a statement.
-fn continues_behind(input: &Input, at: u32) -> bool {
-    let code = todo::code_below(input, at);
-    input.source[code as usize..].starts_with(['(', '[', '`', '+', '-', '/', '*', ',', '.'])
+/// Ends the last line of `block` with a semicolon where the code behind `at` would be read as a part
+/// of it.
+fn end_statement(input: &Input, at: u32, block: &mut [Piece]) {
+    if let Some(Piece::New(text)) = block.last_mut()
+        && input.style.semi.is_empty()
+        && input.continues_behind(at)
+    {
+        let end = text.trim_end().len();
+        if !text[..end].ends_with("\n}") {
+            text.to_mut().insert(end, ';');
+        }
+    }
 }
 
 /// The name of the class inside a function that loads it.

@@ -151,21 +151,26 @@ fn route(input: &Input, site: &Site, attach: &Attach, moving: &Moving) -> Option
         if is_typed_by_v2(input, id) || is_optional(input, attach.call) {
             return None;
         }
-        if let Source::Dynamic(load) | Source::Require(load) = source {
+        if let Source::Dynamic(load) | Source::Require(load) = source
+            && !is_named_require(input, load)
+        {
             return at_hand(input, attach, load, moving);
         }
     }
     match source {
         Source::Import(_) | Source::ImportEquals(_) => Some(Route::Module),
-        Source::Require(node) if !imports::is_deferred(input, source) => {
-            let is_named =
-                imports::top_requires(input).iter().any(|maker| input.tree.inside(*maker).any(|inner| inner == node));
-            Some(if is_named { Route::Module } else { Route::Require })
+        Source::Require(node) if !imports::is_deferred(input, source) && is_named_require(input, node) => {
+            Some(Route::Module)
         }
         Source::Require(_) => Some(Route::Require),
         Source::Dynamic(import) => dynamic(input, site, attach, import, moving),
         Source::Other(_) => None,
     }
+}
+
+/// Whether what is loaded at `load` gets its name by a declaration at the top of the module.
+fn is_named_require(input: &Input, load: NodeId) -> bool {
+    imports::top_requires(input).iter().any(|maker| input.tree.inside(*maker).any(|inner| inner == load))
 }
 
 fn dynamic(input: &Input, site: &Site, attach: &Attach, import: NodeId, moving: &Moving) -> Option<Route> {

@@ -590,17 +590,42 @@ impl<'a> Walk<'a> {
     where
         T: Spanned + for<'v> VisitWith<NamesOfTypes<'v, 'a>>,
     {
-        self.node(Ast::Type, types, |walk| types.visit_with(&mut NamesOfTypes { walk }));
+        self.node(Ast::Type, types, |walk| types.visit_with(&mut NamesOfTypes { walk, inferred: Vec::new() }));
     }
 }
 
-/// Collects the names that a type mentions.
+/// Collects the names that a type mentions, those left out that it infers itself: the resolver
+/// does not know of them.
 struct NamesOfTypes<'v, 'a> {
     walk: &'v mut Walk<'a>,
+    inferred: Vec<Id>,
 }
 
 impl Visit for NamesOfTypes<'_, '_> {
     fn visit_ident(&mut self, ident: &Ident) {
-        self.walk.name(ident);
+        if !self.inferred.iter().any(|(name, _)| *name == ident.sym) {
+            self.walk.name(ident);
+        }
+    }
+
+    fn visit_ts_conditional_type(&mut self, conditional: &TsConditionalType) {
+        conditional.check_type.visit_with(self);
+        let outer = self.inferred.len();
+        let mut found = Inferred(Vec::new());
+        conditional.extends_type.visit_with(&mut found);
+        self.inferred.append(&mut found.0);
+        conditional.extends_type.visit_with(self);
+        conditional.true_type.visit_with(self);
+        self.inferred.truncate(outer);
+        conditional.false_type.visit_with(self);
+    }
+}
+
+/// Collects the names that `infer` declares.
+struct Inferred(Vec<Id>);
+
+impl Visit for Inferred {
+    fn visit_ts_infer_type(&mut self, inferred: &TsInferType) {
+        self.0.push(inferred.type_param.name.to_id());
     }
 }
