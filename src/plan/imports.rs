@@ -351,7 +351,7 @@ impl Imports {
         let eol = input.style.eol;
         match behind {
             Some(node) => {
-                let end = end_of(input, node);
+                let end = input.tree.span(node).end;
                 if text::is_last_on_line(input.source, end) || is_comment_behind(input, end) {
                     let at = text::next_line(input.source, end);
                     if at == text::line_end(input.source, end) {
@@ -373,15 +373,6 @@ impl Imports {
             }
         }
     }
-}
-
-/// The end of a statement, without a semicolon that stands at the start of the next line.
-pub fn end_of(input: &Input, node: NodeId) -> u32 {
-    let place = input.tree.span(node);
-    let text = place.of(input.source);
-    let bare = text.strip_suffix(';').unwrap_or(text).trim_end();
-    let is_below = text[bare.len()..].contains('\n');
-    if is_below { place.start + bare.len() as u32 } else { place.end }
 }
 
 /// Whether only a comment follows on the line of byte `end`.

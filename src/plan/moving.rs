@@ -375,7 +375,7 @@ impl Work {
             block.push(Piece::new(eol));
             return self.edits.push(Edit { span: Span::at(at), with: block });
         };
-        let end = imports::end_of(input, node);
+        let end = input.tree.span(node).end;
         let on_own_line = text::is_last_on_line(input.source, end) || imports::is_comment_behind(input, end);
         let at = if on_own_line { text::next_line(input.source, end) } else { text::skip_blanks(input.source, end) };
         let double = format!("{eol}{eol}");
@@ -464,6 +464,16 @@ fn handlers_shared(input: &Input, group: &Group, attaches: &[Attach], place: Pla
     let Some(first) = group.calls.first().and_then(text) else { return false };
     let same = group.calls.iter().all(|index| text(index) == Some(first));
     let in_module = |index: &usize| attaches[*index].logout.as_ref().is_some_and(|logout| logout.can_stand_in_module);
+    // Written into a call, the names of a handler from elsewhere could mean something else.
+    let from_const = |index: &usize| {
+        attaches[*index]
+            .logout
+            .as_ref()
+            .is_some_and(|logout| attaches[*index].options.literals[logout.given.literal].in_const)
+    };
+    if (place == Place::Call || matches!(group.route, Route::AtHand(_))) && group.calls.iter().any(from_const) {
+        return false;
+    }
     let twice_at_hand = matches!(group.route, Route::AtHand(_)) && group.calls.len() > 1;
     match place {
         Place::Call => true,

@@ -3,6 +3,8 @@
 //! This is the only file that knows swc's positions, marks and resolver. Everything it hands out
 //! speaks in file offsets ([`Span`]).
 
+mod semicolons;
+
 use crate::edit::Span;
 use swc_common::comments::{CommentKind, SingleThreadedComments};
 use swc_common::input::StringInput;
@@ -123,7 +125,9 @@ pub fn parse(source: &str, start: u32, dialect: Dialect) -> Result<Script, Parse
     let unresolved = Mark::new();
     let pass = &mut resolver(unresolved, Mark::new(), dialect.is_typescript());
     program.visit_mut_with(pass);
-    Ok(Script { program, comments: ordered(comments), unresolved: SyntaxContext::empty().apply_mark(unresolved) })
+    let comments = ordered(comments);
+    semicolons::give_back(&mut program, source, &comments);
+    Ok(Script { program, comments, unresolved: SyntaxContext::empty().apply_mark(unresolved) })
 }
 
 /// What is wrong with a script that [`parse`] took.

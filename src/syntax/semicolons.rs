@@ -1,0 +1,92 @@
+//! Statements end where their text ends.
+//!
+//! In code without semicolons a statement may be ended by one that stands at the start of the next
+//! line, for the sake of what follows there: `;[1].map(…)`. swc counts it to the statement above.
+//! It belongs to the line below, and stays there when the statement goes.
+
+use super::{Comment, span};
+use swc_common::{BytePos, Span};
+use swc_ecma_ast::*;
+use swc_ecma_visit::{VisitMut, VisitMutWith};
+
+/// Takes such semicolons off the statements of a program.
+pub fn give_back(program: &mut Program, source: &str, comments: &[Comment]) {
+    program.visit_mut_with(&mut GiveBack { source, comments });
+}
+
+struct GiveBack<'s> {
+    source: &'s str,
+    comments: &'s [Comment],
+}
+
+impl GiveBack<'_> {
+    fn shorten(&self, place: &mut Span) {
+        let whole = span(&*place);
+        let Some(mut text) = whole.of(self.source).strip_suffix(';') else { return };
+        let mut is_below = false;
+        loop {
+            let bare = text.trim_end();
+            is_below |= text[bare.len()..].contains('\n');
+            let end = whole.start + bare.len() as u32;
+            let above = self.comments.binary_search_by_key(&end, |comment| comment.span.end).ok();
+            text = match above.map(|index| &self.comments[index]).filter(|comment| comment.span.start > whole.start) {
+                Some(comment) => &text[..(comment.span.start - whole.start) as usize],
+                None => break,
+            };
+        }
+        if is_below {
+            place.hi = BytePos(whole.start + text.trim_end().len() as u32 + 1);
+        }
+    }
+}
+
+impl VisitMut for GiveBack<'_> {
+    fn visit_mut_stmt(&mut self, stmt: &mut Stmt) {
+        stmt.visit_mut_children_with(self);
+        match stmt {
+            Stmt::Expr(ExprStmt { span, .. })
+            | Stmt::Return(ReturnStmt { span, .. })
+            | Stmt::Throw(ThrowStmt { span, .. })
+            | Stmt::Break(BreakStmt { span, .. })
+            | Stmt::Continue(ContinueStmt { span, .. })
+            | Stmt::Debugger(DebuggerStmt { span })
+            | Stmt::DoWhile(DoWhileStmt { span, .. }) => self.shorten(span),
+            _ => {}
+        }
+    }
+
+    fn visit_mut_decl(&mut self, decl: &mut Decl) {
+        decl.visit_mut_children_with(self);
+        match decl {
+            Decl::Var(var) => self.shorten(&mut var.span),
+            Decl::Using(using) => self.shorten(&mut using.span),
+            Decl::TsTypeAlias(alias) => self.shorten(&mut alias.span),
+            _ => {}
+        }
+    }
+
+    fn visit_mut_module_decl(&mut self, decl: &mut ModuleDecl) {
+        decl.visit_mut_children_with(self);
+        match decl {
+            ModuleDecl::Import(ImportDecl { span, .. })
+            | ModuleDecl::ExportDecl(ExportDecl { span, .. })
+            | ModuleDecl::ExportNamed(NamedExport { span, .. })
+            | ModuleDecl::ExportDefaultExpr(ExportDefaultExpr { span, .. })
+            | ModuleDecl::ExportAll(ExportAll { span, .. })
+            | ModuleDecl::TsExportAssignment(TsExportAssignment { span, .. })
+            | ModuleDecl::TsNamespaceExport(TsNamespaceExportDecl { span, .. }) => self.shorten(span),
+            ModuleDecl::TsImportEquals(import) => self.shorten(&mut import.span),
+            ModuleDecl::ExportDefaultDecl(_) => {}
+        }
+    }
+
+    fn visit_mut_class_member(&mut self, member: &mut ClassMember) {
+        member.visit_mut_children_with(self);
+        match member {
+            ClassMember::ClassProp(ClassProp { span, .. })
+            | ClassMember::PrivateProp(PrivateProp { span, .. })
+            | ClassMember::AutoAccessor(AutoAccessor { span, .. }) => self.shorten(span),
+            _ => {}
+        }
+    }
+}
