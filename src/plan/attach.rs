@@ -53,6 +53,8 @@ pub struct Logout<'a> {
     pub can_stand_in_module: bool,
     /// Whether it is wrapped so that it still gets an object (`--unsafe`).
     pub wrapped: bool,
+    /// Whether it reads what it is given.
+    pub reads: bool,
 }
 
 impl Logout<'_> {
@@ -61,7 +63,7 @@ impl Logout<'_> {
         if !self.wrapped {
             return renamed(&self.given, "on_logout");
         }
-        Edit { span: self.given.span, with: client::wrapped_handler(&self.given, |place| vec![Piece::Old(place)]) }
+        Edit { span: self.given.span, with: client::wrapped_handler(self, |place| vec![Piece::Old(place)]) }
     }
 }
 
@@ -239,7 +241,7 @@ impl<'a> Attach<'a> {
         }
         let in_module = handler.can_stand_in_module(input, given.span) && !self.is_conditional(given);
         let wrapped = reads || vetoes;
-        let logout = Logout { given: given.clone(), handler, can_stand_in_module: in_module, wrapped };
+        let logout = Logout { given: given.clone(), handler, can_stand_in_module: in_module, wrapped, reads };
         if several {
             self.logouts.push(given.span);
             self.edits.push(logout.in_call());

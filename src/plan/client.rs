@@ -113,7 +113,7 @@ pub fn client_id_member(input: &Input, attach: &Attach, id: &ClientId) -> Constr
 pub fn on_logout_member(input: &Input, attach: &Attach, logout: &Logout, to: &str) -> ConstructorMember {
     let given = &logout.given;
     let text = match given.body {
-        _ if logout.wrapped => wrapped_handler(given, |place| input.moved(place, to)),
+        _ if logout.wrapped => wrapped_handler(logout, |place| input.moved(place, to)),
         Body::Value(_) => {
             let mut text = vec![Piece::new("on_logout: ")];
             text.extend(input.moved(logout.handler.span(given.span), to));
@@ -134,22 +134,26 @@ pub fn on_logout_member(input: &Input, attach: &Attach, logout: &Logout, to: &st
 }
 
 /// `on_logout: …` around a handler that still wants an object (`--unsafe`).
-pub fn wrapped_handler(given: &Given, moved: impl Fn(Span) -> Vec<Piece>) -> Vec<Piece> {
-    let around = |before: String, place: Span, after: &'static str| {
+pub fn wrapped_handler(logout: &Logout, moved: impl Fn(Span) -> Vec<Piece>) -> Vec<Piece> {
+    let given = &logout.given;
+    // The compiler refuses an argument that no parameter takes.
+    let takes_none = logout.handler.callable.is_some_and(|callable| callable.params().is_empty() && !logout.reads);
+    let arguments = if takes_none { "()" } else { "({})" };
+    let around = |before: String, place: Span, after: &str| {
         let mut pieces = vec![Piece::new(before)];
         pieces.extend(moved(place));
-        pieces.push(Piece::new(after));
+        pieces.push(Piece::new(format!("{after}{arguments}")));
         pieces
     };
     match given.body {
         Body::Value(expr) if matches!(unwrap(expr), Expr::Ident(_)) => {
-            around("on_logout: () => ".to_owned(), span(unwrap(expr)), "({})")
+            around("on_logout: () => ".to_owned(), span(unwrap(expr)), "")
         }
-        Body::Value(expr) => around("on_logout: () => (".to_owned(), span(expr), ")({})"),
-        Body::Shorthand(_) => around("on_logout: () => ".to_owned(), given.span, "({})"),
+        Body::Value(expr) => around("on_logout: () => (".to_owned(), span(expr), ")"),
+        Body::Shorthand(_) => around("on_logout: () => ".to_owned(), given.span, ""),
         Body::Method(method) => {
             let start = if method.function.is_async { "async function " } else { "function " };
-            around(format!("on_logout: () => ({start}"), Span::new(given.key.end, given.span.end), ")({})")
+            around(format!("on_logout: () => ({start}"), Span::new(given.key.end, given.span.end), ")")
         }
     }
 }

@@ -157,17 +157,20 @@ impl<'a> Options<'a> {
 
     /// Takes casts off `expr` that name a v2 type.
     fn untype(&mut self, input: &Input<'a>, mut expr: &'a Expr) {
+        // `as unknown` is only there for the cast around it.
+        let mut bridges = false;
         loop {
             let (inner, note) = match expr {
-                Expr::TsAs(cast) => (&*cast.expr, Some(span(&*cast.type_ann))),
-                Expr::TsSatisfies(cast) => (&*cast.expr, Some(span(&*cast.type_ann))),
-                Expr::TsTypeAssertion(cast) => (&*cast.expr, Some(span(&*cast.type_ann))),
+                Expr::TsAs(cast) => (&*cast.expr, Some(&*cast.type_ann)),
+                Expr::TsSatisfies(cast) => (&*cast.expr, Some(&*cast.type_ann)),
+                Expr::TsTypeAssertion(cast) => (&*cast.expr, Some(&*cast.type_ann)),
                 Expr::Paren(paren) => (&*paren.expr, None),
                 Expr::TsNonNull(sure) => (&*sure.expr, None),
                 Expr::TsConstAssertion(cast) => (&*cast.expr, None),
                 _ => return,
             };
-            if note.is_some_and(|note| input.names_v2_type(note)) {
+            if note.is_some_and(|note| input.names_v2_type(span(note)) || (bridges && is_top_type(note))) {
+                bridges = true;
                 let (outer, kept) = (span(expr), span(inner));
                 for cut in [Span::new(outer.start, kept.start), Span::new(kept.end, outer.end)] {
                     if !cut.is_empty() {
@@ -284,6 +287,12 @@ fn both(outer: Option<&str>, inner: String) -> String {
         Some(outer) => format!("{outer} && {inner}"),
         None => inner,
     }
+}
+
+/// `unknown` or `any`.
+fn is_top_type(note: &TsType) -> bool {
+    let kind = note.as_ts_keyword_type().map(|keyword| keyword.kind);
+    matches!(kind, Some(TsKeywordTypeKind::TsUnknownKeyword | TsKeywordTypeKind::TsAnyKeyword))
 }
 
 fn mention(input: &Input, ident: &Ident) -> Option<NodeId> {
