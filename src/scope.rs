@@ -113,7 +113,8 @@ pub fn is_reassigned(tree: &Tree, id: &Id) -> bool {
 
 /// The expressions and loops that assign to `id`, its own initialiser left out.
 pub fn assignments<'t>(tree: &'t Tree, id: &Id) -> impl Iterator<Item = NodeId> + 't {
-    let first = declared(tree, id).map(|declared| declared.name);
+    let declarations = tree.mentions(id).iter().filter_map(|name| declares(tree, *name));
+    let first = declarations.into_iter().find(|declared| !is_signature(tree, declared)).map(|declared| declared.name);
     let again = move |name: &NodeId| first != Some(*name) && fills(tree, *name);
     tree.mentions(id).iter().filter_map(move |name| match again(name) {
         true => tree.parent(*name),
@@ -121,11 +122,22 @@ pub fn assignments<'t>(tree: &'t Tree, id: &Id) -> impl Iterator<Item = NodeId> 
     })
 }
 
+/// Whether a function is only declared: one of the signatures of an overloaded one.
+fn is_signature(tree: &Tree, declared: &Declared) -> bool {
+    match tree.ast(declared.holder) {
+        Ast::Stmt(Stmt::Decl(Decl::Fn(function)))
+        | Ast::ModuleDecl(ModuleDecl::ExportDecl(ExportDecl { decl: Decl::Fn(function), .. })) => {
+            function.function.body.is_none()
+        }
+        _ => false,
+    }
+}
+
 /// Whether the declaration at `name` gives its name a value: a second `var` with one, a second function.
 fn fills(tree: &Tree, name: NodeId) -> bool {
     let Some(declared) = declares(tree, name) else { return false };
     match (declared.how, tree.ast(declared.holder)) {
-        (How::Function, _) => true,
+        (How::Function, _) => !is_signature(tree, &declared),
         (How::Variable, Ast::Declarator(declarator)) => {
             let each = |up| matches!(tree.ast(up), Ast::Stmt(Stmt::ForIn(_) | Stmt::ForOf(_)));
             declarator.init.is_some() || tree.parent(declared.holder).is_some_and(each)

@@ -136,7 +136,10 @@ impl<'a> Callable<'a> {
         if declared.how != How::Function || scope::is_reassigned(tree, id) {
             return None;
         }
-        match tree.ast(declared.holder) {
+        // The signatures of an overloaded function stand before its body.
+        let all = tree.mentions(id).iter().filter_map(|name| scope::declares(tree, *name));
+        let implemented = all.last().unwrap_or(declared);
+        match tree.ast(implemented.holder) {
             Ast::Stmt(Stmt::Decl(Decl::Fn(function))) => Some(Callable::Function(&function.function)),
             Ast::ModuleDecl(ModuleDecl::ExportDecl(ExportDecl { decl: Decl::Fn(function), .. })) => {
                 Some(Callable::Function(&function.function))
@@ -261,13 +264,17 @@ fn may_be_false(tree: &Tree, expr: &Expr, depth: u8) -> MayBeFalse {
         | Expr::Tpl(_)
         | Expr::Object(_)
         | Expr::Array(_)
-        | Expr::New(_)
         | Expr::Fn(_)
         | Expr::Arrow(_)
         | Expr::Class(_)
         | Expr::Update(_)
         | Expr::JSXElement(_)
         | Expr::JSXFragment(_) => MayBeFalse::No,
+        // A promise may be one of `false`.
+        Expr::New(new) => match unwrap(&new.callee) {
+            Expr::Ident(class) if &*class.sym == "Promise" => MayBeFalse::Yes,
+            _ => MayBeFalse::No,
+        },
         Expr::Unary(unary) => match unary.op {
             // A minifier's `true`.
             UnaryOp::Bang if matches!(&*unary.arg, Expr::Lit(Lit::Num(number)) if number.value == 0.0) => {
@@ -339,10 +346,44 @@ fn call_may_be_false(tree: &Tree, call: &CallExpr, depth: u8) -> MayBeFalse {
                 passes_on.max(settled.unwrap_or(MayBeFalse::Unknown))
             }
             (object, Some("finally")) => may_be_false(tree, object, depth - 1),
-            _ => MayBeFalse::Unknown,
+            _ => {
+                let methods = methods_called(tree, &member.prop);
+                let returned = methods.iter().map(|method| returns_false(tree, method, depth - 1)).max();
+                match returned {
+                    Some(MayBeFalse::Yes) => MayBeFalse::Yes,
+                    _ => MayBeFalse::Unknown,
+                }
+            }
         },
         _ => MayBeFalse::Unknown,
     }
+}
+
+/// The methods of classes and objects of the script that go by this name.
+fn methods_called<'a>(tree: &Tree<'a>, prop: &MemberProp) -> Vec<Callable<'a>> {
+    let name = match prop {
+        MemberProp::Ident(ident) => Some(ident.sym.to_string()),
+        MemberProp::Computed(computed) => string(&computed.expr),
+        MemberProp::PrivateName(_) => None,
+    };
+    let is_it = |key: &PropName| name.is_some() && key_name(key) == name;
+    let is_private = |key: &PrivateName| matches!(prop, MemberProp::PrivateName(name) if name.name == key.name);
+    let found = tree.all().filter_map(|node| match tree.ast(node) {
+        Ast::ClassMember(ClassMember::Method(method)) if is_it(&method.key) => {
+            Some(Callable::Function(&method.function))
+        }
+        Ast::ClassMember(ClassMember::ClassProp(prop)) if is_it(&prop.key) => Callable::literal(prop.value.as_deref()?),
+        Ast::ClassMember(ClassMember::PrivateMethod(method)) if is_private(&method.key) => {
+            Some(Callable::Function(&method.function))
+        }
+        Ast::ClassMember(ClassMember::PrivateProp(prop)) if is_private(&prop.key) => {
+            Callable::literal(prop.value.as_deref()?)
+        }
+        Ast::Prop(Prop::Method(method)) if is_it(&method.key) => Some(Callable::Function(&method.function)),
+        Ast::Prop(Prop::KeyValue(pair)) if is_it(&pair.key) => Callable::literal(&pair.value),
+        _ => None,
+    });
+    found.collect()
 }
 
 /// Whether `call` is `console.something(…)`.

@@ -31,6 +31,11 @@ impl Bindings {
                 Ast::Declarator(declarator) if takes_global(tree, declarator) => {
                     sites.push(other(node, V2::Default, Usage::Global));
                 }
+                Ast::ModuleDecl(ModuleDecl::TsImportEquals(import))
+                    if import.is_export && self.imports.contains(&node) =>
+                {
+                    sites.push(other(node, V2::Module, Usage::Export));
+                }
                 Ast::ModuleDecl(decl) if re_exports(decl) => {
                     sites.push(other(node, V2::Module, Usage::Export));
                 }

@@ -239,7 +239,9 @@ impl<'a> Attach<'a> {
             let text = handler.span(given.span).of(input.source);
             self.notes.push(Note::new(entry("logout-unread"), given.span).with("handler", text));
         }
-        let in_module = handler.can_stand_in_module(input, given.span) && !self.is_conditional(given);
+        let in_module = handler.can_stand_in_module(input, given.span)
+            && !self.is_conditional(given)
+            && !holds_v2_in_a_line(input, given.span);
         let wrapped = reads || vetoes;
         let logout = Logout { given: given.clone(), handler, can_stand_in_module: in_module, wrapped, reads };
         if several {
@@ -437,6 +439,13 @@ impl<'a> Attach<'a> {
             }
         }
     }
+}
+
+/// Whether v2 is used in code of one line: what is said of it stands above the statement around,
+/// so that the code had better stay there.
+fn holds_v2_in_a_line(input: &Input, place: Span) -> bool {
+    let holds = input.bindings.sites.iter().any(|site| place.contains(input.tree.span(site.top)));
+    holds && !place.of(input.source).contains('\n')
 }
 
 /// Whether `comment` belongs to the option that the note at `place` is about.

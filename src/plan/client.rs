@@ -97,14 +97,23 @@ pub struct ConstructorMember {
     pub behind: Vec<Span>,
 }
 
-/// `clientId: …`, as the call had it.
-pub fn client_id_member(input: &Input, attach: &Attach, id: &ClientId) -> ConstructorMember {
+/// `clientId: …`, as the call had it. Old text can only go to one place; every further client gets
+/// a copy.
+pub fn client_id_member(input: &Input, attach: &Attach, id: &ClientId, first_time: bool) -> ConstructorMember {
     let given = &attach.client_id;
     let mut text = vec![Piece::new("clientId: ")];
     match (id, given.body) {
         (ClientId::Constant { spelled: Some(literal), .. }, _) => text.push(Piece::new(literal.clone())),
-        (_, Body::Value(expr)) => text.push(Piece::Old(span(expr))),
-        _ => text.push(Piece::Old(given.span)),
+        (_, body) => {
+            let place = match body {
+                Body::Value(expr) => span(expr),
+                _ => given.span,
+            };
+            text.push(if first_time { Piece::Old(place) } else { Piece::new(place.of(input.source).to_owned()) });
+        }
+    }
+    if !first_time {
+        return ConstructorMember { above: Vec::new(), text, behind: Vec::new() };
     }
     with_comments(input, attach, given, text)
 }

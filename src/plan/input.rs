@@ -94,6 +94,9 @@ const IGNORING: [&str; 58] = [
     "useTask$",
 ];
 
+/// Callbacks named like those of events whose result is used all the same.
+const READ_BACK: [&str; 5] = ["onMutate", "onSend", "onErrorCaptured", "onBeforeRouteLeave", "onBeforeRouteUpdate"];
+
 /// Handlers of the DOM that are spelled without a capital.
 const DOM_EVENTS: [&str; 22] = [
     "click",
@@ -279,8 +282,11 @@ impl<'a> Input<'a> {
 
     /// Whether whoever is told a callback under this name ignores what it returns.
     pub fn ignores_result(&self, name: &str) -> bool {
-        if IGNORING.contains(&name) || matches!(name, "on" | "once") {
+        if IGNORING.contains(&name) {
             return true;
+        }
+        if READ_BACK.contains(&name) {
+            return false;
         }
         let Some(event) = name.strip_prefix("on") else { return false };
         event.starts_with(|first: char| first.is_ascii_uppercase() || first == ':') || DOM_EVENTS.contains(&event)
@@ -372,10 +378,26 @@ impl<'a> Input<'a> {
             text::is_first_on_line(self.source, place.start) && text::is_last_on_line(self.source, place.end);
         let span = if own_lines { text::whole_lines(self.source, place) } else { place };
         // Its semicolon may be all that keeps the code below from being read as a part of the code above.
-        let ended = self.source[..place.start as usize].trim_end().ends_with([';', '{', '}']);
+        let ended = self.code_above(place.start).ends_with([';', '{', '}']);
         let needed = self.continues_behind(span.end) && (self.style.semi.is_empty() || !ended);
-        let with = if needed { vec![Piece::new(";")] } else { Vec::new() };
-        vec![Edit { span, with }]
+        let mut edits = vec![Edit { span, with: Vec::new() }];
+        if needed {
+            let code = super::todo::code_below(self, span.end);
+            edits.push(Edit { span: Span::at(code), with: vec![Piece::new(";")] });
+        }
+        edits
+    }
+
+    /// The text up to `at`, without the comments and blanks it ends in.
+    pub fn code_above(&self, mut at: u32) -> &'a str {
+        loop {
+            let before = self.source[..at as usize].trim_end();
+            let end = before.len() as u32;
+            match self.script.comments.iter().find(|comment| comment.span.end == end) {
+                Some(comment) => at = comment.span.start,
+                None => return before,
+            }
+        }
     }
 
     /// Whether the code behind `at` starts with something that continues a statement.

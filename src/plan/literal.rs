@@ -123,7 +123,16 @@ pub fn drop_members(
     }
     let regions = merge(regions);
     let cut = regions.into_iter().flat_map(|region| without(region, &staying));
-    cut.map(|span| Edit { span, with: Vec::new() }).collect()
+    cut.map(|span| Edit { span: without_blank_line(source, literal, span), with: Vec::new() }).collect()
+}
+
+/// A cut that would leave nothing but blanks on its line takes the line.
+fn without_blank_line(source: &str, literal: Span, cut: Span) -> Span {
+    let lines = text::whole_lines(source, Span::new(cut.start, cut.end.max(cut.start + 1) - 1));
+    let is_blank = |from: u32, to: u32| from <= to && source[from as usize..to as usize].trim().is_empty();
+    let inside = literal.start < lines.start && lines.end < literal.end;
+    let alone = inside && cut.end < lines.end && is_blank(lines.start, cut.start) && is_blank(cut.end, lines.end);
+    if alone { lines } else { cut }
 }
 
 /// The bytes that go with a member: its lines where it has them to itself, else it and its comma.

@@ -9,7 +9,7 @@ use super::options::Body;
 use super::routes::{Moving, Route, class_in_pattern, class_pattern};
 use super::{Input, declarators, todo};
 use crate::bindings::{Source, Usage, V2};
-use crate::edit::{Edit, Piece, Span};
+use crate::edit::{Edit, Edits, Piece, Span};
 use crate::mapping::{V3_PACKAGE, entry};
 use crate::note::Note;
 use crate::scope;
@@ -32,6 +32,8 @@ pub struct Work {
     names: Vec<Option<Names>>,
     /// Clients that the script makes already.
     existing: Vec<Option<String>>,
+    /// Client ids that stand on a constructor already.
+    written: BTreeSet<Span>,
     /// For each call whether its handler goes to the constructor.
     on_constructor: Vec<bool>,
 }
@@ -290,15 +292,22 @@ impl Work {
     }
 
     /// `new Class({ … })` for a group: from its first call.
-    fn made(&self, input: &Input, moving: &Moving, position: usize, class: Vec<Piece>, indent: &str) -> Vec<Piece> {
-        let group = &self.groups[position];
-        let first = representative(input, group, moving);
+    fn made(&mut self, input: &Input, moving: &Moving, position: usize, class: Vec<Piece>, indent: &str) -> Vec<Piece> {
+        let first = representative(input, &self.groups[position], moving);
         self.constructed(input, &moving[first].1, first, class, indent)
     }
 
-    fn constructed(&self, input: &Input, attach: &Attach, index: usize, class: Vec<Piece>, indent: &str) -> Vec<Piece> {
+    fn constructed(
+        &mut self,
+        input: &Input,
+        attach: &Attach,
+        index: usize,
+        class: Vec<Piece>,
+        indent: &str,
+    ) -> Vec<Piece> {
         let id = ClientId::of(input, &attach.client_id);
-        let mut members = vec![client::client_id_member(input, attach, &id)];
+        let first_time = self.written.insert(attach.client_id.span);
+        let mut members = vec![client::client_id_member(input, attach, &id, first_time)];
         if let (Some(logout), true) = (&attach.logout, self.on_constructor[index]) {
             let to = format!("{indent}{}", input.style.indent);
             members.push(client::on_logout_member(input, attach, logout, &to));
@@ -307,7 +316,13 @@ impl Work {
     }
 
     /// `(rupt ??= new R({ … })).evaluate.access`, where the class is at hand.
-    fn at_hand(&self, input: &Input, moving: &Moving, (position, index): (usize, usize), names: &Names) -> Vec<Piece> {
+    fn at_hand(
+        &mut self,
+        input: &Input,
+        moving: &Moving,
+        (position, index): (usize, usize),
+        names: &Names,
+    ) -> Vec<Piece> {
         let Route::AtHand(class) = self.groups[position].route.clone() else { return Vec::new() };
         let attach = &moving[index].1;
         let indent = text::indent_at(input.source, attach.callee.start).to_owned();
@@ -320,7 +335,7 @@ impl Work {
     /// Puts `pieces` in the place of a call's callee.
     fn callee(&mut self, input: &Input, attach: &Attach, mut pieces: Vec<Piece>) {
         let starts_bare = matches!(pieces.first(), Some(Piece::New(text)) if text.starts_with('('));
-        if starts_bare && continues_before(input, attach) {
+        if starts_bare && self.continues_before(input, attach) {
             pieces.insert(0, Piece::new(";"));
         }
         for comment in &input.script.comments {
@@ -331,6 +346,32 @@ impl Work {
             }
         }
         self.edits.push(Edit { span: attach.callee, with: pieces });
+    }
+
+    /// Whether text that starts with a parenthesis would be read as a part of the statement before.
+    fn continues_before(&self, input: &Input, attach: &Attach) -> bool {
+        let Some(statement) = attach::is_statement_start(input, attach.call) else { return false };
+        let start = input.tree.span(statement).start;
+        if !input.is_in_list(statement) || input.code_above(start).ends_with(';') {
+            return false;
+        }
+        let edits = Edits::new(self.edits.clone());
+        let around = input.tree.parent(statement);
+        let before = input.tree.all().filter(|node| {
+            let place = input.tree.span(*node);
+            input.tree.parent(*node) == around && place.end <= start && !edits.removes(place)
+        });
+        let previous = before.filter(|node| matches!(input.tree.ast(*node), Ast::Stmt(_) | Ast::ModuleDecl(_))).last();
+        previous.is_some_and(|previous| {
+            let text = input.tree.span(previous).of(input.source);
+            let by_brace = !matches!(
+                input.tree.ast(previous),
+                Ast::Stmt(Stmt::Expr(_) | Stmt::Return(_) | Stmt::Throw(_) | Stmt::Decl(Decl::Var(_) | Decl::Using(_)))
+                    | Ast::ModuleDecl(ModuleDecl::ExportDecl(ExportDecl { decl: Decl::Var(_), .. }))
+                    | Ast::ModuleDecl(ModuleDecl::ExportDefaultExpr(_))
+            );
+            !text.ends_with(';') && !(by_brace && text.ends_with('}'))
+        })
     }
 
     /// Where a dynamic import stays, because its class is at hand: its specifier becomes v3's.
@@ -380,9 +421,9 @@ impl Work {
         let at = if on_own_line { text::next_line(input.source, end) } else { text::skip_blanks(input.source, end) };
         let double = format!("{eol}{eol}");
         let spaced = self.edits.iter().any(|edit| {
-            let ends_spaced =
-                matches!(edit.with.last(), Some(Piece::New(text)) if **text == *eol || text.ends_with(&double));
-            edit.span == Span::at(at) && ends_spaced
+            let text: String =
+                edit.with.iter().map(|piece| if let Piece::New(text) = piece { text } else { "…" }).collect();
+            edit.span == Span::at(at) && text.ends_with(&double)
         });
         if !spaced {
             block.insert(0, Piece::new(eol));
@@ -503,26 +544,6 @@ fn empty_spreads(input: &Input, attach: &Attach, dropped: &mut BTreeSet<(usize, 
 fn later(input: &Input, first: Option<NodeId>, second: Option<NodeId>) -> Option<NodeId> {
     let ends = |node: &NodeId| input.tree.span(*node).end;
     [first, second, input.top()].into_iter().flatten().max_by_key(ends)
-}
-
-/// Whether text that starts with a parenthesis would be read as a part of the statement before.
-fn continues_before(input: &Input, attach: &Attach) -> bool {
-    let Some(statement) = attach::is_statement_start(input, attach.call) else { return false };
-    if !input.is_in_list(statement) {
-        return false;
-    }
-    let mut end = attach.callee.start;
-    loop {
-        let before = input.source[..end as usize].trim_end();
-        end = before.len() as u32;
-        match input.script.comments.iter().find(|comment| comment.span.end == end) {
-            Some(comment) => end = comment.span.start,
-            None => {
-                let in_block = before.ends_with([';', '{', '}']) || before.is_empty() || before.ends_with("=>");
-                return !in_block;
-            }
-        }
-    }
 }
 
 /// A v3 client that the script makes already, with the same id and no handler of its own.

@@ -258,6 +258,7 @@ pub fn nested<'a>(
 ) -> Option<Result<Vec<NestedMember<'a>>, Vec<Note>>> {
     let object = match unwrap(value) {
         Expr::Object(object) => object,
+        Expr::Ident(ident) if !is_only_read(input, ident) => return None,
         Expr::Ident(ident) => match unwrap(value::initialiser(input.tree, &ident.to_id())?) {
             Expr::Object(object) => object,
             _ => return None,
@@ -293,6 +294,42 @@ fn both(outer: Option<&str>, inner: String) -> String {
 fn is_top_type(note: &TsType) -> bool {
     let kind = note.as_ts_keyword_type().map(|keyword| keyword.kind);
     matches!(kind, Some(TsKeywordTypeKind::TsUnknownKeyword | TsKeywordTypeKind::TsAnyKeyword))
+}
+
+/// Whether nothing adds to or takes from the object that a name holds, as far as the script shows.
+fn is_only_read(input: &Input, name: &Ident) -> bool {
+    input.tree.mentions(&name.to_id()).iter().all(|mention| {
+        if input.tree.span(*mention) == span(name) || scope::declares(input.tree, *mention).is_some() {
+            return true;
+        }
+        let Some(up) = input.tree.parent(*mention) else { return false };
+        match input.tree.ast(up) {
+            Ast::Expr(Expr::Ident(_)) => match input.tree.parent(up).map(|above| (above, input.tree.ast(above))) {
+                Some((member, Ast::Expr(Expr::Member(_)))) => !is_target(input, member),
+                Some((_, Ast::Prop(Prop::KeyValue(pair)))) => {
+                    value::key_name(&pair.key).is_some_and(|key| is_nested(&key))
+                }
+                _ => false,
+            },
+            Ast::Prop(Prop::Shorthand(ident)) => is_nested(&ident.sym),
+            _ => false,
+        }
+    })
+}
+
+/// Whether an option holds options of its own.
+fn is_nested(name: &str) -> bool {
+    matches!(mapping::fate(OPTIONS, name), Some(Fate::Nested(_)))
+}
+
+/// Whether a member access is called on, assigned to or deleted.
+fn is_target(input: &Input, member: NodeId) -> bool {
+    let Some(up) = input.tree.parent(member) else { return false };
+    match input.tree.expr(up) {
+        Some(Expr::Assign(assign)) => span(&assign.left).contains(input.tree.span(member)),
+        Some(Expr::Call(_) | Expr::Update(_) | Expr::Unary(UnaryExpr { op: UnaryOp::Delete, .. })) => true,
+        _ => false,
+    }
 }
 
 fn mention(input: &Input, ident: &Ident) -> Option<NodeId> {

@@ -167,6 +167,12 @@ impl Reads {
         match (pat, what) {
             (Pat::Ident(binding), _) => self.variable(input, &binding.id.to_id(), what),
             (Pat::Object(object), What::Response) => object.props.iter().for_each(|prop| match prop {
+                // A default that runs something would run where the field is missing.
+                ObjectPatProp::Assign(AssignPatProp { value: Some(default), .. })
+                    if input.effect(default) != Effect::None =>
+                {
+                    self.reads.extend(input.tree.find(default));
+                }
                 ObjectPatProp::Assign(assign) => {
                     let id = assign.key.id.to_id();
                     self.variable(input, &id, &What::Field(id.0.to_string()));
@@ -184,6 +190,9 @@ impl Reads {
                 if let Some(Some(element)) = array.elems.get(*index) {
                     self.pattern(input, element, &What::Response);
                 }
+            }
+            (Pat::Assign(assign), _) if input.effect(&assign.right) != Effect::None => {
+                self.reads.extend(input.tree.find(&assign.right));
             }
             (Pat::Assign(assign), _) => self.pattern(input, &assign.left, what),
             (Pat::Invalid(_), _) => {}
@@ -356,7 +365,7 @@ impl Reads {
                     return self.read(node);
                 };
                 match value::member_name(member) {
-                    Some(name) if input.ignores_result(&name) => {}
+                    Some(name) if input.ignores_result(&name) => self.calls_of(input, &name, &what),
                     _ if is_module_exports(member) => self.exported = true,
                     _ => self.read(node),
                 }
@@ -404,6 +413,8 @@ impl Reads {
         match name.as_deref() {
             Some("then" | "catch") => self.follow(input, up, what),
             Some("finally") => {}
+            // An event's name comes first: `once(callback)` alone gives back what that returns.
+            Some("on" | "once") if !call.args.first().is_some_and(|first| is(input.tree, node, &first.expr)) => {}
             Some("useCallback") => self.function_value(input, up, what),
             Some(name) if input.ignores_result(name) => {}
             _ => self.read(node),
@@ -431,7 +442,7 @@ impl Reads {
             return;
         };
         if input.ignores_result(&name) {
-            return;
+            return self.calls_of(input, &name, &what);
         }
         if !is_private {
             self.exported = true;
@@ -441,9 +452,19 @@ impl Reads {
         }
     }
 
+    /// Whoever is told a function under this name ignores what it returns, but the script may call
+    /// it, too.
+    fn calls_of(&mut self, input: &Input, name: &str, what: &What) {
+        for mention in input.members_called(name) {
+            if let Some((call, _)) = input.called(mention) {
+                self.follow(input, call, what.clone());
+            }
+        }
+    }
+
     fn object_method(&mut self, input: &Input, prop: NodeId, name: Option<String>, what: What) {
         match name {
-            Some(name) if input.ignores_result(&name) => {}
+            Some(name) if input.ignores_result(&name) => self.calls_of(input, &name, &what),
             Some(name) if self.leaves_by_export(input, prop) => self.method(input, Some(name), false, what),
             _ => self.read(prop),
         }
