@@ -137,8 +137,8 @@ impl<'a> Callable<'a> {
             return None;
         }
         // The signatures of an overloaded function stand before its body.
-        let all = tree.mentions(id).iter().filter_map(|name| scope::declares(tree, *name));
-        let implemented = all.last().unwrap_or(declared);
+        let mut all = tree.mentions(id).iter().filter_map(|name| scope::declares(tree, *name));
+        let implemented = all.next_back().unwrap_or(declared);
         match tree.ast(implemented.holder) {
             Ast::Stmt(Stmt::Decl(Decl::Fn(function))) => Some(Callable::Function(&function.function)),
             Ast::ModuleDecl(ModuleDecl::ExportDecl(ExportDecl { decl: Decl::Fn(function), .. })) => {

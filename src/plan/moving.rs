@@ -370,7 +370,7 @@ impl Work {
                     | Ast::ModuleDecl(ModuleDecl::ExportDecl(ExportDecl { decl: Decl::Var(_), .. }))
                     | Ast::ModuleDecl(ModuleDecl::ExportDefaultExpr(_))
             );
-            !text.ends_with(';') && !(by_brace && text.ends_with('}'))
+            !(text.ends_with(';') || by_brace && text.ends_with('}'))
         })
     }
 
