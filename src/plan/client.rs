@@ -28,22 +28,19 @@ pub struct Group {
     pub route: Route,
 }
 
-/// Puts calls together that share a client. Where the class is imported for the whole module, calls
-/// that load v2 by themselves share that client, too.
+/// Puts calls together that share a client: all with the same id. The client is made by the route
+/// of the call that asks least for it; the others reach it from where they are.
 pub fn groups(input: &Input, moving: &[Attach], routes: &[Route]) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
-    let (by_import, by_themselves): (Vec<usize>, Vec<usize>) =
-        (0..moving.len()).partition(|index| routes[*index] == Route::Module);
-    for index in by_import.into_iter().chain(by_themselves) {
+    for index in 0..moving.len() {
         let id = ClientId::of(input, &moving[index].client_id);
         let route = routes[index].clone();
-        let same = |group: &&mut Group| {
-            let reachable = group.route == Route::Module && matches!(route, Route::Dynamic | Route::Require);
-            id.key().is_some() && group.id.key() == id.key() && (group.route.same_kind(&route) || reachable)
-        };
-        match groups.iter_mut().find(same) {
+        match groups.iter_mut().find(|group| id.key().is_some() && group.id.key() == id.key()) {
             Some(group) => {
                 group.calls.push(index);
+                if route.rank() < group.route.rank() {
+                    group.route = route;
+                }
                 if matches!(id, ClientId::Constant { .. }) && !matches!(group.id, ClientId::Constant { .. }) {
                     group.id = id;
                 }
@@ -51,8 +48,6 @@ pub fn groups(input: &Input, moving: &[Attach], routes: &[Route]) -> Vec<Group> 
             None => groups.push(Group { calls: vec![index], id, route }),
         }
     }
-    groups.iter_mut().for_each(|group| group.calls.sort_unstable());
-    groups.sort_by_key(|group| group.calls[0]);
     groups
 }
 

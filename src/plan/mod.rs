@@ -8,6 +8,7 @@ mod attach;
 mod client;
 mod client_id;
 mod declarators;
+mod existing;
 mod handler;
 mod imports;
 mod input;
@@ -67,7 +68,7 @@ pub fn plan(input: &Input) -> Plan {
         }
     }
     let routes = routes::settle(input, &mut moving, &mut staying, &mut notes);
-    let mut work = moving::Work::new(input, &moving, &routes);
+    let mut work = moving::Work::new(input, &moving, routes);
     let mut removed: Vec<NodeId> = moving.iter().flat_map(|(_, attach)| attach.response.detaches.clone()).collect();
     removed.extend(input.bindings.sites.iter().filter_map(|site| leftovers::detach_goes(input, site)));
     removed.sort();
@@ -89,16 +90,16 @@ pub fn plan(input: &Input) -> Plan {
     let gone = gone(input, &moving, &removed, (&work.edits, &work.moved_handlers(&moving)));
     let left = imports::Left {
         gone: &|index| gone.contains(&index),
-        needs_class: work.needs_class(&routes),
+        needs_class: work.needs_class(),
         class_in_calls: work.names_class_in_calls(),
     };
     let class = imports::class_name(input, &left);
     let mut imported = imports::plan(input, &left, &class);
-    work.aliases(input, &left);
+    work.aliases(input, &moving, &left);
     // Imports come before the clients that use them where both go in at one place.
     let mut edits = std::mem::take(&mut imported.edits);
     notes.append(&mut imported.notes);
-    work.clients(input, &moving, &routes, &class, imported.behind, &mut notes);
+    work.clients(input, &moving, &class, imported.behind, &mut notes);
     edits.append(&mut work.edits);
     let edits = declarators::together(input, edits);
     let told = moving.iter().filter(|(_, attach)| attach.leaves_todo()).map(|(index, _)| *index).collect();

@@ -6,9 +6,9 @@ use super::client_id::ClientId;
 use super::imports::{self, Left};
 use super::literal;
 use super::options::Body;
-use super::routes::{Moving, Route, class_in_pattern, class_pattern};
-use super::{Input, declarators, todo};
-use crate::bindings::{Source, Usage, V2};
+use super::routes::{Moving, Route, class_in_pattern, class_pattern, load_of};
+use super::{Input, declarators, existing, todo};
+use crate::bindings::{Site, Source, Usage, V2};
 use crate::edit::{Edit, Edits, Piece, Span};
 use crate::mapping::{V3_PACKAGE, entry};
 use crate::note::Note;
@@ -16,7 +16,7 @@ use crate::scope;
 use crate::syntax::span;
 use crate::text;
 use crate::tree::{Ast, NodeId};
-use crate::value::{self, Effect};
+use crate::value::Effect;
 use std::collections::{BTreeMap, BTreeSet};
 use swc_ecma_ast::*;
 
@@ -27,6 +27,8 @@ pub struct Work {
     pub edits: Vec<Edit>,
     /// Whether a lazily made client imports v3 by itself.
     pub imports_v3: bool,
+    /// How each call reaches the class.
+    routes: Vec<Route>,
     groups: Vec<Group>,
     places: Vec<Place>,
     names: Vec<Option<Names>>,
@@ -40,15 +42,15 @@ pub struct Work {
 
 impl Work {
     /// Decides where clients are made and where handlers go.
-    pub fn new(input: &Input, moving: &Moving, routes: &[Route]) -> Self {
+    pub fn new(input: &Input, moving: &Moving, routes: Vec<Route>) -> Self {
         let attaches: Vec<Attach> = moving.iter().map(|(_, attach)| attach.clone()).collect();
-        let groups = client::groups(input, &attaches, routes);
-        let mut work = Work { on_constructor: vec![false; moving.len()], ..Work::default() };
+        let groups = client::groups(input, &attaches, &routes);
+        let mut work = Work { on_constructor: vec![false; moving.len()], routes, ..Work::default() };
         for group in groups {
             let calls: Vec<NodeId> = group.calls.iter().map(|index| attaches[*index].call).collect();
-            let existing = existing_client(input, &group);
+            let existing = group.id.key().and_then(|key| existing::client(input, key)).map(|(name, _)| name);
             let mut place = client::place(input, &group, &calls, None);
-            let shared = existing.is_none() && handlers_shared(input, &group, &attaches, place);
+            let shared = existing.is_none() && work.handlers_shared(input, &group, &attaches, place);
             if shared && let Place::Module(_) = place {
                 let needs = attaches[group.calls[0]].logout.as_ref().and_then(|logout| logout.handler.needs(input));
                 place = client::place(input, &group, &calls, needs);
@@ -88,6 +90,39 @@ impl Work {
         }
     }
 
+    /// Whether all calls of a client have one handler, which may stand on the constructor.
+    fn handlers_shared(&self, input: &Input, group: &Group, attaches: &[Attach], place: Place) -> bool {
+        let at_hand = group.calls.iter().any(|index| matches!(self.routes[*index], Route::AtHand(_)));
+        let text = |index: &usize| {
+            let logout = attaches[*index].logout.as_ref()?;
+            let quiet = match logout.given.body {
+                Body::Value(expr) => input.effect(expr) == Effect::None,
+                _ => true,
+            };
+            let is_plain = !attaches[*index].is_conditional(&logout.given) && quiet;
+            is_plain.then(|| logout.handler.span(logout.given.span).of(input.source))
+        };
+        let Some(first) = group.calls.first().and_then(text) else { return false };
+        let same = group.calls.iter().all(|index| text(index) == Some(first));
+        let in_module =
+            |index: &usize| attaches[*index].logout.as_ref().is_some_and(|logout| logout.can_stand_in_module);
+        // Written into a call, the names of a handler from elsewhere could mean something else.
+        let from_const = |index: &usize| {
+            attaches[*index]
+                .logout
+                .as_ref()
+                .is_some_and(|logout| attaches[*index].options.literals[logout.given.literal].in_const)
+        };
+        if (place == Place::Call || at_hand) && group.calls.iter().any(from_const) {
+            return false;
+        }
+        let twice_at_hand = at_hand && group.calls.len() > 1;
+        match place {
+            Place::Call => true,
+            Place::Module(_) | Place::Lazy => same && !twice_at_hand && group.calls.iter().all(in_module),
+        }
+    }
+
     /// The handlers that go to a constructor, with everything in them.
     pub fn moved_handlers(&self, moving: &Moving) -> Vec<Span> {
         let moved = moving.iter().zip(&self.on_constructor).filter(|(_, moves)| **moves);
@@ -95,8 +130,8 @@ impl Work {
     }
 
     /// Whether a class must be importable at the top of the module.
-    pub fn needs_class(&self, routes: &[Route]) -> bool {
-        routes.contains(&Route::Module)
+    pub fn needs_class(&self) -> bool {
+        self.routes.contains(&Route::Module)
     }
 
     /// Whether some call makes its client where it stands, from the imported class.
@@ -141,7 +176,7 @@ impl Work {
     }
 
     /// Takes out the local names of v2 that nothing needs any more, where no import planner does.
-    pub fn aliases(&mut self, input: &Input, left: &Left) {
+    pub fn aliases(&mut self, input: &Input, moving: &Moving, left: &Left) {
         let top = imports::top_requires(input);
         let mut done = BTreeSet::new();
         for site in &input.bindings.sites {
@@ -159,7 +194,7 @@ impl Work {
             if top.contains(&maker) {
                 continue;
             }
-            if self.at_hand_from(input, maker) {
+            if self.at_hand_from(input, moving, maker) {
                 continue;
             }
             match site.usage {
@@ -169,14 +204,19 @@ impl Work {
         }
     }
 
-    /// Whether a class at hand comes from the dynamic import behind `maker`, which then stays.
-    fn at_hand_from(&self, input: &Input, maker: NodeId) -> bool {
-        let sources: Vec<Source> = imports::names_of(input, maker)
-            .iter()
-            .filter_map(|id| input.bindings.names.get(id).map(|bound| bound.source))
+    /// Whether a class at hand comes from the `import(…)` or `require(…)` behind `maker`, which then stays.
+    fn at_hand_from(&self, input: &Input, moving: &Moving, maker: NodeId) -> bool {
+        let names = imports::names_of(input, maker);
+        let sources = names.iter().filter_map(|id| input.bindings.names.get(id).map(|bound| bound.source));
+        let loads: Vec<NodeId> = sources
+            .filter_map(|source| match source {
+                Source::Dynamic(load) | Source::Require(load) => Some(load),
+                _ => None,
+            })
             .collect();
-        self.groups.iter().any(|group| matches!(group.route, Route::AtHand(_)))
-            && sources.iter().any(|source| matches!(source, Source::Dynamic(_)) || imports::is_deferred(input, *source))
+        moving.iter().zip(&self.routes).any(|((site, _), route)| {
+            matches!(route, Route::AtHand(_)) && loads.contains(&load_of(input, &input.bindings.sites[*site]))
+        })
     }
 
     /// The clients and the callees.
@@ -184,7 +224,6 @@ impl Work {
         &mut self,
         input: &Input,
         moving: &Moving,
-        routes: &[Route],
         class: &str,
         behind: Option<NodeId>,
         notes: &mut Vec<Note>,
@@ -207,7 +246,7 @@ impl Work {
                 None => self.client(input, moving, position, (class, behind), notes),
             }
         }
-        self.specifiers(input, moving, routes);
+        self.specifiers(input, moving);
     }
 
     fn client(
@@ -253,16 +292,18 @@ impl Work {
                 } else {
                     self.made(input, moving, position, vec![Piece::new(class.clone())], &step)
                 };
-                let magic = magic_comments(input, moving, &calls);
+                let dynamic = calls.iter().find(|index| self.routes[**index] == Route::Dynamic);
+                let magic =
+                    dynamic.map_or(Vec::new(), |index| magic_comments(input, &input.bindings.sites[moving[*index].0]));
                 let block = client::lazy(input, &names, (&route, &class, magic), made);
                 self.insert_block(input, later(input, None, behind), block);
                 for index in calls {
-                    let callee = match &route {
-                        Route::Module | Route::Require => {
+                    let callee = match (&route, self.routes[index].clone()) {
+                        (Route::Module | Route::Require, _) => {
                             vec![Piece::new(format!("{}().evaluate.access", names.getter))]
                         }
-                        Route::Dynamic => vec![Piece::new(format!("(await {}()).evaluate.access", names.getter))],
-                        Route::AtHand(_) => self.at_hand(input, moving, (position, index), &names),
+                        (_, Route::AtHand(class)) => self.at_hand(input, moving, (class, index), &names),
+                        _ => vec![Piece::new(format!("(await {}()).evaluate.access", names.getter))],
                     };
                     self.callee(input, &moving[index].1, callee);
                 }
@@ -270,7 +311,7 @@ impl Work {
             _ => {
                 for index in calls {
                     let attach = &moving[index].1;
-                    let class = match &self.groups[position].route {
+                    let class = match &self.routes[index] {
                         Route::Module => vec![Piece::new(class.clone())],
                         Route::Dynamic => {
                             vec![Piece::new(format!("(await import({})).default", input.style.quoted(V3_PACKAGE)))]
@@ -320,10 +361,9 @@ impl Work {
         &mut self,
         input: &Input,
         moving: &Moving,
-        (position, index): (usize, usize),
+        (class, index): (Vec<Piece>, usize),
         names: &Names,
     ) -> Vec<Piece> {
-        let Route::AtHand(class) = self.groups[position].route.clone() else { return Vec::new() };
         let attach = &moving[index].1;
         let indent = text::indent_at(input.source, attach.callee.start).to_owned();
         let mut pieces = vec![Piece::new(format!("({} ??= ", names.variable))];
@@ -375,18 +415,14 @@ impl Work {
     }
 
     /// Where a dynamic import stays, because its class is at hand: its specifier becomes v3's.
-    fn specifiers(&mut self, input: &Input, moving: &Moving, routes: &[Route]) {
+    fn specifiers(&mut self, input: &Input, moving: &Moving) {
         let mut done = BTreeSet::new();
-        for ((site, _), route) in moving.iter().zip(routes) {
+        for ((site, _), route) in moving.iter().zip(self.routes.clone()) {
             if !matches!(route, Route::AtHand(_)) {
                 continue;
             }
             let site = &input.bindings.sites[*site];
-            let source = site.via.as_ref().and_then(|id| input.bindings.names.get(id)).map(|bound| bound.source);
-            let import = match source {
-                Some(Source::Dynamic(load) | Source::Require(load)) => load,
-                _ => site.origin,
-            };
+            let import = load_of(input, site);
             let Some(Expr::Call(call)) = input.tree.expr(import) else { continue };
             let is_attach = site.via.as_ref().is_some_and(|id| {
                 input.bindings.names.get(id).is_some_and(|bound| matches!(bound.value, V2::Member(_)))
@@ -456,25 +492,17 @@ fn end_statement(input: &Input, at: u32, block: &mut [Piece]) {
 
 /// The name of the class inside a function that loads it.
 fn inner_class(input: &Input) -> String {
-    let at_top = input.tree.all().any(|node| {
-        input.tree.id(node).is_some_and(|id| &*id.0 == "Rupt")
-            && (scope::declares(input.tree, node).is_some_and(|declared| scope::is_module_level(input.tree, &declared)))
+    let means_something = input.tree.all().any(|node| {
+        let Some(id) = input.tree.id(node).filter(|id| &*id.0 == "Rupt") else { return false };
+        let at_top = |declared| scope::is_module_level(input.tree, &declared);
+        input.script.is_unbound(id) || scope::declares(input.tree, node).is_some_and(at_top)
     });
-    if at_top { input.fresh(&["RuptV3", "RuptClient"]) } else { "Rupt".to_owned() }
+    if means_something { input.fresh(&["RuptV3", "RuptClient"]) } else { "Rupt".to_owned() }
 }
 
-/// The comments in the dynamic import that `calls` come from: bundlers read them.
-fn magic_comments(input: &Input, moving: &Moving, calls: &[usize]) -> Vec<Piece> {
-    let import = calls.first().and_then(|index| {
-        let site = &input.bindings.sites[moving[*index].0];
-        match site.via.as_ref().and_then(|id| input.bindings.names.get(id)).map(|bound| bound.source) {
-            Some(Source::Dynamic(import)) => Some(import),
-            Some(_) => None,
-            None => Some(site.origin),
-        }
-    });
-    let Some(import) = import else { return Vec::new() };
-    let place = input.tree.span(import);
+/// The comments in the dynamic import that a call comes from: bundlers read them.
+fn magic_comments(input: &Input, site: &Site) -> Vec<Piece> {
+    let place = input.tree.span(load_of(input, site));
     let inside = input.script.comments.iter().filter(|comment| place.contains(comment.span) && !comment.line);
     inside.flat_map(|comment| [Piece::Old(comment.span), Piece::new(" ")]).collect()
 }
@@ -489,37 +517,6 @@ fn representative(input: &Input, group: &Group, moving: &Moving) -> usize {
     };
     let exact = |index: &&usize| ClientId::of(input, &moving[**index].1.client_id) == group.id;
     group.calls.iter().find(simple).or_else(|| group.calls.iter().find(exact)).copied().unwrap_or(group.calls[0])
-}
-
-/// Whether all calls of a client have one handler, which may stand on the constructor.
-fn handlers_shared(input: &Input, group: &Group, attaches: &[Attach], place: Place) -> bool {
-    let text = |index: &usize| {
-        let logout = attaches[*index].logout.as_ref()?;
-        let quiet = match logout.given.body {
-            Body::Value(expr) => input.effect(expr) == Effect::None,
-            _ => true,
-        };
-        let is_plain = !attaches[*index].is_conditional(&logout.given) && quiet;
-        is_plain.then(|| logout.handler.span(logout.given.span).of(input.source))
-    };
-    let Some(first) = group.calls.first().and_then(text) else { return false };
-    let same = group.calls.iter().all(|index| text(index) == Some(first));
-    let in_module = |index: &usize| attaches[*index].logout.as_ref().is_some_and(|logout| logout.can_stand_in_module);
-    // Written into a call, the names of a handler from elsewhere could mean something else.
-    let from_const = |index: &usize| {
-        attaches[*index]
-            .logout
-            .as_ref()
-            .is_some_and(|logout| attaches[*index].options.literals[logout.given.literal].in_const)
-    };
-    if (place == Place::Call || matches!(group.route, Route::AtHand(_))) && group.calls.iter().any(from_const) {
-        return false;
-    }
-    let twice_at_hand = matches!(group.route, Route::AtHand(_)) && group.calls.len() > 1;
-    match place {
-        Place::Call => true,
-        Place::Module(_) | Place::Lazy => same && !twice_at_hand && group.calls.iter().all(in_module),
-    }
 }
 
 /// A spread of a condition goes when nothing of what it brought is left.
@@ -544,48 +541,4 @@ fn empty_spreads(input: &Input, attach: &Attach, dropped: &mut BTreeSet<(usize, 
 fn later(input: &Input, first: Option<NodeId>, second: Option<NodeId>) -> Option<NodeId> {
     let ends = |node: &NodeId| input.tree.span(*node).end;
     [first, second, input.top()].into_iter().flatten().max_by_key(ends)
-}
-
-/// A v3 client that the script makes already, with the same id and no handler of its own.
-fn existing_client(input: &Input, group: &Group) -> Option<String> {
-    let class = imports::existing_class(input)?;
-    let key = group.id.key()?;
-    if group.route != Route::Module {
-        return None;
-    }
-    input.tree.all().find_map(|node| {
-        let Ast::Declarator(declarator) = input.tree.ast(node) else { return None };
-        let Pat::Ident(name) = &declarator.name else { return None };
-        let statement = input.tree.parent(node)?;
-        if input.tree.parent(statement).is_some() || scope::is_reassigned(input.tree, &name.id.to_id()) {
-            return None;
-        }
-        let Expr::New(new) = value::unwrap(declarator.init.as_deref()?) else { return None };
-        let Expr::Ident(callee) = value::unwrap(&new.callee) else { return None };
-        let [argument] = new.args.as_deref()? else { return None };
-        let Expr::Object(object) = value::unwrap(&argument.expr) else { return None };
-        let mut id = None;
-        for prop in &object.props {
-            let PropOrSpread::Prop(prop) = prop else { return None };
-            let (key, text, body) = super::options::plain_member(input, prop).ok()?;
-            match text.as_str() {
-                "clientId" => {
-                    let given = super::options::Given {
-                        literal: 0,
-                        member: 0,
-                        name: text,
-                        fate: crate::mapping::Fate::ClientId,
-                        key,
-                        body,
-                        span: span(&**prop),
-                    };
-                    id = Some(ClientId::of(input, &given));
-                }
-                "on_logout" => return None,
-                _ => {}
-            }
-        }
-        let same = id.as_ref().and_then(ClientId::key) == Some(key);
-        (same && *callee.sym == *class).then(|| name.id.sym.to_string())
-    })
 }

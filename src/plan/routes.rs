@@ -2,7 +2,7 @@
 
 use super::attach::{self, Attach};
 use super::client_id::ClientId;
-use super::{Input, imports, response};
+use super::{Input, existing, imports, reach, response};
 use crate::bindings::{Site, Source, Usage, V2};
 use crate::edit::{Piece, Span};
 use crate::mapping::{Entry, entry};
@@ -30,9 +30,14 @@ pub enum Route {
 }
 
 impl Route {
-    /// Whether two calls may share one client.
-    pub fn same_kind(&self, other: &Route) -> bool {
-        std::mem::discriminant(self) == std::mem::discriminant(other)
+    /// How much a call by this route asks for before there is a client, least first.
+    pub fn rank(&self) -> u8 {
+        match self {
+            Route::Module => 0,
+            Route::Require => 1,
+            Route::Dynamic => 2,
+            Route::AtHand(_) => 3,
+        }
     }
 }
 
@@ -76,7 +81,12 @@ fn first_stopped(input: &Input, moving: &Moving) -> Option<(usize, &'static str)
         if shares_options(input, attach, moving) || feeds_staying_detach(input, attach, moving) {
             return Some((at, "options-shared"));
         }
-        let per_call = ClientId::of(input, &attach.client_id) == ClientId::PerCall;
+        let id = ClientId::of(input, &attach.client_id);
+        let existing = id.key().and_then(|key| existing::client(input, key));
+        if existing.is_some_and(|(_, statement)| reach::reaches_above(input, Some(statement), &[attach.call])) {
+            return Some((at, "client-form"));
+        }
+        let per_call = id == ClientId::PerCall;
         let in_const = attach.options.literals[attach.client_id.literal].in_const;
         let shared =
             in_const && moving.iter().filter(|(_, other)| other.client_id.span == attach.client_id.span).count() > 1;
@@ -135,6 +145,15 @@ fn visible_at_call(input: &Input, attach: &Attach) -> bool {
     let around = scope::function_around(input.tree, attach.call);
     let const_around = input.tree.within(place).next().and_then(|node| scope::function_around(input.tree, node));
     around == const_around
+}
+
+/// The `import(…)` or `require(…)` that a use of v2 comes from.
+pub fn load_of(input: &Input, site: &Site) -> NodeId {
+    let source = site.via.as_ref().and_then(|id| input.bindings.names.get(id)).map(|bound| bound.source);
+    match source {
+        Some(Source::Dynamic(load) | Source::Require(load)) => load,
+        _ => site.origin,
+    }
 }
 
 /// How a call reaches the class; none where it cannot.

@@ -1,0 +1,51 @@
+//! The v3 client that a half migrated script makes already.
+
+use super::client_id::ClientId;
+use super::{Input, imports, options};
+use crate::mapping::Fate;
+use crate::scope;
+use crate::syntax::span;
+use crate::tree::{Ast, NodeId};
+use crate::value;
+use swc_ecma_ast::*;
+
+/// The name and the declaration of a v3 client that the script makes already for the id with this
+/// key, with no handler of its own.
+pub fn client(input: &Input, key: &str) -> Option<(String, NodeId)> {
+    let class = imports::existing_class(input)?;
+    input.tree.all().find_map(|node| {
+        let Ast::Declarator(declarator) = input.tree.ast(node) else { return None };
+        let Pat::Ident(name) = &declarator.name else { return None };
+        let statement = input.tree.parent(node)?;
+        if input.tree.parent(statement).is_some() || scope::is_reassigned(input.tree, &name.id.to_id()) {
+            return None;
+        }
+        let Expr::New(new) = value::unwrap(declarator.init.as_deref()?) else { return None };
+        let Expr::Ident(callee) = value::unwrap(&new.callee) else { return None };
+        let [argument] = new.args.as_deref()? else { return None };
+        let Expr::Object(object) = value::unwrap(&argument.expr) else { return None };
+        let mut id = None;
+        for prop in &object.props {
+            let PropOrSpread::Prop(prop) = prop else { return None };
+            let (key, text, body) = options::plain_member(input, prop).ok()?;
+            match text.as_str() {
+                "clientId" => {
+                    let given = options::Given {
+                        literal: 0,
+                        member: 0,
+                        name: text,
+                        fate: Fate::ClientId,
+                        key,
+                        body,
+                        span: span(&**prop),
+                    };
+                    id = Some(ClientId::of(input, &given));
+                }
+                "on_logout" => return None,
+                _ => {}
+            }
+        }
+        let same = id.as_ref().and_then(ClientId::key) == Some(key);
+        (same && *callee.sym == *class).then(|| (name.id.sym.to_string(), statement))
+    })
+}
