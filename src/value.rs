@@ -325,8 +325,12 @@ fn call_may_be_false(tree: &Tree, call: &CallExpr, depth: u8) -> MayBeFalse {
     match callee {
         Expr::Ident(ident) => match Callable::named(tree, &ident.to_id()) {
             Some(callable) => returns_false(tree, &callable, depth - 1),
+            None if matches!(&*ident.sym, "Boolean" | "confirm") => MayBeFalse::Yes,
             None => MayBeFalse::Unknown,
         },
+        Expr::Member(member) if member_name(member).is_some_and(|name| QUESTIONS.contains(&name.as_str())) => {
+            MayBeFalse::Yes
+        }
         Expr::Member(member) => match (unwrap(&member.obj), member_name(member).as_deref()) {
             (Expr::Ident(object), Some(_)) if &*object.sym == "console" => MayBeFalse::No,
             (Expr::Ident(object), Some("resolve")) if &*object.sym == "Promise" => {
@@ -358,6 +362,24 @@ fn call_may_be_false(tree: &Tree, call: &CallExpr, depth: u8) -> MayBeFalse {
         _ => MayBeFalse::Unknown,
     }
 }
+
+/// Methods of the language and the browser that answer with yes or no.
+const QUESTIONS: [&str; 14] = [
+    "includes",
+    "startsWith",
+    "endsWith",
+    "test",
+    "has",
+    "some",
+    "every",
+    "isArray",
+    "isInteger",
+    "hasOwnProperty",
+    "hasOwn",
+    "confirm",
+    "contains",
+    "matches",
+];
 
 /// The methods of classes and objects of the script that go by this name.
 fn methods_called<'a>(tree: &Tree<'a>, prop: &MemberProp) -> Vec<Callable<'a>> {

@@ -197,6 +197,12 @@ where {
             .flatten()
     }
 
+    /// Whether `call` is `promise.then((module) => module.default)`: a promise of v2 in its turn.
+    fn hands_on(&self, tree: &Tree, call: &CallExpr) -> bool {
+        let callback = self.then_callback(tree, call);
+        callback.and_then(|callback| callback.expression()).is_some_and(|expr| self.denotes(tree, expr).is_some())
+    }
+
     fn imports(&mut self, tree: &Tree) {
         for node in tree.all() {
             let Ast::ModuleDecl(decl) = tree.ast(node) else { continue };

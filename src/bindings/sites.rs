@@ -15,6 +15,7 @@ impl Bindings {
                         let value = V2::Promise(Box::new(V2::Module));
                         sites.push(other(node, value, Usage::Value));
                     }
+                    None if self.hands_on(tree, call) => sites.push(self.site(tree, node, None)),
                     None if mocks(call) => sites.push(other(node, V2::Module, Usage::Mock)),
                     None => {}
                 },

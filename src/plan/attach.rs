@@ -268,7 +268,8 @@ impl<'a> Attach<'a> {
     fn on_challenge(&mut self, input: &Input<'a>, given: &Given<'a>) -> Result<(), Vec<Note>> {
         let handler = Handler::new(input, given.body);
         self.drop_member(given);
-        if handler.is_absent() || handler.does_nothing(MayLog::Yes) && handler.can_return_false(input) == MayBeFalse::No
+        if handler.is_absent()
+            || handler.does_nothing(input, MayLog::Yes) && handler.can_return_false(input) == MayBeFalse::No
         {
             return Ok(());
         }
@@ -290,7 +291,7 @@ impl<'a> Attach<'a> {
     fn on_limit_exceeded(&mut self, input: &Input<'a>, given: &Given<'a>) -> Result<(), Vec<Note>> {
         let handler = Handler::new(input, given.body);
         self.drop_member(given);
-        if handler.is_absent() || handler.does_nothing(MayLog::No) {
+        if handler.is_absent() || handler.does_nothing(input, MayLog::No) {
             return Ok(());
         }
         self.elsewhere(

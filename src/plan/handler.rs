@@ -6,7 +6,7 @@ use crate::edit::Span;
 use crate::scope;
 use crate::syntax::span;
 use crate::tree::{Ast, NodeId};
-use crate::value::{self, Callable, MayBeFalse, unwrap};
+use crate::value::{self, Callable, Effect, MayBeFalse, unwrap};
 use swc_ecma_ast::*;
 
 /// A callback that was given to `attach`.
@@ -56,9 +56,19 @@ impl<'a> Handler<'a> {
     }
 
     /// Whether running it does nothing that anyone could notice; `console.*` counts where allowed.
-    pub fn does_nothing(&self, may_log: MayLog) -> bool {
+    pub fn does_nothing(&self, input: &Input<'a>, may_log: MayLog) -> bool {
         let Some(callable) = self.callable else { return false };
-        let harmless = |expr: &Expr| is_constant(expr) || (may_log == MayLog::Yes && value::is_console(expr));
+        let runs = |node: NodeId| input.tree.expr(node).is_some_and(|expr| input.effect(expr) != Effect::None);
+        if callable.params().iter().any(|param| input.tree.within(span(*param)).any(runs)) {
+            return false;
+        }
+        let logs = |expr: &Expr| match unwrap(expr) {
+            Expr::Call(call) if value::is_console(expr) => {
+                call.args.iter().all(|argument| input.effect(&argument.expr) == Effect::None)
+            }
+            _ => false,
+        };
+        let harmless = |expr: &Expr| is_constant(expr) || (may_log == MayLog::Yes && logs(expr));
         match (callable.expression(), callable.body()) {
             (Some(expr), _) => harmless(expr),
             (None, Some(stmts)) => stmts.iter().all(|stmt| match stmt {

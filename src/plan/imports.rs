@@ -77,7 +77,7 @@ pub fn class_name(input: &Input, left: &Left) -> String {
 }
 
 /// Whether some scope below the module's declares `name`.
-fn is_local_somewhere(input: &Input, name: &str) -> bool {
+pub fn is_local_somewhere(input: &Input, name: &str) -> bool {
     input.tree.all().any(|node| {
         input.tree.id(node).is_some_and(|id| &*id.0 == name)
             && scope::declares(input.tree, node).is_some_and(|declared| !scope::is_module_level(input.tree, &declared))

@@ -304,7 +304,11 @@ impl<'a> Input<'a> {
         let fixed: Vec<Span> = self
             .tree
             .within(place)
-            .filter(|node| matches!(self.tree.expr(*node), Some(Expr::Tpl(_) | Expr::TaggedTpl(_))))
+            .filter(|node| match self.tree.ast(*node) {
+                Ast::Expr(expr) => matches!(expr, Expr::Tpl(_) | Expr::TaggedTpl(_) | Expr::Lit(Lit::Str(_))),
+                Ast::JsxAttr(attr) => matches!(attr.value, Some(JSXAttrValue::Str(_))),
+                _ => false,
+            })
             .map(|node| self.tree.span(node))
             .chain(self.script.comments.iter().map(|comment| comment.span))
             .collect();
@@ -376,7 +380,13 @@ impl<'a> Input<'a> {
         }
         let own_lines =
             text::is_first_on_line(self.source, place.start) && text::is_last_on_line(self.source, place.end);
-        let span = if own_lines { text::whole_lines(self.source, place) } else { place };
+        let span = if own_lines {
+            text::whole_lines(self.source, place)
+        } else if text::is_first_on_line(self.source, place.start) {
+            Span::new(place.start, text::skip_blanks(self.source, place.end))
+        } else {
+            Span::new(text::back_over_blanks(self.source, place.start), place.end)
+        };
         // Its semicolon may be all that keeps the code below from being read as a part of the code above.
         let ended = self.code_above(place.start).ends_with([';', '{', '}']);
         let needed = self.continues_behind(span.end) && (self.style.semi.is_empty() || !ended);
@@ -386,6 +396,14 @@ impl<'a> Input<'a> {
             edits.push(Edit { span: Span::at(code), with: vec![Piece::new(";")] });
         }
         edits
+    }
+
+    /// A semicolon, if a statement at `at` that starts with `text` would be read as a part of the
+    /// code above it.
+    pub fn guard(&self, at: u32, text: &str) -> &'static str {
+        let glues = text.starts_with(['(', '[', '`', '+', '-', '/']);
+        let ended = self.code_above(at).ends_with([';', '{']) || self.code_above(at).is_empty();
+        if glues && self.style.semi.is_empty() && !ended { ";" } else { "" }
     }
 
     /// The text up to `at`, without the comments and blanks it ends in.

@@ -143,24 +143,31 @@ fn gone(
         let is_removed_call = matches!(site.usage, Usage::Call(call) if removed.contains(&call));
         let place = input.tree.span(site.top);
         let travels = moved.iter().any(|moved| moved.contains(place));
-        if is_removed_call || (applied.removes(place) && !travels) {
+        let with_callee = moving.iter().any(|(_, attach)| attach.callee.contains(place));
+        if is_removed_call || with_callee || (applied.removes(place) && !travels) {
             gone.insert(index);
         }
     }
     loop {
         let before = gone.len();
         for (index, site) in input.bindings.sites.iter().enumerate() {
-            let maker = match site.usage {
-                Usage::Alias(maker) | Usage::Assigned(maker) | Usage::Then(maker) => maker,
-                Usage::HandedOn => match input.tree.parent(site.top).and_then(|arrow| input.tree.parent(arrow)) {
-                    Some(call) => call,
-                    None => continue,
-                },
-                _ => continue,
+            let idle = match site.usage {
+                Usage::Alias(maker) | Usage::Assigned(maker) | Usage::Then(maker) => {
+                    let up = input.tree.parent(maker).map(|up| input.tree.ast(up));
+                    let through = through(input, maker);
+                    !matches!(up, Some(Ast::ModuleDecl(_)))
+                        && !through.is_empty()
+                        && through.iter().all(|other| gone.contains(other))
+                }
+                // What the callback gives back is used where the promise of it is.
+                Usage::HandedOn => {
+                    let call = input.tree.parent(site.top).and_then(|arrow| input.tree.parent(arrow));
+                    let next = input.bindings.sites.iter().position(|other| Some(other.origin) == call);
+                    next.is_some_and(|next| gone.contains(&next))
+                }
+                _ => false,
             };
-            let exported = input.tree.parent(maker).is_some_and(|up| matches!(input.tree.ast(up), Ast::ModuleDecl(_)));
-            let through: Vec<usize> = below(input, site, maker);
-            if !exported && !through.is_empty() && through.iter().all(|other| gone.contains(other)) {
+            if idle {
                 gone.insert(index);
             }
         }
@@ -171,24 +178,10 @@ fn gone(
 }
 
 /// The uses reached through what `maker` binds.
-fn below(input: &Input, site: &Site, maker: NodeId) -> Vec<usize> {
+fn through(input: &Input, maker: NodeId) -> Vec<usize> {
     let names = imports::names_of(input, maker);
-    let mut through: Vec<usize> = (0..input.bindings.sites.len())
-        .filter(|index| input.bindings.sites[*index].via.as_ref().is_some_and(|id| names.contains(id)))
-        .collect();
-    // A promise handed on: what the next `.then` binds.
-    if matches!(site.usage, Usage::HandedOn) {
-        through.retain(|index| input.bindings.sites[*index].top != site.top);
-        let next = input.tree.ancestors(maker).find(|up| matches!(input.tree.ast(*up), Ast::Expr(Expr::Call(_))));
-        if let Some(next) = next {
-            let names = imports::names_of(input, next);
-            through.extend(
-                (0..input.bindings.sites.len())
-                    .filter(|index| input.bindings.sites[*index].via.as_ref().is_some_and(|id| names.contains(id))),
-            );
-        }
-    }
-    through
+    let sites = input.bindings.sites.iter().enumerate();
+    sites.filter(|(_, site)| site.via.as_ref().is_some_and(|id| names.contains(id))).map(|(index, _)| index).collect()
 }
 
 /// Puts the plan together: `gone` are the uses of v2 that are no more, `told` those of them with a
@@ -253,7 +246,9 @@ fn uses(input: &Input, (gone, told): (&HashSet<usize>, &HashSet<usize>), notes: 
         };
         let at = input.tree.span(node);
         let todo = told.contains(&index)
-            || notes.iter().any(|note| note.level == Level::Todo && !note.found && at.contains(note.at));
+            || notes
+                .iter()
+                .any(|note| note.level == Level::Todo && !note.found && (at.contains(note.at) || goes_with(note, at)));
         let fate = match (gone.contains(&index), todo) {
             (true, true) => UseFate::MovedWithTodo,
             (true, false) => UseFate::Moved,
@@ -269,6 +264,11 @@ fn uses(input: &Input, (gone, told): (&HashSet<usize>, &HashSet<usize>), notes: 
     }
     uses.sort_by_key(|found| found.at);
     uses
+}
+
+/// Whether a note is about something that is taken out together with what is at `place`.
+fn goes_with(note: &Note, place: Span) -> bool {
+    note.entry.id == "detach-removed" && note.at.contains(place)
 }
 
 /// A note for the names that nothing reads any more.

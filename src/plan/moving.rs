@@ -317,7 +317,9 @@ impl Work {
                             vec![Piece::new(format!("(await import({})).default", input.style.quoted(V3_PACKAGE)))]
                         }
                         Route::Require => {
-                            vec![Piece::new(format!("(require({}).default)", input.style.quoted(V3_PACKAGE)))]
+                            notes.push(Note::new(entry("commonjs"), input.tree.span(attach.call)));
+                            let module = format!("require({})", input.style.quoted(V3_PACKAGE));
+                            vec![Piece::new(format!("({module}.default ?? {module})"))]
                         }
                         Route::AtHand(class) => class.clone(),
                     };
@@ -378,11 +380,13 @@ impl Work {
         if starts_bare && self.continues_before(input, attach) {
             pieces.insert(0, Piece::new(";"));
         }
+        let broken = format!("{}{}", input.style.eol, text::indent_at(input.source, attach.callee.end));
         for comment in &input.script.comments {
             if attach.callee.contains(comment.span) {
-                pieces.push(Piece::new(" "));
+                let starts_line = matches!(pieces.last(), Some(Piece::New(text)) if **text == broken);
+                pieces.push(Piece::new(if starts_line { "" } else { " " }));
                 pieces.push(Piece::Old(comment.span));
-                pieces.push(Piece::new(if comment.line { input.style.eol } else { " " }));
+                pieces.push(Piece::new(if comment.line { broken.clone() } else { " ".to_owned() }));
             }
         }
         self.edits.push(Edit { span: attach.callee, with: pieces });
@@ -528,7 +532,7 @@ fn empty_spreads(input: &Input, attach: &Attach, dropped: &mut BTreeSet<(usize, 
         };
         let siblings: Vec<(usize, &super::options::Literal)> =
             attach.options.literals.iter().enumerate().filter(|(_, other)| other.spread == literal.spread).collect();
-        let nothing_left = siblings.iter().all(|(index, other)| all_gone(other, *index, dropped) && !other.in_const);
+        let nothing_left = siblings.iter().all(|(index, other)| all_gone(other, *index, dropped));
         let PropOrSpread::Spread(spread) = attach.options.literals[parent].members[member].prop else { continue };
         let holds_moved = attach.logout.as_ref().is_some_and(|logout| logout.given.literal == index);
         if nothing_left && !holds_moved && input.effect(&spread.expr) == Effect::None {

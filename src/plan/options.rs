@@ -87,7 +87,7 @@ impl<'a> Options<'a> {
             _ => {
                 let first = span(args.first().map_or(&args[0], |first| first)).start;
                 let last = args.last().map_or(first, |last| span(last).end);
-                return Err(unreadable(call, Span::new(first, last).of(input.source)));
+                return Err(unreadable(call, quote(input, Span::new(first, last))));
             }
         }
         Ok(options)
@@ -126,7 +126,7 @@ impl<'a> Options<'a> {
                 self.source(input, &cond.cons, Some(&both(condition, test)), spread)?;
                 self.source(input, &cond.alt, Some(&fails), spread)
             }
-            _ => Err(unreadable(span(expr), span(expr).of(input.source))),
+            _ => Err(unreadable(span(expr), quote(input, span(expr)))),
         }
     }
 
@@ -137,7 +137,7 @@ impl<'a> Options<'a> {
         condition: Option<&str>,
         spread: Option<(usize, usize)>,
     ) -> Result<(), Vec<Note>> {
-        let refuse = || Err(unreadable(span(ident), span(ident).of(input.source)));
+        let refuse = || Err(unreadable(span(ident), &*ident.sym));
         let id = ident.to_id();
         let Some(declared) = scope::declared(input.tree, &id) else { return refuse() };
         let is_const = declared.how == scope::How::Const;
@@ -233,7 +233,7 @@ impl<'a> Options<'a> {
 /// The key, the name and the value of a member that can be read.
 pub fn plain_member<'a>(input: &Input<'a>, prop: &'a Prop) -> Result<(Span, String, Body<'a>), Vec<Note>> {
     let place = span(prop);
-    let refuse = || vec![form(place, first_line(place.of(input.source)))];
+    let refuse = || vec![form(place, first_line(&quote(input, place)))];
     let (key, body) = match prop {
         Prop::Shorthand(ident) => return Ok((place, ident.sym.to_string(), Body::Shorthand(ident))),
         Prop::KeyValue(pair) => (&pair.key, Body::Value(&pair.value)),
@@ -337,7 +337,7 @@ fn mention(input: &Input, ident: &Ident) -> Option<NodeId> {
     input.tree.mentions(&ident.to_id()).iter().copied().find(|node| input.tree.span(*node) == place)
 }
 
-fn unreadable(at: Span, expression: &str) -> Vec<Note> {
+fn unreadable(at: Span, expression: impl Into<String>) -> Vec<Note> {
     vec![Note::new(entry("options-unreadable"), at).with("expression", expression)]
 }
 

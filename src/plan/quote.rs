@@ -9,11 +9,16 @@ use swc_ecma_ast::*;
 
 /// The text of `place`, with the strings of every `secret` in it shortened.
 pub fn quote(input: &Input, place: Span) -> String {
-    let secrets = input.tree.within(place).filter_map(|node| match input.tree.ast(node) {
-        Ast::Prop(Prop::KeyValue(pair)) if value::key_name(&pair.key).as_deref() == Some("secret") => {
-            Some(span(&*pair.value))
-        }
-        _ => None,
+    let is_secret = |key: &PropName| value::key_name(key).as_deref() == Some("secret");
+    let secrets = input.tree.within(place).filter_map(|node| {
+        let Ast::Prop(prop) = input.tree.ast(node) else { return None };
+        let key = match prop {
+            Prop::KeyValue(pair) => &pair.key,
+            Prop::Getter(getter) => &getter.key,
+            Prop::Method(method) => &method.key,
+            _ => return None,
+        };
+        is_secret(key).then(|| Span::new(span(key).end, span(prop).end))
     });
     let strings: Vec<Span> = secrets.flat_map(|secret| strings(input, secret)).collect();
     shortened(input, place, &strings)

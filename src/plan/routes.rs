@@ -83,10 +83,19 @@ fn first_stopped(input: &Input, moving: &Moving) -> Option<(usize, &'static str)
         }
         let id = ClientId::of(input, &attach.client_id);
         let existing = id.key().and_then(|key| existing::client(input, key));
-        if existing.is_some_and(|(_, statement)| reach::reaches_above(input, Some(statement), &[attach.call])) {
+        let per_call = id == ClientId::PerCall;
+        let out_of_reach = match existing {
+            Some((name, statement)) => {
+                imports::is_local_somewhere(input, &name)
+                    || reach::reaches_above(input, Some(statement), &[attach.call])
+            }
+            None => {
+                per_call && imports::existing_class(input).is_some_and(|name| imports::is_local_somewhere(input, &name))
+            }
+        };
+        if out_of_reach {
             return Some((at, "client-form"));
         }
-        let per_call = id == ClientId::PerCall;
         let in_const = attach.options.literals[attach.client_id.literal].in_const;
         let shared =
             in_const && moving.iter().filter(|(_, other)| other.client_id.span == attach.client_id.span).count() > 1;
@@ -152,7 +161,12 @@ pub fn load_of(input: &Input, site: &Site) -> NodeId {
     let source = site.via.as_ref().and_then(|id| input.bindings.names.get(id)).map(|bound| bound.source);
     match source {
         Some(Source::Dynamic(load) | Source::Require(load)) => load,
-        _ => site.origin,
+        _ => {
+            let import = |node: &NodeId| {
+                matches!(input.tree.expr(*node), Some(Expr::Call(CallExpr { callee: Callee::Import(_), .. })))
+            };
+            input.tree.inside(site.origin).find(import).unwrap_or(site.origin)
+        }
     }
 }
 
@@ -160,8 +174,8 @@ pub fn load_of(input: &Input, site: &Site) -> NodeId {
 fn route(input: &Input, site: &Site, attach: &Attach, moving: &Moving) -> Option<Route> {
     let source = match &site.via {
         Some(id) => input.bindings.names.get(id)?.source,
-        None => match input.tree.expr(site.origin)? {
-            Expr::Call(CallExpr { callee: Callee::Import(_), .. }) => Source::Dynamic(site.origin),
+        None => match input.tree.expr(load_of(input, site))? {
+            Expr::Call(CallExpr { callee: Callee::Import(_), .. }) => Source::Dynamic(load_of(input, site)),
             _ => Source::Require(site.origin),
         },
     };
@@ -202,10 +216,19 @@ fn dynamic(input: &Input, site: &Site, attach: &Attach, import: NodeId, moving: 
             other.origin == import
                 && matches!(other.usage, Usage::Then(call) if input.tree.ancestors(attach.call).any(|up| up == call))
         });
-    if !through_then && is_async_at(input, attach.call) {
+    let fails_alike = tries(input, import) == tries(input, attach.call);
+    if !through_then && fails_alike && is_async_at(input, attach.call) {
         return Some(Route::Dynamic);
     }
     at_hand(input, attach, import, moving)
+}
+
+/// The `try` statements of the same function that catch what fails at `node`.
+fn tries(input: &Input, node: NodeId) -> Vec<NodeId> {
+    let place = input.tree.span(node);
+    let own = input.tree.ancestors(node).take_while(|up| !scope::is_function(input.tree, *up));
+    own.filter(|up| matches!(input.tree.ast(*up), Ast::Stmt(Stmt::Try(tried)) if span(&tried.block).contains(place)))
+        .collect()
 }
 
 /// Whether a name gets v2 by an assignment.

@@ -82,7 +82,13 @@ fn undeclare(input: &Input, node: NodeId, call: NodeId) -> Vec<Edit> {
     };
     let alone = matches!(input.tree.ast(statement), Ast::Stmt(Stmt::Decl(Decl::Var(var))) if var.decls.len() == 1);
     if alone {
-        return only(Span::new(input.tree.span(statement).start, span(init).end), core(input, call, init));
+        let (start, kept) = (input.tree.span(statement).start, core(input, call, init));
+        let mut edits = only(Span::new(start, span(init).end), kept);
+        let guard = input.guard(start, kept.of(input.source));
+        if let (false, Some(cut)) = (guard.is_empty(), edits.first_mut()) {
+            cut.with.push(crate::edit::Piece::new(guard));
+        }
+        return edits;
     }
     if matches!(declarator.name, Pat::Ident(_)) {
         return Vec::new();
