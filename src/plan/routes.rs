@@ -10,7 +10,7 @@ use crate::note::Note;
 use crate::scope;
 use crate::syntax::span;
 use crate::tree::{Ast, NodeId};
-use crate::value;
+use crate::value::{self, Effect};
 use swc_ecma_ast::*;
 
 /// The calls that can move, each with its place among the uses of v2.
@@ -217,10 +217,11 @@ fn dynamic(input: &Input, site: &Site, attach: &Attach, import: NodeId, moving: 
                 && matches!(other.usage, Usage::Then(call) if input.tree.ancestors(attach.call).any(|up| up == call))
         });
     let fails_alike = tries(input, import) == tries(input, attach.call);
-    if !through_then && fails_alike && is_async_at(input, attach.call) {
+    let may_load = !through_then && fails_alike && is_async_at(input, attach.call);
+    if may_load && !runs_between(input, import, attach) {
         return Some(Route::Dynamic);
     }
-    at_hand(input, attach, import, moving)
+    at_hand(input, attach, import, moving).or(may_load.then_some(Route::Dynamic))
 }
 
 /// The `try` statements of the same function that catch what fails at `node`.
@@ -229,6 +230,25 @@ fn tries(input: &Input, node: NodeId) -> Vec<NodeId> {
     let own = input.tree.ancestors(node).take_while(|up| !scope::is_function(input.tree, *up));
     own.filter(|up| matches!(input.tree.ast(*up), Ast::Stmt(Stmt::Try(tried)) if span(&tried.block).contains(place)))
         .collect()
+}
+
+/// Whether code runs after v2 is loaded and before it is called: it would come first if the load
+/// were moved to the call.
+fn runs_between(input: &Input, import: NodeId, attach: &Attach) -> bool {
+    let (from, to) = (input.tree.span(import).end, attach.callee.start);
+    if to <= from {
+        return false;
+    }
+    let function = scope::function_around(input.tree, import);
+    let others = input.bindings.sites.iter().filter(|site| load_of(input, site) == import && site.origin != import);
+    let others: Vec<Span> = others
+        .filter_map(|site| scope::statement(input.tree, site.top).map(|statement| input.tree.span(statement)))
+        .collect();
+    input.tree.within(Span::new(from, to)).any(|node| {
+        let acts = input.tree.expr(node).is_some_and(|expr| input.effect(expr) != Effect::None);
+        acts && !others.iter().any(|other| other.contains(input.tree.span(node)))
+            && scope::function_around(input.tree, node) == function
+    })
 }
 
 /// Whether a name gets v2 by an assignment.
