@@ -241,7 +241,7 @@ impl<'a> Attach<'a> {
         }
         let in_module = handler.can_stand_in_module(input, given.span)
             && !self.is_conditional(given)
-            && !holds_v2_in_a_line(input, given.span);
+            && !is_annotated_from_outside(input, given.span);
         let wrapped = reads || vetoes;
         let logout = Logout { given: given.clone(), handler, can_stand_in_module: in_module, wrapped, reads };
         if several {
@@ -442,11 +442,11 @@ impl<'a> Attach<'a> {
     }
 }
 
-/// Whether v2 is used in code of one line: what is said of it stands above the statement around,
-/// so that the code had better stay there.
-fn holds_v2_in_a_line(input: &Input, place: Span) -> bool {
-    let holds = input.bindings.sites.iter().any(|site| place.contains(input.tree.span(site.top)));
-    holds && !place.of(input.source).contains('\n')
+/// Whether v2 is used in the code at `place` and what is said of it would stand above the statement
+/// around: then the code had better stay there.
+fn is_annotated_from_outside(input: &Input, place: Span) -> bool {
+    let uses = input.bindings.sites.iter().map(|site| input.tree.span(site.top)).filter(|at| place.contains(*at));
+    uses.into_iter().any(|at| !place.contains(Span::at(super::todo::stands_above(input, at))))
 }
 
 /// Whether `comment` belongs to the option that the note at `place` is about.

@@ -326,9 +326,9 @@ impl Imports {
             self.edits
                 .push(Edit { span: Span::new(place.start + 1, place.end - 1), with: vec![Piece::new(V3_PACKAGE)] });
         }
-        let alone = statement.is_some_and(
-            |up| matches!(input.tree.ast(up), Ast::Stmt(Stmt::Decl(Decl::Var(var))) if var.decls.len() == 1),
-        );
+        let last = |var: &VarDecl| var.decls.last().is_some_and(|last| std::ptr::eq(last, declarator));
+        let alone = statement
+            .is_some_and(|up| matches!(input.tree.ast(up), Ast::Stmt(Stmt::Decl(Decl::Var(var))) if last(var)));
         let made = format!("{class} = {loaded}.default ?? {loaded}");
         if alone {
             self.line_behind(input, statement, vec![Piece::new(format!("const {made}{semi}"))]);

@@ -98,6 +98,7 @@ pub fn plan(input: &Input) -> Plan {
     work.aliases(input, &moving, &left);
     // Imports come before the clients that use them where both go in at one place.
     let mut edits = std::mem::take(&mut imported.edits);
+    work.imports.clone_from(&edits);
     notes.append(&mut imported.notes);
     work.clients(input, &moving, &class, imported.behind, &mut notes);
     edits.append(&mut work.edits);
@@ -203,8 +204,9 @@ fn finish(
     let so_far = Edits::new(edits.clone());
     notes.extend(unused_names(input, &so_far));
     notes.extend(dropped_comments(input, &so_far, &notes));
-    let todos = todo::plan(input, &mut notes, |span| hidden(&so_far, span));
+    let todos = todo::plan(input, &mut notes, &so_far);
     edits.extend(todos);
+    keep_words_apart(input.source, &mut edits);
     let uses = uses(input, (gone, told), &notes);
     notes.sort_by_key(|note| (note.at, crate::mapping::rank(note.entry)));
     notes.dedup();
@@ -229,10 +231,27 @@ fn dropped_comments(input: &Input, edits: &Edits, notes: &[Note]) -> Vec<Note> {
     dropped.map(note).collect()
 }
 
-/// Whether code is inside text that is replaced by something else: a TODO there would be lost.
-fn hidden(edits: &Edits, span: Span) -> bool {
-    let replaced = edits.iter().any(|edit| edit.span.start < span.start && span.end < edit.span.end);
-    replaced && edits.removes(span)
+/// Puts a blank where an edit would join two words: `import{attach}from"rupt"` has none to keep.
+fn keep_words_apart(source: &str, edits: &mut [Edit]) {
+    let is_word = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || matches!(c, '_' | '$'));
+    for edit in edits.iter_mut().filter(|edit| !edit.span.is_empty()) {
+        let before = source[..edit.span.start as usize].chars().next_back();
+        let behind = source[edit.span.end as usize..].chars().next();
+        let text: String = edit
+            .with
+            .iter()
+            .map(|piece| match piece {
+                Piece::New(text) => text,
+                Piece::Old(place) => place.of(source),
+            })
+            .collect();
+        if is_word(before) && is_word(text.chars().next().or(behind)) {
+            edit.with.insert(0, Piece::new(" "));
+        }
+        if is_word(behind) && is_word(text.chars().next_back()) {
+            edit.with.push(Piece::new(" "));
+        }
+    }
 }
 
 fn uses(input: &Input, (gone, told): (&HashSet<usize>, &HashSet<usize>), notes: &[Note]) -> Vec<Use> {

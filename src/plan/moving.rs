@@ -25,6 +25,8 @@ use swc_ecma_ast::*;
 pub struct Work {
     /// The edits so far.
     pub edits: Vec<Edit>,
+    /// The edits of the imports, which go in before.
+    pub imports: Vec<Edit>,
     /// Whether a lazily made client imports v3 by itself.
     pub imports_v3: bool,
     /// How each call reaches the class.
@@ -459,16 +461,13 @@ impl Work {
         let end = input.tree.span(node).end;
         let on_own_line = text::is_last_on_line(input.source, end) || imports::is_comment_behind(input, end);
         let at = if on_own_line { text::next_line(input.source, end) } else { text::skip_blanks(input.source, end) };
-        let double = format!("{eol}{eol}");
-        let spaced = self.edits.iter().any(|edit| {
-            let text: String =
-                edit.with.iter().map(|piece| if let Piece::New(text) = piece { text } else { "…" }).collect();
-            edit.span == Span::at(at) && text.ends_with(&double)
-        });
-        if !spaced {
+        let before = self.imports.iter().chain(&self.edits).filter(|edit| edit.span == Span::at(at)).last();
+        let before: String = before.map_or(String::new(), |edit| new_text(&edit.with));
+        if !before.ends_with(&format!("{eol}{eol}")) {
             block.insert(0, Piece::new(eol));
         }
-        if !on_own_line || at == text::line_end(input.source, end) {
+        let starts_line = on_own_line && at != text::line_end(input.source, end);
+        if !starts_line && !before.ends_with(eol) {
             block.insert(0, Piece::new(eol));
         }
         end_statement(input, at, &mut block);
@@ -478,6 +477,11 @@ impl Work {
         }
         self.edits.push(Edit { span: Span::at(at), with: block });
     }
+}
+
+/// The text of pieces, as far as it is new.
+fn new_text(pieces: &[Piece]) -> String {
+    pieces.iter().map(|piece| if let Piece::New(text) = piece { text } else { "…" }).collect()
 }
 
 /// Ends the last line of `block` with a semicolon where the code behind `at` would be read as a part

@@ -2,7 +2,7 @@
 
 use super::attach::{self, Attach};
 use super::client_id::ClientId;
-use super::{Input, existing, imports, reach, response};
+use super::{Input, existing, imports, leftovers, reach, response};
 use crate::bindings::{Site, Source, Usage, V2};
 use crate::edit::{Piece, Span};
 use crate::mapping::{Entry, entry};
@@ -278,7 +278,9 @@ fn at_hand(input: &Input, attach: &Attach, load: NodeId, moving: &Moving) -> Opt
             .is_some_and(|bound| matches!(bound.source, Source::Dynamic(from) | Source::Require(from) if from == load));
         let passes_on = matches!(other.usage, Usage::Alias(_) | Usage::Then(_) | Usage::HandedOn | Usage::Assigned(_));
         let moves = |call: NodeId| moving.iter().any(|(_, moved)| moved.call == call);
-        !from_here || passes_on || matches!(other.usage, Usage::Call(call) if moves(call))
+        let goes = |call: NodeId| moving.iter().any(|(_, moved)| moved.response.detaches.contains(&call));
+        let is_done = |call: NodeId| moves(call) || goes(call) || leftovers::detach_goes(input, other).is_some();
+        !from_here || passes_on || matches!(other.usage, Usage::Call(call) if is_done(call))
     });
     let (callee, ..) = attach::parts(input, attach.call)?;
     let by_require =

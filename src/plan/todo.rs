@@ -11,7 +11,7 @@
 //! the comments that hang on that. Nothing else in the program writes or reads this grammar.
 
 use super::Input;
-use crate::edit::{Edit, Piece, Span};
+use crate::edit::{Edit, Edits, Piece, Span};
 use crate::mapping::{self, IGNORE_MARK, TODO_MARK};
 use crate::note::{Level, Note, Value};
 use crate::syntax::Comment;
@@ -48,28 +48,28 @@ struct Place {
 
 /// Writes the TODOs of `notes`, keeps those that stand already, and takes out those whose cause is
 /// gone. Marks the notes that were found, and adds one for every block that nothing else explains.
-pub fn plan(input: &Input, notes: &mut Vec<Note>, is_removed: impl Fn(Span) -> bool) -> Vec<Edit> {
+pub fn plan(input: &Input, notes: &mut Vec<Note>, edits: &Edits) -> Vec<Edit> {
     let found = find(input);
     let mut explained = vec![false; found.len()];
     let mut wanted: BTreeMap<Place, Vec<Note>> = BTreeMap::new();
     for note in notes.iter_mut().filter(|note| note.level != Level::Info && !note.found) {
-        let place = place(input, note.at);
+        let place = place(input, note.at, edits);
         let own = |block: &Found| block.id == note.entry.id && block.above == place.code;
         if let Some(index) = found.iter().position(own) {
             explained[index] = true;
             note.found = true;
-        } else if !is_ignored(input, &place, note.entry.id) && !is_removed(Span::at(place.at)) {
+        } else if !is_ignored(input, &place, note.entry.id) && !is_hidden(edits, place.at) {
             wanted.entry(place).or_default().push(note.clone());
         }
     }
-    let mut edits: Vec<Edit> = wanted.into_iter().map(|(place, notes)| written(input, &place, notes)).collect();
+    let mut todos: Vec<Edit> = wanted.into_iter().map(|(place, notes)| written(input, &place, notes)).collect();
     for (block, explained) in found.iter().zip(explained) {
         if explained {
             continue;
         }
         match mapping::find_entry(&block.id) {
             Some(entry) if entry.level == Level::Manual => {
-                edits.push(Edit { span: text::whole_lines(input.source, block.span), with: Vec::new() });
+                todos.push(Edit { span: text::whole_lines(input.source, block.span), with: Vec::new() });
             }
             Some(entry) => {
                 let values = block.values.clone();
@@ -78,7 +78,17 @@ pub fn plan(input: &Input, notes: &mut Vec<Note>, is_removed: impl Fn(Span) -> b
             None => {}
         }
     }
-    edits
+    todos
+}
+
+/// Whether a place is inside text that is replaced by something else: a TODO there would be lost.
+fn is_hidden(edits: &Edits, at: u32) -> bool {
+    edits.iter().any(|edit| edit.span.start < at && at < edit.span.end) && edits.removes(Span::at(at))
+}
+
+/// Where the code starts that a TODO about `at` would stand above.
+pub fn stands_above(input: &Input, at: Span) -> u32 {
+    place(input, at, &Edits::default()).code
 }
 
 /// The blocks that stand in the script.
@@ -139,7 +149,7 @@ pub fn code_below(input: &Input, mut at: u32) -> u32 {
 }
 
 /// Where the block of a note about `at` goes.
-fn place(input: &Input, at: Span) -> Place {
+fn place(input: &Input, at: Span, edits: &Edits) -> Place {
     let around = input.tree.all().filter(|node| input.tree.span(*node).contains(at));
     let mut hosts: Vec<(NodeId, u32)> =
         around.filter_map(|node| host(input, node).map(|start| (node, start))).collect();
@@ -151,14 +161,20 @@ fn place(input: &Input, at: Span) -> Place {
     }
     let start = hosts.first().map_or(at.start, |(_, start)| *start);
     // Behind other statements of one line and list: above the first of them.
-    let first = text::skip_blanks(input.source, text::line_start(input.source, start));
+    let line = text::line_start(input.source, start);
+    let breaks = edits.iter().filter(|edit| edit.span.is_empty() && line < edit.span.start && edit.span.start <= start);
+    let broken = breaks.map(|edit| edit.span.start).max();
+    let first = text::skip_blanks(input.source, broken.unwrap_or(line));
     let is_neighbour = |node: NodeId| {
         matches!(input.tree.ast(node), Ast::Stmt(_))
             && host(input, node) == Some(first)
             && hosts.first().is_some_and(|(own, _)| input.tree.parent(node) == input.tree.parent(*own))
     };
-    if input.tree.all().any(is_neighbour) {
-        return above(input, first);
+    match broken {
+        _ if !input.tree.all().any(is_neighbour) => {}
+        None => return above(input, first),
+        // New lines go in here, and what follows them is first on its line then.
+        Some(at) => return Place { at, code: first, indent: String::new(), breaks: false },
     }
     let indent = text::indent_at(input.source, start).to_owned();
     Place { at: start, code: start, indent, breaks: true }
