@@ -461,7 +461,7 @@ impl Work {
         let end = input.tree.span(node).end;
         let on_own_line = text::is_last_on_line(input.source, end) || imports::is_comment_behind(input, end);
         let at = if on_own_line { text::next_line(input.source, end) } else { text::skip_blanks(input.source, end) };
-        let before = self.imports.iter().chain(&self.edits).filter(|edit| edit.span == Span::at(at)).last();
+        let before = self.imports.iter().chain(&self.edits).rfind(|edit| edit.span == Span::at(at));
         let before: String = before.map_or(String::new(), |edit| new_text(&edit.with));
         if !before.ends_with(&format!("{eol}{eol}")) {
             block.insert(0, Piece::new(eol));
