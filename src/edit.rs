@@ -124,11 +124,14 @@ impl Edits {
     }
 
     /// Whether the text of `span` is not in the output: replaced by an edit around it, and not in
-    /// any old piece.
+    /// what an edit keeps, which it may keep in several pieces.
     pub fn removes(&self, span: Span) -> bool {
-        let kept = |piece: &Piece| matches!(piece, Piece::Old(old) if old.contains(span));
+        let holds =
+            |edit: &Edit, at: Span| edit.with.iter().any(|piece| matches!(piece, Piece::Old(old) if old.contains(at)));
+        let last = Span::new(span.end.saturating_sub(1).max(span.start), span.end);
+        let kept = |edit: &Edit| holds(edit, Span::new(span.start, span.end.min(span.start + 1))) && holds(edit, last);
         self.sorted.iter().any(|edit| !edit.span.is_empty() && edit.span.contains(span))
-            && !self.sorted.iter().any(|edit| edit.with.iter().any(kept))
+            && !self.sorted.iter().any(kept)
     }
 
     /// The text after all edits.

@@ -261,7 +261,7 @@ where {
                     let Some(value) = self.denotes(tree, &assign.right) else { continue };
                     let AssignTarget::Simple(SimpleAssignTarget::Ident(target)) = &assign.left else { continue };
                     let id = target.id.to_id();
-                    if is_assigned_once(tree, &id) {
+                    if is_assigned_once(tree, &id) && is_value_ignored(tree, node) {
                         let source = self.source_of(tree, &assign.right);
                         self.names.entry(id).or_insert(Bound { value, source, maker: node });
                     }
@@ -362,6 +362,22 @@ fn taken(tree: &Tree, pat: &Pat, value: &V2) -> Option<Vec<(Id, V2)>> {
             Some(names)
         }
         _ => None,
+    }
+}
+
+/// Whether nothing around the expression at `node` uses its value.
+fn is_value_ignored(tree: &Tree, node: NodeId) -> bool {
+    let Some(up) = tree.parent(node) else { return true };
+    match tree.ast(up) {
+        Ast::Stmt(Stmt::Expr(_)) | Ast::Expr(Expr::Unary(UnaryExpr { op: UnaryOp::Void, .. })) => true,
+        Ast::Expr(Expr::Seq(seq)) if !seq.exprs.last().is_some_and(|last| is(tree, node, last)) => true,
+        Ast::Expr(Expr::Paren(_) | Expr::Seq(_) | Expr::Await(_)) => is_value_ignored(tree, up),
+        // A callback of `.then` hands it on to the chain.
+        Ast::Expr(Expr::Arrow(_)) => match tree.parent(up).map(|call| (call, tree.ast(call))) {
+            Some((node, Ast::Expr(Expr::Call(call)))) if then_call(call).is_some() => is_value_ignored(tree, node),
+            _ => false,
+        },
+        _ => false,
     }
 }
 

@@ -310,24 +310,22 @@ impl<'a> Input<'a> {
                 _ => false,
             })
             .map(|node| self.tree.span(node))
-            .chain(self.script.comments.iter().map(|comment| comment.span))
             .collect();
         let mut pieces = Vec::new();
-        let mut at = place.start;
+        let (mut kept, mut at) = (place.start, place.start);
         loop {
             let next = text::next_line(self.source, at);
-            let is_last = next >= place.end || next <= at;
-            let end = if is_last { place.end } else { next };
-            pieces.push(Piece::Old(Span::new(at, end)));
-            if is_last {
+            if next >= place.end || next <= at {
+                pieces.push(Piece::Old(Span::new(kept, place.end)));
                 return pieces;
             }
             let movable = !fixed.iter().any(|fixed| fixed.start < next && next < fixed.end);
             let line = &self.source[next as usize..];
             at = next;
             if movable && line.starts_with(from) && !line[from.len()..].starts_with(['\n', '\r']) {
-                pieces.push(Piece::new(to.to_owned()));
+                pieces.extend([Piece::Old(Span::new(kept, next)), Piece::new(to.to_owned())]);
                 at = next + from.len() as u32;
+                kept = at;
             }
         }
     }

@@ -20,6 +20,7 @@ mod quote;
 mod reach;
 mod response;
 mod routes;
+mod tidy;
 mod todo;
 
 pub use input::Input;
@@ -172,10 +173,23 @@ fn gone(
                 gone.insert(index);
             }
         }
+        gone.extend(in_gone_aliases(input, &gone));
         if gone.len() == before {
             return gone;
         }
     }
+}
+
+/// The uses in declarations that go because their names do: the type of an alias.
+fn in_gone_aliases(input: &Input, gone: &HashSet<usize>) -> Vec<usize> {
+    let sites = &input.bindings.sites;
+    let makers = gone.iter().filter_map(|index| match sites[*index].usage {
+        Usage::Alias(maker) => Some(input.tree.span(maker)),
+        _ => None,
+    });
+    let makers: Vec<Span> = makers.collect();
+    let inside = |site: &Site| makers.iter().any(|maker| maker.contains(input.tree.span(site.top)));
+    (0..sites.len()).filter(|index| inside(&sites[*index])).collect()
 }
 
 /// The uses reached through what `maker` binds.
@@ -206,7 +220,8 @@ fn finish(
     notes.extend(dropped_comments(input, &so_far, &notes));
     let todos = todo::plan(input, &mut notes, &so_far);
     edits.extend(todos);
-    keep_words_apart(input.source, &mut edits);
+    tidy::words(input.source, &mut edits);
+    tidy::blank_lines(input.source, &mut edits);
     let uses = uses(input, (gone, told), &notes);
     notes.sort_by_key(|note| (note.at, crate::mapping::rank(note.entry)));
     notes.dedup();
@@ -229,29 +244,6 @@ fn dropped_comments(input: &Input, edits: &Edits, notes: &[Note]) -> Vec<Note> {
     });
     let note = |place: Span| Note::new(entry("dropped-comments"), place).with("comment", place.of(input.source));
     dropped.map(note).collect()
-}
-
-/// Puts a blank where an edit would join two words: `import{attach}from"rupt"` has none to keep.
-fn keep_words_apart(source: &str, edits: &mut [Edit]) {
-    let is_word = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || matches!(c, '_' | '$'));
-    for edit in edits.iter_mut().filter(|edit| !edit.span.is_empty()) {
-        let before = source[..edit.span.start as usize].chars().next_back();
-        let behind = source[edit.span.end as usize..].chars().next();
-        let text: String = edit
-            .with
-            .iter()
-            .map(|piece| match piece {
-                Piece::New(text) => text,
-                Piece::Old(place) => place.of(source),
-            })
-            .collect();
-        if is_word(before) && is_word(text.chars().next().or(behind)) {
-            edit.with.insert(0, Piece::new(" "));
-        }
-        if is_word(behind) && is_word(text.chars().next_back()) {
-            edit.with.push(Piece::new(" "));
-        }
-    }
 }
 
 fn uses(input: &Input, (gone, told): (&HashSet<usize>, &HashSet<usize>), notes: &[Note]) -> Vec<Use> {

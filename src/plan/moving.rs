@@ -524,7 +524,7 @@ fn representative(input: &Input, group: &Group, moving: &Moving) -> usize {
         )
     };
     let exact = |index: &&usize| ClientId::of(input, &moving[**index].1.client_id) == group.id;
-    group.calls.iter().find(simple).or_else(|| group.calls.iter().find(exact)).copied().unwrap_or(group.calls[0])
+    group.calls.iter().find(exact).or_else(|| group.calls.iter().find(simple)).copied().unwrap_or(group.calls[0])
 }
 
 /// A spread of a condition goes when nothing of what it brought is left.

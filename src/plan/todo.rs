@@ -150,9 +150,9 @@ pub fn code_below(input: &Input, mut at: u32) -> u32 {
 
 /// Where the block of a note about `at` goes.
 fn place(input: &Input, at: Span, edits: &Edits) -> Place {
-    let around = input.tree.all().filter(|node| input.tree.span(*node).contains(at));
-    let mut hosts: Vec<(NodeId, u32)> =
-        around.filter_map(|node| host(input, node).map(|start| (node, start))).collect();
+    let starts = input.tree.all().filter_map(|node| host(input, node).map(|start| (node, start)));
+    let around = |(node, start): &(NodeId, u32)| *start <= at.start && at.end <= input.tree.span(*node).end;
+    let mut hosts: Vec<(NodeId, u32)> = starts.filter(around).collect();
     hosts.reverse();
     for (_, start) in &hosts {
         if text::is_first_on_line(input.source, *start) {
@@ -192,12 +192,13 @@ fn host(input: &Input, node: NodeId) -> Option<u32> {
     let start = input.tree.span(node).start;
     match input.tree.ast(node) {
         Ast::Stmt(Stmt::Block(_)) => None,
-        Ast::Stmt(_) | Ast::ModuleDecl(_) | Ast::ClassMember(_) => {
+        Ast::Stmt(Stmt::Decl(Decl::Class(_))) | Ast::ModuleDecl(_) | Ast::ClassMember(_) => {
             let decorators =
                 input.tree.inside(node).filter(|inner| matches!(input.tree.ast(*inner), Ast::Decorator(_)));
             let first = decorators.map(|decorator| input.tree.span(decorator).start).min();
             Some(first.map_or(start, |first| first.min(start)))
         }
+        Ast::Stmt(_) => Some(start),
         _ => None,
     }
 }

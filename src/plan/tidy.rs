@@ -1,0 +1,62 @@
+//! What edits leave around them: words that would join, and blank lines on both sides of nothing.
+
+use crate::edit::{Edit, Piece, Span};
+use crate::text;
+
+/// Puts a blank where an edit would join two words: `import{attach}from"rupt"` has none to keep.
+pub fn words(source: &str, edits: &mut [Edit]) {
+    let is_word = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || matches!(c, '_' | '$'));
+    for edit in edits.iter_mut().filter(|edit| !edit.span.is_empty()) {
+        let before = source[..edit.span.start as usize].chars().next_back();
+        let behind = source[edit.span.end as usize..].chars().next();
+        let text: String = edit
+            .with
+            .iter()
+            .map(|piece| match piece {
+                Piece::New(text) => text,
+                Piece::Old(place) => place.of(source),
+            })
+            .collect();
+        if is_word(before) && is_word(text.chars().next().or(behind)) {
+            edit.with.insert(0, Piece::new(" "));
+        }
+        if is_word(behind) && is_word(text.chars().next_back()) {
+            edit.with.push(Piece::new(" "));
+        }
+    }
+}
+
+/// Takes one of two blank lines away between which nothing is left.
+pub fn blank_lines(source: &str, edits: &mut [Edit]) {
+    edits.sort_by_key(|edit| (edit.span.start, edit.span.end));
+    let is_line_cut = |edit: &Edit| {
+        let Span { start, end } = edit.span;
+        start < end
+            && edit.with.is_empty()
+            && text::line_start(source, start) == start
+            && source[..end as usize].ends_with('\n')
+    };
+    let is_blank = |from: u32, to: u32| from < to && source[from as usize..to as usize].trim().is_empty();
+    let mut first = None;
+    for index in 0..edits.len() {
+        let Span { start, end } = edits[index].span;
+        if !is_line_cut(&edits[index]) {
+            continue;
+        }
+        let run = match first {
+            Some((run, at)) if at == start => run,
+            _ => start,
+        };
+        first = Some((run, end));
+        let above = run > 0 && is_blank(text::line_start(source, run - 1), run);
+        let below = text::next_line(source, end);
+        let taken = |edits: &[Edit]| {
+            edits.iter().enumerate().any(|(other, edit)| {
+                other != index && edit.span.start <= below && end <= edit.span.end && edit.span.end > start
+            })
+        };
+        if above && is_blank(end, below) && !taken(edits) {
+            edits[index].span.end = below;
+        }
+    }
+}
