@@ -48,7 +48,8 @@ pub fn blank_lines(source: &str, edits: &mut [Edit]) {
             _ => start,
         };
         first = Some((run, end));
-        let above = run > 0 && is_blank(text::line_start(source, run - 1), run);
+        let line_above = source[..run as usize].strip_suffix('\n');
+        let above = line_above.is_some_and(|text| text.trim_end_matches(['\r', ' ', '\t']).ends_with('\n'));
         let below = text::next_line(source, end);
         let taken = |edits: &[Edit]| {
             edits.iter().enumerate().any(|(other, edit)| {
