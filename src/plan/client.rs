@@ -13,7 +13,7 @@ use crate::edit::{Piece, Span};
 use crate::mapping::V3_PACKAGE;
 use crate::syntax::span;
 use crate::text;
-use crate::tree::NodeId;
+use crate::tree::{Ast, NodeId};
 use crate::value::unwrap;
 use swc_ecma_ast::*;
 
@@ -70,6 +70,14 @@ pub fn place(input: &Input, group: &Group, calls: &[NodeId], needs: Option<NodeI
     let in_module = |after: Option<NodeId>| {
         let after = [after, needs].into_iter().flatten().max_by_key(|node| input.tree.span(*node).end);
         let reached = reach::reaches_above(input, after, calls);
+        // Above its line such a name is there, but empty: no client must keep that.
+        let is_variable = |node: NodeId| match input.tree.ast(node) {
+            Ast::Stmt(Stmt::Decl(Decl::Var(var))) => var.kind != VarDeclKind::Const,
+            _ => false,
+        };
+        if reached && after.is_some_and(is_variable) {
+            return Place::Call;
+        }
         if lazy_file || group.route != Route::Module || reached { Place::Lazy } else { Place::Module(after) }
     };
     match &group.id {
