@@ -22,7 +22,7 @@ pub mod shell;
 use edit::{Edits, Span};
 use migration::{Migration, Outcome, Project};
 use swc_common::{GLOBALS, Globals};
-use swc_ecma_ast::{Expr, Lit, Stmt};
+use swc_ecma_ast::{Expr, Lit, Stmt, TsModuleRef};
 use syntax::{Dialect, span};
 use text::{Samples, Style};
 use tree::{Ast, Tree};
@@ -96,6 +96,12 @@ fn samples(source: &str, tree: &Tree) -> Samples {
             Ast::Expr(Expr::Lit(Lit::Str(text))) => count_quote(&mut samples, span(text).of(source)),
             Ast::ModuleDecl(swc_ecma_ast::ModuleDecl::Import(import)) => {
                 count_quote(&mut samples, span(&*import.src).of(source));
+                count_end(&mut samples, source, tree.span(node));
+            }
+            Ast::ModuleDecl(swc_ecma_ast::ModuleDecl::TsImportEquals(import)) => {
+                if let TsModuleRef::TsExternalModuleRef(module) = &import.module_ref {
+                    count_quote(&mut samples, span(&module.expr).of(source));
+                }
                 count_end(&mut samples, source, tree.span(node));
             }
             Ast::Stmt(Stmt::Expr(_) | Stmt::Return(_) | Stmt::Decl(swc_ecma_ast::Decl::Var(_))) => {

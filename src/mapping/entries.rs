@@ -125,8 +125,8 @@ pub const ENTRIES: &[Entry] = &[
     ),
     todo(
         "logout-unsafe",
-        "v3 gives this handler no `{ challenge }` and does not read its result; it is called with \
-         `{}`, as v2 did at times",
+        "v3 gives this handler no `{ challenge }` and does not read its result; if it reads \
+         anything, it gets `{}`, as v2 gave it at times",
         Some(GUIDE),
     ),
     todo(

@@ -173,7 +173,7 @@ impl Imports {
             self.keep_global(input, node, &[]);
             return;
         }
-        let comments = comments_in(input, span(import));
+        let comments = comments_beside(input, span(import), &[]);
         match comments.is_empty() {
             true => self.edits.extend(input.statement_removal(node)),
             false => self.edits.push(Edit { span: span(import), with: comments.into_iter().skip(1).collect() }),
@@ -189,7 +189,7 @@ impl Imports {
         };
         let clause = clause(input, import);
         let mut with = vec![name];
-        with.extend(comments_in(input, clause));
+        with.extend(comments_beside(input, clause, &with));
         // Only what is around the name is edited, so that a lone default import keeps its text.
         let alone = matches!(import.specifiers.as_slice(), [ImportSpecifier::Default(_)]) && kept.is_some();
         if !alone {
@@ -253,7 +253,7 @@ impl Imports {
             }
             with.push(Piece::new(" }"));
         }
-        with.extend(comments_in(input, clause));
+        with.extend(comments_beside(input, clause, &with));
         self.edits.push(Edit { span: clause, with });
     }
 
@@ -416,16 +416,23 @@ fn named_span(specifier: &ImportSpecifier, without_type: bool) -> Span {
 fn clause(input: &Input, import: &ImportDecl) -> Span {
     let place = span(import);
     let from = import.specifiers.iter().map(|specifier| span(specifier).start).min().unwrap_or(place.start);
-    let before = Span::new(place.start, from).of(input.source);
-    let start = before.find('{').map_or(from, |brace| place.start + brace as u32);
     let last = import.specifiers.iter().map(|specifier| span(specifier).end).max().unwrap_or(from);
-    let rest = Span::new(last, span(&*import.src).start).of(input.source);
-    let end = rest.find('}').map_or(last, |brace| last + brace as u32 + 1);
+    let start = brace(input, Span::new(place.start, from), '{').unwrap_or(from);
+    let end = brace(input, Span::new(last, span(&*import.src).start), '}').map_or(last, |brace| brace + 1);
     Span::new(start, end)
 }
 
-fn comments_in(input: &Input, place: Span) -> Vec<Piece> {
-    let inside = input.script.comments.iter().filter(|comment| place.contains(comment.span));
+/// Where a brace of code stands in `place`; those in comments are none.
+fn brace(input: &Input, place: Span, brace: char) -> Option<u32> {
+    let found = place.of(input.source).match_indices(brace).map(|(index, _)| place.start + index as u32);
+    let in_comment = |at: u32| input.script.comments.iter().any(|c| c.span.start <= at && at < c.span.end);
+    found.into_iter().find(|at| !in_comment(*at))
+}
+
+/// The comments in `place` that none of the pieces holds.
+fn comments_beside(input: &Input, place: Span, kept: &[Piece]) -> Vec<Piece> {
+    let is_kept = |at: Span| kept.iter().any(|piece| matches!(piece, Piece::Old(old) if old.contains(at)));
+    let inside = input.script.comments.iter().filter(|comment| place.contains(comment.span) && !is_kept(comment.span));
     let pieces = |comment: &crate::syntax::Comment| {
         let mut pieces = vec![Piece::new(" "), Piece::Old(comment.span)];
         if comment.line {

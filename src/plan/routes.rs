@@ -283,6 +283,9 @@ fn at_hand(input: &Input, attach: &Attach, load: NodeId, moving: &Moving) -> Opt
         !from_here || passes_on || matches!(other.usage, Usage::Call(call) if is_done(call))
     });
     let (callee, ..) = attach::parts(input, attach.call)?;
+    if span(callee).contains(input.tree.span(load)) {
+        return None;
+    }
     let by_require =
         matches!(input.tree.expr(load), Some(Expr::Call(call)) if !matches!(call.callee, Callee::Import(_)));
     let class = match value::unwrap(callee) {
