@@ -1,5 +1,5 @@
-//! Proves the fixtures from outside: that each program does after the move what it did before. The
-//! proof itself is `tests/proof/`, and runs in Node.
+//! Proves the fixtures from outside: that each program does after the move what it did before, and
+//! that its types hold. The proof itself is `tests/proof/`, and runs in Node.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -49,4 +49,9 @@ fn prove(program: &str) {
 #[test]
 fn every_program_does_what_it_did() {
     prove("behaviour.mjs");
+}
+
+#[test]
+fn no_program_gets_a_new_type_error() {
+    prove("types.mjs");
 }

@@ -1,0 +1,2 @@
+// Every module that is not there.
+declare module "*";
