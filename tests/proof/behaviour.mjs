@@ -15,6 +15,7 @@ await report(chosen, prove);
 
 async function prove(fixture) {
   const [before, after] = [fixture.before, fixture.after].map((text) => parse(`input.${fixture.extension}`, text));
+  if (fixture.declared.has("not a program")) return compiles(before) ? ["it is a program after all"] : [];
   const inBoth = new Set(topLevelNames(after));
   const revealed = topLevelNames(before).filter((name) => inBoth.has(name));
   const [old, now] = [compile(before, revealed), compile(after, revealed)];
@@ -31,6 +32,16 @@ async function prove(fixture) {
     for (const place of is.places) places.now.add(place);
   }
   return [...notRun(places.now.size - places.old.size, fixture), ...unknown(fixture)];
+}
+
+/** Whether Node takes the program; TypeScript's parser takes more. */
+function compiles(source) {
+  try {
+    compile(source, []);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** The worlds that concern this fixture. */
@@ -82,6 +93,6 @@ function notRun(ran, { moved, declared }) {
 }
 
 function unknown({ declared }) {
-  const isKnown = (what) => ["not run", "a second client"].includes(what) || /^TS\d+$/.test(what);
+  const isKnown = (what) => ["not run", "not a program", "a second client"].includes(what) || /^TS\d+$/.test(what);
   return [...declared.keys()].filter((what) => !isKnown(what)).map((what) => `\`proof\` speaks of \`${what}\`, which means nothing`);
 }
