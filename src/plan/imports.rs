@@ -208,17 +208,20 @@ impl Imports {
 
     /// v2 stays for its effect on `window` alone.
     fn keep_global(&mut self, input: &Input, node: NodeId, before: &[Piece]) {
-        let style = &input.style;
-        let note = entry("window-global");
-        let todo = format!("// {TODO_MARK} {}: {}", note.id, note.text);
-        let line = format!("{todo}{}import {}{}", style.eol, style.quoted(V2_PACKAGE), style.semi);
+        let line = self.bare(input, node, format!("import {}", input.style.quoted(V2_PACKAGE)));
         let place = input.tree.span(node);
-        self.notes.push(Note { found: true, ..Note::new(note, place) });
         if before.is_empty() {
             self.edits.push(Edit { span: place, with: vec![Piece::new(line)] });
         } else {
             self.line_behind(input, Some(node), vec![Piece::new(line)]);
         }
+    }
+
+    /// The line that loads v2 for its effect alone, under the TODO that says why.
+    fn bare(&mut self, input: &Input, node: NodeId, load: String) -> String {
+        let (note, style) = (entry("window-global"), &input.style);
+        self.notes.push(Note { found: true, ..Note::new(note, input.tree.span(node)) });
+        format!("// {TODO_MARK} {}: {}{}{load}{}", note.id, note.text, style.eol, style.semi)
     }
 
     /// The declaration loses the names that nothing uses any more.
@@ -331,7 +334,12 @@ impl Imports {
             .is_some_and(|up| matches!(input.tree.ast(up), Ast::Stmt(Stmt::Decl(Decl::Var(var))) if last(var)));
         let made = format!("{class} = {loaded}.default ?? {loaded}");
         if alone {
-            self.line_behind(input, statement, vec![Piece::new(format!("const {made}{semi}"))]);
+            let mut line = format!("const {made}{semi}");
+            if input.project.global_is_read {
+                line.push_str(eol);
+                line.push_str(&self.bare(input, first, format!("require({})", input.style.quoted(V2_PACKAGE))));
+            }
+            self.line_behind(input, statement, vec![Piece::new(line)]);
         } else {
             self.edits.push(Edit { span: Span::at(span(declarator).end), with: vec![Piece::new(format!(", {made}"))] });
         }

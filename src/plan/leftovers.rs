@@ -13,6 +13,9 @@ use swc_ecma_ast::*;
 /// The note for a use of v2 that stays; none where other notes say it already.
 pub fn note(input: &Input, site: &Site) -> Option<Note> {
     let entry = entry_of(input, site)?;
+    if entry.id == "bare-import" && stands_for_the_global(input, site.top) {
+        return None;
+    }
     Some(Note::new(entry, input.tree.span(place(input, site))))
 }
 
@@ -64,15 +67,18 @@ pub fn removed_detach(input: &Input, call: NodeId) -> Note {
     Note::new(entry("detach-removed"), place).with("removed", quote(input, place))
 }
 
+/// Whether the TODO of an earlier run says why v2 is loaded for its effect here.
+fn stands_for_the_global(input: &Input, node: NodeId) -> bool {
+    let start = input.tree.span(node).start;
+    super::todo::find(input).iter().any(|todo| todo.id == "window-global" && todo.above == start)
+}
+
 /// The notes for `import "rupt"`, and for what stands in for v2 beside the names.
 pub fn bare_imports(input: &Input) -> Vec<Note> {
-    let todos = super::todo::find(input);
     let bare = input.bindings.imports.iter().filter(|node| {
         matches!(input.tree.ast(**node), Ast::ModuleDecl(ModuleDecl::Import(import)) if import.specifiers.is_empty())
     });
-    let own = |node: &&NodeId| {
-        let start = input.tree.span(**node).start;
-        !todos.iter().any(|todo| todo.id == "window-global" && todo.above == start)
-    };
-    bare.filter(own).map(|node| Note::new(entry("bare-import"), input.tree.span(*node))).collect()
+    bare.filter(|node| !stands_for_the_global(input, **node))
+        .map(|node| Note::new(entry("bare-import"), input.tree.span(*node)))
+        .collect()
 }

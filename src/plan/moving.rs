@@ -242,13 +242,23 @@ impl Work {
             match existing {
                 Some(name) => {
                     for index in self.groups[position].calls.clone() {
-                        self.callee(input, &moving[index].1, vec![Piece::new(format!("{name}.evaluate.access"))]);
+                        let callee = self.by_name(input, index, &name);
+                        self.callee(input, &moving[index].1, callee);
                     }
                 }
                 None => self.client(input, moving, position, (class, behind), notes),
             }
         }
         self.specifiers(input, moving);
+    }
+
+    /// `rupt.evaluate.access`. A call that loaded v2 by itself came as much later, and still does.
+    fn by_name(&self, input: &Input, index: usize, client: &str) -> Vec<Piece> {
+        let client = match self.routes[index] {
+            Route::Dynamic => format!("(await import({}), {client})", input.style.quoted(V3_PACKAGE)),
+            _ => client.to_owned(),
+        };
+        vec![Piece::new(format!("{client}.evaluate.access"))]
     }
 
     fn client(
@@ -275,11 +285,8 @@ impl Work {
                 block.push(Piece::new(format!("{semi}{}", input.style.eol)));
                 self.insert_block(input, later(input, after, behind), block);
                 for index in calls {
-                    self.callee(
-                        input,
-                        &moving[index].1,
-                        vec![Piece::new(format!("{}.evaluate.access", names.variable))],
-                    );
+                    let callee = self.by_name(input, index, &names.variable);
+                    self.callee(input, &moving[index].1, callee);
                 }
             }
             (Place::Lazy, Some(names)) => {
@@ -302,7 +309,7 @@ impl Work {
                 for index in calls {
                     let callee = match (&route, self.routes[index].clone()) {
                         (Route::Module | Route::Require, _) => {
-                            vec![Piece::new(format!("{}().evaluate.access", names.getter))]
+                            self.by_name(input, index, &format!("{}()", names.getter))
                         }
                         (_, Route::AtHand(class)) => self.at_hand(input, moving, (class, index), &names),
                         _ => vec![Piece::new(format!("(await {}()).evaluate.access", names.getter))],

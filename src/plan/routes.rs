@@ -151,9 +151,8 @@ fn feeds_staying_detach(input: &Input, attach: &Attach, moving: &Moving) -> bool
 /// Whether the names in a client id written in a `const` mean the same at the call.
 fn visible_at_call(input: &Input, attach: &Attach) -> bool {
     let place = attach.client_id.span;
-    let around = scope::function_around(input.tree, attach.call);
-    let const_around = input.tree.within(place).next().and_then(|node| scope::function_around(input.tree, node));
-    around == const_around
+    let around = |node: NodeId| (scope::function_around(input.tree, node), value::owner(input.tree, node));
+    input.tree.within(place).next().map(around) == Some(around(attach.call))
 }
 
 /// The `import(…)` or `require(…)` that a use of v2 comes from.
