@@ -44,6 +44,9 @@ fn migrate_one(source: &str, dialect: Dialect, project: Project) -> Outcome {
     let has_todos = script.comments.iter().any(|comment| comment.text.contains(mapping::TODO_MARK));
     let tree = Tree::new(&script);
     let bindings = bindings::find(&tree);
+    if let Some((at, name)) = bindings::declared_twice(&tree, &bindings) {
+        return Outcome::Unparsable { at, message: format!("`{name}` is declared twice") };
+    }
     let is_clean = bindings.sites.is_empty() && bindings.imports.is_empty() && bindings.react_native.is_empty();
     if is_clean && !has_todos {
         return Outcome::Clean;

@@ -141,6 +141,20 @@ pub fn is_v2(specifier: &str) -> bool {
     V2_SPECIFIERS.contains(&specifier)
 }
 
+/// A name of v2 that the script declares once more, which no engine takes, and where.
+pub fn declared_twice(tree: &Tree, bindings: &Bindings) -> Option<(u32, String)> {
+    let mut again: Vec<(u32, String)> = Vec::new();
+    for id in bindings.names.keys() {
+        let declared = tree.mentions(id).iter().filter_map(|name| scope::declares(tree, *name));
+        let declared: Vec<_> = declared.filter(|declared| declared.how != scope::How::Other).collect();
+        let is_fixed = |how| matches!(how, scope::How::Import | scope::How::Const | scope::How::Class);
+        if declared.len() > 1 && declared.iter().any(|declared| is_fixed(declared.how)) {
+            again.push((tree.span(declared[1].name).start, id.0.to_string()));
+        }
+    }
+    again.into_iter().min()
+}
+
 /// Finds v2 in a script.
 pub fn find(tree: &Tree) -> Bindings {
     let mut bindings = Bindings::default();

@@ -387,7 +387,8 @@ impl<'a> Input<'a> {
         };
         // Its semicolon may be all that keeps the code below from being read as a part of the code above.
         let ended = self.code_above(place.start).ends_with([';', '{', '}']);
-        let needed = self.continues_behind(span.end) && (self.style.semi.is_empty() || !ended);
+        let glues = self.continues_behind(span.end) && (self.style.semi.is_empty() || !ended);
+        let needed = glues || self.becomes_directive(span.end);
         let mut edits = vec![Edit { span, with: Vec::new() }];
         if needed {
             let code = super::todo::code_below(self, span.end);
@@ -414,6 +415,12 @@ impl<'a> Input<'a> {
                 None => return before,
             }
         }
+    }
+
+    /// Whether a string stands behind `at`, which would be a directive if it came first.
+    fn becomes_directive(&self, at: u32) -> bool {
+        let code = super::todo::code_below(self, at);
+        self.source[code as usize..].starts_with(['"', '\''])
     }
 
     /// Whether the code behind `at` starts with something that continues a statement.

@@ -144,6 +144,10 @@ impl<'a> Options<'a> {
         let Some(init) = value::initialiser(input.tree, &id).filter(|_| is_const) else { return refuse() };
         let Expr::Object(object) = unwrap(init) else { return refuse() };
         let Some(mention) = mention(input, ident) else { return refuse() };
+        // A const that spreads itself fails when it is made.
+        if span(object).contains(span(ident)) {
+            return refuse();
+        }
         if let Ast::Declarator(VarDeclarator { name: Pat::Ident(binding), .. }) = input.tree.ast(declared.holder)
             && let Some(note) = &binding.type_ann
             && input.names_v2_type(span(&**note))
