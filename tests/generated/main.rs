@@ -1,0 +1,91 @@
+//! Generated programs: every row of each table with every other, by chance.
+//!
+//! A program is chosen as data ([`choices`]), put together from the tables ([`program`]) and then
+//! styled ([`draft`]). So a failing one shrinks to a few lines, and the test knows what `rules.md`
+//! says must become of each call.
+//!
+//! `PROPTEST_CASES` is how many programs there are in all, `PROPTEST_RNG_SEED` where chance starts.
+//! With `GENERATED_TO=folder` the programs of the patch test stay there, before and after.
+
+mod pick;
+mod fate;
+mod style;
+mod imports;
+mod calls;
+mod positions;
+mod ids;
+mod handlers;
+mod options;
+mod neighbours;
+mod choices;
+mod draft;
+mod program;
+mod temporary;
+mod laws;
+mod names;
+mod patches;
+
+use imports::{DECLARED, Import, LOADED, REQUIRED};
+use program::Program;
+use proptest::prelude::*;
+use proptest::strategy::ValueTree;
+use proptest::test_runner::{Config, RngSeed, TestRunner};
+use std::path::PathBuf;
+
+/// A part of all programs, in percent; the same ones each time unless a seed is given.
+fn config(share: u32) -> Config {
+    let default = Config::default();
+    let all = if std::env::var_os("PROPTEST_CASES").is_some() { default.cases } else { 2000 };
+    let rng_seed = match default.rng_seed {
+        RngSeed::Random => RngSeed::Fixed(0),
+        fixed => fixed,
+    };
+    let cases = (all * share / 100).max(1);
+    Config { cases, rng_seed, failure_persistence: None, max_global_rejects: u32::MAX, ..default }
+}
+
+fn programs(imports: &'static [Import]) -> impl Strategy<Value = Program> {
+    choices::choices()
+        .prop_map(move |choices| Program::new(&choices, imports))
+        .prop_filter("a known fault", |program| !temporary::is_excluded(program))
+}
+
+fn check(imports: &'static [Import], share: u32) {
+    let hold = |program: Program| laws::hold(&program).map_err(TestCaseError::fail);
+    if let Err(error) = TestRunner::new(config(share)).run(&programs(imports), hold) {
+        panic!("{error}");
+    }
+}
+
+#[test]
+fn programs_with_import_declarations() {
+    check(DECLARED, 50);
+}
+
+#[test]
+fn programs_with_require() {
+    check(REQUIRED, 25);
+}
+
+#[test]
+fn programs_with_dynamic_imports() {
+    check(LOADED, 25);
+}
+
+#[test]
+fn git_takes_the_patches_of_all_programs() {
+    let kept = std::env::var_os("GENERATED_TO").map(PathBuf::from);
+    for (imports, share, name) in [(DECLARED, 50, "declared"), (REQUIRED, 25, "required"), (LOADED, 25, "loaded")] {
+        let config = config(share);
+        let cases = config.cases;
+        let mut runner = TestRunner::new(config);
+        let strategy = programs(imports);
+        let programs: Vec<Program> =
+            (0..cases).map(|_| strategy.new_tree(&mut runner).expect("a program is found").current()).collect();
+        let temporary = tempfile::tempdir().expect("a folder");
+        let folder = kept.as_deref().unwrap_or(temporary.path()).join(name);
+        if let Err(fault) = patches::hold(&programs, &folder) {
+            panic!("{fault}");
+        }
+    }
+}

@@ -1,0 +1,77 @@
+//! Choosing a row of a table, and what a row needs of the program it stands in.
+
+use super::fate::Fate;
+use proptest::prelude::*;
+use proptest::sample::Index;
+
+/// What a row needs, or what a program or a place in it offers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Need {
+    /// The file is a module: imports, exports and top-level `await`.
+    Module,
+    /// The file is no module.
+    CommonJs,
+    TypeScript,
+    /// Angle brackets are elements.
+    Jsx,
+    /// Angle brackets are casts.
+    Cast,
+    /// `await` may be written at the call.
+    Await,
+    /// Statements may stand in front of the call, in its block.
+    Block,
+    /// `detach` can be named.
+    Detach,
+    /// `AttachConfig` is imported.
+    Config,
+}
+
+/// A row of a table.
+pub trait Row: Sync + 'static {
+    fn needs(&self) -> &'static [Need] {
+        &[]
+    }
+
+    /// What the row means for its call.
+    fn fate(&self) -> Fate {
+        Fate::Moves
+    }
+
+    /// Whether `given` is enough for the row.
+    fn fits(&self, given: &[Need]) -> bool {
+        self.needs().iter().all(|need| given.contains(need))
+    }
+}
+
+/// A choice in a table that is not known yet. It shrinks to the first row that fits.
+#[derive(Debug, Clone, Default)]
+pub struct Pick {
+    /// None for the first row.
+    other: Option<Index>,
+}
+
+impl Pick {
+    /// The row of `rows` that is chosen among those that `given` is enough for.
+    pub fn of<R: Row>(&self, rows: &'static [R], given: &[Need]) -> &'static R {
+        self.among(rows, |row| row.fits(given))
+    }
+
+    /// Whether it is the first row, whatever the table.
+    pub fn is_first(&self) -> bool {
+        self.other.is_none()
+    }
+
+    /// The row that is chosen among those that fit.
+    pub fn among<R>(&self, rows: &'static [R], fits: impl Fn(&R) -> bool) -> &'static R {
+        let fitting: Vec<&'static R> = rows.iter().filter(|row| fits(row)).collect();
+        match &self.other {
+            Some(index) => fitting[index.index(fitting.len())],
+            None => fitting.first().expect("the first row of a table fits everywhere"),
+        }
+    }
+}
+
+/// Picks that take the first row as often as `others` leaves it.
+pub fn pick(others: f64) -> impl Strategy<Value = Pick> {
+    proptest::option::weighted(others, any::<Index>()).prop_map(|other| Pick { other })
+}
