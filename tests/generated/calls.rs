@@ -68,6 +68,8 @@ pub struct Argument {
     pub text: &'static str,
     /// A statement in front of the unit, with the literal in it.
     pub before: &'static str,
+    /// Whether that stands in the block of the call.
+    pub inside: bool,
     pub fate: Fate,
     needs: &'static [Need],
 }
@@ -83,12 +85,16 @@ impl Row for Argument {
 }
 
 const fn argument(text: &'static str) -> Argument {
-    Argument { text, before: "", fate: Fate::Moves, needs: &[] }
+    Argument { text, before: "", inside: false, fate: Fate::Moves, needs: &[] }
 }
 
 impl Argument {
     const fn typed(self) -> Argument {
         Argument { needs: &[Need::TypeScript], ..self }
+    }
+
+    const fn inside(self) -> Argument {
+        Argument { inside: true, needs: &[Need::Block], ..self }
     }
 
     const fn configured(self) -> Argument {
@@ -115,6 +121,8 @@ pub const ARGUMENTS: &[Argument] = &[
     argument("options$N").before("~\nconst ~options$N = ~$LITERAL~;~"),
     argument("(options$N)").before("const before$N = 1, options$N = $LITERAL, after$N = 2;"),
     argument("{ ...options$N }").before("const options$N = $LITERAL;"),
+    argument("options$N").before("const options$N = $LITERAL;").inside(),
+    argument("{ ...options$N }").before("const ~options$N = $LITERAL;~\n~").inside(),
     argument("$LITERAL as any").typed(),
     argument("$LITERAL as const").typed(),
     argument("$LITERAL satisfies object").typed(),
@@ -125,7 +133,13 @@ pub const ARGUMENTS: &[Argument] = &[
     argument("$LITERAL as AttachConfig").configured(),
     argument("options$N").before("const options$N: AttachConfig = $LITERAL;").configured(),
     argument("options$N").before("const options$N = $LITERAL satisfies AttachConfig;").configured(),
-    Argument { text: "<any>$LITERAL", before: "", fate: Fate::Moves, needs: &[Need::TypeScript, Need::Cast] },
+    Argument {
+        text: "<any>$LITERAL",
+        before: "",
+        inside: false,
+        fate: Fate::Moves,
+        needs: &[Need::TypeScript, Need::Cast],
+    },
     argument("").stays(),
     argument("getOptions$N()").stays(),
     argument("unknown$N").stays(),

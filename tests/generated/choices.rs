@@ -1,6 +1,7 @@
 //! What proptest chooses: a program as data, small where every choice is the first row.
 
-use super::pick::{Pick, pick};
+use super::fate::Fate;
+use super::pick::{Need, Pick, Row, pick};
 use super::style::{Style, style};
 use proptest::prelude::*;
 
@@ -14,6 +15,8 @@ pub struct Choices {
     /// Other code above the imports.
     pub above: Vec<Pick>,
     pub units: Vec<Unit>,
+    /// Whether v2 is imported before anything else.
+    pub import_first: bool,
     /// Whether declared ids and handlers stand at the end of the file.
     pub below: bool,
     pub style: Style,
@@ -45,7 +48,8 @@ pub struct Call {
     pub members: Vec<Pick>,
     pub handler: Pick,
     pub keys: Vec<Pick>,
-    pub inner: Pick,
+    /// Other code in its block.
+    pub inner: (Pick, Pick),
 }
 
 pub fn choices() -> impl Strategy<Value = Choices> {
@@ -56,9 +60,12 @@ pub fn choices() -> impl Strategy<Value = Choices> {
     });
     let above = prop_oneof![4 => Just(Vec::new()), 1 => prop::collection::vec(pick(0.95), 1..3)];
     let imports = (pick(0.6), pick(0.8), pick(0.2), pick(0.15));
-    (imports, above, units, any::<bool>(), style()).prop_map(|(imports, above, units, below, style)| {
+    let places = (any::<bool>(), any::<bool>());
+    (imports, above, units, places, style()).prop_map(|(imports, above, units, places, style)| {
         let (file, import, specifier, alias) = imports;
-        Choices { file, import, specifier, alias, above, units, below, style }
+        let (import_last, below) = places;
+        let import_first = !import_last;
+        Choices { file, import, specifier, alias, above, units, import_first, below, style }
     })
 }
 
@@ -68,26 +75,40 @@ fn unit() -> impl Strategy<Value = Unit> {
 
 fn call() -> impl Strategy<Value = Unit> {
     let shape = (pick(0.8), pick(0.4), pick(0.3), pick(0.7), pick(0.6), any::<u8>());
-    let options =
-        (pick(0.5), prop::collection::vec(pick(0.85), 0..5), pick(0.5), prop::collection::vec(pick(0.2), 8), pick(0.5));
+    let options = (pick(0.5), prop::collection::vec(pick(0.85), 0..5), pick(0.5), prop::collection::vec(pick(0.2), 8));
+    let inner = (pick(0.5), pick(0.2));
     let import = proptest::option::weighted(0.08, pick(0.9));
-    (proptest::bool::weighted(0.3), import, shape, options).prop_map(|(may_stay, import, shape, options)| {
-        let (position, callee, argument, layout, id, id_at) = shape;
-        let (account, members, handler, keys, inner) = options;
-        Unit::Call(Box::new(Call {
-            may_stay,
-            import,
-            position,
-            callee,
-            argument,
-            layout,
-            id,
-            id_at,
-            account,
-            members,
-            handler,
-            keys,
-            inner,
-        }))
-    })
+    (proptest::bool::weighted(0.3), import, shape, options, inner).prop_map(
+        |(may_stay, import, shape, options, inner)| {
+            let (position, callee, argument, layout, id, id_at) = shape;
+            let (account, members, handler, keys) = options;
+            Unit::Call(Box::new(Call {
+                may_stay,
+                import,
+                position,
+                callee,
+                argument,
+                layout,
+                id,
+                id_at,
+                account,
+                members,
+                handler,
+                keys,
+                inner,
+            }))
+        },
+    )
+}
+
+impl Call {
+    /// Whether a row may be chosen as far as its fate is concerned.
+    pub fn allows(&self, row: &impl Row) -> bool {
+        self.may_stay || matches!(row.fate(), Fate::Moves | Fate::Open)
+    }
+
+    /// The row that is chosen.
+    pub fn row<R: Row>(&self, pick: &Pick, rows: &'static [R], given: &[Need]) -> &'static R {
+        pick.among(rows, |row| row.fits(given) && self.allows(row))
+    }
 }

@@ -72,11 +72,16 @@ pub fn fill(template: &str, hole: &str, text: &str) -> String {
     out + rest
 }
 
-/// `text` in place of a line that is `hole`, or no line at all.
+/// `text` in place of the first line that is `hole`, or no line at all.
 pub fn fill_line(template: &str, hole: &str, text: &str) -> String {
-    let keep = |line: &&str| line.trim() != hole || !text.is_empty();
-    let lines: Vec<&str> = template.split('\n').filter(keep).collect();
-    fill(&lines.join("\n"), hole, text)
+    let mut lines: Vec<String> = template.split('\n').map(str::to_owned).collect();
+    if let Some(at) = lines.iter().position(|line| line.trim() == hole) {
+        match text {
+            "" => drop(lines.remove(at)),
+            _ => lines[at] = fill(&lines[at], hole, text),
+        }
+    }
+    lines.join("\n")
 }
 
 fn is_mark(c: char) -> bool {
@@ -167,7 +172,7 @@ fn written(saying: &str, place: usize, alone: bool, at_end: bool, indent: &str) 
 }
 
 /// What comments say, beside their number.
-const SAYINGS: [&str; 8] = [
+const SAYINGS: [&str; 12] = [
     "note",
     "await Rupt.attach({ client_id: \"x\" })",
     "eslint-disable-next-line",
@@ -176,6 +181,10 @@ const SAYINGS: [&str; 8] = [
     "import Rupt from \"rupt\";",
     "ünï",
     "it's `not` closed (",
+    "}), from \"rupt\"",
+    "{ [ => ,",
+    "client_id: \"x\", account:",
+    "\\",
 ];
 
 fn styled(line: &str, at: usize, style: &Style) -> String {

@@ -78,6 +78,13 @@ pub const IDS: &[ClientId] = &[
         .from("import { RUPT_KEY } from \"./key\";", "const { RUPT_KEY } = require(\"./key\");"),
     id("settings.id", Later("settings")).with("const settings = { id: \"abc\" };"),
     id("tenant.id", AtTheCall),
+    id("import.meta.env[\"VITE_RUPT\"]", Always("VITE_RUPT")).needs(&[Need::Module]),
+    id("\"abc\" as string", Always("abc")).needs(&[Need::TypeScript]),
+    id("config!.rupt!.id", Later("config!"))
+        .from("import { config } from \"./config\";", "const { config } = require(\"./config\");")
+        .needs(&[Need::TypeScript]),
+    id("Ids.web", Later("Ids")).with("enum Ids { web = \"abc\" }").needs(&[Need::TypeScript]),
+    id("FROZEN", Always("abc")).with("const FROZEN = \"abc\" as const;").needs(&[Need::TypeScript]),
     id("this.id", AtTheCall),
     id("getId$N()", AtTheCall),
     id("turns", AtTheCall).with("let turns = \"abc\";\nturns = other();"),

@@ -297,10 +297,26 @@ fn style(program: &Program, output: &str) -> Result<(), String> {
     }
     let old: BTreeSet<&str> = program.text.lines().collect();
     let code = Code::of(&program.text, program.dialect);
-    let is_quoted = ["'rupt", "\"rupt"].iter().any(|start| code.count(start) > 0);
+    // A style that the file itself hardly shows is not followed.
+    let shows_ends = old.iter().filter(|line| line.trim_end().ends_with(';')).count() > 2;
+    let always_ended = style.ended == Often::Always && style.between != " " && shows_ends;
+    let never_ended = style.ended == Often::Never && program.imports_at_top && !program.text.contains(';');
+    let is_quoted =
+        ["from'rupt", "from\"rupt", "import('rupt", "import(\"rupt"].iter().any(|start| code.count(start) > 0);
     let is_tabbed = old.iter().any(|line| line.starts_with('\t'));
     for line in output.lines().filter(|line| !old.contains(line)) {
         let code = line.trim();
+        let is_statement = ["import ", "const ", "let "].iter().any(|start| code.starts_with(start));
+        let is_whole = !code.ends_with(['{', '(', '[', ','])
+            && !code.contains("`")
+            && !code.contains("/*")
+            && !code.contains("//");
+        if never_ended && code.ends_with(';') && !code.starts_with("//") {
+            return Err(format!("a new line has a semicolon: {line}"));
+        }
+        if always_ended && is_statement && is_whole && !code.ends_with(';') {
+            return Err(format!("a new line has no semicolon: {line}"));
+        }
         // What goes from the start of a shared line leaves its blanks there.
         if is_tabbed && style.between != " " && line.starts_with("  ") {
             return Err(format!("a new line is not indented with tabs: {line}"));

@@ -1,10 +1,11 @@
-//! The names that a migration puts in lead to what it puts in.
+//! The names that a migration puts in lead to what it puts in, and every other name to something.
 
 use super::program::Program;
 use rupt_migrate::scope::{self, How};
-use rupt_migrate::syntax::{parse, span};
+use rupt_migrate::syntax::{Dialect, parse, span};
 use rupt_migrate::tree::{Ast, NodeId, Tree};
 use rupt_migrate::value::unwrap;
+use std::collections::BTreeSet;
 use swc_common::{GLOBALS, Globals};
 use swc_ecma_ast::{Callee, Expr, Ident, Lit, MemberProp};
 
@@ -17,6 +18,10 @@ pub fn resolve(program: &Program, output: &str) -> Result<(), String> {
     GLOBALS.set(&Globals::new(), || {
         let script = parse(output, start, program.dialect).map_err(|error| error.message)?;
         let tree = Tree::new(&script);
+        let known = unbound(&program.text, program.dialect)?;
+        if let Some(name) = unbound(output, program.dialect)?.difference(&known).find(|name| *name != "InstanceType") {
+            return Err(format!("`{name}` is not declared"));
+        }
         for node in tree.all() {
             let Some(client) = client(&tree, node) else { continue };
             // Other code has calls of this name on names of its own.
@@ -31,6 +36,15 @@ pub fn resolve(program: &Program, output: &str) -> Result<(), String> {
         }
         Ok(())
     })
+}
+
+/// The names that nothing in the script declares.
+fn unbound(text: &str, dialect: Dialect) -> Result<BTreeSet<String>, String> {
+    let start = if text.starts_with('\u{feff}') { 3 } else { 0 };
+    let script = parse(text, start, dialect).map_err(|error| error.message)?;
+    let tree = Tree::new(&script);
+    let free = tree.all().filter_map(|node| tree.id(node)).filter(|id| script.is_unbound(id));
+    Ok(free.map(|id| id.0.to_string()).collect())
 }
 
 /// What `.evaluate.access` hangs on.

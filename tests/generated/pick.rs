@@ -56,11 +56,6 @@ impl Pick {
         self.among(rows, |row| row.fits(given))
     }
 
-    /// Whether it is the first row, whatever the table.
-    pub fn is_first(&self) -> bool {
-        self.other.is_none()
-    }
-
     /// The row that is chosen among those that fit.
     pub fn among<R>(&self, rows: &'static [R], fits: impl Fn(&R) -> bool) -> &'static R {
         let fitting: Vec<&'static R> = rows.iter().filter(|row| fits(row)).collect();

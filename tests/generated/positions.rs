@@ -84,6 +84,10 @@ impl Position {
         self.needs(&[Need::Module])
     }
 
+    const fn common(self) -> Position {
+        self.needs(&[Need::CommonJs])
+    }
+
     const fn typed(self) -> Position {
         self.needs(&[Need::TypeScript])
     }
@@ -181,6 +185,23 @@ pub const POSITIONS: &[Position] = &[
     at("first$N(), $CALL, $AGAIN;").eager(),
     waits("async function both$N(tenant) {\n  $LOCAL\n  await Promise.all([$CALL, $AGAIN]);\n}"),
     waits("class Page$N {\n  async run(tenant) {\n    $LOCAL\n    await $CALL;\n    await $AGAIN;\n  }\n}"),
+    at("module.exports = { run(tenant) { $CALL; } };").common().once("module.exports"),
+    waits("exports.run$N = async (tenant) => {\n  $LOCAL\n  $MORE\n  await $CALL;\n};").common(),
+    at("exports.run$N = (tenant) => $CALL;").common(),
+    waits("export class Page$N {\n  run = async (tenant) => {\n    $LOCAL\n    await $CALL;\n  };\n}").in_module(),
+    waits("async function boot$N(tenant) {\n  $LOCAL\n  return await $CALL;\n}"),
+    waits("async function boot$N(tenant) {\n  $LOCAL\n  await ($CALL);\n}"),
+    waits("void (async () => {\n  $LOCAL\n  $MORE\n  await $CALL;\n})();").eager(),
+    at("!$CALL;").eager().open(),
+    waits("const wait$N = new Promise(async (resolve) => {\n  $LOCAL\n  await $CALL;\n  resolve(1);\n});").eager(),
+    at("queueMicrotask(() => { $CALL; });").eager(),
+    at("const later$N = debounce(() => {\n  $LOCAL\n  $CALL;\n}, 10);").eager(),
+    waits("async function boot$N(tenant) {\n  $LOCAL\n  const promise$N = $CALL;\n  await promise$N;\n}").rewritten().open(),
+    waits("async function boot$N(tenant) {\n  if (await $CALL) step$N();\n}").read(),
+    at("void ($CALL as any);").eager().typed(),
+    waits("async function boot$N(tenant: string) {\n  $LOCAL\n  (await $CALL) as unknown;\n}").typed().open(),
+    at("if (a$N) if (b$N) $CALL; else later$N();").eager(),
+    at("const pick$N = { get rupt() { $CALL; return 1; }, set rupt(tenant) {  } };").open(),
     at("export const ready$N = $CALL;").in_module().eager().open(),
     waits("export default async function (tenant) {\n  $LOCAL\n  await $CALL;\n}").in_module().once("default"),
     at("export default () => $CALL;").in_module().once("default"),

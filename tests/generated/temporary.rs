@@ -52,8 +52,12 @@ const KNOWN: &[Known] = &[
     ("comments in an unused import that leaves a bare one", |program| {
         program.project.global_is_read && is_commented(program)
     }),
-    ("comments in an `on_challenge` that is replaced", |program| {
-        program.project.moves == Moves::Unsafe && has(program, "on_challenge") && is_commented(program)
+    ("comments in the braces of an import", |program| {
+        is_commented(program)
+            && ["default", " as untie"].iter().any(|name| has(program, name) && has(program, "import {"))
+    }),
+    ("comments in a callback that is replaced or wrapped", |program| {
+        program.project.moves == Moves::Unsafe && is_commented(program)
     }),
 ];
 
