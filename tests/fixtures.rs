@@ -3,29 +3,11 @@
 
 mod common;
 
-use common::{Fixture, fixtures};
+use common::{Fixture, fixtures, notes};
 use rupt_migrate::migrate;
-use rupt_migrate::migration::{Migration, Outcome};
-use rupt_migrate::text::place;
+use rupt_migrate::migration::Outcome;
 use std::fs;
 use std::path::Path;
-
-fn notes(source: &str, migration: &Migration) -> String {
-    let mut text = String::new();
-    for found in &migration.uses {
-        let (line, column) = place(source, found.at.start);
-        text.push_str(&format!("use {line}:{column} {} {:?}\n", found.what, found.fate));
-    }
-    for note in &migration.notes {
-        let (line, column) = place(source, note.at.start);
-        let found = if note.found { " (found)" } else { "" };
-        text.push_str(&format!("{} {line}:{column} {}{found}\n", note.level.name(), note.entry.id));
-        for value in &note.values {
-            text.push_str(&format!("  {}: {}\n", value.key, value.text.replace('\r', "").replace('\n', "\n    ")));
-        }
-    }
-    text
-}
 
 fn check(path: &Path, expected: Option<&str>, faults: &mut Vec<String>, name: &str) {
     let there = fs::read_to_string(path).ok();

@@ -2,8 +2,9 @@
 
 #![allow(dead_code)]
 
-use rupt_migrate::migration::{Moves, Project};
+use rupt_migrate::migration::{Migration, Moves, Project};
 use rupt_migrate::syntax::Dialect;
+use rupt_migrate::text::place;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -49,4 +50,22 @@ pub fn fixtures() -> Vec<Fixture> {
         });
     }
     found
+}
+
+/// What `notes.snap` says of a migration.
+pub fn notes(source: &str, migration: &Migration) -> String {
+    let mut text = String::new();
+    for found in &migration.uses {
+        let (line, column) = place(source, found.at.start);
+        text.push_str(&format!("use {line}:{column} {} {:?}\n", found.what, found.fate));
+    }
+    for note in &migration.notes {
+        let (line, column) = place(source, note.at.start);
+        let found = if note.found { " (found)" } else { "" };
+        text.push_str(&format!("{} {line}:{column} {}{found}\n", note.level.name(), note.entry.id));
+        for value in &note.values {
+            text.push_str(&format!("  {}: {}\n", value.key, value.text.replace('\r', "").replace('\n', "\n    ")));
+        }
+    }
+    text
 }

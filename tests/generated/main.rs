@@ -5,8 +5,10 @@
 //! says must become of each call.
 //!
 //! `PROPTEST_CASES` is how many programs there are in all, `PROPTEST_RNG_SEED` where chance starts.
-//! With `GENERATED_TO=folder` the programs of the patch test stay there, before and after.
+//! With `GENERATED_TO=folder` the programs of the patch test stay there, in the form of fixtures.
 
+#[path = "../common/mod.rs"]
+mod common;
 mod pick;
 mod fate;
 mod style;
@@ -26,6 +28,7 @@ mod program;
 mod temporary;
 mod laws;
 mod names;
+mod written;
 mod patches;
 
 use imports::{DECLARED, Import, LOADED, REQUIRED};
@@ -34,6 +37,7 @@ use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::{Config, RngSeed, TestRunner};
 use std::path::PathBuf;
+use written::Written;
 
 /// A part of all programs, in percent; the same ones each time unless a seed is given.
 fn config(share: u32) -> Config {
@@ -76,19 +80,22 @@ fn programs_with_dynamic_imports() {
 }
 
 #[test]
-fn git_takes_the_patches_of_all_programs() {
+fn git_takes_the_patches() {
     let kept = std::env::var_os("GENERATED_TO").map(PathBuf::from);
     for (imports, share, name) in [(DECLARED, 50, "declared"), (REQUIRED, 25, "required"), (LOADED, 25, "loaded")] {
         let config = config(share);
         let cases = config.cases;
         let mut runner = TestRunner::new(config);
         let strategy = programs(imports);
-        let programs: Vec<Program> =
-            (0..cases).map(|_| strategy.new_tree(&mut runner).expect("a program is found").current()).collect();
-        let temporary = tempfile::tempdir().expect("a folder");
-        let folder = kept.as_deref().unwrap_or(temporary.path()).join(name);
-        if let Err(fault) = patches::hold(&programs, &folder) {
+        let mut next = || Written::new(strategy.new_tree(&mut runner).expect("a program is found").current());
+        let written: Vec<Written> = (0..cases).map(|_| next()).collect();
+        if let Err(fault) = patches::hold(&written) {
             panic!("{fault}");
+        }
+        if let Some(folder) = &kept {
+            for (index, program) in written.iter().enumerate() {
+                program.keep(&folder.join(name).join(index.to_string()));
+            }
         }
     }
 }

@@ -1,8 +1,6 @@
 //! The patch of many programs, applied by git, gives what the migration gives.
 
-use super::program::Program;
-use rupt_migrate::migrate;
-use rupt_migrate::migration::Outcome;
+use super::written::Written;
 use rupt_migrate::render::diff::{Change, Reader, patch};
 use rupt_migrate::render::paint::Paint;
 use std::fs;
@@ -10,48 +8,35 @@ use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-/// Writes the programs as `before`, has git patch them in `after`, and compares.
+/// Has git patch the programs, and compares.
 ///
 /// # Errors
-/// The file that differs, or what git says.
-pub fn hold(programs: &[Program], folder: &Path) -> Result<(), String> {
-    let (before, after) = (folder.join("before"), folder.join("after"));
+/// The program that differs, or what git says.
+pub fn hold(programs: &[Written]) -> Result<(), String> {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = |index: usize| format!("{index}/{}", programs[index].name);
     let mut patches = String::new();
-    let mut expected = Vec::new();
-    for (index, program) in programs.iter().enumerate() {
-        let path = format!("{index:05}/{}", program.name);
-        let output = match migrate(&program.text, program.dialect, program.project) {
-            Outcome::Migrated(migration) => migration.output,
-            _ => None,
-        };
-        let output = output.unwrap_or_else(|| program.text.clone());
-        patches.push_str(&patch(
-            Change { path: path.as_bytes(), old: &program.text, new: &output },
-            Reader::Program(Paint::Plain),
-        ));
-        write(&before.join(&path), &program.text);
-        write(&after.join(&path), &program.text);
-        expected.push((path, output));
+    for (index, Written { before, after, .. }) in programs.iter().enumerate() {
+        let path = path(index);
+        let file = folder.path().join(&path);
+        fs::create_dir_all(file.with_file_name("")).expect("made");
+        fs::write(file, before).expect("written");
+        let change = Change { path: path.as_bytes(), old: before, new: after };
+        patches.push_str(&patch(change, Reader::Program(Paint::Plain)));
     }
-    apply(&patches, &after)?;
-    for (path, output) in expected {
-        let patched = fs::read_to_string(after.join(&path)).map_err(|error| format!("{path}: {error}"))?;
-        if patched != output {
-            return Err(format!("{path}: the patch gives\n{patched}\nand the migration\n{output}"));
+    apply(&patches, folder.path())?;
+    for (index, Written { after, .. }) in programs.iter().enumerate() {
+        let patched = fs::read_to_string(folder.path().join(path(index))).expect("read");
+        if patched != *after {
+            return Err(format!("the patch gives\n{patched}\nand the migration\n{after}"));
         }
     }
     Ok(())
 }
 
-fn write(path: &Path, text: &str) {
-    fs::create_dir_all(path.parent().expect("a file has a folder")).expect("made");
-    fs::write(path, text).expect("written");
-}
-
 fn apply(patches: &str, folder: &Path) -> Result<(), String> {
     let mut git = Command::new("git")
-        .args(["apply", "--whitespace=nowarn", "-"])
-        .env("GIT_CEILING_DIRECTORIES", folder.parent().unwrap_or(folder))
+        .args(["apply", "-"])
         .current_dir(folder)
         .stdin(Stdio::piped())
         .stderr(Stdio::piped())
