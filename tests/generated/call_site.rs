@@ -72,8 +72,8 @@ impl Writer {
         self.any_eager |= !argument.before.is_empty();
         fates.push(argument.fate);
         let mut inside = self.offers.clone();
-        if position.waits && !is_around && (argument.before.is_empty() || argument.inside) {
-            inside.push(Need::Await);
+        if argument.before.is_empty() || argument.inside {
+            inside.extend(position.offers().into_iter().filter(|need| *need != Need::Await || !is_around));
         }
         let options = Options::of(call, &inside);
         let handler = options.handler;

@@ -63,7 +63,7 @@ pub const IDS: &[ClientId] = &[
     id("(\"abc\")", Always("abc")),
     id("CLIENT_ID", Always("abc")).with("const CLIENT_ID = \"abc\";"),
     id("OTHER_ID", Always("def")).with("const FIRST_ID = \"def\";\nconst OTHER_ID = FIRST_ID;"),
-    id("LET_ID", Open).with("let LET_ID = \"def\";"),
+    id("LET_ID", Open).with("let LET_ID = \"let\";"),
     id("client_id", Always("abc")).with("const client_id = \"abc\";"),
     id("EXPORTED_ID", Always("abc")).with("export const EXPORTED_ID = \"abc\";").needs(&[Need::Module]),
     id("import.meta.env.VITE_RUPT", Always("VITE_RUPT")).needs(&[Need::Module]),
@@ -76,20 +76,20 @@ pub const IDS: &[ClientId] = &[
         .from("import { config } from \"./config\";", "const { config } = require(\"./config\");"),
     id("RUPT_KEY", Later("RUPT_KEY"))
         .from("import { RUPT_KEY } from \"./key\";", "const { RUPT_KEY } = require(\"./key\");"),
-    id("settings.id", Later("settings")).with("const settings = { id: \"abc\" };"),
+    id("settings.id", Later("settings")).with("const settings = { id: \"settings\" };"),
     id("tenant.id", AtTheCall),
     id("import.meta.env[\"VITE_RUPT\"]", Always("VITE_RUPT")).needs(&[Need::Module]),
     id("\"abc\" as string", Always("abc")).needs(&[Need::TypeScript]),
     id("config!.rupt!.id", Later("config!"))
         .from("import { config } from \"./config\";", "const { config } = require(\"./config\");")
         .needs(&[Need::TypeScript]),
-    id("Ids.web", Later("Ids")).with("enum Ids { web = \"abc\" }").needs(&[Need::TypeScript]),
+    id("Ids.web", Later("Ids")).with("enum Ids { web = \"web\" }").needs(&[Need::TypeScript]),
     id("FROZEN", Always("abc")).with("const FROZEN = \"abc\" as const;").needs(&[Need::TypeScript]),
-    id("this.id", AtTheCall),
+    id("this.id", AtTheCall).needs(&[Need::This]),
     id("getId$N()", AtTheCall),
-    id("turns", AtTheCall).with("let turns = \"abc\";\nturns = other();"),
-    id("first$N ? \"abc\" : \"def\"", Open),
+    id("turns", AtTheCall).with("let turns = \"turns\";\nturns = other();"),
+    id("first$N ? \"one\" : \"two\"", Open),
     id("`${tenant.id}-web`", AtTheCall),
-    id("config.id ?? \"abc\"", Open)
+    id("config.id ?? \"none\"", Open)
         .from("import { config } from \"./config\";", "const { config } = require(\"./config\");"),
 ];

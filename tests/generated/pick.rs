@@ -20,6 +20,8 @@ pub enum Need {
     Await,
     /// Statements may stand in front of the call, in its block.
     Block,
+    /// `this` is an object.
+    This,
     /// `detach` can be named.
     Detach,
     /// `AttachConfig` is imported.

@@ -43,6 +43,9 @@ impl Position {
         if self.text.contains("$LOCAL") {
             offers.push(Need::Block);
         }
+        if self.text.contains("class ") && !self.text.contains("@use") {
+            offers.push(Need::This);
+        }
         offers
     }
 }

@@ -38,7 +38,7 @@ const KNOWN: &[Known] = &[
         has(program, "tenant.leave()") && has(program, " options")
     }),
     ("what stays on v2 in a handler that moves", |program| {
-        has(program, "device: saved }") || program.calls.iter().any(|call| call.is_inside && call.fate != Fate::Moves)
+        has(program, "device: saved }") || program.calls.iter().any(|call| call.is_inside && call.fate == Fate::Stays)
     }),
     ("more than one way to load v2 with `.then`", |program| {
         let loads = ["import(", "require("].map(|load| program.text.matches(load).count());
