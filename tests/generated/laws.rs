@@ -305,7 +305,7 @@ fn style(program: &Program, output: &str) -> Result<(), String> {
         ["from'rupt", "from\"rupt", "import('rupt", "import(\"rupt"].iter().any(|start| code.count(start) > 0);
     let is_tabbed = old.iter().any(|line| line.starts_with('\t'));
     for line in output.lines().filter(|line| !old.contains(line)) {
-        let code = line.trim();
+        let code = line.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
         let is_statement = ["import ", "const ", "let "].iter().any(|start| code.starts_with(start));
         let is_whole = !code.ends_with(['{', '(', '[', ','])
             && !code.contains("`")

@@ -153,6 +153,8 @@ impl Writer {
         self.has_leftovers = true;
         let row = pick.of(LEFTOVERS, &self.offers);
         let text = row.text.replace("$R", name).replace("$N", &number.to_string());
+        // The command tells each file that some file reads it.
+        self.style.project.global_is_read |= row.text.contains("window.Rupt");
         // `--unsafe` takes a lone `detach` out.
         let goes = row.text.contains(".detach(") && self.style.project.moves == Moves::Unsafe;
         if goes { text } else { self.draft.mark(Part::Around, &text) }
