@@ -357,6 +357,8 @@ impl Imports {
     /// A line of its own behind the statement at `behind`, or at the top of the file.
     fn line_behind(&mut self, input: &Input, behind: Option<NodeId>, mut line: Vec<Piece>) {
         let eol = input.style.eol;
+        let at = behind.map_or_else(|| super::todo::top_of_file(input), |node| input.tree.span(node).end);
+        self.edits.extend(input.guard_below(at));
         match behind {
             Some(node) => {
                 let end = input.tree.span(node).end;

@@ -380,10 +380,10 @@ impl<'a> Input<'a> {
             text::is_first_on_line(self.source, place.start) && text::is_last_on_line(self.source, place.end);
         let span = if own_lines {
             text::whole_lines(self.source, place)
-        } else if text::is_first_on_line(self.source, place.start) {
-            Span::new(place.start, text::skip_blanks(self.source, place.end))
-        } else {
+        } else if text::is_last_on_line(self.source, place.end) {
             Span::new(text::back_over_blanks(self.source, place.start), place.end)
+        } else {
+            Span::new(place.start, text::skip_blanks(self.source, place.end))
         };
         // Its semicolon may be all that keeps the code below from being read as a part of the code above.
         let ended = self.code_above(place.start).ends_with([';', '{', '}']);
@@ -403,6 +403,14 @@ impl<'a> Input<'a> {
         let glues = text.starts_with(['(', '[', '`', '+', '-', '/']);
         let ended = self.code_above(at).ends_with([';', '{']) || self.code_above(at).is_empty();
         if glues && self.style.semi.is_empty() && !ended { ";" } else { "" }
+    }
+
+    /// A semicolon in front of the code behind `at`, if that would be read as a part of a line that
+    /// goes in there.
+    pub fn guard_below(&self, at: u32) -> Option<Edit> {
+        let code = super::todo::code_below(self, at);
+        (self.style.semi.is_empty() && self.continues_behind(at))
+            .then(|| Edit { span: Span::at(code), with: vec![Piece::new(";")] })
     }
 
     /// The text up to `at`, without the comments and blanks it ends in.

@@ -71,7 +71,11 @@ pub fn plan(input: &Input) -> Plan {
     let routes = routes::settle(input, &mut moving, &mut staying, &mut notes);
     let mut work = moving::Work::new(input, &moving, routes);
     let mut removed: Vec<NodeId> = moving.iter().flat_map(|(_, attach)| attach.response.detaches.clone()).collect();
-    removed.extend(input.bindings.sites.iter().filter_map(|site| leftovers::detach_goes(input, site)));
+    // A call that stays keeps its text.
+    let staying: Vec<Span> = staying.iter().filter_map(|index| called(input, *index)).collect();
+    let stays = |call: &NodeId| staying.iter().any(|kept| kept.contains(input.tree.span(*call)));
+    let going = input.bindings.sites.iter().filter_map(|site| leftovers::detach_goes(input, site));
+    removed.extend(going.filter(|call| !stays(call)));
     removed.sort();
     removed.dedup();
     let guards: BTreeSet<NodeId> = moving.iter().flat_map(|(_, attach)| attach.response.guards.clone()).collect();
@@ -126,6 +130,14 @@ pub fn more_with_unsafe(input: &Input, planned: &Plan) -> usize {
     let project = crate::migration::Project { moves: crate::migration::Moves::Unsafe, ..input.project };
     let bolder = Input { project, style: input.style.clone(), ..*input };
     left(planned).saturating_sub(left(&plan(&bolder)))
+}
+
+/// The place of the call that a use is.
+fn called(input: &Input, index: usize) -> Option<Span> {
+    match input.bindings.sites[index].usage {
+        Usage::Call(call) => Some(input.tree.span(call)),
+        _ => None,
+    }
 }
 
 fn is_attach_call(site: &Site) -> bool {
@@ -220,6 +232,7 @@ fn finish(
     notes.extend(dropped_comments(input, &so_far, &notes));
     let todos = todo::plan(input, &mut notes, &so_far);
     edits.extend(todos);
+    tidy::semicolons(&mut edits);
     tidy::words(input.source, &mut edits);
     tidy::blank_lines(input.source, &mut edits);
     let uses = uses(input, (gone, told), &notes);

@@ -461,7 +461,7 @@ impl Work {
         let eol = input.style.eol;
         let Some(node) = behind else {
             let at = todo::top_of_file(input);
-            end_statement(input, at, &mut block);
+            self.guard_below(input, at, &block);
             block.push(Piece::new(eol));
             return self.edits.push(Edit { span: Span::at(at), with: block });
         };
@@ -477,7 +477,7 @@ impl Work {
         if !starts_line && !before.ends_with(eol) {
             block.insert(0, Piece::new(eol));
         }
-        end_statement(input, at, &mut block);
+        self.guard_below(input, at, &block);
         let next_is_empty = input.source[at as usize..text::line_end(input.source, at) as usize].trim().is_empty();
         if !next_is_empty || !on_own_line {
             block.push(Piece::new(eol));
@@ -486,23 +486,18 @@ impl Work {
     }
 }
 
+impl Work {
+    /// Keeps the code behind `at` from being read as a part of what goes in there.
+    fn guard_below(&mut self, input: &Input, at: u32, block: &[Piece]) {
+        if !new_text(block).trim_end().ends_with("\n}") {
+            self.edits.extend(input.guard_below(at));
+        }
+    }
+}
+
 /// The text of pieces, as far as it is new.
 fn new_text(pieces: &[Piece]) -> String {
     pieces.iter().map(|piece| if let Piece::New(text) = piece { text } else { "…" }).collect()
-}
-
-/// Ends the last line of `block` with a semicolon where the code behind `at` would be read as a part
-/// of it.
-fn end_statement(input: &Input, at: u32, block: &mut [Piece]) {
-    if let Some(Piece::New(text)) = block.last_mut()
-        && input.style.semi.is_empty()
-        && input.continues_behind(at)
-    {
-        let end = text.trim_end().len();
-        if !text[..end].ends_with("\n}") {
-            text.to_mut().insert(end, ';');
-        }
-    }
 }
 
 /// The name of the class inside a function that loads it.

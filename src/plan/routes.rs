@@ -180,7 +180,8 @@ fn route(input: &Input, site: &Site, attach: &Attach, moving: &Moving) -> Option
     };
     let assigned = site.via.as_ref().filter(|id| is_assigned(input, id));
     if let Some(id) = assigned {
-        if is_typed_by_v2(input, id) || is_optional(input, attach.call) {
+        let is_there = is_set_above(input, id, attach.call);
+        if is_typed_by_v2(input, id) || (is_optional(input, attach.call) && !is_there) {
             return None;
         }
         if let Source::Dynamic(load) | Source::Require(load) = source
@@ -254,6 +255,13 @@ fn runs_between(input: &Input, import: NodeId, attach: &Attach) -> bool {
 fn is_assigned(input: &Input, id: &Id) -> bool {
     let maker = input.bindings.names.get(id).map(|bound| input.tree.ast(bound.maker));
     matches!(maker, Some(Ast::Expr(Expr::Assign(_))))
+}
+
+/// Whether the name is assigned while the module loads, above the call.
+fn is_set_above(input: &Input, id: &Id, call: NodeId) -> bool {
+    input.bindings.names.get(id).is_some_and(|bound| {
+        reach::is_eager(input, bound.maker) && input.tree.span(bound.maker).end < input.tree.span(call).start
+    })
 }
 
 /// Whether a call does nothing while what it is called on is not there yet.

@@ -2,6 +2,7 @@
 
 use crate::edit::{Edit, Piece, Span};
 use crate::text;
+use std::collections::BTreeSet;
 
 /// Puts a blank where an edit would join two words: `import{attach}from"rupt"` has none to keep.
 pub fn words(source: &str, edits: &mut [Edit]) {
@@ -24,6 +25,15 @@ pub fn words(source: &str, edits: &mut [Edit]) {
             edit.with.push(Piece::new(" "));
         }
     }
+}
+
+/// A semicolon that guards a line comes last of all that goes in there; where two planners guard the
+/// same line, one is enough.
+pub fn semicolons(edits: &mut Vec<Edit>) {
+    let is_guard = |edit: &Edit| edit.span.is_empty() && edit.with == [Piece::new(";")];
+    let guarded: BTreeSet<Span> = edits.iter().filter(|edit| is_guard(edit)).map(|edit| edit.span).collect();
+    edits.retain(|edit| !is_guard(edit));
+    edits.extend(guarded.into_iter().map(|span| Edit { span, with: vec![Piece::new(";")] }));
 }
 
 /// Takes one of two blank lines away between which nothing is left.

@@ -17,7 +17,7 @@ use crate::note::{Level, Note, Value};
 use crate::syntax::Comment;
 use crate::text;
 use crate::tree::{Ast, NodeId};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use swc_ecma_ast::*;
 
 /// A block of an earlier run.
@@ -46,14 +46,37 @@ struct Place {
     breaks: bool,
 }
 
+/// Where lines will be broken.
+#[derive(Default)]
+struct Breaks {
+    /// By edits that are planned: what stands there is first on its line then.
+    edits: BTreeSet<u32>,
+    /// By TODOs above code in the middle of a line.
+    todos: BTreeSet<u32>,
+}
+
+impl Breaks {
+    /// The last break of a line in front of the code at `start`.
+    fn last(&self, line: u32, start: u32) -> Option<u32> {
+        let by_edit = self.edits.range(line + 1..start + 1).next_back();
+        by_edit.max(self.todos.range(line + 1..start.max(line + 1)).next_back()).copied()
+    }
+}
+
 /// Writes the TODOs of `notes`, keeps those that stand already, and takes out those whose cause is
 /// gone. Marks the notes that were found, and adds one for every block that nothing else explains.
 pub fn plan(input: &Input, notes: &mut Vec<Note>, edits: &Edits) -> Vec<Edit> {
     let found = find(input);
     let mut explained = vec![false; found.len()];
     let mut wanted: BTreeMap<Place, Vec<Note>> = BTreeMap::new();
+    let insertions = edits.iter().filter(|edit| edit.span.is_empty()).map(|edit| edit.span.start);
+    let mut breaks = Breaks { edits: insertions.collect(), todos: BTreeSet::new() };
+    notes.sort_by_key(|note| note.at);
     for note in notes.iter_mut().filter(|note| note.level != Level::Info && !note.found) {
-        let place = place(input, note.at, edits);
+        let place = place(input, note.at, &breaks);
+        if place.breaks {
+            breaks.todos.insert(place.at);
+        }
         let own = |block: &Found| block.id == note.entry.id && block.above == place.code;
         if let Some(index) = found.iter().position(own) {
             explained[index] = true;
@@ -88,7 +111,7 @@ fn is_hidden(edits: &Edits, at: u32) -> bool {
 
 /// Where the code starts that a TODO about `at` would stand above.
 pub fn stands_above(input: &Input, at: Span) -> u32 {
-    place(input, at, &Edits::default()).code
+    place(input, at, &Breaks::default()).code
 }
 
 /// The blocks that stand in the script.
@@ -149,7 +172,8 @@ pub fn code_below(input: &Input, mut at: u32) -> u32 {
 }
 
 /// Where the block of a note about `at` goes.
-fn place(input: &Input, at: Span, edits: &Edits) -> Place {
+///
+fn place(input: &Input, at: Span, breaks: &Breaks) -> Place {
     let starts = input.tree.all().filter_map(|node| host(input, node).map(|start| (node, start)));
     let around = |(node, start): &(NodeId, u32)| *start <= at.start && at.end <= input.tree.span(*node).end;
     let mut hosts: Vec<(NodeId, u32)> = starts.filter(around).collect();
@@ -162,8 +186,7 @@ fn place(input: &Input, at: Span, edits: &Edits) -> Place {
     let start = hosts.first().map_or(at.start, |(_, start)| *start);
     // Behind other statements of one line and list: above the first of them.
     let line = text::line_start(input.source, start);
-    let breaks = edits.iter().filter(|edit| edit.span.is_empty() && line < edit.span.start && edit.span.start <= start);
-    let broken = breaks.map(|edit| edit.span.start).max();
+    let broken = breaks.last(line, start);
     let first = text::skip_blanks(input.source, broken.unwrap_or(line));
     let is_neighbour = |node: NodeId| {
         matches!(input.tree.ast(node), Ast::Stmt(_))

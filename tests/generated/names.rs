@@ -27,7 +27,7 @@ pub fn resolve(program: &Program, output: &str) -> Result<(), String> {
             // Other code has calls of this name on names of its own.
             let place = tree.span(node);
             let ours = !program.text.contains(place.of(output));
-            if ours && !leads_to_v3(&tree, output, client, 8) {
+            if ours && !leads_to_v3(&tree, output, client, 12) {
                 return Err(format!("`{}` does not lead to a v3 client", span(client).of(output)));
             }
             if ours && is_read_too_early(&tree, node, client) {
@@ -71,6 +71,7 @@ fn leads_to_v3(tree: &Tree, output: &str, expr: &Expr, depth: u8) -> bool {
     let further = |expr: &Expr| leads_to_v3(tree, output, expr, depth - 1);
     match unwrap(expr) {
         Expr::Await(wait) => further(&wait.arg),
+        Expr::Seq(seq) => seq.exprs.last().is_some_and(|last| further(last)),
         Expr::Assign(assign) => further(&assign.right),
         Expr::New(new) => further(&new.callee),
         Expr::Bin(bin) => further(&bin.left),

@@ -57,8 +57,6 @@ pub struct Program {
     pub has_leftovers: bool,
     /// Whether a client of v3 is there already.
     pub has_client: bool,
-    /// Whether a call runs while the file is loaded.
-    pub is_eager: bool,
     /// Whether the class is at hand in the whole file, so that clients can be counted.
     pub imports_at_top: bool,
 }

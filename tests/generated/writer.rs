@@ -4,6 +4,7 @@
 
 use super::choices::{Choices, Unit};
 use super::draft::{Done, Draft};
+use super::fate::Fate;
 use super::imports::{ALIASES, Alias, Import, SPECIFIERS};
 use super::neighbours::{CLIENT, LEFTOVERS, NEIGHBOURS, Neighbour};
 use super::pick::{Need, Pick, Row};
@@ -90,7 +91,11 @@ impl Writer {
         let is_unused = choices.units.iter().all(|unit| !matches!(unit, Unit::Call(call) if call.import.is_none()));
         self.has_leftovers |=
             is_unused && (!self.import.needs().contains(&Need::Module) || !self.alias.text.is_empty());
-        let Writer { draft, file, import, style, calls, has_leftovers, taken, any_eager, .. } = self;
+        let Writer { draft, file, import, style, mut calls, has_leftovers, taken, any_eager, .. } = self;
+        // A client that is there may stand below a call that runs at once, which then has to stay.
+        if any_eager && taken.contains(&CLIENT) {
+            calls.iter_mut().filter(|call| call.fate == Fate::Moves).for_each(|call| call.fate = Fate::Open);
+        }
         let Done { text, parts, comments } = draft.done(&text, &style);
         Program {
             name: file.name,
@@ -103,7 +108,6 @@ impl Writer {
             calls,
             has_leftovers,
             has_client: taken.contains(&CLIENT),
-            is_eager: any_eager,
             imports_at_top: !import.top.is_empty() && !has_other_imports,
         }
     }
