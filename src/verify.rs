@@ -188,6 +188,7 @@ fn new_names_resolve(input: &Tree, output: &Tree, map: &Map, renamed: &HashMap<&
     let kept = |node: NodeId| map.whole_to_old(output.span(node));
     let gone = input.all().filter(|node| mapped(input.span(*node), |old| map.to_new(old)).is_none());
     let meant: HashSet<&Id> = gone.filter_map(|node| renamed.get(input.id(node)?).copied()).collect();
+    let was_free = |id: &Id| renamed.iter().any(|(before, after)| *after == id && before.0 == id.0);
     for node in output.all() {
         let Some(id) = output.id(node).filter(|_| kept(node).is_none()) else { continue };
         if crate::scope::declares(output, node).is_some()
@@ -196,7 +197,7 @@ fn new_names_resolve(input: &Tree, output: &Tree, map: &Map, renamed: &HashMap<&
             continue;
         }
         let known = match crate::scope::declared(output, id) {
-            None => AMBIENT.contains(&&*id.0),
+            None => AMBIENT.contains(&&*id.0) || was_free(id),
             Some(declared) => {
                 kept(declared.name).is_none() || crate::scope::is_module_level(output, &declared) || meant.contains(id)
             }

@@ -482,7 +482,7 @@ fn equals_stays(input: &Input, left: &Left, node: NodeId) -> bool {
     import.is_export || sites_via(input, &import.id.to_id()).any(|(index, _)| !(left.gone)(index))
 }
 
-/// The top-level declarators that a `require` of v2 feeds.
+/// The top-level declarators that a `require` of v2 feeds and whose names something uses.
 pub fn top_requires(input: &Input) -> Vec<NodeId> {
     let mut makers: Vec<NodeId> = input
         .bindings
@@ -494,6 +494,7 @@ pub fn top_requires(input: &Input) -> Vec<NodeId> {
             _ => None,
         })
         .filter(|maker| input.tree.parent(*maker).is_some_and(|statement| input.tree.parent(statement).is_none()))
+        .filter(|maker| names_of(input, *maker).iter().any(|id| sites_via(input, id).next().is_some()))
         .collect();
     makers.dedup();
     makers

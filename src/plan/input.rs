@@ -380,7 +380,7 @@ impl<'a> Input<'a> {
             text::is_first_on_line(self.source, place.start) && text::is_last_on_line(self.source, place.end);
         let span = if own_lines {
             text::whole_lines(self.source, place)
-        } else if text::is_last_on_line(self.source, place.end) {
+        } else if text::is_last_on_line(self.source, place.end) && self.tree.parent(statement).is_some() {
             Span::new(text::back_over_blanks(self.source, place.start), place.end)
         } else {
             Span::new(place.start, text::skip_blanks(self.source, place.end))

@@ -92,7 +92,7 @@ pub fn plan(input: &Input) -> Plan {
         notes.extend(attach.response.notes.iter().cloned());
     }
     work.literals(input, &moving);
-    let gone = gone(input, &moving, &removed, (&work.edits, &work.moved_handlers(&moving)));
+    let gone = gone(input, &moving, &removed, (&work.edits, &work.moved_members(&moving)));
     let left = imports::Left {
         gone: &|index| gone.contains(&index),
         needs_class: work.needs_class(),

@@ -8,7 +8,7 @@ use super::literal;
 use super::options::Body;
 use super::routes::{Moving, Route, class_in_pattern, class_pattern, load_of};
 use super::{Input, declarators, existing, todo};
-use crate::bindings::{Site, Source, Usage, V2};
+use crate::bindings::{Source, Usage, V2};
 use crate::edit::{Edit, Edits, Piece, Span};
 use crate::mapping::{V3_PACKAGE, entry};
 use crate::note::Note;
@@ -125,10 +125,12 @@ impl Work {
         }
     }
 
-    /// The handlers that go to a constructor, with everything in them.
-    pub fn moved_handlers(&self, moving: &Moving) -> Vec<Span> {
-        let moved = moving.iter().zip(&self.on_constructor).filter(|(_, moves)| **moves);
-        moved.filter_map(|((_, attach), _)| attach.logout.as_ref().map(|logout| logout.given.span)).collect()
+    /// The members that go to a constructor, with everything in them.
+    pub fn moved_members(&self, moving: &Moving) -> Vec<Span> {
+        let ids = moving.iter().map(|(_, attach)| attach.client_id.span);
+        let handlers = moving.iter().zip(&self.on_constructor).filter(|(_, moves)| **moves);
+        let handlers = handlers.filter_map(|((_, attach), _)| attach.logout.as_ref().map(|logout| logout.given.span));
+        ids.chain(handlers).collect()
     }
 
     /// Whether a class must be importable at the top of the module.
@@ -302,8 +304,7 @@ impl Work {
                     self.made(input, moving, position, vec![Piece::new(class.clone())], &step)
                 };
                 let dynamic = calls.iter().find(|index| self.routes[**index] == Route::Dynamic);
-                let magic =
-                    dynamic.map_or(Vec::new(), |index| magic_comments(input, &input.bindings.sites[moving[*index].0]));
+                let magic = dynamic.map_or(Vec::new(), |index| self.magic_comments(input, moving, *index));
                 let block = client::lazy(input, &names, (&route, &class, magic), made);
                 self.insert_block(input, later(input, None, behind), block);
                 for index in calls {
@@ -427,6 +428,21 @@ impl Work {
         })
     }
 
+    /// The comments in the dynamic import that a call comes from: bundlers read them. Where the import
+    /// stays for another call, they are copied.
+    fn magic_comments(&self, input: &Input, moving: &Moving, index: usize) -> Vec<Piece> {
+        let load = |index: usize| load_of(input, &input.bindings.sites[moving[index].0]);
+        let is_at_hand = |other: &usize| matches!(self.routes[*other], Route::AtHand(_));
+        let stays = (0..moving.len()).filter(is_at_hand).any(|other| load(other) == load(index));
+        let place = input.tree.span(load(index));
+        let inside = input.script.comments.iter().filter(|comment| place.contains(comment.span) && !comment.line);
+        let piece = |comment: Span| match stays {
+            true => Piece::new(comment.of(input.source).to_owned()),
+            false => Piece::Old(comment),
+        };
+        inside.flat_map(|comment| [piece(comment.span), Piece::new(" ")]).collect()
+    }
+
     /// Where a dynamic import stays, because its class is at hand: its specifier becomes v3's.
     fn specifiers(&mut self, input: &Input, moving: &Moving) {
         let mut done = BTreeSet::new();
@@ -508,13 +524,6 @@ fn inner_class(input: &Input) -> String {
         input.script.is_unbound(id) || scope::declares(input.tree, node).is_some_and(at_top)
     });
     if means_something { input.fresh(&["RuptV3", "RuptClient"]) } else { "Rupt".to_owned() }
-}
-
-/// The comments in the dynamic import that a call comes from: bundlers read them.
-fn magic_comments(input: &Input, site: &Site) -> Vec<Piece> {
-    let place = input.tree.span(load_of(input, site));
-    let inside = input.script.comments.iter().filter(|comment| place.contains(comment.span) && !comment.line);
-    inside.flat_map(|comment| [Piece::Old(comment.span), Piece::new(" ")]).collect()
 }
 
 /// The call whose text a shared client is written with: one whose id needs nothing else first.

@@ -55,11 +55,17 @@ struct Breaks {
     todos: BTreeSet<u32>,
 }
 
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum By {
+    Edit,
+    Todo,
+}
+
 impl Breaks {
     /// The last break of a line in front of the code at `start`.
-    fn last(&self, line: u32, start: u32) -> Option<u32> {
-        let by_edit = self.edits.range(line + 1..start + 1).next_back();
-        by_edit.max(self.todos.range(line + 1..start.max(line + 1)).next_back()).copied()
+    fn last(&self, line: u32, start: u32) -> Option<(u32, By)> {
+        let by_edit = self.edits.range(line + 1..start + 1).next_back().map(|at| (*at, By::Edit));
+        by_edit.max(self.todos.range(line + 1..start.max(line + 1)).next_back().map(|at| (*at, By::Todo)))
     }
 }
 
@@ -119,7 +125,9 @@ pub fn find(input: &Input) -> Vec<Found> {
     let comments = &input.script.comments;
     let mut blocks = Vec::new();
     for (index, comment) in comments.iter().enumerate() {
-        let Some((id, _)) = head(comment) else { continue };
+        let Some((id, _)) = head(comment).filter(|_| text::is_first_on_line(input.source, comment.span.start)) else {
+            continue;
+        };
         let mut block = Found { id, span: comment.span, values: Vec::new(), above: 0 };
         for next in &comments[index + 1..] {
             let between = Span::new(block.span.end, next.span.start).of(input.source);
@@ -187,20 +195,23 @@ fn place(input: &Input, at: Span, breaks: &Breaks) -> Place {
     // Behind other statements of one line and list: above the first of them.
     let line = text::line_start(input.source, start);
     let broken = breaks.last(line, start);
-    let first = text::skip_blanks(input.source, broken.unwrap_or(line));
+    let first = text::skip_blanks(input.source, broken.map_or(line, |(at, _)| at));
     let is_neighbour = |node: NodeId| {
         matches!(input.tree.ast(node), Ast::Stmt(_))
             && host(input, node) == Some(first)
             && hosts.first().is_some_and(|(own, _)| input.tree.parent(node) == input.tree.parent(*own))
     };
+    let broken_at = |start: u32| {
+        let indent = text::indent_at(input.source, start).to_owned();
+        Place { at: start, code: start, indent, breaks: true }
+    };
     match broken {
-        _ if !input.tree.all().any(is_neighbour) => {}
-        None => return above(input, first),
+        _ if !input.tree.all().any(is_neighbour) => broken_at(start),
+        None => above(input, first),
         // New lines go in here, and what follows them is first on its line then.
-        Some(at) => return Place { at, code: first, indent: String::new(), breaks: false },
+        Some((at, By::Edit)) => Place { at, code: first, indent: String::new(), breaks: false },
+        Some((at, By::Todo)) => broken_at(at),
     }
-    let indent = text::indent_at(input.source, start).to_owned();
-    Place { at: start, code: start, indent, breaks: true }
 }
 
 /// Above the statement at `start`, which is first on its line.

@@ -77,6 +77,10 @@ impl Writer {
         }
         let options = Options::of(call, &inside);
         let handler = options.handler;
+        // What stays on v2 under the same import keeps it.
+        if is_around && handler.text.contains("$DETACH") {
+            fates.push(Fate::Open);
+        }
         let is_written = argument.text.contains("$LITERAL") || argument.before.contains("$LITERAL");
         // In front of its unit a literal does not see what the call has at hand.
         let is_in_scope = argument.before.is_empty() || argument.inside || !self.import_of(call).top.is_empty();

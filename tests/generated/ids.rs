@@ -87,7 +87,7 @@ pub const IDS: &[ClientId] = &[
     id("FROZEN", Always("abc")).with("const FROZEN = \"abc\" as const;").needs(&[Need::TypeScript]),
     id("this.id", AtTheCall).needs(&[Need::This]),
     id("getId$N()", AtTheCall),
-    id("turns", AtTheCall).with("let turns = \"turns\";\nturns = other();"),
+    id("turns", AtTheCall).with("let turns = \"turns\"; turns = other();"),
     id("first$N ? \"one\" : \"two\"", Open),
     id("`${tenant.id}-web`", AtTheCall),
     id("config.id ?? \"none\"", Open)

@@ -70,7 +70,7 @@ impl Writer {
         let mut tops: Vec<String> = std::mem::take(&mut self.tops).into_iter().map(|top| self.foreign(top)).collect();
         let below = choices.below && !self.any_eager;
         let declared: Vec<String> =
-            std::mem::take(&mut self.declared).into_iter().map(|text| self.foreign(text)).collect();
+            std::mem::take(&mut self.declared).into_iter().map(|text| self.foreign_lines(text)).collect();
         let mut statements = above;
         match choices.import_first {
             true => statements.push(import),
@@ -110,6 +110,12 @@ impl Writer {
             has_client: taken.contains(&CLIENT),
             imports_at_top: !import.top.is_empty() && !has_other_imports,
         }
+    }
+
+    /// Marks other code of several statements, which a TODO may part.
+    fn foreign_lines(&mut self, text: &str) -> String {
+        let lines: Vec<String> = text.split('\n').map(|line| self.foreign(line)).collect();
+        lines.join("\n")
     }
 
     /// Marks other code.
