@@ -1,0 +1,27 @@
+//! Installing what a test needs from npm.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::Mutex;
+
+static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
+
+/// Installs the packages of the folder `name` below `tests/`, where they are missing or older than
+/// its lock file. The folder.
+pub fn installed(name: &str) -> PathBuf {
+    let _guard = ONE_AT_A_TIME.lock().expect("no test panics here");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests").join(name);
+    let changed = |path: &str| fs::metadata(folder.join(path)).and_then(|data| data.modified()).ok();
+    let done = changed("node_modules/.package-lock.json");
+    if done.is_none() || done < changed("package-lock.json") {
+        let npm = if cfg!(windows) { "npm.cmd" } else { "npm" };
+        let run = Command::new(npm)
+            .args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"])
+            .current_dir(&folder)
+            .output()
+            .expect("the test needs Node and npm");
+        assert!(run.status.success(), "npm ci failed:\n{}", String::from_utf8_lossy(&run.stderr));
+    }
+    folder
+}
