@@ -177,7 +177,7 @@ impl Render<'_> {
             if start > range.end {
                 break;
             }
-            if Some(index) == by || !self.belongs(edit.span, range, by.is_some())? {
+            if Some(index) == by || !self.belongs(edit, range, by.is_some())? {
                 continue;
             }
             if start < at {
@@ -200,13 +200,16 @@ impl Render<'_> {
     }
 
     /// Whether an edit of `span` is carried out when `range` is rendered.
-    fn belongs(&self, span: Span, range: Span, moved: bool) -> Result<bool, Conflict> {
+    fn belongs(&self, edit: &Edit, range: Span, moved: bool) -> Result<bool, Conflict> {
+        let span = edit.span;
         if span.is_empty() {
             let inside = range.start < span.start && span.start < range.end;
             return Ok(inside || (!moved && range.contains(span)));
         }
         let apart = span.end <= range.start || range.end <= span.start;
-        if apart || (span.contains(range) && span != range) {
+        // What takes just this text out of its old place is around it, not inside.
+        let around = span.contains(range) && (span != range || (moved && edit.with.is_empty()));
+        if apart || around {
             return Ok(false);
         }
         if range.contains(span) { Ok(true) } else { Err(Conflict { at: span }) }
@@ -258,6 +261,13 @@ mod tests {
         let note = edit(6, 6, vec![Piece::new("!")]);
         let wrapped = edit(5, 9, vec![Piece::new("("), Piece::Old(Span::new(6, 9)), Piece::new(")")]);
         assert_eq!(apply("0123456789", vec![note, wrapped]).as_deref(), Ok("01234(678)9"));
+    }
+
+    #[test]
+    fn text_that_moves_as_a_whole_is_there_once() {
+        let taken = edit(2, 4, vec![]);
+        let target = edit(8, 8, vec![Piece::Old(Span::new(2, 4))]);
+        assert_eq!(apply("0123456789", vec![taken, target]).as_deref(), Ok("0145672389"));
     }
 
     #[test]
