@@ -83,8 +83,10 @@ fn planted(path: &PathBuf, number: usize) -> Option<(String, Range<usize>, Diale
     let name = path.to_string_lossy();
     let dialect = Dialect::of(&name).filter(|dialect| !matches!(dialect, Dialect::Declarations))?;
     let source = fs::read_to_string(path).ok().filter(|text| (1_000..60_000).contains(&text.len()))?;
-    let is_taken =
-        source.to_lowercase().contains("rupt") || source.starts_with("#!") || source.contains("typeof window");
+    let is_taken = source.to_lowercase().contains("rupt")
+        || source.contains("var require")
+        || source.starts_with("#!")
+        || source.contains("typeof window");
     let starts_bare = source.trim_start().starts_with(['"', '\'', '(', '[', '`', '/', '+', '-', ';', '!']);
     if is_taken || starts_bare || !matches!(migrate(&source, dialect, Project::default()), Outcome::Clean) {
         return None;
