@@ -9,6 +9,8 @@
 
 #[path = "../common/mod.rs"]
 mod common;
+#[path = "../common/npm.rs"]
+mod npm;
 mod pick;
 mod fate;
 mod style;
@@ -35,7 +37,9 @@ use program::Program;
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::{Config, RngSeed, TestRunner};
+use rupt_migrate::migration::Moves;
 use std::path::PathBuf;
+use std::process::Command;
 use written::Written;
 
 /// A part of all programs, in percent; the same ones each time unless a seed is given.
@@ -79,6 +83,37 @@ fn programs_with_require() {
 #[test]
 fn programs_with_dynamic_imports() {
     check(LOADED, 25);
+}
+
+/// Whether the proof can compare a program: what is left out is known to differ, and says why.
+fn is_comparable(program: &Program) -> bool {
+    // An id of a `const` is read with the `const`, and by v3 when the client is made.
+    let reads_later = program.calls.iter().any(|call| matches!(call.known, ids::Known::Later(_) | ids::Known::Open));
+    // A value that is awaited and goes takes its turn of the event loop along.
+    let awaits_what_goes = program.text.contains("await sign");
+    // Under a dynamic import a call takes a few turns more.
+    let counts_turns = program.text.contains("import(") && program.calls.len() > 1;
+    let is_special = program.project.global_is_read || program.project.moves == Moves::Unsafe;
+    !(reads_later || awaits_what_goes || counts_turns || is_special)
+}
+
+#[test]
+fn a_sample_behaves_as_before() {
+    let folder = tempfile::tempdir().expect("a folder");
+    std::fs::create_dir(folder.path().join("projects")).expect("made");
+    for (imports, share, name) in [(DECLARED, 12, "declared"), (REQUIRED, 6, "required"), (LOADED, 6, "loaded")] {
+        let config = config(share);
+        let cases = config.cases;
+        let mut runner = TestRunner::new(config);
+        let strategy = programs(imports);
+        let all = (0..cases).map(|_| strategy.new_tree(&mut runner).expect("a program is found").current());
+        for (index, program) in all.filter(is_comparable).enumerate() {
+            Written::new(program).keep(&folder.path().join(name).join(index.to_string()));
+        }
+    }
+    let proof = npm::installed("proof").join("behaviour.mjs");
+    let run = Command::new("node").arg(proof).arg(folder.path()).output().expect("the proof needs Node");
+    assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stdout));
 }
 
 #[test]
