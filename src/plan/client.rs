@@ -38,6 +38,11 @@ pub fn groups(input: &Input, moving: &[Attach], routes: &[Route]) -> Vec<Group> 
         match groups.iter_mut().find(|group| id.key().is_some() && group.id.key() == id.key()) {
             Some(group) => {
                 group.calls.push(index);
+                if let ClientId::Late { read_with, .. } = &mut group.id
+                    && !matches!(&id, ClientId::Late { read_with: other, .. } if other == read_with)
+                {
+                    *read_with = None;
+                }
                 if route.rank() < group.route.rank() {
                     group.route = route;
                 }
@@ -82,7 +87,9 @@ pub fn place(input: &Input, group: &Group, calls: &[NodeId], needs: Option<NodeI
     };
     match &group.id {
         ClientId::PerCall => Place::Call,
-        ClientId::Late { .. } => Place::Lazy,
+        // Options in a `const` are read while the module loads, and so is the client made then.
+        ClientId::Late { read_with: Some(statement), .. } => in_module(Some(*statement)),
+        ClientId::Late { read_with: None, .. } => Place::Lazy,
         ClientId::Constant { after, .. } => in_module(*after),
         ClientId::Environment { after, .. } if reach::runs_nothing_else(input, calls) => in_module(*after),
         ClientId::Environment { .. } => Place::Lazy,

@@ -31,6 +31,8 @@ pub enum ClientId {
     Late {
         /// The expression.
         key: String,
+        /// The `const` of the module that v2's options stand in, and are read with.
+        read_with: Option<NodeId>,
     },
     /// Known only at the call.
     PerCall,
@@ -39,20 +41,44 @@ pub enum ClientId {
 impl ClientId {
     /// What the option `given` is.
     pub fn of(input: &Input, given: &Given) -> Self {
-        match given.body {
+        let id = match given.body {
             Body::Value(expr) => of_expr(input, expr),
             Body::Shorthand(ident) => of_name(input, ident, span(ident).of(input.source)),
             Body::Method(_) => ClientId::PerCall,
+        };
+        match id {
+            ClientId::Late { key, .. } => ClientId::Late { key, read_with: read_with(input, given) },
+            other => other,
         }
     }
 
     /// What makes two calls share a client; none where each has its own.
     pub fn key(&self) -> Option<&str> {
         match self {
-            ClientId::Constant { key, .. } | ClientId::Environment { key, .. } | ClientId::Late { key } => Some(key),
+            ClientId::Constant { key, .. } | ClientId::Environment { key, .. } | ClientId::Late { key, .. } => {
+                Some(key)
+            }
             ClientId::PerCall => None,
         }
     }
+}
+
+/// The statement of a module's `const` that an option stands in, with nothing but literals around.
+fn read_with(input: &Input, given: &Given) -> Option<NodeId> {
+    let member = input.tree.within(given.span).next()?;
+    let around = |node: &NodeId| {
+        matches!(
+            input.tree.ast(*node),
+            Ast::Prop(_)
+                | Ast::Declarator(_)
+                | Ast::Stmt(Stmt::Decl(Decl::Var(_)))
+                | Ast::Expr(
+                    Expr::Object(_) | Expr::Paren(_) | Expr::TsAs(_) | Expr::TsSatisfies(_) | Expr::TsConstAssertion(_)
+                )
+        )
+    };
+    let top = scope::top_statement(input.tree, member);
+    (top != member && input.tree.ancestors(member).all(|up| around(&up))).then_some(top)
 }
 
 fn of_expr(input: &Input, expr: &Expr) -> ClientId {
@@ -65,7 +91,7 @@ fn of_expr(input: &Input, expr: &Expr) -> ClientId {
         inner => match environment(input, inner) {
             Some(Environment::Build) => ClientId::Constant { key: path(inner), after: None, spelled: None },
             Some(Environment::Process) => ClientId::Environment { key: path(inner), after: None },
-            None if is_late(input, expr) => ClientId::Late { key: text.to_owned() },
+            None if is_late(input, expr) => ClientId::Late { key: text.to_owned(), read_with: None },
             None => ClientId::PerCall,
         },
     }
@@ -94,7 +120,7 @@ fn of_name(input: &Input, ident: &Ident, text: &str) -> ClientId {
         }
     }
     let lasts = matches!(declared.how, How::Import | How::Const) || !scope::is_reassigned(input.tree, &id);
-    if in_module && lasts { ClientId::Late { key: text.to_owned() } } else { ClientId::PerCall }
+    if in_module && lasts { ClientId::Late { key: text.to_owned(), read_with: None } } else { ClientId::PerCall }
 }
 
 /// The string literal that `expr` is, after following names that never change.
