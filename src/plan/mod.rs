@@ -22,19 +22,19 @@ mod response;
 mod routes;
 mod tidy;
 mod todo;
+mod unused;
+mod uses;
 
 pub use input::Input;
 
 use crate::bindings::{Site, Usage, V2};
-use crate::edit::{Edit, Edits, Piece, Span};
+use crate::edit::{Edit, Edits, Span};
 use crate::mapping::entry;
 use crate::migration::{Use, UseFate};
-use crate::note::{Level, Note};
-use crate::scope;
+use crate::note::Note;
 use crate::tree::{Ast, NodeId};
 use attach::Attach;
 use std::collections::{BTreeSet, HashSet};
-use swc_ecma_ast::*;
 
 /// Everything that is to be done and said.
 #[derive(Debug, Default)]
@@ -92,7 +92,7 @@ pub fn plan(input: &Input) -> Plan {
         notes.extend(attach.response.notes.iter().cloned());
     }
     work.literals(input, &moving);
-    let gone = gone(input, &moving, &removed, (&work.edits, &work.moved_members(&moving)));
+    let gone = uses::gone(input, &moving, &removed, (&work.edits, &work.moved_members(&moving)));
     let left = imports::Left {
         gone: &|index| gone.contains(&index),
         needs_class: work.needs_class(),
@@ -144,73 +144,6 @@ fn is_attach_call(site: &Site) -> bool {
     matches!(site.usage, Usage::Call(_)) && site.value == V2::Member("attach".to_owned())
 }
 
-/// The uses of v2 that are no longer there once `edits` are made.
-fn gone(
-    input: &Input,
-    moving: &[(usize, Attach)],
-    removed: &[NodeId],
-    (edits, moved): (&[Edit], &[Span]),
-) -> HashSet<usize> {
-    let mut gone: HashSet<usize> = moving.iter().map(|(index, _)| *index).collect();
-    let applied = Edits::new(edits.to_vec());
-    for (index, site) in input.bindings.sites.iter().enumerate() {
-        let is_removed_call = matches!(site.usage, Usage::Call(call) if removed.contains(&call));
-        let place = input.tree.span(site.top);
-        let travels = moved.iter().any(|moved| moved.contains(place));
-        let with_callee = moving.iter().any(|(_, attach)| attach.callee.contains(place));
-        if is_removed_call || with_callee || (applied.removes(place) && !travels) {
-            gone.insert(index);
-        }
-    }
-    loop {
-        let before = gone.len();
-        for (index, site) in input.bindings.sites.iter().enumerate() {
-            let idle = match site.usage {
-                Usage::Alias(maker) | Usage::Assigned(maker) | Usage::Then(maker) => {
-                    let up = input.tree.parent(maker).map(|up| input.tree.ast(up));
-                    let through = through(input, maker);
-                    !matches!(up, Some(Ast::ModuleDecl(_)))
-                        && !through.is_empty()
-                        && through.iter().all(|other| gone.contains(other))
-                }
-                // What the callback gives back is used where the promise of it is.
-                Usage::HandedOn => {
-                    let call = input.tree.parent(site.top).and_then(|arrow| input.tree.parent(arrow));
-                    let next = input.bindings.sites.iter().position(|other| Some(other.origin) == call);
-                    next.is_some_and(|next| gone.contains(&next))
-                }
-                _ => false,
-            };
-            if idle {
-                gone.insert(index);
-            }
-        }
-        gone.extend(in_gone_aliases(input, &gone));
-        if gone.len() == before {
-            return gone;
-        }
-    }
-}
-
-/// The uses in declarations that go because their names do: the type of an alias.
-fn in_gone_aliases(input: &Input, gone: &HashSet<usize>) -> Vec<usize> {
-    let sites = &input.bindings.sites;
-    let makers = gone.iter().filter_map(|index| match sites[*index].usage {
-        Usage::Alias(maker) => Some(input.tree.span(maker)),
-        _ => None,
-    });
-    let makers: Vec<Span> = makers.collect();
-    let inside = |site: &Site| makers.iter().any(|maker| maker.contains(input.tree.span(site.top)));
-    (0..sites.len()).filter(|index| inside(&sites[*index])).collect()
-}
-
-/// The uses reached through what `maker` binds.
-fn through(input: &Input, maker: NodeId) -> Vec<usize> {
-    let names = imports::names_of(input, maker);
-    let sites = input.bindings.sites.iter().enumerate();
-    sites.filter(|(_, site)| site.via.as_ref().is_some_and(|id| names.contains(id))).map(|(index, _)| index).collect()
-}
-
 /// Puts the plan together: `gone` are the uses of v2 that are no more, `told` those of them with a
 /// TODO of their own.
 fn finish(
@@ -228,14 +161,14 @@ fn finish(
     notes.extend(leftovers::bare_imports(input));
     notes.extend(input.bindings.react_native.iter().map(|at| Note::new(entry("react-native"), *at)));
     let so_far = Edits::new(edits.clone());
-    notes.extend(unused_names(input, &so_far));
+    notes.extend(unused::names(input, &so_far));
     notes.extend(dropped_comments(input, &so_far, &notes));
     let todos = todo::plan(input, &mut notes, &so_far);
     edits.extend(todos);
     tidy::semicolons(&mut edits);
     tidy::words(input.source, &mut edits);
     tidy::blank_lines(input.source, &mut edits);
-    let uses = uses(input, (gone, told), &notes);
+    let uses = uses::uses(input, (gone, told), &notes);
     notes.sort_by_key(|note| (note.at, crate::mapping::rank(note.entry)));
     notes.dedup();
     let imported = |site: &Site| site.usage != Usage::Global && site.usage != Usage::Mock;
@@ -257,84 +190,4 @@ fn dropped_comments(input: &Input, edits: &Edits, notes: &[Note]) -> Vec<Note> {
     });
     let note = |place: Span| Note::new(entry("dropped-comments"), place).with("comment", place.of(input.source));
     dropped.map(note).collect()
-}
-
-fn uses(input: &Input, (gone, told): (&HashSet<usize>, &HashSet<usize>), notes: &[Note]) -> Vec<Use> {
-    let mut uses = Vec::new();
-    for (index, site) in input.bindings.sites.iter().enumerate() {
-        let node = match site.usage {
-            Usage::Call(call) => call,
-            Usage::Then(_) | Usage::HandedOn | Usage::Assigned(_) => continue,
-            Usage::Alias(_) if leftovers::note(input, site).is_none() => continue,
-            _ => site.top,
-        };
-        let at = input.tree.span(node);
-        let todo = told.contains(&index)
-            || notes
-                .iter()
-                .any(|note| note.level == Level::Todo && !note.found && (at.contains(note.at) || goes_with(note, at)));
-        let fate = match (gone.contains(&index), todo) {
-            (true, true) => UseFate::MovedWithTodo,
-            (true, false) => UseFate::Moved,
-            (false, _) => UseFate::Left,
-        };
-        uses.push(Use { at, what: site.value.name().to_owned(), fate });
-    }
-    for node in &input.bindings.imports {
-        if matches!(input.tree.ast(*node), Ast::ModuleDecl(ModuleDecl::Import(import)) if import.specifiers.is_empty())
-        {
-            uses.push(Use { at: input.tree.span(*node), what: "import".to_owned(), fate: UseFate::Left });
-        }
-    }
-    uses.sort_by_key(|found| found.at);
-    uses
-}
-
-/// Whether a note is about something that is taken out together with what is at `place`.
-fn goes_with(note: &Note, place: Span) -> bool {
-    note.entry.id == "detach-removed" && note.at.contains(place)
-}
-
-/// A note for the names that nothing reads any more.
-fn unused_names(input: &Input, edits: &Edits) -> Option<Note> {
-    let new_text: String = edits
-        .iter()
-        .flat_map(|edit| &edit.with)
-        .map(|piece| match piece {
-            Piece::New(text) => format!("{text} "),
-            Piece::Old(_) => " ".to_owned(),
-        })
-        .collect();
-    let said: HashSet<&str> = new_text.split(|c: char| !c.is_alphanumeric() && c != '_' && c != '$').collect();
-    let mut unused: Vec<(Span, String)> = Vec::new();
-    for node in input.tree.all() {
-        let Some(id) = input.tree.id(node) else { continue };
-        let Some(declared) = scope::declares(input.tree, node) else { continue };
-        if input.bindings.names.contains_key(id) || declared.how == scope::How::Parameter || said.contains(&*id.0) {
-            continue;
-        }
-        let is_gone = |mention: &NodeId| edits.removes(input.tree.span(*mention));
-        let exported = input
-            .tree
-            .ancestors(node)
-            .any(|up| matches!(input.tree.ast(up), Ast::ModuleDecl(ModuleDecl::ExportDecl(_))));
-        if exported && input.tree.parent(declared.holder).is_none_or(|up| input.tree.parent(up).is_none()) {
-            continue;
-        }
-        let rest: Vec<&NodeId> = input.tree.mentions(id).iter().filter(|mention| **mention != node).collect();
-        let idle = |mention: &&NodeId| is_gone(mention) || is_dependency(input, **mention);
-        let some_gone = rest.iter().any(|mention| is_gone(mention));
-        if some_gone && rest.iter().all(idle) && !is_gone(&node) {
-            unused.push((input.tree.span(node), id.0.to_string()));
-        }
-    }
-    let at = unused.first()?.0;
-    let mut names: Vec<String> = unused.into_iter().map(|(_, name)| name).collect();
-    names.dedup();
-    Some(Note::new(entry("names-unused"), at).with("names", names.join(", ")))
-}
-
-fn is_dependency(input: &Input, name: NodeId) -> bool {
-    let array = input.tree.parent(name).and_then(|mention| input.tree.parent(mention));
-    array.is_some_and(|array| input.is_dependency(array))
 }

@@ -1,0 +1,54 @@
+//! Names that nothing reads any more.
+
+use super::Input;
+use crate::edit::{Edits, Piece, Span};
+use crate::mapping::entry;
+use crate::note::Note;
+use crate::scope;
+use crate::tree::{Ast, NodeId};
+use std::collections::HashSet;
+use swc_ecma_ast::*;
+
+/// A note for the names that nothing reads any more.
+pub fn names(input: &Input, edits: &Edits) -> Option<Note> {
+    let new_text: String = edits
+        .iter()
+        .flat_map(|edit| &edit.with)
+        .map(|piece| match piece {
+            Piece::New(text) => format!("{text} "),
+            Piece::Old(_) => " ".to_owned(),
+        })
+        .collect();
+    let said: HashSet<&str> = new_text.split(|c: char| !c.is_alphanumeric() && c != '_' && c != '$').collect();
+    let mut unused: Vec<(Span, String)> = Vec::new();
+    for node in input.tree.all() {
+        let Some(id) = input.tree.id(node) else { continue };
+        let Some(declared) = scope::declares(input.tree, node) else { continue };
+        if input.bindings.names.contains_key(id) || declared.how == scope::How::Parameter || said.contains(&*id.0) {
+            continue;
+        }
+        let is_gone = |mention: &NodeId| edits.removes(input.tree.span(*mention));
+        let exported = input
+            .tree
+            .ancestors(node)
+            .any(|up| matches!(input.tree.ast(up), Ast::ModuleDecl(ModuleDecl::ExportDecl(_))));
+        if exported && input.tree.parent(declared.holder).is_none_or(|up| input.tree.parent(up).is_none()) {
+            continue;
+        }
+        let rest: Vec<&NodeId> = input.tree.mentions(id).iter().filter(|mention| **mention != node).collect();
+        let idle = |mention: &&NodeId| is_gone(mention) || is_dependency(input, **mention);
+        let some_gone = rest.iter().any(|mention| is_gone(mention));
+        if some_gone && rest.iter().all(idle) && !is_gone(&node) {
+            unused.push((input.tree.span(node), id.0.to_string()));
+        }
+    }
+    let at = unused.first()?.0;
+    let mut names: Vec<String> = unused.into_iter().map(|(_, name)| name).collect();
+    names.dedup();
+    Some(Note::new(entry("names-unused"), at).with("names", names.join(", ")))
+}
+
+fn is_dependency(input: &Input, name: NodeId) -> bool {
+    let array = input.tree.parent(name).and_then(|mention| input.tree.parent(mention));
+    array.is_some_and(|array| input.is_dependency(array))
+}

@@ -1,0 +1,114 @@
+//! What becomes of each use of v2.
+
+use super::attach::Attach;
+use super::{Input, imports, leftovers};
+use crate::bindings::{Site, Usage};
+use crate::edit::{Edit, Edits, Span};
+use crate::migration::{Use, UseFate};
+use crate::note::{Level, Note};
+use crate::tree::{Ast, NodeId};
+use std::collections::HashSet;
+use swc_ecma_ast::*;
+
+/// The uses of v2 that are no longer there once `edits` are made.
+pub fn gone(
+    input: &Input,
+    moving: &[(usize, Attach)],
+    removed: &[NodeId],
+    (edits, moved): (&[Edit], &[Span]),
+) -> HashSet<usize> {
+    let mut gone: HashSet<usize> = moving.iter().map(|(index, _)| *index).collect();
+    let applied = Edits::new(edits.to_vec());
+    for (index, site) in input.bindings.sites.iter().enumerate() {
+        let is_removed_call = matches!(site.usage, Usage::Call(call) if removed.contains(&call));
+        let place = input.tree.span(site.top);
+        let travels = moved.iter().any(|moved| moved.contains(place));
+        let with_callee = moving.iter().any(|(_, attach)| attach.callee.contains(place));
+        if is_removed_call || with_callee || (applied.removes(place) && !travels) {
+            gone.insert(index);
+        }
+    }
+    loop {
+        let before = gone.len();
+        for (index, site) in input.bindings.sites.iter().enumerate() {
+            let idle = match site.usage {
+                Usage::Alias(maker) | Usage::Assigned(maker) | Usage::Then(maker) => {
+                    let up = input.tree.parent(maker).map(|up| input.tree.ast(up));
+                    let through = through(input, maker);
+                    !matches!(up, Some(Ast::ModuleDecl(_)))
+                        && !through.is_empty()
+                        && through.iter().all(|other| gone.contains(other))
+                }
+                // What the callback gives back is used where the promise of it is.
+                Usage::HandedOn => {
+                    let call = input.tree.parent(site.top).and_then(|arrow| input.tree.parent(arrow));
+                    let next = input.bindings.sites.iter().position(|other| Some(other.origin) == call);
+                    next.is_some_and(|next| gone.contains(&next))
+                }
+                _ => false,
+            };
+            if idle {
+                gone.insert(index);
+            }
+        }
+        gone.extend(in_gone_aliases(input, &gone));
+        if gone.len() == before {
+            return gone;
+        }
+    }
+}
+
+/// The uses in declarations that go because their names do: the type of an alias.
+fn in_gone_aliases(input: &Input, gone: &HashSet<usize>) -> Vec<usize> {
+    let sites = &input.bindings.sites;
+    let makers = gone.iter().filter_map(|index| match sites[*index].usage {
+        Usage::Alias(maker) => Some(input.tree.span(maker)),
+        _ => None,
+    });
+    let makers: Vec<Span> = makers.collect();
+    let inside = |site: &Site| makers.iter().any(|maker| maker.contains(input.tree.span(site.top)));
+    (0..sites.len()).filter(|index| inside(&sites[*index])).collect()
+}
+
+/// The uses reached through what `maker` binds.
+fn through(input: &Input, maker: NodeId) -> Vec<usize> {
+    let names = imports::names_of(input, maker);
+    let sites = input.bindings.sites.iter().enumerate();
+    sites.filter(|(_, site)| site.via.as_ref().is_some_and(|id| names.contains(id))).map(|(index, _)| index).collect()
+}
+
+pub fn uses(input: &Input, (gone, told): (&HashSet<usize>, &HashSet<usize>), notes: &[Note]) -> Vec<Use> {
+    let mut uses = Vec::new();
+    for (index, site) in input.bindings.sites.iter().enumerate() {
+        let node = match site.usage {
+            Usage::Call(call) => call,
+            Usage::Then(_) | Usage::HandedOn | Usage::Assigned(_) => continue,
+            Usage::Alias(_) if leftovers::note(input, site).is_none() => continue,
+            _ => site.top,
+        };
+        let at = input.tree.span(node);
+        let todo = told.contains(&index)
+            || notes
+                .iter()
+                .any(|note| note.level == Level::Todo && !note.found && (at.contains(note.at) || goes_with(note, at)));
+        let fate = match (gone.contains(&index), todo) {
+            (true, true) => UseFate::MovedWithTodo,
+            (true, false) => UseFate::Moved,
+            (false, _) => UseFate::Left,
+        };
+        uses.push(Use { at, what: site.value.name().to_owned(), fate });
+    }
+    for node in &input.bindings.imports {
+        if matches!(input.tree.ast(*node), Ast::ModuleDecl(ModuleDecl::Import(import)) if import.specifiers.is_empty())
+        {
+            uses.push(Use { at: input.tree.span(*node), what: "import".to_owned(), fate: UseFate::Left });
+        }
+    }
+    uses.sort_by_key(|found| found.at);
+    uses
+}
+
+/// Whether a note is about something that is taken out together with what is at `place`.
+fn goes_with(note: &Note, place: Span) -> bool {
+    note.entry.id == "detach-removed" && note.at.contains(place)
+}
