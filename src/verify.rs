@@ -262,3 +262,85 @@ fn comments_survive(source: &str, input: &Script, text: &str, output: &Script, m
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::edit::{Edit, Edits, Piece};
+    use swc_common::{GLOBALS, Globals};
+
+    fn place(source: &str, text: &str) -> Span {
+        let start = source.find(text).expect("the text is there") as u32;
+        Span::new(start, start + text.len() as u32)
+    }
+
+    /// What the gate says of edits that replace texts of `source` by others.
+    fn refused(source: &str, edits: &[(&str, &[Piece])]) -> String {
+        let edit = |(old, with): &(&str, &[Piece])| Edit { span: place(source, old), with: with.to_vec() };
+        let applied = Edits::new(edits.iter().map(edit).collect()).apply(source).expect("the edits can be made");
+        GLOBALS.set(&Globals::new(), || {
+            let script = syntax::parse(source, 0, Dialect::JavaScript).expect("it parses");
+            let tree = Tree::new(&script);
+            verify(source, &tree, &applied, 0, Dialect::JavaScript).err().unwrap_or_default()
+        })
+    }
+
+    fn new(text: &'static str) -> Piece {
+        Piece::new(text)
+    }
+
+    #[test]
+    fn what_changes_nothing_else_passes() {
+        assert_eq!(refused("let x; f(); /* c */ b(c);", &[("f", &[new("x.y")])]), "");
+    }
+
+    #[test]
+    fn an_output_must_parse() {
+        assert!(refused("a();", &[("a", &[new("a(")])]).starts_with("the output does not parse at byte"));
+    }
+
+    #[test]
+    fn directives_stay() {
+        assert_eq!(refused("\"use client\"; a();", &[("\"use client\";", &[])]), "the directives changed");
+        assert_eq!(refused("a(); \"use client\";", &[("a();", &[])]), "the directives changed");
+    }
+
+    #[test]
+    fn a_line_must_not_swallow_its_neighbour() {
+        let source = "var x;\n(function () {})()\n";
+        let swallowed = refused(source, &[("var x;", &[new("var x = x")])]);
+        assert!(swallowed.contains("is lost at"), "{swallowed}");
+    }
+
+    #[test]
+    fn kept_text_must_not_become_something_else() {
+        let made = refused("x = a + b * c;", &[(" * c", &[])]);
+        assert!(made.contains("is new at"), "{made}");
+    }
+
+    #[test]
+    fn moved_names_keep_what_they_mean() {
+        let source = "const z = 0; function f(router) { g(router); }";
+        let router = Span::new(place(source, "g(router)").start + 2, place(source, "g(router)").end - 1);
+        let hoisted = refused(source, &[("0", &[Piece::Old(router)]), ("g(router)", &[new("z")])]);
+        assert_eq!(hoisted, "the name `router` is bound to something else");
+    }
+
+    #[test]
+    fn new_names_mean_what_was_put_in() {
+        let source = "import R from \"r\"; function f(R) { attach(R); }";
+        let captured = refused(source, &[("attach", &[new("new R")])]);
+        assert_eq!(captured, "the new name `R` is bound to something else");
+    }
+
+    #[test]
+    fn no_name_is_declared_twice() {
+        assert_eq!(refused("a; const b = 1;", &[("a;", &[new("const b = 2;")])]), "`b` is declared twice");
+    }
+
+    #[test]
+    fn comments_are_kept_or_quoted() {
+        assert_eq!(refused("a(/* why */); b();", &[("/* why */", &[])]), "the comment `/* why */` is lost");
+        assert_eq!(refused("a(/* why */); b();", &[("/* why */", &[new("// quoted: /* why */\n")])]), "");
+    }
+}
