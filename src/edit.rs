@@ -126,12 +126,28 @@ impl Edits {
     /// Whether the text of `span` is not in the output: replaced by an edit around it, and not in
     /// what an edit keeps, which it may keep in several pieces.
     pub fn removes(&self, span: Span) -> bool {
-        let holds =
-            |edit: &Edit, at: Span| edit.with.iter().any(|piece| matches!(piece, Piece::Old(old) if old.contains(at)));
+        let first = Span::new(span.start, span.end.min(span.start + 1));
         let last = Span::new(span.end.saturating_sub(1).max(span.start), span.end);
-        let kept = |edit: &Edit| holds(edit, Span::new(span.start, span.end.min(span.start + 1))) && holds(edit, last);
-        self.sorted.iter().any(|edit| !edit.span.is_empty() && edit.span.contains(span))
-            && !self.sorted.iter().any(kept)
+        let olds = |edit: &Edit| -> Vec<Span> {
+            edit.with.iter().filter_map(|piece| if let Piece::Old(old) = piece { Some(*old) } else { None }).collect()
+        };
+        let holds = |edit: &Edit| {
+            let olds = olds(edit);
+            olds.iter().any(|old| old.contains(first)) && olds.iter().any(|old| old.contains(last))
+        };
+        let cuts: Vec<&Edit> = self
+            .sorted
+            .iter()
+            .filter(|edit| !edit.span.is_empty() && edit.span.contains(span) && !holds(edit))
+            .collect();
+        // What an edit keeps may be cut by another inside of it.
+        let is_cut_within = |edit: &Edit| {
+            let inside = |cut: &&&Edit| olds(edit).iter().any(|old| old.contains(cut.span) && *old != cut.span);
+            cuts.iter().any(|cut| inside(&cut))
+        };
+        let kept = self.sorted.iter().filter(|edit| holds(edit)).any(|edit| !is_cut_within(edit));
+        let touched = self.sorted.iter().any(|edit| !edit.span.is_empty() && edit.span.contains(span));
+        touched && !kept
     }
 
     /// The text after all edits.

@@ -211,6 +211,8 @@ impl Imports {
         let line = self.bare(input, node, format!("import {}", input.style.quoted(V2_PACKAGE)));
         let place = input.tree.span(node);
         if before.is_empty() {
+            let starts_line = text::is_first_on_line(input.source, place.start);
+            let line = if starts_line { line } else { format!("{}{line}", input.style.eol) };
             self.edits.push(Edit { span: place, with: vec![Piece::new(line)] });
         } else {
             self.line_behind(input, Some(node), vec![Piece::new(line)]);
