@@ -232,9 +232,16 @@ fn host(input: &Input, node: NodeId) -> Option<u32> {
             let first = decorators.map(|decorator| input.tree.span(decorator).start).min();
             Some(first.map_or(start, |first| first.min(start)))
         }
-        Ast::Stmt(_) => Some(start),
+        Ast::Stmt(_) => Some(guarded(input, start)),
         _ => None,
     }
+}
+
+/// The semicolon that guards the statement at `start` from the line above, or `start` itself.
+fn guarded(input: &Input, start: u32) -> u32 {
+    let line = text::line_start(input.source, start);
+    let before = Span::new(line, start).of(input.source);
+    if before.trim() == ";" { line + before.find(';').unwrap_or(0) as u32 } else { start }
 }
 
 /// The start of the comments that hang on the code at `start`, or `start` itself.

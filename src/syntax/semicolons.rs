@@ -5,7 +5,7 @@
 //! It belongs to the line below, and stays there when the statement goes.
 
 use super::{Comment, span};
-use swc_common::{BytePos, Span};
+use swc_common::{BytePos, Span, Spanned};
 use swc_ecma_ast::*;
 use swc_ecma_visit::{VisitMut, VisitMutWith};
 
@@ -51,6 +51,14 @@ impl VisitMut for GiveBack<'_> {
             | Stmt::Continue(ContinueStmt { span, .. })
             | Stmt::Debugger(DebuggerStmt { span })
             | Stmt::DoWhile(DoWhileStmt { span, .. }) => self.shorten(span),
+            // They end where the statement in them does.
+            Stmt::If(IfStmt { span, cons, alt, .. }) => span.hi = alt.as_ref().unwrap_or(cons).span_hi(),
+            Stmt::For(ForStmt { span, body, .. })
+            | Stmt::ForIn(ForInStmt { span, body, .. })
+            | Stmt::ForOf(ForOfStmt { span, body, .. })
+            | Stmt::While(WhileStmt { span, body, .. })
+            | Stmt::With(WithStmt { span, body, .. })
+            | Stmt::Labeled(LabeledStmt { span, body, .. }) => span.hi = body.span_hi(),
             _ => {}
         }
     }
