@@ -239,9 +239,10 @@ fn host(input: &Input, node: NodeId) -> Option<u32> {
 
 /// The semicolon that guards the statement at `start` from the line above, or `start` itself.
 fn guarded(input: &Input, start: u32) -> u32 {
-    let line = text::line_start(input.source, start);
-    let before = Span::new(line, start).of(input.source);
-    if before.trim() == ";" { line + before.find(';').unwrap_or(0) as u32 } else { start }
+    let blank = [' ', '\t'];
+    let Some(before) = input.source[..start as usize].trim_end_matches(blank).strip_suffix(';') else { return start };
+    let line = before.trim_end_matches(blank);
+    if line.is_empty() || line.ends_with('\n') { before.len() as u32 } else { start }
 }
 
 /// The start of the comments that hang on the code at `start`, or `start` itself.
