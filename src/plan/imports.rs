@@ -32,6 +32,8 @@ pub struct Imports {
     pub notes: Vec<Note>,
     /// Whether the output imports v3 at the top of the module.
     pub imports_v3: bool,
+    /// Whether v2 is still imported for its effect on `window`.
+    pub keeps_v2: bool,
     /// Where new text goes to stand behind the v3 import, if that is not behind the first run.
     pub behind: Option<NodeId>,
 }
@@ -222,6 +224,7 @@ impl Imports {
     /// The line that loads v2 for its effect alone, under the TODO that says why.
     fn bare(&mut self, input: &Input, node: NodeId, load: String) -> String {
         let (note, style) = (entry("window-global"), &input.style);
+        self.keeps_v2 = true;
         self.notes.push(Note { found: true, ..Note::new(note, input.tree.span(node)) });
         format!("// {TODO_MARK} {}: {}{}{load}{}", note.id, note.text, style.eol, style.semi)
     }

@@ -14,6 +14,7 @@ mod imports;
 mod input;
 mod leftovers;
 mod literal;
+mod module;
 mod moving;
 mod options;
 mod quote;
@@ -107,7 +108,9 @@ pub fn plan(input: &Input) -> Plan {
     notes.append(&mut imported.notes);
     work.clients(input, &moving, &class, imported.behind, &mut notes);
     edits.append(&mut work.edits);
-    let edits = declarators::together(input, edits);
+    let mut edits = declarators::together(input, edits);
+    let imports = imported.imports_v3 || imported.keeps_v2;
+    edits.extend(module::kept(input, &Edits::new(edits.clone()), imports));
     let told = moving.iter().filter(|(_, attach)| attach.leaves_todo()).map(|(index, _)| *index).collect();
     finish(input, edits, notes, (&gone, &told), imported.imports_v3 || work.imports_v3)
 }

@@ -36,7 +36,8 @@ pub fn semicolons(edits: &mut Vec<Edit>) {
     edits.extend(guarded.into_iter().map(|span| Edit { span, with: vec![Piece::new(";")] }));
 }
 
-/// Takes one of two blank lines away between which nothing is left.
+/// Takes a blank line away that would stand below another, or at the top of the file, because what
+/// was above it is gone.
 pub fn blank_lines(source: &str, edits: &mut [Edit]) {
     edits.sort_by_key(|edit| (edit.span.start, edit.span.end));
     let is_line_cut = |edit: &Edit| {
@@ -59,7 +60,11 @@ pub fn blank_lines(source: &str, edits: &mut [Edit]) {
         };
         first = Some((run, end));
         let line_above = source[..run as usize].strip_suffix('\n');
-        let above = line_above.is_some_and(|text| text.trim_end_matches(['\r', ' ', '\t']).ends_with('\n'));
+        let is_start = |text: &str| text.is_empty() || text.ends_with('\n');
+        let above = match line_above {
+            Some(text) => is_start(text.trim_end_matches(['\r', ' ', '\t'])),
+            None => source[..run as usize].trim_start_matches('\u{feff}').is_empty(),
+        };
         let below = text::next_line(source, end);
         let taken = |edits: &[Edit]| {
             edits.iter().enumerate().any(|(other, edit)| {

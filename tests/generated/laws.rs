@@ -305,7 +305,7 @@ fn style(program: &Program, output: &str) -> Result<(), String> {
     let never_ended = style.ended == Often::Never && program.imports_at_top && !program.text.contains(';');
     let is_quoted =
         ["from'rupt", "from\"rupt", "import('rupt", "import(\"rupt"].iter().any(|start| code.count(start) > 0);
-    let is_tabbed = old.iter().any(|line| line.starts_with('\t'));
+    let is_tabbed = old.iter().any(|line| line.starts_with('\t')) && !old.iter().any(|line| line.starts_with(' '));
     for line in output.lines().filter(|line| !old.contains(line)) {
         let code = line.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
         let is_statement = ["import ", "const ", "let "].iter().any(|start| code.starts_with(start));
