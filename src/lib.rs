@@ -20,81 +20,117 @@ pub mod render;
 pub mod shell;
 
 use edit::{Edits, Span};
+use kind::{Kind, Parts};
 use migration::{Migration, Outcome, Project};
 use swc_common::{GLOBALS, Globals};
 use swc_ecma_ast::{Expr, Lit, Stmt, TsModuleRef};
-use syntax::{Dialect, span};
+use syntax::{ParseError, Script, Slices, span};
 use text::{Samples, Style};
 use tree::{Ast, Tree};
 
-/// Migrates one script.
+/// Migrates one file: a script, or a file that holds scripts.
 ///
 /// `source` is the whole file, BOM included; all spans of the outcome are byte offsets in it.
-pub fn migrate(source: &str, dialect: Dialect, project: Project) -> Outcome {
-    GLOBALS.set(&Globals::new(), || migrate_one(source, dialect, project))
+pub fn migrate(source: &str, kind: impl Into<Kind>, project: Project) -> Outcome {
+    let kind = kind.into();
+    let read = |text: &str| kind.read(text);
+    GLOBALS.set(&Globals::new(), || {
+        let parts = read(source);
+        let named = parts.programs.iter().enumerate().filter(|(_, slices)| may_name_rupt(source, slices));
+        let scripts: Result<Vec<(usize, Script)>, ParseError> =
+            named.map(|(index, slices)| Ok((index, syntax::parse(source, slices)?))).collect();
+        match scripts.and_then(|scripts| migrate_programs(source, (parts, &read), &scripts, project)) {
+            Ok(outcome) => outcome,
+            Err(error) => Outcome::Unparsable { at: error.at, message: error.message },
+        }
+    })
 }
 
-fn migrate_one(source: &str, dialect: Dialect, project: Project) -> Outcome {
-    // A BOM before `#!` does not parse, so the script starts behind it.
-    let start = if source.starts_with('\u{feff}') { 3 } else { 0 };
-    let script = match syntax::parse(source, start, dialect) {
-        Ok(script) => script,
-        Err(error) => return Outcome::Unparsable { at: error.at, message: error.message },
-    };
-    let has_todos = script.comments.iter().any(|comment| comment.text.contains(mapping::TODO_MARK));
-    let tree = Tree::new(&script);
-    let bindings = bindings::find(&tree);
-    if let Some((at, name)) = bindings::declared_twice(&tree, &bindings) {
-        return Outcome::Unparsable { at, message: format!("`{name}` is declared twice") };
+/// Whether a program is worth parsing; in a script file, that was found out before.
+fn may_name_rupt(source: &str, slices: &Slices) -> bool {
+    !slices.in_document || slices.all().any(|slice| slice.of(source).contains("upt"))
+}
+
+fn migrate_programs(
+    source: &str,
+    (parts, read): (Parts, impl Fn(&str) -> Parts),
+    scripts: &[(usize, Script)],
+    project: Project,
+) -> Result<Outcome, ParseError> {
+    let trees: Vec<(usize, Tree)> = scripts.iter().map(|(index, script)| (*index, Tree::new(script))).collect();
+    let mut migration = None;
+    if !parts.is_empty() {
+        migration = Some(Migration {
+            edits: Edits::new(parts.edits),
+            notes: parts.notes,
+            uses: parts.uses,
+            ..Migration::default()
+        });
     }
+    for (_, tree) in &trees {
+        if let Some(planned) = plan_program(source, tree, project)? {
+            migration =
+                Some(migration.map_or_else(|| planned.clone(), |before: Migration| before.and(planned.clone())));
+        }
+    }
+    let Some(migration) = migration else { return Ok(Outcome::Clean) };
+    prove(source, (parts.programs.len(), read), &trees, migration)
+}
+
+/// Plans one program; nothing where it does not use Rupt.
+fn plan_program(source: &str, tree: &Tree, project: Project) -> Result<Option<Migration>, ParseError> {
+    let script = tree.script;
+    let bindings = bindings::find(tree);
+    if let Some((at, name)) = bindings::declared_twice(tree, &bindings) {
+        return Err(ParseError { at, message: format!("`{name}` is declared twice") });
+    }
+    let has_todos = script.comments.iter().any(|comment| comment.text.contains(mapping::TODO_MARK));
     let is_clean = bindings.sites.is_empty() && bindings.imports.is_empty() && bindings.react_native.is_empty();
     if is_clean && !has_todos {
-        return Outcome::Clean;
+        return Ok(None);
     }
-    let style = Style::of(source, &samples(source, &tree));
-    let input = plan::Input { source, script: &script, tree: &tree, bindings: &bindings, dialect, project, style };
-    let planned = plan::plan(&input);
-    let reads_global = bindings.sites.iter().any(|site| site.usage == bindings::Usage::Global);
-    let exports_v2 = plan::exports_v2(&input);
-    let unsafe_moves = match project.moves {
-        migration::Moves::Unsafe => 0,
-        migration::Moves::Safe => plan::more_with_unsafe(&input, &planned),
-    };
-    let mut migration = Migration {
-        edits: Edits::default(),
-        output: None,
-        notes: planned.notes,
-        uses: planned.uses,
-        unsafe_moves,
-        imports_v3: planned.imports_v3,
-        drops_v2: planned.drops_v2,
-        reads_global,
-        exports_v2,
-    };
-    if planned.edits.is_empty() {
-        return Outcome::Migrated(migration);
+    let style = Style::of(source, &samples(source, tree));
+    let dialect = script.slices.dialect;
+    let input = plan::Input { source, script, tree, bindings: &bindings, dialect, project, style };
+    Ok(Some(plan::migration(&input)))
+}
+
+/// Applies the edits and proves the outcome.
+fn prove(
+    source: &str,
+    (count, read): (usize, impl Fn(&str) -> Parts),
+    trees: &[(usize, Tree)],
+    mut migration: Migration,
+) -> Result<Outcome, ParseError> {
+    if migration.edits.is_empty() {
+        return Ok(Outcome::Migrated(migration));
     }
-    let applied = match planned.edits.apply(source) {
+    let unproven = |reason: String| Ok(Outcome::Unproven { reason });
+    let applied = match migration.edits.apply(source) {
         Ok(applied) => applied,
-        Err(conflict) => return Outcome::Unproven { reason: format!("two edits meet at {:?}", conflict.at) },
+        Err(conflict) => return unproven(format!("two edits meet at {:?}", conflict.at)),
     };
-    if let Err(reason) = verify::verify(source, &tree, &applied, start, dialect) {
-        return match syntax::early_error(source, start, dialect) {
-            Some(error) => Outcome::Unparsable { at: error.at, message: error.message },
-            None => Outcome::Unproven { reason },
-        };
+    let after = read(&applied.text).programs;
+    if after.len() != count {
+        return unproven("the file holds other programs than before".to_owned());
     }
-    if applied.text != source {
-        migration.edits = planned.edits;
-        migration.output = Some(applied.text);
+    for (index, tree) in trees {
+        if let Err(reason) = verify::verify(source, tree, &applied, &after[*index]) {
+            return syntax::early_error(source, &tree.script.slices).map_or_else(|| unproven(reason), Err);
+        }
     }
-    Outcome::Migrated(migration)
+    migration.output = (applied.text != source).then_some(applied.text);
+    if migration.output.is_none() {
+        migration.edits = Edits::default();
+    }
+    Ok(Outcome::Migrated(migration))
 }
 
 /// What the file's own style is read from.
 fn samples(source: &str, tree: &Tree) -> Samples {
     let mut samples = Samples::default();
-    for node in tree.all() {
+    let slices = &tree.script.slices;
+    for node in tree.all().filter(|node| !slices.is_markup(tree.span(*node))) {
         match tree.ast(node) {
             Ast::Expr(Expr::Lit(Lit::Str(text))) => count_quote(&mut samples, span(text).of(source)),
             Ast::ModuleDecl(swc_ecma_ast::ModuleDecl::Import(import)) => {

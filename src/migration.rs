@@ -70,6 +70,22 @@ pub struct Migration {
 }
 
 impl Migration {
+    /// The migration of this part of a file and of another.
+    #[must_use]
+    pub fn and(mut self, other: Migration) -> Migration {
+        self.edits = Edits::new(self.edits.iter().chain(other.edits.iter()).cloned().collect());
+        self.notes.extend(other.notes);
+        self.notes.sort_by_key(|note| note.at);
+        self.uses.extend(other.uses);
+        self.uses.sort_by_key(|found| found.at);
+        self.unsafe_moves += other.unsafe_moves;
+        self.imports_v3 |= other.imports_v3;
+        self.drops_v2 |= other.drops_v2;
+        self.reads_global |= other.reads_global;
+        self.exports_v2 |= other.exports_v2;
+        self
+    }
+
     /// Whether anything of v2 is left in the output.
     pub fn leaves_v2(&self) -> bool {
         self.uses.iter().any(|found| found.fate == UseFate::Left)

@@ -6,7 +6,7 @@
 //! neighbour, text that changed meaning by moving, and capture. It cannot prove order and timing.
 
 use crate::edit::{Applied, Span};
-use crate::syntax::{self, Dialect, Script};
+use crate::syntax::{self, Script, Slices};
 use crate::tree::{Ast, Kind, NodeId, Tree};
 use std::collections::{HashMap, HashSet};
 use swc_ecma_ast::*;
@@ -65,12 +65,12 @@ fn mapped(span: Span, map: impl Fn(u32) -> Option<u32>) -> Option<Span> {
     (!span.is_empty() && start < end).then(|| Span::new(start, end))
 }
 
-/// Proves that `applied` is `source` but for the edits.
+/// Proves that `applied`, of which the program is now the `slices`, is `source` but for the edits.
 ///
 /// # Errors
 /// What is wrong with the output, for a bug report.
-pub fn verify(source: &str, input: &Tree, applied: &Applied, start: u32, dialect: Dialect) -> Result<(), String> {
-    let script = syntax::parse(&applied.text, start, dialect)
+pub fn verify(source: &str, input: &Tree, applied: &Applied, slices: &Slices) -> Result<(), String> {
+    let script = syntax::parse(&applied.text, slices)
         .map_err(|error| format!("the output does not parse at byte {}: {}", error.at, error.message))?;
     let output = Tree::new(&script);
     let map = Map::new(applied);
@@ -267,6 +267,7 @@ fn comments_survive(source: &str, input: &Script, text: &str, output: &Script, m
 mod tests {
     use super::*;
     use crate::edit::{Edit, Edits, Piece};
+    use crate::syntax::Dialect;
     use swc_common::{GLOBALS, Globals};
 
     fn place(source: &str, text: &str) -> Span {
@@ -279,9 +280,10 @@ mod tests {
         let edit = |(old, with): &(&str, &[Piece])| Edit { span: place(source, old), with: with.to_vec() };
         let applied = Edits::new(edits.iter().map(edit).collect()).apply(source).expect("the edits can be made");
         GLOBALS.set(&Globals::new(), || {
-            let script = syntax::parse(source, 0, Dialect::JavaScript).expect("it parses");
+            let whole = |text: &str| Slices::whole(text, Dialect::JavaScript);
+            let script = syntax::parse(source, &whole(source)).expect("it parses");
             let tree = Tree::new(&script);
-            verify(source, &tree, &applied, 0, Dialect::JavaScript).err().unwrap_or_default()
+            verify(source, &tree, &applied, &whole(&applied.text)).err().unwrap_or_default()
         })
     }
 

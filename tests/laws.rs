@@ -4,10 +4,11 @@ mod common;
 
 use common::{Fixture, fixtures};
 use rupt_migrate::edit::Span;
+use rupt_migrate::kind::Kind;
 use rupt_migrate::migrate;
 use rupt_migrate::migration::{Migration, Outcome};
 use rupt_migrate::note::Level;
-use rupt_migrate::syntax::{Dialect, parse, span};
+use rupt_migrate::syntax::{Dialect, Slices, parse, span};
 use rupt_migrate::tree::{Ast, Tree};
 use swc_common::{GLOBALS, Globals};
 use swc_ecma_ast::Program;
@@ -15,7 +16,7 @@ use swc_ecma_codegen::to_code;
 use swc_ecma_visit::{Visit, VisitWith};
 
 fn migrated(source: &str, fixture: &Fixture) -> Option<Migration> {
-    match migrate(source, fixture.dialect, fixture.project) {
+    match migrate(source, fixture.kind, fixture.project) {
         Outcome::Migrated(migration) => Some(migration),
         Outcome::Unproven { reason } => panic!("{}: unproven: {reason}", fixture.name),
         Outcome::Clean | Outcome::Unparsable { .. } => None,
@@ -95,7 +96,7 @@ fn no_prefix_panics_or_is_unproven() {
         let ends = fixture.input.char_indices().map(|(end, _)| end).step_by(7);
         for end in ends {
             let text = &fixture.input[..end];
-            let outcome = std::panic::catch_unwind(|| migrate(text, fixture.dialect, fixture.project));
+            let outcome = std::panic::catch_unwind(|| migrate(text, fixture.kind, fixture.project));
             match outcome {
                 Ok(Outcome::Unproven { reason }) => faults.push(format!("{} cut at {end}: {reason}", fixture.name)),
                 Ok(_) => {}
@@ -141,12 +142,12 @@ impl Visit for Count {
 #[test]
 fn the_tree_sees_every_expression_that_swc_sees() {
     for fixture in fixtures() {
-        if fixture.dialect != Dialect::JavaScript {
+        if fixture.kind != Kind::Script(Dialect::JavaScript) {
             continue;
         }
         GLOBALS.set(&Globals::new(), || {
-            let start = if fixture.input.starts_with('\u{feff}') { 3 } else { 0 };
-            let script = parse(&fixture.input, start, fixture.dialect).expect("a fixture parses");
+            let script =
+                parse(&fixture.input, &Slices::whole(&fixture.input, Dialect::JavaScript)).expect("a fixture parses");
             let mut count = Count::default();
             script.program.visit_with(&mut count);
             let tree = Tree::new(&script);
@@ -156,14 +157,18 @@ fn the_tree_sees_every_expression_that_swc_sees() {
     }
 }
 
-/// The top-level statements of a script, each with its place and its canonical print.
+/// The top-level statements of all scripts, each with its place and its canonical print. The
+/// function that stands for a component's own script has no text, and is left out.
 fn printed(source: &str, fixture: &Fixture) -> Vec<(Span, String)> {
-    let start = if source.starts_with('\u{feff}') { 3 } else { 0 };
-    let script = parse(source, start, fixture.dialect).expect("it parses");
-    match &script.program {
-        Program::Module(module) => module.body.iter().map(|item| (span(item), to_code(item))).collect(),
-        Program::Script(script) => script.body.iter().map(|stmt| (span(stmt), to_code(stmt))).collect(),
-    }
+    let one = |slices: &Slices| {
+        let script = parse(source, slices).expect("it parses");
+        let all: Vec<(Span, String)> = match &script.program {
+            Program::Module(module) => module.body.iter().map(|item| (span(item), to_code(item))).collect(),
+            Program::Script(script) => script.body.iter().map(|stmt| (span(stmt), to_code(stmt))).collect(),
+        };
+        all.into_iter().filter(|(place, _)| !place.is_empty()).collect::<Vec<_>>()
+    };
+    fixture.kind.read(source).programs.iter().flat_map(one).collect()
 }
 
 /// A second opinion beside the gate: what no edit touches prints the same, in the same order.

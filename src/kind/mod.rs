@@ -1,18 +1,41 @@
 //! What kinds of file there are.
 //!
-//! A kind is told by the name of a file alone. Scripts go through [`crate::migrate`]; what is here
-//! is everything else.
+//! A kind is told by the name of a file alone. Scripts go through [`crate::migrate`], and so do the
+//! scripts in other files: a [`Format`] says which those are. A new format is a file here and a
+//! line in [`FORMATS`].
 
 pub mod dependencies;
 pub mod package_json;
+mod parts;
+pub mod markup;
+mod script;
+mod vue;
+
+pub use parts::Parts;
 
 use crate::syntax::Dialect;
+
+/// A format of files that hold scripts among other things.
+#[derive(Debug)]
+pub struct Format {
+    /// What it is called, as the README's table has it.
+    pub name: &'static str,
+    /// Whether a file of this name, in lower case, is of it.
+    pub is: fn(&str) -> bool,
+    /// Takes a file apart.
+    pub read: fn(&str) -> Parts,
+}
+
+/// All formats; the first one that takes a file has it.
+pub static FORMATS: &[Format] = &[vue::FORMAT];
 
 /// The kind of a file that may name Rupt.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
     /// A program in this dialect.
     Script(Dialect),
+    /// A file that holds programs among other things.
+    Document(&'static Format),
     /// A `package.json`.
     Manifest,
     /// A file in which a workspace gives dependencies their versions.
@@ -23,8 +46,7 @@ pub enum Kind {
 }
 
 /// Extensions of files that hold scripts, or templates that become scripts.
-const OTHER_EXTENSIONS: [&str; 22] = [
-    "vue",
+const OTHER_EXTENSIONS: [&str; 21] = [
     "svelte",
     "astro",
     "html",
@@ -66,11 +88,29 @@ impl Kind {
         if let Some(dialect) = Dialect::of(name) {
             return Some(Kind::Script(dialect));
         }
+        let lower = name.to_ascii_lowercase();
+        if let Some(format) = FORMATS.iter().find(|format| (format.is)(&lower)) {
+            return Some(Kind::Document(format));
+        }
         let (stem, extension) = name.rsplit_once('.')?;
         let is = |other: &&str| extension.eq_ignore_ascii_case(other);
         let is_setting =
             matches!(extension, "json" | "jsonc") && OTHER_JSON.iter().any(|start| stem.starts_with(start));
         (is_setting || OTHER_EXTENSIONS.iter().any(is)).then_some(Kind::Other)
+    }
+
+    /// The parts of a file of this kind; nothing for kinds that hold no programs.
+    pub fn read(self, source: &str) -> Parts {
+        match self {
+            Kind::Script(dialect) => Parts::script(source, dialect),
+            Kind::Document(format) => (format.read)(source),
+            Kind::Manifest | Kind::Catalog | Kind::Other => Parts::default(),
+        }
+    }
+
+    /// Whether [`crate::migrate`] takes files of this kind.
+    pub fn is_migrated(self) -> bool {
+        matches!(self, Kind::Script(_) | Kind::Document(_))
     }
 
     /// Whether the file may put v2 on `window` with a `<script>`, as pages do.
@@ -79,6 +119,20 @@ impl Kind {
     }
 }
 
+impl From<Dialect> for Kind {
+    fn from(dialect: Dialect) -> Kind {
+        Kind::Script(dialect)
+    }
+}
+
+impl PartialEq for Format {
+    fn eq(&self, other: &Format) -> bool {
+        self.name == other.name
+    }
+}
+
+impl Eq for Format {}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -86,7 +140,7 @@ mod tests {
     #[test]
     fn kinds_go_by_name() {
         assert_eq!(Kind::of("a.d.ts"), Some(Kind::Script(Dialect::Declarations)));
-        assert_eq!(Kind::of("App.VUE"), Some(Kind::Other));
+        assert_eq!(Kind::of("App.VUE"), Some(Kind::Document(&vue::FORMAT)));
         assert_eq!(Kind::of("tsconfig.app.json"), Some(Kind::Other));
         assert_eq!(Kind::of("package.json"), Some(Kind::Manifest));
     }

@@ -261,6 +261,13 @@ pub const ENTRIES: &[Entry] = &[
     manual("base-url", "not moved: v3 has no `BASE_URL`", Some(OVERVIEW)),
     manual("types", "not moved: v3's types are not documented; describe the value yourself or infer it", Some(GUIDE)),
     manual("unknown-member", "not moved: this is not among the names that are known of Rupt v2", Some(GUIDE)),
+    // Files that hold scripts among other things.
+    manual(
+        "template",
+        "not moved: a template uses Rupt v2; call a function of the script instead, and run again",
+        Some(GUIDE),
+    ),
+    manual("script-language", "not moved: scripts in this language are not read; move them by hand", Some(GUIDE)),
     // Worth knowing, nothing to do in the code.
     info(
         "metadata",

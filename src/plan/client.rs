@@ -249,15 +249,15 @@ pub fn names(input: &Input, taken: &[Names]) -> Names {
 }
 
 /// The declarations of a lazily made client: by which route the class is reached, what it is
-/// called, and the comments for the bundler in its import.
+/// called, and the comments for the bundler in its import. All lines but the first start with `base`.
 pub fn lazy(
     input: &Input,
     names: &Names,
     (route, class, magic): (&Route, &str, Vec<Piece>),
-    made: Vec<Piece>,
+    (made, base): (Vec<Piece>, &str),
 ) -> Vec<Piece> {
     let (style, Names { variable, getter }) = (&input.style, names);
-    let (eol, semi, step) = (style.eol, style.semi, &style.indent);
+    let (eol, semi, step) = (style.eol, style.semi, format!("{base}{}", style.indent));
     let module = style.quoted(V3_PACKAGE);
     let kind = match route {
         _ if !input.dialect.is_typescript() => String::new(),
@@ -270,7 +270,7 @@ pub fn lazy(
         return pieces;
     }
     let start = if *route == Route::Dynamic { "async function" } else { "function" };
-    pieces.push(Piece::new(format!("{start} {getter}() {{{eol}")));
+    pieces.push(Piece::new(format!("{base}{start} {getter}() {{{eol}")));
     match route {
         Route::Dynamic => {
             pieces.push(Piece::new(format!("{step}const {{ default: {class} }} = await import(")));
@@ -288,6 +288,6 @@ pub fn lazy(
     }
     pieces.push(Piece::new(format!("{step}return ({variable} ??= ")));
     pieces.extend(made);
-    pieces.push(Piece::new(format!("){semi}{eol}}}{eol}")));
+    pieces.push(Piece::new(format!("){semi}{eol}{base}}}{eol}")));
     pieces
 }

@@ -129,6 +129,13 @@ impl<'a> Input<'a> {
         self.tree.all().filter(|node| self.tree.parent(*node).is_none())
     }
 
+    /// Whether a top-level statement is in a script that runs once, as a module does.
+    pub fn runs_once(&self, statement: NodeId) -> bool {
+        let slices = &self.script.slices;
+        let in_module = |module: Span| module.contains(self.tree.span(statement));
+        slices.instance.is_none() || slices.module.is_some_and(in_module)
+    }
+
     /// Whether a type at `place` names something of v2.
     pub fn names_v2_type(&self, place: Span) -> bool {
         self.bindings.sites.iter().any(|site| {
@@ -415,9 +422,10 @@ impl<'a> Input<'a> {
 
     /// The text up to `at`, without the comments and blanks it ends in.
     pub fn code_above(&self, mut at: u32) -> &'a str {
+        let start = self.script.slices.around(at).map_or(0, |slice| slice.start);
         loop {
-            let before = self.source[..at as usize].trim_end();
-            let end = before.len() as u32;
+            let before = self.source[start as usize..at.max(start) as usize].trim_end();
+            let end = start + before.len() as u32;
             match self.script.comments.iter().find(|comment| comment.span.end == end) {
                 Some(comment) => at = comment.span.start,
                 None => return before,
@@ -434,7 +442,8 @@ impl<'a> Input<'a> {
     /// Whether the code behind `at` starts with something that continues a statement.
     pub fn continues_behind(&self, at: u32) -> bool {
         let code = super::todo::code_below(self, at);
-        self.source[code as usize..].starts_with(['(', '[', '`', '+', '-', '/', '*', ',', '.'])
+        let end = self.script.slices.around(at).map_or(code, |slice| slice.end);
+        self.source[code as usize..end.max(code) as usize].starts_with(['(', '[', '`', '+', '-', '/', '*', ',', '.'])
     }
 
     /// Where something new goes in at the top: behind the first run of imports and directives.

@@ -12,7 +12,8 @@ use swc_ecma_ast::*;
 
 /// The note for a use of v2 that stays; none where other notes say it already.
 pub fn note(input: &Input, site: &Site) -> Option<Note> {
-    let entry = entry_of(input, site)?;
+    let is_markup = input.script.slices.is_markup(input.tree.span(site.top));
+    let entry = if is_markup { entry("template") } else { entry_of(input, site)? };
     if entry.id == "bare-import" && stands_for_the_global(input, site.top) {
         return None;
     }

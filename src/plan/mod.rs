@@ -31,7 +31,7 @@ pub use input::Input;
 use crate::bindings::{Site, Usage, V2};
 use crate::edit::{Edit, Edits, Span};
 use crate::mapping::entry;
-use crate::migration::{Use, UseFate};
+use crate::migration::{Migration, Moves, Project, Use, UseFate};
 use crate::note::Note;
 use crate::tree::{Ast, NodeId};
 use attach::Attach;
@@ -39,21 +39,21 @@ use std::collections::{BTreeSet, HashSet};
 
 /// Everything that is to be done and said.
 #[derive(Debug, Default)]
-pub struct Plan {
+struct Plan {
     /// The edits, not yet proven.
-    pub edits: Edits,
+    edits: Edits,
     /// The notes, by place.
-    pub notes: Vec<Note>,
+    notes: Vec<Note>,
     /// The uses of v2, by place.
-    pub uses: Vec<Use>,
+    uses: Vec<Use>,
     /// Whether the output imports v3.
-    pub imports_v3: bool,
+    imports_v3: bool,
     /// Whether the input imported v2 and the output does not.
-    pub drops_v2: bool,
+    drops_v2: bool,
 }
 
 /// Plans the migration of a script.
-pub fn plan(input: &Input) -> Plan {
+fn plan(input: &Input) -> Plan {
     let mut notes = Vec::new();
     let mut moving: Vec<(usize, Attach)> = Vec::new();
     let mut staying: Vec<usize> = Vec::new();
@@ -115,8 +115,28 @@ pub fn plan(input: &Input) -> Plan {
     finish(input, edits, notes, (&gone, &told), imported.imports_v3 || work.imports_v3)
 }
 
+/// The migration of a script, its edits not yet proven.
+pub fn migration(input: &Input) -> Migration {
+    let planned = plan(input);
+    let unsafe_moves = match input.project.moves {
+        Moves::Unsafe => 0,
+        Moves::Safe => more_with_unsafe(input, &planned),
+    };
+    Migration {
+        edits: planned.edits,
+        output: None,
+        notes: planned.notes,
+        uses: planned.uses,
+        unsafe_moves,
+        imports_v3: planned.imports_v3,
+        drops_v2: planned.drops_v2,
+        reads_global: input.bindings.sites.iter().any(|site| site.usage == Usage::Global),
+        exports_v2: exports_v2(input),
+    }
+}
+
 /// Whether v2, or a function that calls it, leaves the script by an export.
-pub fn exports_v2(input: &Input) -> bool {
+fn exports_v2(input: &Input) -> bool {
     input.bindings.sites.iter().any(|site| {
         let at_export = site.usage == Usage::Export;
         let alias_exported = matches!(site.usage, Usage::Alias(maker) if input.tree.parent(maker).is_some_and(|up| matches!(input.tree.ast(up), Ast::ModuleDecl(_))));
@@ -125,12 +145,12 @@ pub fn exports_v2(input: &Input) -> bool {
 }
 
 /// How many of the uses that `planned` leaves `--unsafe` would move.
-pub fn more_with_unsafe(input: &Input, planned: &Plan) -> usize {
+fn more_with_unsafe(input: &Input, planned: &Plan) -> usize {
     let left = |plan: &Plan| plan.uses.iter().filter(|found| found.fate == UseFate::Left).count();
     if left(planned) == 0 {
         return 0;
     }
-    let project = crate::migration::Project { moves: crate::migration::Moves::Unsafe, ..input.project };
+    let project = Project { moves: Moves::Unsafe, ..input.project };
     let bolder = Input { project, style: input.style.clone(), ..*input };
     left(planned).saturating_sub(left(&plan(&bolder)))
 }

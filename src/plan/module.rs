@@ -15,7 +15,12 @@ pub fn kept(input: &Input, edits: &Edits, imports: bool) -> Option<Edit> {
     let is_declaration = |item: &NodeId| matches!(input.tree.ast(*item), Ast::ModuleDecl(_));
     let declarations: Vec<NodeId> = input.top_level().filter(is_declaration).collect();
     let all_go = declarations.iter().all(|item| edits.removes(input.tree.span(*item)));
-    if declarations.is_empty() || imports || !all_go || !(input.dialect.is_typescript() || awaits_at_top(input)) {
+    if declarations.is_empty()
+        || imports
+        || !all_go
+        || input.script.slices.in_document
+        || !(input.dialect.is_typescript() || awaits_at_top(input))
+    {
         return None;
     }
     let style = &input.style;

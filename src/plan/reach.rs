@@ -6,7 +6,8 @@ use crate::tree::{Ast, NodeId};
 use std::collections::HashSet;
 use swc_ecma_ast::*;
 
-/// The last statement of the first run of directives and imports, if there is one.
+/// The last statement of the first run of directives and imports, if there is one: in a component,
+/// of the script that runs once, if that has any.
 pub fn first_run(input: &Input) -> Option<NodeId> {
     let mut last = None;
     for node in input.top_level() {
@@ -15,7 +16,7 @@ pub fn first_run(input: &Input) -> Option<NodeId> {
             Ast::Stmt(Stmt::Expr(stmt)) => is_directive(&stmt.expr),
             _ => false,
         };
-        if !belongs {
+        if !belongs || (last.is_some_and(|last| input.runs_once(last)) && !input.runs_once(node)) {
             break;
         }
         last = Some(node);

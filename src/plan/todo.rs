@@ -78,7 +78,10 @@ pub fn plan(input: &Input, notes: &mut Vec<Note>, edits: &Edits) -> Vec<Edit> {
     let insertions = edits.iter().filter(|edit| edit.span.is_empty()).map(|edit| edit.span.start);
     let mut breaks = Breaks { edits: insertions.collect(), todos: BTreeSet::new() };
     notes.sort_by_key(|note| note.at);
-    for note in notes.iter_mut().filter(|note| note.level != Level::Info && !note.found) {
+    // In markup there is no place for one.
+    let slices = &input.script.slices;
+    let is_written = |note: &&mut Note| note.level != Level::Info && !note.found && !slices.is_markup(note.at);
+    for note in notes.iter_mut().filter(is_written) {
         let place = place(input, note.at, &breaks);
         if place.breaks {
             breaks.todos.insert(place.at);
@@ -276,11 +279,23 @@ fn is_docblock(input: &Input, comment: &Comment) -> bool {
     is_first && (!comment.line || is_pragma)
 }
 
-/// Where new text may go at the top of a file that has no imports and no directives.
+/// Where new text may go at the top of a file that has no imports and no directives: in a component,
+/// at the top of the script that runs once.
 pub fn top_of_file(input: &Input) -> u32 {
-    let first = input.top_level().next();
-    let start = first.map_or(input.source.len() as u32, |node| input.tree.span(node).start);
-    text::line_start(input.source, above_comments(input, start))
+    let slice = input.script.slices.all().next().unwrap_or(Span::at(0));
+    let start = first_code(input);
+    let top = text::line_start(input.source, above_comments(input, start));
+    if top >= slice.start || !input.script.slices.in_document { top } else { start }
+}
+
+/// Where the first statement starts that new text at the top of the file stands above.
+pub fn first_code(input: &Input) -> u32 {
+    let slices = &input.script.slices;
+    let Some(slice) = slices.all().next() else { return 0 };
+    let places = input.tree.all().map(|node| input.tree.span(node));
+    let first = places.filter(|place| !place.is_empty() && slice.contains(*place)).map(|place| place.start).min();
+    let below = text::next_line(input.source, slice.start).min(slice.end);
+    first.unwrap_or(if slices.in_document { below } else { slice.end })
 }
 
 /// Whether a comment above the code silences this id.

@@ -14,7 +14,6 @@ use super::{importers, next, write};
 use crate::kind::Kind;
 use crate::migration::{Outcome, Project};
 use crate::render::report::{Counters, Failure, FileReport, Importers, Unread, Writes};
-use crate::syntax::Dialect;
 use rayon::ThreadPool;
 use std::collections::{BTreeSet, HashSet};
 use std::fs;
@@ -116,12 +115,14 @@ fn counters(count: &Count, named: usize, parsed: usize) -> Counters {
     Counters { seen, searched, named, parsed, changed: 0, written: 0 }
 }
 
-type Job<'a> = (&'a Candidate, Dialect, Project);
+type Job<'a> = (&'a Candidate, Project);
 
 fn job<'a>(run: &Run, candidate: &'a Candidate, packages: &Packages) -> Option<Job<'a>> {
-    let Kind::Script(dialect) = candidate.kind else { return None };
+    if !candidate.kind.is_migrated() {
+        return None;
+    }
     let renders_on_server = packages.renders_on_server(&candidate.canonical);
-    Some((candidate, dialect, Project { renders_on_server, global_is_read: false, moves: run.args.moves() }))
+    Some((candidate, Project { renders_on_server, global_is_read: false, moves: run.args.moves() }))
 }
 
 /// Migrates all scripts, excluded ones too, to know what they use; twice where some of them keep
@@ -133,7 +134,7 @@ fn migrate(run: &Run, pool: &ThreadPool, found: &Found, packages: &Packages, cou
     let mut ends = work::migrate_all(pool, run.migrate, &jobs, count);
     if global_is_read(found, &ends) {
         let again: Vec<usize> = (0..ends.len()).filter(|at| drops_v2(&ends[*at])).collect();
-        jobs.iter_mut().for_each(|job| job.2.global_is_read = true);
+        jobs.iter_mut().for_each(|job| job.1.global_is_read = true);
         let jobs: Vec<Job> = again.iter().map(|at| jobs[*at]).collect();
         let second = work::migrate_all(pool, run.migrate, &jobs, count);
         again.into_iter().zip(second).for_each(|(at, end)| ends[at] = end);
@@ -176,7 +177,7 @@ fn look_outside(run: &Run, pool: &ThreadPool, found: &Found, packages: &Packages
     let jobs: Vec<Job> = outside.candidates.iter().filter_map(|candidate| job(run, candidate, packages)).collect();
     let mut ends = work::migrate_all(pool, run.migrate, &jobs, &count).into_iter();
     for candidate in &outside.candidates {
-        let end = if matches!(candidate.kind, Kind::Script(_)) { ends.next() } else { None };
+        let end = if candidate.kind.is_migrated() { ends.next() } else { None };
         survey.mention(candidate, end.as_ref(), Unread::Outside, packages);
     }
     survey.count_v3(outside.on_v3.iter().filter(|path| is_owned(path)), packages);

@@ -255,7 +255,7 @@ impl Visit<'_> {
 /// Whether a file of `kind` that names `named` is to be looked into.
 fn is_wanted(kind: Kind, named: Named) -> bool {
     match kind {
-        Kind::Script(_) => named.is_candidate(),
+        Kind::Script(_) | Kind::Document(_) => named.is_candidate(),
         Kind::Manifest => named.any(&[Named::SPECIFIER, Named::PERHAPS]),
         Kind::Catalog => true,
         Kind::Other => named.any(&[Named::SPECIFIER, Named::SCRIPT, Named::GLOBAL]),

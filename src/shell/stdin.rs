@@ -11,7 +11,6 @@ use super::work::{self, Migrate};
 use crate::kind::Kind;
 use crate::migration::Project;
 use crate::render::notes;
-use crate::syntax::Dialect;
 use std::io::{self, Read};
 use std::path::Path;
 
@@ -24,22 +23,22 @@ pub fn run(path: &Path, here: &Path, args: &Args, migrate: Migrate, out: Out) ->
     }
     let name = path.file_name().unwrap_or_default();
     let found = named(&bytes);
-    let Some(Kind::Script(dialect)) = Kind::of(&name.to_string_lossy()).filter(|_| found.is_candidate()) else {
+    let migrated_kind = |kind: &Kind| kind.is_migrated() && found.is_candidate();
+    let Some(kind) = Kind::of(&name.to_string_lossy()).filter(migrated_kind) else {
         return print(&bytes, Exit::Done);
     };
     let folder = here.join(path).parent().unwrap_or(here).to_owned();
     let folder = folder.canonicalize().unwrap_or(folder);
-    let kind = Kind::Script(dialect);
     let canonical = folder.join(name);
     let packages = Packages::read(&[], &[folder], 1);
     let candidate = Candidate { path: path.to_owned(), canonical, kind, named: found, bytes, excluded: false };
-    migrated(candidate, dialect, &packages, args, migrate, out)
+    migrated(candidate, &packages, args, migrate, out)
 }
 
-fn migrated(file: Candidate, dialect: Dialect, packages: &Packages, args: &Args, migrate: Migrate, out: Out) -> Exit {
+fn migrated(file: Candidate, packages: &Packages, args: &Args, migrate: Migrate, out: Out) -> Exit {
     let renders_on_server = packages.renders_on_server(&file.canonical);
     let project = Project { renders_on_server, global_is_read: false, moves: args.moves() };
-    let end = work::on_stack(work::STACK, || work::work(migrate, &file.bytes, dialect, project));
+    let end = work::on_stack(work::STACK, || work::work(migrate, &file.bytes, file.kind, project));
     let original = file.bytes.clone();
     let mut found = Found { candidates: vec![file], ..Found::default() };
     let survey = Survey::new(&mut found, vec![(0, end)], packages);

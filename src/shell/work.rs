@@ -6,8 +6,8 @@
 
 use super::discover::Candidate;
 use super::progress::Count;
+use crate::kind::Kind;
 use crate::migration::{Outcome, Project};
-use crate::syntax::Dialect;
 use rayon::prelude::*;
 use rayon::{ThreadPool, ThreadPoolBuildError, ThreadPoolBuilder};
 use std::cell::RefCell;
@@ -15,7 +15,7 @@ use std::panic::{self, AssertUnwindSafe};
 use std::sync::atomic::Ordering;
 
 /// The core: [`crate::migrate`], or a stand-in for it.
-pub type Migrate = fn(&str, Dialect, Project) -> Outcome;
+pub type Migrate = fn(&str, Kind, Project) -> Outcome;
 
 /// How one script ended.
 #[derive(Debug, Clone)]
@@ -53,16 +53,11 @@ pub fn pool(threads: usize) -> Result<ThreadPool, ThreadPoolBuildError> {
 }
 
 /// Migrates each of `scripts`, in whatever order; the answers have the order of `scripts`.
-pub fn migrate_all(
-    pool: &ThreadPool,
-    migrate: Migrate,
-    scripts: &[(&Candidate, Dialect, Project)],
-    count: &Count,
-) -> Vec<End> {
+pub fn migrate_all(pool: &ThreadPool, migrate: Migrate, scripts: &[(&Candidate, Project)], count: &Count) -> Vec<End> {
     count.to_migrate.store(scripts.len(), Ordering::Relaxed);
     count.migrated.store(0, Ordering::Relaxed);
-    let one = |(candidate, dialect, project): &(&Candidate, Dialect, Project)| {
-        let end = work(migrate, &candidate.bytes, *dialect, *project);
+    let one = |(candidate, project): &(&Candidate, Project)| {
+        let end = work(migrate, &candidate.bytes, candidate.kind, *project);
         count.migrated.fetch_add(1, Ordering::Relaxed);
         end
     };
@@ -70,7 +65,7 @@ pub fn migrate_all(
 }
 
 /// Migrates one script, on a thread of the pool.
-pub fn work(migrate: Migrate, bytes: &[u8], dialect: Dialect, project: Project) -> End {
+pub fn work(migrate: Migrate, bytes: &[u8], kind: Kind, project: Project) -> End {
     let Ok(text) = std::str::from_utf8(bytes) else { return End::NotText };
     if bytes.len() > LARGEST {
         return End::Refused(format!("of {} MB, larger than any source; left alone", bytes.len() / 1_000_000));
@@ -78,7 +73,7 @@ pub fn work(migrate: Migrate, bytes: &[u8], dialect: Dialect, project: Project) 
     if depth(bytes) > DEEPEST {
         return End::Refused(format!("nested more than {DEEPEST} levels deep; left alone"));
     }
-    let one = || match contain(|| migrate(text, dialect, project)) {
+    let one = || match contain(|| migrate(text, kind, project)) {
         Ok(outcome) => End::Outcome(outcome),
         Err(message) => End::Panicked(message),
     };
@@ -145,33 +140,34 @@ fn contain<T>(work: impl FnOnce() -> T) -> Result<T, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::syntax::Dialect;
 
-    fn fragile(source: &str, _: Dialect, _: Project) -> Outcome {
+    fn fragile(source: &str, _: Kind, _: Project) -> Outcome {
         assert!(!source.contains("boom"), "a planner fell over");
         Outcome::Clean
     }
 
     #[test]
     fn a_panic_ends_one_file_only() {
-        let end = work(fragile, b"boom", Dialect::JavaScript, Project::default());
+        let end = work(fragile, b"boom", Kind::Script(Dialect::JavaScript), Project::default());
         assert!(matches!(end, End::Panicked(_)));
-        let end = work(fragile, b"fine", Dialect::JavaScript, Project::default());
+        let end = work(fragile, b"fine", Kind::Script(Dialect::JavaScript), Project::default());
         assert!(matches!(end, End::Outcome(Outcome::Clean)));
     }
 
     #[test]
     fn what_nests_beyond_reason_is_refused() {
         let deep = format!("{}{}", "(".repeat(DEEPEST + 1), ")".repeat(DEEPEST + 1));
-        let end = work(fragile, deep.as_bytes(), Dialect::JavaScript, Project::default());
+        let end = work(fragile, deep.as_bytes(), Kind::Script(Dialect::JavaScript), Project::default());
         assert!(matches!(end, End::Refused(_)));
         let wide = "f(a, [b]);".repeat(DEEPEST);
-        let end = work(fragile, wide.as_bytes(), Dialect::JavaScript, Project::default());
+        let end = work(fragile, wide.as_bytes(), Kind::Script(Dialect::JavaScript), Project::default());
         assert!(matches!(end, End::Outcome(Outcome::Clean)));
     }
 
     #[test]
     fn a_long_file_has_a_stack_for_its_longest_chain() {
-        fn dive(_: &str, _: Dialect, _: Project) -> Outcome {
+        fn dive(_: &str, _: Kind, _: Project) -> Outcome {
             fn down(depth: usize) -> usize {
                 let room = std::hint::black_box([depth; 64]);
                 if depth == 0 { room[0] } else { down(depth - 1) + room[1] }
@@ -180,13 +176,13 @@ mod tests {
             Outcome::Clean
         }
         let long = "x;".repeat(500_000);
-        let end = work(dive, long.as_bytes(), Dialect::JavaScript, Project::default());
+        let end = work(dive, long.as_bytes(), Kind::Script(Dialect::JavaScript), Project::default());
         assert!(matches!(end, End::Outcome(Outcome::Clean)));
     }
 
     #[test]
     fn what_is_not_utf_8_is_not_text() {
-        let end = work(fragile, b"caf\xe9", Dialect::JavaScript, Project::default());
+        let end = work(fragile, b"caf\xe9", Kind::Script(Dialect::JavaScript), Project::default());
         assert!(matches!(end, End::NotText));
     }
 }

@@ -3,9 +3,14 @@
 //! This is the only file that knows swc's positions, marks and resolver. Everything it hands out
 //! speaks in file offsets ([`Span`]).
 
+mod component;
 mod semicolons;
+mod slices;
+
+pub use slices::{Block, Instance, Slices, Word};
 
 use crate::edit::Span;
+use component::Parsed;
 use swc_common::comments::{CommentKind, SingleThreadedComments};
 use swc_common::input::StringInput;
 use swc_common::{BytePos, Mark, Spanned, SyntaxContext};
@@ -103,6 +108,8 @@ pub struct Script {
     pub program: Program,
     /// All comments, in order.
     pub comments: Vec<Comment>,
+    /// Where in the file it stands.
+    pub slices: Slices,
     unresolved: SyntaxContext,
 }
 
@@ -113,45 +120,60 @@ impl Script {
     }
 }
 
-/// Parses `source` from `start` on and resolves its names.
+/// Parses the `slices` of `source` and resolves the names in them, as one program.
 ///
 /// Must run inside `GLOBALS.set`. Spans are offsets in the whole of `source`.
 ///
 /// # Errors
 /// The first thing the grammar does not allow; an error swc recovers from counts too.
-pub fn parse(source: &str, start: u32, dialect: Dialect) -> Result<Script, ParseError> {
+pub fn parse(source: &str, slices: &Slices) -> Result<Script, ParseError> {
     let comments = SingleThreadedComments::default();
-    let mut program = parse_as(source, start, dialect, dialect.syntax(), &comments)?;
+    let mut program = parse_as(source, slices, slices.dialect.syntax(), &comments)?;
     let unresolved = Mark::new();
-    let pass = &mut resolver(unresolved, Mark::new(), dialect.is_typescript());
+    let pass = &mut resolver(unresolved, Mark::new(), slices.dialect.is_typescript());
     program.visit_mut_with(pass);
     let comments = ordered(comments);
     semicolons::give_back(&mut program, source, &comments);
-    Ok(Script { program, comments, unresolved: SyntaxContext::empty().apply_mark(unresolved) })
+    let unresolved = SyntaxContext::empty().apply_mark(unresolved);
+    Ok(Script { program, comments, slices: slices.clone(), unresolved })
 }
 
 /// What is wrong with a script that [`parse`] took.
 ///
 /// TypeScript is parsed without early errors, which ordinary files have; an unclosed brace at the
 /// end of the file passes then, too.
-pub fn early_error(source: &str, start: u32, dialect: Dialect) -> Option<ParseError> {
-    let syntax = match dialect.syntax() {
+pub fn early_error(source: &str, slices: &Slices) -> Option<ParseError> {
+    let syntax = match slices.dialect.syntax() {
         Syntax::Typescript(syntax) => Syntax::Typescript(TsSyntax { no_early_errors: false, ..syntax }),
         other => other,
     };
-    parse_as(source, start, dialect, syntax, &SingleThreadedComments::default()).err()
+    parse_as(source, slices, syntax, &SingleThreadedComments::default()).err()
 }
 
 fn parse_as(
     source: &str,
-    start: u32,
+    slices: &Slices,
+    syntax: Syntax,
+    comments: &SingleThreadedComments,
+) -> Result<Program, ParseError> {
+    let one = |slice: Span, dialect: Dialect| parse_slice(source, slice, dialect, syntax, comments);
+    let module_only = if slices.in_document { Dialect::JavaScriptModule } else { slices.dialect };
+    let module = slices.module.map(|slice| one(slice, module_only)).transpose()?;
+    let Some(instance) = &slices.instance else { return Ok(module.unwrap_or_else(component::empty)) };
+    let inner = one(instance.span, Dialect::JavaScriptModule)?;
+    Ok(component::joined(source, Parsed { module, instance: inner }, instance))
+}
+
+fn parse_slice(
+    source: &str,
+    slice: Span,
     dialect: Dialect,
     syntax: Syntax,
     comments: &SingleThreadedComments,
 ) -> Result<Program, ParseError> {
-    let text = &source[start as usize..];
+    let text = slice.of(source);
     // Position 0 is swc's mark for made-up nodes, so everything is one further on.
-    let low = BytePos(start + 1);
+    let low = BytePos(slice.start + 1);
     let input = StringInput::new(text, low, BytePos(low.0 + text.len() as u32));
     let lexer = Lexer::new(syntax, EsVersion::latest(), input, Some(comments));
     let mut parser = Parser::new_from(lexer);
@@ -166,7 +188,7 @@ fn parse_as(
         message: error.kind().msg().into_owned(),
     };
     let Ok(parsed) = parsing else {
-        return Err(ParseError { at: start, message: "the parser gave up on this file".to_owned() });
+        return Err(ParseError { at: slice.start, message: "the parser gave up on this file".to_owned() });
     };
     let program = parsed.map_err(|error| refuse(&error))?;
     match parser.take_errors().first() {

@@ -63,11 +63,11 @@ fn a_file_given_twice_is_migrated_once() {
 
 #[test]
 fn kinds_that_are_not_read_are_uses_that_are_left() {
-    let vue = "<script setup>\nimport Rupt from \"rupt\";\n</script>\n";
+    let mdx = "import Rupt from \"rupt\";\n\n# Hello\n";
     let html = "<script src=\"https://cdn.rupt.dev/js/rupt.js\"></script>\n";
-    let tree = Tree::of(&[("a.js", MOVES), ("App.vue", vue), ("index.html", html), ("package.json", MANIFEST)]);
+    let tree = Tree::of(&[("a.js", MOVES), ("page.mdx", mdx), ("index.html", html), ("package.json", MANIFEST)]);
     let ran = tree.run(&[]);
-    assert!(ran.err.contains("App.vue:2:19") && ran.err.contains("index.html:1:"), "{}", ran.err);
+    assert!(ran.err.contains("page.mdx:1:19") && ran.err.contains("index.html:1:"), "{}", ran.err);
     assert!(ran.last().contains("2 left"), "{}", ran.err);
     assert!(tree.read("package.json").contains("\"rupt\""));
     assert_eq!(tree.run(&["--check"]).code, 1);

@@ -2,8 +2,8 @@
 
 #![allow(dead_code)]
 
+use rupt_migrate::kind::Kind;
 use rupt_migrate::migration::{Migration, Moves, Project};
-use rupt_migrate::syntax::Dialect;
 use rupt_migrate::text::place;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -14,7 +14,7 @@ pub struct Fixture {
     pub name: String,
     pub input: String,
     pub extension: String,
-    pub dialect: Dialect,
+    pub kind: Kind,
     pub project: Project,
 }
 
@@ -40,7 +40,7 @@ pub fn fixtures() -> Vec<Fixture> {
             name: folder.strip_prefix(&root).expect("below the root").to_string_lossy().replace('\\', "/"),
             input: fs::read_to_string(entry.path()).expect("a fixture is UTF-8"),
             extension: extension.to_owned(),
-            dialect: Dialect::of(&name).expect("a fixture is a script"),
+            kind: Kind::of(&name).expect("a fixture is a file that is migrated"),
             project: Project {
                 renders_on_server: says("renders-on-server"),
                 global_is_read: says("global-is-read"),

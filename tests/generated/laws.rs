@@ -10,7 +10,7 @@ use super::style::Often;
 use rupt_migrate::migrate;
 use rupt_migrate::migration::{Migration, Outcome, UseFate};
 use rupt_migrate::note::Level;
-use rupt_migrate::syntax::{Dialect, parse};
+use rupt_migrate::syntax::{Dialect, Slices, parse};
 use std::collections::BTreeSet;
 use swc_common::{GLOBALS, Globals};
 
@@ -140,10 +140,10 @@ struct Code(String);
 
 impl Code {
     fn of(text: &str, dialect: Dialect) -> Code {
-        let start = if text.starts_with('\u{feff}') { 3 } else { 0 };
-        let comments = GLOBALS.set(&Globals::new(), || parse(text, start, dialect).map(|script| script.comments));
+        let comments =
+            GLOBALS.set(&Globals::new(), || parse(text, &Slices::whole(text, dialect)).map(|script| script.comments));
         let mut code = String::new();
-        let mut at = start as usize;
+        let mut at = if text.starts_with('\u{feff}') { 3 } else { 0 };
         for comment in comments.unwrap_or_default() {
             code.push_str(&text[at..comment.span.start as usize]);
             at = comment.span.end as usize;

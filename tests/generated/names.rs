@@ -2,7 +2,7 @@
 
 use super::program::Program;
 use rupt_migrate::scope::{self, How};
-use rupt_migrate::syntax::{Dialect, parse, span};
+use rupt_migrate::syntax::{Dialect, Slices, parse, span};
 use rupt_migrate::tree::{Ast, NodeId, Tree};
 use rupt_migrate::value::unwrap;
 use std::collections::BTreeSet;
@@ -14,9 +14,8 @@ use swc_ecma_ast::{Callee, Expr, Ident, Lit, MemberProp};
 /// # Errors
 /// What leads elsewhere.
 pub fn resolve(program: &Program, output: &str) -> Result<(), String> {
-    let start = if output.starts_with('\u{feff}') { 3 } else { 0 };
     GLOBALS.set(&Globals::new(), || {
-        let script = parse(output, start, program.dialect).map_err(|error| error.message)?;
+        let script = parse(output, &Slices::whole(output, program.dialect)).map_err(|error| error.message)?;
         let tree = Tree::new(&script);
         let known = unbound(&program.text, program.dialect)?;
         if let Some(name) = unbound(output, program.dialect)?.difference(&known).find(|name| *name != "InstanceType") {
@@ -40,8 +39,7 @@ pub fn resolve(program: &Program, output: &str) -> Result<(), String> {
 
 /// The names that nothing in the script declares.
 fn unbound(text: &str, dialect: Dialect) -> Result<BTreeSet<String>, String> {
-    let start = if text.starts_with('\u{feff}') { 3 } else { 0 };
-    let script = parse(text, start, dialect).map_err(|error| error.message)?;
+    let script = parse(text, &Slices::whole(text, dialect)).map_err(|error| error.message)?;
     let tree = Tree::new(&script);
     let free = tree.all().filter_map(|node| tree.id(node)).filter(|id| script.is_unbound(id));
     Ok(free.map(|id| id.0.to_string()).collect())

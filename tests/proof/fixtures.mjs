@@ -11,7 +11,7 @@ export function programs(root) {
 }
 
 function fixtures(root) {
-  const inputs = files(root).filter((path) => /(^|\/)input\.\w+$/.test(path));
+  const inputs = files(root).filter((path) => /(^|\/)input\.\w+$/.test(path) && SCRIPT.test(path));
   return inputs.map((path) => {
     const folder = join(root, path, "..");
     const extension = path.slice(path.lastIndexOf(".") + 1);

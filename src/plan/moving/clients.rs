@@ -1,5 +1,6 @@
 //! Writing down the clients, and what each call is called on.
 
+use super::block::{self, later};
 use super::*;
 
 impl Work {
@@ -31,6 +32,7 @@ impl Work {
                 None => self.client(input, moving, position, (class, behind), notes),
             }
         }
+        self.add_script(input);
         self.specifiers(input, moving);
     }
 
@@ -60,12 +62,14 @@ impl Work {
         };
         match (place, names) {
             (Place::Module(after), Some(names)) => {
-                let made = self.made(input, moving, position, vec![Piece::new(class)], "");
+                let behind = later(input, after, behind);
+                let base = block::indent(input, behind);
+                let made = self.made(input, moving, position, vec![Piece::new(class)], &base);
                 let semi = input.style.semi;
                 let mut block = vec![Piece::new(format!("const {} = ", names.variable))];
                 block.extend(made);
                 block.push(Piece::new(format!("{semi}{}", input.style.eol)));
-                self.insert_block(input, later(input, after, behind), block);
+                self.insert_block(input, behind, block);
                 for index in calls {
                     let callee = self.by_name(input, index, &names.variable);
                     self.callee(input, &moving[index].1, callee);
@@ -76,7 +80,9 @@ impl Work {
                 if route == Route::Require {
                     notes.push(Note::new(entry("commonjs"), input.tree.span(moving[calls[0]].1.call)));
                 }
-                let step = input.style.indent.clone();
+                let behind = later(input, None, behind);
+                let base = block::indent(input, behind);
+                let step = format!("{base}{}", input.style.indent);
                 let at_hand = matches!(route, Route::AtHand(_));
                 let made = if at_hand {
                     Vec::new()
@@ -85,8 +91,8 @@ impl Work {
                 };
                 let dynamic = calls.iter().find(|index| self.routes[**index] == Route::Dynamic);
                 let magic = dynamic.map_or(Vec::new(), |index| self.magic_comments(input, moving, *index));
-                let block = client::lazy(input, &names, (&route, &class, magic), made);
-                self.insert_block(input, later(input, None, behind), block);
+                let block = client::lazy(input, &names, (&route, &class, magic), (made, &base));
+                self.insert_block(input, behind, block);
                 for index in calls {
                     let callee = match (&route, self.routes[index].clone()) {
                         (Route::Module | Route::Require, _) => {
@@ -251,49 +257,6 @@ impl Work {
             }
         }
     }
-
-    /// A block of its own behind the statement at `behind`, with an empty line on either side.
-    fn insert_block(&mut self, input: &Input, behind: Option<NodeId>, mut block: Vec<Piece>) {
-        let eol = input.style.eol;
-        let Some(node) = behind else {
-            let at = todo::top_of_file(input);
-            self.guard_below(input, at, &block);
-            block.push(Piece::new(eol));
-            return self.edits.push(Edit { span: Span::at(at), with: block });
-        };
-        let end = input.tree.span(node).end;
-        let on_own_line = text::is_last_on_line(input.source, end) || imports::is_comment_behind(input, end);
-        let at = if on_own_line { text::next_line(input.source, end) } else { text::skip_blanks(input.source, end) };
-        let before = self.imports.iter().chain(&self.edits).rfind(|edit| edit.span == Span::at(at));
-        let before: String = before.map_or(String::new(), |edit| new_text(&edit.with));
-        if !before.ends_with(&format!("{eol}{eol}")) {
-            block.insert(0, Piece::new(eol));
-        }
-        let starts_line = on_own_line && at != text::line_end(input.source, end);
-        if !starts_line && !before.ends_with(eol) {
-            block.insert(0, Piece::new(eol));
-        }
-        self.guard_below(input, at, &block);
-        let next_is_empty = input.source[at as usize..text::line_end(input.source, at) as usize].trim().is_empty();
-        if !next_is_empty || !on_own_line {
-            block.push(Piece::new(eol));
-        }
-        self.edits.push(Edit { span: Span::at(at), with: block });
-    }
-}
-
-impl Work {
-    /// Keeps the code behind `at` from being read as a part of what goes in there.
-    fn guard_below(&mut self, input: &Input, at: u32, block: &[Piece]) {
-        if !new_text(block).trim_end().ends_with("\n}") {
-            self.edits.extend(input.guard_below(at));
-        }
-    }
-}
-
-/// The text of pieces, as far as it is new.
-fn new_text(pieces: &[Piece]) -> String {
-    pieces.iter().map(|piece| if let Piece::New(text) = piece { text } else { "…" }).collect()
 }
 
 /// The name of the class inside a function that loads it.
@@ -316,10 +279,4 @@ fn representative(input: &Input, group: &Group, moving: &Moving) -> usize {
     };
     let exact = |index: &&usize| ClientId::of(input, &moving[**index].1.client_id) == group.id;
     group.calls.iter().find(exact).or_else(|| group.calls.iter().find(simple)).copied().unwrap_or(group.calls[0])
-}
-
-/// Of two statements the one further down.
-fn later(input: &Input, first: Option<NodeId>, second: Option<NodeId>) -> Option<NodeId> {
-    let ends = |node: &NodeId| input.tree.span(*node).end;
-    [first, second, input.top()].into_iter().flatten().max_by_key(ends)
 }

@@ -1,5 +1,6 @@
 //! Writing down the calls that move: their clients, their options and what they were called by.
 
+mod block;
 mod clients;
 
 use crate::bindings::{Source, Usage, V2};
@@ -40,6 +41,8 @@ pub struct Work {
     existing: Vec<Option<String>>,
     /// Client ids that stand on a constructor already.
     written: BTreeSet<Span>,
+    /// The clients that stand in a script element of their own.
+    added: Vec<Piece>,
     /// For each call whether its handler goes to the constructor.
     on_constructor: Vec<bool>,
 }

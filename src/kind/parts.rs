@@ -1,0 +1,41 @@
+//! What a file is made of.
+
+use crate::edit::{Edit, Span};
+use crate::migration::{Use, UseFate};
+use crate::note::{Level, Note};
+use crate::syntax::{Dialect, Slices};
+
+/// The parts of a file that matter.
+#[derive(Debug, Default)]
+pub struct Parts {
+    /// Its programs. A name of one means nothing in another.
+    pub programs: Vec<Slices>,
+    /// What is to be said of the rest of the file.
+    pub notes: Vec<Note>,
+    /// The uses of v2 in the rest of the file.
+    pub uses: Vec<Use>,
+    /// What is to be changed in the rest of the file.
+    pub edits: Vec<Edit>,
+}
+
+impl Parts {
+    /// A file that is a script.
+    pub fn script(source: &str, dialect: Dialect) -> Self {
+        Parts { programs: vec![Slices::whole(source, dialect)], ..Parts::default() }
+    }
+
+    /// Reports `what` of v2 outside the programs. It counts as left where the note says that
+    /// something is not done.
+    pub fn report(&mut self, note: Note, what: &str) {
+        if note.level == Level::Manual {
+            let at: Span = note.at;
+            self.uses.push(Use { at, what: what.to_owned(), fate: UseFate::Left });
+        }
+        self.notes.push(note);
+    }
+
+    /// Whether there is nothing to do or to say but in the programs.
+    pub fn is_empty(&self) -> bool {
+        self.notes.is_empty() && self.uses.is_empty() && self.edits.is_empty()
+    }
+}

@@ -1,0 +1,31 @@
+//! What all formats with script elements share.
+
+use super::Parts;
+use super::markup::Element;
+use crate::mapping::{V2_GLOBAL, entry};
+use crate::note::Note;
+use crate::syntax::{Dialect, Word};
+
+/// The dialect of a script element, by its `lang`. One in another language is reported if it names
+/// Rupt.
+pub fn dialect(source: &str, script: &Element, parts: &mut Parts) -> Option<Dialect> {
+    match script.get(source, "lang").unwrap_or_default() {
+        "" | "js" | "jsx" | "javascript" | "text/javascript" => Some(Dialect::JavaScriptModule),
+        "ts" | "typescript" | "text/typescript" => Some(Dialect::TypeScript),
+        "tsx" => Some(Dialect::TypeScriptJsx),
+        lang => {
+            let text = script.text.unwrap_or(script.tag);
+            if text.of(source).contains("upt") {
+                parts.report(Note::new(entry("script-language"), script.tag).with("language", lang), V2_GLOBAL);
+            }
+            None
+        }
+    }
+}
+
+/// Reports the `words` that are v2's global.
+pub fn report_global(source: &str, words: &[Word], parts: &mut Parts) {
+    for word in words.iter().map(|word| word.span).filter(|span| span.of(source) == V2_GLOBAL) {
+        parts.report(Note::new(entry("template"), word), V2_GLOBAL);
+    }
+}

@@ -1,0 +1,76 @@
+//! Where the declaration of a client goes in.
+
+use super::*;
+
+/// Of two statements the one further down, among those behind which a client can stand.
+pub fn later(input: &Input, first: Option<NodeId>, second: Option<NodeId>) -> Option<NodeId> {
+    let ends = |node: &NodeId| input.tree.span(*node).end;
+    let all = [first, second, input.top()].into_iter().flatten();
+    all.filter(|node| input.runs_once(*node)).max_by_key(ends)
+}
+
+/// The indentation of a client behind a statement: that of the script it goes into.
+pub fn indent(input: &Input, behind: Option<NodeId>) -> String {
+    let start = behind.map_or_else(|| todo::first_code(input), |node| input.tree.span(node).start);
+    text::indent_at(input.source, start).trim_start_matches('\u{feff}').to_owned()
+}
+
+impl Work {
+    /// A block of its own behind the statement at `behind`, with an empty line on either side.
+    pub fn insert_block(&mut self, input: &Input, behind: Option<NodeId>, mut block: Vec<Piece>) {
+        let eol = input.style.eol;
+        block.insert(0, Piece::new(indent(input, behind)));
+        if input.script.slices.block().is_some() {
+            self.added.extend((!self.added.is_empty()).then(|| Piece::new(eol)));
+            return self.added.extend(block);
+        }
+        let Some(node) = behind else {
+            let at = todo::top_of_file(input);
+            self.guard_below(input, at, &block);
+            block.push(Piece::new(eol));
+            return self.edits.push(Edit { span: Span::at(at), with: block });
+        };
+        let end = input.tree.span(node).end;
+        let on_own_line = text::is_last_on_line(input.source, end) || imports::is_comment_behind(input, end);
+        let at = if on_own_line { text::next_line(input.source, end) } else { text::skip_blanks(input.source, end) };
+        let before = self.imports.iter().chain(&self.edits).rfind(|edit| edit.span == Span::at(at));
+        let before: String = before.map_or(String::new(), |edit| new_text(&edit.with));
+        if !before.ends_with(&format!("{eol}{eol}")) {
+            block.insert(0, Piece::new(eol));
+        }
+        let starts_line = on_own_line && at != text::line_end(input.source, end);
+        if !starts_line && !before.ends_with(eol) {
+            block.insert(0, Piece::new(eol));
+        }
+        self.guard_below(input, at, &block);
+        let next_is_empty = input.source[at as usize..text::line_end(input.source, at) as usize].trim().is_empty();
+        if !next_is_empty || !on_own_line {
+            block.push(Piece::new(eol));
+        }
+        self.edits.push(Edit { span: Span::at(at), with: block });
+    }
+
+    /// Puts the clients that have no script to stand in into one of their own.
+    pub fn add_script(&mut self, input: &Input) {
+        let (Some(block), eol) = (input.script.slices.block(), input.style.eol) else { return };
+        if self.added.is_empty() {
+            return;
+        }
+        let mut with = vec![Piece::new(format!("{}{eol}", block.open))];
+        with.append(&mut self.added);
+        with.push(Piece::new(format!("</script>{eol}{eol}")));
+        self.edits.push(Edit { span: Span::at(block.at), with });
+    }
+
+    /// Keeps the code behind `at` from being read as a part of what goes in there.
+    fn guard_below(&mut self, input: &Input, at: u32, block: &[Piece]) {
+        if !new_text(block).trim_end().ends_with("\n}") {
+            self.edits.extend(input.guard_below(at));
+        }
+    }
+}
+
+/// The text of pieces, as far as it is new.
+fn new_text(pieces: &[Piece]) -> String {
+    pieces.iter().map(|piece| if let Piece::New(text) = piece { text } else { "…" }).collect()
+}

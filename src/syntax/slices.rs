@@ -1,0 +1,85 @@
+//! Where in a file one program stands.
+//!
+//! A script file is one slice. A component may have two that share their names: one that runs once,
+//! as a module does, and one that runs for each instance. All spans are offsets in the whole file,
+//! so everything that works on a file works on its slices.
+
+use super::Dialect;
+use crate::edit::Span;
+
+/// The slices of one program.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Slices {
+    /// The grammar of all of them.
+    pub dialect: Dialect,
+    /// What runs once.
+    pub module: Option<Span>,
+    /// What runs for each instance.
+    pub instance: Option<Instance>,
+    /// Whether the file holds more than this program: a component or a page. What stands there is a
+    /// module.
+    pub in_document: bool,
+}
+
+/// The slice of a component that runs for each instance.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Instance {
+    /// Where it stands.
+    pub span: Span,
+    /// The words in the markup that may be names of the program.
+    pub words: Vec<Word>,
+    /// How a slice that runs once is added, where there is none.
+    pub block: Block,
+}
+
+/// A word in the markup.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Word {
+    /// Where it stands.
+    pub span: Span,
+    /// Whether it only names a function that an event calls: what that returns goes nowhere.
+    pub is_handler: bool,
+}
+
+/// A script element that may be added.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Block {
+    /// Where it goes.
+    pub at: u32,
+    /// Its first tag.
+    pub open: String,
+}
+
+impl Slices {
+    /// All of a script file. A BOM before `#!` does not parse, so the slice starts behind it.
+    pub fn whole(source: &str, dialect: Dialect) -> Self {
+        let start = if source.starts_with('\u{feff}') { 3 } else { 0 };
+        let module = Some(Span::new(start, source.len() as u32));
+        Slices { dialect, module, instance: None, in_document: false }
+    }
+
+    /// One script of a page or a component.
+    pub fn script(span: Span, dialect: Dialect) -> Self {
+        Slices { dialect, module: Some(span), instance: None, in_document: true }
+    }
+
+    /// Every slice.
+    pub fn all(&self) -> impl Iterator<Item = Span> {
+        self.module.into_iter().chain(self.instance.as_ref().map(|instance| instance.span))
+    }
+
+    /// The slice around `at`; nothing in the markup.
+    pub fn around(&self, at: u32) -> Option<Span> {
+        self.all().find(|slice| slice.start <= at && at <= slice.end)
+    }
+
+    /// The script to add for what is to run once, if there is none.
+    pub fn block(&self) -> Option<&Block> {
+        self.instance.as_ref().filter(|_| self.module.is_none()).map(|instance| &instance.block)
+    }
+
+    /// Whether a span is a word in the markup.
+    pub fn is_markup(&self, span: Span) -> bool {
+        self.in_document && self.around(span.start).is_none()
+    }
+}
