@@ -135,19 +135,17 @@ impl Edits {
             let olds = olds(edit);
             olds.iter().any(|old| old.contains(first)) && olds.iter().any(|old| old.contains(last))
         };
-        let cuts: Vec<&Edit> = self
-            .sorted
-            .iter()
-            .filter(|edit| !edit.span.is_empty() && edit.span.contains(span) && !holds(edit))
-            .collect();
+        // What goes in where an edit starts or ends stays beside it.
+        let beside = |edit: &Edit| span.is_empty() && (edit.span.start == span.start || edit.span.end == span.end);
+        let touches = |edit: &&Edit| !edit.span.is_empty() && edit.span.contains(span) && !beside(edit);
+        let cuts: Vec<&Edit> = self.sorted.iter().filter(touches).filter(|edit| !holds(edit)).collect();
         // What an edit keeps may be cut by another inside of it.
         let is_cut_within = |edit: &Edit| {
             let inside = |cut: &&&Edit| olds(edit).iter().any(|old| old.contains(cut.span) && *old != cut.span);
             cuts.iter().any(|cut| inside(&cut))
         };
         let kept = self.sorted.iter().filter(|edit| holds(edit)).any(|edit| !is_cut_within(edit));
-        let touched = self.sorted.iter().any(|edit| !edit.span.is_empty() && edit.span.contains(span));
-        touched && !kept
+        self.sorted.iter().any(|edit| touches(&edit)) && !kept
     }
 
     /// The text after all edits.

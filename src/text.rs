@@ -57,14 +57,14 @@ pub struct Samples {
     pub no_comma: usize,
 }
 
-/// The line ending most lines of `source` have; `\n` where there is none.
+/// The line ending most lines of `source` have; `\n` where there is none. A lone `\r` is one only
+/// where there is no other.
 pub fn line_ending(source: &str) -> &'static str {
     let crlf = source.matches("\r\n").count();
     let lf = source.matches('\n').count() - crlf;
-    let cr = source.matches('\r').count() - crlf;
     if crlf > lf {
         "\r\n"
-    } else if cr > lf {
+    } else if lf + crlf == 0 && source.contains('\r') {
         "\r"
     } else {
         "\n"
