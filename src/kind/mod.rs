@@ -8,7 +8,9 @@ pub mod dependencies;
 pub mod package_json;
 mod parts;
 pub mod markup;
+mod astro;
 mod script;
+mod svelte;
 mod vue;
 
 pub use parts::Parts;
@@ -27,7 +29,7 @@ pub struct Format {
 }
 
 /// All formats; the first one that takes a file has it.
-pub static FORMATS: &[Format] = &[vue::FORMAT];
+pub static FORMATS: &[Format] = &[vue::FORMAT, svelte::FORMAT, astro::FORMAT];
 
 /// The kind of a file that may name Rupt.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,9 +48,7 @@ pub enum Kind {
 }
 
 /// Extensions of files that hold scripts, or templates that become scripts.
-const OTHER_EXTENSIONS: [&str; 21] = [
-    "svelte",
-    "astro",
+const OTHER_EXTENSIONS: [&str; 19] = [
     "html",
     "htm",
     "xhtml",

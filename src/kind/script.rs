@@ -23,6 +23,12 @@ pub fn dialect(source: &str, script: &Element, parts: &mut Parts) -> Option<Dial
     }
 }
 
+/// Whether a script element holds JavaScript, by its `type`.
+pub fn is_javascript(source: &str, script: &Element) -> bool {
+    let kind = script.get(source, "type").unwrap_or_default().trim().to_ascii_lowercase();
+    matches!(kind.as_str(), "" | "module" | "text/javascript" | "application/javascript" | "text/ecmascript")
+}
+
 /// Reports the `words` that are v2's global.
 pub fn report_global(source: &str, words: &[Word], parts: &mut Parts) {
     for word in words.iter().map(|word| word.span).filter(|span| span.of(source) == V2_GLOBAL) {

@@ -28,7 +28,7 @@ fn read(source: &str) -> Parts {
             let block = Block { at: setup.tag.start, open: format!("<script{lang}>") };
             let module = plain.and_then(|plain| plain.text);
             let instance = Some(Instance { span, words, block });
-            parts.programs.push(Slices { dialect, module, instance, in_document: true });
+            parts.programs.push(Slices { dialect, module, instance, in_document: true, in_browser: false });
         }
         (None, Some(plain)) => {
             if let (Some(dialect), Some(span)) = (script::dialect(source, plain, &mut parts), plain.text) {

@@ -267,6 +267,11 @@ pub const ENTRIES: &[Entry] = &[
         "not moved: a template uses Rupt v2; call a function of the script instead, and run again",
         Some(GUIDE),
     ),
+    manual(
+        "frontmatter",
+        "not moved: this runs on the server, where neither SDK for the web has a place; move it into a `<script>`",
+        Some(GUIDE),
+    ),
     manual("script-language", "not moved: scripts in this language are not read; move them by hand", Some(GUIDE)),
     // Worth knowing, nothing to do in the code.
     info(

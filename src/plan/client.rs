@@ -71,7 +71,9 @@ pub enum Place {
 ///
 /// `needs` is a statement that the handler on the constructor must follow.
 pub fn place(input: &Input, group: &Group, calls: &[NodeId], needs: Option<NodeId>) -> Place {
-    let lazy_file = input.project.renders_on_server || input.says_typeof_window() || input.is_commonjs();
+    let lazy_file = (input.project.renders_on_server && !input.script.slices.in_browser)
+        || input.says_typeof_window()
+        || input.is_commonjs();
     let in_module = |after: Option<NodeId>| {
         let after = [after, needs].into_iter().flatten().max_by_key(|node| input.tree.span(*node).end);
         let reached = reach::reaches_above(input, after, calls);

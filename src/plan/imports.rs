@@ -215,6 +215,8 @@ impl Imports {
         if before.is_empty() {
             let starts_line = text::is_first_on_line(input.source, place.start);
             let line = if starts_line { line } else { format!("{}{line}", input.style.eol) };
+            let base = text::indent_at(input.source, place.start).trim_start_matches('\u{feff}');
+            let line = line.replace(input.style.eol, &format!("{}{base}", input.style.eol));
             self.edits.push(Edit { span: place, with: vec![Piece::new(line)] });
         } else {
             self.line_behind(input, Some(node), vec![Piece::new(line)]);
@@ -366,7 +368,8 @@ impl Imports {
         self.edits.extend(input.guard_below(at));
         match behind {
             Some(node) => {
-                let end = input.tree.span(node).end;
+                let Span { start, end } = input.tree.span(node);
+                indent(&mut line, text::indent_at(input.source, start).trim_start_matches('\u{feff}'), eol);
                 if text::is_last_on_line(input.source, end) || is_comment_behind(input, end) {
                     let at = text::next_line(input.source, end);
                     if at == text::line_end(input.source, end) {
@@ -386,6 +389,16 @@ impl Imports {
                 line.push(Piece::new(eol));
                 self.edits.push(Edit { span: Span::at(super::todo::top_of_file(input)), with: line });
             }
+        }
+    }
+}
+
+/// Indents every line of new text.
+fn indent(line: &mut [Piece], with: &str, eol: &str) {
+    for (index, piece) in line.iter_mut().enumerate() {
+        if let Piece::New(text) = piece {
+            let start = if index == 0 { with } else { "" };
+            *text = format!("{start}{}", text.replace(eol, &format!("{eol}{with}"))).into();
         }
     }
 }

@@ -19,6 +19,8 @@ pub struct Slices {
     /// Whether the file holds more than this program: a component or a page. What stands there is a
     /// module.
     pub in_document: bool,
+    /// Whether it never runs on a server, wherever the package does.
+    pub in_browser: bool,
 }
 
 /// The slice of a component that runs for each instance.
@@ -55,12 +57,17 @@ impl Slices {
     pub fn whole(source: &str, dialect: Dialect) -> Self {
         let start = if source.starts_with('\u{feff}') { 3 } else { 0 };
         let module = Some(Span::new(start, source.len() as u32));
-        Slices { dialect, module, instance: None, in_document: false }
+        Slices { dialect, module, instance: None, in_document: false, in_browser: false }
     }
 
-    /// One script of a page or a component.
+    /// The one script of a component.
     pub fn script(span: Span, dialect: Dialect) -> Self {
-        Slices { dialect, module: Some(span), instance: None, in_document: true }
+        Slices { dialect, module: Some(span), instance: None, in_document: true, in_browser: false }
+    }
+
+    /// A script of a page, which is a program of its own.
+    pub fn page_script(span: Span, dialect: Dialect) -> Self {
+        Slices { in_browser: true, ..Slices::script(span, dialect) }
     }
 
     /// Every slice.

@@ -1,0 +1,50 @@
+//! `.astro`: the frontmatter and the scripts of a component.
+//!
+//! The frontmatter runs for each rendering, on the server, where v2 has no place: what it does with
+//! v2 is reported. Each `<script>` is a module of its own; one without attributes is bundled, may be
+//! TypeScript, and runs once in a page (<https://docs.astro.build/en/guides/client-side-scripts/>).
+
+use super::markup::{self, Braces};
+use super::{Format, Parts, script};
+use crate::edit::Span;
+use crate::mapping::{V2_GLOBAL, V2_SPECIFIERS, entry};
+use crate::note::Note;
+use crate::syntax::{Dialect, Slices};
+
+/// Components of Astro.
+pub const FORMAT: Format = Format { name: "Astro components", is: |name| name.ends_with(".astro"), read };
+
+fn read(source: &str) -> Parts {
+    let mut parts = Parts::default();
+    let frontmatter = frontmatter(source);
+    if let Some(place) = frontmatter.and_then(|frontmatter| import_of_v2(source, frontmatter)) {
+        parts.report(Note::new(entry("frontmatter"), place), V2_GLOBAL);
+    }
+    let start = frontmatter.map_or(0, |frontmatter| frontmatter.end);
+    let markup = markup::read(source, Span::new(start, source.len() as u32), Braces::None);
+    for script in
+        markup.elements.iter().filter(|element| element.is("script") && script::is_javascript(source, element))
+    {
+        let is_bundled = script.attributes.iter().all(|attribute| attribute.name == "src");
+        let dialect = if is_bundled { Dialect::TypeScript } else { Dialect::JavaScriptModule };
+        parts.programs.extend(script.text.map(|text| Slices::page_script(text, dialect)));
+    }
+    parts
+}
+
+/// The code between the two lines of `---`.
+fn frontmatter(source: &str) -> Option<Span> {
+    let start =
+        source.find("---").filter(|start| source[..*start].trim_start_matches('\u{feff}').trim().is_empty())? + 3;
+    let end = source[start..].find("\n---").map(|end| start + end + 1)?;
+    Some(Span::new(start as u32, end as u32))
+}
+
+/// Where a module of v2 is named, quotes included.
+fn import_of_v2(source: &str, within: Span) -> Option<Span> {
+    let text = within.of(source);
+    let quoted = V2_SPECIFIERS.iter().flat_map(|name| [format!("\"{name}\""), format!("'{name}'")]);
+    let at = quoted.filter_map(|quoted| Some((text.find(&quoted)?, quoted.len()))).min()?;
+    let start = within.start + at.0 as u32;
+    Some(Span::new(start, start + at.1 as u32))
+}
