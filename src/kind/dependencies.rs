@@ -1,56 +1,47 @@
 //! Rupt among the dependencies of a `package.json`.
 //!
-//! Edits are by span, so indentation, order, line ends and the final newline stay as they are. What
-//! a package manager resolves elsewhere (`catalog:`, `workspace:`, `overrides`, …) is named and left
-//! alone: changing it here would change it for packages that were not looked at.
+//! Edits are by span, so indentation, order, line ends and the final newline stay as they are. A
+//! version that a catalog gives is moved where the catalog has one for v3, or gets one; what else is
+//! resolved elsewhere (`workspace:`, `npm:`, a folder, an address) is named and left alone.
 //!
 //! Which files belong to a manifest, and whether they still use v2, is the caller's to know.
+//! [`super::shared`] does what is here for places that count for several packages.
 
-use super::package_json::{Document, SECTIONS, Unreadable, key};
-use crate::edit::{Edit, Edits, Piece, Span};
+use super::data::{Document, Member, member};
+use super::package_json::{SECTIONS, catalog};
+use crate::edit::{Edit, Span};
 use crate::mapping::{V2_PACKAGE, V3_PACKAGE, V3_RANGE, entry};
 use crate::note::{Level, Note};
-use jsonc_parser::ast::{Object, ObjectProp, Value};
-use jsonc_parser::common::Ranged;
 
-/// Where else a manifest may name a package.
-const ELSEWHERE: [&str; 13] = [
-    "overrides",
-    "resolutions",
-    "pnpm",
-    "catalog",
-    "catalogs",
-    "workspaces",
-    "bundleDependencies",
-    "bundledDependencies",
-    "dependenciesMeta",
-    "packageExtensions",
-    "browser",
-    "imports",
-    "jest",
-];
-
-/// What the files of a package use, after the migration.
+/// What is used, or declared, after the migration.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Uses {
-    /// Whether any of them uses v2.
+    /// Whether v2 is.
     pub v2: bool,
-    /// Whether any of them uses v3.
+    /// Whether v3 is.
     pub v3: bool,
 }
 
-/// What became of a manifest.
+impl Uses {
+    /// Adds what `more` says.
+    pub fn join(&mut self, more: Uses) {
+        self.v2 |= more.v2;
+        self.v3 |= more.v3;
+    }
+}
+
+/// What is to become of a document.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Migrated {
+pub struct Part {
     /// The edits.
-    pub edits: Edits,
+    pub edits: Vec<Edit>,
     /// Everything to say.
     pub notes: Vec<Note>,
-    /// What became of its declarations of v2, taken together.
+    /// What becomes of v2 in it, taken together.
     pub change: Change,
 }
 
-/// What became of the declarations of v2.
+/// What became of v2 in a manifest.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Change {
     /// Nothing.
@@ -64,55 +55,94 @@ pub enum Change {
     Replaced,
 }
 
-/// Moves the declarations of v2 in `source` to v3, as far as `uses` allows.
-///
-/// # Errors
-/// Where `source` is not JSON, or not an object.
-pub fn migrate(source: &str, uses: Uses) -> Result<Migrated, Unreadable> {
-    let document = Document::parse(source)?;
-    let mut plan = Plan { document: &document, uses, edits: Vec::new(), notes: Vec::new(), change: Change::Unchanged };
+/// Whether a catalog gives v3 a version.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Offer {
+    /// It does, or can be made to.
+    Yes,
+    /// It could be, but this file is not among the given ones.
+    Outside(String),
+    /// No such catalog is known, or its version of v2 is no plain one.
+    No,
+}
+
+/// Moves the declarations of v2 in a `package.json` to v3, as far as `uses` allows.
+pub fn declarations(document: &Document, uses: Uses, offer: &dyn Fn(&str) -> Offer) -> Part {
+    let mut plan = Plan { document, uses, offer, part: Part::default() };
     for name in SECTIONS {
         plan.section(name);
     }
-    plan.elsewhere();
-    plan.notes.sort_by_key(|note| note.at);
-    Ok(Migrated { edits: Edits::new(plan.edits), notes: plan.notes, change: plan.change })
+    plan.part
+}
+
+/// Whether `range` is a version, a range or a tag, and nothing that is resolved elsewhere.
+pub(super) fn is_plain(range: &str) -> bool {
+    !range.contains([':', '/']) && !range.ends_with(".tgz")
+}
+
+/// Whether `range` gives v2 another name.
+pub(super) fn is_alias(range: &str) -> bool {
+    range == "npm:rupt" || range.starts_with("npm:rupt@")
 }
 
 struct Plan<'a> {
     document: &'a Document<'a>,
     uses: Uses,
-    edits: Vec<Edit>,
-    notes: Vec<Note>,
-    change: Change,
+    offer: &'a dyn Fn(&str) -> Offer,
+    part: Part,
 }
 
 impl<'a> Plan<'a> {
     fn section(&mut self, name: &str) {
-        let Some(section) = self.document.root.get_object(name) else { return };
-        for (index, property) in section.properties.iter().enumerate() {
-            if key(property) == V2_PACKAGE {
+        let section = self.document.members(&[name]);
+        for (index, declared) in section.iter().enumerate() {
+            if declared.key == V2_PACKAGE {
                 self.declaration(name, section, index);
-            } else if text(&property.value).is_some_and(|range| range.starts_with("npm:rupt@")) {
-                self.note("manifest-resolved-elsewhere", property);
+            } else if declared.value.text().is_some_and(is_alias) {
+                self.part.notes.push(Note::new(entry("manifest-alias"), declared.at()));
             }
         }
     }
 
     /// One `"rupt": "<range>"`.
-    fn declaration(&mut self, name: &str, section: &'a Object<'a>, index: usize) {
-        let property = &section.properties[index];
-        if text(&property.value).is_none_or(|range| range.contains(':')) {
-            return self.note("manifest-resolved-elsewhere", property);
-        }
-        let first = section.properties[..index].iter().all(|earlier| key(earlier) != V2_PACKAGE);
+    fn declaration(&mut self, name: &str, section: &'a [Member], index: usize) {
+        let declared = &section[index];
+        let Some(range) = self.range(declared) else { return };
+        let first = section[..index].iter().all(|earlier| earlier.key != V2_PACKAGE);
+        let has_v3 = self.has_v3(name) || !first;
         match self.uses {
+            Uses { v2: false, v3: false } => self.note("manifest-unused", declared.at()),
             Uses { v2: true, v3: false } => {}
-            Uses { v2: false, v3: false } => self.note("manifest-unused", property),
-            Uses { v2: true, v3: true } if self.has_v3(name) || !first => {}
-            Uses { v2: true, v3: true } => self.add(name, section, property),
-            Uses { v2: false, v3: true } if self.has_v3(name) || !first => self.remove(section, index),
-            Uses { v2: false, v3: true } => self.replace(name, property),
+            Uses { v2: true, .. } if has_v3 => {}
+            Uses { v2: true, .. } => {
+                self.edit(Change::Added, [self.document.insert_text(declared, V3_PACKAGE, &range)]);
+            }
+            Uses { v2: false, .. } if has_v3 => self.edit(Change::Removed, [self.document.remove(section, index)]),
+            Uses { v2: false, .. } => {
+                let key = self.document.replace(declared.key_at, V3_PACKAGE);
+                self.edit(Change::Replaced, [key, self.document.replace(declared.value.at, &range)]);
+            }
+        }
+    }
+
+    /// The range that v3 gets in the place of `declared`; none, and a note, where it is not known.
+    fn range(&mut self, declared: &Member) -> Option<String> {
+        let range = declared.value.text().unwrap_or(":");
+        if is_plain(range) {
+            return Some(V3_RANGE.to_owned());
+        }
+        match catalog(declared).map(|name| (self.offer)(&name)) {
+            Some(_) if !self.uses.v3 => Some(range.to_owned()),
+            Some(Offer::Yes) => Some(range.to_owned()),
+            Some(Offer::Outside(file)) => {
+                let note = Note::new(entry("manifest-catalog-outside"), declared.at());
+                self.part.notes.push(note.with("file", file));
+                None
+            }
+            Some(Offer::No) | None => {
+                self.note("manifest-resolved-elsewhere", declared.at());
+                None
+            }
         }
     }
 
@@ -122,133 +152,52 @@ impl<'a> Plan<'a> {
             "devDependencies" | "optionalDependencies" => vec![section, "dependencies"],
             _ => vec![section],
         };
-        let declares =
-            |name: &&str| self.document.root.get_object(name).is_some_and(|found| found.get(V3_PACKAGE).is_some());
-        covers.iter().any(declares)
+        covers.iter().any(|name| member(self.document.members(&[*name]), V3_PACKAGE).is_some())
     }
 
-    fn replace(&mut self, section: &str, property: &ObjectProp) {
-        self.edits.push(new_text(self.document.span(&property.name), format!("\"{V3_PACKAGE}\"")));
-        self.edits.push(new_text(self.document.span(&property.value), format!("\"{V3_RANGE}\"")));
-        if let Some(meta) = self.peer_meta(section) {
-            self.edits.push(new_text(self.document.span(&meta.name), format!("\"{V3_PACKAGE}\"")));
-        }
-        self.change = self.change.max(Change::Replaced);
-    }
-
-    fn add(&mut self, section: &str, object: &Object, property: &ObjectProp) {
-        self.insert_above(object, property, format!("\"{V3_PACKAGE}\": \"{V3_RANGE}\""));
-        if let Some(meta) = self.peer_meta(section)
-            && let Some(object) = self.document.root.get_object("peerDependenciesMeta")
-        {
-            let value = self.document.span(&meta.value).of(self.document.source).to_owned();
-            self.insert_above(object, meta, format!("\"{V3_PACKAGE}\": {value}"));
-        }
-        self.change = self.change.max(Change::Added);
-    }
-
-    /// Inserts a member before `property`, parted from it as `property` is from what is before it.
-    fn insert_above(&mut self, object: &Object, property: &ObjectProp, member: String) {
-        let at = self.document.span(property).start;
-        let before = &self.document.source[..at as usize];
-        let blank = before.trim_end_matches([' ', '\t', '\r', '\n']);
-        let gap = &before[blank.len()..];
-        let one_line = !gap.contains('\n') || object.properties.is_empty();
-        let gap = if one_line { " " } else { gap };
-        self.edits.push(new_text(Span::at(at), format!("{member},{gap}")));
-    }
-
-    /// Removes a member with the comma and the line that are its own.
-    fn remove(&mut self, section: &Object, index: usize) {
-        let properties = &section.properties;
-        let own = self.document.span(&properties[index]);
-        let span = match (index.checked_sub(1), properties.get(index + 1)) {
-            (_, Some(next)) => Span::new(own.start, self.document.span(next).start),
-            (Some(previous), None) => Span::new(self.document.span(&properties[previous]).end, own.end),
-            (None, None) => own,
-        };
-        self.edits.push(Edit { span, with: Vec::new() });
-        self.change = self.change.max(Change::Removed);
-    }
-
-    /// What `peerDependenciesMeta` says of v2, which must be said of v3 as well.
-    fn peer_meta(&self, section: &str) -> Option<&'a ObjectProp<'a>> {
-        if section != "peerDependencies" {
-            return None;
-        }
-        let meta = self.document.root.get_object("peerDependenciesMeta")?;
-        if meta.get(V3_PACKAGE).is_some() { None } else { meta.get(V2_PACKAGE) }
-    }
-
-    /// Names of v2 in places that are not edited.
-    fn elsewhere(&mut self) {
-        for name in ELSEWHERE {
-            if let Some(property) = self.document.root.get(name) {
-                self.names(&property.value);
-            }
-        }
-    }
-
-    fn names(&mut self, value: &'a Value<'a>) {
-        match value {
-            Value::Object(object) => {
-                for property in &object.properties {
-                    if names_v2(&key(property)) {
-                        self.note("manifest-names-rupt", property);
-                    } else {
-                        self.names(&property.value);
-                    }
-                }
-            }
-            Value::Array(array) => array.elements.iter().for_each(|element| self.names(element)),
-            Value::StringLit(text) if names_v2(&text.value) => self.note("manifest-names-rupt", text),
-            _ => {}
-        }
+    fn edit<const N: usize>(&mut self, change: Change, edits: [Edit; N]) {
+        self.part.edits.extend(edits);
+        self.part.change = self.part.change.max(change);
     }
 
     /// A note, which is only worth knowing while v2 is in use.
-    fn note(&mut self, id: &str, node: &impl Ranged) {
-        let mut note = Note::new(entry(id), self.document.span(node));
+    fn note(&mut self, id: &str, at: Span) {
+        let mut note = Note::new(entry(id), at);
         if self.uses.v2 {
             note.level = Level::Info;
         }
-        self.notes.push(note);
+        self.part.notes.push(note);
     }
-}
-
-/// Whether `text`, a key or value of a place like `overrides`, names the package.
-fn names_v2(text: &str) -> bool {
-    let last = text.rsplit(['>', '/']).next().unwrap_or(text);
-    let scoped = text.contains("@") && text.rsplit('/').nth(1).is_some_and(|scope| scope.contains('@'));
-    !scoped && last.split('@').next() == Some(V2_PACKAGE) || text.starts_with("npm:rupt@")
-}
-
-fn text<'a>(value: &'a Value) -> Option<&'a str> {
-    value.as_string_lit().map(|text| text.value.as_ref())
-}
-
-fn new_text(span: Span, text: String) -> Edit {
-    Edit { span, with: vec![Piece::new(text)] }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::edit::Edits;
 
     const GONE: Uses = Uses { v2: false, v3: true };
     const BOTH: Uses = Uses { v2: true, v3: true };
 
+    fn offer(name: &str) -> Offer {
+        match name {
+            "default" => Offer::Yes,
+            "far" => Offer::Outside("pnpm-workspace.yaml".to_owned()),
+            _ => Offer::No,
+        }
+    }
+
     fn after(source: &str, uses: Uses) -> String {
-        let migrated = migrate(source, uses).expect("the manifest is JSON");
-        migrated.edits.apply(source).expect("the edits do not conflict").text
+        let document = Document::json(source).expect("the manifest is JSON");
+        let part = declarations(&document, uses, &offer);
+        Edits::new(part.edits).apply(source).expect("the edits do not conflict").text
     }
 
     fn ids(source: &str, uses: Uses) -> Vec<(&'static str, Level)> {
-        let migrated = migrate(source, uses).expect("the manifest is JSON");
-        assert!(migrated.edits.is_empty());
-        migrated.notes.iter().map(|note| (note.entry.id, note.level)).collect()
+        let document = Document::json(source).expect("the manifest is JSON");
+        let part = declarations(&document, uses, &offer);
+        assert!(part.edits.is_empty());
+        part.notes.iter().map(|note| (note.entry.id, note.level)).collect()
     }
-
     #[test]
     fn v3_takes_the_place_of_v2_in_its_own_section() {
         let source =
@@ -278,27 +227,41 @@ mod tests {
     }
 
     #[test]
-    fn an_optional_peer_stays_optional() {
-        let source = r#"{"peerDependencies": {"rupt": "2"}, "peerDependenciesMeta": {"rupt": {"optional": true}}}"#;
-        let expected = r#"{"peerDependencies": {"@ruptjs/client": "^3.0.0"}, "peerDependenciesMeta": {"@ruptjs/client": {"optional": true}}}"#;
+    fn a_catalog_is_asked_for_v3_where_it_has_it() {
+        let source = r#"{"dependencies": {"rupt": "catalog:"}}"#;
+        assert_eq!(after(source, GONE), r#"{"dependencies": {"@ruptjs/client": "catalog:"}}"#);
+        assert_eq!(after(source, BOTH), r#"{"dependencies": {"@ruptjs/client": "catalog:", "rupt": "catalog:"}}"#);
+        let far = source.replace("catalog:", "catalog:far");
+        assert_eq!(ids(&far, GONE), [("manifest-catalog-outside", Level::Todo)]);
+    }
+
+    #[test]
+    fn of_sections_that_stand_twice_the_last_counts() {
+        let source = r#"{"dependencies": {"rupt": "1"}, "dependencies": {"rupt": "2", "rupt": "^2"}}"#;
+        let expected = r#"{"dependencies": {"rupt": "1"}, "dependencies": {"@ruptjs/client": "^3.0.0"}}"#;
         assert_eq!(after(source, GONE), expected);
     }
 
     #[test]
     fn a_version_that_is_set_elsewhere_is_reported() {
-        for range in ["catalog:", "workspace:*", "npm:@fork/rupt@2", "file:../rupt"] {
+        for range in ["catalog:none", "workspace:*", "npm:@fork/rupt@2", "npm:rupt@2", "file:../rupt", "acme/rupt#main"]
+        {
             let source = format!(r#"{{"dependencies": {{"rupt": "{range}"}}}}"#);
             assert_eq!(ids(&source, GONE), [("manifest-resolved-elsewhere", Level::Todo)], "{range}");
             assert_eq!(ids(&source, BOTH), [("manifest-resolved-elsewhere", Level::Info)], "{range}");
         }
-        assert_eq!(ids(r#"{"dependencies": {"v2": "npm:rupt@2"}}"#, GONE).len(), 1);
+        assert_eq!(
+            after(r#"{"dependencies": {"rupt": "latest"}}"#, GONE),
+            r#"{"dependencies": {"@ruptjs/client": "^3.0.0"}}"#
+        );
     }
 
     #[test]
-    fn overrides_are_reported_and_look_alikes_are_not() {
-        let source = r#"{"name": "rupt", "overrides": {"a": {"rupt@^2": "2"}}, "resolutions": {"**/rupt": "2"},
-            "pnpm": {"overrides": {"a>rupt": "2", "@acme/rupt": "1", "interrupt": "1"}}, "keywords": ["rupt"]}"#;
-        assert_eq!(ids(source, GONE).len(), 3);
+    fn another_name_for_v2_is_reported_whatever_is_used() {
+        let source = r#"{"dependencies": {"old": "npm:rupt@2", "interrupt": "npm:interrupt@2"}}"#;
+        for uses in [GONE, BOTH, Uses::default()] {
+            assert_eq!(ids(source, uses), [("manifest-alias", Level::Todo)]);
+        }
     }
 
     #[test]

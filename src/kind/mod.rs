@@ -4,8 +4,13 @@
 //! scripts in other files: a [`Format`] says which those are. A new format is a file here and a
 //! line in [`FORMATS`].
 
-pub mod dependencies;
+pub mod data;
+mod yaml;
+mod rewrite;
 pub mod package_json;
+pub mod dependencies;
+pub mod places;
+pub mod shared;
 mod parts;
 pub mod markup;
 mod astro;

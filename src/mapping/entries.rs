@@ -326,6 +326,23 @@ pub const MANIFEST_ENTRIES: &[Entry] = &[
                take `rupt` out once no package uses it",
         None,
     ),
+    todo(
+        "manifest-catalog-outside",
+        "not edited: this version of `rupt` is set in a catalog, and its file is not among the given paths; \
+               give that file as well",
+        None,
+    ),
+    todo(
+        "manifest-alias",
+        "not followed: code that imports this name gets Rupt v2, and is not seen; import `rupt` there, then run again",
+        None,
+    ),
+    todo(
+        "manifest-patch",
+        "not edited: this is a patch of `rupt`; take it out once no package uses v2, as an install may fail \
+               for a patch of nothing",
+        None,
+    ),
     info(
         "manifest-unused",
         "`rupt` is declared, but no file of this package was found to use it; it is left alone",

@@ -83,13 +83,6 @@ impl Work {
     /// Plans the manifests, by what the scripts use now.
     pub fn plan_manifests(&mut self) {
         self.manifests = Manifests::plan(&self.found.candidates, &self.survey, &self.packages);
-        let Manifests { planned, failures } = &mut self.manifests;
-        for manifest in planned.iter_mut().filter(|manifest| manifest.report.output.is_some()) {
-            if let Some(obstacle) = write::obstacle(&manifest.canonical) {
-                failures.push(Failure::new(&manifest.report.path, obstacle));
-                manifest.undo();
-            }
-        }
     }
 
     /// Takes all changes back.

@@ -256,7 +256,7 @@ impl Visit<'_> {
 fn is_wanted(kind: Kind, named: Named) -> bool {
     match kind {
         Kind::Script(_) | Kind::Document(_) => named.is_candidate(),
-        Kind::Manifest => named.any(&[Named::SPECIFIER, Named::PERHAPS]),
+        Kind::Manifest => named.any(&[Named::SPECIFIER, Named::PERHAPS, Named::PACKAGE]),
         Kind::Catalog => true,
         Kind::Other => named.any(&[Named::SPECIFIER, Named::SCRIPT, Named::GLOBAL]),
     }

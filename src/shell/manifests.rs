@@ -1,18 +1,28 @@
 //! The manifests of the given paths, after their packages' files.
+//!
+//! Two steps: each package's own dependencies by what its files use; then the settings that count
+//! for several packages, by what these declare now.
 
+use super::catalogs::Catalogs;
 use super::discover::Candidate;
 use super::packages::Packages;
 use super::paths::shown;
 use super::prefilter::yaml_keys;
 use super::survey::Survey;
-use crate::edit::Span;
+use super::write;
+use crate::edit::{Edits, Span};
 use crate::kind::Kind;
-use crate::kind::dependencies::{self, Change, Uses};
+use crate::kind::data::{Document, Unreadable};
+use crate::kind::dependencies::{self, Change, Part, Uses};
+use crate::kind::package_json::{self, Facts};
+use crate::kind::places;
+use crate::kind::shared::{self, Needs};
 use crate::mapping::entry;
 use crate::note::{Level, Note};
 use crate::render::notes::Snippet;
 use crate::render::report::{Failure, FileReport, Subject};
-use std::path::PathBuf;
+use std::collections::HashSet;
+use std::path::{Path, PathBuf};
 
 /// A manifest with something to say.
 #[derive(Debug, Clone)]
@@ -36,71 +46,110 @@ impl PlannedManifest {
 pub struct Manifests {
     /// Those that have anything to say, by path.
     pub planned: Vec<PlannedManifest>,
-    /// Those that could not be read.
+    /// Those that could not be read, or could not be written.
     pub failures: Vec<Failure>,
+}
+
+/// A manifest that was read.
+struct Manifest<'a> {
+    candidate: &'a Candidate,
+    document: Document<'a>,
+    part: Part,
+    /// Why it cannot be written.
+    obstacle: Option<String>,
+}
+
+impl Manifest<'_> {
+    fn folder(&self) -> &Path {
+        self.candidate.canonical.parent().unwrap_or(&self.candidate.canonical)
+    }
 }
 
 impl Manifests {
     /// Plans the manifests among `candidates`, by what `survey` says that their files use.
     pub fn plan(candidates: &[Candidate], survey: &Survey, packages: &Packages) -> Self {
-        let uses = survey.uses();
         let mut manifests = Manifests::default();
-        for candidate in candidates.iter().filter(|candidate| !candidate.excluded) {
-            let owner = packages.iter().find(|(_, package)| candidate.canonical.parent() == Some(&package.folder));
-            let after = owner.and_then(|(index, _)| uses.get(&index)).map(|(_, after)| *after).unwrap_or_default();
-            match candidate.kind {
-                Kind::Manifest => manifests.manifest(candidate, after),
-                Kind::Catalog => manifests.catalog(candidate, any_uses(&uses)),
-                _ => {}
-            }
+        let candidates = candidates.iter().filter(|candidate| !candidate.excluded);
+        let mut read: Vec<Manifest> = candidates.filter_map(|candidate| manifests.read(candidate, survey)).collect();
+        let catalogs = Catalogs::read(packages);
+        let facts = declarations(&mut read, survey, packages, &catalogs);
+        let needs: Vec<Needs> =
+            read.iter().map(|manifest| needs(manifest, &read, packages, &facts, &catalogs)).collect();
+        for (mut manifest, needs) in read.into_iter().zip(needs) {
+            let more = shared::settings(&manifest.document, &needs);
+            manifest.part.edits.extend(more.edits);
+            manifest.part.notes.extend(more.notes);
+            manifest.part.change = manifest.part.change.max(more.change);
+            manifests.finish(manifest);
         }
         manifests
     }
 
-    fn manifest(&mut self, candidate: &Candidate, uses: Uses) {
-        let path = shown(&candidate.path);
-        let Ok(source) = std::str::from_utf8(&candidate.bytes) else {
-            self.failures.push(Failure::new(path, "not UTF-8, so left alone"));
-            return;
+    fn read<'a>(&mut self, candidate: &'a Candidate, survey: &Survey) -> Option<Manifest<'a>> {
+        if !matches!(candidate.kind, Kind::Manifest | Kind::Catalog) {
+            return None;
+        }
+        let source = std::str::from_utf8(&candidate.bytes);
+        let document = match (source, candidate.kind) {
+            (Ok(source), Kind::Manifest) => {
+                Document::json(source).map_err(|error| self.unreadable(candidate, source, &error))
+            }
+            (Ok(source), _) => Document::yaml(source).map_err(|_| self.not_understood(candidate, source, survey)),
+            (Err(_), Kind::Manifest) => {
+                self.failures.push(Failure::new(shown(&candidate.path), "not UTF-8, so left alone"));
+                return None;
+            }
+            (Err(_), _) => return None,
         };
-        match dependencies::migrate(source, uses) {
-            Ok(migrated) => {
-                let applied = migrated.edits.apply(source).ok().filter(|_| !migrated.edits.is_empty());
-                let output = applied.map(|applied| applied.text);
-                self.push(candidate, source, output, migrated.change, migrated.notes);
+        let document = document.ok()?;
+        Some(Manifest { candidate, document, part: Part::default(), obstacle: write::obstacle(&candidate.canonical) })
+    }
+
+    fn unreadable(&mut self, candidate: &Candidate, source: &str, error: &Unreadable) {
+        let path = shown(&candidate.path);
+        let snippet = Snippet::new(&path, source, Span::new(error.at, error.at.saturating_add(1)));
+        let mut failure = Failure::new(path, format!("not parsed, so left alone: {}", error.message));
+        failure.snippet = Some(snippet);
+        self.failures.push(failure.help("mend the JSON, then run again"));
+    }
+
+    /// Names the lines of a YAML file that is not understood.
+    fn not_understood(&mut self, candidate: &Candidate, source: &str, survey: &Survey) {
+        let v2_is_left = survey.uses().values().any(|(_, after)| after.v2);
+        let notes = yaml_keys(source).map(|at| {
+            let at = u32::try_from(at).unwrap_or(u32::MAX);
+            let mut note = Note::new(entry("manifest-catalog"), Span::new(at, at.saturating_add(4)));
+            note.level = if v2_is_left { Level::Info } else { Level::Todo };
+            note
+        });
+        let part = Part { notes: notes.collect(), ..Part::default() };
+        self.push(candidate, source, None, part);
+    }
+
+    fn finish(&mut self, manifest: Manifest) {
+        let Manifest { candidate, document, mut part, obstacle } = manifest;
+        let edits = Edits::new(std::mem::take(&mut part.edits));
+        let output = edits.apply(document.source).ok().filter(|_| !edits.is_empty()).map(|applied| applied.text);
+        match obstacle {
+            Some(obstacle) if output.is_some() => {
+                self.failures.push(Failure::new(shown(&candidate.path), obstacle));
+                self.push(candidate, document.source, None, Part { change: Change::Unchanged, ..part });
             }
-            Err(error) => {
-                let snippet = Snippet::new(&path, source, Span::new(error.at, error.at.saturating_add(1)));
-                let mut failure = Failure::new(path, format!("not parsed, so left alone: {}", error.message));
-                failure.snippet = Some(snippet);
-                self.failures.push(failure.help("mend the JSON, then run again"));
-            }
+            _ => self.push(candidate, document.source, output, part),
         }
     }
 
-    fn catalog(&mut self, candidate: &Candidate, uses: Uses) {
-        let Ok(source) = std::str::from_utf8(&candidate.bytes) else { return };
-        let notes: Vec<Note> = yaml_keys(source)
-            .map(|at| {
-                let at = u32::try_from(at).unwrap_or(u32::MAX);
-                let mut note = Note::new(entry("manifest-catalog"), Span::new(at, at.saturating_add(4)));
-                note.level = if uses.v2 { Level::Info } else { Level::Todo };
-                note
-            })
-            .collect();
-        self.push(candidate, source, None, Change::Unchanged, notes);
-    }
-
-    fn push(&mut self, candidate: &Candidate, source: &str, output: Option<String>, change: Change, notes: Vec<Note>) {
-        if output.is_none() && notes.is_empty() {
+    fn push(&mut self, candidate: &Candidate, source: &str, output: Option<String>, mut part: Part) {
+        if output.is_none() && part.notes.is_empty() {
             return;
         }
+        part.notes.sort_by_key(|note| note.at);
         let report = FileReport {
             path: shown(&candidate.path),
             source: source.to_owned(),
             output,
-            subject: Subject::Manifest(change),
-            notes,
+            subject: Subject::Manifest(part.change),
+            notes: part.notes,
             uses: Vec::new(),
             unsafe_moves: 0,
         };
@@ -108,6 +157,50 @@ impl Manifests {
     }
 }
 
-fn any_uses(uses: &std::collections::BTreeMap<usize, (Uses, Uses)>) -> Uses {
-    Uses { v2: uses.values().any(|(_, after)| after.v2), v3: uses.values().any(|(_, after)| after.v3) }
+/// Plans each package's own dependencies; what all packages then declare, by their index.
+fn declarations(read: &mut [Manifest], survey: &Survey, packages: &Packages, catalogs: &Catalogs) -> Vec<Facts> {
+    let uses = survey.uses();
+    let mut facts: Vec<Facts> = packages.iter().map(|(_, package)| package.facts.clone()).collect();
+    let writable: HashSet<PathBuf> = read
+        .iter()
+        .filter(|manifest| manifest.obstacle.is_none())
+        .map(|manifest| manifest.candidate.canonical.clone())
+        .collect();
+    for manifest in read.iter_mut().filter(|manifest| manifest.candidate.kind == Kind::Manifest) {
+        let folder = manifest.folder().to_owned();
+        let index = packages.at(&folder);
+        let uses = index.and_then(|index| uses.get(&index)).map(|(_, after)| *after).unwrap_or_default();
+        let offer = |name: &str| catalogs.offer(&folder, name, &writable);
+        manifest.part = dependencies::declarations(&manifest.document, uses, &offer);
+        let after = Edits::new(manifest.part.edits.clone()).apply(manifest.document.source);
+        let after = after.ok().and_then(|after| package_json::read(&after.text).ok());
+        if let (Some(index), Some(after), None) = (index, after, &manifest.obstacle) {
+            facts[index] = after;
+        }
+    }
+    facts
+}
+
+/// What those packages declare that the settings in `manifest` count for.
+fn needs(manifest: &Manifest, read: &[Manifest], packages: &Packages, facts: &[Facts], catalogs: &Catalogs) -> Needs {
+    let folder = manifest.folder();
+    let mut needs = Needs::default();
+    for ((_, package), facts) in packages.iter().zip(facts) {
+        let declared = Uses { v2: !facts.v2_sections.is_empty(), v3: facts.declares_v3 };
+        if package.folder == folder {
+            needs.own = declared;
+        }
+        if package.folder.starts_with(folder) {
+            needs.all.join(declared);
+        }
+        if catalogs.home(&package.folder) == Some(folder) {
+            facts.v2_catalogs.iter().for_each(|name| needs.catalog(name).v2 = true);
+            facts.v3_catalogs.iter().for_each(|name| needs.catalog(name).v3 = true);
+        }
+    }
+    let all = needs.all;
+    for other in read.iter().filter(|other| other.folder() == folder) {
+        places::overridden(&other.document).iter().for_each(|name| needs.catalog(name).join(all));
+    }
+    needs
 }

@@ -2,6 +2,7 @@
 
 mod apply;
 mod args;
+mod catalogs;
 mod compute;
 mod discover;
 mod exclude;

@@ -61,6 +61,11 @@ impl Packages {
         path.ancestors().skip(1).find_map(|folder| self.by_folder.get(folder).copied())
     }
 
+    /// The package whose manifest lies in `folder`.
+    pub fn at(&self, folder: &Path) -> Option<usize> {
+        self.by_folder.get(folder).copied()
+    }
+
     /// The package that a use of Rupt at `path` gets it from: the nearest that declares v2 or v3.
     pub fn owner(&self, path: &Path) -> Option<usize> {
         let folders = path.ancestors().skip(1);

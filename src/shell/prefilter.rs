@@ -30,6 +30,8 @@ impl Named {
     pub const PERHAPS: Named = Named(32);
     /// The v3 package, between quotes.
     pub const V3: Named = Named(64);
+    /// The package in the words of a package manager: `npm:rupt@2`, `a>rupt`. Of no account in code.
+    pub const PACKAGE: Named = Named(128);
 
     /// Whether any of `these` is named.
     pub fn any(self, these: &[Named]) -> bool {
@@ -38,7 +40,7 @@ impl Named {
 
     /// Whether the file must be looked into.
     pub fn is_candidate(self) -> bool {
-        self.0 & !Named::V3.0 != 0
+        self.0 & !(Named::V3.0 | Named::PACKAGE.0) != 0
     }
 
     /// Whether the file uses Rupt, as sure as bytes can be: if it cannot be read, that matters.
@@ -95,6 +97,7 @@ fn lower(bytes: &[u8], at: usize) -> Named {
             next if next == quote => Named::SPECIFIER,
             b'/' if specifier(&bytes[at..], quote) => Named::SPECIFIER,
             b'/' => Named::PERHAPS,
+            b'@' => Named::PACKAGE,
             _ => Named::default(),
         };
     }
@@ -106,6 +109,11 @@ fn lower(bytes: &[u8], at: usize) -> Named {
         Named::NATIVE
     } else if is_within(bytes, at, V3_PACKAGE) {
         Named::V3
+    } else if at > 0
+        && b":/>$".contains(&bytes[at - 1])
+        && bytes.get(end).is_some_and(|next| is_quote(*next) || *next == b'@')
+    {
+        Named::PACKAGE
     } else {
         Named::default()
     }
@@ -210,6 +218,14 @@ mod tests {
     fn a_path_that_v2_does_not_have_is_only_perhaps_a_use() {
         assert_eq!(named(b"'rupt/other'"), Named::PERHAPS);
         assert!(!named(b"'rupt/other'").is_sure());
+    }
+
+    #[test]
+    fn a_package_manager_has_words_of_its_own() {
+        for source in ["\"npm:rupt@2\"", "\"npm:rupt\"", "\"**/rupt\"", "\"a>rupt@2\"", "\"rupt@^2\"", "\"$rupt\""] {
+            assert_eq!(named(source.as_bytes()), Named::PACKAGE, "{source}");
+            assert!(!named(source.as_bytes()).is_candidate(), "{source}");
+        }
     }
 
     #[test]

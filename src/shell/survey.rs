@@ -83,8 +83,8 @@ impl Survey {
         let mut all: BTreeMap<usize, (Uses, Uses)> = BTreeMap::new();
         for (owner, before, after) in scripts.chain(others) {
             let (all_before, all_after) = all.entry(owner).or_default();
-            join(all_before, before);
-            join(all_after, after);
+            all_before.join(before);
+            all_after.join(after);
         }
         all
     }
@@ -160,11 +160,6 @@ impl Survey {
         };
         self.scripts.push(Planned { report, canonical: candidate.canonical.clone(), owner, before, after });
     }
-}
-
-fn join(all: &mut Uses, more: Uses) {
-    all.v2 |= more.v2;
-    all.v3 |= more.v3;
 }
 
 fn named_uses(candidate: &Candidate) -> Uses {

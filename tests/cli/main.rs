@@ -10,4 +10,5 @@ mod selection;
 mod stdin;
 mod tree;
 mod usage;
+mod workspace;
 mod writing;

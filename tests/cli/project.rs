@@ -62,28 +62,6 @@ fn files_outside_the_given_paths_keep_v2_in_the_manifest() {
 }
 
 #[test]
-fn what_is_resolved_elsewhere_is_told_and_left() {
-    let manifest =
-        "{ \"dependencies\": { \"rupt\": \"catalog:\" }, \"pnpm\": { \"overrides\": { \"rupt\": \"2\" } } }\n";
-    let catalog = "packages:\n  - '*'\ncatalog:\n  rupt: ^2.24.1\n";
-    let tree = Tree::of(&[
-        ("package.json", manifest),
-        ("pnpm-workspace.yaml", catalog),
-        ("pnpm-lock.yaml", ""),
-        ("a.js", MOVES),
-    ]);
-    let ran = tree.run(&[]);
-    assert_eq!(ran.code, 0, "{}", ran.err);
-    assert_eq!(
-        (tree.read("package.json"), tree.read("pnpm-workspace.yaml")),
-        (manifest.to_owned(), catalog.to_owned())
-    );
-    for place in ["package.json:1:21", "package.json:1:68", "pnpm-workspace.yaml:4:3"] {
-        assert!(ran.err.contains(place), "{place} in {}", ran.err);
-    }
-}
-
-#[test]
 fn the_install_is_told_for_where_the_lock_file_is() {
     let tree = Tree::of(&[("my app/package.json", MANIFEST), ("my app/yarn.lock", ""), ("my app/src/a.js", MOVES)]);
     let ran = tree.run(&["my app"]);

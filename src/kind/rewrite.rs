@@ -1,0 +1,123 @@
+//! Edits of JSON and YAML that leave everything around them as it is.
+
+use super::data::{Document, Format, Member, Node, Parted};
+use crate::edit::{Edit, Piece, Span};
+use crate::text::line_ending;
+
+impl Document<'_> {
+    /// Puts `text` in the place of the key or text at `at`.
+    pub fn replace(&self, at: Span, text: &str) -> Edit {
+        new_text(at, self.scalar(text, at))
+    }
+
+    /// Puts a member `key: value` next to `beside`, and writes both as they are written there.
+    pub fn insert_text(&self, beside: &Member, key: &str, value: &str) -> Edit {
+        let value = self.scalar(value, beside.value.at);
+        self.insert(beside, key, &value)
+    }
+
+    /// Puts a member with the value of `beside` next to it.
+    pub fn insert_copy(&self, beside: &Member, key: &str) -> Edit {
+        self.insert(beside, key, beside.value.at.of(self.source))
+    }
+
+    /// Puts `text` next to an item of a list in JSON.
+    pub fn insert_item(&self, beside: &Node, text: &str) -> Edit {
+        self.insert_above(beside.at.start, &self.scalar(text, beside.at))
+    }
+
+    fn insert(&self, beside: &Member, key: &str, value: &str) -> Edit {
+        let text = format!("{}: {value}", self.scalar(key, beside.key_at));
+        match beside.parted {
+            Parted::Comma => self.insert_above(beside.key_at.start, &text),
+            Parted::Line => self.insert_below(beside, &text),
+        }
+    }
+
+    /// Inserts something before `at`, parted from it as it is from what is before it.
+    fn insert_above(&self, at: u32, text: &str) -> Edit {
+        let before = &self.source[..at as usize];
+        let gap = &before[before.trim_end_matches([' ', '\t', '\r', '\n']).len()..];
+        let gap = if gap.contains('\n') { gap } else { " " };
+        new_text(Span::at(at), format!("{text},{gap}"))
+    }
+
+    /// Inserts a line behind that of `beside`, so that a comment above or behind it stays its own.
+    fn insert_below(&self, beside: &Member, text: &str) -> Edit {
+        let lines = self.lines(beside);
+        let body = lines.of(self.source).trim_end_matches(['\r', '\n']);
+        let indent = &body[..body.len() - body.trim_start().len()];
+        let at = lines.start as usize + body.len();
+        let at = Span::at(u32::try_from(at).unwrap_or(u32::MAX));
+        new_text(at, format!("{}{indent}{text}", line_ending(self.source)))
+    }
+
+    /// Removes a member with the comma or the lines that are its own.
+    pub fn remove(&self, members: &[Member], index: usize) -> Edit {
+        let own = members[index].at();
+        let span = match (members[index].parted, index.checked_sub(1), members.get(index + 1)) {
+            (Parted::Line, ..) => self.lines(&members[index]),
+            (_, _, Some(next)) => Span::new(own.start, next.key_at.start),
+            (_, Some(previous), None) => Span::new(members[previous].at().end, own.end),
+            (_, None, None) => own,
+        };
+        Edit { span, with: Vec::new() }
+    }
+
+    /// The lines that `member` stands on, with the end of the last.
+    fn lines(&self, member: &Member) -> Span {
+        let own = member.at();
+        let start = self.source[..own.start as usize].rfind('\n').map_or(0, |at| at + 1);
+        let start = u32::try_from(start).unwrap_or(u32::MAX);
+        let rest = &self.source[own.end as usize..];
+        let end = rest.find('\n').map_or(rest.len(), |at| at + 1);
+        Span::new(start, own.end + u32::try_from(end).unwrap_or(u32::MAX))
+    }
+
+    /// `text` as a key or value, with the quotes of what stands at `like`.
+    fn scalar(&self, text: &str, like: Span) -> String {
+        let quote = match like.of(self.source).chars().next() {
+            _ if self.format == Format::Json => '"',
+            Some(quote @ ('"' | '\'')) => quote,
+            // Plain YAML must not begin with a character that means something.
+            _ if !text.starts_with(['@', '$', '*', '&', '!', '%', '|', '>', '`']) => return text.to_owned(),
+            _ if self.source.matches('"').count() > self.source.matches('\'').count() => '"',
+            _ => '\'',
+        };
+        format!("{quote}{text}{quote}")
+    }
+}
+
+fn new_text(span: Span, text: String) -> Edit {
+    Edit { span, with: vec![Piece::new(text)] }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::edit::Edits;
+
+    fn yaml(source: &str, edit: impl Fn(&Document, &[Member]) -> Vec<Edit>) -> String {
+        let document = Document::yaml(source).expect("YAML");
+        let edits = edit(&document, document.members(&["catalog"]));
+        Edits::new(edits).apply(source).expect("the edits do not conflict").text
+    }
+
+    fn beside(source: &str) -> String {
+        yaml(source, |document, members| vec![document.insert_text(&members[0], "@a/b", "^3")])
+    }
+
+    #[test]
+    fn a_new_line_is_written_as_its_neighbour() {
+        assert_eq!(beside("catalog:\r\n  a: ^2 # why\r\nb: 1"), "catalog:\r\n  a: ^2 # why\r\n  '@a/b': ^3\r\nb: 1");
+        assert_eq!(beside("catalog:\n a: \"2\""), "catalog:\n a: \"2\"\n \"@a/b\": \"^3\"");
+        assert_eq!(beside("catalog: { 'a': ^2 }\n"), "catalog: { '@a/b': ^3, 'a': ^2 }\n");
+    }
+
+    #[test]
+    fn a_line_goes_with_its_own_comment() {
+        let removed =
+            yaml("catalog:\n  # a\n  a: 1 # one\n  b: 2\n", |document, members| vec![document.remove(members, 0)]);
+        assert_eq!(removed, "catalog:\n  # a\n  b: 2\n");
+    }
+}

@@ -1,0 +1,283 @@
+//! Rupt in the settings of a package manager: catalogs, overrides, and whatever else names it.
+//!
+//! What is set here counts for all packages of a workspace, so it follows what they declare: v3
+//! comes where one of them declares it, and v2 goes where none does. What is no plain name with a
+//! plain version (`a>rupt`, `rupt@2`, a patch) is named and left alone.
+
+use super::data::{Data, Document, Format, Member, Node};
+use super::dependencies::{Change, Part, Uses, is_alias, is_plain};
+use super::package_json::catalog;
+use super::places::{Place, SETTINGS, has_v3, place};
+use crate::edit::{Edit, Span};
+use crate::mapping::{V2_PACKAGE, V2_SPECIFIERS, V3_PACKAGE, V3_RANGE, entry};
+use crate::note::{Level, Note};
+use std::collections::BTreeMap;
+
+/// What the manifests that a document counts for declare, after the migration.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Needs {
+    /// Its own manifest, where it is one.
+    pub own: Uses,
+    /// All of them together.
+    pub all: Uses,
+    /// Those that take the version from a catalog, by its name.
+    pub catalogs: BTreeMap<String, Uses>,
+}
+
+impl Needs {
+    /// What those declare that ask the catalog called `name`.
+    pub fn catalog(&mut self, name: &str) -> &mut Uses {
+        self.catalogs.entry(name.to_owned()).or_default()
+    }
+}
+
+/// Moves what `document` says of v2, beside the dependencies of a `package.json`, to v3.
+pub fn settings(document: &Document, needs: &Needs) -> Part {
+    let mut plan = Plan { document, needs, part: Part::default() };
+    for (index, setting) in document.root.iter().enumerate() {
+        let is_setting = document.format == Format::Yaml || SETTINGS.contains(&setting.key.as_str());
+        if is_setting && is_last(&document.root, index) {
+            plan.value(&[&setting.key], &setting.value);
+        }
+    }
+    plan.part
+}
+
+/// Whether no later member has the same key.
+fn is_last(members: &[Member], index: usize) -> bool {
+    members[index + 1..].iter().all(|later| later.key != members[index].key)
+}
+
+struct Plan<'a> {
+    document: &'a Document<'a>,
+    needs: &'a Needs,
+    part: Part,
+}
+
+impl Plan<'_> {
+    fn value(&mut self, path: &[&str], value: &Node) {
+        match &value.data {
+            Data::Map(members) => self.map(path, members),
+            Data::List(items) if place(path) == Place::Bundle => self.bundle(items),
+            Data::List(items) => items.iter().for_each(|item| self.value(path, item)),
+            Data::Text(text) => self.text(path, text, value.at),
+            Data::Other => {}
+        }
+    }
+
+    fn map(&mut self, path: &[&str], members: &[Member]) {
+        for (index, found) in members.iter().enumerate() {
+            match place(path) {
+                Place::Catalog(name) if found.key == V2_PACKAGE => self.version(&name, members, index),
+                Place::Override if found.key == V2_PACKAGE => self.override_(members, index),
+                Place::Meta if found.key == V2_PACKAGE => self.meta(members, index),
+                Place::Patches if names_v2(&found.key) => self.note("manifest-patch", found.at()),
+                _ if names_v2(&found.key) => self.note("manifest-names-rupt", found.at()),
+                _ if is_last(members, index) => self.value(&[path, &[found.key.as_str()]].concat(), &found.value),
+                _ => {}
+            }
+        }
+    }
+
+    /// The version that a catalog gives.
+    fn version(&mut self, catalog: &str, members: &[Member], index: usize) {
+        let found = &members[index];
+        if !found.value.text().is_some_and(is_plain) {
+            return self.note("manifest-names-rupt", found.at());
+        }
+        match self.needs.catalogs.get(catalog).copied().unwrap_or_default() {
+            Uses { v2: false, v3: false } => self.note("manifest-unused", found.at()),
+            Uses { v2: false, v3: true } => self.rename(members, index, Some(V3_RANGE)),
+            Uses { v2: true, v3: true } if !has_v3(members) && is_first(members, index) => {
+                self.edit(Change::Added, self.document.insert_text(found, V3_PACKAGE, V3_RANGE));
+            }
+            Uses { v2: true, .. } => {}
+        }
+    }
+
+    /// The version that everyone gets. While v2 is in use it stays; v3 needs none.
+    fn override_(&mut self, members: &[Member], index: usize) {
+        let found = &members[index];
+        let range = match found.value.text() {
+            // npm's and pnpm's way to say: as in the dependencies.
+            Some("$rupt") => Some(format!("${V3_PACKAGE}")),
+            // pnpm's way to say: leave it out.
+            Some("-") => None,
+            Some(range) if is_plain(range) => Some(V3_RANGE.to_owned()),
+            Some(range) => catalog(found).map(|_| range.to_owned()),
+            None => None,
+        };
+        match (self.needs.all, range) {
+            (Uses { v2: false, v3: true }, Some(range)) => self.rename(members, index, Some(&range)),
+            _ => self.note("manifest-names-rupt", found.at()),
+        }
+    }
+
+    /// More about a dependency.
+    fn meta(&mut self, members: &[Member], index: usize) {
+        match self.needs.own {
+            Uses { v2: false, v3: false } => self.note("manifest-names-rupt", members[index].at()),
+            Uses { v2: false, v3: true } => self.rename(members, index, None),
+            Uses { v2: true, v3: true } if !has_v3(members) && is_first(members, index) => {
+                self.edit(Change::Added, self.document.insert_copy(&members[index], V3_PACKAGE));
+            }
+            Uses { v2: true, .. } => {}
+        }
+    }
+
+    /// The names of dependencies that are packed with the package.
+    fn bundle(&mut self, items: &[Node]) {
+        let has_v3 = items.iter().any(|item| item.text() == Some(V3_PACKAGE));
+        for item in items.iter().filter(|item| item.text() == Some(V2_PACKAGE)) {
+            match self.needs.own {
+                Uses { v3: true, .. } if has_v3 => self.note("manifest-names-rupt", item.at),
+                Uses { v2: false, v3: true } => {
+                    self.edit(Change::Replaced, self.document.replace(item.at, V3_PACKAGE));
+                }
+                Uses { v2: true, v3: true } => {
+                    self.edit(Change::Added, self.document.insert_item(item, V3_PACKAGE));
+                }
+                Uses { v3: false, .. } => self.note("manifest-names-rupt", item.at),
+            }
+        }
+    }
+
+    /// v3 in the place of v2, with this text as its value, or the value that is there.
+    fn rename(&mut self, members: &[Member], index: usize, value: Option<&str>) {
+        let found = &members[index];
+        if has_v3(members) || !is_first(members, index) {
+            return self.edit(Change::Removed, self.document.remove(members, index));
+        }
+        self.edit(Change::Replaced, self.document.replace(found.key_at, V3_PACKAGE));
+        if let Some(value) = value {
+            self.edit(Change::Replaced, self.document.replace(found.value.at, value));
+        }
+    }
+
+    fn text(&mut self, path: &[&str], text: &str, at: Span) {
+        let is_module = is_alias(text) || V2_SPECIFIERS.contains(&text);
+        match place(path) {
+            Place::Imports if is_module => self.part.notes.push(Note::new(entry("manifest-alias"), at)),
+            Place::Catalog(_) if is_alias(text) => self.part.notes.push(Note::new(entry("manifest-alias"), at)),
+            _ if is_alias(text) || names_v2(text) => self.note("manifest-names-rupt", at),
+            _ => {}
+        }
+    }
+
+    fn edit(&mut self, change: Change, edit: Edit) {
+        self.part.edits.push(edit);
+        self.part.change = self.part.change.max(change);
+    }
+
+    /// A note, which is only worth knowing while v2 is in use.
+    fn note(&mut self, id: &str, at: Span) {
+        let mut note = Note::new(entry(id), at);
+        if self.needs.all.v2 {
+            note.level = Level::Info;
+        }
+        self.part.notes.push(note);
+    }
+}
+
+/// Whether no earlier member has the same key.
+fn is_first(members: &[Member], index: usize) -> bool {
+    members[..index].iter().all(|earlier| earlier.key != members[index].key)
+}
+
+/// Whether `text`, a key or value of a place like `overrides`, names the package.
+fn names_v2(text: &str) -> bool {
+    let last = text.rsplit(['>', '/']).next().unwrap_or(text);
+    let scoped = text.contains('@') && text.rsplit('/').nth(1).is_some_and(|scope| scope.contains('@'));
+    !scoped && last.trim_start_matches('$').split('@').next() == Some(V2_PACKAGE)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::places;
+    use super::*;
+    use crate::edit::Edits;
+
+    const NONE: Uses = Uses { v2: false, v3: false };
+    const OLD: Uses = Uses { v2: true, v3: false };
+    const GONE: Uses = Uses { v2: false, v3: true };
+    const BOTH: Uses = Uses { v2: true, v3: true };
+
+    fn needs(uses: Uses) -> Needs {
+        let catalogs = ["default", "web"].map(|name| (name.to_owned(), uses));
+        Needs { own: uses, all: uses, catalogs: catalogs.into() }
+    }
+
+    fn read(source: &str) -> Document<'_> {
+        Document::json(source).or_else(|_| Document::yaml(source)).expect("JSON or YAML")
+    }
+
+    fn after(source: &str, uses: Uses) -> String {
+        let part = settings(&read(source), &needs(uses));
+        Edits::new(part.edits).apply(source).expect("the edits do not conflict").text
+    }
+
+    fn ids(source: &str, uses: Uses) -> Vec<&'static str> {
+        let part = settings(&read(source), &needs(uses));
+        assert!(part.edits.is_empty(), "{source}");
+        part.notes.iter().map(|note| note.entry.id).collect()
+    }
+
+    #[test]
+    fn catalogs_follow_those_who_ask_them() {
+        for (source, gone, both) in [
+            (
+                "catalog:\n  rupt: ^2\n",
+                "catalog:\n  '@ruptjs/client': ^3.0.0\n",
+                "catalog:\n  rupt: ^2\n  '@ruptjs/client': ^3.0.0\n",
+            ),
+            (
+                r#"{"workspaces": {"catalogs": {"web": {"rupt": "2"}}}}"#,
+                r#"{"workspaces": {"catalogs": {"web": {"@ruptjs/client": "^3.0.0"}}}}"#,
+                r#"{"workspaces": {"catalogs": {"web": {"@ruptjs/client": "^3.0.0", "rupt": "2"}}}}"#,
+            ),
+        ] {
+            assert_eq!(after(source, GONE), gone);
+            assert_eq!(after(source, BOTH), both);
+            assert_eq!(after(both, BOTH), both);
+            assert_eq!(after(both, GONE).matches("3.0.0").count(), 1);
+            assert!(!after(both, GONE).contains("rupt\"") && !after(both, GONE).contains("rupt:"));
+            assert_eq!(ids(source, OLD), Vec::<&str>::new());
+            assert_eq!(ids(source, NONE), ["manifest-unused"]);
+        }
+    }
+
+    #[test]
+    fn a_catalog_that_nobody_asks_is_left() {
+        assert_eq!(ids("catalogs:\n  other: { rupt: 2 }\n", GONE), ["manifest-unused"]);
+    }
+
+    #[test]
+    fn overrides_go_with_the_last_use_of_v2() {
+        let source = r#"{"overrides": {"rupt": "2.24.1"}, "pnpm": {"overrides": {"rupt": "$rupt"}}, "resolutions": {"rupt": "catalog:"}}"#;
+        let expected = r#"{"overrides": {"@ruptjs/client": "^3.0.0"}, "pnpm": {"overrides": {"@ruptjs/client": "$@ruptjs/client"}}, "resolutions": {"@ruptjs/client": "catalog:"}}"#;
+        assert_eq!(after(source, GONE), expected);
+        assert_eq!(ids(source, BOTH).len(), 3);
+        assert_eq!(places::overridden(&read(source)), ["default"]);
+    }
+
+    #[test]
+    fn selectors_of_other_kinds_are_reported_and_look_alikes_are_not() {
+        let source = r#"{"name": "rupt", "keywords": ["rupt"], "overrides": {"a": {"rupt": "2"}, "rupt@^2": "2", "b": "$rupt"},
+            "resolutions": {"**/rupt": "2", "a/rupt": "2", "@acme/rupt": "1", "@acme/a/rupt": "1"},
+            "pnpm": {"overrides": {"a>rupt": "2", "interrupt": "1"}, "onlyBuiltDependencies": ["rupt"],
+            "packageExtensions": {"rupt@2": {}}}}"#;
+        assert_eq!(ids(source, GONE), ["manifest-names-rupt"; 9]);
+        let patch = r#"{"pnpm": {"patchedDependencies": {"rupt@2.24.1": "patches/rupt@2.24.1.patch"}}}"#;
+        assert_eq!(ids(patch, GONE), ["manifest-patch"]);
+        assert_eq!(ids(r##"{"imports": {"#auth": {"node": "rupt", "default": "./a.js"}}}"##, GONE), ["manifest-alias"]);
+    }
+
+    #[test]
+    fn what_is_said_of_a_dependency_goes_along() {
+        let source = r#"{"peerDependenciesMeta": {"rupt": {"optional": true}}, "bundledDependencies": ["a", "rupt"]}"#;
+        assert_eq!(after(source, GONE), source.replace("rupt", "@ruptjs/client"));
+        let both = r#"{"peerDependenciesMeta": {"@ruptjs/client": {"optional": true}, "rupt": {"optional": true}}, "bundledDependencies": ["a", "@ruptjs/client", "rupt"]}"#;
+        assert_eq!(after(source, BOTH), both);
+        assert_eq!(after(source, OLD), source);
+    }
+}

@@ -1,0 +1,90 @@
+//! The catalogs of workspaces: which package takes a version from which.
+//!
+//! Catalogs are read wherever they stand above a package that asks one, also outside the given
+//! paths, where they are not written.
+
+use super::next::relative;
+use super::packages::Packages;
+use crate::kind::data::Document;
+use crate::kind::dependencies::Offer;
+use crate::kind::places;
+use std::collections::{BTreeMap, HashSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// The files that may hold catalogs.
+const FILES: [&str; 3] = ["pnpm-workspace.yaml", ".yarnrc.yml", "package.json"];
+
+/// One catalog.
+#[derive(Debug)]
+struct Catalog {
+    file: PathBuf,
+    name: String,
+    has_v3: bool,
+    offers_v3: bool,
+}
+
+/// The catalogs that the packages of a run ask.
+#[derive(Debug, Default)]
+pub struct Catalogs {
+    by_folder: BTreeMap<PathBuf, Vec<Catalog>>,
+}
+
+impl Catalogs {
+    /// Reads the catalogs above those of `packages` that ask one.
+    pub fn read(packages: &Packages) -> Self {
+        let mut catalogs = Catalogs::default();
+        let asks = packages
+            .iter()
+            .filter(|(_, package)| !package.facts.v2_catalogs.is_empty() || !package.facts.v3_catalogs.is_empty());
+        for (_, package) in asks {
+            for folder in package.folder.ancestors() {
+                if catalogs.by_folder.contains_key(folder) {
+                    break;
+                }
+                let found: Vec<Catalog> = FILES.iter().flat_map(|name| read(&folder.join(name))).collect();
+                if !found.is_empty() {
+                    catalogs.by_folder.insert(folder.to_owned(), found);
+                    break;
+                }
+                if folder.join(".git").exists() {
+                    break;
+                }
+            }
+        }
+        catalogs
+    }
+
+    /// The folder whose catalogs a package in `folder` asks.
+    pub fn home(&self, folder: &Path) -> Option<&Path> {
+        folder.ancestors().find_map(|above| self.by_folder.get_key_value(above)).map(|(home, _)| home.as_path())
+    }
+
+    /// Whether the catalog called `name` has v3 for a package in `folder`, or gets it, as only what
+    /// is `writable` can.
+    pub fn offer(&self, folder: &Path, name: &str, writable: &HashSet<PathBuf>) -> Offer {
+        let Some(catalogs) = self.home(folder).and_then(|home| self.by_folder.get(home)) else { return Offer::No };
+        let named = || catalogs.iter().filter(|catalog| catalog.name == name);
+        if named().any(|catalog| catalog.has_v3 || catalog.offers_v3 && writable.contains(&catalog.file)) {
+            return Offer::Yes;
+        }
+        match named().find(|catalog| catalog.offers_v3) {
+            Some(catalog) => Offer::Outside(relative(folder, &catalog.file).to_string_lossy().replace('\\', "/")),
+            None => Offer::No,
+        }
+    }
+}
+
+fn read(file: &Path) -> Vec<Catalog> {
+    let Ok(source) = fs::read_to_string(file) else { return Vec::new() };
+    let is_json = file.extension().is_some_and(|extension| extension == "json");
+    let document = if is_json { Document::json(&source) } else { Document::yaml(&source) };
+    let Ok(document) = document else { return Vec::new() };
+    let catalog = |(name, members): (String, &[_])| Catalog {
+        file: file.to_owned(),
+        name,
+        has_v3: places::has_v3(members),
+        offers_v3: places::offers_v3(members),
+    };
+    places::catalogs(&document).into_iter().map(catalog).collect()
+}

@@ -1,0 +1,136 @@
+use crate::tree::{MANIFEST, MOVES, STAYS, Tree};
+
+const MEMBER: &str = "{ \"dependencies\": { \"rupt\": \"catalog:\" } }\n";
+const MOVED: &str = "{ \"dependencies\": { \"@ruptjs/client\": \"catalog:\" } }\n";
+const PNPM: &str = "packages:\n  - 'packages/*'\n\n# versions\ncatalog:\n  react: ^19.0.0\n  rupt: ^2.24.1 # pinned\n";
+
+fn pnpm(more: &[(&str, &str)]) -> Tree {
+    let all = [
+        ("package.json", "{}\n"),
+        ("pnpm-lock.yaml", ""),
+        ("pnpm-workspace.yaml", PNPM),
+        ("packages/a/package.json", MEMBER),
+        ("packages/a/a.js", MOVES),
+    ];
+    Tree::of(&[&all, more].concat())
+}
+
+#[test]
+fn a_catalog_moves_with_the_last_package_that_asks_it() {
+    let tree = pnpm(&[("packages/b/package.json", MEMBER), ("packages/b/b.js", MOVES)]);
+    let ran = tree.run(&[]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let moved = PNPM.replace("rupt: ^2.24.1", "'@ruptjs/client': ^3.0.0");
+    assert_eq!(tree.read("pnpm-workspace.yaml"), moved);
+    assert_eq!(tree.read("packages/a/package.json"), MOVED);
+    assert!(ran.err.contains("  pnpm-workspace.yaml: `@ruptjs/client` instead of `rupt`\n"), "{}", ran.err);
+    assert!(ran.last().ends_with("Next: pnpm install"), "{}", ran.err);
+    assert!(tree.run(&["--check"]).code == 0);
+}
+
+#[test]
+fn a_catalog_has_both_while_a_package_asks_for_v2() {
+    let both = PNPM.replace("# pinned\n", "# pinned\n  '@ruptjs/client': ^3.0.0\n");
+    for (file, text) in [("packages/b/b.js", STAYS), ("packages/b/c.js", "")] {
+        let tree = pnpm(&[("packages/b/package.json", MEMBER), (file, text)]);
+        tree.run(&[]);
+        assert_eq!(tree.read("pnpm-workspace.yaml"), both, "{file}");
+        assert_eq!(tree.read("packages/a/package.json"), MOVED);
+        assert_eq!(tree.read("packages/b/package.json"), MEMBER);
+        tree.run(&[]);
+        assert_eq!(tree.read("pnpm-workspace.yaml"), both);
+    }
+}
+
+#[test]
+fn a_package_outside_the_given_paths_keeps_its_entry() {
+    let tree = pnpm(&[("packages/b/package.json", MEMBER), ("packages/b/b.js", MOVES)]);
+    tree.run(&["packages/a", "pnpm-workspace.yaml"]);
+    assert!(tree.read("pnpm-workspace.yaml").contains("  rupt: ^2.24.1 # pinned\n  '@ruptjs/client': ^3.0.0\n"));
+    assert_eq!(tree.read("packages/a/package.json"), MOVED);
+    tree.run(&["packages/b", "pnpm-workspace.yaml"]);
+    assert!(!tree.read("pnpm-workspace.yaml").contains("rupt:"), "{}", tree.read("pnpm-workspace.yaml"));
+}
+
+#[test]
+fn a_catalog_outside_the_given_paths_is_told() {
+    let tree = pnpm(&[]);
+    let ran = tree.run(&["packages/a"]);
+    assert_eq!(
+        (tree.read("packages/a/package.json").as_str(), tree.read("pnpm-workspace.yaml").as_str()),
+        (MEMBER, PNPM)
+    );
+    assert!(ran.err.contains("file: ../../pnpm-workspace.yaml"), "{}", ran.err);
+    let both = PNPM.replace("# pinned\n", "# pinned\n  '@ruptjs/client': ^3.0.0\n");
+    tree.write("pnpm-workspace.yaml", &both);
+    tree.run(&["packages/a"]);
+    assert_eq!((tree.read("packages/a/package.json"), tree.read("pnpm-workspace.yaml")), (MOVED.to_owned(), both));
+}
+
+#[test]
+fn yaml_that_is_not_understood_is_told_and_left() {
+    let yaml = "catalog: &versions\n  rupt: ^2.24.1\ncatalogs:\n  web: *versions\n";
+    let tree = pnpm(&[("pnpm-workspace.yaml", yaml)]);
+    let ran = tree.run(&[]);
+    assert_eq!(
+        (tree.read("packages/a/package.json").as_str(), tree.read("pnpm-workspace.yaml").as_str()),
+        (MEMBER, yaml)
+    );
+    assert!(ran.err.contains("[pnpm-workspace.yaml:2:3]"), "{}", ran.err);
+    assert!(ran.err.contains("[packages/a/package.json:1:21]"), "{}", ran.err);
+}
+
+#[test]
+fn yarns_and_buns_catalogs_move_too() {
+    let yarn = "nodeLinker: pnp\r\ncatalogs:\r\n  web:\r\n    \"rupt\": \"^2.24.1\"\r\n";
+    let member = MEMBER.replace("catalog:", "catalog:web");
+    let tree = Tree::of(&[
+        ("package.json", "{ \"workspaces\": [\"a\"] }\n"),
+        (".yarnrc.yml", yarn),
+        ("yarn.lock", "__metadata:\n  version: 8\n"),
+        ("a/package.json", &member),
+        ("a/a.js", MOVES),
+    ]);
+    let ran = tree.run(&[]);
+    assert_eq!(tree.read(".yarnrc.yml"), yarn.replace("\"rupt\": \"^2.24.1\"", "\"@ruptjs/client\": \"^3.0.0\""));
+    assert_eq!(tree.read("a/package.json"), MOVED.replace("catalog:", "catalog:web"));
+    assert!(ran.last().ends_with("Next: yarn install"), "{}", ran.err);
+    let bun = "{\n  \"workspaces\": {\n    \"packages\": [\"a\"],\n    \"catalog\": { \"rupt\": \"2\" }\n  }\n}\n";
+    let tree = Tree::of(&[("package.json", bun), ("bun.lock", ""), ("a/package.json", MEMBER), ("a/a.js", MOVES)]);
+    let ran = tree.run(&[]);
+    assert_eq!(tree.read("package.json"), bun.replace("\"rupt\": \"2\"", "\"@ruptjs/client\": \"^3.0.0\""));
+    assert_eq!(tree.read("a/package.json"), MOVED);
+    assert!(ran.last().ends_with("Next: bun install"), "{}", ran.err);
+}
+
+#[test]
+fn an_override_of_the_root_waits_for_the_last_member() {
+    let root = "{ \"workspaces\": [\"a\"], \"overrides\": { \"rupt\": \"2.24.1\" } }\n";
+    let tree = Tree::of(&[("package.json", root), ("a/package.json", MANIFEST), ("a/a.js", STAYS), ("a/b.js", MOVES)]);
+    let ran = tree.run(&[]);
+    assert_eq!(tree.read("package.json"), root);
+    assert!(ran.err.contains("Worth knowing") && ran.err.contains("  manifest-names-rupt:"), "{}", ran.err);
+    tree.write("a/a.js", "");
+    tree.run(&[]);
+    assert_eq!(tree.read("package.json"), root.replace("\"rupt\": \"2.24.1\"", "\"@ruptjs/client\": \"^3.0.0\""));
+}
+
+#[test]
+fn another_name_for_v2_is_found_where_nothing_else_is() {
+    let tree = Tree::of(&[("package.json", "{ \"dependencies\": { \"old\": \"npm:rupt@^2\" } }\n")]);
+    let ran = tree.run(&[]);
+    assert!(ran.err.contains("manifest-alias"), "{}", ran.err);
+    assert_eq!(tree.run(&["--check"]).code, 1);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_member_that_cannot_be_written_keeps_its_entry() {
+    use std::os::unix::fs::PermissionsExt;
+    let tree = pnpm(&[("packages/b/package.json", MEMBER), ("packages/b/b.js", MOVES)]);
+    let member = tree.at("packages/b/package.json");
+    std::fs::set_permissions(&member, std::fs::Permissions::from_mode(0o444)).expect("the mode can be set");
+    let ran = tree.run(&[]);
+    assert_eq!(ran.code, 2, "{}", ran.err);
+    assert!(tree.read("pnpm-workspace.yaml").contains("  rupt: ^2.24.1 # pinned\n"));
+}
