@@ -89,7 +89,7 @@ impl Survey {
         all
     }
 
-    /// Counts a file that uses v2 and is not migrated, and says so. A script comes with how its
+    /// Counts a file that is not migrated, and says so if it uses v2. A script comes with how its
     /// migration would end.
     pub fn mention(&mut self, candidate: &Candidate, end: Option<&End>, why: Unread, packages: &Packages) {
         let named = || places(&candidate.bytes).next();
@@ -106,6 +106,8 @@ impl Survey {
             let place = place(&String::from_utf8_lossy(&candidate.bytes), at);
             self.mentions.push(Mention { path: shown(&candidate.path), place, why });
             self.count(packages.owner(&candidate.canonical), named_uses(candidate));
+        } else if candidate.named.any(&[Named::V3]) {
+            self.count(packages.owner(&candidate.canonical), Uses { v2: false, v3: true });
         }
     }
 

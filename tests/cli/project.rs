@@ -119,3 +119,11 @@ fn a_package_that_a_server_renders_is_known_from_above() {
     tree.run(&[]);
     assert!(!lazy(&tree, "packages/spa/a.js"), "{}", tree.read("packages/spa/a.js"));
 }
+
+#[test]
+fn a_manifest_alone_goes_by_files_that_moved_before() {
+    let moved = MOVES.replace("\"rupt\"", "\"@ruptjs/client\"");
+    let tree = Tree::of(&[("package.json", MANIFEST), ("src/a.js", &moved)]);
+    tree.run(&["package.json"]);
+    assert!(!tree.read("package.json").contains("\"rupt\""), "{}", tree.read("package.json"));
+}
