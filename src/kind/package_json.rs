@@ -26,7 +26,7 @@ pub struct Facts {
     pub v3_catalogs: Vec<String>,
     /// Whether it is the root of a workspace.
     pub is_workspace_root: bool,
-    /// What `packageManager` names, without its version.
+    /// What `packageManager` names, with its version.
     pub package_manager: Option<String>,
 }
 
@@ -55,7 +55,7 @@ pub fn read(source: &str) -> Result<Facts, Unreadable> {
         declares_v3: SECTIONS.iter().any(|section| declares(section, V3_PACKAGE)),
         v3_catalogs: catalogs(&document, V3_PACKAGE),
         is_workspace_root: document.get(&["workspaces"]).is_some(),
-        package_manager: text("packageManager").map(|manager| manager.split('@').next().unwrap_or_default().to_owned()),
+        package_manager: text("packageManager"),
     })
 }
 
@@ -86,6 +86,6 @@ mod tests {
         assert!(facts.renders_on_server() && facts.is_workspace_root && !facts.declares_v3);
         assert_eq!(facts.v2_sections, ["devDependencies"]);
         assert_eq!(facts.v2_catalogs, [DEFAULT_CATALOG]);
-        assert_eq!(facts.package_manager.as_deref(), Some("pnpm"));
+        assert_eq!(facts.package_manager.as_deref(), Some("pnpm@9.1.0"));
     }
 }

@@ -11,6 +11,7 @@ mod git;
 mod guard;
 mod importers;
 mod interrupt;
+mod manager;
 mod manifests;
 mod next;
 mod out;

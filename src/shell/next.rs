@@ -1,14 +1,13 @@
 //! What to type when the run is over.
 
+use super::catalogs::Catalogs;
+use super::manager::{Manager, manager};
 use super::packages::{Package, Packages};
 use super::survey::Survey;
-use crate::kind::dependencies::Change;
-use crate::kind::package_json;
-use crate::mapping::{V2_PACKAGE, V3_PACKAGE};
+use crate::kind::dependencies::{Change, Offer};
 use crate::note::Level;
 use crate::render::report::{FileReport, Mode, Subject};
-use std::collections::HashSet;
-use std::fs;
+use std::collections::{BTreeSet, HashSet};
 use std::path::{Component, Path, PathBuf};
 
 /// What the next steps depend on.
@@ -59,22 +58,47 @@ fn installs(facts: &Facts) -> Vec<String> {
     let edited = facts.manifests.iter().filter(|(_, report)| is_edited(report));
     let edited = edited.map(|(path, _)| {
         let (root, manager) = manager(path.parent().unwrap_or(path));
-        at(facts.here, &root, &format!("{} install", manager.name()))
+        at(facts.here, &root, &manager.install())
     });
     let uses = facts.survey.uses();
+    let catalogs = Catalogs::read(facts.packages);
     let above = uses.iter().filter_map(|(index, (_, after))| {
         let package = Some(facts.packages.get(*index)).filter(|package| !package.given && after.v3)?;
-        let command = manager(&package.folder).1.change(package, after.v2)?;
-        Some(at(facts.here, &package.folder, &command))
+        above(facts.here, package, after.v2, &catalogs)
     });
     let mut commands: Vec<String> = edited.chain(above).collect();
-    let moved = facts.survey.scripts.iter().any(|script| script.report.output.is_some());
-    if moved && uses.is_empty() {
-        commands.push(format!("npm install {V3_PACKAGE}"));
+    if uses.is_empty() {
+        let moved = facts.survey.scripts.iter().filter(|script| script.report.output.is_some());
+        commands.extend(moved.map(|script| undeclared(facts.here, &script.canonical)));
     }
     let mut seen = HashSet::new();
     commands.retain(|command| seen.insert(command.clone()));
     commands
+}
+
+/// The command for a package whose manifest was not given.
+fn above(here: &Path, package: &Package, v2_is_used: bool, catalogs: &Catalogs) -> Option<String> {
+    let (root, manager) = manager(&package.folder);
+    if package.facts.v2_sections.len() < 2 && package.facts.v2_catalogs.is_empty() {
+        return Some(at(here, &package.folder, &manager.change(package, v2_is_used)?));
+    }
+    // No package manager has a command for this: it takes what this tool does to the manifest.
+    let outside = package.facts.v2_catalogs.iter().filter_map(|name| {
+        let Offer::Outside(file) = catalogs.offer(&package.folder, name, &HashSet::new()) else { return None };
+        package.folder.join(file).canonicalize().ok()
+    });
+    let files: BTreeSet<PathBuf> = outside.chain([package.folder.join("package.json")]).collect();
+    let files = files.iter().map(|file| quoted(&relative(here, file).to_string_lossy())).collect::<Vec<_>>();
+    Some(format!("rupt-migrate {} && {}", files.join(" "), at(here, &root, &manager.install())))
+}
+
+/// The command for a script that gets Rupt from no known package.
+fn undeclared(here: &Path, script: &Path) -> String {
+    let folder = script.ancestors().skip(1).find(|folder| folder.join("package.json").is_file());
+    match folder {
+        Some(folder) => at(here, folder, &manager(folder).1.add(folder)),
+        None => Manager::Npm.add(here),
+    }
 }
 
 /// `command`, to be typed in the current folder and run in `folder`.
@@ -102,82 +126,4 @@ fn quoted(text: &str) -> String {
         return text.to_owned();
     }
     format!("'{}'", text.replace('\'', "'\\''"))
-}
-
-/// A package manager.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Manager {
-    Npm,
-    Pnpm,
-    Yarn,
-    Bun,
-}
-
-const LOCK_FILES: [(&str, Manager); 6] = [
-    ("package-lock.json", Manager::Npm),
-    ("npm-shrinkwrap.json", Manager::Npm),
-    ("pnpm-lock.yaml", Manager::Pnpm),
-    ("yarn.lock", Manager::Yarn),
-    ("bun.lock", Manager::Bun),
-    ("bun.lockb", Manager::Bun),
-];
-
-/// The package manager of the package in `folder`, and where it is called: next to its lock file.
-fn manager(folder: &Path) -> (PathBuf, Manager) {
-    for above in folder.ancestors() {
-        if let Some((_, manager)) = LOCK_FILES.iter().find(|(name, _)| above.join(name).is_file()) {
-            return (above.to_owned(), *manager);
-        }
-        if let Some(manager) = declared(above) {
-            return (above.to_owned(), manager);
-        }
-        if above.join(".git").exists() {
-            break;
-        }
-    }
-    (folder.to_owned(), Manager::Npm)
-}
-
-/// What the manifest in `folder` names as its package manager.
-fn declared(folder: &Path) -> Option<Manager> {
-    let source = fs::read_to_string(folder.join("package.json")).ok()?;
-    match package_json::read(&source).ok()?.package_manager?.as_str() {
-        "npm" => Some(Manager::Npm),
-        "pnpm" => Some(Manager::Pnpm),
-        "yarn" => Some(Manager::Yarn),
-        "bun" => Some(Manager::Bun),
-        _ => None,
-    }
-}
-
-impl Manager {
-    fn name(self) -> &'static str {
-        match self {
-            Manager::Npm => "npm",
-            Manager::Pnpm => "pnpm",
-            Manager::Yarn => "yarn",
-            Manager::Bun => "bun",
-        }
-    }
-
-    /// The command that does to `package` what editing its manifest would have done.
-    fn change(self, package: &Package, v2_is_used: bool) -> Option<String> {
-        let (add, remove) = match self {
-            Manager::Npm => ("install", "uninstall"),
-            Manager::Pnpm | Manager::Yarn | Manager::Bun => ("add", "remove"),
-        };
-        let dev = package.facts.v2_sections == ["devDependencies"];
-        let workspace = self == Manager::Pnpm && package.folder.join("pnpm-workspace.yaml").is_file();
-        let flags = [if dev { " -D" } else { "" }, if workspace { " -w" } else { "" }].concat();
-        let name = self.name();
-        let mut commands = Vec::new();
-        if !v2_is_used && !package.facts.v2_sections.is_empty() {
-            let flag = if workspace { " -w" } else { "" };
-            commands.push(format!("{name} {remove}{flag} {V2_PACKAGE}"));
-        }
-        if !package.facts.declares_v3 {
-            commands.push(format!("{name} {add}{flags} {V3_PACKAGE}"));
-        }
-        Some(commands.join(" && ")).filter(|command| !command.is_empty())
-    }
 }

@@ -1,0 +1,148 @@
+//! The package manager of a project, and its commands.
+
+use super::packages::Package;
+use crate::kind::package_json;
+use crate::mapping::{V2_PACKAGE, V3_PACKAGE};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// A package manager.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Manager {
+    /// npm.
+    Npm,
+    /// pnpm.
+    Pnpm,
+    /// Yarn 1.
+    YarnClassic,
+    /// Yarn from version 2 on.
+    Yarn,
+    /// Bun.
+    Bun,
+}
+
+const LOCK_FILES: [(&str, Manager); 6] = [
+    ("package-lock.json", Manager::Npm),
+    ("npm-shrinkwrap.json", Manager::Npm),
+    ("pnpm-lock.yaml", Manager::Pnpm),
+    ("yarn.lock", Manager::Yarn),
+    ("bun.lock", Manager::Bun),
+    ("bun.lockb", Manager::Bun),
+];
+
+/// The first line but one of a lock file of Yarn 1.
+const YARN_CLASSIC: &str = "# yarn lockfile v1";
+
+/// The package manager of the package in `folder`, and where it is called: next to its lock file.
+pub fn manager(folder: &Path) -> (PathBuf, Manager) {
+    for above in folder.ancestors() {
+        if let Some(manager) = locked(above).or_else(|| declared(above)) {
+            return (above.to_owned(), manager);
+        }
+        if above.join(".git").exists() {
+            break;
+        }
+    }
+    (folder.to_owned(), Manager::Npm)
+}
+
+/// The package manager whose lock file lies in `folder`.
+fn locked(folder: &Path) -> Option<Manager> {
+    let (name, manager) = LOCK_FILES.iter().find(|(name, _)| folder.join(name).is_file())?;
+    let is_classic = *manager == Manager::Yarn
+        && fs::read_to_string(folder.join(name)).is_ok_and(|lock| lock.contains(YARN_CLASSIC));
+    Some(if is_classic { Manager::YarnClassic } else { *manager })
+}
+
+/// What the manifest in `folder` names as its package manager.
+fn declared(folder: &Path) -> Option<Manager> {
+    let source = fs::read_to_string(folder.join("package.json")).ok()?;
+    let declared = package_json::read(&source).ok()?.package_manager?;
+    let (name, version) = declared.split_once('@').unwrap_or((&declared, ""));
+    match name {
+        "npm" => Some(Manager::Npm),
+        "pnpm" => Some(Manager::Pnpm),
+        "yarn" if version.starts_with("1.") => Some(Manager::YarnClassic),
+        "yarn" => Some(Manager::Yarn),
+        "bun" => Some(Manager::Bun),
+        _ => None,
+    }
+}
+
+/// How a package manager spells what is asked of it.
+struct Words {
+    name: &'static str,
+    add: &'static str,
+    remove: &'static str,
+    dev: &'static str,
+    peer: &'static str,
+    optional: &'static str,
+    /// Said where the package is the root of a workspace.
+    root: &'static str,
+}
+
+impl Manager {
+    /// The command that brings the lock file and `node_modules` in line with the manifests.
+    pub fn install(self) -> String {
+        format!("{} install", self.words().name)
+    }
+
+    /// The command that adds v3 to the package in `folder`.
+    pub fn add(self, folder: &Path) -> String {
+        let words = self.words();
+        format!("{} {}{} {V3_PACKAGE}", words.name, words.add, self.root(folder))
+    }
+
+    /// The command that does to `package` what editing its manifest would have done.
+    pub fn change(self, package: &Package, v2_is_used: bool) -> Option<String> {
+        let words = self.words();
+        let root = self.root(&package.folder);
+        let section = package.facts.v2_sections.first().map_or("", |section| match section.as_str() {
+            "devDependencies" => words.dev,
+            "peerDependencies" => words.peer,
+            "optionalDependencies" => words.optional,
+            _ => "",
+        });
+        let mut commands = Vec::new();
+        if !v2_is_used && !package.facts.v2_sections.is_empty() {
+            commands.push(format!("{} {}{root} {V2_PACKAGE}", words.name, words.remove));
+        }
+        if !package.facts.declares_v3 {
+            commands.push(format!("{} {}{section}{root} {V3_PACKAGE}", words.name, words.add));
+        }
+        Some(commands.join(" && ")).filter(|command| !command.is_empty())
+    }
+
+    /// What must be said where the root of a workspace is meant.
+    fn root(self, folder: &Path) -> &'static str {
+        let workspaces = || {
+            let source = fs::read_to_string(folder.join("package.json")).ok()?;
+            package_json::read(&source).ok().filter(|facts| facts.is_workspace_root)
+        };
+        let is_root = match self {
+            Manager::Pnpm => folder.join("pnpm-workspace.yaml").is_file(),
+            _ => workspaces().is_some(),
+        };
+        if is_root { self.words().root } else { "" }
+    }
+
+    fn words(self) -> Words {
+        let npm = Words {
+            name: "npm",
+            add: "install",
+            remove: "uninstall",
+            dev: " -D",
+            peer: " --save-peer",
+            optional: " -O",
+            root: "",
+        };
+        let yarn = Words { name: "yarn", add: "add", remove: "remove", peer: " -P", ..npm };
+        match self {
+            Manager::Npm => npm,
+            Manager::Pnpm => Words { name: "pnpm", add: "add", remove: "remove", root: " -w", ..npm },
+            Manager::YarnClassic => Words { root: " -W", ..yarn },
+            Manager::Yarn => yarn,
+            Manager::Bun => Words { name: "bun", peer: " --peer", optional: " --optional", ..yarn },
+        }
+    }
+}
