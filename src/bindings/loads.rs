@@ -72,39 +72,13 @@ fn is_loader_maker(callee: &Expr) -> bool {
     }
 }
 
-const MOCKERS: [&str; 12] = [
-    "mock",
-    "doMock",
-    "unmock",
-    "doUnmock",
-    "dontMock",
-    "deepUnmock",
-    "requireActual",
-    "requireMock",
-    "importActual",
-    "importMock",
-    "setMock",
-    "createMockFromModule",
-];
-
-/// Whether a call of `jest` or `vi` replaces the v2 module.
-pub(super) fn mocks(call: &CallExpr) -> bool {
-    let Callee::Expr(callee) = &call.callee else { return false };
-    let Expr::Member(member) = unwrap(callee) else { return false };
-    let Expr::Ident(runner) = unwrap(&member.obj) else { return false };
-    let names_v2 = call.args.first().is_some_and(|module| match unwrap(&module.expr) {
-        Expr::Call(CallExpr { callee: Callee::Import(_), args, .. }) => {
-            args.first().and_then(|inner| value::string(&inner.expr)).is_some_and(|name| is_v2(&name))
-        }
-        other => value::string(other).is_some_and(|name| is_v2(&name)),
-    });
-    matches!(&*runner.sym, "jest" | "vi" | "vitest" | "mock")
-        && value::member_name(member).is_some_and(|name| MOCKERS.contains(&name.as_str()) || &*runner.sym == "mock")
-        && names_v2
-}
-
 pub(super) fn is_global_member(tree: &Tree, member: &MemberExpr) -> bool {
     is_window(tree, &member.obj) && value::member_name(member).as_deref() == Some(V2_GLOBAL)
+}
+
+/// `window.Rupt = …`.
+pub(super) fn sets_global(tree: &Tree, assign: &AssignExpr) -> bool {
+    matches!(&assign.left, AssignTarget::Simple(SimpleAssignTarget::Member(member)) if is_global_member(tree, member))
 }
 
 fn is_window(tree: &Tree, expr: &Expr) -> bool {

@@ -5,6 +5,7 @@
 //! as a value, re-exports, mocks, globals) is found all the same, so that it can be said.
 
 mod loads;
+mod mocks;
 mod sites;
 
 use crate::edit::Span;
@@ -13,7 +14,8 @@ use crate::scope;
 use crate::syntax::span;
 use crate::tree::{Ast, NodeId, Tree};
 use crate::value::{self, unwrap};
-use loads::{is_global_member, loads, loads_elsewise, mocks, re_exports, takes_global};
+use loads::{is_global_member, loads, loads_elsewise, re_exports, sets_global, takes_global};
+use mocks::{mocks, watches};
 use std::collections::{HashMap, HashSet};
 use swc_ecma_ast::*;
 use swc_ecma_visit::{Visit, VisitWith};
@@ -72,6 +74,8 @@ pub enum Usage {
     Export,
     /// A test replaces the module.
     Mock,
+    /// A test looks at it, or replaces a member of it.
+    Watched,
     /// It is read from `window`, or bound nowhere.
     Global,
     /// Anything else: passed, stored, bound.

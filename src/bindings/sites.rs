@@ -11,12 +11,14 @@ impl Bindings {
                 Ast::Name => sites.extend(self.mention(tree, node)),
                 Ast::Expr(Expr::Call(call)) => match loads(tree, call) {
                     Some(_) => sites.push(self.site(tree, node, None)),
+                    // `vi.mock(import("rupt"))` is found by its import.
+                    None if mocks(call) && first_is_call(call) => {}
+                    None if mocks(call) => sites.push(other(node, V2::Module, Usage::Mock)),
                     None if loads_elsewise(tree, call) => {
                         let value = V2::Promise(Box::new(V2::Module));
                         sites.push(other(node, value, Usage::Value));
                     }
                     None if self.hands_on(tree, call) => sites.push(self.site(tree, node, None)),
-                    None if mocks(call) => sites.push(other(node, V2::Module, Usage::Mock)),
                     None => {}
                 },
                 Ast::Expr(Expr::Member(member)) if is_global_member(tree, member) => {
@@ -28,6 +30,9 @@ impl Bindings {
                     {
                         sites.push(other(node, V2::Default, Usage::Global));
                     }
+                }
+                Ast::Expr(Expr::Assign(assign)) if sets_global(tree, assign) => {
+                    sites.push(other(node, V2::Default, Usage::Global));
                 }
                 Ast::Declarator(declarator) if takes_global(tree, declarator) => {
                     sites.push(other(node, V2::Default, Usage::Global));
@@ -111,6 +116,7 @@ impl Bindings {
         let Some(up) = tree.parent(top) else { return Usage::Value };
         match tree.ast(up) {
             Ast::Expr(Expr::Call(call)) if mocks(call) => Usage::Mock,
+            Ast::Expr(_) if watches(tree, top) => Usage::Watched,
             Ast::Expr(Expr::Call(CallExpr { callee: Callee::Expr(callee), .. })) if is(tree, top, callee) => {
                 Usage::Call(up)
             }
@@ -151,6 +157,10 @@ impl Bindings {
             _ => Usage::Value,
         }
     }
+}
+
+fn first_is_call(call: &CallExpr) -> bool {
+    call.args.first().is_some_and(|first| matches!(unwrap(&first.expr), Expr::Call(_)))
 }
 
 fn other(node: NodeId, value: V2, usage: Usage) -> Site {

@@ -214,9 +214,16 @@ pub const ENTRIES: &[Entry] = &[
     manual(
         "mock",
         "not moved: this stands in for Rupt v2 in a test; mock `@ruptjs/client`, whose default \
-         export is a class with `evaluate.access`",
+         export is a class: an instance has `evaluate.access`",
         Some(GUIDE),
     ),
+    manual(
+        "watched",
+        "not moved: this test looks at a function of Rupt v2, or replaces it; let one mock be the \
+         `evaluate.access` of every instance of v3's class, and look at that",
+        Some(GUIDE),
+    ),
+    manual("mocked-call", "not moved: a mock stands in for what is called here; move the mock first", Some(GUIDE)),
     manual("dynamic-import", "not followed: what becomes of this import of Rupt v2 cannot be seen here", Some(GUIDE)),
     manual(
         "bare-import",

@@ -48,6 +48,7 @@ fn entry_of(input: &Input, site: &Site) -> Option<&'static Entry> {
         (Usage::Type, _) => entry("types"),
         (Usage::Export, _) => entry("export"),
         (Usage::Mock, _) => entry("mock"),
+        (Usage::Watched, _) => entry("watched"),
         (Usage::Global, _) => entry("global"),
         (_, V2::Promise(_)) => entry("dynamic-import"),
         _ => entry("value"),
