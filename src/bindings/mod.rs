@@ -7,6 +7,7 @@
 mod loads;
 mod mocks;
 mod sites;
+mod types;
 
 use crate::edit::Span;
 use crate::mapping::{REACT_NATIVE_PACKAGE, V2_GLOBAL, V2_SPECIFIERS, V3_PACKAGE};
@@ -70,6 +71,10 @@ pub enum Usage {
     Statement,
     /// It is named in a type.
     Type,
+    /// A type lists its options, without naming it.
+    Copy,
+    /// The global is declared.
+    GlobalType,
     /// It leaves the file by an export.
     Export,
     /// A test replaces the module.
@@ -134,6 +139,8 @@ pub struct Bindings {
     pub imports: Vec<NodeId>,
     /// Type-only names: `import { type LimitConfig }`.
     pub types: HashSet<Id>,
+    /// Types of the script's own that say v2, each with its declaration.
+    pub own_types: HashMap<Id, NodeId>,
     /// Import declarations of v3.
     pub v3_imports: Vec<NodeId>,
     /// Imports of the React Native SDK.
@@ -165,6 +172,8 @@ pub fn find(tree: &Tree) -> Bindings {
     bindings.imports(tree);
     while bindings.aliases(tree) {}
     bindings.sites(tree);
+    bindings.declared(tree);
+    bindings.own_types(tree);
     bindings
 }
 

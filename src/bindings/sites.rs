@@ -45,10 +45,8 @@ impl Bindings {
                 Ast::ModuleDecl(decl) if re_exports(decl) => {
                     sites.push(other(node, V2::Module, Usage::Export));
                 }
-                Ast::Stmt(Stmt::Decl(Decl::TsModule(module))) => {
-                    if matches!(&module.id, TsModuleName::Str(name) if name.value.as_str().is_some_and(is_v2)) {
-                        sites.push(other(node, V2::Module, Usage::Type));
-                    }
+                Ast::Stmt(Stmt::Decl(Decl::TsModule(module))) if is_module_of_v2(module) => {
+                    sites.push(other(node, V2::Module, Usage::Type));
                 }
                 Ast::Type => {
                     let above = tree.parent(node).map(|up| tree.ast(up));
@@ -83,7 +81,8 @@ impl Bindings {
                 _ => self.named(id, node, bound.value.clone(), Usage::Value),
             });
         }
-        let is_global = &*id.0 == V2_GLOBAL && tree.script.is_unbound(id);
+        let is_free = || tree.script.is_unbound(id) || types::is_ambient(tree, id);
+        let is_global = &*id.0 == V2_GLOBAL && is_free();
         let in_code = matches!(tree.ast(up), Ast::Expr(Expr::Ident(_)) | Ast::Prop(Prop::Shorthand(_)));
         (is_global && in_code).then(|| other(up, V2::Default, Usage::Global))
     }
@@ -157,6 +156,11 @@ impl Bindings {
             _ => Usage::Value,
         }
     }
+}
+
+/// `declare module "rupt"`.
+pub(super) fn is_module_of_v2(module: &TsModuleDecl) -> bool {
+    matches!(&module.id, TsModuleName::Str(name) if name.value.as_str().is_some_and(is_v2))
 }
 
 fn first_is_call(call: &CallExpr) -> bool {

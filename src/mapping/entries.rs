@@ -267,6 +267,30 @@ pub const ENTRIES: &[Entry] = &[
     ),
     manual("base-url", "not moved: v3 has no `BASE_URL`", Some(OVERVIEW)),
     manual("types", "not moved: v3's types are not documented; describe the value yourself or infer it", Some(GUIDE)),
+    manual(
+        "response-type",
+        "not moved: v3 returns `{ evaluation_id, redirect }` instead; describe what you read, or infer \
+         it from the call",
+        Some(GUIDE),
+    ),
+    manual(
+        "typeof-rupt",
+        "not moved: this is the type of v2's object or of a function of it; in v3 a client is an \
+         instance of the class that `@ruptjs/client` exports",
+        Some(GUIDE),
+    ),
+    manual(
+        "copied-type",
+        "not moved: this describes v2's options; v3's `evaluate.access` takes `user`, `email` and \
+         `phone`, and the constructor takes `clientId`",
+        Some(GUIDE),
+    ),
+    manual("module-type", "kept: this describes the module `rupt`; remove it once nothing imports that", None),
+    manual(
+        "global-type",
+        "kept: this declares the `Rupt` that v2 puts on `window`; remove it once nothing reads that",
+        None,
+    ),
     manual("unknown-member", "not moved: this is not among the names that are known of Rupt v2", Some(GUIDE)),
     // Files that hold scripts among other things.
     manual(

@@ -143,7 +143,7 @@ pub const MEMBERS: &[MemberRow] = &[
     member("evaluate", "evaluate"),
     member("BASE_URL", "base-url"),
     member("AttachConfig", "types"),
-    member("AttachResponse", "types"),
+    member("AttachResponse", "response-type"),
     member("LimitConfig", "types"),
     member("EvaluationResponse", "types"),
     member("FingerprintResponse", "types"),

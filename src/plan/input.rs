@@ -136,14 +136,12 @@ impl<'a> Input<'a> {
         slices.instance.is_none() || slices.module.is_some_and(in_module)
     }
 
-    /// Whether a type at `place` names something of v2.
+    /// Whether a type at `place` names something of v2, perhaps by a type of the script's own.
     pub fn names_v2_type(&self, place: Span) -> bool {
-        self.bindings.sites.iter().any(|site| {
-            site.usage == Usage::Type && {
-                let own = self.tree.span(site.top);
-                place.contains(own) || own.contains(place)
-            }
-        })
+        let at = |own: Span| place.contains(own) || own.contains(place);
+        let own = |name: NodeId| self.tree.id(name).is_some_and(|id| self.bindings.own_types.contains_key(id));
+        self.bindings.sites.iter().any(|site| site.usage == Usage::Type && at(self.tree.span(site.top)))
+            || self.tree.within(place).any(own)
     }
 
     /// The worst that evaluating `expr` does.

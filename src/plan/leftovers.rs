@@ -45,7 +45,9 @@ fn entry_of(input: &Input, site: &Site) -> Option<&'static Entry> {
         }
         (Usage::Assigned(_) | Usage::Then(_) | Usage::HandedOn, _) => return None,
         (Usage::Statement, V2::Promise(_) | V2::Module) => entry("bare-import"),
-        (Usage::Type, _) => entry("types"),
+        (Usage::Type, _) => type_entry(input, site),
+        (Usage::Copy, _) => entry("copied-type"),
+        (Usage::GlobalType, _) => entry("global-type"),
         (Usage::Export, _) => entry("export"),
         (Usage::Mock, _) => entry("mock"),
         (Usage::Watched, _) => entry("watched"),
@@ -53,6 +55,19 @@ fn entry_of(input: &Input, site: &Site) -> Option<&'static Entry> {
         (_, V2::Promise(_)) => entry("dynamic-import"),
         _ => entry("value"),
     })
+}
+
+/// What is said of a type depends on which of v2's types it names.
+fn type_entry(input: &Input, site: &Site) -> &'static Entry {
+    if let Ast::Stmt(Stmt::Decl(Decl::TsModule(_))) = input.tree.ast(site.top) {
+        return entry("module-type");
+    }
+    let text = input.tree.span(site.top).of(input.source);
+    match &site.value {
+        V2::Member(name) if name.starts_with(char::is_uppercase) => member_entry(name),
+        _ if text.contains("typeof") => entry("typeof-rupt"),
+        _ => entry("types"),
+    }
 }
 
 /// With `--unsafe`: whether the call of `detach` at `site` goes although its device comes from

@@ -23,6 +23,7 @@ mod response;
 mod routes;
 mod tidy;
 mod todo;
+mod types;
 mod unused;
 mod uses;
 
@@ -93,7 +94,9 @@ fn plan(input: &Input) -> Plan {
         notes.extend(attach.response.notes.iter().cloned());
     }
     work.literals(input, &moving);
-    let gone = uses::gone(input, &moving, &removed, (&work.edits, &work.moved_members(&moving)));
+    let moved = work.moved_members(&moving);
+    types::free(input, &mut work.edits, &moved);
+    let gone = uses::gone(input, &moving, &removed, (&work.edits, &moved));
     let left = imports::Left {
         gone: &|index| gone.contains(&index),
         needs_class: work.needs_class(),
@@ -194,7 +197,7 @@ fn finish(
     let uses = uses::uses(input, (gone, told), &notes);
     notes.sort_by_key(|note| (note.at, crate::mapping::rank(note.entry)));
     notes.dedup();
-    let imported = |site: &Site| site.usage != Usage::Global && site.usage != Usage::Mock;
+    let imported = |site: &Site| !matches!(site.usage, Usage::Global | Usage::GlobalType | Usage::Mock | Usage::Copy);
     let mut sites = input.bindings.sites.iter().enumerate().filter(|(_, site)| imported(site)).peekable();
     let had_v2 = sites.peek().is_some() || !input.bindings.imports.is_empty();
     let drops_v2 = had_v2 && leftovers::bare_imports(input).is_empty() && sites.all(|(index, _)| gone.contains(&index));

@@ -82,7 +82,7 @@ pub fn uses(input: &Input, (gone, told): (&HashSet<usize>, &HashSet<usize>), not
     for (index, site) in input.bindings.sites.iter().enumerate() {
         let node = match site.usage {
             Usage::Call(call) => call,
-            Usage::Then(_) | Usage::HandedOn | Usage::Assigned(_) => continue,
+            Usage::Then(_) | Usage::HandedOn | Usage::Assigned(_) | Usage::Copy => continue,
             Usage::Alias(_) if leftovers::note(input, site).is_none() => continue,
             _ => site.top,
         };
