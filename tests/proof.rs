@@ -1,25 +1,27 @@
-//! Proves the fixtures from outside: that each program does after the move what it did before, and
-//! that its types hold. The proof itself is `tests/proof/`, and runs in Node.
+//! Proves the fixtures from outside: that each program does after the move what it did before, that
+//! its types hold, and that compilers take it. The proof itself is `tests/proof/`, and runs in Node.
 
 #[path = "common/npm.rs"]
 mod npm;
 
-use std::env;
 use std::path::Path;
 use std::process::Command;
+use std::{env, fs};
+
+/// Whether a program of the proof is content with these fixtures, and what it says.
+fn run(program: &str, fixtures: &Path, only: &str) -> (bool, String) {
+    let folder = npm::installed("proof");
+    let run =
+        Command::new("node").arg(folder.join(program)).arg(fixtures).arg(only).output().expect("the proof needs Node");
+    let said = [run.stdout, run.stderr].concat();
+    (run.status.success(), String::from_utf8_lossy(&said).into_owned())
+}
 
 /// `PROOF=<part of a name>` runs some of the fixtures only.
 fn prove(program: &str) {
-    let folder = npm::installed("proof");
     let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures");
-    let run = Command::new("node")
-        .arg(folder.join(program))
-        .arg(fixtures)
-        .args(env::var_os("PROOF"))
-        .output()
-        .expect("the proof needs Node");
-    let said = [run.stdout, run.stderr].concat();
-    assert!(run.status.success(), "{}", String::from_utf8_lossy(&said));
+    let (is_content, said) = run(program, &fixtures, &env::var("PROOF").unwrap_or_default());
+    assert!(is_content, "{said}");
 }
 
 #[test]
@@ -30,4 +32,31 @@ fn every_program_does_what_it_did() {
 #[test]
 fn no_program_gets_a_new_type_error() {
     prove("types.mjs");
+}
+
+#[test]
+fn compilers_take_every_component_and_it_mounts_as_before() {
+    prove("components.mjs");
+}
+
+/// Each folder of `tests/proof/refused` is a move gone wrong; its file `says` is what is said of it.
+#[test]
+fn what_went_wrong_is_refused() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/proof/refused");
+    let said: String = ["behaviour.mjs", "components.mjs"].map(|program| run(program, &folder, "").1).concat();
+    let mut count = 0;
+    for entry in walkdir::WalkDir::new(&folder) {
+        let path = entry.expect("the folder can be read").into_path();
+        if !path.ends_with("says") {
+            continue;
+        }
+        let name = path.parent().and_then(Path::file_name).expect("a folder").to_string_lossy();
+        let expected = fs::read_to_string(&path).expect("read");
+        let is_told = |fault: &str| {
+            fault.lines().next().is_some_and(|head| head.contains(&*name)) && fault.contains(expected.trim())
+        };
+        assert!(said.split("\n\n").any(|fault| is_told(fault.trim_start())), "{name}: nobody says {expected}{said}");
+        count += 1;
+    }
+    assert!(count > 0, "no move gone wrong was found");
 }

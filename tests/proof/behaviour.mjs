@@ -1,5 +1,6 @@
 // Runs every fixture before and after the move, and fails where they do not do the same.
 
+import { tooEarlyClients, tooManyClients } from "./clients.mjs";
 import { differences, removedCalls } from "./compare.mjs";
 import { drive } from "./drive.mjs";
 import { programs } from "./fixtures.mjs";
@@ -10,7 +11,7 @@ import { World } from "./world.mjs";
 import { WORLDS } from "./worlds.mjs";
 
 const [root, only = ""] = process.argv.slice(2);
-const chosen = programs(root).filter(({ name }) => name.includes(only));
+const chosen = (await programs(root)).filter(({ name }) => name.includes(only));
 await report(chosen, prove);
 
 async function prove(fixture) {
@@ -68,21 +69,6 @@ function worldsOf({ notes, flags }, before) {
     runsOnce: ["on-challenge", "on-limit-exceeded", "challenge-unsafe"].some((id) => notes.has(id)),
     globalIsRead: flags.includes("global-is-read"),
   }));
-}
-
-/** One client for each id, but where a note or the fixture says more. */
-function tooManyClients(was, is, { notes, declared }) {
-  if (notes.has("client-per-call")) return [];
-  const count = (clients, id) => clients.filter((other) => other === id).length;
-  const more = declared.has("a second client") ? 1 : 0;
-  const isTooMany = (id) => count(is.clients, id) > Math.max(1, count(was.clients, id)) + more;
-  return [...new Set(is.clients)].filter(isTooMany).map((id) => `${count(is.clients, id)} clients are created for ${id}`);
-}
-
-/** Whether v3 may be created without a window is not known: loading a module must not do it. */
-function tooEarlyClients(was, is) {
-  const isWanted = !is.kind.isServer || was.evaluated > 0;
-  return isWanted || is.clients.length <= was.clients.length ? [] : ["a client is created although there is no window"];
 }
 
 /** A call that moved and that no world reaches proves nothing. */

@@ -2,19 +2,39 @@
 
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
+import { compiler, isComponent } from "./compilers.mjs";
 
 const SCRIPT = /\.[cm]?[jt]sx?$/;
+const isProgram = (path) => SCRIPT.test(path) || isComponent(suffix(path));
 
 /** `{ name, extension, before, after, moved, notes, flags, declared }`, sorted by name. */
-export function programs(root) {
-  return [...fixtures(root), ...projects(join(root, "projects"))];
+export async function programs(root) {
+  const all = [...fixtures(root), ...projects(join(root, "projects"))];
+  const lists = await Promise.all(all.map((file) => (isComponent(file.extension) ? compiled(file) : [file])));
+  return lists.flat();
+}
+
+/** The components, as they are. */
+export function components(root) {
+  return [...fixtures(root), ...projects(join(root, "projects"))].filter(({ extension }) => isComponent(extension));
+}
+
+/** The programs that a component is compiled to. One that does not compile is `components.mjs`'s. */
+async function compiled(file) {
+  const { modules } = await compiler(file.extension);
+  const compile = async (text) => modules(text);
+  const [old, now] = await Promise.all([file.before, file.after].map((text) => compile(text).catch(() => [])));
+  return now.map(({ part, extension, text: after }, index) => {
+    const before = old[index]?.text ?? "";
+    return { ...file, name: `${file.name} ${part}`.trim(), extension, before, after, moved: calls(after) - calls(before) };
+  });
 }
 
 function fixtures(root) {
-  const inputs = files(root).filter((path) => /(^|\/)input\.\w+$/.test(path) && SCRIPT.test(path));
+  const inputs = files(root).filter((path) => /(^|\/)input\.\w+$/.test(path) && isProgram(path));
   return inputs.map((path) => {
     const folder = join(root, path, "..");
-    const extension = path.slice(path.lastIndexOf(".") + 1);
+    const extension = suffix(path);
     const before = read(join(root, path));
     const said = read(join(folder, "notes.snap"));
     return {
@@ -32,16 +52,17 @@ function fixtures(root) {
 
 /** The scripts of a project run one by one; what is said of them is read from their TODOs. */
 function projects(root) {
+  if (!existsSync(root)) return [];
   return readdirSync(root).flatMap((project) => {
     const before = join(root, project, "before");
     const told = read(join(root, `../../tests/snapshots/projects__what_the_${project}_is_told.snap`));
-    const scripts = files(before).filter((path) => SCRIPT.test(path));
+    const scripts = files(before).filter(isProgram);
     return scripts.map((path) => {
       const source = readFileSync(join(before, path), "utf8");
       const after = readFileSync(join(root, project, "after", path), "utf8");
       return {
         name: `projects/${project}/${path}`,
-        extension: path.slice(path.lastIndexOf(".") + 1),
+        extension: suffix(path),
         before: source,
         after,
         moved: calls(after) - calls(source),
@@ -65,6 +86,8 @@ function notes(text, head, indent) {
   }
   return found;
 }
+
+const suffix = (path) => path.slice(path.lastIndexOf(".") + 1);
 
 const calls = (text) => text.match(/\.evaluate\.access\(/g)?.length ?? 0;
 

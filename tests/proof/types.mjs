@@ -32,7 +32,7 @@ const AMBIENT = [join(here, "any.d.ts"), join(here, "v3.d.ts")];
 const libraries = new Map();
 
 const [root, only = ""] = process.argv.slice(2);
-const all = programs(root).filter(({ name }) => name.includes(only));
+const all = (await programs(root)).filter(({ name }) => name.includes(only));
 const before = check(all.map((fixture) => ({ ...fixture, text: fixture.before })));
 const after = check(all.map((fixture) => ({ ...fixture, text: fixture.after })));
 const typed = all.filter(({ name }) => before.has(name));
