@@ -8,7 +8,8 @@
 use crate::edit::{Applied, Span};
 use crate::syntax::{self, Script, Slices};
 use crate::tree::{Ast, Kind, NodeId, Tree};
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
+
 use swc_ecma_ast::*;
 
 /// Where the bytes of the input stand in the output.
@@ -134,7 +135,7 @@ impl Side<'_, '_> {
 
 /// Every node of `one` in kept text must be a node of the same kind at its mapped place in `other`.
 fn same_nodes(one: &Side, other: &Side, map: impl Fn(Span, Kind) -> Option<Span>, fault: &str) -> Result<(), String> {
-    let there: HashSet<(Span, Kind)> =
+    let there: FxHashSet<(Span, Kind)> =
         other.tree.all().filter_map(|node| Some((other.place(node), kind(other.tree, node)?))).collect();
     for node in one.tree.all() {
         let Some(kind) = kind(one.tree, node) else { continue };
@@ -157,12 +158,12 @@ fn kind(tree: &Tree, node: NodeId) -> Option<Kind> {
 }
 
 /// Kept names are bound alike before and after. Returns what each is in the output.
-fn same_names<'i>(input: &'i Tree, output: &'i Tree, map: &Map) -> Result<HashMap<&'i Id, &'i Id>, String> {
-    let by_place: HashMap<Span, &Id> =
+fn same_names<'i>(input: &'i Tree, output: &'i Tree, map: &Map) -> Result<FxHashMap<&'i Id, &'i Id>, String> {
+    let by_place: FxHashMap<Span, &Id> =
         output.all().filter_map(|node| Some((output.span(node), output.id(node)?))).collect();
     let (declared_before, declared_after) = (declared(input), declared(output));
-    let mut forward: HashMap<&Id, &Id> = HashMap::new();
-    let mut backward: HashMap<&Id, &Id> = HashMap::new();
+    let mut forward: FxHashMap<&Id, &Id> = FxHashMap::default();
+    let mut backward: FxHashMap<&Id, &Id> = FxHashMap::default();
     for node in input.all() {
         let Some(before) = input.id(node) else { continue };
         let Some(place) = mapped(input.span(node), |old| map.to_new(old)) else { continue };
@@ -184,10 +185,10 @@ const AMBIENT: [&str; 3] = ["require", "Promise", "undefined"];
 
 /// A name in new text means something new, something of the whole module, or what the text it
 /// replaces meant.
-fn new_names_resolve(input: &Tree, output: &Tree, map: &Map, renamed: &HashMap<&Id, &Id>) -> Result<(), String> {
+fn new_names_resolve(input: &Tree, output: &Tree, map: &Map, renamed: &FxHashMap<&Id, &Id>) -> Result<(), String> {
     let kept = |node: NodeId| map.whole_to_old(output.span(node));
     let gone = input.all().filter(|node| mapped(input.span(*node), |old| map.to_new(old)).is_none());
-    let meant: HashSet<&Id> = gone.filter_map(|node| renamed.get(input.id(node)?).copied()).collect();
+    let meant: FxHashSet<&Id> = gone.filter_map(|node| renamed.get(input.id(node)?).copied()).collect();
     let was_free = |id: &Id| renamed.iter().any(|(before, after)| *after == id && before.0 == id.0);
     for node in output.all() {
         let Some(id) = output.id(node).filter(|_| kept(node).is_none()) else { continue };
@@ -210,14 +211,14 @@ fn new_names_resolve(input: &Tree, output: &Tree, map: &Map, renamed: &HashMap<&
 }
 
 /// The names that a script declares.
-fn declared<'t>(tree: &'t Tree) -> HashSet<&'t Id> {
+fn declared<'t>(tree: &'t Tree) -> FxHashSet<&'t Id> {
     tree.all().filter(|node| crate::scope::declares(tree, *node).is_some()).filter_map(|node| tree.id(node)).collect()
 }
 
 /// Names the output declares at the top, where the input did not declare them as often.
 fn declared_once(input: &Tree, output: &Tree) -> Result<(), String> {
     let count = |tree: &Tree| {
-        let mut counts: HashMap<String, usize> = HashMap::new();
+        let mut counts: FxHashMap<String, usize> = FxHashMap::default();
         for node in tree.all() {
             let Some(declared) = crate::scope::declares(tree, node) else { continue };
             if crate::scope::is_module_level(tree, &declared)

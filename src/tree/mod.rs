@@ -10,7 +10,7 @@ mod walk;
 
 use crate::edit::Span;
 use crate::syntax::Script;
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 use std::mem::{Discriminant, discriminant};
 use swc_ecma_ast::*;
 
@@ -79,24 +79,23 @@ pub struct Tree<'a> {
     /// The script the tree is of.
     pub script: &'a Script,
     nodes: Vec<Node<'a>>,
-    ids: HashMap<NodeId, Id>,
-    mentions: HashMap<Id, Vec<NodeId>>,
-    exprs: HashMap<*const Expr, NodeId>,
+    /// By node.
+    ids: Vec<(NodeId, Id)>,
+    mentions: FxHashMap<Id, Vec<NodeId>>,
+    exprs: FxHashMap<*const Expr, NodeId>,
     by_start: Vec<NodeId>,
 }
 
 impl<'a> Tree<'a> {
     /// The tree of `script`.
     pub fn new(script: &'a Script) -> Self {
-        let mut walk = walk::Walk { nodes: Vec::new(), up: None, ids: HashMap::new() };
+        let mut walk = walk::Walk { nodes: Vec::new(), up: None, ids: Vec::new() };
         match &script.program {
             Program::Module(module) => walk.items(&module.body),
             Program::Script(script) => walk.stmts(&script.body),
         }
-        let mut mentions: HashMap<Id, Vec<NodeId>> = HashMap::new();
-        let mut named: Vec<_> = walk.ids.iter().collect();
-        named.sort_by_key(|(node, _)| **node);
-        for (node, id) in named {
+        let mut mentions: FxHashMap<Id, Vec<NodeId>> = FxHashMap::default();
+        for (node, id) in &walk.ids {
             mentions.entry(id.clone()).or_default().push(*node);
         }
         let nodes = walk.nodes;
@@ -141,7 +140,9 @@ impl<'a> Tree<'a> {
 
     /// Which name stands here, if the node is a [`Ast::Name`].
     pub fn id(&self, node: NodeId) -> Option<&Id> {
-        self.ids.get(&node)
+        let is_name = matches!(self.ast(node), Ast::Name);
+        let index = is_name.then(|| self.ids.binary_search_by_key(&node, |(name, _)| *name).ok())??;
+        Some(&self.ids[index].1)
     }
 
     /// The nodes around this one, nearest first.

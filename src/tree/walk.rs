@@ -3,7 +3,6 @@
 use super::{Ast, Node, NodeId, index};
 use crate::edit::Span;
 use crate::syntax::span;
-use std::collections::HashMap;
 use swc_common::Spanned;
 use swc_ecma_ast::*;
 use swc_ecma_visit::{Visit, VisitWith};
@@ -11,7 +10,7 @@ use swc_ecma_visit::{Visit, VisitWith};
 pub(super) struct Walk<'a> {
     pub(super) nodes: Vec<Node<'a>>,
     pub(super) up: Option<NodeId>,
-    pub(super) ids: HashMap<NodeId, Id>,
+    pub(super) ids: Vec<(NodeId, Id)>,
 }
 
 impl<'a> Walk<'a> {
@@ -30,7 +29,7 @@ impl<'a> Walk<'a> {
         let place = Span::new(start, start + index(ident.sym.len()).max(1));
         let place = if span(ident).end < place.end { span(ident) } else { place };
         self.nodes.push(Node { ast: Ast::Name, parent: self.up, span: place });
-        self.ids.insert(node, ident.to_id());
+        self.ids.push((node, ident.to_id()));
     }
 
     pub(super) fn items(&mut self, items: &'a [ModuleItem]) {
