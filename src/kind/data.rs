@@ -27,6 +27,8 @@ pub struct Document<'a> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Format {
     Json,
+    /// JSON with comments and commas behind the last member.
+    Jsonc,
     Yaml,
 }
 
@@ -99,10 +101,18 @@ impl<'a> Document<'a> {
             allow_non_finite_numbers: false,
             allow_extended_string_escapes: false,
         };
-        Self::parse(source, &strict)
+        Self::parse(source, &strict, Format::Json)
     }
 
-    fn parse(source: &'a str, options: &ParseOptions) -> Result<Self, Unreadable> {
+    /// Reads JSON with comments, as in a `deno.json`.
+    ///
+    /// # Errors
+    /// Where `source` is anything else, or not an object.
+    pub fn jsonc(source: &'a str) -> Result<Self, Unreadable> {
+        Self::parse(source, &ParseOptions::default(), Format::Jsonc)
+    }
+
+    fn parse(source: &'a str, options: &ParseOptions, format: Format) -> Result<Self, Unreadable> {
         // JSON does not know a byte order mark.
         let text = source.strip_prefix('\u{feff}').unwrap_or(source);
         let shift = source.len() - text.len();
@@ -111,7 +121,7 @@ impl<'a> Document<'a> {
             message: error.kind().to_string(),
         })?;
         match parsed.value.as_ref().map(|value| node(value, shift).data) {
-            Some(Data::Map(root)) => Ok(Document { source, root, format: Format::Json }),
+            Some(Data::Map(root)) => Ok(Document { source, root, format }),
             _ => Err(Unreadable { at: offset(shift), message: "Expected an object".to_owned() }),
         }
     }

@@ -10,7 +10,7 @@
 use super::data::{Document, Member, member};
 use super::package_json::{SECTIONS, catalog};
 use crate::edit::{Edit, Span};
-use crate::mapping::{V2_PACKAGE, V3_PACKAGE, V3_RANGE, entry};
+use crate::mapping::{V2_PACKAGE, V2_SPECIFIERS, V3_PACKAGE, V3_RANGE, entry};
 use crate::note::{Level, Note};
 
 /// What is used, or declared, after the migration.
@@ -68,11 +68,35 @@ pub enum Offer {
 
 /// Moves the declarations of v2 in a `package.json` to v3, as far as `uses` allows.
 pub fn declarations(document: &Document, uses: Uses, offer: &dyn Fn(&str) -> Offer) -> Part {
-    let mut plan = Plan { document, uses, offer, part: Part::default() };
-    for name in SECTIONS {
+    plan(document, &SECTIONS, uses, &|declared| package_range(declared, offer))
+}
+
+/// Moves the declarations of v2 in `sections`, where `range` says what v3 gets in the place of one.
+pub(super) fn plan(document: &Document, sections: &[&str], uses: Uses, range: &dyn Fn(&Member) -> Range) -> Part {
+    let mut plan = Plan { document, uses, range, part: Part::default() };
+    for name in sections {
         plan.section(name);
     }
     plan.part
+}
+
+/// The range that v3 gets in the place of `declared`, as far as it is known.
+pub(super) enum Range {
+    Known(String),
+    Outside(String),
+    Unknown,
+}
+
+fn package_range(declared: &Member, offer: &dyn Fn(&str) -> Offer) -> Range {
+    let Some(range) = declared.value.text() else { return Range::Unknown };
+    if is_plain(range) {
+        return Range::Known(V3_RANGE.to_owned());
+    }
+    match catalog(declared).map(|name| offer(&name)) {
+        Some(Offer::Yes) => Range::Known(range.to_owned()),
+        Some(Offer::Outside(file)) => Range::Outside(file),
+        Some(Offer::No) | None => Range::Unknown,
+    }
 }
 
 /// Whether `range` is a version, a range or a tag, and nothing that is resolved elsewhere.
@@ -88,7 +112,7 @@ pub(super) fn is_alias(range: &str) -> bool {
 struct Plan<'a> {
     document: &'a Document<'a>,
     uses: Uses,
-    offer: &'a dyn Fn(&str) -> Offer,
+    range: &'a dyn Fn(&Member) -> Range,
     part: Part,
 }
 
@@ -98,6 +122,8 @@ impl<'a> Plan<'a> {
         for (index, declared) in section.iter().enumerate() {
             if declared.key == V2_PACKAGE {
                 self.declaration(name, section, index);
+            } else if declared.key == "rupt/" || V2_SPECIFIERS.contains(&declared.key.as_str()) {
+                self.note("manifest-names-rupt", declared.at());
             } else if declared.value.text().is_some_and(is_alias) {
                 self.part.notes.push(Note::new(entry("manifest-alias"), declared.at()));
             }
@@ -127,23 +153,16 @@ impl<'a> Plan<'a> {
 
     /// The range that v3 gets in the place of `declared`; none, and a note, where it is not known.
     fn range(&mut self, declared: &Member) -> Option<String> {
-        let range = declared.value.text().unwrap_or(":");
-        if is_plain(range) {
-            return Some(V3_RANGE.to_owned());
-        }
-        match catalog(declared).map(|name| (self.offer)(&name)) {
-            Some(_) if !self.uses.v3 => Some(range.to_owned()),
-            Some(Offer::Yes) => Some(range.to_owned()),
-            Some(Offer::Outside(file)) => {
+        match (self.range)(declared) {
+            Range::Known(range) => return Some(range),
+            Range::Outside(file) if self.uses.v3 => {
                 let note = Note::new(entry("manifest-catalog-outside"), declared.at());
                 self.part.notes.push(note.with("file", file));
-                None
             }
-            Some(Offer::No) | None => {
-                self.note("manifest-resolved-elsewhere", declared.at());
-                None
-            }
+            Range::Outside(_) => return Some(String::new()),
+            Range::Unknown => self.note("manifest-resolved-elsewhere", declared.at()),
         }
+        None
     }
 
     /// Whether v3 is declared where a declaration in `section` would be one too many.

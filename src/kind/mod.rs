@@ -9,6 +9,7 @@ mod yaml;
 mod rewrite;
 pub mod package_json;
 pub mod dependencies;
+pub mod deno;
 pub mod places;
 pub mod shared;
 mod parts;
@@ -45,6 +46,8 @@ pub enum Kind {
     Document(&'static Format),
     /// A `package.json`.
     Manifest,
+    /// What Deno has in its place.
+    Deno,
     /// A file in which a workspace gives dependencies their versions.
     Catalog,
     /// A component, page, template or setting that may hold v2 code or its name. Not read yet: if
@@ -76,7 +79,10 @@ const OTHER_EXTENSIONS: [&str; 19] = [
 ];
 
 /// Beginnings of the names of JSON files in which a module may be named as a setting.
-const OTHER_JSON: [&str; 6] = ["tsconfig", "jsconfig", "jest", "deno", "importmap", "import_map"];
+const OTHER_JSON: [&str; 5] = ["tsconfig", "jsconfig", "jest", "importmap", "import_map"];
+
+/// The files in which Deno gives names to modules.
+pub const DENO: [&str; 4] = ["deno.json", "deno.jsonc", "jsr.json", "jsr.jsonc"];
 
 /// Scripts that a package manager writes, full of package names.
 const GENERATED: [&str; 3] = [".pnp.cjs", ".pnp.js", ".pnp.loader.mjs"];
@@ -86,6 +92,7 @@ impl Kind {
     pub fn of(name: &str) -> Option<Kind> {
         match name {
             "package.json" => return Some(Kind::Manifest),
+            _ if DENO.contains(&name) => return Some(Kind::Deno),
             "pnpm-workspace.yaml" | ".yarnrc.yml" => return Some(Kind::Catalog),
             _ if GENERATED.contains(&name) => return None,
             _ => {}
@@ -109,7 +116,7 @@ impl Kind {
         match self {
             Kind::Script(dialect) => Parts::script(source, dialect),
             Kind::Document(format) => (format.read)(source),
-            Kind::Manifest | Kind::Catalog | Kind::Other => Parts::default(),
+            Kind::Manifest | Kind::Catalog | Kind::Deno | Kind::Other => Parts::default(),
         }
     }
 
@@ -148,6 +155,7 @@ mod tests {
         assert_eq!(Kind::of("App.VUE"), Some(Kind::Document(&vue::FORMAT)));
         assert_eq!(Kind::of("tsconfig.app.json"), Some(Kind::Other));
         assert_eq!(Kind::of("package.json"), Some(Kind::Manifest));
+        assert_eq!(Kind::of("deno.jsonc"), Some(Kind::Deno));
     }
 
     #[test]

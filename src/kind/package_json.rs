@@ -9,6 +9,9 @@ use crate::mapping::{SERVER_RENDERERS, V2_PACKAGE, V3_PACKAGE};
 /// The sections that declare dependencies, in the order npm documents them.
 pub const SECTIONS: [&str; 4] = ["dependencies", "devDependencies", "peerDependencies", "optionalDependencies"];
 
+/// The section of Deno's that does, too.
+pub const IMPORTS: &str = "imports";
+
 /// The facts a project is judged by.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Facts {
@@ -31,6 +34,20 @@ pub struct Facts {
 }
 
 impl Facts {
+    /// Puts what Deno's file next to the manifest says in the place of what it said.
+    pub fn set_deno(&mut self, deno: Facts) {
+        self.v2_sections.retain(|section| section != IMPORTS);
+        self.v2_sections.extend(deno.v2_sections);
+        self.declares_v3 |= deno.declares_v3;
+    }
+
+    /// Puts what the manifest says in the place of what it said.
+    pub fn set_package(&mut self, mut package: Facts) {
+        package.v2_sections.extend(self.v2_sections.iter().filter(|section| *section == IMPORTS).cloned());
+        package.declares_v3 |= self.declares_v3;
+        *self = package;
+    }
+
     /// Whether the package renders on a server, as far as its dependencies tell.
     pub fn renders_on_server(&self) -> bool {
         self.depends_on.iter().any(|name| SERVER_RENDERERS.contains(&name.as_str()))
@@ -57,6 +74,17 @@ pub fn read(source: &str) -> Result<Facts, Unreadable> {
         is_workspace_root: document.get(&["workspaces"]).is_some(),
         package_manager: text("packageManager"),
     })
+}
+
+/// Reads what Deno's `source` says of its package.
+///
+/// # Errors
+/// Where `source` is not JSON, or not an object.
+pub fn read_deno(source: &str) -> Result<Facts, Unreadable> {
+    let document = Document::jsonc(source)?;
+    let declares = |name: &str| document.members(&[IMPORTS]).iter().any(|member| member.key == name);
+    let v2_sections = if declares(V2_PACKAGE) { vec![IMPORTS.to_owned()] } else { Vec::new() };
+    Ok(Facts { v2_sections, declares_v3: declares(V3_PACKAGE), ..Facts::default() })
 }
 
 /// The catalogs that the declarations of `package` name.

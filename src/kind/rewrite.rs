@@ -1,6 +1,6 @@
 //! Edits of JSON and YAML that leave everything around them as it is.
 
-use super::data::{Document, Format, Member, Node, Parted};
+use super::data::{Document, Format, Member, Node, Parted, offset};
 use crate::edit::{Edit, Piece, Span};
 use crate::text::line_ending;
 
@@ -29,7 +29,7 @@ impl Document<'_> {
     fn insert(&self, beside: &Member, key: &str, value: &str) -> Edit {
         let text = format!("{}: {value}", self.scalar(key, beside.key_at));
         match beside.parted {
-            Parted::Comma => self.insert_above(beside.key_at.start, &text),
+            Parted::Comma => self.insert_above(self.above_comments(beside.key_at.start), &text),
             Parted::Line => self.insert_below(beside, &text),
         }
     }
@@ -48,7 +48,7 @@ impl Document<'_> {
         let body = lines.of(self.source).trim_end_matches(['\r', '\n']);
         let indent = &body[..body.len() - body.trim_start().len()];
         let at = lines.start as usize + body.len();
-        let at = Span::at(u32::try_from(at).unwrap_or(u32::MAX));
+        let at = Span::at(offset(at));
         new_text(at, format!("{}{indent}{text}", line_ending(self.source)))
     }
 
@@ -57,6 +57,8 @@ impl Document<'_> {
         let own = members[index].at();
         let span = match (members[index].parted, index.checked_sub(1), members.get(index + 1)) {
             (Parted::Line, ..) => self.lines(&members[index]),
+            // Between members there may be comments, which are not its own.
+            _ if self.format == Format::Jsonc => self.alone(&members[index]),
             (_, _, Some(next)) => Span::new(own.start, next.key_at.start),
             (_, Some(previous), None) => Span::new(members[previous].at().end, own.end),
             (_, None, None) => own,
@@ -64,20 +66,45 @@ impl Document<'_> {
         Edit { span, with: Vec::new() }
     }
 
+    /// `member` with its comma, and its line where nothing else is on it.
+    fn alone(&self, member: &Member) -> Span {
+        let own = member.at();
+        let rest = &self.source[own.end as usize..];
+        let comma = if rest.trim_start().starts_with(',') { rest.find(',').map_or(0, |at| at + 1) } else { 0 };
+        let end = own.end + offset(comma);
+        let lines = self.lines(member);
+        let before = &self.source[lines.start as usize..own.start as usize];
+        let behind = self.source.get(end as usize..lines.end as usize).unwrap_or("x");
+        if before.trim().is_empty() && behind.trim().is_empty() { lines } else { Span::new(own.start, end) }
+    }
+
+    /// The place before the lines of comments that stand above the line that begins at `at`.
+    fn above_comments(&self, at: u32) -> u32 {
+        let mut place = at as usize;
+        while let Some(above) = self.source[..place].trim_end_matches([' ', '\t']).strip_suffix('\n') {
+            let line = above.rsplit('\n').next().unwrap_or(above);
+            let text = line.trim();
+            if !(text.starts_with("//") || text.starts_with("/*") && text.ends_with("*/")) {
+                break;
+            }
+            place = above.len() - line.trim_start().len();
+        }
+        offset(place)
+    }
+
     /// The lines that `member` stands on, with the end of the last.
     fn lines(&self, member: &Member) -> Span {
         let own = member.at();
         let start = self.source[..own.start as usize].rfind('\n').map_or(0, |at| at + 1);
-        let start = u32::try_from(start).unwrap_or(u32::MAX);
         let rest = &self.source[own.end as usize..];
         let end = rest.find('\n').map_or(rest.len(), |at| at + 1);
-        Span::new(start, own.end + u32::try_from(end).unwrap_or(u32::MAX))
+        Span::new(offset(start), own.end + offset(end))
     }
 
     /// `text` as a key or value, with the quotes of what stands at `like`.
     fn scalar(&self, text: &str, like: Span) -> String {
         let quote = match like.of(self.source).chars().next() {
-            _ if self.format == Format::Json => '"',
+            _ if self.format != Format::Yaml => '"',
             Some(quote @ ('"' | '\'')) => quote,
             // Plain YAML must not begin with a character that means something.
             _ if !text.starts_with(['@', '$', '*', '&', '!', '%', '|', '>', '`']) => return text.to_owned(),
@@ -112,6 +139,18 @@ mod tests {
         assert_eq!(beside("catalog:\r\n  a: ^2 # why\r\nb: 1"), "catalog:\r\n  a: ^2 # why\r\n  '@a/b': ^3\r\nb: 1");
         assert_eq!(beside("catalog:\n a: \"2\""), "catalog:\n a: \"2\"\n \"@a/b\": \"^3\"");
         assert_eq!(beside("catalog: { 'a': ^2 }\n"), "catalog: { '@a/b': ^3, 'a': ^2 }\n");
+    }
+
+    #[test]
+    fn comments_in_json_stay_where_they_are() {
+        let source = "{\"a\": {\n  // of r\n  \"r\": \"1\", // 1\n  // of b\n  \"b\": \"2\", /* b */ \"c\": \"3\"\n}}";
+        let document = Document::jsonc(source).expect("JSON");
+        let members = document.members(&["a"]);
+        let after = |edit: Edit| Edits::new(vec![edit]).apply(source).expect("the edit is sound").text;
+        let inserted = after(document.insert_text(&members[0], "n", "0"));
+        assert_eq!(inserted, source.replace("  // of r", "  \"n\": \"0\",\n  // of r"));
+        assert_eq!(after(document.remove(members, 0)), source.replace("\"r\": \"1\",", ""));
+        assert_eq!(after(document.remove(members, 2)), source.replace("\"c\": \"3\"", ""));
     }
 
     #[test]

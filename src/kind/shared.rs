@@ -35,7 +35,11 @@ impl Needs {
 pub fn settings(document: &Document, needs: &Needs) -> Part {
     let mut plan = Plan { document, needs, part: Part::default() };
     for (index, setting) in document.root.iter().enumerate() {
-        let is_setting = document.format == Format::Yaml || SETTINGS.contains(&setting.key.as_str());
+        let is_setting = match document.format {
+            Format::Json => SETTINGS.contains(&setting.key.as_str()),
+            Format::Jsonc => setting.key == "scopes",
+            Format::Yaml => true,
+        };
         if is_setting && is_last(&document.root, index) {
             plan.value(&[&setting.key], &setting.value);
         }

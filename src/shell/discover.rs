@@ -69,7 +69,7 @@ pub struct Candidate {
 pub struct Found {
     /// The files that name Rupt.
     pub candidates: Vec<Candidate>,
-    /// Every `package.json`.
+    /// Every `package.json`, and what Deno has in its place where that names Rupt.
     pub manifests: Vec<PathBuf>,
     /// The files that name v3, and not v2.
     pub on_v3: Vec<PathBuf>,
@@ -205,7 +205,7 @@ impl Visit<'_> {
             return;
         }
         let mut found = lock(self.found);
-        if kind == Kind::Manifest {
+        if matches!(kind, Kind::Manifest | Kind::Deno) {
             found.manifests.push(path.to_owned());
         } else if candidate.is_none() {
             found.on_v3.push(path.to_owned());
@@ -242,7 +242,8 @@ impl Visit<'_> {
             };
         }
         let kind = Kind::of(&path.file_name()?.to_string_lossy())?;
-        let uses = |named: Named| is_wanted(kind, named) && (named.is_sure() || kind == Kind::Manifest);
+        let uses =
+            |named: Named| is_wanted(kind, named) && (named.is_sure() || matches!(kind, Kind::Manifest | Kind::Deno));
         let named = if inside || !target.is_file() {
             Named::default()
         } else {
@@ -256,7 +257,7 @@ impl Visit<'_> {
 fn is_wanted(kind: Kind, named: Named) -> bool {
     match kind {
         Kind::Script(_) | Kind::Document(_) => named.is_candidate(),
-        Kind::Manifest => named.any(&[Named::SPECIFIER, Named::PERHAPS, Named::PACKAGE]),
+        Kind::Manifest | Kind::Deno => named.any(&[Named::SPECIFIER, Named::PERHAPS, Named::PACKAGE]),
         Kind::Catalog => true,
         Kind::Other => named.any(&[Named::SPECIFIER, Named::SCRIPT, Named::GLOBAL]),
     }

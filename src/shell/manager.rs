@@ -1,7 +1,7 @@
 //! The package manager of a project, and its commands.
 
 use super::packages::Package;
-use crate::kind::package_json;
+use crate::kind::{DENO, package_json};
 use crate::mapping::{V2_PACKAGE, V3_PACKAGE};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -19,15 +19,18 @@ pub enum Manager {
     Yarn,
     /// Bun.
     Bun,
+    /// Deno.
+    Deno,
 }
 
-const LOCK_FILES: [(&str, Manager); 6] = [
+const LOCK_FILES: [(&str, Manager); 7] = [
     ("package-lock.json", Manager::Npm),
     ("npm-shrinkwrap.json", Manager::Npm),
     ("pnpm-lock.yaml", Manager::Pnpm),
     ("yarn.lock", Manager::Yarn),
     ("bun.lock", Manager::Bun),
     ("bun.lockb", Manager::Bun),
+    ("deno.lock", Manager::Deno),
 ];
 
 /// The first line but one of a lock file of Yarn 1.
@@ -56,7 +59,9 @@ fn locked(folder: &Path) -> Option<Manager> {
 
 /// What the manifest in `folder` names as its package manager.
 fn declared(folder: &Path) -> Option<Manager> {
-    let source = fs::read_to_string(folder.join("package.json")).ok()?;
+    let Ok(source) = fs::read_to_string(folder.join("package.json")) else {
+        return DENO.iter().any(|name| folder.join(name).is_file()).then_some(Manager::Deno);
+    };
     let declared = package_json::read(&source).ok()?.package_manager?;
     let (name, version) = declared.split_once('@').unwrap_or((&declared, ""));
     match name {
@@ -79,6 +84,8 @@ struct Words {
     optional: &'static str,
     /// Said where the package is the root of a workspace.
     root: &'static str,
+    /// Said before a package's name.
+    registry: &'static str,
 }
 
 impl Manager {
@@ -90,7 +97,7 @@ impl Manager {
     /// The command that adds v3 to the package in `folder`.
     pub fn add(self, folder: &Path) -> String {
         let words = self.words();
-        format!("{} {}{} {V3_PACKAGE}", words.name, words.add, self.root(folder))
+        format!("{} {}{} {}{V3_PACKAGE}", words.name, words.add, self.root(folder), words.registry)
     }
 
     /// The command that does to `package` what editing its manifest would have done.
@@ -108,7 +115,7 @@ impl Manager {
             commands.push(format!("{} {}{root} {V2_PACKAGE}", words.name, words.remove));
         }
         if !package.facts.declares_v3 {
-            commands.push(format!("{} {}{section}{root} {V3_PACKAGE}", words.name, words.add));
+            commands.push(format!("{} {}{section}{root} {}{V3_PACKAGE}", words.name, words.add, words.registry));
         }
         Some(commands.join(" && ")).filter(|command| !command.is_empty())
     }
@@ -135,6 +142,7 @@ impl Manager {
             peer: " --save-peer",
             optional: " -O",
             root: "",
+            registry: "",
         };
         let yarn = Words { name: "yarn", add: "add", remove: "remove", peer: " -P", ..npm };
         match self {
@@ -142,6 +150,7 @@ impl Manager {
             Manager::Pnpm => Words { name: "pnpm", add: "add", remove: "remove", root: " -w", ..npm },
             Manager::YarnClassic => Words { root: " -W", ..yarn },
             Manager::Yarn => yarn,
+            Manager::Deno => Words { name: "deno", registry: "npm:", ..yarn },
             Manager::Bun => Words { name: "bun", peer: " --peer", optional: " --optional", ..yarn },
         }
     }

@@ -13,6 +13,7 @@ use super::write;
 use crate::edit::{Edits, Span};
 use crate::kind::Kind;
 use crate::kind::data::{Document, Unreadable};
+use crate::kind::deno;
 use crate::kind::dependencies::{self, Change, Part, Uses};
 use crate::kind::package_json::{self, Facts};
 use crate::kind::places;
@@ -86,7 +87,7 @@ impl Manifests {
     }
 
     fn read<'a>(&mut self, candidate: &'a Candidate, survey: &Survey) -> Option<Manifest<'a>> {
-        if !matches!(candidate.kind, Kind::Manifest | Kind::Catalog) {
+        if !matches!(candidate.kind, Kind::Manifest | Kind::Deno | Kind::Catalog) {
             return None;
         }
         let source = std::str::from_utf8(&candidate.bytes);
@@ -94,8 +95,11 @@ impl Manifests {
             (Ok(source), Kind::Manifest) => {
                 Document::json(source).map_err(|error| self.unreadable(candidate, source, &error))
             }
+            (Ok(source), Kind::Deno) => {
+                Document::jsonc(source).map_err(|error| self.unreadable(candidate, source, &error))
+            }
             (Ok(source), _) => Document::yaml(source).map_err(|_| self.not_understood(candidate, source, survey)),
-            (Err(_), Kind::Manifest) => {
+            (Err(_), Kind::Manifest | Kind::Deno) => {
                 self.failures.push(Failure::new(shown(&candidate.path), "not UTF-8, so left alone"));
                 return None;
             }
@@ -166,16 +170,22 @@ fn declarations(read: &mut [Manifest], survey: &Survey, packages: &Packages, cat
         .filter(|manifest| manifest.obstacle.is_none())
         .map(|manifest| manifest.candidate.canonical.clone())
         .collect();
-    for manifest in read.iter_mut().filter(|manifest| manifest.candidate.kind == Kind::Manifest) {
+    for manifest in read.iter_mut().filter(|manifest| manifest.candidate.kind != Kind::Catalog) {
         let folder = manifest.folder().to_owned();
         let index = packages.at(&folder);
         let uses = index.and_then(|index| uses.get(&index)).map(|(_, after)| *after).unwrap_or_default();
         let offer = |name: &str| catalogs.offer(&folder, name, &writable);
-        manifest.part = dependencies::declarations(&manifest.document, uses, &offer);
-        let after = Edits::new(manifest.part.edits.clone()).apply(manifest.document.source);
-        let after = after.ok().and_then(|after| package_json::read(&after.text).ok());
-        if let (Some(index), Some(after), None) = (index, after, &manifest.obstacle) {
-            facts[index] = after;
+        manifest.part = match manifest.candidate.kind {
+            Kind::Deno => deno::imports(&manifest.document, uses),
+            _ => dependencies::declarations(&manifest.document, uses, &offer),
+        };
+        if let (Some(index), None) = (index, &manifest.obstacle)
+            && let Ok(after) = Edits::new(manifest.part.edits.clone()).apply(manifest.document.source)
+        {
+            match manifest.candidate.kind {
+                Kind::Deno => facts[index].set_deno(package_json::read_deno(&after.text).unwrap_or_default()),
+                _ => facts[index].set_package(package_json::read(&after.text).unwrap_or_default()),
+            }
         }
     }
     facts

@@ -2,7 +2,7 @@
 
 use super::catalogs::Catalogs;
 use super::manager::{Manager, manager};
-use super::packages::{Package, Packages};
+use super::packages::{Package, Packages, manifests};
 use super::survey::Survey;
 use crate::kind::dependencies::{Change, Offer};
 use crate::note::Level;
@@ -87,14 +87,14 @@ fn above(here: &Path, package: &Package, v2_is_used: bool, catalogs: &Catalogs) 
         let Offer::Outside(file) = catalogs.offer(&package.folder, name, &HashSet::new()) else { return None };
         package.folder.join(file).canonicalize().ok()
     });
-    let files: BTreeSet<PathBuf> = outside.chain([package.folder.join("package.json")]).collect();
+    let files: BTreeSet<PathBuf> = outside.chain(manifests(&package.folder)).collect();
     let files = files.iter().map(|file| quoted(&relative(here, file).to_string_lossy())).collect::<Vec<_>>();
     Some(format!("rupt-migrate {} && {}", files.join(" "), at(here, &root, &manager.install())))
 }
 
 /// The command for a script that gets Rupt from no known package.
 fn undeclared(here: &Path, script: &Path) -> String {
-    let folder = script.ancestors().skip(1).find(|folder| folder.join("package.json").is_file());
+    let folder = script.ancestors().skip(1).find(|folder| manifests(folder).next().is_some());
     match folder {
         Some(folder) => at(here, folder, &manager(folder).1.add(folder)),
         None => Manager::Npm.add(here),
@@ -105,7 +105,7 @@ fn undeclared(here: &Path, script: &Path) -> String {
 fn at(here: &Path, folder: &Path, command: &str) -> String {
     // Package managers look for the project above the current folder, up to the first manifest.
     let between = here.ancestors().take_while(|above| *above != folder);
-    if here.starts_with(folder) && !between.into_iter().any(|above| above.join("package.json").is_file()) {
+    if here.starts_with(folder) && !between.into_iter().any(|above| manifests(above).next().is_some()) {
         return command.to_owned();
     }
     let relative = relative(here, folder);

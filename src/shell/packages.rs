@@ -7,8 +7,8 @@
 use super::discover::{IgnoreFiles, Search};
 use super::exclude::Exclude;
 use super::progress::Count;
-use crate::kind::Kind;
 use crate::kind::package_json::{self, Facts};
+use crate::kind::{DENO, Kind};
 use std::collections::{BTreeSet, HashMap};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -120,7 +120,7 @@ fn above(root: &Path) -> Vec<PathBuf> {
     let Ok(root) = fs::canonicalize(root) else { return Vec::new() };
     let mut folders = Vec::new();
     for folder in root.ancestors() {
-        if folder.join("package.json").is_file() {
+        if manifests(folder).next().is_some() {
             folders.push(folder.to_owned());
         }
         if folder.join(".git").exists() {
@@ -128,6 +128,11 @@ fn above(root: &Path) -> Vec<PathBuf> {
         }
     }
     folders
+}
+
+/// The manifests in `folder`.
+pub fn manifests(folder: &Path) -> impl Iterator<Item = PathBuf> {
+    DENO.iter().chain(&["package.json"]).map(|name| folder.join(name)).filter(|path| path.is_file())
 }
 
 fn is_workspace(folder: &Path) -> bool {
@@ -144,12 +149,16 @@ fn members(workspace: &Path, threads: usize) -> Vec<PathBuf> {
         threads,
         count: &Count::default(),
     };
-    search.files(|kind| kind == Kind::Manifest).iter().filter_map(|path| folder_of(path)).collect()
+    search.files(|kind| matches!(kind, Kind::Manifest | Kind::Deno)).iter().filter_map(|path| folder_of(path)).collect()
 }
 
 fn facts(folder: &Path) -> Option<Facts> {
-    let bytes = fs::read(folder.join("package.json")).ok()?;
-    package_json::read(std::str::from_utf8(&bytes).ok()?).ok()
+    let read = |name: &str| fs::read_to_string(folder.join(name)).ok();
+    let mut all = read("package.json").and_then(|source| package_json::read(&source).ok());
+    for deno in DENO.iter().filter_map(|name| package_json::read_deno(&read(name)?).ok()) {
+        all.get_or_insert_default().set_deno(deno);
+    }
+    all
 }
 
 fn folder_of(manifest: &Path) -> Option<PathBuf> {

@@ -171,3 +171,21 @@ fn a_script_whose_package_declares_nothing_gets_the_words_of_its_manager() {
     let ran = tree.run(&[]);
     assert!(ran.last().ends_with("Next: yarn add @ruptjs/client"), "{}", ran.err);
 }
+
+#[test]
+fn the_imports_of_deno_go_by_the_files_beside_them() {
+    let deno = "{\n  // ours\n  \"imports\": {\n    \"rupt\": \"npm:rupt@^2.24.1\"\n  }\n}\n";
+    let tree = Tree::of(&[("deno.jsonc", deno), ("src/a.ts", MOVES)]);
+    let ran = tree.run(&[]);
+    let moved = deno.replace("rupt\": \"npm:rupt@^2.24.1", "@ruptjs/client\": \"npm:@ruptjs/client@^3.0.0");
+    assert_eq!(tree.read("deno.jsonc"), moved);
+    assert!(ran.last().ends_with("Next: deno install"), "{}", ran.err);
+    let tree = Tree::of(&[("deno.jsonc", deno), ("src/a.ts", MOVES)]);
+    let ran = tree.run(&["src"]);
+    assert_eq!(tree.read("deno.jsonc"), deno);
+    assert!(ran.last().ends_with("Next: deno remove rupt && deno add npm:@ruptjs/client"), "{}", ran.err);
+    let tree = Tree::of(&[("deno.jsonc", deno), ("src/a.ts", STAYS), ("src/b.ts", MOVES)]);
+    tree.run(&[]);
+    let both = "\"@ruptjs/client\": \"npm:@ruptjs/client@^3.0.0\",\n    \"rupt\"";
+    assert_eq!(tree.read("deno.jsonc"), deno.replace("\"rupt\"", both));
+}
