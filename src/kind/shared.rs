@@ -160,7 +160,8 @@ impl Plan<'_> {
 
     fn text(&mut self, path: &[&str], text: &str, at: Span) {
         let is_module = is_alias(text) || V2_SPECIFIERS.contains(&text);
-        match place(path) {
+        let above = path.split_last().map_or(path, |(_, above)| above);
+        match place(above) {
             Place::Imports if is_module => self.part.notes.push(Note::new(entry("manifest-alias"), at)),
             Place::Catalog(_) if is_alias(text) => self.part.notes.push(Note::new(entry("manifest-alias"), at)),
             _ if is_alias(text) || names_v2(text) => self.note("manifest-names-rupt", at),
@@ -253,6 +254,10 @@ mod tests {
     #[test]
     fn a_catalog_that_nobody_asks_is_left() {
         assert_eq!(ids("catalogs:\n  other: { rupt: 2 }\n", GONE), ["manifest-unused"]);
+        assert_eq!(
+            ids("catalogs:\n  web: { old: 'npm:rupt@2', rupt: 'npm:rupt@2' }\n", GONE),
+            ["manifest-alias", "manifest-names-rupt"]
+        );
     }
 
     #[test]

@@ -23,7 +23,7 @@ pub enum Manager {
     Deno,
 }
 
-const LOCK_FILES: [(&str, Manager); 7] = [
+const LOCK_FILES: [(&str, Manager); 8] = [
     ("package-lock.json", Manager::Npm),
     ("npm-shrinkwrap.json", Manager::Npm),
     ("pnpm-lock.yaml", Manager::Pnpm),
@@ -31,22 +31,34 @@ const LOCK_FILES: [(&str, Manager); 7] = [
     ("bun.lock", Manager::Bun),
     ("bun.lockb", Manager::Bun),
     ("deno.lock", Manager::Deno),
+    // No lock file, but no other package manager has it.
+    ("pnpm-workspace.yaml", Manager::Pnpm),
 ];
 
 /// The first line but one of a lock file of Yarn 1.
 const YARN_CLASSIC: &str = "# yarn lockfile v1";
 
-/// The package manager of the package in `folder`, and where it is called: next to its lock file.
+/// The package manager of the package in `folder`, and where it is called: next to its lock file, or
+/// where its workspace begins.
 pub fn manager(folder: &Path) -> (PathBuf, Manager) {
+    let mut root = folder;
     for above in folder.ancestors() {
         if let Some(manager) = locked(above).or_else(|| declared(above)) {
             return (above.to_owned(), manager);
+        }
+        if is_workspace_root(above) {
+            root = above;
         }
         if above.join(".git").exists() {
             break;
         }
     }
-    (folder.to_owned(), Manager::Npm)
+    (root.to_owned(), Manager::Npm)
+}
+
+fn is_workspace_root(folder: &Path) -> bool {
+    let source = fs::read_to_string(folder.join("package.json"));
+    source.is_ok_and(|source| package_json::read(&source).is_ok_and(|facts| facts.is_workspace_root))
 }
 
 /// The package manager whose lock file lies in `folder`.
@@ -122,13 +134,9 @@ impl Manager {
 
     /// What must be said where the root of a workspace is meant.
     fn root(self, folder: &Path) -> &'static str {
-        let workspaces = || {
-            let source = fs::read_to_string(folder.join("package.json")).ok()?;
-            package_json::read(&source).ok().filter(|facts| facts.is_workspace_root)
-        };
         let is_root = match self {
             Manager::Pnpm => folder.join("pnpm-workspace.yaml").is_file(),
-            _ => workspaces().is_some(),
+            _ => is_workspace_root(folder),
         };
         if is_root { self.words().root } else { "" }
     }

@@ -166,6 +166,16 @@ fn what_no_manager_can_do_is_a_run_over_the_manifest() {
 }
 
 #[test]
+fn without_a_lock_file_the_workspace_is_installed() {
+    let member = MANIFEST.replace("app", "a");
+    let tree =
+        Tree::of(&[("package.json", "{ \"workspaces\": [\"a\"] }\n"), ("a/package.json", &member), ("a/a.js", MOVES)]);
+    assert!(tree.run(&[]).last().ends_with("Next: npm install"));
+    let tree = Tree::of(&[("pnpm-workspace.yaml", "packages: [a]\n"), ("a/package.json", &member), ("a/a.js", MOVES)]);
+    assert!(tree.run(&[]).last().ends_with("Next: pnpm install"));
+}
+
+#[test]
 fn a_script_whose_package_declares_nothing_gets_the_words_of_its_manager() {
     let tree = Tree::of(&[("package.json", "{ \"packageManager\": \"yarn@1.22.22\" }\n"), ("src/a.js", MOVES)]);
     let ran = tree.run(&[]);
