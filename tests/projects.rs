@@ -48,39 +48,47 @@ fn same(got: &BTreeMap<PathBuf, Vec<u8>>, expected: &BTreeMap<PathBuf, Vec<u8>>)
     }
 }
 
-#[test]
-fn the_storefront_moves_from_before_to_after() {
-    let project = root().join("storefront");
-    let work = tempfile::tempdir().expect("a folder");
-    copy(&project.join("before"), work.path());
-    let run = tool(work.path(), &["."]);
-    assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
-    insta::assert_snapshot!("what_the_storefront_is_told", String::from_utf8_lossy(&run.stderr));
-    let after = project.join("after");
-    if env::var_os("UPDATE_FIXTURES").is_some() {
-        let _ = fs::remove_dir_all(&after);
-        copy(work.path(), &after);
-    }
-    same(&files(work.path()), &files(&after));
+fn projects() -> Vec<PathBuf> {
+    let entries = fs::read_dir(root()).expect("the projects can be read");
+    entries.map(|entry| entry.expect("an entry").path()).collect()
 }
 
 #[test]
-fn the_patch_of_the_storefront_gives_the_same() {
-    let project = root().join("storefront");
-    let work = tempfile::tempdir().expect("a folder");
-    copy(&project.join("before"), work.path());
-    let run = tool(work.path(), &["--dry-run", "."]);
-    assert!(run.status.success());
-    same(&files(work.path()), &files(&project.join("before")));
-    let mut git = Command::new("git")
-        .args(["apply", "-"])
-        .current_dir(work.path())
-        .stdin(Stdio::piped())
-        .spawn()
-        .expect("git runs");
-    git.stdin.take().expect("piped").write_all(&run.stdout).expect("written");
-    assert!(git.wait().expect("git ends").success());
-    same(&files(work.path()), &files(&project.join("after")));
+fn every_project_moves_from_before_to_after() {
+    for project in projects() {
+        let name = project.file_name().expect("named").to_string_lossy();
+        let work = tempfile::tempdir().expect("a folder");
+        copy(&project.join("before"), work.path());
+        let run = tool(work.path(), &["."]);
+        assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+        insta::assert_snapshot!(format!("what_the_{name}_is_told"), String::from_utf8_lossy(&run.stderr));
+        let after = project.join("after");
+        if env::var_os("UPDATE_FIXTURES").is_some() {
+            let _ = fs::remove_dir_all(&after);
+            copy(work.path(), &after);
+        }
+        same(&files(work.path()), &files(&after));
+    }
+}
+
+#[test]
+fn the_patch_of_every_project_gives_the_same() {
+    for project in projects() {
+        let work = tempfile::tempdir().expect("a folder");
+        copy(&project.join("before"), work.path());
+        let run = tool(work.path(), &["--dry-run", "."]);
+        assert!(run.status.success());
+        same(&files(work.path()), &files(&project.join("before")));
+        let mut git = Command::new("git")
+            .args(["apply", "-"])
+            .current_dir(work.path())
+            .stdin(Stdio::piped())
+            .spawn()
+            .expect("git runs");
+        git.stdin.take().expect("piped").write_all(&run.stdout).expect("written");
+        assert!(git.wait().expect("git ends").success());
+        same(&files(work.path()), &files(&project.join("after")));
+    }
 }
 
 /// All fixture inputs in one tree, with a space and a letter beyond ASCII in every path.

@@ -1,7 +1,7 @@
 // The programs to prove: every fixture, and every script of the projects.
 
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { join, relative } from "node:path";
+import { dirname, join, relative } from "node:path";
 import { compiler, isComponent } from "./compilers.mjs";
 
 const SCRIPT = /\.[cm]?[jt]sx?$/;
@@ -67,11 +67,19 @@ function projects(root) {
         after,
         moved: calls(after) - calls(source),
         notes: new Map([...infos(told, path), ...todos(after)]),
-        flags: [],
+        flags: rendersOnServer(join(before, path), before) ? ["renders-on-server"] : [],
         declared: new Map(),
       };
     });
   });
+}
+
+/** Whether the nearest manifest below `root` depends on a server renderer. */
+function rendersOnServer(path, root) {
+  const folder = dirname(path);
+  const manifest = read(join(folder, "package.json"));
+  if (manifest) return /"(next|nuxt)":/.test(manifest);
+  return folder !== root && rendersOnServer(folder, root);
 }
 
 /** A map from the id of each note to the values it quotes. */

@@ -8,7 +8,9 @@ const HOOKS = {
   useCallback: (_, [fn]) => fn,
   useMemo: (_, [make]) => make(),
   useRef: (_, [value]) => ({ current: value }),
-  useState: (world, [first]) => {
+  useState: (world, [first, ...others]) => {
+    // Nuxt's takes a key and a function, and gives a `ref`.
+    if (others.length > 0) return standIn(world, "state");
     const value = typeof first === "function" ? first() : first;
     const set = named((next) => world.record(`setState(${show(next)})`), "setState");
     return [value === undefined || value === null ? standIn(world, "state") : value, set];

@@ -82,7 +82,7 @@ function diagnostics(files) {
 
 /** Where a file is for the compiler: files of a project see each other. */
 function path({ name, extension }) {
-  return name.startsWith("projects/") ? `/${name}` : `/${name}/input.${extension}`;
+  return name.endsWith(`.${extension}`) ? `/${name}` : `/${name}/input.${extension}`;
 }
 
 /** What is in the second list more often than in the first. */
