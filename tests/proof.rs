@@ -39,6 +39,11 @@ fn compilers_take_every_component_and_it_mounts_as_before() {
     prove("components.mjs");
 }
 
+#[test]
+fn no_project_creates_a_client_on_its_server() {
+    prove("server.mjs");
+}
+
 /// Each folder of `tests/proof/refused` is a move gone wrong; its file `says` is what is said of it.
 #[test]
 fn what_went_wrong_is_refused() {

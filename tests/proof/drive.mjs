@@ -26,6 +26,16 @@ export async function drive({ run, isModule }, world, revealed) {
   current = undefined;
 }
 
+/** Loads a compiled program and runs what a server runs of it: components, not what they hand out. */
+export async function render({ run, isModule }, world) {
+  current = world;
+  const driver = new Driver(world);
+  await driver.load(run, isModule, []);
+  const isRendered = ({ label }) => /^(default|[A-Z]\w*)(\.setup)?$/.test(label);
+  for (const next of driver.queue.filter(isRendered)) await driver.step(next);
+  current = undefined;
+}
+
 class Driver {
   constructor(world) {
     this.world = world;

@@ -23,6 +23,7 @@ export function v3(world) {
       check("new Rupt", options, CLIENT_KEYS);
       if (others.length > 0) world.faults.push("new Rupt is given more than one argument");
       world.clients.push(show(options.clientId));
+      if (world.kind.needsWindow && world.kind.isServer) throw new ReferenceError("window is not defined");
       this.evaluate = {};
       for (const [name, known] of Object.entries(CALL_KEYS)) {
         this.evaluate[name] = async (call, ...rest) => {
