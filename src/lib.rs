@@ -86,7 +86,7 @@ fn plan_program(source: &str, tree: &Tree, project: Project) -> Result<Option<Mi
     }
     let has_todos = script.comments.iter().any(|comment| comment.text.contains(mapping::TODO_MARK));
     let is_clean = bindings.sites.is_empty() && bindings.imports.is_empty() && bindings.react_native.is_empty();
-    if is_clean && !has_todos {
+    if is_clean && !has_todos && !plan::has_settings(tree, &bindings) {
         return Ok(None);
     }
     let style = Style::of(source, &samples(source, tree));

@@ -13,6 +13,22 @@ pub struct Project {
     pub global_is_read: bool,
     /// Whether moves that risk behaviour are made too.
     pub moves: Moves,
+    /// What the files of the project use once they are migrated: settings go by it.
+    pub in_use: InUse,
+}
+
+/// Which SDKs are in use.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum InUse {
+    /// None, as far as it is known.
+    #[default]
+    Unknown,
+    /// Only v2.
+    V2,
+    /// Only v3.
+    V3,
+    /// v3, and still v2.
+    Both,
 }
 
 /// Which moves are made.
@@ -67,6 +83,8 @@ pub struct Migration {
     pub reads_global: bool,
     /// Whether v2, or a function that calls it, leaves this module by an export.
     pub exports_v2: bool,
+    /// Whether it holds settings, which go by what the whole project uses.
+    pub has_settings: bool,
 }
 
 impl Migration {
@@ -83,6 +101,7 @@ impl Migration {
         self.drops_v2 |= other.drops_v2;
         self.reads_global |= other.reads_global;
         self.exports_v2 |= other.exports_v2;
+        self.has_settings |= other.has_settings;
         self
     }
 

@@ -304,6 +304,48 @@ pub const ENTRIES: &[Entry] = &[
         Some(GUIDE),
     ),
     manual("script-language", "not moved: scripts in this language are not read; move them by hand", Some(GUIDE)),
+    // What names the package or its hosts outside of a program.
+    manual(
+        "setting",
+        "not edited: this setting names the package `rupt`; name `@ruptjs/client` as well, and take `rupt` out \
+         once nothing uses v2",
+        None,
+    ),
+    manual(
+        "setting-pattern",
+        "not edited: this pattern names the package `rupt`; let it match `@ruptjs/client` as well, and take `rupt` \
+         out once nothing uses v2",
+        None,
+    ),
+    manual(
+        "setting-external",
+        "not edited: this has `rupt` come from outside of the bundle; whether v3 has a global, and its name, are not \
+         documented: bundle `@ruptjs/client`, or name it here as you load it",
+        Some(OVERVIEW),
+    ),
+    manual(
+        "setting-alias",
+        "not edited: with this alias an import of `rupt` gets something else, which v3's package does not replace; \
+         check every import that was moved, then remove the alias",
+        None,
+    ),
+    manual(
+        "setting-mock",
+        "not edited: tests get this in place of `rupt`; map `@ruptjs/client` to a mock of v3, whose default export \
+         is a class with `evaluate.access`",
+        Some(GUIDE),
+    ),
+    manual(
+        "logout-address",
+        "v2 sent people here with `rupt_action=logout` to sign them out, and v3 is not documented to; sign out in \
+         `on_logout`, and remove this",
+        Some(GUIDE),
+    ),
+    manual(
+        "challenge-address",
+        "v2 added `challenge` to the Logout URL, and v3 is not documented to; do without it here",
+        Some(GUIDE),
+    ),
     // Worth knowing, nothing to do in the code.
     info(
         "metadata",
@@ -329,6 +371,12 @@ pub const ENTRIES: &[Entry] = &[
         "commonjs",
         "whether `@ruptjs/client` ships CommonJS is not documented: run this file once before you deploy",
         None,
+    ),
+    info(
+        "policy-host",
+        "v2 talks to this host, and which hosts v3 needs is not documented; keep it, and look for refused requests in \
+         the browser's console",
+        Some(OVERVIEW),
     ),
     info(
         "react-native",

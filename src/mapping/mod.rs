@@ -11,10 +11,12 @@
 mod entries;
 mod options;
 mod once;
+mod settings;
 
 pub use entries::{ENTRIES, MANIFEST_ENTRIES};
 pub use once::{Applies, CHECKS, LIMITS};
 pub use options::*;
+pub use settings::*;
 
 /// The modules of the v2 web SDK.
 pub const V2_SPECIFIERS: [&str; 5] = ["rupt", "rupt/common.cjs", "rupt/index", "rupt/index.js", "rupt/index.mjs"];

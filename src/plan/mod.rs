@@ -21,6 +21,7 @@ mod quote;
 mod reach;
 mod response;
 mod routes;
+mod settings;
 mod tidy;
 mod todo;
 mod types;
@@ -28,6 +29,7 @@ mod unused;
 mod uses;
 
 pub use input::Input;
+pub use settings::has_settings;
 
 use crate::bindings::{Site, Usage, V2};
 use crate::edit::{Edit, Edits, Span};
@@ -114,6 +116,9 @@ fn plan(input: &Input) -> Plan {
     let mut edits = declarators::together(input, edits);
     let imports = imported.imports_v3 || imported.keeps_v2;
     edits.extend(module::kept(input, &Edits::new(edits.clone()), imports));
+    let (named, more) = settings::plan(input);
+    edits.extend(named);
+    notes.extend(more);
     let told = moving.iter().filter(|(_, attach)| attach.leaves_todo()).map(|(index, _)| *index).collect();
     finish(input, edits, notes, (&gone, &told), imported.imports_v3 || work.imports_v3)
 }
@@ -135,6 +140,7 @@ pub fn migration(input: &Input) -> Migration {
         drops_v2: planned.drops_v2,
         reads_global: input.bindings.sites.iter().any(|site| site.usage == Usage::Global),
         exports_v2: exports_v2(input),
+        has_settings: has_settings(input.tree, input.bindings),
     }
 }
 

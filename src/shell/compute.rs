@@ -115,7 +115,7 @@ fn job<'a>(run: &Run, candidate: &'a Candidate, packages: &Packages) -> Option<J
         return None;
     }
     let renders_on_server = packages.renders_on_server(&candidate.canonical);
-    Some((candidate, Project { renders_on_server, global_is_read: false, moves: run.args.moves() }))
+    Some((candidate, Project { renders_on_server, moves: run.args.moves(), ..Project::default() }))
 }
 
 /// Migrates all scripts, excluded ones too, to know what they use; twice where some of them keep

@@ -6,14 +6,17 @@
 //!
 //! A module name that is written with escapes (`"ru\u0070t"`) is not found. Nobody writes that.
 
-use crate::mapping::{REACT_NATIVE_PACKAGE, TODO_MARK, V2_GLOBAL, V2_PACKAGE, V2_SCRIPTS, V2_SPECIFIERS, V3_PACKAGE};
+use crate::mapping::{
+    HOSTS, LOGOUT_PARAMETER, REACT_NATIVE_PACKAGE, TODO_MARK, V2_GLOBAL, V2_PACKAGE, V2_SCRIPTS, V2_SPECIFIERS,
+    V3_PACKAGE,
+};
 use memchr::memmem::Finder;
 use std::ops::BitOrAssign;
 use std::sync::LazyLock;
 
 /// What a file names: a set.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Named(u8);
+pub struct Named(u16);
 
 impl Named {
     /// A module of v2, between quotes.
@@ -32,6 +35,8 @@ impl Named {
     pub const V3: Named = Named(64);
     /// The package in the words of a package manager: `npm:rupt@2`, `a>rupt`. Of no account in code.
     pub const PACKAGE: Named = Named(128);
+    /// The package in a pattern or as a key, its hosts or its parameter: perhaps a setting.
+    pub const SETTING: Named = Named(256);
 
     /// Whether any of `these` is named.
     pub fn any(self, these: &[Named]) -> bool {
@@ -98,7 +103,7 @@ fn lower(bytes: &[u8], at: usize) -> Named {
             b'/' if specifier(&bytes[at..], quote) => Named::SPECIFIER,
             b'/' => Named::PERHAPS,
             b'@' => Named::PACKAGE,
-            _ => Named::default(),
+            _ => setting(bytes, at),
         };
     }
     if V2_SCRIPTS.iter().any(|script| is_within(bytes, at, script)) {
@@ -109,14 +114,47 @@ fn lower(bytes: &[u8], at: usize) -> Named {
         Named::NATIVE
     } else if is_within(bytes, at, V3_PACKAGE) {
         Named::V3
-    } else if at > 0
-        && b":/>$".contains(&bytes[at - 1])
-        && bytes.get(end).is_some_and(|next| is_quote(*next) || *next == b'@')
-    {
-        Named::PACKAGE
     } else {
-        Named::default()
+        let is_package = at > 0
+            && b":/>$".contains(&bytes[at - 1])
+            && bytes.get(end).is_some_and(|next| is_quote(*next) || *next == b'@');
+        let mut named = setting(bytes, at);
+        named |= if is_package { Named::PACKAGE } else { Named::default() };
+        named
     }
+}
+
+/// Whether the `rupt` at `at` may be named by a setting.
+fn setting(bytes: &[u8], at: usize) -> Named {
+    let (before, after) = (bytes[..at].last(), &bytes[at + V2_PACKAGE.len()..]);
+    let is_word = before.copied().is_some_and(is_word);
+    let is_key = || !is_word && after.iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b':');
+    let is_assigned = || before == Some(&b'.') && is_assigned(after);
+    let is_parameter = || bytes[at..].starts_with(LOGOUT_PARAMETER.as_bytes());
+    let is_host = || HOSTS.iter().any(|host| is_within(bytes, at, host));
+    if is_key() || is_assigned() || is_parameter() || is_host() || is_pattern(bytes, at) {
+        return Named::SETTING;
+    }
+    Named::default()
+}
+
+/// Whether `=` comes next, and assigns.
+fn is_assigned(after: &[u8]) -> bool {
+    let code = after.trim_ascii_start();
+    code.first() == Some(&b'=') && !matches!(code.get(1), Some(b'=' | b'>'))
+}
+
+/// Whether what stands around the `rupt` at `at` looks like a pattern that names the package.
+fn is_pattern(bytes: &[u8], at: usize) -> bool {
+    let after = bytes.get(at + V2_PACKAGE.len());
+    let ends = after.is_some_and(|byte| is_quote(*byte) || b"$)|/\\[(*".contains(byte));
+    let starts = match bytes[..at].split_last() {
+        Some((b'/', path)) => is_folder_of_packages(path),
+        Some((b':', group)) => group.ends_with(b"?"),
+        Some((byte, _)) => is_quote(*byte) || b"^(|])*!".contains(byte),
+        None => false,
+    };
+    starts && ends
 }
 
 /// Whether a v2 module and then `quote` stand at the start of `bytes`.
@@ -141,6 +179,12 @@ fn upper(bytes: &[u8], at: usize) -> Named {
     let after = bytes[end..].iter().find(|byte| !byte.is_ascii_whitespace());
     let has_member = matches!(after, Some(b'.' | b'?' | b'['));
     if before == Some(b'.') || has_member { Named::GLOBAL } else { Named::PERHAPS }
+}
+
+/// Whether a package may be named behind `path` and a slash; the slash may start a regular expression.
+fn is_folder_of_packages(path: &[u8]) -> bool {
+    let path = path.strip_suffix(b"\\").unwrap_or(path);
+    path.ends_with(b"node_modules") || !path.last().is_some_and(|byte| is_word(*byte) || b"./-@~*".contains(byte))
 }
 
 fn is_quote(byte: u8) -> bool {
@@ -200,12 +244,36 @@ mod tests {
     }
 
     #[test]
+    fn settings_are_perhaps_found() {
+        for source in [
+            "alias: { rupt: path }",
+            "config.resolve.alias.rupt = path",
+            "\"^rupt$\": path",
+            "\"rupt$\": path",
+            "/rupt$/",
+            "\"/node_modules/(?!(rupt|a)/)\"",
+            "id.includes('node_modules/rupt/')",
+            r"/node_modules\/rupt/",
+            "\"/(?!rupt)/\"",
+            r"/[\\/]node_modules[\\/]rupt[\\/]/",
+            "connect-src https://api.rupt.dev https://a.b",
+            "get(\"rupt_action\")",
+            "query.rupt_action",
+        ] {
+            assert_eq!(named(source.as_bytes()), Named::SETTING, "{source}");
+        }
+    }
+
+    #[test]
     fn look_alikes_are_dismissed() {
         for source in [
             "interrupt(\"corrupt\", 'abrupt')",
             "\"./rupt\" + \"@/lib/rupt\" + \"@acme/rupt\"",
             "\"rupture\"",
             "RuptV3 + myRupt + $Rupt",
+            "rupt.evaluate.access() == rupt",
+            "this.rupt == that.rupt => rupt",
+            "https://rupt.dev/docs",
             "\"@ruptjs/core\" + \"@ruptjs/fingerprint\"",
             "upt",
             "",

@@ -37,7 +37,7 @@ pub fn run(path: &Path, here: &Path, args: &Args, migrate: Migrate, out: Out) ->
 
 fn migrated(file: Candidate, packages: &Packages, args: &Args, migrate: Migrate, out: Out) -> Exit {
     let renders_on_server = packages.renders_on_server(&file.canonical);
-    let project = Project { renders_on_server, global_is_read: false, moves: args.moves() };
+    let project = Project { renders_on_server, moves: args.moves(), ..Project::default() };
     let end = work::on_stack(work::STACK, || work::work(migrate, &file.bytes, file.kind, project));
     let original = file.bytes.clone();
     let mut found = Found { candidates: vec![file], ..Found::default() };

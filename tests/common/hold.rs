@@ -18,7 +18,7 @@ pub fn hold(data: &[u8]) {
     let dialect = Dialect::of(name).expect("a script");
     let bit = |bit: u8| choice & bit != 0;
     let moves = if bit(8) { Moves::Unsafe } else { Moves::Safe };
-    let project = Project { renders_on_server: bit(16), global_is_read: bit(32), moves };
+    let project = Project { renders_on_server: bit(16), global_is_read: bit(32), moves, ..Project::default() };
     if let Some(first) = migrated(source, dialect, project)
         && let Some(output) = &first.output
     {

@@ -3,7 +3,7 @@
 #![allow(dead_code)]
 
 use rupt_migrate::kind::Kind;
-use rupt_migrate::migration::{Migration, Moves, Project};
+use rupt_migrate::migration::{InUse, Migration, Moves, Project};
 use rupt_migrate::text::place;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -45,6 +45,12 @@ pub fn fixtures() -> Vec<Fixture> {
                 renders_on_server: says("renders-on-server"),
                 global_is_read: says("global-is-read"),
                 moves: if says("unsafe") { Moves::Unsafe } else { Moves::Safe },
+                in_use: match (says("v2-in-use"), says("v3-in-use")) {
+                    (true, true) => InUse::Both,
+                    (true, false) => InUse::V2,
+                    (false, true) => InUse::V3,
+                    (false, false) => InUse::Unknown,
+                },
             },
             folder,
         });

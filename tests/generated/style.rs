@@ -2,7 +2,7 @@
 
 use super::pick::{Need, Pick, Row, pick};
 use proptest::prelude::*;
-use rupt_migrate::migration::{Moves, Project};
+use rupt_migrate::migration::{InUse, Moves, Project};
 
 /// A kind of file.
 #[derive(Debug)]
@@ -86,7 +86,8 @@ pub struct Around(pub Project);
 
 impl Row for Around {}
 
-const PLAIN: Project = Project { renders_on_server: false, global_is_read: false, moves: Moves::Safe };
+const PLAIN: Project =
+    Project { renders_on_server: false, global_is_read: false, moves: Moves::Safe, in_use: InUse::Unknown };
 
 const PROJECTS: &[Around] = &[
     Around(PLAIN),

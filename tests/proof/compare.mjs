@@ -4,6 +4,7 @@
 /** The first difference between the worlds that a program left behind, if there is one. */
 export function differences(before, after, { notes, flags }) {
   const mayGo = rules(notes, flags);
+  const same = sameBut(flags.includes("v3-in-use") ? withoutSdks : (text) => text);
   const old = before.trace.filter((entry) => !mayGo.handler(entry));
   const now = after.trace.filter((entry) => !mayGo.handler(entry));
   let at = 0;
@@ -14,11 +15,14 @@ export function differences(before, after, { notes, flags }) {
   return [];
 }
 
-function same(old, now) {
-  if (old?.text !== now?.text) return false;
+const sameBut = (read) => (old, now) => {
+  if (!old || !now || read(old.text) !== read(now.text)) return false;
   // A call that stays on v2 keeps all its options.
   return old.via !== "v2" || now.via !== "v2" || old.others === now.others;
-}
+};
+
+/** Without the names of the packages: settings name those that the project uses. */
+const withoutSdks = (text) => text.replace(/(, )?"(rupt|@ruptjs\/client)"/g, "");
 
 function rules(notes, flags) {
   const gone = removedCalls(notes, flags);

@@ -1,0 +1,163 @@
+//! Settings of build tools, test runners and servers that may name the package or its hosts.
+//!
+//! A setting is told by its name alone: which file it stands in is not known here.
+
+use super::{Entry, V2_PACKAGE, V2_SPECIFIERS};
+
+/// What a setting names packages for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Names {
+    /// Packages to treat in some way: a list of names is all there is to it.
+    Packages,
+    /// Packages that are not bundled, each perhaps with the global to take instead.
+    Outside,
+    /// The globals that stand for such packages.
+    Globals,
+    /// Modules that are looked up elsewhere.
+    Aliases,
+    /// Modules that tests get something else for.
+    StandIns,
+    /// Paths, as patterns.
+    Patterns,
+}
+
+impl Names {
+    /// The entry for a package that is named here.
+    pub fn id(self) -> &'static str {
+        match self {
+            Names::Packages => "setting",
+            Names::Outside | Names::Globals => "setting-external",
+            Names::Aliases => "setting-alias",
+            Names::StandIns => "setting-mock",
+            Names::Patterns => "setting-pattern",
+        }
+    }
+
+    /// Whether the keys below the setting are names of packages.
+    pub fn in_keys(self) -> bool {
+        matches!(self, Names::Outside | Names::Globals | Names::Aliases | Names::StandIns)
+    }
+}
+
+/// The settings that name packages, by the name of the property.
+pub const SETTINGS: &[(&str, Names)] = &[
+    ("optimizeDeps", Names::Packages),
+    ("noExternal", Names::Packages),
+    ("external", Names::Packages),
+    ("manualChunks", Names::Packages),
+    ("dedupe", Names::Packages),
+    ("inline", Names::Packages),
+    ("transpile", Names::Packages),
+    ("transpilePackages", Names::Packages),
+    ("optimizePackageImports", Names::Packages),
+    ("serverExternalPackages", Names::Packages),
+    ("serverComponentsExternalPackages", Names::Packages),
+    ("serverDependenciesToBundle", Names::Packages),
+    ("externals", Names::Outside),
+    ("globals", Names::Globals),
+    ("alias", Names::Aliases),
+    ("moduleNameMapper", Names::StandIns),
+    ("transformIgnorePatterns", Names::Patterns),
+];
+
+/// The setting called `name`.
+pub fn setting(name: &str) -> Option<Names> {
+    SETTINGS.iter().find(|(other, _)| *other == name).map(|(_, names)| *names)
+}
+
+const SETTING_IDS: [&str; 7] = [
+    "setting",
+    "setting-pattern",
+    "setting-external",
+    "setting-alias",
+    "setting-mock",
+    "logout-address",
+    "challenge-address",
+];
+
+/// Whether an entry is about a setting, or an address, that is no use of v2.
+pub fn is_setting(entry: &Entry) -> bool {
+    SETTING_IDS.contains(&entry.id)
+}
+
+/// The hosts that v2 talks to.
+pub const HOSTS: [&str; 3] = ["api.rupt.dev", "cdn.rupt.dev", "challenge.rupt.dev"];
+
+/// Settings and directives of a Content Security Policy.
+pub const POLICY_NAMES: [&str; 14] = [
+    "contentSecurityPolicy",
+    "Content-Security-Policy",
+    "directives",
+    "default-src",
+    "defaultSrc",
+    "connect-src",
+    "connectSrc",
+    "script-src",
+    "scriptSrc",
+    "frame-src",
+    "frameSrc",
+    "form-action",
+    "formAction",
+    "navigate-to",
+];
+
+/// What v2 adds to the address of a page to have it sign the user out.
+pub const LOGOUT_PARAMETER: &str = "rupt_action";
+
+/// What v2 adds to the Logout URL.
+pub const CHALLENGE_PARAMETER: &str = "challenge";
+
+/// Whether `text`, a path or a pattern of paths, names the package as a word of its own.
+pub fn names_package(text: &str) -> bool {
+    V2_SPECIFIERS.contains(&text)
+        || text
+            .match_indices(V2_PACKAGE)
+            .any(|(at, word)| starts_a_package(&text[..at]) && ends_a_package(&text[at + word.len()..]))
+}
+
+/// Whether a package may be named behind `before`: in a pattern, or in a folder of packages.
+fn starts_a_package(before: &str) -> bool {
+    match before.chars().next_back() {
+        None | Some('^' | '(' | '|' | ']' | ')' | '*' | '!') => true,
+        Some(':') => before.ends_with("?:"),
+        Some('/') => before.trim_end_matches(['/', '\\']).ends_with("node_modules"),
+        Some(_) => false,
+    }
+}
+
+fn ends_a_package(after: &str) -> bool {
+    after.is_empty() || after.starts_with(['$', ')', '|', '/', '\\', '[', '(', '*'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pattern_names_the_package_as_a_word() {
+        for text in [
+            "rupt",
+            "^rupt$",
+            "^rupt/(.*)$",
+            "/node_modules/(?!(rupt|@acme)/)",
+            "(?:lodash|rupt)",
+            "/node_modules/(?!rupt|ky)",
+            "node_modules/rupt/",
+            r"node_modules\/rupt\/",
+            r"[\\/]node_modules[\\/]rupt[\\/]",
+            "<rootDir>/node_modules/rupt",
+            "**/node_modules/rupt/**",
+        ] {
+            assert!(names_package(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn look_alikes_are_not_the_package() {
+        for text in
+            ["interrupt", "@acme/rupt", "./rupt", "src/rupt/", "mocks/rupt.js", "rupture", "(rupt-x)", "rupt.dev"]
+        {
+            assert!(!names_package(text), "{text}");
+        }
+    }
+}

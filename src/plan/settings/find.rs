@@ -1,0 +1,308 @@
+//! Where a script names the package, its hosts or its parameters without loading it.
+//!
+//! Only what stands below a setting of the table counts: `"rupt"` elsewhere is a string like any
+//! other.
+
+use crate::bindings::Bindings;
+use crate::edit::Span;
+use crate::mapping::*;
+use crate::syntax::span;
+use crate::tree::{Ast, NodeId, Tree};
+use crate::value::{self, unwrap};
+use swc_ecma_ast::*;
+
+/// A place that names Rupt for others.
+#[derive(Debug, Clone)]
+pub struct Found {
+    /// The string, the member of an object or the assignment.
+    pub at: Span,
+    /// What it is.
+    pub what: What,
+}
+
+/// What stands at a place.
+#[derive(Debug, Clone)]
+pub enum What {
+    /// The package in a plain list of strings; both nodes.
+    Listed(NodeId, NodeId),
+    /// The package in another form; the entry, and the setting around it.
+    Named(&'static str, NodeId),
+    /// A host, in a Content Security Policy.
+    Host,
+    /// A parameter of an address, with its entry.
+    Parameter(&'static str),
+}
+
+/// Everything of that kind in a script, in source order.
+pub fn find(tree: &Tree, bindings: &Bindings) -> Vec<Found> {
+    let mut all: Vec<Found> = Vec::new();
+    for node in tree.all() {
+        let Some(found) = at(tree, node) else { continue };
+        let loads = |site: &crate::bindings::Site| {
+            matches!(tree.expr(site.origin), Some(Expr::Call(_))) && tree.span(site.origin).contains(found.at)
+        };
+        let is_told = all.last().is_some_and(|last| last.at.contains(found.at) || is_same(tree, last, &found));
+        if !is_told && !bindings.sites.iter().any(loads) {
+            all.push(found);
+        }
+    }
+    let is_rupts = all.iter().any(|found| matches!(found.what, What::Parameter("logout-address")));
+    let knows_rupt = is_rupts || !bindings.sites.is_empty() || !bindings.imports.is_empty();
+    if knows_rupt || !bindings.v3_imports.is_empty() {
+        all.extend(tree.all().filter_map(|node| reads_challenge(tree, node)));
+    }
+    all
+}
+
+/// Whether two places of one function say the same: it is told once.
+fn is_same(tree: &Tree, a: &Found, b: &Found) -> bool {
+    match (&a.what, &b.what) {
+        (What::Named(_, one), What::Named(_, other)) => one == other && is_function(tree, *one),
+        _ => false,
+    }
+}
+
+fn is_function(tree: &Tree, setting: NodeId) -> bool {
+    match tree.ast(setting) {
+        Ast::Prop(Prop::Method(_)) => true,
+        Ast::Prop(Prop::KeyValue(pair)) => matches!(unwrap(&pair.value), Expr::Arrow(_) | Expr::Fn(_)),
+        _ => false,
+    }
+}
+
+fn at(tree: &Tree, node: NodeId) -> Option<Found> {
+    let found = |what| Some(Found { at: tree.span(node), what });
+    match tree.ast(node) {
+        Ast::Expr(expr) => match text(expr) {
+            Some(text) if text.contains(LOGOUT_PARAMETER) => found(What::Parameter("logout-address")),
+            Some(text) if HOSTS.iter().any(|host| text.contains(host)) => {
+                is_policy(tree, node, &text).then(|| found(What::Host)).flatten()
+            }
+            Some(text) if names_package(&text) => found(named(tree, node, expr, &text)?),
+            Some(_) => None,
+            None => found(in_expr(node, expr)?),
+        },
+        Ast::Prop(prop) => found(key(tree, node, prop)?),
+        Ast::JsxAttr(JSXAttr { value: Some(JSXAttrValue::Str(text)), .. }) => {
+            let text = text.value.as_str()?;
+            let is_host = HOSTS.iter().any(|host| text.contains(host)) && is_policy(tree, node, text);
+            is_host.then(|| found(What::Host)).flatten()
+        }
+        Ast::Pat(Pat::Object(object)) if object.props.iter().any(takes_parameter) => {
+            found(What::Parameter("logout-address"))
+        }
+        _ => None,
+    }
+}
+
+/// The text of a string, a template or a regular expression.
+fn text(expr: &Expr) -> Option<String> {
+    match expr {
+        Expr::Lit(Lit::Str(text)) => text.value.as_str().map(str::to_owned),
+        Expr::Lit(Lit::Regex(regex)) => Some(regex.exp.to_string()),
+        Expr::Tpl(tpl) => Some(tpl.quasis.iter().map(|part| part.raw.to_string()).collect::<Vec<_>>().join(" ")),
+        _ => None,
+    }
+}
+
+/// What the text at `node`, which names the package, is told.
+fn named(tree: &Tree, node: NodeId, expr: &Expr, text: &str) -> Option<What> {
+    let Around { names, setting, is_plain } = around(tree, node)?;
+    let is_exact = value::string(expr).is_some_and(|text| V2_SPECIFIERS.contains(&text.as_str()));
+    let id = match names {
+        Names::Aliases if !is_found_by(tree, node) => return None,
+        Names::Aliases | Names::StandIns => names.id(),
+        _ if is_exact => names.id(),
+        _ => Names::Patterns.id(),
+    };
+    let is_package = names == Names::Packages && is_plain && text == V2_PACKAGE;
+    let list = list(tree, node, expr).filter(|_| is_package);
+    Some(list.map_or(What::Named(id, setting), |list| What::Listed(node, list)))
+}
+
+/// Whether an alias finds modules by the text at `node`: `{ find: "rupt", replacement: … }`.
+fn is_found_by(tree: &Tree, node: NodeId) -> bool {
+    let prop = tree.parent(node).map(|up| tree.ast(up));
+    matches!(prop, Some(Ast::Prop(Prop::KeyValue(pair))) if value::key_name(&pair.key).as_deref() == Some("find"))
+}
+
+/// The plain list of strings that the string at `node` stands in, with no other of its kind.
+fn list(tree: &Tree, node: NodeId, expr: &Expr) -> Option<NodeId> {
+    let list = tree.parent(node).filter(|_| matches!(expr, Expr::Lit(Lit::Str(_))))?;
+    let Expr::Array(array) = tree.expr(list)? else { return None };
+    let strings = strings(tree, list);
+    let once = strings.iter().filter(|(_, name)| *name == V2_PACKAGE).count() == 1;
+    (once && strings.len() == array.elems.len()).then_some(list)
+}
+
+/// The setting around a node.
+struct Around {
+    names: Names,
+    /// The member of an object, the assignment or the call.
+    setting: NodeId,
+    /// Whether only literals stand between.
+    is_plain: bool,
+}
+
+fn around(tree: &Tree, node: NodeId) -> Option<Around> {
+    let mut is_plain = true;
+    for up in tree.ancestors(node) {
+        let names = match tree.ast(up) {
+            Ast::Prop(Prop::KeyValue(pair)) => value::key_name(&pair.key).and_then(|name| setting(&name)),
+            Ast::Prop(Prop::Method(method)) => {
+                is_plain = false;
+                value::key_name(&method.key).and_then(|name| setting(&name))
+            }
+            Ast::Expr(Expr::Assign(assign)) => {
+                let path = target(assign);
+                is_plain &= path.last().is_some_and(|last| setting(last).is_some()) && assign.op == AssignOp::Assign;
+                path.iter().find_map(|name| setting(name))
+            }
+            Ast::Expr(Expr::Call(call)) => {
+                is_plain = false;
+                let callee = call.callee.as_expr().map(|callee| members(callee)).unwrap_or_default();
+                callee.iter().find_map(|name| setting(name))
+            }
+            Ast::Expr(Expr::Object(_) | Expr::Array(_)) => None,
+            Ast::Expr(expr) if value::is_wrapper(expr) => None,
+            _ => {
+                is_plain = false;
+                None
+            }
+        };
+        if let Some(names) = names {
+            return Some(Around { names, setting: up, is_plain });
+        }
+    }
+    None
+}
+
+/// The names of a chain of members, outermost object first: `config`, `resolve`, `alias`.
+fn members(expr: &Expr) -> Vec<String> {
+    match unwrap(expr) {
+        Expr::Ident(ident) => vec![ident.sym.to_string()],
+        Expr::Member(member) => path(member),
+        Expr::OptChain(chain) => match &*chain.base {
+            OptChainBase::Member(member) => path(member),
+            OptChainBase::Call(_) => Vec::new(),
+        },
+        _ => Vec::new(),
+    }
+}
+
+fn path(member: &MemberExpr) -> Vec<String> {
+    let mut names = members(&member.obj);
+    names.extend(value::member_name(member));
+    names
+}
+
+/// The names of what is assigned to.
+fn target(assign: &AssignExpr) -> Vec<String> {
+    match &assign.left {
+        AssignTarget::Simple(SimpleAssignTarget::Member(member)) => path(member),
+        _ => Vec::new(),
+    }
+}
+
+/// `config.resolve.alias.rupt = …`, and `query.rupt_action`.
+fn in_expr(node: NodeId, expr: &Expr) -> Option<What> {
+    match expr {
+        Expr::Assign(assign) => {
+            let path = target(assign);
+            let (last, above) = path.split_last()?;
+            let names = above.iter().find_map(|name| setting(name)).filter(|names| names.in_keys())?;
+            names_package(last).then(|| What::Named(names.id(), node))
+        }
+        Expr::Member(member) if value::member_name(member).as_deref() == Some(LOGOUT_PARAMETER) => {
+            Some(What::Parameter("logout-address"))
+        }
+        _ => None,
+    }
+}
+
+/// A member of an object whose key names the package.
+fn key(tree: &Tree, node: NodeId, prop: &Prop) -> Option<What> {
+    let Prop::KeyValue(pair) = prop else { return None };
+    let name = value::key_name(&pair.key).filter(|name| names_package(name))?;
+    let around = around(tree, node).filter(|around| around.names.in_keys() || !V2_SPECIFIERS.contains(&&*name))?;
+    if around.names == Names::Globals && value::string(&pair.value).as_deref() != Some(V2_GLOBAL) {
+        return None;
+    }
+    Some(What::Named(around.names.id(), around.setting))
+}
+
+fn takes_parameter(prop: &ObjectPatProp) -> bool {
+    match prop {
+        ObjectPatProp::Assign(assign) => *assign.key.sym == *LOGOUT_PARAMETER,
+        ObjectPatProp::KeyValue(pair) => value::key_name(&pair.key).as_deref() == Some(LOGOUT_PARAMETER),
+        ObjectPatProp::Rest(_) => false,
+    }
+}
+
+/// Whether the text at `node` is part of a Content Security Policy.
+fn is_policy(tree: &Tree, node: NodeId, text: &str) -> bool {
+    let is_directive = |up: NodeId| match tree.ast(up) {
+        Ast::Prop(Prop::KeyValue(pair)) => {
+            value::key_name(&pair.key).is_some_and(|name| POLICY_NAMES.contains(&name.as_str()))
+        }
+        _ => false,
+    };
+    POLICY_NAMES.iter().any(|name| text.contains(name)) || tree.ancestors(node).any(is_directive)
+}
+
+/// `searchParams.get("challenge")`, `query.challenge`.
+fn reads_challenge(tree: &Tree, node: NodeId) -> Option<Found> {
+    let holds_parameters = |object: &Expr| {
+        let text = match unwrap(object) {
+            Expr::New(made) => members(&made.callee),
+            other => members(other),
+        };
+        text.last().is_some_and(|name| PARAMETERS.contains(&name.as_str()))
+    };
+    let reads = match tree.expr(node)? {
+        Expr::Call(call) => {
+            let Expr::Member(member) = unwrap(call.callee.as_expr()?) else { return None };
+            let argument = call.args.first().and_then(|argument| value::string(&argument.expr));
+            argument.as_deref() == Some(CHALLENGE_PARAMETER) && holds_parameters(&member.obj)
+        }
+        Expr::Member(member) => {
+            value::member_name(member).as_deref() == Some(CHALLENGE_PARAMETER) && holds_parameters(&member.obj)
+        }
+        _ => false,
+    };
+    reads.then(|| Found { at: tree.span(node), what: What::Parameter("challenge-address") })
+}
+
+/// What the parameters of an address are called.
+const PARAMETERS: [&str; 5] = ["searchParams", "URLSearchParams", "params", "urlParams", "query"];
+
+/// Whether the code of a setting, comments left out, names v3.
+pub fn names_v3(tree: &Tree, setting: NodeId) -> bool {
+    tree.inside(setting).any(|node| {
+        let text = match tree.ast(node) {
+            Ast::Expr(expr) => text(expr),
+            Ast::Prop(Prop::KeyValue(pair)) => value::key_name(&pair.key),
+            _ => None,
+        };
+        text.is_some_and(|text| text.replace('\\', "").contains(V3_PACKAGE))
+    })
+}
+
+/// The text between the quotes of the string at `node`.
+pub fn content(tree: &Tree, node: NodeId) -> Span {
+    let whole = tree.span(node);
+    Span::new(whole.start + 1, whole.end - 1)
+}
+
+/// The strings of the list at `node`, in order.
+pub fn strings<'a>(tree: &Tree<'a>, node: NodeId) -> Vec<(Span, &'a str)> {
+    let Some(Expr::Array(array)) = tree.expr(node) else { return Vec::new() };
+    let string = |element: &'a Option<ExprOrSpread>| match element.as_ref()? {
+        ExprOrSpread { spread: None, expr } => match &**expr {
+            Expr::Lit(Lit::Str(text)) => Some((span(text), text.value.as_str()?)),
+            _ => None,
+        },
+        _ => None,
+    };
+    array.elems.iter().filter_map(string).collect()
+}
