@@ -3,6 +3,7 @@
 use super::notes::Snippet;
 use super::place::Place;
 use crate::kind::dependencies::Change;
+use crate::mapping;
 use crate::migration::{Use, UseFate};
 use crate::note::{Level, Note};
 
@@ -185,6 +186,8 @@ pub struct Tally {
     pub files: usize,
     /// TODOs, new or left by an earlier run.
     pub todos: usize,
+    /// Settings that name v2 and are no use of it.
+    pub settings: usize,
 }
 
 impl Tally {
@@ -199,12 +202,18 @@ impl Tally {
     }
 }
 
+/// Whether a note asks for a change of a setting.
+fn is_setting(note: &Note) -> bool {
+    note.level == Level::Manual && mapping::is_setting(note.entry)
+}
+
 impl Report {
     /// The uses of v2, counted.
     pub fn tally(&self) -> Tally {
         let mut tally = Tally { left: self.mentions.len(), files: self.mentions.len(), ..Tally::default() };
         for file in &self.files {
             tally.files += usize::from(!file.uses.is_empty());
+            tally.settings += file.notes.iter().filter(|note| is_setting(note)).count();
             tally.todos += file.notes.iter().filter(|note| note.level == Level::Todo).count();
             for found in &file.uses {
                 match found.fate {

@@ -210,7 +210,11 @@ fn found(report: &Report, tally: Tally) -> String {
         count => format!(" ({count} with TODOs)"),
     };
     let (uses, files) = (counted(tally.found(), "use"), counted(tally.files, "file"));
-    format!("Found {uses} of Rupt v2 in {files}: {moved}{todos}, {} left", tally.left)
+    let settings = match tally.settings {
+        0 => String::new(),
+        count => format!(", and {} to do by hand", counted(count, "setting")),
+    };
+    format!("Found {uses} of Rupt v2 in {files}: {moved}{todos}, {} left{settings}", tally.left)
 }
 
 /// There may still be an import that nothing uses, a manifest, a TODO.
@@ -225,7 +229,11 @@ fn found_nothing(report: &Report, tally: Tally) -> String {
         0 => String::new(),
         count => format!(", {} to do by hand", counted(count, "TODO")),
     };
-    format!("Found no use of Rupt v2: {what}, nothing left{todos}")
+    let left = match tally.settings {
+        0 => "nothing left".to_owned(),
+        count => format!("{} left", counted(count, "setting")),
+    };
+    format!("Found no use of Rupt v2: {what}, {left}{todos}")
 }
 
 fn counted(count: usize, what: &str) -> String {

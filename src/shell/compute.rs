@@ -53,10 +53,18 @@ impl Work {
             false => Packages::read(&found.manifests, &run.args.paths, run.walkers()),
         };
         let pool = work::pool(run.threads()).map_err(|error| format!("no threads: {error}"))?;
-        let ends = migrate(run, &pool, &found, &packages, count);
+        let (ends, shared) = migrate(run, &pool, &found, &packages, count);
         let counters = counters(count, named, ends.len());
+        let (settings, ends) = ends.into_iter().partition(|(index, end)| is_setting(&found.candidates[*index], end));
         let mut survey = Survey::new(&mut found, ends, &packages);
+        expect(&mut survey, &found, &settings, &packages);
         look_outside(run, &pool, &found, &packages, &mut survey);
+        keep_read_only(&mut survey);
+        let project = Project { in_use: survey.in_use(), ..shared };
+        for (index, end) in migrate_again(run, &pool, &found, &packages, (settings, project), count) {
+            survey.script(&mut found.candidates[index], end, &packages);
+        }
+        keep_read_only(&mut survey);
         let importers = list_importers(run, &found, &survey);
         let mut work = Work {
             found,
@@ -68,7 +76,6 @@ impl Work {
             remarks: Vec::new(),
             writes: Writes::default(),
         };
-        work.keep_read_only();
         work.plan_manifests();
         Ok(work)
     }
@@ -90,14 +97,28 @@ impl Work {
         self.survey.scripts.iter_mut().filter(|script| script.report.output.is_some()).for_each(|script| script.undo());
         self.manifests.planned.iter_mut().for_each(|manifest| manifest.undo());
     }
+}
 
-    /// Leaves alone what cannot be written anyway.
-    fn keep_read_only(&mut self) {
-        for script in self.survey.scripts.iter_mut().filter(|script| script.report.output.is_some()) {
-            if let Some(obstacle) = write::obstacle(&script.canonical) {
-                self.survey.failures.push(Failure::new(&script.report.path, obstacle));
-                script.undo();
-            }
+/// Leaves alone what cannot be written anyway.
+fn keep_read_only(survey: &mut Survey) {
+    for script in survey.scripts.iter_mut().filter(|script| script.report.output.is_some()) {
+        if let Some(obstacle) = write::obstacle(&script.canonical) {
+            survey.failures.push(Failure::new(&script.report.path, obstacle));
+            script.undo();
+        }
+    }
+}
+
+/// Whether a script that is to be changed has settings: they go by what all files use in the end.
+fn is_setting(candidate: &Candidate, end: &End) -> bool {
+    !candidate.excluded && matches!(end, End::Outcome(Outcome::Migrated(migration)) if migration.has_settings)
+}
+
+/// Counts what the scripts with settings use.
+fn expect(survey: &mut Survey, found: &Found, settings: &[(usize, End)], packages: &Packages) {
+    for (index, end) in settings {
+        if let End::Outcome(Outcome::Migrated(migration)) = end {
+            survey.expect(&found.candidates[*index], migration, packages);
         }
     }
 }
@@ -110,29 +131,59 @@ fn counters(count: &Count, named: usize, parsed: usize) -> Counters {
 
 type Job<'a> = (&'a Candidate, Project);
 
-fn job<'a>(run: &Run, candidate: &'a Candidate, packages: &Packages) -> Option<Job<'a>> {
+/// What is to be done with a script; `shared` is what is known of the whole project.
+fn job<'a>(candidate: &'a Candidate, packages: &Packages, shared: Project) -> Option<Job<'a>> {
     if !candidate.kind.is_migrated() {
         return None;
     }
     let renders_on_server = packages.renders_on_server(&candidate.canonical);
-    Some((candidate, Project { renders_on_server, moves: run.args.moves(), ..Project::default() }))
+    Some((candidate, Project { renders_on_server, ..shared }))
+}
+
+/// What is known of the project before anything was read.
+fn unread(run: &Run) -> Project {
+    Project { moves: run.args.moves(), ..Project::default() }
 }
 
 /// Migrates all scripts, excluded ones too, to know what they use; twice where some of them keep
-/// `window.Rupt` alive for others. The answers come with the index of their file.
-fn migrate(run: &Run, pool: &ThreadPool, found: &Found, packages: &Packages, count: &Count) -> Vec<(usize, End)> {
+/// `window.Rupt` alive for others. The answers come with the index of their file, and with what is
+/// known of the project then.
+fn migrate(
+    run: &Run,
+    pool: &ThreadPool,
+    found: &Found,
+    packages: &Packages,
+    count: &Count,
+) -> (Vec<(usize, End)>, Project) {
+    let mut shared = unread(run);
     let all = found.candidates.iter().enumerate();
-    let jobs = all.filter_map(|(index, candidate)| Some((index, job(run, candidate, packages)?)));
+    let jobs = all.filter_map(|(index, candidate)| Some((index, job(candidate, packages, shared)?)));
     let (indexes, mut jobs): (Vec<usize>, Vec<Job>) = jobs.unzip();
     let mut ends = work::migrate_all(pool, run.migrate, &jobs, count);
     if global_is_read(found, &ends) {
+        shared.global_is_read = true;
         let again: Vec<usize> = (0..ends.len()).filter(|at| drops_v2(&ends[*at])).collect();
         jobs.iter_mut().for_each(|job| job.1.global_is_read = true);
         let jobs: Vec<Job> = again.iter().map(|at| jobs[*at]).collect();
         let second = work::migrate_all(pool, run.migrate, &jobs, count);
         again.into_iter().zip(second).for_each(|(at, end)| ends[at] = end);
     }
-    indexes.into_iter().zip(ends).collect()
+    (indexes.into_iter().zip(ends).collect(), shared)
+}
+
+/// Migrates the scripts with settings again, now that it is known what all files use.
+fn migrate_again(
+    run: &Run,
+    pool: &ThreadPool,
+    found: &Found,
+    packages: &Packages,
+    (settings, shared): (Vec<(usize, End)>, Project),
+    count: &Count,
+) -> Vec<(usize, End)> {
+    let indexes = settings.into_iter().map(|(index, _)| index);
+    let jobs = indexes.filter_map(|index| Some((index, job(&found.candidates[index], packages, shared)?)));
+    let (indexes, jobs): (Vec<usize>, Vec<Job>) = jobs.unzip();
+    indexes.into_iter().zip(work::migrate_all(pool, run.migrate, &jobs, count)).collect()
 }
 
 /// Whether some file reads `window.Rupt`, and no page brings it by a `<script>`.
@@ -167,7 +218,8 @@ fn look_outside(run: &Run, pool: &ThreadPool, found: &Found, packages: &Packages
     for candidate in &mut outside.candidates {
         candidate.path = next::relative(run.here, &candidate.canonical);
     }
-    let jobs: Vec<Job> = outside.candidates.iter().filter_map(|candidate| job(run, candidate, packages)).collect();
+    let jobs: Vec<Job> =
+        outside.candidates.iter().filter_map(|candidate| job(candidate, packages, unread(run))).collect();
     let mut ends = work::migrate_all(pool, run.migrate, &jobs, &count).into_iter();
     for candidate in &outside.candidates {
         let end = if candidate.kind.is_migrated() { ends.next() } else { None };

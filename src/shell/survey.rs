@@ -11,7 +11,7 @@ use super::work::End;
 use crate::edit::Span;
 use crate::kind::Kind;
 use crate::kind::dependencies::Uses;
-use crate::migration::{Migration, Outcome, UseFate};
+use crate::migration::{InUse, Migration, Outcome, UseFate};
 use crate::note::Level;
 use crate::render::notes::Snippet;
 use crate::render::place::place;
@@ -45,7 +45,7 @@ impl Planned {
 /// All scripts, and everything else that names v2.
 #[derive(Debug, Default)]
 pub struct Survey {
-    /// The scripts that have anything to say, by path.
+    /// The scripts that have anything to say, by path; behind them those with settings.
     pub scripts: Vec<Planned>,
     /// Files that name v2 and were not migrated.
     pub mentions: Vec<Mention>,
@@ -55,7 +55,7 @@ pub struct Survey {
     pub exporters: Vec<PathBuf>,
     /// What else uses Rupt, by package.
     others: Vec<(usize, Uses)>,
-    uses_v3: bool,
+    all_others: Uses,
 }
 
 impl Survey {
@@ -121,15 +121,32 @@ impl Survey {
 
     /// Whether any file uses v3, after the migration.
     pub fn uses_v3(&self) -> bool {
-        self.uses_v3 || self.scripts.iter().any(|script| script.after.v3)
+        self.all_others.v3 || self.scripts.iter().any(|script| script.after.v3)
+    }
+
+    /// Which SDKs are in use, after the migration.
+    pub fn in_use(&self) -> InUse {
+        let v2 = self.all_others.v2 || !self.mentions.is_empty();
+        match (v2 || self.scripts.iter().any(|script| script.after.v2), self.uses_v3()) {
+            (true, true) => InUse::Both,
+            (true, false) => InUse::V2,
+            (false, true) => InUse::V3,
+            (false, false) => InUse::Unknown,
+        }
+    }
+
+    /// Counts what a script with settings uses, before it is known what becomes of them.
+    pub fn expect(&mut self, candidate: &Candidate, migration: &Migration, packages: &Packages) {
+        self.count(packages.owner(&candidate.canonical), used(migration));
     }
 
     fn count(&mut self, owner: Option<usize>, uses: Uses) {
-        self.uses_v3 |= uses.v3;
+        self.all_others.join(uses);
         self.others.extend(owner.map(|owner| (owner, uses)));
     }
 
-    fn script(&mut self, candidate: &mut Candidate, end: End, packages: &Packages) {
+    /// Takes in how a script ended.
+    pub fn script(&mut self, candidate: &mut Candidate, end: End, packages: &Packages) {
         let owner = packages.owner(&candidate.canonical);
         match end {
             End::Outcome(Outcome::Migrated(migration)) => self.migrated(candidate, migration, owner),
@@ -146,8 +163,9 @@ impl Survey {
     }
 
     fn migrated(&mut self, candidate: &mut Candidate, migration: Migration, owner: Option<usize>) {
-        let after = Uses { v2: migration.leaves_v2(), v3: migration.imports_v3 };
-        let before = named_uses(candidate);
+        let after = used(&migration);
+        let only_settings = migration.has_settings && migration.uses.is_empty() && !migration.drops_v2;
+        let before = if only_settings { after } else { named_uses(candidate) };
         if migration.exports_v2 {
             self.exporters.push(candidate.canonical.clone());
         }
@@ -162,6 +180,10 @@ impl Survey {
         };
         self.scripts.push(Planned { report, canonical: candidate.canonical.clone(), owner, before, after });
     }
+}
+
+fn used(migration: &Migration) -> Uses {
+    Uses { v2: migration.leaves_v2(), v3: migration.imports_v3 }
 }
 
 fn named_uses(candidate: &Candidate) -> Uses {

@@ -7,6 +7,7 @@ mod output;
 mod patch;
 mod project;
 mod selection;
+mod settings;
 mod stdin;
 mod tree;
 mod usage;

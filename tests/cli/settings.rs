@@ -1,0 +1,103 @@
+use crate::tree::{BROKEN, MANIFEST, MOVES, NOTHING, STAYS, Tree};
+
+const NEXT: &str = "module.exports = { transpilePackages: [\"rupt\"] };\n";
+
+const ALIAS: &str = "export default { resolve: { alias: { rupt: \"/vendor/rupt.js\" } } };\n";
+
+fn packages(tree: &Tree) -> String {
+    let text = tree.read("next.config.js");
+    text.split(['[', ']']).nth(1).unwrap_or_default().to_owned()
+}
+
+#[test]
+fn a_list_goes_by_what_all_files_use_in_the_end() {
+    for (files, names) in [
+        (&[("a.js", MOVES)][..], "\"@ruptjs/client\""),
+        (&[("a.js", MOVES), ("b.js", STAYS)], "\"rupt\", \"@ruptjs/client\""),
+        (&[("a.js", MOVES), ("b.js", BROKEN)], "\"rupt\", \"@ruptjs/client\""),
+        (
+            &[("a.js", MOVES), ("b.html", "<script src=\"https://cdn.rupt.dev/js/rupt.js\">")],
+            "\"rupt\", \"@ruptjs/client\"",
+        ),
+        (&[("b.js", STAYS)], "\"rupt\""),
+    ] {
+        let tree = Tree::of(files);
+        tree.write("next.config.js", NEXT);
+        tree.run(&[]);
+        assert_eq!(packages(&tree), names, "{files:?}");
+        let before = tree.files();
+        tree.run(&[]);
+        assert_eq!(tree.files(), before, "a second run changes {files:?}");
+    }
+}
+
+#[test]
+fn both_names_become_one_when_the_last_use_of_v2_is_gone() {
+    let tree = Tree::of(&[("next.config.js", NEXT), ("a.js", MOVES), ("b.js", STAYS)]);
+    tree.run(&[]);
+    tree.write("b.js", "");
+    tree.run(&[]);
+    assert_eq!(packages(&tree), "\"@ruptjs/client\"");
+}
+
+#[test]
+fn a_use_outside_of_the_given_paths_keeps_v2_in_a_list() {
+    let tree = Tree::of(&[("package.json", MANIFEST), ("next.config.js", NEXT), ("a.js", MOVES), ("b.js", STAYS)]);
+    tree.run(&["next.config.js", "a.js"]);
+    assert_eq!(packages(&tree), "\"rupt\", \"@ruptjs/client\"");
+    let tree = Tree::of(&[("package.json", MANIFEST), ("next.config.js", NEXT), ("a.js", STAYS)]);
+    tree.run(&["next.config.js"]);
+    assert_eq!(tree.read("next.config.js"), NEXT);
+}
+
+#[test]
+fn a_script_with_settings_may_use_v2_itself() {
+    let both = format!("{STAYS}export default {{ transpilePackages: [\"rupt\"] }};\n");
+    let tree = Tree::of(&[("next.config.js", NEXT), ("other.js", &both), ("a.js", MOVES)]);
+    tree.run(&[]);
+    assert_eq!(packages(&tree), "\"rupt\", \"@ruptjs/client\"");
+    assert!(tree.read("other.js").ends_with("[\"rupt\", \"@ruptjs/client\"] };\n"), "{}", tree.read("other.js"));
+}
+
+#[test]
+fn a_setting_keeps_no_dependency_alive() {
+    let tree = Tree::of(&[("package.json", MANIFEST), ("vite.config.js", ALIAS), ("a.js", MOVES)]);
+    let ran = tree.run(&[]);
+    assert!(!tree.read("package.json").contains("\"rupt\""), "{}", tree.read("package.json"));
+    assert!(tree.read("vite.config.js").starts_with("// TODO(rupt-migrate) setting-alias: "), "{}", ran.err);
+    assert!(ran.err.contains("1 moved, 0 left, and 1 setting to do by hand."), "{}", ran.err);
+}
+
+#[test]
+fn a_setting_that_is_left_is_work() {
+    let tree = Tree::of(&[("vite.config.js", ALIAS)]);
+    tree.run(&[]);
+    let check = tree.run(&["--check"]);
+    assert_eq!(check.code, 1, "{}", check.err);
+    assert!(check.last().starts_with("Found no use of Rupt v2: nothing to move, 1 setting left."), "{}", check.err);
+    tree.write("vite.config.js", "export default {};\n");
+    let done = tree.run(&["--check"]);
+    assert_eq!((done.code, done.err.as_str()), (0, NOTHING));
+}
+
+#[test]
+fn an_excluded_setting_stays() {
+    let tree = Tree::of(&[("next.config.js", NEXT), ("a.js", MOVES)]);
+    tree.run(&["--exclude", "next.config.js"]);
+    assert_eq!(tree.read("next.config.js"), NEXT);
+}
+
+#[cfg(unix)]
+#[test]
+fn what_cannot_be_written_is_told_once_and_counts_as_it_is() {
+    use std::fs::{Permissions, set_permissions};
+    use std::os::unix::fs::PermissionsExt;
+    for (locked, names, keeps_v2) in [("a.js", "\"rupt\"", true), ("next.config.js", "\"rupt\"", false)] {
+        let tree = Tree::of(&[("package.json", MANIFEST), ("next.config.js", NEXT), ("a.js", MOVES)]);
+        set_permissions(tree.at(locked), Permissions::from_mode(0o444)).expect("the mode can be set");
+        let ran = tree.run(&[]);
+        assert_eq!((ran.code, packages(&tree).as_str()), (2, names), "{}", ran.err);
+        assert_eq!(ran.err.matches("read-only").count(), 1, "{}", ran.err);
+        assert_eq!(tree.read("package.json").contains("\"rupt\""), keeps_v2, "{locked}: {}", ran.err);
+    }
+}
