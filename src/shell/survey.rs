@@ -137,7 +137,7 @@ impl Survey {
 
     /// Counts what a script with settings uses, before it is known what becomes of them.
     pub fn expect(&mut self, candidate: &Candidate, migration: &Migration, packages: &Packages) {
-        self.count(packages.owner(&candidate.canonical), used(migration));
+        self.count(packages.owner(&candidate.canonical), used(candidate, migration));
     }
 
     fn count(&mut self, owner: Option<usize>, uses: Uses) {
@@ -163,9 +163,8 @@ impl Survey {
     }
 
     fn migrated(&mut self, candidate: &mut Candidate, migration: Migration, owner: Option<usize>) {
-        let after = used(&migration);
-        let only_settings = migration.has_settings && migration.uses.is_empty() && !migration.drops_v2;
-        let before = if only_settings { after } else { named_uses(candidate) };
+        let after = used(candidate, &migration);
+        let before = if only_settings(&migration) { after } else { named_uses(candidate) };
         if migration.exports_v2 {
             self.exporters.push(candidate.canonical.clone());
         }
@@ -182,8 +181,15 @@ impl Survey {
     }
 }
 
-fn used(migration: &Migration) -> Uses {
-    Uses { v2: migration.leaves_v2(), v3: migration.imports_v3 }
+/// What a script uses after its migration. What was moved by an earlier run is known by its name.
+fn used(candidate: &Candidate, migration: &Migration) -> Uses {
+    let names_v3 = candidate.named.any(&[Named::V3]) && !only_settings(migration);
+    Uses { v2: migration.leaves_v2(), v3: migration.imports_v3 || names_v3 }
+}
+
+/// Whether a script names Rupt in settings, and uses it nowhere.
+fn only_settings(migration: &Migration) -> bool {
+    migration.has_settings && migration.uses.is_empty() && !migration.drops_v2
 }
 
 fn named_uses(candidate: &Candidate) -> Uses {

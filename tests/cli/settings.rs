@@ -32,6 +32,19 @@ fn a_list_goes_by_what_all_files_use_in_the_end() {
 }
 
 #[test]
+fn a_required_v3_under_a_todo_is_still_in_use() {
+    let call = "{ client_id: \"cid\", account: user.id, email: user.email, tolerance: \"strict\" }";
+    let required = format!("const Rupt = require(\"rupt\");\n\nRupt.attach({call});\n");
+    let pattern = "module.exports = { transformIgnorePatterns: [\"/node_modules/(?!rupt)/\", \"rupt\"] };\n";
+    let tree = Tree::of(&[("a.cjs", &required), ("b.js", STAYS), ("jest.config.js", pattern)]);
+    tree.run(&[]);
+    let before = tree.files();
+    assert!(tree.read("a.cjs").contains("TODO") && tree.read("jest.config.js").contains("TODO"));
+    tree.run(&[]);
+    assert_eq!(tree.files(), before);
+}
+
+#[test]
 fn both_names_become_one_when_the_last_use_of_v2_is_gone() {
     let tree = Tree::of(&[("next.config.js", NEXT), ("a.js", MOVES), ("b.js", STAYS)]);
     tree.run(&[]);
