@@ -130,6 +130,12 @@ pub const ENTRIES: &[Entry] = &[
         Some(GUIDE),
     ),
     todo(
+        "mock-moved",
+        "this stands in for v3's class now: check that the code under test moved too, and what it is \
+         given back",
+        Some(GUIDE),
+    ),
+    todo(
         "window-global",
         "other code reads `window.Rupt`, which importing v2 sets: this import keeps it there; \
          remove it with the last reader",

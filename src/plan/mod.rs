@@ -14,6 +14,7 @@ mod imports;
 mod input;
 mod leftovers;
 mod literal;
+mod mocks;
 mod module;
 mod moving;
 mod options;
@@ -96,9 +97,16 @@ fn plan(input: &Input) -> Plan {
         notes.extend(attach.response.notes.iter().cloned());
     }
     work.literals(input, &moving);
+    let mocks = mocks::moves(input);
+    for (at, moved) in &mocks {
+        work.edits.extend(moved.iter().cloned());
+        notes.push(mocks::note(*at));
+    }
     let moved = work.moved_members(&moving);
     types::free(input, &mut work.edits, &moved);
-    let gone = uses::gone(input, &moving, &removed, (&work.edits, &moved));
+    let mut gone = uses::gone(input, &moving, &removed, (&work.edits, &moved));
+    let is_moved = |site: &Site| mocks.iter().any(|(at, _)| *at == input.tree.span(site.top));
+    gone.extend((0..input.bindings.sites.len()).filter(|index| is_moved(&input.bindings.sites[*index])));
     let left = imports::Left {
         gone: &|index| gone.contains(&index),
         needs_class: work.needs_class(),

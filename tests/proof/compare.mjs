@@ -9,7 +9,7 @@ export function differences(before, after, { notes, flags }) {
   const now = after.trace.filter((entry) => !mayGo.handler(entry));
   let at = 0;
   for (let next = 0; at < old.length || next < now.length; at++) {
-    if (same(old[at], now[next])) next++;
+    if (same(old[at], now[next]) || mayGo.mock(old[at]?.text, now[next]?.text)) next++;
     else if (!old[at] || !mayGo.call(old[at])) return [`before:\n${around(old, at)}\nafter:\n${around(now, next)}`];
   }
   return [];
@@ -28,12 +28,19 @@ function rules(notes, flags) {
   const gone = removedCalls(notes, flags);
   const isGone = (path) => gone.some((name) => path === name || path.endsWith(`:${name}`) || path.endsWith(`.${name}`));
   return {
-    // What a dropped handler did. One that only logs is dropped without a word.
+    // What a dropped handler did. One that only logs is dropped without a word. And what stands in
+    // for a client: v3's is made for each.
     handler({ text, section }) {
       if (section === "challenge") return /^console\b/.test(text) || notes.has("on-challenge") || notes.has("challenge-unsafe");
+      if (section === "mock") return notes.has("mock-moved");
       if (section === "limit") return notes.has("on-limit-exceeded");
       if (notes.has("challenge-unsafe") && /^the challenge (redirects|does not)/.test(text)) return true;
       return notes.has("logout-unsafe") && text === "the Logout URL is not opened";
+    },
+    // A mock of another module.
+    mock(old, now) {
+      const moved = old?.replace(/(\.(?:mock|doMock|unstable_mockModule)(?:@\d+)?\()"rupt[^"]*"/, '$1"@ruptjs/client"');
+      return notes.has("mock-moved") && moved !== undefined && moved === now;
     },
     // Calls that are gone, and the state that held a device id for `detach`.
     call({ text, owner = "", callee = "" }) {

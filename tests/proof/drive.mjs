@@ -10,6 +10,9 @@ const IGNORES_RESULT = new RegExp(
     "|withAsyncContext|withModifiers|withKeys|event|delegated|(legacy_pre|template|user)_effect" +
     "|setTimeout|setInterval|setImmediate|requestAnimationFrame|requestIdleCallback|mounted|created|unmounted|ng[A-Z]\\w*)$",
 );
+/** What a test puts in the place of a module. */
+const MOCK = /\.(mock|doMock|unstable_mockModule)(@\d+)? is given/;
+
 // Handlers of Rupt run when Rupt calls them.
 const RUPT_CALLS = ["on_challenge", "on_limit_exceeded", "on_current_device_logout", "on_logout"];
 const MOST_STEPS = 150;
@@ -95,7 +98,7 @@ class Driver {
   /** One thing that happens to the program, and all that follows from it. */
   async step({ label, run, from }) {
     const { world } = this;
-    world.section = from?.section ?? "";
+    world.section = MOCK.test(label) ? "mock" : (from?.section ?? "");
     world.next();
     world.owner = from?.owner ?? "";
     world.note(`» ${label}`);
