@@ -2,9 +2,12 @@
 
 use super::*;
 
-/// Options of `attach` that few other types have as members, and those that no other has.
-const TELLING: [&str; 2] = ["client_id", "account"];
-const UNMISTAKABLE: [&str; 6] =
+/// What a copy of the options always has.
+const CLIENT_ID: &str = "client_id";
+/// What other types have, too.
+const ACCOUNT: &str = "account";
+/// What few other types have.
+const TELLING: [&str; 6] =
     ["redirect_urls", "limit_config", "include_page", "on_challenge", "on_limit_exceeded", "on_current_device_logout"];
 
 impl Bindings {
@@ -79,7 +82,7 @@ fn declares_global(decl: &Decl) -> bool {
     }
 }
 
-/// Whether a type lists options of `attach`: three names that tell, one of them unmistakable.
+/// Whether a type lists options of `attach`: `client_id`, and two more that tell.
 fn copies(decl: &Decl) -> bool {
     struct Find(bool);
     impl Visit for Find {
@@ -102,8 +105,9 @@ fn copies(decl: &Decl) -> bool {
 
 fn lists_options(list: &[TsTypeElement]) -> bool {
     let names = members(list);
-    let count = |known: &[&str]| names.iter().filter(|name| known.contains(&name.as_str())).count();
-    count(&UNMISTAKABLE) > 0 && count(&UNMISTAKABLE) + count(&TELLING) >= 3
+    let has = |name: &str| names.iter().any(|own| own == name);
+    let telling = TELLING.iter().filter(|name| has(name)).count();
+    has(CLIENT_ID) && telling > 0 && telling + usize::from(has(ACCOUNT)) >= 2
 }
 
 /// The names of the members that can be told.

@@ -229,7 +229,6 @@ pub const ENTRIES: &[Entry] = &[
          `evaluate.access` of every instance of v3's class, and look at that",
         Some(GUIDE),
     ),
-    manual("mocked-call", "not moved: a mock stands in for what is called here; move the mock first", Some(GUIDE)),
     manual("dynamic-import", "not followed: what becomes of this import of Rupt v2 cannot be seen here", Some(GUIDE)),
     manual(
         "bare-import",

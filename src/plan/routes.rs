@@ -70,14 +70,10 @@ pub fn settle(input: &Input, moving: &mut Moving, staying: &mut Vec<usize>, note
 /// The first call that something around it keeps on v2, and why.
 fn first_stopped(input: &Input, moving: &Moving) -> Option<(usize, &'static str)> {
     let patched = is_patched(input);
-    let mocked = input.bindings.sites.iter().any(|site| matches!(site.usage, Usage::Mock | Usage::Watched));
     moving.iter().enumerate().find_map(|(at, (site, attach))| {
         let site = &input.bindings.sites[*site];
         if patched {
             return Some((at, "value"));
-        }
-        if mocked {
-            return Some((at, "mocked-call"));
         }
         if names_are_unsure(input, attach.call) {
             return Some((at, "client-form"));
