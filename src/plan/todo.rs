@@ -201,7 +201,7 @@ fn place(input: &Input, at: Span, breaks: &Breaks) -> Place {
     let first = text::skip_blanks(input.source, broken.map_or(line, |(at, _)| at));
     let is_neighbour = |node: NodeId| {
         matches!(input.tree.ast(node), Ast::Stmt(_))
-            && host(input, node) == Some(first)
+            && (host(input, node) == Some(first) || input.tree.span(node).start == first)
             && hosts.first().is_some_and(|(own, _)| input.tree.parent(node) == input.tree.parent(*own))
     };
     let broken_at = |start: u32| {
