@@ -8,7 +8,8 @@
 //! [`super::shared`] does what is here for places that count for several packages.
 
 use super::data::{Document, Member, member};
-use super::package_json::{SECTIONS, catalog};
+use super::package_json::SECTIONS;
+use super::range::{catalog, is_alias, is_plain};
 use crate::edit::{Edit, Span};
 use crate::mapping::{V2_PACKAGE, V2_SPECIFIERS, V3_PACKAGE, V3_RANGE, entry};
 use crate::note::{Level, Note};
@@ -97,16 +98,6 @@ fn package_range(declared: &Member, offer: &dyn Fn(&str) -> Offer) -> Range {
         Some(Offer::Outside(file)) => Range::Outside(file),
         Some(Offer::No) | None => Range::Unknown,
     }
-}
-
-/// Whether `range` is a version, a range or a tag, and nothing that is resolved elsewhere.
-pub(super) fn is_plain(range: &str) -> bool {
-    !range.contains([':', '/']) && !range.ends_with(".tgz")
-}
-
-/// Whether `range` gives v2 another name.
-pub(super) fn is_alias(range: &str) -> bool {
-    range == "npm:rupt" || range.starts_with("npm:rupt@")
 }
 
 struct Plan<'a> {

@@ -7,10 +7,11 @@
 pub mod data;
 mod yaml;
 mod rewrite;
+mod range;
+pub mod places;
 pub mod package_json;
 pub mod dependencies;
 pub mod deno;
-pub mod places;
 pub mod shared;
 mod parts;
 pub mod markup;

@@ -3,7 +3,9 @@
 //! The facts are what a project is judged by: whether its files may be loaded on a server, and who
 //! declares Rupt. [`super::dependencies`] edits what is read here.
 
-use super::data::{Document, Member, Unreadable};
+use super::data::{Document, Unreadable};
+use super::places;
+use super::range::catalog;
 use crate::mapping::{SERVER_RENDERERS, V2_PACKAGE, V3_PACKAGE};
 
 /// The sections that declare dependencies, in the order npm documents them.
@@ -27,6 +29,8 @@ pub struct Facts {
     pub declares_v3: bool,
     /// The catalogs that its declarations of v3 take their version from.
     pub v3_catalogs: Vec<String>,
+    /// The catalogs that its overrides of v2 take their version from.
+    pub overridden: Vec<String>,
     /// Whether it is the root of a workspace.
     pub is_workspace_root: bool,
     /// What `packageManager` names, with its version.
@@ -71,6 +75,7 @@ pub fn read(source: &str) -> Result<Facts, Unreadable> {
         v2_catalogs: catalogs(&document, V2_PACKAGE),
         declares_v3: SECTIONS.iter().any(|section| declares(section, V3_PACKAGE)),
         v3_catalogs: catalogs(&document, V3_PACKAGE),
+        overridden: places::overridden(&document),
         is_workspace_root: document.get(&["workspaces"]).is_some(),
         package_manager: text("packageManager"),
     })
@@ -93,15 +98,6 @@ fn catalogs(document: &Document, package: &str) -> Vec<String> {
     declarations.filter(|member| member.key == package).filter_map(catalog).collect()
 }
 
-/// The catalog that a declaration takes its version from.
-pub(super) fn catalog(declaration: &Member) -> Option<String> {
-    let name = declaration.value.text()?.strip_prefix("catalog:")?.trim();
-    Some(if name.is_empty() { DEFAULT_CATALOG } else { name }.to_owned())
-}
-
-/// What the catalog without a name is called.
-pub const DEFAULT_CATALOG: &str = "default";
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -113,7 +109,7 @@ mod tests {
         let facts = read(source).expect("the manifest is JSON");
         assert!(facts.renders_on_server() && facts.is_workspace_root && !facts.declares_v3);
         assert_eq!(facts.v2_sections, ["devDependencies"]);
-        assert_eq!(facts.v2_catalogs, [DEFAULT_CATALOG]);
+        assert_eq!(facts.v2_catalogs, ["default"]);
         assert_eq!(facts.package_manager.as_deref(), Some("pnpm@9.1.0"));
     }
 }

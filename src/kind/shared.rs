@@ -5,9 +5,9 @@
 //! plain version (`a>rupt`, `rupt@2`, a patch) is named and left alone.
 
 use super::data::{Data, Document, Format, Member, Node};
-use super::dependencies::{Change, Part, Uses, is_alias, is_plain};
-use super::package_json::catalog;
+use super::dependencies::{Change, Part, Uses};
 use super::places::{Place, SETTINGS, has_v3, place};
+use super::range::{catalog, is_alias, is_plain};
 use crate::edit::{Edit, Span};
 use crate::mapping::{V2_PACKAGE, V2_SPECIFIERS, V3_PACKAGE, V3_RANGE, entry};
 use crate::note::{Level, Note};
@@ -22,6 +22,8 @@ pub struct Needs {
     pub all: Uses,
     /// Those that take the version from a catalog, by its name.
     pub catalogs: BTreeMap<String, Uses>,
+    /// The catalogs that have v3 for its overrides, or get it.
+    pub offered: Vec<String>,
 }
 
 impl Needs {
@@ -108,7 +110,7 @@ impl Plan<'_> {
             // pnpm's way to say: leave it out.
             Some("-") => None,
             Some(range) if is_plain(range) => Some(V3_RANGE.to_owned()),
-            Some(range) => catalog(found).map(|_| range.to_owned()),
+            Some(range) => catalog(found).filter(|name| self.needs.offered.contains(name)).map(|_| range.to_owned()),
             None => None,
         };
         match (self.needs.all, range) {
@@ -209,7 +211,7 @@ mod tests {
 
     fn needs(uses: Uses) -> Needs {
         let catalogs = ["default", "web"].map(|name| (name.to_owned(), uses));
-        Needs { own: uses, all: uses, catalogs: catalogs.into() }
+        Needs { own: uses, all: uses, catalogs: catalogs.into(), offered: vec!["default".to_owned()] }
     }
 
     fn read(source: &str) -> Document<'_> {
@@ -266,6 +268,7 @@ mod tests {
         let expected = r#"{"overrides": {"@ruptjs/client": "^3.0.0"}, "pnpm": {"overrides": {"@ruptjs/client": "$@ruptjs/client"}}, "resolutions": {"@ruptjs/client": "catalog:"}}"#;
         assert_eq!(after(source, GONE), expected);
         assert_eq!(ids(source, BOTH).len(), 3);
+        assert_eq!(ids(r#"{"overrides": {"rupt": "catalog:other"}}"#, GONE), ["manifest-names-rupt"]);
         assert_eq!(places::overridden(&read(source)), ["default"]);
     }
 
@@ -279,6 +282,14 @@ mod tests {
         let patch = r#"{"pnpm": {"patchedDependencies": {"rupt@2.24.1": "patches/rupt@2.24.1.patch"}}}"#;
         assert_eq!(ids(patch, GONE), ["manifest-patch"]);
         assert_eq!(ids(r##"{"imports": {"#auth": {"node": "rupt", "default": "./a.js"}}}"##, GONE), ["manifest-alias"]);
+    }
+
+    #[test]
+    fn of_settings_that_stand_twice_the_last_counts() {
+        let source = r#"{"overrides": {"rupt": "1"}, "overrides": {"rupt": "2", "rupt": "2"}}"#;
+        let expected = r#"{"overrides": {"rupt": "1"}, "overrides": {"@ruptjs/client": "^3.0.0"}}"#;
+        assert_eq!(after(source, GONE), expected);
+        assert_eq!(ids(r#"{"pnpm": {"overrides": {"rupt": "-"}}}"#, GONE), ["manifest-names-rupt"]);
     }
 
     #[test]

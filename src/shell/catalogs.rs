@@ -28,15 +28,18 @@ struct Catalog {
 #[derive(Debug, Default)]
 pub struct Catalogs {
     by_folder: BTreeMap<PathBuf, Vec<Catalog>>,
+    writable: HashSet<PathBuf>,
 }
 
 impl Catalogs {
-    /// Reads the catalogs above those of `packages` that ask one.
-    pub fn read(packages: &Packages) -> Self {
-        let mut catalogs = Catalogs::default();
-        let asks = packages
-            .iter()
-            .filter(|(_, package)| !package.facts.v2_catalogs.is_empty() || !package.facts.v3_catalogs.is_empty());
+    /// Reads the catalogs above those of `packages` that ask one. Those in `writable` files can be
+    /// changed.
+    pub fn read(packages: &Packages, writable: HashSet<PathBuf>) -> Self {
+        let mut catalogs = Catalogs { writable, ..Catalogs::default() };
+        let asks = packages.iter().filter(|(_, package)| {
+            let facts = &package.facts;
+            [&facts.v2_catalogs, &facts.v3_catalogs, &facts.overridden].iter().any(|asked| !asked.is_empty())
+        });
         for (_, package) in asks {
             for folder in package.folder.ancestors() {
                 if catalogs.by_folder.contains_key(folder) {
@@ -60,12 +63,11 @@ impl Catalogs {
         folder.ancestors().find_map(|above| self.by_folder.get_key_value(above)).map(|(home, _)| home.as_path())
     }
 
-    /// Whether the catalog called `name` has v3 for a package in `folder`, or gets it, as only what
-    /// is `writable` can.
-    pub fn offer(&self, folder: &Path, name: &str, writable: &HashSet<PathBuf>) -> Offer {
+    /// Whether the catalog called `name` has v3 for a package in `folder`, or gets it.
+    pub fn offer(&self, folder: &Path, name: &str) -> Offer {
         let Some(catalogs) = self.home(folder).and_then(|home| self.by_folder.get(home)) else { return Offer::No };
         let named = || catalogs.iter().filter(|catalog| catalog.name == name);
-        if named().any(|catalog| catalog.has_v3 || catalog.offers_v3 && writable.contains(&catalog.file)) {
+        if named().any(|catalog| catalog.has_v3 || catalog.offers_v3 && self.writable.contains(&catalog.file)) {
             return Offer::Yes;
         }
         match named().find(|catalog| catalog.offers_v3) {

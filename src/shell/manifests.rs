@@ -14,7 +14,7 @@ use crate::edit::{Edits, Span};
 use crate::kind::Kind;
 use crate::kind::data::{Document, Unreadable};
 use crate::kind::deno;
-use crate::kind::dependencies::{self, Change, Part, Uses};
+use crate::kind::dependencies::{self, Change, Offer, Part, Uses};
 use crate::kind::package_json::{self, Facts};
 use crate::kind::places;
 use crate::kind::shared::{self, Needs};
@@ -22,7 +22,6 @@ use crate::mapping::entry;
 use crate::note::{Level, Note};
 use crate::render::notes::Snippet;
 use crate::render::report::{Failure, FileReport, Subject};
-use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 /// A manifest with something to say.
@@ -72,7 +71,9 @@ impl Manifests {
         let mut manifests = Manifests::default();
         let candidates = candidates.iter().filter(|candidate| !candidate.excluded);
         let mut read: Vec<Manifest> = candidates.filter_map(|candidate| manifests.read(candidate, survey)).collect();
-        let catalogs = Catalogs::read(packages);
+        let writable = read.iter().filter(|manifest| manifest.obstacle.is_none());
+        let writable = writable.map(|manifest| manifest.candidate.canonical.clone()).collect();
+        let catalogs = Catalogs::read(packages, writable);
         let facts = declarations(&mut read, survey, packages, &catalogs);
         let needs: Vec<Needs> =
             read.iter().map(|manifest| needs(manifest, &read, packages, &facts, &catalogs)).collect();
@@ -165,16 +166,11 @@ impl Manifests {
 fn declarations(read: &mut [Manifest], survey: &Survey, packages: &Packages, catalogs: &Catalogs) -> Vec<Facts> {
     let uses = survey.uses();
     let mut facts: Vec<Facts> = packages.iter().map(|(_, package)| package.facts.clone()).collect();
-    let writable: HashSet<PathBuf> = read
-        .iter()
-        .filter(|manifest| manifest.obstacle.is_none())
-        .map(|manifest| manifest.candidate.canonical.clone())
-        .collect();
     for manifest in read.iter_mut().filter(|manifest| manifest.candidate.kind != Kind::Catalog) {
         let folder = manifest.folder().to_owned();
         let index = packages.at(&folder);
         let uses = index.and_then(|index| uses.get(&index)).map(|(_, after)| *after).unwrap_or_default();
-        let offer = |name: &str| catalogs.offer(&folder, name, &writable);
+        let offer = |name: &str| catalogs.offer(&folder, name);
         manifest.part = match manifest.candidate.kind {
             Kind::Deno => deno::imports(&manifest.document, uses),
             _ => dependencies::declarations(&manifest.document, uses, &offer),
@@ -194,23 +190,39 @@ fn declarations(read: &mut [Manifest], survey: &Survey, packages: &Packages, cat
 /// What those packages declare that the settings in `manifest` count for.
 fn needs(manifest: &Manifest, read: &[Manifest], packages: &Packages, facts: &[Facts], catalogs: &Catalogs) -> Needs {
     let folder = manifest.folder();
-    let mut needs = Needs::default();
-    for ((_, package), facts) in packages.iter().zip(facts) {
-        let declared = Uses { v2: !facts.v2_sections.is_empty(), v3: facts.declares_v3 };
-        if package.folder == folder {
-            needs.own = declared;
-        }
-        if package.folder.starts_with(folder) {
-            needs.all.join(declared);
-        }
-        if catalogs.home(&package.folder) == Some(folder) {
-            facts.v2_catalogs.iter().for_each(|name| needs.catalog(name).v2 = true);
-            facts.v3_catalogs.iter().for_each(|name| needs.catalog(name).v3 = true);
+    let all = declared_below(folder, packages, facts);
+    let own = packages.at(folder).map(|index| declared(&facts[index])).unwrap_or_default();
+    let offered = places::overridden(&manifest.document).into_iter();
+    let offered = offered.filter(|name| catalogs.offer(folder, name) == Offer::Yes).collect();
+    let mut needs = Needs { own, all, offered, ..Needs::default() };
+    let follow = |name: &str, uses| if catalogs.offer(folder, name) == Offer::Yes { uses } else { STAYS };
+    for (index, package) in packages.iter().filter(|(_, package)| catalogs.home(&package.folder) == Some(folder)) {
+        let asking = &facts[index];
+        asking.v2_catalogs.iter().for_each(|name| needs.catalog(name).v2 = true);
+        asking.v3_catalogs.iter().for_each(|name| needs.catalog(name).v3 = true);
+        let below = declared_below(&package.folder, packages, facts);
+        for name in &asking.overridden {
+            needs.catalog(name).join(if package.given { follow(name, below) } else { STAYS });
         }
     }
-    let all = needs.all;
-    for other in read.iter().filter(|other| other.folder() == folder) {
-        places::overridden(&other.document).iter().for_each(|name| needs.catalog(name).join(all));
+    let is_yaml = |other: &&Manifest| other.candidate.kind == Kind::Catalog && other.folder() == folder;
+    for other in read.iter().filter(is_yaml) {
+        places::overridden(&other.document).iter().for_each(|name| needs.catalog(name).join(follow(name, all)));
     }
     needs
+}
+
+/// What an override needs that is not edited.
+const STAYS: Uses = Uses { v2: true, v3: false };
+
+fn declared(facts: &Facts) -> Uses {
+    Uses { v2: !facts.v2_sections.is_empty(), v3: facts.declares_v3 }
+}
+
+/// What the packages in `folder` and below declare.
+fn declared_below(folder: &Path, packages: &Packages, facts: &[Facts]) -> Uses {
+    let mut all = Uses::default();
+    let below = packages.iter().zip(facts).filter(|((_, package), _)| package.folder.starts_with(folder));
+    below.for_each(|(_, facts)| all.join(declared(facts)));
+    all
 }

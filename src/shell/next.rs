@@ -61,7 +61,7 @@ fn installs(facts: &Facts) -> Vec<String> {
         at(facts.here, &root, &manager.install())
     });
     let uses = facts.survey.uses();
-    let catalogs = Catalogs::read(facts.packages);
+    let catalogs = Catalogs::read(facts.packages, HashSet::new());
     let above = uses.iter().filter_map(|(index, (_, after))| {
         let package = Some(facts.packages.get(*index)).filter(|package| !package.given && after.v3)?;
         above(facts.here, package, after.v2, &catalogs)
@@ -84,7 +84,7 @@ fn above(here: &Path, package: &Package, v2_is_used: bool, catalogs: &Catalogs) 
     }
     // No package manager has a command for this: it takes what this tool does to the manifest.
     let outside = package.facts.v2_catalogs.iter().filter_map(|name| {
-        let Offer::Outside(file) = catalogs.offer(&package.folder, name, &HashSet::new()) else { return None };
+        let Offer::Outside(file) = catalogs.offer(&package.folder, name) else { return None };
         package.folder.join(file).canonicalize().ok()
     });
     let files: BTreeSet<PathBuf> = outside.chain(manifests(&package.folder)).collect();

@@ -199,3 +199,19 @@ fn the_imports_of_deno_go_by_the_files_beside_them() {
     let both = "\"@ruptjs/client\": \"npm:@ruptjs/client@^3.0.0\",\n    \"rupt\"";
     assert_eq!(tree.read("deno.jsonc"), deno.replace("\"rupt\"", both));
 }
+
+#[test]
+fn an_override_goes_with_the_catalog_it_takes_its_version_from() {
+    let yaml = format!("{PNPM}overrides:\n  rupt: 'catalog:'\n");
+    let tree = pnpm(&[("pnpm-workspace.yaml", &yaml)]);
+    tree.run(&[]);
+    let moved = yaml.replace("rupt: ^2.24.1", "'@ruptjs/client': ^3.0.0").replace("rupt: 'c", "'@ruptjs/client': 'c");
+    assert_eq!(tree.read("pnpm-workspace.yaml"), moved);
+    // An override outside the given paths still asks for v2.
+    let root = "{ \"pnpm\": { \"overrides\": { \"rupt\": \"catalog:\" } } }\n";
+    let tree = pnpm(&[("package.json", root)]);
+    tree.run(&["packages", "pnpm-workspace.yaml"]);
+    assert!(tree.read("pnpm-workspace.yaml").contains("  rupt: ^2.24.1 # pinned\n  '@ruptjs/client'"));
+    tree.run(&[]);
+    assert_eq!(tree.read("package.json"), root.replace("\"rupt\"", "\"@ruptjs/client\""));
+}
