@@ -25,7 +25,7 @@ async function prove(component) {
   if (fresh.length > 0) return fresh;
   const [was, is] = [await modules(before), await modules(after)];
   if (was.length !== is.length) return [`${was.length} scripts become ${is.length}`];
-  return isMountable(extension) ? mounted(component, was[0], is[0]) : [];
+  return isMountable(extension) && was.length > 0 ? mounted(component, was[0], is[0]) : [];
 }
 
 /** What is in the second list more often than in the first. */

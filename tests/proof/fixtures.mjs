@@ -24,9 +24,10 @@ async function compiled(file) {
   const { modules } = await compiler(file.extension);
   const compile = async (text) => modules(text);
   const [old, now] = await Promise.all([file.before, file.after].map((text) => compile(text).catch(() => [])));
-  return now.map(({ part, extension, text: after }, index) => {
+  return now.map(({ part, extension, text: after, isForBrowsers }, index) => {
     const before = old[index]?.text ?? "";
-    return { ...file, name: `${file.name} ${part}`.trim(), extension, before, after, moved: calls(after) - calls(before) };
+    const flags = file.flags.filter((flag) => !(isForBrowsers && flag === "renders-on-server"));
+    return { ...file, name: `${file.name} ${part}`.trim(), extension, before, after, flags, moved: calls(after) - calls(before) };
   });
 }
 
@@ -67,7 +68,7 @@ function projects(root) {
         after,
         moved: calls(after) - calls(source),
         notes: new Map([...infos(told, path), ...todos(after)]),
-        flags: rendersOnServer(join(before, path), before) ? ["renders-on-server"] : [],
+        flags: ["v3-in-use", ...(rendersOnServer(join(before, path), before) ? ["renders-on-server"] : [])],
         declared: new Map(),
       };
     });

@@ -16,11 +16,11 @@ export function complaints(source) {
   return WAYS.map((way) => ({ way: JSON.stringify(way), said: heard(() => compile(source, way)) }));
 }
 
-/** The module that a component becomes. */
+/** The module that a component becomes, if its script is one. */
 export function modules(source) {
   const { descriptor, script } = compile(source, WAYS[2]);
   const { lang = "js" } = descriptor.scriptSetup ?? descriptor.script;
-  return [{ part: "", extension: lang, text: script.content }];
+  return /^[jt]sx?$/.test(lang) ? [{ part: "", extension: lang, text: script.content }] : [];
 }
 
 function compile(source, { inlineTemplate, isProd, ssr }) {
