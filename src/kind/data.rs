@@ -104,7 +104,7 @@ impl<'a> Document<'a> {
         Self::parse(source, &strict, Format::Json)
     }
 
-    /// Reads JSON with comments, as in a `deno.json`.
+    /// Reads JSON as tools take it for their settings: with comments, or as JSON5.
     ///
     /// # Errors
     /// Where `source` is anything else, or not an object.

@@ -19,6 +19,8 @@ mod astro;
 mod script;
 mod svelte;
 mod vue;
+mod settings;
+mod headers;
 
 pub use parts::Parts;
 
@@ -36,7 +38,8 @@ pub struct Format {
 }
 
 /// All formats; the first one that takes a file has it.
-pub static FORMATS: &[Format] = &[vue::FORMAT, svelte::FORMAT, astro::FORMAT];
+pub static FORMATS: &[Format] =
+    &[vue::FORMAT, svelte::FORMAT, astro::FORMAT, settings::JSON, settings::DEPENDABOT, headers::FORMAT];
 
 /// The kind of a file that may name Rupt.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,7 +60,7 @@ pub enum Kind {
 }
 
 /// Extensions of files that hold scripts, or templates that become scripts.
-const OTHER_EXTENSIONS: [&str; 19] = [
+const OTHER_EXTENSIONS: [&str; 18] = [
     "html",
     "htm",
     "xhtml",
@@ -76,11 +79,7 @@ const OTHER_EXTENSIONS: [&str; 19] = [
     "jsp",
     "cshtml",
     "coffee",
-    "importmap",
 ];
-
-/// Beginnings of the names of JSON files in which a module may be named as a setting.
-const OTHER_JSON: [&str; 5] = ["tsconfig", "jsconfig", "jest", "importmap", "import_map"];
 
 /// The files in which Deno gives names to modules.
 pub const DENO: [&str; 4] = ["deno.json", "deno.jsonc", "jsr.json", "jsr.jsonc"];
@@ -105,11 +104,8 @@ impl Kind {
         if let Some(format) = FORMATS.iter().find(|format| (format.is)(&lower)) {
             return Some(Kind::Document(format));
         }
-        let (stem, extension) = name.rsplit_once('.')?;
-        let is = |other: &&str| extension.eq_ignore_ascii_case(other);
-        let is_setting =
-            matches!(extension, "json" | "jsonc") && OTHER_JSON.iter().any(|start| stem.starts_with(start));
-        (is_setting || OTHER_EXTENSIONS.iter().any(is)).then_some(Kind::Other)
+        let (_, extension) = lower.rsplit_once('.')?;
+        OTHER_EXTENSIONS.contains(&extension).then_some(Kind::Other)
     }
 
     /// The parts of a file of this kind; nothing for kinds that hold no programs.
@@ -154,7 +150,7 @@ mod tests {
     fn kinds_go_by_name() {
         assert_eq!(Kind::of("a.d.ts"), Some(Kind::Script(Dialect::Declarations)));
         assert_eq!(Kind::of("App.VUE"), Some(Kind::Document(&vue::FORMAT)));
-        assert_eq!(Kind::of("tsconfig.app.json"), Some(Kind::Other));
+        assert_eq!(Kind::of("tsconfig.app.json"), Some(Kind::Document(&settings::JSON)));
         assert_eq!(Kind::of("package.json"), Some(Kind::Manifest));
         assert_eq!(Kind::of("deno.jsonc"), Some(Kind::Deno));
     }

@@ -13,6 +13,8 @@ pub enum Names {
     Outside,
     /// The globals that stand for such packages.
     Globals,
+    /// Modules that a page gets from an address.
+    Modules,
     /// Modules that are looked up elsewhere.
     Aliases,
     /// Modules that tests get something else for.
@@ -25,7 +27,7 @@ impl Names {
     /// The entry for a package that is named here.
     pub fn id(self) -> &'static str {
         match self {
-            Names::Packages => "setting",
+            Names::Packages | Names::Modules => "setting",
             Names::Outside | Names::Globals => "setting-external",
             Names::Aliases => "setting-alias",
             Names::StandIns => "setting-mock",
@@ -35,7 +37,7 @@ impl Names {
 
     /// Whether the keys below the setting are names of packages.
     pub fn in_keys(self) -> bool {
-        matches!(self, Names::Outside | Names::Globals | Names::Aliases | Names::StandIns)
+        matches!(self, Names::Outside | Names::Globals | Names::Modules | Names::Aliases | Names::StandIns)
     }
 }
 
@@ -59,6 +61,32 @@ pub const SETTINGS: &[(&str, Names)] = &[
     ("moduleNameMapper", Names::StandIns),
     ("transformIgnorePatterns", Names::Patterns),
 ];
+
+/// More of them, in settings that are not scripts.
+const DATA_SETTINGS: &[(&str, Names)] = &[
+    ("types", Names::Packages),
+    ("paths", Names::Aliases),
+    ("imports", Names::Modules),
+    ("scopes", Names::Modules),
+    ("matchPackageNames", Names::Packages),
+    ("excludePackageNames", Names::Packages),
+    ("matchDepNames", Names::Packages),
+    ("excludeDepNames", Names::Packages),
+    ("packageNames", Names::Packages),
+    ("ignoreDeps", Names::Packages),
+    ("matchPackagePatterns", Names::Patterns),
+    ("excludePackagePatterns", Names::Patterns),
+    ("matchDepPatterns", Names::Patterns),
+    ("packagePatterns", Names::Patterns),
+    ("dependency-name", Names::Packages),
+    ("patterns", Names::Packages),
+    ("exclude-patterns", Names::Packages),
+];
+
+/// The setting called `name`, in a file that is no script.
+pub fn data_setting(name: &str) -> Option<Names> {
+    setting(name).or_else(|| DATA_SETTINGS.iter().find(|(other, _)| *other == name).map(|(_, names)| *names))
+}
 
 /// The setting called `name`.
 pub fn setting(name: &str) -> Option<Names> {

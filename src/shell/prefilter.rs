@@ -132,10 +132,17 @@ fn setting(bytes: &[u8], at: usize) -> Named {
     let is_assigned = || before == Some(&b'.') && is_assigned(after);
     let is_parameter = || bytes[at..].starts_with(LOGOUT_PARAMETER.as_bytes());
     let is_host = || HOSTS.iter().any(|host| is_within(bytes, at, host));
-    if is_key() || is_assigned() || is_parameter() || is_host() || is_pattern(bytes, at) {
+    if is_key() || is_scalar(bytes, at) || is_assigned() || is_parameter() || is_host() || is_pattern(bytes, at) {
         return Named::SETTING;
     }
     Named::default()
+}
+
+/// Whether the `rupt` at `at` is a value in YAML: `dependency-name: rupt`, `- rupt`.
+fn is_scalar(bytes: &[u8], at: usize) -> bool {
+    let before = bytes[..at].trim_ascii_end();
+    let ends = bytes.get(at + V2_PACKAGE.len()).is_none_or(u8::is_ascii_whitespace);
+    ends && before.len() < at && matches!(before.last(), Some(b':' | b'-'))
 }
 
 /// Whether `=` comes next, and assigns.
@@ -259,6 +266,8 @@ mod tests {
             "connect-src https://api.rupt.dev https://a.b",
             "get(\"rupt_action\")",
             "query.rupt_action",
+            "dependency-name: rupt\n",
+            "  - rupt",
         ] {
             assert_eq!(named(source.as_bytes()), Named::SETTING, "{source}");
         }
@@ -274,6 +283,7 @@ mod tests {
             "rupt.evaluate.access() == rupt",
             "this.rupt == that.rupt => rupt",
             "https://rupt.dev/docs",
+            "// of rupt\n",
             "\"@ruptjs/core\" + \"@ruptjs/fingerprint\"",
             "upt",
             "",

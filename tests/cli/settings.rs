@@ -100,6 +100,29 @@ fn an_excluded_setting_stays() {
     assert_eq!(tree.read("next.config.js"), NEXT);
 }
 
+#[test]
+fn settings_that_are_no_scripts_are_told_and_stay() {
+    let files = [
+        ("package.json", MANIFEST),
+        ("a.js", MOVES),
+        ("tsconfig.json", "{\n  // ours\n  \"compilerOptions\": { \"types\": [\"rupt\"] },\n}\n"),
+        ("renovate.json5", "{ ignoreDeps: ['rupt'] }\n"),
+        (".github/dependabot.yml", "updates:\n  - ignore:\n      - dependency-name: rupt\n"),
+        ("public/_headers", "/*\n  Content-Security-Policy: connect-src https://api.rupt.dev\n"),
+        ("nginx.conf", "# none of ours\nproxy_pass https://api.acme.dev;\n"),
+    ];
+    let tree = Tree::of(&files);
+    let ran = tree.run(&[]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    for place in ["tsconfig.json:3:34", "renovate.json5:1:16", ".github/dependabot.yml:3:26", "public/_headers:2:48"] {
+        assert!(ran.err.contains(place), "{place} in {}", ran.err);
+    }
+    assert!(files[2..].iter().all(|(path, text)| tree.read(path) == *text), "a setting was edited");
+    assert!(!tree.read("package.json").contains("\"rupt\""), "{}", tree.read("package.json"));
+    assert!(ran.err.contains("1 moved, 0 left, and 3 settings to do by hand."), "{}", ran.err);
+    assert_eq!(tree.run(&["--check"]).code, 1);
+}
+
 #[cfg(unix)]
 #[test]
 fn what_cannot_be_written_is_told_once_and_counts_as_it_is() {
