@@ -224,17 +224,13 @@ impl Reads {
                 self.variable(input, &target.id.to_id(), &what);
                 self.carriers.push(Carrier::Assignment(up));
             }
-            AssignTarget::Simple(SimpleAssignTarget::Member(member)) => {
-                let held =
-                    reference(input, member).filter(|_| value::member_name(member).as_deref() == Some("current"));
-                match held {
-                    Some(id) => {
-                        self.held(input, &id, &what);
-                        self.carriers.push(Carrier::Handing(up));
-                    }
-                    None => self.read(node),
+            AssignTarget::Simple(SimpleAssignTarget::Member(member)) => match reference(input, member) {
+                Some((id, inside)) => {
+                    self.held(input, (&id, inside), &what);
+                    self.carriers.push(Carrier::Handing(up));
                 }
-            }
+                None => self.read(node),
+            },
             AssignTarget::Pat(AssignTargetPat::Object(object)) if what == What::Response => {
                 let pat = Pat::Object(object.clone());
                 self.pattern(input, &pat, &what);
@@ -244,17 +240,17 @@ impl Reads {
         }
     }
 
-    /// Follows `ref.current` wherever it is read.
-    fn held(&mut self, input: &Input, id: &Id, what: &What) {
+    /// Follows what a reference holds wherever it is read.
+    fn held(&mut self, input: &Input, (id, inside): (&Id, &str), what: &What) {
         for name in input.tree.mentions(id) {
             let Some(mention) = input.tree.parent(*name) else { continue };
             let Ast::Expr(Expr::Ident(_)) = input.tree.ast(mention) else { continue };
             let Some(around) = input.tree.parent(mention) else { continue };
             match input.tree.ast(around) {
-                Ast::Expr(Expr::Member(member)) if value::member_name(member).as_deref() == Some("current") => {
+                Ast::Expr(Expr::Member(member)) if value::member_name(member).as_deref() == Some(inside) => {
                     self.follow(input, around, what.clone());
                 }
-                // The target of an assignment to `ref.current`.
+                // The target of an assignment to what it holds.
                 Ast::Expr(Expr::Assign(_)) => {}
                 Ast::Expr(Expr::Array(_)) if input.is_dependency(around) => {}
                 _ => self.read(mention),

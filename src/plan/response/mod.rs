@@ -76,7 +76,7 @@ enum Carrier {
     Declarator(NodeId),
     /// `saved = …`: the assignment.
     Assignment(NodeId),
-    /// `setDevice(device_id)` and `ref.current = device_id`: the expression.
+    /// `setDevice(device_id)`, `ref.current = device_id`, `ref.value = device_id`: the expression.
     Handing(NodeId),
     /// The pattern of a callback's only parameter.
     Parameter(NodeId),
@@ -208,8 +208,11 @@ fn is_module_exports(member: &MemberExpr) -> bool {
     matches!(&*object.sym, "module" | "exports")
 }
 
-/// The variable of `variable.current`, if `useRef` made it.
-fn reference(input: &Input, member: &MemberExpr) -> Option<Id> {
+/// What makes a reference, and the member that is what it holds: React's and Vue's.
+const REFERENCES: [(&str, &str); 3] = [("useRef", "current"), ("ref", "value"), ("shallowRef", "value")];
+
+/// The variable of `variable.current`, if `useRef` made it, and that member; and the like.
+fn reference(input: &Input, member: &MemberExpr) -> Option<(Id, &'static str)> {
     let Expr::Ident(object) = unwrap(&member.obj) else { return None };
     let init = value::initialiser(input.tree, &object.to_id())?;
     let Expr::Call(CallExpr { callee: Callee::Expr(callee), .. }) = unwrap(init) else { return None };
@@ -218,7 +221,9 @@ fn reference(input: &Input, member: &MemberExpr) -> Option<Id> {
         Expr::Member(member) => value::member_name(member)?,
         _ => return None,
     };
-    (name == "useRef").then(|| object.to_id())
+    let inside = value::member_name(member)?;
+    let (_, inside) = REFERENCES.iter().find(|(maker, held)| *maker == name && *held == inside)?;
+    Some((object.to_id(), inside))
 }
 
 /// The text that shows a read: the access around it, if there is one.
