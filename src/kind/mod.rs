@@ -4,23 +4,16 @@
 //! scripts in other files: a [`Format`] says which those are. A new format is a file here and a
 //! line in [`FORMATS`].
 
-pub mod data;
-mod yaml;
-mod rewrite;
-mod range;
-pub mod places;
-pub mod package_json;
-pub mod dependencies;
-pub mod deno;
-pub mod shared;
-mod parts;
-pub mod markup;
 mod astro;
+pub mod data;
+mod headers;
+pub mod manifest;
+pub mod markup;
+mod parts;
 mod script;
+mod settings;
 mod svelte;
 mod vue;
-mod settings;
-mod headers;
 
 pub use parts::Parts;
 

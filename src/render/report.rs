@@ -2,7 +2,7 @@
 
 use super::notes::Snippet;
 use super::place::Place;
-use crate::kind::dependencies::Change;
+use crate::kind::manifest::dependencies::Change;
 use crate::mapping;
 use crate::migration::{Use, UseFate};
 use crate::note::{Level, Note};

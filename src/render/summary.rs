@@ -10,7 +10,7 @@ use super::paint::Paint;
 use super::place::{Place, place};
 use super::reminders::reminders;
 use super::report::{Detail, FileReport, Mode, Report, Sdks, Subject, Tally, Unread};
-use crate::kind::dependencies::Change;
+use crate::kind::manifest::dependencies::Change;
 use crate::mapping::{self, Entry};
 use crate::note::Level;
 

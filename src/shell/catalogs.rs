@@ -6,8 +6,8 @@
 use super::next::relative;
 use super::packages::Packages;
 use crate::kind::data::Document;
-use crate::kind::dependencies::Offer;
-use crate::kind::places;
+use crate::kind::manifest::dependencies::Offer;
+use crate::kind::manifest::places;
 use std::collections::{BTreeMap, HashSet};
 use std::fs;
 use std::path::{Path, PathBuf};

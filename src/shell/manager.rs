@@ -1,7 +1,8 @@
 //! The package manager of a project, and its commands.
 
 use super::packages::Package;
-use crate::kind::{DENO, package_json};
+use crate::kind::DENO;
+use crate::kind::manifest::package_json;
 use crate::mapping::{V2_PACKAGE, V3_PACKAGE};
 use std::fs;
 use std::path::{Path, PathBuf};

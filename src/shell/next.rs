@@ -4,7 +4,7 @@ use super::catalogs::Catalogs;
 use super::manager::{Manager, manager};
 use super::packages::{Package, Packages, manifests};
 use super::survey::Survey;
-use crate::kind::dependencies::{Change, Offer};
+use crate::kind::manifest::dependencies::{Change, Offer};
 use crate::note::Level;
 use crate::render::report::{FileReport, Mode, Subject};
 use std::collections::{BTreeSet, HashSet};

@@ -7,7 +7,7 @@
 use super::discover::{IgnoreFiles, Search};
 use super::exclude::Exclude;
 use super::progress::Count;
-use crate::kind::package_json::{self, Facts};
+use crate::kind::manifest::package_json::{self, Facts};
 use crate::kind::{DENO, Kind};
 use std::collections::{BTreeSet, HashMap};
 use std::fs;

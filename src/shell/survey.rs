@@ -10,7 +10,7 @@ use super::prefilter::{Named, places};
 use super::work::End;
 use crate::edit::Span;
 use crate::kind::Kind;
-use crate::kind::dependencies::Uses;
+use crate::kind::manifest::dependencies::Uses;
 use crate::migration::{InUse, Migration, Outcome, UseFate};
 use crate::note::Level;
 use crate::render::notes::Snippet;

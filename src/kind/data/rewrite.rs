@@ -1,6 +1,6 @@
 //! Edits of JSON and YAML that leave everything around them as it is.
 
-use super::data::{Document, Format, Member, Node, Parted, offset};
+use super::{Document, Format, Member, Node, Parted, offset};
 use crate::edit::{Edit, Piece, Span};
 use crate::text::line_ending;
 

@@ -1,7 +1,7 @@
 //! Where the settings of a package manager name packages, and what each place says of them.
 
-use super::data::{Document, Member};
 use super::range::{DEFAULT_CATALOG, catalog, is_plain};
+use crate::kind::data::{Document, Member};
 use crate::mapping::{V2_PACKAGE, V3_PACKAGE};
 
 /// The members of a `package.json` that are settings. Of other documents, all are.

@@ -4,11 +4,11 @@
 //! comes where one of them declares it, and v2 goes where none does. What is no plain name with a
 //! plain version (`a>rupt`, `rupt@2`, a patch) is named and left alone.
 
-use super::data::{Data, Document, Format, Member, Node};
 use super::dependencies::{Change, Part, Uses};
 use super::places::{Place, SETTINGS, has_v3, place};
 use super::range::{catalog, is_alias, is_plain};
 use crate::edit::{Edit, Span};
+use crate::kind::data::{Data, Document, Format, Member, Node};
 use crate::mapping::{V2_PACKAGE, V2_SPECIFIERS, V3_PACKAGE, V3_RANGE, entry};
 use crate::note::{Level, Note};
 use std::collections::BTreeMap;

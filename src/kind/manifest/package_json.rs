@@ -3,9 +3,9 @@
 //! The facts are what a project is judged by: whether its files may be loaded on a server, and who
 //! declares Rupt. [`super::dependencies`] edits what is read here.
 
-use super::data::{Document, Unreadable};
 use super::places;
 use super::range::catalog;
+use crate::kind::data::{Document, Unreadable};
 use crate::mapping::{SERVER_RENDERERS, V2_PACKAGE, V3_PACKAGE};
 
 /// The sections that declare dependencies, in the order npm documents them.

@@ -1,6 +1,6 @@
 //! What stands behind the name of a package: a version, or where to take one from.
 
-use super::data::Member;
+use crate::kind::data::Member;
 
 /// What the catalog without a name is called.
 pub const DEFAULT_CATALOG: &str = "default";

@@ -1,6 +1,6 @@
-//! YAML, read into the tree of [`super::data`].
+//! YAML, read into the tree of [`super`].
 
-use super::data::{Data, Document, Format, Member, Node, Parted, Unreadable, offset};
+use super::{Data, Document, Format, Member, Node, Parted, Unreadable, offset};
 use crate::edit::Span;
 use saphyr_parser::{Event, Marker, Parser, ScalarStyle, ScanError};
 

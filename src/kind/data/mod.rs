@@ -1,11 +1,14 @@
 //! JSON and YAML, read into one kind of tree.
 //!
 //! A package manager takes its settings from either, under the same names. Here both are maps, lists
-//! and texts, each with its place in the file; [`super::rewrite`] writes into what is read here.
+//! and texts, each with its place in the file; [`rewrite`] writes into what is read here.
 //!
 //! Where a key stands twice the last one counts, as it does for package managers. YAML that shares
 //! its parts (anchors, tags, several documents) is refused: an edit of one place would be an edit of
 //! others.
+
+mod rewrite;
+mod yaml;
 
 use crate::edit::Span;
 use jsonc_parser::ast::{ObjectProp, Value};

@@ -1,9 +1,9 @@
 //! Rupt among the imports of Deno: `"rupt": "npm:rupt@^2"`.
 
-use super::data::{Document, Member};
 use super::dependencies::{Part, Range, Uses, plan};
 use super::package_json::IMPORTS;
 use super::range::is_alias;
+use crate::kind::data::{Document, Member};
 use crate::mapping::{V3_PACKAGE, V3_RANGE};
 
 /// Moves the imports of v2 in a `deno.json` to v3, as far as `uses` allows.

@@ -7,10 +7,10 @@
 //! Which files belong to a manifest, and whether they still use v2, is the caller's to know.
 //! [`super::shared`] does what is here for places that count for several packages.
 
-use super::data::{Document, Member, member};
 use super::package_json::SECTIONS;
 use super::range::{catalog, is_alias, is_plain};
 use crate::edit::{Edit, Span};
+use crate::kind::data::{Document, Member, member};
 use crate::mapping::{V2_PACKAGE, V2_SPECIFIERS, V3_PACKAGE, V3_RANGE, entry};
 use crate::note::{Level, Note};
 

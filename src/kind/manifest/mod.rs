@@ -1,0 +1,10 @@
+//! What declares packages: `package.json`, catalogs, overrides, the imports of Deno.
+//!
+//! They are planned last, by what every file of a package still uses.
+
+pub mod deno;
+pub mod dependencies;
+pub mod package_json;
+pub mod places;
+mod range;
+pub mod shared;
