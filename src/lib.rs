@@ -7,6 +7,7 @@ pub mod edit;
 pub mod mapping;
 pub mod note;
 pub mod migration;
+pub mod prefilter;
 pub mod text;
 pub mod syntax;
 pub mod tree;

@@ -17,7 +17,6 @@ mod next;
 mod out;
 mod packages;
 mod paths;
-mod prefilter;
 mod progress;
 mod read;
 mod run;

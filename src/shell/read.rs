@@ -1,6 +1,6 @@
 //! Reading one file: one open, and for nearly every file one read and one close.
 
-use super::prefilter::{AROUND, Named, named};
+use crate::prefilter::{AROUND, Named, named};
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
 use std::path::Path;

@@ -6,13 +6,13 @@
 use super::discover::{Candidate, Found};
 use super::packages::Packages;
 use super::paths::shown;
-use super::prefilter::{Named, places};
 use super::work::End;
 use crate::edit::Span;
 use crate::kind::Kind;
 use crate::kind::manifest::dependencies::Uses;
 use crate::migration::{InUse, Migration, Outcome, UseFate};
 use crate::note::Level;
+use crate::prefilter::{Named, places};
 use crate::render::notes::Snippet;
 use crate::render::place::place;
 use crate::render::report::{Failure, FileReport, Mention, Subject, Unread};

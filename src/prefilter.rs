@@ -4,6 +4,8 @@
 //! yes and never wrongly no. Everything that matters holds `upt` after an `r` or an `R`, so there
 //! is one search over each file; what stands around a hit tells the rest.
 //!
+//! The shell asks before it reads a file; the core asks about text that it does not parse.
+//!
 //! A module name that is written with escapes (`"ru\u0070t"`) is not found. Nobody writes that.
 
 use crate::mapping::{
@@ -183,8 +185,14 @@ fn upper(bytes: &[u8], at: usize) -> Named {
     if before.is_some_and(is_word) || bytes.get(end).copied().is_some_and(is_word) {
         return Named::default();
     }
-    let after = bytes[end..].iter().find(|byte| !byte.is_ascii_whitespace());
-    let has_member = matches!(after, Some(b'.' | b'?' | b'['));
+    let rest = bytes[end..].trim_ascii_start();
+    // In prose, a sentence ends behind `Rupt.`, and the next one starts further on.
+    let has_member = match rest {
+        [b'.', next, ..] => is_word(*next),
+        [b'?', next, ..] => *next == b'.',
+        [first, ..] => *first == b'[',
+        [] => false,
+    };
     if before == Some(b'.') || has_member { Named::GLOBAL } else { Named::PERHAPS }
 }
 
@@ -244,6 +252,9 @@ mod tests {
     fn the_global_is_found_in_every_spelling() {
         for source in ["window.Rupt", "Rupt\n  .attach()", "Rupt?.attach()", "Rupt[\"attach\"]", "self.Rupt;"] {
             assert_eq!(named(source.as_bytes()), Named::GLOBAL, "{source}");
+        }
+        for source in ["Protected by Rupt. See", "Do you know Rupt?"] {
+            assert_eq!(named(source.as_bytes()), Named::PERHAPS, "{source}");
         }
         for source in ["f(Rupt)", "window[\"Rupt\"]", "(Rupt as any).attach", "typeof Rupt"] {
             assert!(named(source.as_bytes()).is_candidate(), "{source}");
