@@ -1,6 +1,7 @@
 //! What migrating one script comes to.
 
 use crate::edit::{Edits, Span};
+use crate::mapping::V2_SCRIPT;
 use crate::note::Note;
 
 /// What a script must know of the project it is part of; empty by default.
@@ -105,9 +106,15 @@ impl Migration {
         self
     }
 
-    /// Whether anything of v2 is left in the output.
-    pub fn leaves_v2(&self) -> bool {
-        self.uses.iter().any(|found| found.fate == UseFate::Left)
+    /// Whether anything is left in the output that needs the package of v2. A script from elsewhere
+    /// does not.
+    pub fn needs_v2(&self) -> bool {
+        self.uses.iter().any(|found| found.fate == UseFate::Left && found.what != V2_SCRIPT)
+    }
+
+    /// Whether v2 is put on `window` by its script.
+    pub fn loads_script(&self) -> bool {
+        self.notes.iter().any(|note| note.entry.id == "script-address")
     }
 }
 

@@ -97,6 +97,23 @@ pub(super) fn takes_global(tree: &Tree, declarator: &VarDeclarator) -> bool {
     named && declarator.init.as_deref().is_some_and(|init| is_window(tree, init))
 }
 
+/// Whether a string holds the address of v2's script.
+pub(super) fn is_address(expr: &Expr) -> bool {
+    match expr {
+        Expr::Lit(Lit::Str(text)) => names_script(text),
+        Expr::Tpl(tpl) => tpl.quasis.iter().any(|part| is_script_address(&part.raw)),
+        _ => false,
+    }
+}
+
+pub(super) fn names_script(text: &Str) -> bool {
+    text.value.as_str().is_some_and(is_script_address)
+}
+
+fn is_script_address(text: &str) -> bool {
+    V2_SCRIPTS.iter().any(|script| text.contains(script))
+}
+
 pub(super) fn re_exports(decl: &ModuleDecl) -> bool {
     let source = match decl {
         ModuleDecl::ExportNamed(export) => export.src.as_deref(),

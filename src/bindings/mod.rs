@@ -10,12 +10,12 @@ mod sites;
 mod types;
 
 use crate::edit::Span;
-use crate::mapping::{REACT_NATIVE_PACKAGE, V2_GLOBAL, V2_SPECIFIERS, V3_PACKAGE};
+use crate::mapping::{REACT_NATIVE_PACKAGE, V2_GLOBAL, V2_SCRIPT, V2_SCRIPTS, V2_SPECIFIERS, V3_PACKAGE};
 use crate::scope;
 use crate::syntax::span;
 use crate::tree::{Ast, NodeId, Tree};
 use crate::value::{self, unwrap};
-use loads::{is_global_member, loads, loads_elsewise, re_exports, sets_global, takes_global};
+use loads::{is_address, is_global_member, loads, loads_elsewise, names_script, re_exports, sets_global, takes_global};
 use mocks::{mocks, watches};
 use std::collections::{HashMap, HashSet};
 use swc_ecma_ast::*;
@@ -32,6 +32,8 @@ pub enum V2 {
     Default,
     /// A named export or a member of the default export.
     Member(String),
+    /// The address of the script that puts it on `window`.
+    Script,
 }
 
 impl V2 {
@@ -50,6 +52,7 @@ impl V2 {
             V2::Member(name) => name,
             V2::Promise(inner) => inner.name(),
             V2::Module | V2::Default => V2_GLOBAL,
+            V2::Script => V2_SCRIPT,
         }
     }
 }

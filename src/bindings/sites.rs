@@ -34,6 +34,10 @@ impl Bindings {
                 Ast::Expr(Expr::Assign(assign)) if sets_global(tree, assign) => {
                     sites.push(other(node, V2::Default, Usage::Global));
                 }
+                Ast::Expr(expr) if is_address(expr) => sites.push(other(node, V2::Script, Usage::Value)),
+                Ast::JsxAttr(JSXAttr { value: Some(JSXAttrValue::Str(text)), .. }) if names_script(text) => {
+                    sites.push(other(node, V2::Script, Usage::Value));
+                }
                 Ast::Declarator(declarator) if takes_global(tree, declarator) => {
                     sites.push(other(node, V2::Default, Usage::Global));
                 }

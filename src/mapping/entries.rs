@@ -308,6 +308,13 @@ pub const ENTRIES: &[Entry] = &[
         "not moved: this runs on the server, where neither SDK for the web has a place; move it into a `<script>`",
         Some(GUIDE),
     ),
+    manual(
+        "script-address",
+        "not moved: this is the address of v2's script; for v3's, two are documented \
+         (https://cdn.rupt.dev/rupt/js/v3/client.js and https://cdn.rupt.dev/js/v3/rupt.js), and the name of \
+         its global is not; ask Rupt, or import `@ruptjs/client`",
+        Some(QUICK_START),
+    ),
     manual("script-language", "not moved: scripts in this language are not read; move them by hand", Some(GUIDE)),
     // What names the package or its hosts outside of a program.
     manual(

@@ -36,8 +36,19 @@ pub const REACT_NATIVE_PACKAGE: &str = "@ruptjs/rupt-react-native";
 /// The name under which v2's script registers itself.
 pub const V2_GLOBAL: &str = "Rupt";
 
-/// Parts of the addresses that v2's script was served from.
-pub const V2_SCRIPTS: [&str; 3] = ["cdn.rupt.dev/js/rupt.js", "unpkg.com/rupt@", "cdn.rupt.com/browser/"];
+/// Parts of the addresses that v2's script was served from: the documented ones, and what else
+/// serves a package.
+pub const V2_SCRIPTS: [&str; 6] = [
+    "cdn.rupt.dev/js/rupt.js",
+    "unpkg.com/rupt@",
+    "cdn.rupt.com/browser/",
+    "unpkg.com/rupt/",
+    "cdn.jsdelivr.net/npm/rupt@",
+    "cdn.jsdelivr.net/npm/rupt/",
+];
+
+/// What a use of v2's script is called.
+pub const V2_SCRIPT: &str = "script";
 
 /// The mark of this tool's comments.
 pub const TODO_MARK: &str = "TODO(rupt-migrate)";
@@ -82,6 +93,8 @@ pub const USER_DEVICES: &str = "https://rupt.dev/api/v3/users/retrieve-user-devi
 pub const EVALUATION: &str = "https://rupt.dev/api/v3/evaluations/the-evaluation-object/";
 /// How login and signup are confirmed.
 pub const CHALLENGE_FLOW: &str = "https://rupt.dev/docs/v3/challenge-flow";
+/// How v3 gets into a program.
+pub const QUICK_START: &str = "https://rupt.dev/docs/v3/quick-start";
 /// What v3 changed as a whole.
 pub const OVERVIEW: &str = "https://rupt.dev/docs/v3/migration/overview";
 

@@ -189,9 +189,13 @@ fn migrate_again(
 /// Whether some file reads `window.Rupt`, and no page brings it by a `<script>`.
 fn global_is_read(found: &Found, ends: &[End]) -> bool {
     let reads = |end: &End| matches!(end, End::Outcome(Outcome::Migrated(migration)) if migration.reads_global);
-    let page_reads = |candidate: &Candidate| candidate.kind == Kind::Other && candidate.named.any(&[Named::GLOBAL]);
-    let is_read = ends.iter().any(reads) || found.candidates.iter().any(page_reads);
-    is_read && !found.candidates.iter().any(|candidate| candidate.named.any(&[Named::SCRIPT]))
+    let loads = |end: &End| matches!(end, End::Outcome(Outcome::Migrated(migration)) if migration.loads_script());
+    let other_names = |named: Named| {
+        let names = |candidate: &Candidate| candidate.kind == Kind::Other && candidate.named.any(&[named]);
+        found.candidates.iter().any(names)
+    };
+    let is_read = ends.iter().any(reads) || other_names(Named::GLOBAL);
+    is_read && !ends.iter().any(loads) && !other_names(Named::SCRIPT)
 }
 
 fn drops_v2(end: &End) -> bool {

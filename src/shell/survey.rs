@@ -184,7 +184,7 @@ impl Survey {
 /// What a script uses after its migration. What was moved by an earlier run is known by its name.
 fn used(candidate: &Candidate, migration: &Migration) -> Uses {
     let names_v3 = candidate.named.any(&[Named::V3]) && !only_settings(migration);
-    Uses { v2: migration.leaves_v2(), v3: migration.imports_v3 || names_v3 }
+    Uses { v2: migration.needs_v2(), v3: migration.imports_v3 || names_v3 }
 }
 
 /// Whether a script names Rupt in settings, and uses it nowhere.
