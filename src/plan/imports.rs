@@ -366,10 +366,16 @@ impl Imports {
         let eol = input.style.eol;
         let at = behind.map_or_else(|| super::todo::top_of_file(input), |node| input.tree.span(node).end);
         self.edits.extend(input.guard_below(at));
+        let indent = super::moving::block::indent(input, behind);
+        for piece in &mut line {
+            if let Piece::New(text) = piece {
+                *text = text.replace(eol, &format!("{eol}{indent}")).into();
+            }
+        }
+        line.insert(0, Piece::new(indent));
         match behind {
             Some(node) => {
-                let Span { start, end } = input.tree.span(node);
-                indent(&mut line, text::indent_at(input.source, start).trim_start_matches('\u{feff}'), eol);
+                let end = input.tree.span(node).end;
                 if text::is_last_on_line(input.source, end) || is_comment_behind(input, end) {
                     let at = text::next_line(input.source, end);
                     if at == text::line_end(input.source, end) {
@@ -389,16 +395,6 @@ impl Imports {
                 line.push(Piece::new(eol));
                 self.edits.push(Edit { span: Span::at(super::todo::top_of_file(input)), with: line });
             }
-        }
-    }
-}
-
-/// Indents every line of new text.
-fn indent(line: &mut [Piece], with: &str, eol: &str) {
-    for (index, piece) in line.iter_mut().enumerate() {
-        if let Piece::New(text) = piece {
-            let start = if index == 0 { with } else { "" };
-            *text = format!("{start}{}", text.replace(eol, &format!("{eol}{with}"))).into();
         }
     }
 }

@@ -9,9 +9,14 @@ pub fn later(input: &Input, first: Option<NodeId>, second: Option<NodeId>) -> Op
     all.filter(|node| input.runs_once(*node)).max_by_key(ends)
 }
 
-/// The indentation of a client behind a statement: that of the script it goes into.
+/// The indentation of a line behind a statement: that of the script it goes into. Code on the line
+/// of a tag has none.
 pub fn indent(input: &Input, behind: Option<NodeId>) -> String {
     let start = behind.map_or_else(|| todo::first_code(input), |node| input.tree.span(node).start);
+    let slice = input.script.slices.around(start).unwrap_or(Span::at(0));
+    if input.script.slices.in_document && text::line_start(input.source, start) < slice.start {
+        return String::new();
+    }
     text::indent_at(input.source, start).trim_start_matches('\u{feff}').to_owned()
 }
 

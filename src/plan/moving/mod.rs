@@ -1,6 +1,6 @@
 //! Writing down the calls that move: their clients, their options and what they were called by.
 
-mod block;
+pub mod block;
 mod clients;
 
 use crate::bindings::{Source, Usage, V2};
