@@ -65,6 +65,7 @@ fn migrate_programs(
             edits: Edits::new(parts.edits),
             notes: parts.notes,
             uses: parts.uses,
+            reads_global: parts.reads_global,
             ..Migration::default()
         });
     }

@@ -39,6 +39,8 @@ impl Named {
     pub const PACKAGE: Named = Named(128);
     /// The package in a pattern or as a key, its hosts or its parameter: perhaps a setting.
     pub const SETTING: Named = Named(256);
+    /// A file whose name says that it is v2's script: only pages load one.
+    pub const COPY: Named = Named(512);
 
     /// Whether any of `these` is named.
     pub fn any(self, these: &[Named]) -> bool {
@@ -47,7 +49,7 @@ impl Named {
 
     /// Whether the file must be looked into.
     pub fn is_candidate(self) -> bool {
-        self.0 & !(Named::V3.0 | Named::PACKAGE.0) != 0
+        self.0 & !(Named::V3.0 | Named::PACKAGE.0 | Named::COPY.0) != 0
     }
 
     /// Whether the file uses Rupt, as sure as bytes can be: if it cannot be read, that matters.
@@ -80,13 +82,15 @@ pub fn named(bytes: &[u8]) -> Named {
 
 /// The places that name v2, each the offset of `rupt` or `Rupt`.
 pub fn places(bytes: &[u8]) -> impl Iterator<Item = usize> {
-    let is_use = |named: Named| named.any(&[Named::SPECIFIER, Named::GLOBAL, Named::SCRIPT]);
+    let is_use = |named: Named| named.any(&[Named::SPECIFIER, Named::GLOBAL, Named::SCRIPT, Named::COPY]);
     hits(bytes).filter(move |(_, named)| is_use(*named)).map(|(at, _)| at)
 }
 
-fn hits(bytes: &[u8]) -> impl Iterator<Item = (usize, Named)> {
+/// Every hit, and what it is.
+pub fn hits(bytes: &[u8]) -> impl Iterator<Item = (usize, Named)> {
     FINDER.find_iter(bytes).filter_map(|at| at.checked_sub(1)).map(|at| {
         let named = match bytes[at] {
+            b'r' if is_copy(bytes, at) => Named(lower(bytes, at).0 | Named::COPY.0),
             b'r' => lower(bytes, at),
             b'R' => upper(bytes, at),
             _ => Named::default(),
@@ -164,6 +168,22 @@ fn is_pattern(bytes: &[u8], at: usize) -> bool {
         None => false,
     };
     starts && ends
+}
+
+/// Whether the `rupt` at `at` starts the name of a copy of v2's script, or the folder of its package.
+fn is_copy(bytes: &[u8], at: usize) -> bool {
+    let name = bytes[at..].split(|byte| !is_word(*byte) && !b".-@".contains(byte)).next().unwrap_or_default();
+    let is_start = at.checked_sub(1).is_none_or(|before| !is_word(bytes[before]) && !b".-@".contains(&bytes[before]));
+    match name.strip_suffix(b".js") {
+        Some(stem) => is_start && stem[V2_PACKAGE.len()..].split(|byte| b".-@".contains(byte)).all(is_version),
+        None => name == V2_PACKAGE.as_bytes() && bytes[..at].ends_with(b"node_modules/"),
+    }
+}
+
+/// Whether a part of a file's name tells a version of it.
+fn is_version(part: &[u8]) -> bool {
+    let number = part.strip_prefix(b"v").unwrap_or(part);
+    number.iter().all(u8::is_ascii_digit) || [&b"min"[..], b"umd", b"global", b"latest"].contains(&part)
 }
 
 /// Whether a v2 module and then `quote` stand at the start of `bytes`.
@@ -280,8 +300,19 @@ mod tests {
             "dependency-name: rupt\n",
             "  - rupt",
         ] {
-            assert_eq!(named(source.as_bytes()), Named::SETTING, "{source}");
+            assert!(named(source.as_bytes()).any(&[Named::SETTING]), "{source}");
         }
+    }
+
+    #[test]
+    fn a_copy_of_the_script_is_told_by_its_name() {
+        for source in ["=/js/rupt.js>", "\"rupt.min.js\"", "/rupt-2.24.1.min.js", "'/node_modules/rupt/index.js'"] {
+            assert!(named(source.as_bytes()).any(&[Named::COPY]), "{source}");
+        }
+        for source in ["\"/js/rupt-init.js\"", "/abrupt.js", "my-rupt.js", "rupt.json", "\"./rupt\"", "/rupture.js"] {
+            assert!(!named(source.as_bytes()).any(&[Named::COPY]), "{source}");
+        }
+        assert!(!Named::COPY.is_candidate());
     }
 
     #[test]

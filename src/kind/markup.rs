@@ -50,6 +50,8 @@ pub struct Markup<'s> {
     pub elements: Vec<Element<'s>>,
     /// Expressions in text, braces included.
     pub expressions: Vec<Span>,
+    /// Comments.
+    pub comments: Vec<Span>,
 }
 
 impl Element<'_> {
@@ -78,7 +80,9 @@ pub fn read<'s>(source: &'s str, within: Span, braces: Braces) -> Markup<'s> {
     let mut markup = Markup::default();
     while let Some(rest) = reader.rest() {
         if rest.starts_with("<!--") {
+            let start = reader.at;
             reader.skip_past("-->");
+            markup.comments.push(reader.span_from(start));
         } else if let Some(after) = rest.strip_prefix("</") {
             reader.depth = reader.depth.saturating_sub(usize::from(after.starts_with(|c: char| c.is_alphabetic())));
             reader.skip_past(">");

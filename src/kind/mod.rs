@@ -9,11 +9,14 @@ pub mod data;
 mod headers;
 pub mod manifest;
 pub mod markup;
+mod page;
 mod parts;
 mod script;
 mod settings;
 mod svelte;
+mod template;
 mod vue;
+mod words;
 
 pub use parts::Parts;
 
@@ -34,6 +37,10 @@ pub struct Format {
 pub static FORMATS: &[Format] =
     &[vue::FORMAT, svelte::FORMAT, astro::FORMAT, settings::JSON, settings::DEPENDABOT, headers::FORMAT];
 
+/// The formats of pages, which may put v2 on `window` with a `<script>`.
+pub static PAGES: &[Format] =
+    &[page::FORMAT, template::CODE, template::SERVER, template::WITH_DIRECTIVES, template::WITH_EXPRESSIONS];
+
 /// The kind of a file that may name Rupt.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
@@ -51,28 +58,6 @@ pub enum Kind {
     /// it names v2, it is reported and counts as a use that is left.
     Other,
 }
-
-/// Extensions of files that hold scripts, or templates that become scripts.
-const OTHER_EXTENSIONS: [&str; 18] = [
-    "html",
-    "htm",
-    "xhtml",
-    "mdx",
-    "ejs",
-    "hbs",
-    "handlebars",
-    "mustache",
-    "pug",
-    "jade",
-    "njk",
-    "liquid",
-    "twig",
-    "erb",
-    "php",
-    "jsp",
-    "cshtml",
-    "coffee",
-];
 
 /// The files in which Deno gives names to modules.
 pub const DENO: [&str; 4] = ["deno.json", "deno.jsonc", "jsr.json", "jsr.jsonc"];
@@ -94,11 +79,10 @@ impl Kind {
             return Some(Kind::Script(dialect));
         }
         let lower = name.to_ascii_lowercase();
-        if let Some(format) = FORMATS.iter().find(|format| (format.is)(&lower)) {
+        if let Some(format) = FORMATS.iter().chain(PAGES).find(|format| (format.is)(&lower)) {
             return Some(Kind::Document(format));
         }
-        let (_, extension) = lower.rsplit_once('.')?;
-        OTHER_EXTENSIONS.contains(&extension).then_some(Kind::Other)
+        lower.ends_with(".coffee").then_some(Kind::Other)
     }
 
     /// The parts of a file of this kind; nothing for kinds that hold no programs.
@@ -115,9 +99,9 @@ impl Kind {
         matches!(self, Kind::Script(_) | Kind::Document(_))
     }
 
-    /// Whether the file may put v2 on `window` with a `<script>`, as pages do.
+    /// Whether it is a page, or becomes one.
     pub fn is_page(self) -> bool {
-        self == Kind::Other
+        matches!(self, Kind::Document(format) if PAGES.contains(format))
     }
 }
 
@@ -144,6 +128,7 @@ mod tests {
         assert_eq!(Kind::of("a.d.ts"), Some(Kind::Script(Dialect::Declarations)));
         assert_eq!(Kind::of("App.VUE"), Some(Kind::Document(&vue::FORMAT)));
         assert_eq!(Kind::of("tsconfig.app.json"), Some(Kind::Document(&settings::JSON)));
+        assert_eq!(Kind::of("index.HTML"), Some(Kind::Document(&page::FORMAT)));
         assert_eq!(Kind::of("package.json"), Some(Kind::Manifest));
         assert_eq!(Kind::of("deno.jsonc"), Some(Kind::Deno));
     }

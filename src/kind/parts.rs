@@ -14,6 +14,8 @@ pub struct Parts {
     pub notes: Vec<Note>,
     /// The uses of v2 in the rest of the file.
     pub uses: Vec<Use>,
+    /// Whether the rest of the file reads `window.Rupt`.
+    pub reads_global: bool,
     /// What is to be changed in the rest of the file.
     pub edits: Vec<Edit>,
 }

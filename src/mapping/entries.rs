@@ -315,6 +315,12 @@ pub const ENTRIES: &[Entry] = &[
          its global is not; ask Rupt, or import `@ruptjs/client`",
         Some(QUICK_START),
     ),
+    manual(
+        "page-code",
+        "not moved: this code is not edited (a template writes into it, it is no JavaScript, or it shares its \
+         names with its page); move what it does with Rupt v2 by hand",
+        Some(GUIDE),
+    ),
     manual("script-language", "not moved: scripts in this language are not read; move them by hand", Some(GUIDE)),
     // What names the package or its hosts outside of a program.
     manual(

@@ -64,6 +64,13 @@ pub struct Candidate {
     pub excluded: bool,
 }
 
+impl Candidate {
+    /// Whether the file uses Rupt, as sure as bytes can be.
+    pub fn is_sure(&self) -> bool {
+        self.named.is_sure() || (self.kind.is_page() && self.named.any(&[Named::COPY]))
+    }
+}
+
 /// What a search found, sorted by path.
 #[derive(Debug, Default)]
 pub struct Found {
@@ -254,8 +261,9 @@ impl Visit<'_> {
 }
 
 /// Whether a file of `kind` that names `named` is to be looked into.
-fn is_wanted(kind: Kind, named: Named) -> bool {
+pub fn is_wanted(kind: Kind, named: Named) -> bool {
     match kind {
+        _ if kind.is_page() && named.any(&[Named::COPY]) => true,
         Kind::Script(_) | Kind::Document(_) => named.is_candidate(),
         Kind::Manifest | Kind::Deno => named.any(&[Named::SPECIFIER, Named::PERHAPS, Named::PACKAGE]),
         Kind::Catalog => true,

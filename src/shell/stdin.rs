@@ -1,7 +1,7 @@
 //! One file from standard input to standard output, as editors ask for it.
 
 use super::args::Args;
-use super::discover::{Candidate, Found};
+use super::discover::{Candidate, Found, is_wanted};
 use super::exit::Exit;
 use super::out::{self, Out};
 use super::packages::Packages;
@@ -23,7 +23,7 @@ pub fn run(path: &Path, here: &Path, args: &Args, migrate: Migrate, out: Out) ->
     }
     let name = path.file_name().unwrap_or_default();
     let found = named(&bytes);
-    let migrated_kind = |kind: &Kind| kind.is_migrated() && found.is_candidate();
+    let migrated_kind = |kind: &Kind| kind.is_migrated() && is_wanted(*kind, found);
     let Some(kind) = Kind::of(&name.to_string_lossy()).filter(migrated_kind) else {
         return print(&bytes, Exit::Done);
     };

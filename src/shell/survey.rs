@@ -98,7 +98,7 @@ impl Survey {
             Some(End::Outcome(Outcome::Migrated(migration))) => {
                 migration.uses.first().map(|found| found.at.start as usize)
             }
-            Some(_) if candidate.named.is_sure() => named(),
+            Some(_) if candidate.is_sure() => named(),
             None if candidate.kind == Kind::Other && candidate.named.any(&[Named::SPECIFIER, Named::SCRIPT]) => named(),
             _ => None,
         };
@@ -201,7 +201,7 @@ fn failure(candidate: &Candidate, end: End) -> Option<Failure> {
     let path = shown(&candidate.path);
     let bug = "this is a bug in rupt-migrate; please open an issue with this file, or the part of it that uses Rupt";
     match end {
-        End::Outcome(Outcome::Unparsable { at, message }) if candidate.named.is_sure() => {
+        End::Outcome(Outcome::Unparsable { at, message }) if candidate.is_sure() => {
             let source = String::from_utf8_lossy(&candidate.bytes);
             let snippet = Snippet::new(&path, &source, Span::new(at, at.saturating_add(1)));
             let mut failure = Failure::new(path, format!("not parsed, so left alone: {message}"));
@@ -214,8 +214,8 @@ fn failure(candidate: &Candidate, end: End) -> Option<Failure> {
         End::Panicked(said) => {
             Some(Failure::new(path, format!("left alone, because the migration failed: {said}")).help(bug))
         }
-        End::Refused(why) if candidate.named.is_sure() => Some(Failure::new(path, why)),
-        End::NotText if candidate.named.is_sure() => {
+        End::Refused(why) if candidate.is_sure() => Some(Failure::new(path, why)),
+        End::NotText if candidate.is_sure() => {
             Some(Failure::new(path, "not UTF-8, so left alone").help("save it as UTF-8, then run again"))
         }
         _ => None,

@@ -4,6 +4,7 @@ mod bad_input;
 mod git;
 mod links;
 mod output;
+mod pages;
 mod patch;
 mod project;
 mod selection;

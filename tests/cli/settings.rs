@@ -15,10 +15,9 @@ fn a_list_goes_by_what_all_files_use_in_the_end() {
         (&[("a.js", MOVES)][..], "\"@ruptjs/client\""),
         (&[("a.js", MOVES), ("b.js", STAYS)], "\"rupt\", \"@ruptjs/client\""),
         (&[("a.js", MOVES), ("b.js", BROKEN)], "\"rupt\", \"@ruptjs/client\""),
-        (
-            &[("a.js", MOVES), ("b.html", "<script src=\"https://cdn.rupt.dev/js/rupt.js\">")],
-            "\"rupt\", \"@ruptjs/client\"",
-        ),
+        // A script from elsewhere needs no package.
+        (&[("a.js", MOVES), ("b.html", "<script src=\"https://cdn.rupt.dev/js/rupt.js\">")], "\"@ruptjs/client\""),
+        (&[("a.js", MOVES), ("b.coffee", "Rupt = require 'rupt'\n")], "\"rupt\", \"@ruptjs/client\""),
         (&[("b.js", STAYS)], "\"rupt\""),
     ] {
         let tree = Tree::of(files);

@@ -1,0 +1,191 @@
+//! Pages: HTML, and the scripts in it.
+//!
+//! A module of a page is a program like any other. A classic script shares its names with all
+//! others of the page, so it is looked at and never edited; neither is anything that is no
+//! JavaScript as it stands.
+
+use super::markup::{self, Attribute, Braces, Element};
+use super::template::{self, Mark};
+use super::words::{Text, Words};
+use super::{Format, Parts};
+use crate::bindings::{self, Usage, V2};
+use crate::edit::Span;
+use crate::mapping::entry;
+use crate::note::Note;
+use crate::syntax::{self, Dialect, ParseError, Slices};
+use crate::tree::Tree;
+
+/// Pages, and the templates of Angular's components.
+pub const FORMAT: Format = Format {
+    name: "HTML pages",
+    is: |name| [".html", ".htm", ".xhtml"].iter().any(|end| name.ends_with(end)),
+    read: |source| read(source, template::USUAL, Text::Value),
+};
+
+/// What a script element holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Script {
+    Module,
+    Classic,
+    /// A template, or another language.
+    Other,
+    /// JSON.
+    Data,
+}
+
+/// Reads a page; `outside` is what stands between its tags.
+pub fn read(source: &str, marks: &[Mark], outside: Text) -> Parts {
+    let masked = template::masked(source, marks);
+    let whole = Span::new(0, source.len() as u32);
+    let markup = markup::read(&masked, whole, Braces::None);
+    let elements = &markup.elements;
+    let templates = inside(&masked, elements, "template");
+    let page = Page { source, masked: &masked, elements, templates, words: Words::of(source) };
+    let mut parts = Parts::default();
+    // Where scripts run, a `<noscript>` holds text.
+    let noscripts = inside(&masked, elements, "noscript");
+    let is_text = |element: &&Element| noscripts.iter().any(|noscript| noscript.contains(element.tag));
+    for element in elements.iter().filter(|element| !is_text(element)) {
+        page.element(element, &mut parts);
+    }
+    let comments = markup.comments.iter().copied().chain(template::comments(source, marks));
+    for gap in page.gaps(comments.collect()) {
+        page.words.report(gap, outside, "page-code", &mut parts);
+    }
+    parts.notes.sort_by_key(|note| note.at);
+    parts.uses.sort_by_key(|found| found.at);
+    parts
+}
+
+struct Page<'s> {
+    source: &'s str,
+    /// The page without what a template writes.
+    masked: &'s str,
+    elements: &'s [Element<'s>],
+    /// What waits in a `<template>` for a script to take it out.
+    templates: Vec<Span>,
+    words: Words<'s>,
+}
+
+impl Page<'_> {
+    fn element(&self, element: &Element, parts: &mut Parts) {
+        let is_link = element.is("a");
+        for attribute in element.attributes.iter().filter(|_| !is_link) {
+            self.attribute(attribute, parts);
+        }
+        let Some(text) = element.text.filter(|_| element.is("script")) else { return };
+        if element.get(self.source, "src").is_some() {
+            return;
+        }
+        let is_written = text.of(self.source) != text.of(self.masked);
+        let waits = self.templates.iter().any(|template| template.contains(text));
+        let is_read = match self.script(element) {
+            Script::Data => true,
+            _ if is_written || waits => false,
+            Script::Module => self.module(text, parts).is_ok(),
+            Script::Classic => self.classic(text, parts).is_ok(),
+            Script::Other => false,
+        };
+        if !is_read {
+            self.words.report(text, Text::Code, "page-code", parts);
+        }
+    }
+
+    fn attribute(&self, attribute: &Attribute, parts: &mut Parts) {
+        let Some(value) = attribute.value else { return };
+        let name = &self.source[attribute.span.start as usize..][..attribute.name.len()];
+        let text = if is_code(name, value.of(self.source)) { Text::Code } else { Text::Value };
+        self.words.report(value, text, "global", parts);
+    }
+
+    /// What a script element holds, by its `type`, as the HTML standard has it.
+    fn script(&self, element: &Element) -> Script {
+        let kind = element.get(self.source, "type").or_else(|| element.get(self.source, "language"));
+        let kind = kind.unwrap_or_default().trim().to_ascii_lowercase();
+        let name = kind.trim_start_matches("application/").trim_start_matches("text/").trim_start_matches("x-");
+        match name {
+            "module" => Script::Module,
+            "" | "ecmascript" | "jscript" | "livescript" => Script::Classic,
+            name if name.starts_with("javascript") => Script::Classic,
+            name if name.ends_with("json") => Script::Data,
+            _ => Script::Other,
+        }
+    }
+
+    fn module(&self, text: Span, parts: &mut Parts) -> Result<(), ParseError> {
+        let slices = Slices::script(text, Dialect::JavaScriptModule);
+        if self.may_name_rupt(text) {
+            syntax::parse(self.source, &slices)?;
+        }
+        parts.programs.push(slices);
+        Ok(())
+    }
+
+    /// Reports the uses of v2 in a classic script.
+    fn classic(&self, text: Span, parts: &mut Parts) -> Result<(), ParseError> {
+        if !self.may_name_rupt(text) {
+            return Ok(());
+        }
+        let slices = Slices { in_document: false, ..Slices::script(text, Dialect::JavaScript) };
+        let script = syntax::parse(self.source, &slices)?;
+        let tree = Tree::new(&script);
+        for site in bindings::find(&tree).sites {
+            let (id, node) = match (site.usage, &site.value) {
+                (_, V2::Script) => ("script-address", site.top),
+                (Usage::Global, _) => ("global", site.top),
+                (Usage::Alias(_) | Usage::Assigned(_) | Usage::Then(_) | Usage::HandedOn, _) => continue,
+                (Usage::Call(call), _) => ("page-code", call),
+                _ => ("page-code", site.top),
+            };
+            parts.reads_global |= site.usage == Usage::Global;
+            parts.report(Note::new(entry(id), tree.span(node)), site.value.name());
+        }
+        Ok(())
+    }
+
+    fn may_name_rupt(&self, text: Span) -> bool {
+        text.of(self.source).contains("upt")
+    }
+
+    /// What is between tags, scripts and `comments`.
+    fn gaps(&self, comments: Vec<Span>) -> Vec<Span> {
+        let tags = self.elements.iter().flat_map(|element| [Some(element.tag), element.text]).flatten();
+        let mut taken: Vec<Span> = tags.chain(comments).collect();
+        taken.sort();
+        let mut gaps = Vec::new();
+        let mut at = 0;
+        for span in taken {
+            if at < span.start {
+                gaps.push(Span::new(at, span.start));
+            }
+            at = at.max(span.end);
+        }
+        gaps.push(Span::new(at, self.source.len() as u32));
+        gaps
+    }
+}
+
+/// What is inside the elements called `name`.
+fn inside(text: &str, elements: &[Element], name: &str) -> Vec<Span> {
+    let same: Vec<&Element> = elements.iter().filter(|element| element.is(name)).collect();
+    let content = |(index, element): (usize, &&Element)| {
+        let start = element.tag.end as usize;
+        let is_end = |at: &usize| {
+            let end = text[at + 2..].get(..name.len());
+            end.is_some_and(|end| end.eq_ignore_ascii_case(name))
+        };
+        let ends = text[start..].match_indices("</").map(|(at, _)| start + at).filter(is_end);
+        // As many as were opened in between are closed first.
+        let opened = |end: usize| same[index + 1..].iter().filter(|other| (other.tag.start as usize) < end).count();
+        let own = ends.enumerate().find(|(closed, end)| opened(*end) <= *closed);
+        Span::new(element.tag.end, own.map_or(text.len(), |(_, end)| end) as u32)
+    };
+    same.iter().enumerate().map(content).collect()
+}
+
+/// Whether an attribute holds code: a handler of an event, or a directive of a framework.
+fn is_code(name: &str, value: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    let starts = ["on", "x-", "v-", "ng-", "hx-on", "data-ng-", "@", ":", "(", "[", "*", "_"];
+    starts.iter().any(|start| name.starts_with(start)) || value.trim_start().starts_with("javascript:")
+}

@@ -1,0 +1,138 @@
+//! Words of v2 in text that is not parsed: attributes, and code that a template writes into.
+//!
+//! There are no scopes here, only spelling, so what is found is reported and never edited.
+
+use super::Parts;
+use crate::edit::Span;
+use crate::mapping::{MEMBERS, V2_GLOBAL, V2_PACKAGE, V2_SCRIPT, entry};
+use crate::note::Note;
+use crate::prefilter::{self, Named};
+
+/// What a text is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Text {
+    /// Code: every word counts.
+    Code,
+    /// Code and prose: what is no prose counts.
+    Mixed,
+    /// A value: addresses count.
+    Value,
+}
+
+/// The words of v2 in a file.
+pub struct Words<'s> {
+    source: &'s str,
+    hits: Vec<(Span, Named)>,
+}
+
+impl<'s> Words<'s> {
+    /// The words in `source`.
+    pub fn of(source: &'s str) -> Self {
+        let span = |at: usize| Span::new(at as u32, (at + V2_PACKAGE.len()) as u32);
+        let hits = prefilter::hits(source.as_bytes()).map(|(at, named)| (span(at), named));
+        Words { source, hits: hits.collect() }
+    }
+
+    /// Reports those in `within`, under the entry `id`; addresses have one of their own.
+    pub fn report(&self, within: Span, text: Text, id: &str, parts: &mut Parts) {
+        for (word, named) in self.hits.iter().filter(|(word, _)| within.contains(*word)) {
+            if named.any(&[Named::SCRIPT, Named::COPY]) {
+                self.address(*word, parts);
+            } else if text != Text::Value && self.is_use(*word, *named, text) {
+                parts.reads_global |= !named.any(&[Named::SPECIFIER]);
+                parts.report(Note::new(entry(id), *word), V2_GLOBAL);
+            }
+        }
+    }
+
+    fn address(&self, word: Span, parts: &mut Parts) {
+        let place = self.around(word);
+        let text = place.of(self.source);
+        let is_known = parts.notes.iter().any(|note| note.at == place);
+        if is_known || text.contains("/v3/") {
+            return;
+        }
+        let from_package = text.contains("node_modules/");
+        parts.report(Note::new(entry("script-address"), place), if from_package { V2_PACKAGE } else { V2_SCRIPT });
+    }
+
+    /// The path or address that a word is part of.
+    fn around(&self, word: Span) -> Span {
+        let ends = |c: char| c.is_whitespace() || "\"'`<>(){},;\\".contains(c);
+        let (before, behind) = (&self.source[..word.start as usize], &self.source[word.end as usize..]);
+        let start = before
+            .rfind(|c| ends(c) || c == '=')
+            .map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8));
+        let end = behind.find(ends).unwrap_or(behind.len());
+        Span::new(start as u32, word.end + end as u32)
+    }
+
+    fn is_use(&self, word: Span, named: Named, text: Text) -> bool {
+        let before = &self.source[..word.start as usize];
+        if named.any(&[Named::SPECIFIER]) {
+            let loader = before.trim_end_matches(['"', '\'', '`']).trim_end();
+            let by_call = text == Text::Code && loader.ends_with(['(', '[', ',', '{']);
+            return by_call || ["from", "import", "import(", "require("].iter().any(|end| loader.ends_with(end));
+        }
+        if !named.any(&[Named::GLOBAL, Named::PERHAPS]) || word.of(self.source) != V2_GLOBAL {
+            return false;
+        }
+        let behind = self.source[word.end as usize..].trim_start();
+        has_member(behind) || is_on_window(before) || (text == Text::Code && is_value(before))
+    }
+}
+
+/// Whether a member that v2 has is behind the word.
+fn has_member(behind: &str) -> bool {
+    let name = behind.trim_start_matches(['?', '.', '[', '"', '\'']);
+    let is = |member: &str| {
+        name.strip_prefix(member).is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '_'))
+    };
+    name.len() < behind.len() && (is("attach") || MEMBERS.iter().any(|row| is(row.name)))
+}
+
+/// Whether the word is a member of the page's `window`.
+fn is_on_window(before: &str) -> bool {
+    let object = before.trim_end_matches(['?', '.', '[', '"', '\'']);
+    object.len() < before.len() && ["window", "globalThis", "self"].iter().any(|name| object.ends_with(name))
+}
+
+/// Whether the word stands where code has a value, and prose has none.
+fn is_value(before: &str) -> bool {
+    let before = before.trim_end();
+    before.ends_with(['(', ',', '=', '!', '&', '|', '[', '?'])
+        || ["typeof", "await", "return", "void", "in"].iter().any(|word| before.ends_with(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(source: &str, text: Text) -> Vec<String> {
+        let mut parts = Parts::default();
+        Words::of(source).report(Span::new(0, source.len() as u32), text, "global", &mut parts);
+        parts.notes.iter().map(|note| format!("{} {}", note.entry.id, note.at.of(source))).collect()
+    }
+
+    #[test]
+    fn code_is_told_from_prose() {
+        for code in ["Rupt.attach({", "Rupt?.detach(x)", "window.Rupt", "self[\"Rupt\"]", "from 'rupt'"] {
+            assert_eq!(found(code, Text::Mixed).len(), 1, "{code}");
+        }
+        for prose in ["by Rupt. Attach", "Rupt.attachment", "id=\"rupt\"", "RUPT.attach", "our Rupt, and", "is Rupt?"] {
+            assert!(found(prose, Text::Code).is_empty(), "{prose}");
+        }
+        for code in ["init(Rupt)", "typeof Rupt", "require(['rupt'], f)"] {
+            assert_eq!((found(code, Text::Code).len(), found(code, Text::Mixed).len()), (1, 0), "{code}");
+        }
+    }
+
+    #[test]
+    fn an_address_is_told_once_and_whole() {
+        let source = "a(\"https://cdn.rupt.dev/js/rupt.js?v=1\") b('/node_modules/rupt/index.js')";
+        let expected =
+            ["script-address https://cdn.rupt.dev/js/rupt.js?v=1", "script-address /node_modules/rupt/index.js"];
+        assert_eq!(found(source, Text::Value), expected);
+        assert!(found("https://cdn.rupt.dev/js/v3/rupt.js", Text::Code).is_empty());
+    }
+}
