@@ -9,8 +9,8 @@
 //! script has nothing else of v2, and asks no more of a function it shares than whether it was
 //! called. All other mocks stay, and `leftovers` says so.
 
-use super::Input;
-use crate::bindings::{Usage, is_v2};
+use super::{Input, leftovers};
+use crate::bindings::{Site, Usage, is_v2};
 use crate::edit::{Edit, Piece, Span};
 use crate::mapping::{V3_PACKAGE, entry};
 use crate::migration::Moves;
@@ -20,6 +20,7 @@ use crate::syntax::span;
 use crate::text;
 use crate::tree::{Ast, NodeId};
 use crate::value::{self, Callable, unwrap};
+use std::collections::HashSet;
 use swc_ecma_ast::*;
 
 /// Methods whose second argument makes the module that stands in.
@@ -35,14 +36,16 @@ const COUNTS: [&str; 5] =
 /// Forget what a function was called with.
 const FORGETS: [&str; 1] = ["mockClear"];
 
-/// The edits of the mocks that move, each with its place.
-pub fn moves(input: &Input) -> Vec<(Span, Vec<Edit>)> {
+/// The edits of the mocks that move, each with its place. `gone` are the uses of v2 that are no more.
+pub fn moves(input: &Input, gone: &HashSet<usize>) -> Vec<(Span, Vec<Edit>)> {
     let sites = &input.bindings.sites;
-    let others = sites.iter().any(|site| site.usage != Usage::Mock) || !input.bindings.imports.is_empty();
+    let is_left = |(index, site): (usize, &Site)| site.usage != Usage::Mock && !gone.contains(&index);
+    let others = sites.iter().enumerate().any(is_left) || !leftovers::bare_imports(input).is_empty();
     if input.project.moves == Moves::Safe || others {
         return Vec::new();
     }
-    let moving: Vec<_> = sites.iter().filter_map(|site| Some((site.top, mock(input, site.top)?))).collect();
+    let mocks = sites.iter().filter(|site| site.usage == Usage::Mock);
+    let moving: Vec<_> = mocks.filter_map(|site| Some((site.top, mock(input, site.top)?))).collect();
     let mut modules = moving.iter().map(|(_, (module, _))| module);
     // Two modules of v2 are one of v3, and the mocks would get in each other's way.
     let first = modules.next();

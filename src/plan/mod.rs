@@ -97,14 +97,14 @@ fn plan(input: &Input) -> Plan {
         notes.extend(attach.response.notes.iter().cloned());
     }
     work.literals(input, &moving);
-    let mocks = mocks::moves(input);
+    let moved = work.moved_members(&moving);
+    types::free(input, &mut work.edits, &moved);
+    let mut gone = uses::gone(input, &moving, &removed, (&work.edits, &moved));
+    let mocks = mocks::moves(input, &gone);
     for (at, moved) in &mocks {
         work.edits.extend(moved.iter().cloned());
         notes.push(mocks::note(*at));
     }
-    let moved = work.moved_members(&moving);
-    types::free(input, &mut work.edits, &moved);
-    let mut gone = uses::gone(input, &moving, &removed, (&work.edits, &moved));
     let is_moved = |site: &Site| mocks.iter().any(|(at, _)| *at == input.tree.span(site.top));
     gone.extend((0..input.bindings.sites.len()).filter(|index| is_moved(&input.bindings.sites[*index])));
     let left = imports::Left {
