@@ -76,25 +76,38 @@ const VOID: [&str; 13] =
 
 /// Reads the markup in `within`.
 pub fn read<'s>(source: &'s str, within: Span, braces: Braces) -> Markup<'s> {
-    let mut reader = Reader { source, at: within.start as usize, end: within.end as usize, braces, depth: 0 };
+    let mut reader = Reader::new(source, within, braces);
     let mut markup = Markup::default();
-    while let Some(rest) = reader.rest() {
-        if rest.starts_with("<!--") {
-            let start = reader.at;
-            reader.skip_past("-->");
-            markup.comments.push(reader.span_from(start));
-        } else if let Some(after) = rest.strip_prefix("</") {
-            reader.depth = reader.depth.saturating_sub(usize::from(after.starts_with(|c: char| c.is_alphabetic())));
-            reader.skip_past(">");
-        } else if rest.starts_with('<') && rest[1..].starts_with(|c: char| c.is_alphabetic()) {
-            markup.elements.push(reader.element());
-        } else if let Some(expression) = reader.expression() {
-            markup.expressions.push(expression);
-        } else {
-            reader.at += rest.chars().next().map_or(1, char::len_utf8);
-        }
-    }
+    while reader.step(&mut markup) {}
     markup
+}
+
+/// The first element in `within`.
+pub fn first(source: &str, within: Span) -> Option<Element<'_>> {
+    let mut reader = Reader::new(source, within, Braces::None);
+    let mut markup = Markup::default();
+    while markup.elements.is_empty() && reader.step(&mut markup) {}
+    markup.elements.pop()
+}
+
+/// What is inside the first of `elements`, up to its own end tag.
+pub fn content(source: &str, elements: &[Element]) -> Span {
+    let Some((first, rest)) = elements.split_first() else { return Span::at(0) };
+    let start = first.tag.end as usize;
+    if first.tag.of(source).ends_with("/>") {
+        return Span::at(first.tag.end);
+    }
+    let is_end = |at: &usize| {
+        let after = &source[at + 2..];
+        let is_name = after.get(..first.name.len()).is_some_and(|name| name.eq_ignore_ascii_case(first.name));
+        is_name && !after[first.name.len()..].starts_with(is_word)
+    };
+    let ends = source[start..].match_indices("</").map(|(at, _)| start + at).filter(is_end);
+    // As many as were opened in between are closed first.
+    let same: Vec<usize> =
+        rest.iter().filter(|other| other.is(first.name)).map(|other| other.tag.start as usize).collect();
+    let own = ends.enumerate().find(|(closed, end)| same.iter().filter(|start| *start < end).count() <= *closed);
+    Span::new(first.tag.end, own.map_or(source.len(), |(_, end)| end) as u32)
 }
 
 /// The identifiers in an expression; names of members and text in quotes are none. In a handler of an
@@ -104,6 +117,18 @@ pub fn words(source: &str, expression: Span, is_event: bool) -> Vec<Word> {
     let is_called = |word: Span| source[word.end as usize..expression.end as usize].trim_start().starts_with('(');
     let is_handler = |word: Span| is_event && (word.of(source) == text || is_called(word));
     identifiers(source, expression).into_iter().map(|span| Word { span, is_handler: is_handler(span) }).collect()
+}
+
+/// Everything in a text that may be an identifier, wherever it stands.
+pub fn all_words(source: &str, text: Span) -> Vec<Word> {
+    let mut at = text.start;
+    let pieces = text.of(source).split_inclusive(|c: char| !is_word(c)).map(|piece| {
+        let start = at;
+        at += piece.len() as u32;
+        Span::new(start, start + piece.trim_end_matches(|c: char| !is_word(c)).len() as u32)
+    });
+    let is_name = |word: &Span| word.of(source).starts_with(|c: char| !c.is_numeric());
+    pieces.filter(is_name).map(|span| Word { span, is_handler: false }).collect()
 }
 
 fn identifiers(source: &str, expression: Span) -> Vec<Span> {
@@ -182,6 +207,31 @@ struct Reader<'s> {
 }
 
 impl<'s> Reader<'s> {
+    fn new(source: &'s str, within: Span, braces: Braces) -> Self {
+        Reader { source, at: within.start as usize, end: within.end as usize, braces, depth: 0 }
+    }
+
+    /// Reads what comes next; whether there was anything.
+    fn step(&mut self, markup: &mut Markup<'s>) -> bool {
+        let Some(rest) = self.rest() else { return false };
+        if rest.starts_with("<!--") {
+            let start = self.at;
+            self.skip_past("-->");
+            markup.comments.push(self.span_from(start));
+        } else if let Some(after) = rest.strip_prefix("</") {
+            self.depth = self.depth.saturating_sub(usize::from(after.starts_with(|c: char| c.is_alphabetic())));
+            self.skip_past(">");
+        } else if rest.starts_with('<') && rest[1..].starts_with(|c: char| c.is_alphabetic()) {
+            let element = self.element();
+            markup.elements.push(element);
+        } else if let Some(expression) = self.expression() {
+            markup.expressions.push(expression);
+        } else {
+            self.at += rest.chars().next().map_or(1, char::len_utf8);
+        }
+        true
+    }
+
     fn rest(&self) -> Option<&'s str> {
         self.source.get(self.at..self.end).filter(|rest| !rest.is_empty())
     }

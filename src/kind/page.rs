@@ -167,20 +167,8 @@ impl Page<'_> {
 
 /// What is inside the elements called `name`.
 fn inside(text: &str, elements: &[Element], name: &str) -> Vec<Span> {
-    let same: Vec<&Element> = elements.iter().filter(|element| element.is(name)).collect();
-    let content = |(index, element): (usize, &&Element)| {
-        let start = element.tag.end as usize;
-        let is_end = |at: &usize| {
-            let end = text[at + 2..].get(..name.len());
-            end.is_some_and(|end| end.eq_ignore_ascii_case(name))
-        };
-        let ends = text[start..].match_indices("</").map(|(at, _)| start + at).filter(is_end);
-        // As many as were opened in between are closed first.
-        let opened = |end: usize| same[index + 1..].iter().filter(|other| (other.tag.start as usize) < end).count();
-        let own = ends.enumerate().find(|(closed, end)| opened(*end) <= *closed);
-        Span::new(element.tag.end, own.map_or(text.len(), |(_, end)| end) as u32)
-    };
-    same.iter().enumerate().map(content).collect()
+    let named = elements.iter().enumerate().filter(|(_, element)| element.is(name));
+    named.map(|(index, _)| markup::content(text, &elements[index..])).collect()
 }
 
 /// Whether an attribute holds code: a handler of an event, or a directive of a framework.
