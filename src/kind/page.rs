@@ -165,10 +165,15 @@ impl Page<'_> {
     }
 }
 
-/// What is inside the elements called `name`.
+/// What is inside the outermost elements called `name`.
 fn inside(text: &str, elements: &[Element], name: &str) -> Vec<Span> {
-    let named = elements.iter().enumerate().filter(|(_, element)| element.is(name));
-    named.map(|(index, _)| markup::content(text, &elements[index..])).collect()
+    let mut inside: Vec<Span> = Vec::new();
+    for (index, element) in elements.iter().enumerate().filter(|(_, element)| element.is(name)) {
+        if inside.last().is_none_or(|last| last.end <= element.tag.start) {
+            inside.push(markup::content(text, &elements[index..]));
+        }
+    }
+    inside
 }
 
 /// Whether an attribute holds code: a handler of an event, or a directive of a framework.

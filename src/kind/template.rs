@@ -101,26 +101,40 @@ pub fn masked(source: &str, marks: &[Mark]) -> String {
     text
 }
 
-/// The places of what is written into `source`. An `<?php` may last to the end of the file.
+/// The places of what is written into `source`.
 fn written(source: &str, marks: &[Mark]) -> Vec<Span> {
+    let mut marks = marks.to_vec();
     let mut spans = Vec::new();
     let mut at = 0;
     while let Some(next) = source[at..].find(['<', '{', '@', '$', '#']) {
         at += next;
         let rest = &source[at..];
-        let found = marks.iter().filter(|mark| rest.starts_with(mark.open)).find_map(|mark| match mark.close {
-            "" => rest[1..].starts_with(|c: char| c.is_alphabetic() || c == '(').then_some(1),
-            close => match rest[mark.open.len()..].find(close) {
-                Some(length) => Some(mark.open.len() + length + close.len()),
-                None => mark.open.starts_with('<').then_some(rest.len()),
-            },
-        });
-        if let Some(length) = found {
+        let Some(index) = marks.iter().position(|mark| rest.starts_with(mark.open)) else {
+            at += 1;
+            continue;
+        };
+        let Some(length) = length(rest, marks[index]) else {
+            // What is not closed here is not closed further on.
+            marks.remove(index);
+            continue;
+        };
+        if length > 0 {
             spans.push(Span::new(at as u32, (at + length) as u32));
         }
-        at += found.unwrap_or(1);
+        at += length.max(1);
     }
     spans
+}
+
+/// The length of the piece that `text` starts with. An `<?php` may last to the end of the file.
+fn length(text: &str, mark: Mark) -> Option<usize> {
+    let Mark { open, close } = mark;
+    if close.is_empty() {
+        let is_directive = text[open.len()..].starts_with(|c: char| c.is_alphabetic() || c == '(');
+        return Some(if is_directive { open.len() } else { 0 });
+    }
+    let closed = text[open.len()..].find(close).map(|length| open.len() + length + close.len());
+    closed.or_else(|| open.starts_with('<').then_some(text.len()))
 }
 
 #[cfg(test)]

@@ -35,7 +35,8 @@ impl<'s> Words<'s> {
 
     /// Reports those in `within`, under the entry `id`; addresses have one of their own.
     pub fn report(&self, within: Span, text: Text, id: &str, parts: &mut Parts) {
-        for (word, named) in self.hits.iter().filter(|(word, _)| within.contains(*word)) {
+        let first = self.hits.partition_point(|(word, _)| word.start < within.start);
+        for (word, named) in self.hits[first..].iter().take_while(|(word, _)| word.end <= within.end) {
             if named.any(&[Named::SCRIPT, Named::COPY]) {
                 self.address(*word, parts);
             } else if text != Text::Value && self.is_use(*word, *named, text) {
