@@ -5,6 +5,7 @@
 //! TypeScript, and runs once in a page (<https://docs.astro.build/en/guides/client-side-scripts/>).
 
 use super::markup::{self, Braces};
+use super::words::Words;
 use super::{Format, Parts, script};
 use crate::edit::Span;
 use crate::mapping::{V2_GLOBAL, V2_SPECIFIERS, entry};
@@ -29,6 +30,8 @@ fn read(source: &str) -> Parts {
         let dialect = if is_bundled { Dialect::TypeScript } else { Dialect::JavaScriptModule };
         parts.programs.extend(script.text.map(|text| Slices::page_script(text, dialect)));
     }
+    let within = Span::new(start, source.len() as u32);
+    Words::of(source).report_markup(within, &markup.comments, &mut parts);
     parts
 }
 

@@ -82,13 +82,22 @@ impl Page<'_> {
         let is_read = match self.script(element) {
             Script::Data => true,
             _ if is_written || waits => false,
+            // What the page makes of `rupt` is not what it makes of another package.
+            Script::Module if self.is_mapped() => self.classic(text, parts).is_ok(),
             Script::Module => self.module(text, parts).is_ok(),
             Script::Classic => self.classic(text, parts).is_ok(),
             Script::Other => false,
         };
         if !is_read {
-            self.words.report(text, Text::Code, "page-code", parts);
+            let id = if is_import_map(self.source, element) { "setting" } else { "page-code" };
+            self.words.report(text, Text::Code, id, parts);
         }
+    }
+
+    /// Whether an import map says where the page finds v2.
+    fn is_mapped(&self) -> bool {
+        let maps = self.elements.iter().filter(|element| is_import_map(self.source, element));
+        maps.filter_map(|element| element.text).any(|text| self.may_name_rupt(text))
     }
 
     fn attribute(&self, attribute: &Attribute, parts: &mut Parts) {
@@ -113,7 +122,7 @@ impl Page<'_> {
     }
 
     fn module(&self, text: Span, parts: &mut Parts) -> Result<(), ParseError> {
-        let slices = Slices::script(text, Dialect::JavaScriptModule);
+        let slices = Slices::page_script(text, Dialect::JavaScriptModule);
         if self.may_name_rupt(text) {
             syntax::parse(self.source, &slices)?;
         }
@@ -174,6 +183,10 @@ fn inside(text: &str, elements: &[Element], name: &str) -> Vec<Span> {
         }
     }
     inside
+}
+
+fn is_import_map(source: &str, element: &Element) -> bool {
+    element.is("script") && element.get(source, "type").is_some_and(|kind| kind.eq_ignore_ascii_case("importmap"))
 }
 
 /// Whether an attribute holds code: a handler of an event, or a directive of a framework.

@@ -4,7 +4,7 @@ use super::Parts;
 use super::markup::Element;
 use crate::mapping::{V2_GLOBAL, entry};
 use crate::note::Note;
-use crate::syntax::{Dialect, Word};
+use crate::syntax::Dialect;
 
 /// The dialect of a script element, by its `lang`. One in another language is reported if it names
 /// Rupt.
@@ -27,11 +27,4 @@ pub fn dialect(source: &str, script: &Element, parts: &mut Parts) -> Option<Dial
 pub fn is_javascript(source: &str, script: &Element) -> bool {
     let kind = script.get(source, "type").unwrap_or_default().trim().to_ascii_lowercase();
     matches!(kind.as_str(), "" | "module" | "text/javascript" | "application/javascript" | "text/ecmascript")
-}
-
-/// Reports the `words` that are v2's global.
-pub fn report_global(source: &str, words: &[Word], parts: &mut Parts) {
-    for word in words.iter().map(|word| word.span).filter(|span| span.of(source) == V2_GLOBAL) {
-        parts.report(Note::new(entry("template"), word), V2_GLOBAL);
-    }
 }

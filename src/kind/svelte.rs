@@ -5,9 +5,10 @@
 //! (<https://svelte.dev/docs/svelte/svelte-files>).
 
 use super::markup::{self, Braces, Element, Markup};
+use super::words::Words;
 use super::{Format, Parts, script};
 use crate::edit::Span;
-use crate::syntax::{Block, Instance, Slices, Word};
+use crate::syntax::{Block, Dialect, Instance, Slices, Word};
 
 /// Components of Svelte.
 pub const FORMAT: Format = Format { name: "Svelte components", is: |name| name.ends_with(".svelte"), read };
@@ -24,18 +25,27 @@ fn read(source: &str) -> Parts {
     let own = scripts().find(|script| !is_module(script));
     let module = scripts().find(is_module);
     let mut parts = Parts::default();
-    let Some(any) = own.or(module) else {
-        script::report_global(source, &words(source, &markup), &mut parts);
-        return parts;
-    };
-    let Some(dialect) = script::dialect(source, any, &mut parts) else { return parts };
+    if let Some(any) = own.or(module)
+        && let Some(dialect) = script::dialect(source, any, &mut parts)
+    {
+        parts.programs.push(program(source, &markup, (own, module, any), dialect));
+    }
+    Words::of(source).report_markup(whole, &markup.comments, &mut parts);
+    parts
+}
+
+fn program(
+    source: &str,
+    markup: &Markup,
+    (own, module, any): (Option<&Element>, Option<&Element>, &Element),
+    dialect: Dialect,
+) -> Slices {
     // Without a script of its own a component still reads the module's names in its markup.
     let end = module.map_or(0, |module| module.tag.start);
     let span = own.and_then(|own| own.text).unwrap_or(Span::at(end));
-    let instance = Instance { span, words: words(source, &markup), block: block(source, any) };
+    let instance = Instance { span, words: words(source, markup), block: block(source, any) };
     let module = module.and_then(|module| module.text);
-    parts.programs.push(Slices { dialect, module, instance: Some(instance), in_document: true, in_browser: false });
-    parts
+    Slices { dialect, module, instance: Some(instance), in_document: true, in_browser: false }
 }
 
 /// The tag of a script that runs once, as the component's version of Svelte has it.

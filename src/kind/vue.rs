@@ -38,13 +38,17 @@ fn read(source: &str) -> Parts {
             if let Some(dialect) = script::dialect(source, &plain.element, &mut parts) {
                 parts.programs.push(Slices::script(plain.text, dialect));
             }
-            script::report_global(source, &words, &mut parts);
         }
-        (None, None) => script::report_global(source, &words, &mut parts),
+        (None, None) => {}
     }
+    let words = Words::of(source);
     // Vue takes one script of each kind.
     for part in setups.iter().skip(1).chain(plains.iter().skip(1)) {
-        Words::of(source).report(part.text, Text::Code, "page-code", &mut parts);
+        words.report(part.text, Text::Code, "page-code", &mut parts);
+    }
+    for part in blocks.iter().filter(|part| part.element.is("template")) {
+        let comments = markup::read(source, part.text, Braces::Double).comments;
+        words.report_markup(part.text, &comments, &mut parts);
     }
     parts
 }

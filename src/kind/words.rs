@@ -46,6 +46,19 @@ impl<'s> Words<'s> {
         }
     }
 
+    /// Reports those in the markup of a component: what its programs hold or read is theirs to tell,
+    /// and `comments` are none.
+    pub fn report_markup(&self, within: Span, comments: &[Span], parts: &mut Parts) {
+        let instances = parts.programs.iter().filter_map(|slices| slices.instance.as_ref());
+        let read = instances.flat_map(|instance| instance.words.iter().map(|word| word.span));
+        let mut known: Vec<Span> = parts.programs.iter().flat_map(|slices| slices.all()).chain(read).collect();
+        known.extend(comments);
+        let is_known = |word: Span| known.iter().any(|span| span.contains(word));
+        for (word, _) in self.hits.iter().filter(|(word, _)| within.contains(*word) && !is_known(*word)) {
+            self.report(*word, Text::Mixed, "template", parts);
+        }
+    }
+
     fn address(&self, word: Span, parts: &mut Parts) {
         let place = self.around(word);
         let text = place.of(self.source);
