@@ -1,5 +1,6 @@
 //! `docs/mapping.md` is what the table says. `UPDATE_DOCS=1` writes it anew.
 
+use rupt_migrate::kind::{FORMATS, PAGES};
 use rupt_migrate::mapping::{ENTRIES, Fate, MANIFEST_ENTRIES, MEMBERS, OPTIONS, OptionRow, entry};
 use std::collections::HashSet;
 use std::fmt::Write;
@@ -53,6 +54,15 @@ fn the_mapping_page_is_what_the_table_says() {
         fs::write(path, page()).expect("written");
     }
     assert_eq!(fs::read_to_string(path).expect("docs/mapping.md is there"), page());
+}
+
+#[test]
+fn the_readme_has_a_row_for_every_format() {
+    let readme = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/README.md")).expect("README.md is there");
+    for format in FORMATS.iter().chain(PAGES) {
+        let row = format!("| {} | `", format.name);
+        assert_eq!(readme.matches(&row).count(), 1, "{row}");
+    }
 }
 
 #[test]

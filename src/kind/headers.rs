@@ -9,7 +9,7 @@ use crate::mapping::{HOSTS, entry};
 use crate::note::Note;
 
 /// Settings of servers and hosts.
-pub const FORMAT: Format = Format { name: "settings of servers", is, read };
+pub const FORMAT: Format = Format { name: "Settings of servers", is, read };
 
 const NAMES: [&str; 7] =
     ["_headers", "vercel.json", "netlify.toml", "firebase.json", "staticwebapp.config.json", ".htaccess", "caddyfile"];

@@ -10,7 +10,7 @@ use crate::mapping::{Names, V2_PACKAGE, V2_SPECIFIERS, data_setting, entry, name
 use crate::note::Note;
 
 /// Settings in JSON, with or without comments.
-pub const JSON: Format = Format { name: "settings in JSON", is: is_json, read: |source| read(source, Document::jsonc) };
+pub const JSON: Format = Format { name: "Settings in JSON", is: is_json, read: |source| read(source, Document::jsonc) };
 
 /// Dependabot's settings.
 pub const DEPENDABOT: Format = Format {

@@ -27,7 +27,7 @@ pub const USUAL: &[Mark] =
 const USUAL_EXTENSIONS: [&str; 8] = ["ejs", "hbs", "handlebars", "mustache", "njk", "erb", "liquid", "twig"];
 
 /// Files that are code, perhaps of several languages: Markdown, Pug, and `app.js.erb`.
-pub const CODE: Format = Format { name: "Templates of code", is: is_code, read: read_code };
+pub const CODE: Format = Format { name: "Markdown, Pug and templates of code", is: is_code, read: read_code };
 
 /// Templates of HTML.
 pub const SERVER: Format = Format {
