@@ -8,7 +8,7 @@ use super::options::Value;
 use super::program::{Part, Program};
 use super::style::Often;
 use rupt_migrate::migrate;
-use rupt_migrate::migration::{Migration, Outcome, UseFate};
+use rupt_migrate::migration::{Migration, Moves, Outcome, UseFate};
 use rupt_migrate::note::Level;
 use rupt_migrate::syntax::{Dialect, Slices, parse};
 use std::collections::BTreeSet;
@@ -177,11 +177,16 @@ fn plain(text: &str) -> String {
 /// The code around a call comes out in order.
 fn around(program: &Program, code: &Code) -> Result<(), String> {
     let mut at = 0;
+    // With `--unsafe` a mock moves with the last call.
+    let is_mock = |text: &str| program.project.moves == Moves::Unsafe && text.contains(".mock(");
     for ((), text) in parts(program, |part| match part {
         Part::Around => Some(()),
         Part::Load(call) => (program.calls[call].fate == Fate::Stays).then_some(()),
         _ => None,
     }) {
+        if is_mock(text) {
+            continue;
+        }
         // Text of an element may look like a comment.
         let text = if text.contains("</") { squeezed(text) } else { plain(text) };
         match code.0[at..].find(&text) {
