@@ -2,7 +2,7 @@
 // does.
 
 import { transform } from "@astrojs/compiler";
-import ts from "typescript";
+import { syntaxErrors } from "./typescript.mjs";
 
 const OPTIONS = { filename: "/Component.astro", resolvePath: async (specifier) => specifier };
 
@@ -32,9 +32,4 @@ export async function modules(source) {
 /** The text of a template literal, without the values of `define:vars`. */
 function unquoted(text) {
   return text.replace(/\$\{\$\$defineScriptVars\([^]*?\)\}/, "").replace(/\\([`$\\])/g, "$1");
-}
-
-function syntaxErrors(text) {
-  const { diagnostics } = ts.transpileModule(text, { reportDiagnostics: true, compilerOptions: { target: ts.ScriptTarget.ESNext } });
-  return diagnostics.map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, " "));
 }
