@@ -5,6 +5,7 @@
 
 pub mod diff;
 pub mod escape;
+pub mod formats;
 pub mod notes;
 pub mod page;
 pub mod paint;

@@ -1,5 +1,6 @@
 //! The command line.
 
+use super::outputs::Output;
 use crate::migration::Moves;
 use clap::{Parser, ValueEnum};
 use std::path::PathBuf;
@@ -32,8 +33,12 @@ pub struct Args {
     #[arg(long)]
     pub allow_dirty: bool,
 
+    /// Also report in FMT, to FILE or in place of the patch; repeatable
+    #[arg(long, value_name = "FMT[=FILE]", value_parser = Output::parse)]
+    pub output_format: Vec<Output>,
+
     /// Read one file from standard input, as if it were PATH; write it to standard output
-    #[arg(long, value_name = "PATH", conflicts_with_all = ["paths", "dry_run", "check", "exclude", "no_ignore"])]
+    #[arg(long, value_name = "PATH", conflicts_with_all = ["paths", "dry_run", "check", "exclude", "no_ignore", "output_format"])]
     pub stdin_filepath: Option<PathBuf>,
 
     /// Leave out files and folders that match, as a line of .gitignore would; repeatable

@@ -15,6 +15,7 @@ mod manager;
 mod manifests;
 mod next;
 mod out;
+mod outputs;
 mod packages;
 mod paths;
 mod progress;
@@ -57,6 +58,9 @@ fn run(args: &Args) -> Exit {
         Ok(exclude) => exclude,
         Err(message) => return usage(&message),
     };
+    if args.output_format.iter().filter(|output| output.takes_stdout()).count() > 1 {
+        return usage("only one report can go to standard output; give the others a file: `FMT=FILE`");
+    }
     let run = Run { args, here: &here, exclude: &exclude, out, migrate: crate::migrate };
     run.run()
 }

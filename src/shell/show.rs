@@ -4,9 +4,11 @@ use super::compute::Work;
 use super::exit::Exit;
 use super::next;
 use super::out;
+use super::outputs::{self, Output};
 use super::paths::Base;
 use super::run::Run;
 use crate::render::diff::{self, Change};
+use crate::render::formats::Context;
 use crate::render::report::{Counters, Detail, FileReport, Mode, Report, Sdks};
 use crate::render::{notes, summary};
 use std::path::{Path, PathBuf};
@@ -56,7 +58,9 @@ impl Reported {
     /// How the run ends where standard output cannot be written.
     pub fn print(&self, run: &Run) -> Result<(), Exit> {
         let mut said = String::new();
+        let has_stdout = !run.args.output_format.iter().any(Output::takes_stdout);
         match (run.mode(), run.args.quiet) {
+            _ if !has_stdout => {}
             (Mode::DryRun, _) | (Mode::Write, false) => said.push_str(&self.print_patch(run)?),
             _ => {}
         }
@@ -70,7 +74,10 @@ impl Reported {
             said.push_str(&summary::summary(&self.report, detail, talk));
         }
         out::say(&said);
-        Ok(())
+        let base = Base::new(run.here);
+        let path = |path: &PathBuf| String::from_utf8_lossy(&base.path(path).bytes).into_owned();
+        let paths: Vec<String> = self.paths.iter().map(path).collect();
+        outputs::write(&run.args.output_format, &Context { report: &self.report, paths: &paths })
     }
 
     /// Prints the patch; what is to be said about its paths.

@@ -1,5 +1,6 @@
 //! The command as a user runs it: the built binary, over trees made for each test.
 
+mod formats;
 mod bad_input;
 mod git;
 mod links;
