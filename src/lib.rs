@@ -71,6 +71,10 @@ fn migrate_programs(
     }
     for (_, tree) in &trees {
         if let Some(planned) = plan_program(source, tree, project)? {
+            let slices = &tree.script.slices;
+            if let Some(edit) = planned.edits.iter().find(|edit| !slices.may_change(edit.span)) {
+                return Ok(Outcome::Unproven { reason: format!("an edit at {:?} is outside the scripts", edit.span) });
+            }
             migration =
                 Some(migration.map_or_else(|| planned.clone(), |before: Migration| before.and(planned.clone())));
         }
@@ -91,7 +95,8 @@ fn plan_program(source: &str, tree: &Tree, project: Project) -> Result<Option<Mi
     if is_clean && !has_todos && !plan::has_settings(tree, &bindings) {
         return Ok(None);
     }
-    let style = Style::of(source, &samples(source, tree));
+    let code: String = script.slices.all().map(|slice| slice.of(source)).collect();
+    let style = Style::of(source, &code, &samples(source, tree));
     let dialect = script.slices.dialect;
     let input = plan::Input { source, script, tree, bindings: &bindings, dialect, project, style };
     Ok(Some(plan::migration(&input)))

@@ -23,12 +23,12 @@ pub struct Style {
 }
 
 impl Style {
-    /// The style of `source`, which starts with its code at byte `start`.
-    pub fn of(source: &str, samples: &Samples) -> Self {
+    /// The style of `code`, a part of `source`.
+    pub fn of(source: &str, code: &str, samples: &Samples) -> Self {
         Style {
             quote: if samples.single > samples.double { '\'' } else { '"' },
             semi: if samples.bare > samples.ended { "" } else { ";" },
-            indent: indent_unit(source),
+            indent: indent_unit(code).or_else(|| indent_unit(source)).unwrap_or_else(|| "  ".to_owned()),
             eol: line_ending(source),
             comma: if samples.no_comma > samples.comma { "" } else { "," },
         }
@@ -71,8 +71,8 @@ pub fn line_ending(source: &str) -> &'static str {
     }
 }
 
-/// One step of indentation: a tab, or as many spaces as most deeper lines add.
-fn indent_unit(source: &str) -> String {
+/// One step of indentation, if there is any: a tab, or as many spaces as most deeper lines add.
+fn indent_unit(source: &str) -> Option<String> {
     let mut steps: HashMap<usize, usize> = HashMap::new();
     let (mut tabs, mut spaces, mut before) = (0, 0, 0);
     for line in source.lines() {
@@ -93,11 +93,11 @@ fn indent_unit(source: &str) -> String {
         before = width;
     }
     if tabs > spaces {
-        return "\t".to_owned();
+        return Some("\t".to_owned());
     }
     let best = steps.into_iter().filter(|(step, _)| (2..=8).contains(step));
     let unit = best.max_by_key(|(step, count)| (*count, std::cmp::Reverse(*step)));
-    " ".repeat(unit.map_or(2, |(step, _)| step))
+    unit.map(|(step, _)| " ".repeat(step))
 }
 
 fn breaks_line(c: char) -> bool {
@@ -199,9 +199,9 @@ mod tests {
 
     #[test]
     fn the_indent_unit_is_the_step_most_lines_take() {
-        assert_eq!(indent_unit("a {\n    b {\n        c\n    }\n}\n"), "    ");
-        assert_eq!(indent_unit("a {\n\tb\n}\n"), "\t");
-        assert_eq!(indent_unit("a\n"), "  ");
+        assert_eq!(indent_unit("a {\n    b {\n        c\n    }\n}\n").as_deref(), Some("    "));
+        assert_eq!(indent_unit("a {\n\tb\n}\n").as_deref(), Some("\t"));
+        assert_eq!(indent_unit("a\n"), None);
     }
 
     #[test]

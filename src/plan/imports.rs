@@ -377,8 +377,8 @@ impl Imports {
             Some(node) => {
                 let end = input.tree.span(node).end;
                 if text::is_last_on_line(input.source, end) || is_comment_behind(input, end) {
-                    let at = text::next_line(input.source, end);
-                    if at == text::line_end(input.source, end) {
+                    let at = input.next_line(end);
+                    if at == input.line_end(end) {
                         line.insert(0, Piece::new(eol));
                     } else {
                         line.push(Piece::new(eol));

@@ -444,6 +444,24 @@ impl<'a> Input<'a> {
         self.source[code as usize..end.max(code) as usize].starts_with(['(', '[', '`', '+', '-', '/', '*', ',', '.'])
     }
 
+    /// Where the line of the script starts that `at` is in.
+    pub fn line_start(&self, at: u32) -> u32 {
+        let start = text::line_start(self.source, at);
+        self.script.slices.around(at).map_or(start, |slice| start.max(slice.start))
+    }
+
+    /// Where the line of the script ends that `at` is in.
+    pub fn line_end(&self, at: u32) -> u32 {
+        let end = text::line_end(self.source, at);
+        self.script.slices.around(at).map_or(end, |slice| end.min(slice.end))
+    }
+
+    /// Where the line of the script starts that is below the one of `at`, or the end of the script.
+    pub fn next_line(&self, at: u32) -> u32 {
+        let next = text::next_line(self.source, at);
+        self.script.slices.around(at).map_or(next, |slice| next.min(slice.end))
+    }
+
     /// Where something new goes in at the top: behind the first run of imports and directives.
     pub fn top(&self) -> Option<NodeId> {
         reach::first_run(self)

@@ -207,7 +207,7 @@ fn finish(
     edits.extend(todos);
     tidy::semicolons(&mut edits);
     tidy::words(input.source, &mut edits);
-    tidy::blank_lines(input.source, &mut edits);
+    tidy::blank_lines(input.source, &input.script.slices, &mut edits);
     let uses = uses::uses(input, (gone, told), &notes);
     notes.sort_by_key(|note| (note.at, crate::mapping::rank(note.entry)));
     notes.dedup();

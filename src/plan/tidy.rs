@@ -1,6 +1,7 @@
 //! What edits leave around them: words that would join, and blank lines on both sides of nothing.
 
 use crate::edit::{Edit, Piece, Span};
+use crate::syntax::Slices;
 use crate::text;
 use std::collections::BTreeSet;
 
@@ -36,9 +37,9 @@ pub fn semicolons(edits: &mut Vec<Edit>) {
     edits.extend(guarded.into_iter().map(|span| Edit { span, with: vec![Piece::new(";")] }));
 }
 
-/// Takes a blank line away that would stand below another, or at the top of the file, because what
+/// Takes a blank line away that would stand below another, or at the top of a script, because what
 /// was above it is gone.
-pub fn blank_lines(source: &str, edits: &mut [Edit]) {
+pub fn blank_lines(source: &str, slices: &Slices, edits: &mut [Edit]) {
     edits.sort_by_key(|edit| (edit.span.start, edit.span.end));
     let is_line_cut = |edit: &Edit| {
         let Span { start, end } = edit.span;
@@ -59,12 +60,10 @@ pub fn blank_lines(source: &str, edits: &mut [Edit]) {
             _ => start,
         };
         first = Some((run, end));
-        let line_above = source[..run as usize].strip_suffix('\n');
-        let is_start = |text: &str| text.is_empty() || text.ends_with('\n');
-        let above = match line_above {
-            Some(text) => is_start(text.trim_end_matches(['\r', ' ', '\t'])),
-            None => source[..run as usize].trim_start_matches('\u{feff}').is_empty(),
-        };
+        let start_of_script = slices.around(run).map_or(0, |slice| slice.start);
+        let text_above = &source[start_of_script.min(run) as usize..run as usize];
+        let line_above = text_above.strip_suffix('\n').unwrap_or_default();
+        let above = text_above.trim().is_empty() || line_above.trim_end_matches(['\r', ' ', '\t']).ends_with('\n');
         let below = text::next_line(source, end);
         let taken = |edits: &[Edit]| {
             edits.iter().enumerate().any(|(other, edit)| {

@@ -315,6 +315,8 @@ fn written(input: &Input, place: &Place, notes: Vec<Note>) -> Edit {
         text.push_str(eol);
     }
     for line in blocks(notes) {
+        // In a document the end tag ends the script, wherever it stands.
+        let line = if input.script.slices.in_document { line.replace("</script", "<\\/script") } else { line };
         text.push_str(&place.indent);
         text.push_str(&line);
         text.push_str(eol);

@@ -85,8 +85,30 @@ impl Slices {
         self.instance.as_ref().filter(|_| self.module.is_none()).map(|instance| &instance.block)
     }
 
+    /// Whether an edit may be made here: in a script, or where one is added.
+    pub fn may_change(&self, place: Span) -> bool {
+        let is_new_script = || self.block().is_some_and(|block| Span::at(block.at) == place);
+        self.all().any(|slice| !slice.is_empty() && slice.contains(place)) || is_new_script()
+    }
+
     /// Whether a span is a word in the markup.
     pub fn is_markup(&self, span: Span) -> bool {
         self.in_document && self.around(span.start).is_none()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_scripts_change_and_the_place_for_a_new_one() {
+        let block = Block { at: 10, open: "<script>".to_owned() };
+        let instance = Instance { span: Span::new(18, 30), words: Vec::new(), block };
+        let slices = Slices { instance: Some(instance), ..Slices::script(Span::at(0), Dialect::TypeScript) };
+        let alone = Slices { module: None, ..slices.clone() };
+        let places = [Span::at(0), Span::at(10), Span::new(10, 12), Span::new(18, 30), Span::new(17, 20)];
+        assert_eq!(places.map(|place| slices.may_change(place)), [false, false, false, true, false]);
+        assert_eq!(places.map(|place| alone.may_change(place)), [false, true, false, true, false]);
     }
 }

@@ -37,18 +37,18 @@ impl Work {
         };
         let end = input.tree.span(node).end;
         let on_own_line = text::is_last_on_line(input.source, end) || imports::is_comment_behind(input, end);
-        let at = if on_own_line { text::next_line(input.source, end) } else { text::skip_blanks(input.source, end) };
+        let at = if on_own_line { input.next_line(end) } else { text::skip_blanks(input.source, end) };
         let before = self.imports.iter().chain(&self.edits).rfind(|edit| edit.span == Span::at(at));
         let before: String = before.map_or(String::new(), |edit| new_text(&edit.with));
         if !before.ends_with(&format!("{eol}{eol}")) {
             block.insert(0, Piece::new(eol));
         }
-        let starts_line = on_own_line && at != text::line_end(input.source, end);
+        let starts_line = on_own_line && at != input.line_end(end);
         if !starts_line && !before.ends_with(eol) {
             block.insert(0, Piece::new(eol));
         }
         self.guard_below(input, at, &block);
-        let next_is_empty = input.source[at as usize..text::line_end(input.source, at) as usize].trim().is_empty();
+        let next_is_empty = Span::new(at, input.line_end(at)).of(input.source).trim().is_empty();
         if !next_is_empty || !on_own_line {
             block.push(Piece::new(eol));
         }

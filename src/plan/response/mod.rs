@@ -240,7 +240,7 @@ fn readable(input: &Input, node: NodeId) -> Span {
 /// What reads the response: the line it is in, or only the code where the call is in that, too.
 fn reader(input: &Input, call: NodeId, node: NodeId) -> String {
     let place = readable(input, node);
-    let line = |at: u32| Span::new(text::line_start(input.source, at), text::line_end(input.source, at));
+    let line = |at: u32| Span::new(input.line_start(at), input.line_end(at));
     if let Some(Ast::Expr(Expr::Member(member))) = input.tree.parent(node).map(|up| input.tree.ast(up))
         && let Some((call, _)) = input.tree.parent(node).and_then(|member| input.called(member))
     {
