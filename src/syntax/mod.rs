@@ -161,6 +161,10 @@ fn parse_as(
     let module = slices.module.map(|slice| one(slice, module_only)).transpose()?;
     let Some(instance) = &slices.instance else { return Ok(module.unwrap_or_else(component::empty)) };
     let inner = one(instance.span, Dialect::JavaScriptModule)?;
+    if let Some(import) = component::import_by_require(&inner) {
+        let message = "`import … = require(…)` cannot stand in a component".to_owned();
+        return Err(ParseError { at: span(import).start, message });
+    }
     Ok(component::joined(source, Parsed { module, instance: inner }, instance))
 }
 

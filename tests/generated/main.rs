@@ -31,6 +31,7 @@ mod laws;
 mod names;
 mod written;
 mod patches;
+mod components;
 
 use imports::{DECLARED, Import, LOADED, REQUIRED};
 use program::Program;
@@ -83,6 +84,16 @@ fn programs_with_require() {
 #[test]
 fn programs_with_dynamic_imports() {
     check(LOADED, 25);
+}
+
+#[test]
+fn programs_as_components() {
+    for imports in [DECLARED, LOADED] {
+        let hold = |program: Program| components::hold(&program).map_err(TestCaseError::fail);
+        if let Err(error) = TestRunner::new(config(20)).run(&programs(imports), hold) {
+            panic!("{error}");
+        }
+    }
 }
 
 /// Whether the proof can compare a program: what is left out is known to differ, and says why.

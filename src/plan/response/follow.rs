@@ -474,6 +474,12 @@ impl Reads {
             .any(|up| matches!(input.tree.ast(up), Ast::Expr(Expr::Call(_) | Expr::New(_) | Expr::OptChain(_))));
         let top = scope::top_statement(input.tree, node);
         let exported = match input.tree.ast(top) {
+            // The function that stands for a component gives back what that exports, and only that.
+            Ast::ModuleDecl(_) if input.tree.span(top).is_empty() => {
+                let function = scope::function_around(input.tree, node);
+                matches!(input.tree.ast(node), Ast::Stmt(Stmt::Return(_)))
+                    && function.is_some_and(|function| input.tree.parent(function) == Some(top))
+            }
             Ast::ModuleDecl(_) => true,
             Ast::Stmt(Stmt::Expr(stmt)) => match unwrap(&stmt.expr) {
                 Expr::Assign(AssignExpr { left: AssignTarget::Simple(SimpleAssignTarget::Member(member)), .. }) => {
