@@ -53,6 +53,8 @@ struct Breaks {
     edits: BTreeSet<u32>,
     /// By TODOs above code in the middle of a line.
     todos: BTreeSet<u32>,
+    /// Where text of one line is replaced by text of several.
+    inside: BTreeSet<u32>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -76,7 +78,9 @@ pub fn plan(input: &Input, notes: &mut Vec<Note>, edits: &Edits) -> Vec<Edit> {
     let mut explained = vec![false; found.len()];
     let mut wanted: BTreeMap<Place, Vec<Note>> = BTreeMap::new();
     let insertions = edits.iter().filter(|edit| edit.span.is_empty()).map(|edit| edit.span.start);
-    let mut breaks = Breaks { edits: insertions.collect(), todos: BTreeSet::new() };
+    let inside = edits.iter().filter(|edit| !edit.span.is_empty() && breaks_lines(input, edit));
+    let inside = inside.map(|edit| edit.span.start).collect();
+    let mut breaks = Breaks { edits: insertions.collect(), todos: BTreeSet::new(), inside };
     notes.sort_by_key(|note| note.at);
     // In markup there is no place for one.
     let slices = &input.script.slices;
@@ -111,6 +115,16 @@ pub fn plan(input: &Input, notes: &mut Vec<Note>, edits: &Edits) -> Vec<Edit> {
         }
     }
     todos
+}
+
+/// Whether an edit of one line puts in several.
+fn breaks_lines(input: &Input, edit: &Edit) -> bool {
+    let has_end = |text: &str| text.contains(['\n', '\r']);
+    let puts_in = |piece: &Piece| match piece {
+        Piece::New(text) => has_end(text),
+        Piece::Old(old) => has_end(old.of(input.source)),
+    };
+    !has_end(edit.span.of(input.source)) && edit.with.iter().any(puts_in)
 }
 
 /// Whether a place is inside text that is replaced by something else: a TODO there would be lost.
@@ -209,6 +223,8 @@ fn place(input: &Input, at: Span, breaks: &Breaks) -> Place {
         Place { at: start, code: start, indent, breaks: true }
     };
     match broken {
+        // What follows on the line is behind the end of something else then.
+        _ if breaks.inside.range(first..start).next().is_some() => broken_at(start),
         _ if !input.tree.all().any(is_neighbour) => broken_at(start),
         None => above(input, first),
         // New lines go in here, and what follows them is first on its line then.
