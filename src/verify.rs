@@ -10,6 +10,7 @@ use crate::syntax::{self, Script, Slices};
 use crate::tree::{Ast, Kind, NodeId, Tree};
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use std::mem::discriminant;
 use swc_ecma_ast::*;
 
 /// Where the bytes of the input stand in the output.
@@ -42,6 +43,14 @@ impl<'m> Map<'m> {
 }
 
 impl Map<'_> {
+    /// Where a span of the input stands in the output, if it is kept as a whole.
+    fn whole_to_new(&self, old: Span) -> Option<Span> {
+        let index = self.by_old.partition_point(|kept| kept.old.start <= old.start).checked_sub(1)?;
+        let kept = self.by_old[index];
+        let start = kept.new_start + (old.start - kept.old.start);
+        (!old.is_empty() && kept.old.contains(old)).then(|| Span::new(start, start + (old.end - old.start)))
+    }
+
     /// Where a span of the output stood, if it is kept as a whole.
     fn whole_to_old(&self, new: Span) -> Option<Span> {
         let index = self.by_new.partition_point(|kept| kept.new_start <= new.start).checked_sub(1)?;
@@ -76,15 +85,34 @@ pub fn verify(source: &str, input: &Tree, applied: &Applied, slices: &Slices) ->
     let output = Tree::new(&script);
     let map = Map::new(applied);
     same_directives(input.script, &script)?;
-    let (before, after) = (Side { tree: input, text: source }, Side { tree: &output, text: &applied.text });
+    let (before, after) = (Side::new(input, source), Side::new(&output, &applied.text));
+    let pairs = untouched(&before, &after, &map);
+    let (before, after) =
+        (before.without(pairs.iter().map(|pair| pair.0)), after.without(pairs.iter().map(|pair| pair.1)));
     same_nodes(&before, &after, |span, _| mapped(span, |old| map.to_new(old)), "is lost")?;
     // A declaration that lost its last names ends earlier than any did before.
     let shorter = |kind: Kind, old: &Span| matches!(kind, Kind::Decl(_)) && map.is_cut_at(old.end);
     same_nodes(&after, &before, |span, kind| map.whole_to_old(span).filter(|old| !shorter(kind, old)), "is new")?;
-    let renamed = same_names(input, &output, &map)?;
-    new_names_resolve(input, &output, &map, &renamed)?;
-    declared_once(input, &output)?;
+    let renamed = same_names(&before, &after, &pairs, &map)?;
+    new_names_resolve(&before, &after, &map, &renamed)?;
+    declared_once(&before, &after)?;
     comments_survive(source, input.script, &applied.text, &script, &map)
+}
+
+/// The statements of the top level that stand in both programs with the same text. Nothing in them
+/// can have become anything else; what their names mean can.
+fn untouched(before: &Side, after: &Side, map: &Map) -> Vec<(NodeId, NodeId)> {
+    if discriminant(&before.tree.script.program) != discriminant(&after.tree.script.program) {
+        return Vec::new();
+    }
+    let top =
+        |side: &Side| -> Vec<NodeId> { side.tree.all().filter(|node| side.tree.parent(*node).is_none()).collect() };
+    let there: FxHashMap<Span, NodeId> = top(after).into_iter().map(|node| (after.tree.span(node), node)).collect();
+    let same = |node: NodeId| {
+        let other = *there.get(&map.whole_to_new(before.tree.span(node))?)?;
+        (before.tree.kind(node) == after.tree.kind(other)).then_some((node, other))
+    };
+    top(before).into_iter().filter_map(same).collect()
 }
 
 fn directives(script: &Script) -> Vec<String> {
@@ -112,13 +140,31 @@ fn same_directives(input: &Script, output: &Script) -> Result<(), String> {
     if directives(input) == directives(output) { Ok(()) } else { Err("the directives changed".to_owned()) }
 }
 
-/// A program and its text.
+/// A program, its text, and the nodes to compare.
 struct Side<'s, 'a> {
     tree: &'s Tree<'a>,
     text: &'s str,
+    nodes: Vec<NodeId>,
 }
 
-impl Side<'_, '_> {
+impl<'s, 'a> Side<'s, 'a> {
+    fn new(tree: &'s Tree<'a>, text: &'s str) -> Self {
+        Side { tree, text, nodes: tree.all().collect() }
+    }
+
+    /// The same without some of the statements at the top.
+    fn without(self, statements: impl Iterator<Item = NodeId>) -> Self {
+        let statements: FxHashSet<NodeId> = statements.collect();
+        let mut is_left = true;
+        let nodes = self.nodes.into_iter().filter(|node| {
+            if self.tree.parent(*node).is_none() {
+                is_left = !statements.contains(node);
+            }
+            is_left
+        });
+        Side { tree: self.tree, text: self.text, nodes: nodes.collect() }
+    }
+
     /// Where a node stands, its semicolon left out: whether one is written is no difference.
     fn place(&self, node: NodeId) -> Span {
         let span = self.tree.span(node);
@@ -136,8 +182,8 @@ impl Side<'_, '_> {
 /// Every node of `one` in kept text must be a node of the same kind at its mapped place in `other`.
 fn same_nodes(one: &Side, other: &Side, map: impl Fn(Span, Kind) -> Option<Span>, fault: &str) -> Result<(), String> {
     let there: FxHashSet<(Span, Kind)> =
-        other.tree.all().filter_map(|node| Some((other.place(node), kind(other.tree, node)?))).collect();
-    for node in one.tree.all() {
+        other.nodes.iter().filter_map(|node| Some((other.place(*node), kind(other.tree, *node)?))).collect();
+    for node in one.nodes.iter().copied() {
         let Some(kind) = kind(one.tree, node) else { continue };
         let Some(place) = map(one.place(node), kind) else { continue };
         if !there.contains(&(place, kind)) {
@@ -157,24 +203,42 @@ fn kind(tree: &Tree, node: NodeId) -> Option<Kind> {
     }
 }
 
+/// What each name of the input is in the output.
+type Renamed<'i, 'o> = FxHashMap<&'i Id, &'o Id>;
+
 /// Kept names are bound alike before and after. Returns what each is in the output.
-fn same_names<'i>(input: &'i Tree, output: &'i Tree, map: &Map) -> Result<FxHashMap<&'i Id, &'i Id>, String> {
+fn same_names<'i, 'o>(
+    before: &Side<'i, '_>,
+    after: &Side<'o, '_>,
+    untouched: &[(NodeId, NodeId)],
+    map: &Map,
+) -> Result<Renamed<'i, 'o>, String> {
     let by_place: FxHashMap<Span, &Id> =
-        output.all().filter_map(|node| Some((output.span(node), output.id(node)?))).collect();
-    let (declared_before, declared_after) = (declared(input), declared(output));
-    let mut forward: FxHashMap<&Id, &Id> = FxHashMap::default();
+        after.nodes.iter().filter_map(|node| Some((after.tree.span(*node), after.tree.id(*node)?))).collect();
+    let mut forward: Renamed = FxHashMap::default();
     let mut backward: FxHashMap<&Id, &Id> = FxHashMap::default();
-    for node in input.all() {
-        let Some(before) = input.id(node) else { continue };
-        let Some(place) = mapped(input.span(node), |old| map.to_new(old)) else { continue };
-        let Some(after) = by_place.get(&place) else {
-            return Err(format!("the name `{}` is lost", before.0));
-        };
-        let bound_alike = declared_before.contains(before) == declared_after.contains(*after);
-        let same =
-            *forward.entry(before).or_insert(after) == *after && *backward.entry(after).or_insert(before) == before;
-        if !bound_alike || !same {
-            return Err(format!("the name `{}` is bound to something else", before.0));
+    let mut pair = |one: &'i Id, other: &'o Id| {
+        let is_known = forward.contains_key(one);
+        let is_declared = |tree: &Tree, id: &Id| crate::scope::declared(tree, id).is_some();
+        let bound_alike = is_known || is_declared(before.tree, one) == is_declared(after.tree, other);
+        let same = *forward.entry(one).or_insert(other) == other && *backward.entry(other).or_insert(one) == one;
+        match bound_alike && same {
+            true => Ok(()),
+            false => Err(format!("the name `{}` is bound to something else", one.0)),
+        }
+    };
+    for (one, other) in untouched {
+        let names = before.tree.names_inside(*one).iter().zip(after.tree.names_inside(*other));
+        for ((_, one), (_, other)) in names {
+            pair(one, other)?;
+        }
+    }
+    for node in &before.nodes {
+        let Some(one) = before.tree.id(*node) else { continue };
+        let Some(place) = mapped(before.tree.span(*node), |old| map.to_new(old)) else { continue };
+        match by_place.get(&place) {
+            Some(other) => pair(one, other)?,
+            None => return Err(format!("the name `{}` is lost", one.0)),
         }
     }
     Ok(forward)
@@ -185,12 +249,13 @@ const AMBIENT: [&str; 3] = ["require", "Promise", "undefined"];
 
 /// A name in new text means something new, something of the whole module, or what the text it
 /// replaces meant.
-fn new_names_resolve(input: &Tree, output: &Tree, map: &Map, renamed: &FxHashMap<&Id, &Id>) -> Result<(), String> {
+fn new_names_resolve(before: &Side, after: &Side, map: &Map, renamed: &Renamed) -> Result<(), String> {
+    let (input, output) = (before.tree, after.tree);
     let kept = |node: NodeId| map.whole_to_old(output.span(node));
-    let gone = input.all().filter(|node| mapped(input.span(*node), |old| map.to_new(old)).is_none());
-    let meant: FxHashSet<&Id> = gone.filter_map(|node| renamed.get(input.id(node)?).copied()).collect();
+    let gone = before.nodes.iter().filter(|node| mapped(input.span(**node), |old| map.to_new(old)).is_none());
+    let meant: FxHashSet<&Id> = gone.filter_map(|node| renamed.get(input.id(*node)?).copied()).collect();
     let was_free = |id: &Id| renamed.iter().any(|(before, after)| *after == id && before.0 == id.0);
-    for node in output.all() {
+    for node in after.nodes.iter().copied() {
         let Some(id) = output.id(node).filter(|_| kept(node).is_none()) else { continue };
         if crate::scope::declares(output, node).is_some()
             || matches!(output.parent(node).map(|up| output.ast(up)), Some(Ast::Type))
@@ -210,29 +275,18 @@ fn new_names_resolve(input: &Tree, output: &Tree, map: &Map, renamed: &FxHashMap
     Ok(())
 }
 
-/// The names that a script declares.
-fn declared<'t>(tree: &'t Tree) -> FxHashSet<&'t Id> {
-    tree.all().filter(|node| crate::scope::declares(tree, *node).is_some()).filter_map(|node| tree.id(node)).collect()
-}
-
 /// Names the output declares at the top, where the input did not declare them as often.
-fn declared_once(input: &Tree, output: &Tree) -> Result<(), String> {
-    let count = |tree: &Tree| {
-        let mut counts: FxHashMap<String, usize> = FxHashMap::default();
-        for node in tree.all() {
-            let Some(declared) = crate::scope::declares(tree, node) else { continue };
-            if crate::scope::is_module_level(tree, &declared)
-                && let Some(id) = tree.id(node)
-            {
-                *counts.entry(id.0.to_string()).or_default() += 1;
-            }
-        }
-        counts
+fn declared_once(before: &Side, after: &Side) -> Result<(), String> {
+    let times = |tree: &Tree, id: &Id| {
+        let declared = tree.mentions(id).iter().filter_map(|name| crate::scope::declares(tree, *name));
+        declared.filter(|declared| crate::scope::is_module_level(tree, declared)).count()
     };
-    let before = count(input);
-    for (name, times) in count(output) {
-        if times > 1 && times > before.get(&name).copied().unwrap_or(0) {
-            return Err(format!("`{name}` is declared twice"));
+    let fresh = after.nodes.iter().filter(|node| crate::scope::declares(after.tree, **node).is_some());
+    for id in fresh.filter_map(|node| after.tree.id(*node)) {
+        let now = times(after.tree, id);
+        let then = || before.tree.spelled(&id.0).map(|id| times(before.tree, id)).sum::<usize>();
+        if now > 1 && now > then() {
+            return Err(format!("`{}` is declared twice", id.0));
         }
     }
     Ok(())

@@ -11,6 +11,7 @@ mod walk;
 use crate::edit::Span;
 use crate::syntax::Script;
 use rustc_hash::FxHashMap;
+use std::cell::OnceCell;
 use std::mem::{Discriminant, discriminant};
 use swc_ecma_ast::*;
 
@@ -82,8 +83,9 @@ pub struct Tree<'a> {
     /// By node.
     ids: Vec<(NodeId, Id)>,
     mentions: FxHashMap<Id, Vec<NodeId>>,
-    exprs: FxHashMap<*const Expr, NodeId>,
-    by_start: Vec<NodeId>,
+    // What the gate never asks for is made when it is first needed.
+    exprs: OnceCell<FxHashMap<*const Expr, NodeId>>,
+    by_start: OnceCell<Vec<NodeId>>,
 }
 
 impl<'a> Tree<'a> {
@@ -98,16 +100,19 @@ impl<'a> Tree<'a> {
         for (node, id) in &walk.ids {
             mentions.entry(id.clone()).or_default().push(*node);
         }
-        let nodes = walk.nodes;
-        let all = || (0..index(nodes.len())).map(NodeId);
-        let exprs = all().filter_map(|node| match nodes[node.0 as usize].ast {
-            Ast::Expr(expr) => Some((std::ptr::from_ref(expr), node)),
-            _ => None,
-        });
-        let exprs = exprs.collect();
-        let mut by_start: Vec<NodeId> = all().collect();
-        by_start.sort_by_key(|node| (nodes[node.0 as usize].span.start, *node));
-        Tree { script, nodes, ids: walk.ids, mentions, exprs, by_start }
+        let (exprs, by_start) = (OnceCell::new(), OnceCell::new());
+        Tree { script, nodes: walk.nodes, ids: walk.ids, mentions, exprs, by_start }
+    }
+
+    fn exprs(&self) -> FxHashMap<*const Expr, NodeId> {
+        let exprs = self.all().filter_map(|node| Some((std::ptr::from_ref(self.expr(node)?), node)));
+        exprs.collect()
+    }
+
+    fn by_start(&self) -> Vec<NodeId> {
+        let mut nodes: Vec<NodeId> = self.all().collect();
+        nodes.sort_by_key(|node| (self.span(*node).start, *node));
+        nodes
     }
 
     /// Every node, outer before inner, in source order.
@@ -169,19 +174,42 @@ impl<'a> Tree<'a> {
 
     /// The outermost nodes whose place is within `span`, and those inside them.
     pub fn within(&self, span: Span) -> impl Iterator<Item = NodeId> + '_ {
-        let first = self.by_start.partition_point(|node| self.span(*node).start < span.start);
-        let near = self.by_start[first..].iter().copied().take_while(move |node| self.span(*node).start <= span.end);
+        let by_start = self.by_start.get_or_init(|| self.by_start());
+        let first = by_start.partition_point(|node| self.span(*node).start < span.start);
+        let near = by_start[first..].iter().copied().take_while(move |node| self.span(*node).start <= span.end);
         near.filter(move |node| span.contains(self.span(*node)))
     }
 
     /// The node of this very expression.
     pub fn find(&self, expr: &Expr) -> Option<NodeId> {
-        self.exprs.get(&std::ptr::from_ref(expr)).copied()
+        self.exprs.get_or_init(|| self.exprs()).get(&std::ptr::from_ref(expr)).copied()
     }
 
     /// Every place where `id` is written, declarations included, in source order.
     pub fn mentions(&self, id: &Id) -> &[NodeId] {
         self.mentions.get(id).map_or(&[], Vec::as_slice)
+    }
+
+    /// The names inside a node, in source order.
+    pub fn names_inside(&self, node: NodeId) -> &[(NodeId, Id)] {
+        let start = self.ids.partition_point(|(name, _)| *name < node);
+        let rest = &self.ids[start..];
+        let end = self.end(node);
+        &rest[..rest.partition_point(|(name, _)| *name < end)]
+    }
+
+    /// The node behind the last one inside of `node`.
+    fn end(&self, node: NodeId) -> NodeId {
+        let mut end = node.0 + 1;
+        while self.nodes.get(end as usize).is_some_and(|inner| inner.parent >= Some(node)) {
+            end += 1;
+        }
+        NodeId(end)
+    }
+
+    /// The names that are spelled so; one for each scope that has it.
+    pub fn spelled(&self, name: &str) -> impl Iterator<Item = &Id> {
+        self.mentions.keys().filter(move |id| &*id.0 == name)
     }
 
     /// Whether any name in the script is spelled so.
