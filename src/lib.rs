@@ -92,7 +92,7 @@ fn plan_program(source: &str, tree: &Tree, project: Project) -> Result<Option<Mi
     }
     let has_todos = script.comments.iter().any(|comment| comment.text.contains(mapping::TODO_MARK));
     let is_clean = bindings.sites.is_empty() && bindings.imports.is_empty() && bindings.react_native.is_empty();
-    if is_clean && !has_todos && !plan::has_settings(tree, &bindings) {
+    if is_clean && !has_todos && !plan::has_settings(source, tree, &bindings) {
         return Ok(None);
     }
     let code: String = script.slices.all().map(|slice| slice.of(source)).collect();

@@ -2,6 +2,10 @@
 
 use std::process::ExitCode;
 
+// Parsing is mostly allocating. Huge pages would make small trees take several times the memory.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     rupt_migrate::shell::main()
 }

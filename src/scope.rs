@@ -41,7 +41,7 @@ pub fn declared(tree: &Tree, id: &Id) -> Option<Declared> {
 /// The declaration that the name at `name` is part of, if it is not a mere mention.
 pub fn declares(tree: &Tree, name: NodeId) -> Option<Declared> {
     let holder = tree.parent(name)?;
-    let is = |ident: &Ident| Some(ident.to_id()) == tree.id(name).cloned();
+    let is = |ident: &Ident| tree.id(name).is_some_and(|id| id.1 == ident.ctxt && id.0 == ident.sym);
     let found = |how| Some(Declared { name, how, holder });
     match tree.ast(holder) {
         Ast::ModuleDecl(ModuleDecl::Import(_) | ModuleDecl::TsImportEquals(_)) => found(How::Import),
@@ -102,7 +102,7 @@ fn declares_type(tree: &Tree, name: NodeId, holder: NodeId) -> Option<Declared> 
         Decl::TsTypeAlias(alias) => &alias.id,
         _ => return None,
     };
-    let is_it = Some(ident.to_id()) == tree.id(name).cloned();
+    let is_it = tree.id(name).is_some_and(|id| id.1 == ident.ctxt && id.0 == ident.sym);
     is_it.then_some(Declared { name, how: How::Other, holder: statement })
 }
 

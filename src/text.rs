@@ -60,8 +60,11 @@ pub struct Samples {
 /// The line ending most lines of `source` have; `\n` where there is none. A lone `\r` is one only
 /// where there is no other.
 pub fn line_ending(source: &str) -> &'static str {
-    let crlf = source.matches("\r\n").count();
-    let lf = source.matches('\n').count() - crlf;
+    let bytes = source.as_bytes();
+    let ends = memchr::memchr_iter(b'\n', bytes);
+    let (all, crlf) =
+        ends.fold((0, 0), |(all, crlf), at| (all + 1, crlf + usize::from(at > 0 && bytes[at - 1] == b'\r')));
+    let lf = all - crlf;
     if crlf > lf {
         "\r\n"
     } else if lf + crlf == 0 && source.contains('\r') {
@@ -75,17 +78,18 @@ pub fn line_ending(source: &str) -> &'static str {
 fn indent_unit(source: &str) -> Option<String> {
     let mut steps: HashMap<usize, usize> = HashMap::new();
     let (mut tabs, mut spaces, mut before) = (0, 0, 0);
-    for line in source.lines() {
-        let text = line.trim_start();
-        if text.is_empty() || text.starts_with('*') {
+    let mut start = 0;
+    for end in memchr::memchr_iter(b'\n', source.as_bytes()).chain([source.len()]) {
+        let line = source.as_bytes().get(start..end).unwrap_or_default();
+        start = end + 1;
+        let width = line.iter().take_while(|byte| byte.is_ascii_whitespace()).count();
+        if matches!(line.get(width), None | Some(b'*')) {
             continue;
         }
-        let lead = &line[..line.len() - text.len()];
-        if lead.starts_with('\t') {
+        if line[0] == b'\t' {
             tabs += 1;
             continue;
         }
-        let width = lead.len();
         spaces += usize::from(width > 0);
         if width > before {
             *steps.entry(width - before).or_default() += 1;

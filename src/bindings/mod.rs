@@ -184,7 +184,7 @@ impl Bindings {
     /// What of v2 `expr` is.
     pub fn denotes(&self, tree: &Tree, expr: &Expr) -> Option<V2> {
         match unwrap(expr) {
-            Expr::Ident(ident) => self.names.get(&ident.to_id()).map(|bound| bound.value.clone()),
+            Expr::Ident(ident) => self.bound(ident).map(|bound| bound.value.clone()),
             Expr::Member(member) => self.member(tree, member),
             Expr::OptChain(chain) => match &*chain.base {
                 OptChainBase::Member(member) => self.member(tree, member),
@@ -202,6 +202,12 @@ impl Bindings {
             Expr::Call(call) => self.call(tree, call),
             _ => None,
         }
+    }
+
+    /// What a name stands for. There are few names and many questions, so nothing is hashed.
+    fn bound(&self, ident: &Ident) -> Option<&Bound> {
+        let is_it = |id: &Id| id.1 == ident.ctxt && id.0 == ident.sym;
+        self.names.iter().find(|(id, _)| is_it(id)).map(|(_, bound)| bound)
     }
 
     fn member(&self, tree: &Tree, member: &MemberExpr) -> Option<V2> {

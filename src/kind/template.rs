@@ -154,7 +154,7 @@ mod tests {
     fn formats_go_by_the_last_names() {
         let formats = [CODE, SERVER, WITH_DIRECTIVES, WITH_EXPRESSIONS];
         let format = |name: &str| formats.iter().find(|format| (format.is)(name)).map(|format| format.name);
-        assert_eq!(format("app.js.erb"), Some("Templates of code"));
+        assert_eq!(format("app.js.erb"), Some(CODE.name));
         assert_eq!(format("layout.html.erb"), Some("Server templates"));
         assert_eq!(format("pay.blade.php"), Some("PHP, Blade and Razor"));
         assert_eq!(format("erb"), None);

@@ -148,7 +148,7 @@ pub fn migration(input: &Input) -> Migration {
         drops_v2: planned.drops_v2,
         reads_global: input.bindings.sites.iter().any(|site| site.usage == Usage::Global),
         exports_v2: exports_v2(input),
-        has_settings: has_settings(input.tree, input.bindings),
+        has_settings: has_settings(input.source, input.tree, input.bindings),
     }
 }
 

@@ -6,7 +6,7 @@ use crate::mapping::entry;
 use crate::note::Note;
 use crate::scope;
 use crate::tree::{Ast, NodeId};
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 use swc_ecma_ast::*;
 
 /// A note for the names that nothing reads any more.
@@ -21,7 +21,12 @@ pub fn names(input: &Input, edits: &Edits) -> Option<Note> {
         .collect();
     let said: HashSet<&str> = new_text.split(|c: char| !c.is_alphanumeric() && c != '_' && c != '$').collect();
     let mut unused: Vec<(Span, String)> = Vec::new();
-    for node in input.tree.all() {
+    let cuts = edits.iter().map(|edit| edit.span).filter(|span| !span.is_empty());
+    let cut: BTreeSet<NodeId> = cuts.flat_map(|span| input.tree.within(span)).collect();
+    let cut: HashSet<&Id> = cut.into_iter().filter_map(|node| input.tree.id(node)).collect();
+    let mut mentions: Vec<NodeId> = cut.into_iter().flat_map(|id| input.tree.mentions(id)).copied().collect();
+    mentions.sort();
+    for node in mentions {
         let Some(id) = input.tree.id(node) else { continue };
         let Some(declared) = scope::declares(input.tree, node) else { continue };
         if input.bindings.names.contains_key(id) || declared.how == scope::How::Parameter || said.contains(&*id.0) {

@@ -11,7 +11,17 @@ use swc_ecma_visit::{VisitMut, VisitMutWith};
 
 /// Takes such semicolons off the statements of a program.
 pub fn give_back(program: &mut Program, source: &str, comments: &[Comment]) {
+    if !may_start_a_line(source) {
+        return;
+    }
     program.visit_mut_with(&mut GiveBack { source, comments });
+}
+
+/// Whether some semicolon is the first of its line, or may be, behind a comment.
+fn may_start_a_line(source: &str) -> bool {
+    let before = |at: usize| source[..at].trim_end_matches([' ', '\t']).as_bytes().last().copied();
+    let all = memchr::memchr_iter(b';', source.as_bytes());
+    all.map(before).any(|byte| byte.is_none_or(|byte| matches!(byte, b'\n' | b'\r' | b'/')))
 }
 
 struct GiveBack<'s> {

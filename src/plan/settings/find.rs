@@ -6,6 +6,7 @@
 use crate::bindings::Bindings;
 use crate::edit::Span;
 use crate::mapping::*;
+use crate::prefilter::{self, Named};
 use crate::syntax::span;
 use crate::tree::{Ast, NodeId, Tree};
 use crate::value::{self, unwrap};
@@ -34,8 +35,11 @@ pub enum What {
 }
 
 /// Everything of that kind in a script, in source order.
-pub fn find(tree: &Tree, bindings: &Bindings) -> Vec<Found> {
+pub fn find(source: &str, tree: &Tree, bindings: &Bindings) -> Vec<Found> {
     let mut all: Vec<Found> = Vec::new();
+    if !may_hold_any(source, bindings) {
+        return all;
+    }
     for node in tree.all() {
         let Some(found) = at(tree, node) else { continue };
         let loads = |site: &crate::bindings::Site| {
@@ -52,6 +56,12 @@ pub fn find(tree: &Tree, bindings: &Bindings) -> Vec<Found> {
         all.extend(tree.all().filter_map(|node| reads_challenge(tree, node)));
     }
     all
+}
+
+/// Whether more than its imports names the package; told from bytes, as most scripts have no settings.
+fn may_hold_any(source: &str, bindings: &Bindings) -> bool {
+    let names = prefilter::hits(source.as_bytes()).filter(|(_, named)| named.any(&[Named::SPECIFIER, Named::SETTING]));
+    names.count() > bindings.imports.len() || source.contains(CHALLENGE_PARAMETER)
 }
 
 /// Whether two places of one function say the same: it is told once.

@@ -20,14 +20,14 @@ use find::What;
 use swc_ecma_ast::{Expr, Prop};
 
 /// Whether a script holds any of it.
-pub fn has_settings(tree: &Tree, bindings: &Bindings) -> bool {
-    !find::find(tree, bindings).is_empty()
+pub fn has_settings(source: &str, tree: &Tree, bindings: &Bindings) -> bool {
+    !find::find(source, tree, bindings).is_empty()
 }
 
 /// The edits and notes for all of it.
 pub fn plan(input: &Input) -> (Vec<Edit>, Vec<Note>) {
     let (mut edits, mut notes) = (Vec::new(), Vec::new());
-    for found in find::find(input.tree, input.bindings) {
+    for found in find::find(input.source, input.tree, input.bindings) {
         match found.what {
             What::Listed(string, list) => match input.project.in_use {
                 InUse::V2 => {}
