@@ -32,7 +32,12 @@ impl Work {
         let Some(node) = behind else {
             let at = todo::top_of_file(input);
             self.guard_below(input, at, &block);
-            block.push(Piece::new(eol));
+            let is_empty = input.script.slices.around(at).is_some_and(|slice| slice.of(input.source).trim().is_empty());
+            match is_empty {
+                true if !text::is_first_on_line(input.source, at) => block.insert(0, Piece::new(eol)),
+                true => {}
+                false => block.push(Piece::new(eol)),
+            }
             return self.edits.push(Edit { span: Span::at(at), with: block });
         };
         let end = input.tree.span(node).end;
@@ -61,9 +66,11 @@ impl Work {
         if self.added.is_empty() {
             return;
         }
+        let is_first = text::is_first_on_line(input.source, block.at);
+        let base = if is_first { text::indent_at(input.source, block.at).trim_start_matches('\u{feff}') } else { "" };
         let mut with = vec![Piece::new(format!("{}{eol}", block.open))];
         with.append(&mut self.added);
-        with.push(Piece::new(format!("</script>{eol}{eol}")));
+        with.push(Piece::new(format!("{base}</script>{eol}{eol}{base}")));
         self.edits.push(Edit { span: Span::at(block.at), with });
     }
 
