@@ -129,6 +129,12 @@ impl<'a> Input<'a> {
         self.tree.all().filter(|node| self.tree.parent(*node).is_none())
     }
 
+    /// Whether a statement is in no other one: lines for imports may go in around it. What stands for
+    /// a component's own script has no text.
+    fn is_at_top(&self, statement: NodeId) -> bool {
+        self.tree.parent(statement).is_none_or(|up| self.tree.span(up).is_empty())
+    }
+
     /// Whether a top-level statement is in a script that runs once, as a module does.
     pub fn runs_once(&self, statement: NodeId) -> bool {
         let slices = &self.script.slices;
@@ -385,7 +391,7 @@ impl<'a> Input<'a> {
             text::is_first_on_line(self.source, place.start) && text::is_last_on_line(self.source, place.end);
         let span = if own_lines {
             text::whole_lines(self.source, place)
-        } else if text::is_last_on_line(self.source, place.end) && self.tree.parent(statement).is_some() {
+        } else if text::is_last_on_line(self.source, place.end) && !self.is_at_top(statement) {
             Span::new(text::back_over_blanks(self.source, place.start), place.end)
         } else {
             Span::new(place.start, text::skip_blanks(self.source, place.end))
