@@ -156,13 +156,7 @@ pub fn notes(file: &FileReport, paint: Paint) -> String {
 }
 
 fn shown<'a>(source: &str, note: &Note, snippet: &'a Snippet) -> Shown<'a> {
-    let line = |at: Span| place(source, at.start as usize).line;
-    let elsewhere = |at: &Span| line(*at) != snippet.place.line;
-    let mut help: Vec<String> = Vec::new();
-    for value in &note.values {
-        let remark = value.at.filter(elsewhere).map_or(String::new(), |at| format!(" (line {})", line(at)));
-        help.push(pair(&format!("{}{remark}", value.key), &value.text));
-    }
+    let mut help: Vec<String> = values(source, note).map(|(key, text)| pair(&key, text)).collect();
     help.extend(note.entry.link.map(str::to_owned));
     let severity = match note.level {
         Level::Info => Severity::Advice,
@@ -177,8 +171,19 @@ fn shown<'a>(source: &str, note: &Note, snippet: &'a Snippet) -> Shown<'a> {
     }
 }
 
+/// The values of a note, each under its name, with its line where that is not the note's.
+pub fn values<'a>(source: &'a str, note: &'a Note) -> impl Iterator<Item = (String, &'a str)> {
+    let line = |at: Span| place(source, at.start as usize).line;
+    let own = line(note.at);
+    note.values.iter().map(move |value| {
+        let elsewhere = value.at.map(line).filter(|line| *line != own);
+        let remark = elsewhere.map_or(String::new(), |line| format!(" (line {line})"));
+        (format!("{}{remark}", value.key), value.text.as_str())
+    })
+}
+
 /// `key: value`; the further lines of a value keep their own indentation.
-fn pair(key: &str, text: &str) -> String {
+pub fn pair(key: &str, text: &str) -> String {
     format!("{}: {}", escape::one_line(key), escape::lines(text))
 }
 

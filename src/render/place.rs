@@ -40,7 +40,7 @@ pub fn line_around(source: &str, offset: usize) -> std::ops::Range<usize> {
 }
 
 /// The nearest start of a character at or before `offset`.
-fn boundary(source: &str, offset: usize) -> usize {
+pub fn boundary(source: &str, offset: usize) -> usize {
     let mut at = offset.min(source.len());
     while !source.is_char_boundary(at) {
         at -= 1;

@@ -129,21 +129,33 @@ fn left(page: &mut Page, report: &Report, tally: Tally) {
             page.list(4, &places);
         }
     }
-    let more: usize = report.files.iter().map(|file| file.unsafe_moves).sum();
-    if more > 0 {
-        page.paragraph(2, &format!("`--unsafe` would move {more} of these, at some risk to behaviour."));
+    if let Some(offer) = offer(report) {
+        page.paragraph(2, &offer);
     }
-    if tally.left > 0 && report.sdks == Sdks::Both {
+    if let Some(warning) = side_by_side(report, tally) {
         page.gap();
-        let when = if report.mode == Mode::Write { "now" } else { "then" };
-        page.paragraph(0, &format!("Both SDKs {when} run side by side. {SIDE_BY_SIDE}"));
+        page.paragraph(0, &warning);
     }
+}
+
+/// What `--unsafe` would do about what is left.
+pub fn offer(report: &Report) -> Option<String> {
+    let more: usize = report.files.iter().map(|file| file.unsafe_moves).sum();
+    (more > 0).then(|| format!("`--unsafe` would move {more} of these, at some risk to behaviour."))
+}
+
+/// What is said where both SDKs are in use.
+pub fn side_by_side(report: &Report, tally: Tally) -> Option<String> {
+    let when = if report.mode == Mode::Write { "now" } else { "then" };
+    let are_both = tally.left > 0 && report.sdks == Sdks::Both;
+    are_both.then(|| format!("Both SDKs {when} run side by side. {SIDE_BY_SIDE}"))
 }
 
 const SIDE_BY_SIDE: &str = "How Rupt counts a device that both of them see is not \
     documented, so finish the rest before you deploy.";
 
-fn unread(why: Unread) -> &'static str {
+/// Why files of v2 were not migrated.
+pub fn unread(why: Unread) -> &'static str {
     match why {
         Unread::Kind => "not read yet: files of this kind use Rupt v2; move them by hand",
         Unread::Excluded => "excluded: these files use Rupt v2, and `--exclude` leaves them out",
@@ -191,13 +203,18 @@ fn closing(page: &mut Page, report: &Report, detail: Detail) {
 
 /// Found, moved, left, and what to type next.
 fn last_line(report: &Report, tally: Tally) -> String {
+    let next = report.next.first().map(|step| format!(" Next: {step}")).unwrap_or_default();
+    format!("{}{next}", verdict(report, tally))
+}
+
+/// Found, moved, left.
+pub fn verdict(report: &Report, tally: Tally) -> String {
     let failed = match report.failures.len() {
         0 => String::new(),
         count => format!(", {count} failed"),
     };
-    let next = report.next.first().map(|step| format!(" Next: {step}")).unwrap_or_default();
     let said = if tally.found() == 0 { found_nothing(report, tally) } else { found(report, tally) };
-    format!("{said}{failed}.{next}")
+    format!("{said}{failed}.")
 }
 
 fn found(report: &Report, tally: Tally) -> String {
@@ -236,7 +253,8 @@ fn found_nothing(report: &Report, tally: Tally) -> String {
     format!("Found no use of Rupt v2: {what}, {left}{todos}")
 }
 
-fn counted(count: usize, what: &str) -> String {
+/// `what`, so many times.
+pub fn counted(count: usize, what: &str) -> String {
     match count {
         1 => format!("1 {what}"),
         _ => format!("{count} {what}s"),

@@ -50,6 +50,16 @@ pub fn ask(files: &[&Path]) -> Answer {
     answer
 }
 
+/// The address of the remote of the repository at `root`, and its last commit; none where git
+/// gives no answer.
+pub fn origin(root: &Path) -> Option<(String, String)> {
+    let ask = |args: &[&str]| match git(root, args) {
+        Ok(Said::Yes(answer)) => Some(String::from_utf8_lossy(&answer).trim().to_owned()),
+        _ => None,
+    };
+    Some((ask(&["ls-remote", "--get-url"])?, ask(&["rev-parse", "--verify", "HEAD"])?))
+}
+
 /// What git said.
 enum Said<T> {
     /// The answer.

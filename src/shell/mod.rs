@@ -11,6 +11,7 @@ mod git;
 mod guard;
 mod importers;
 mod interrupt;
+mod links;
 mod manager;
 mod manifests;
 mod next;

@@ -3,7 +3,10 @@
 use super::exit::Exit;
 use super::out::{self, reason};
 use crate::render::formats::{Context, Format};
-use std::path::PathBuf;
+use std::ffi::OsString;
+use std::fs::{self, OpenOptions};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
 
 /// One report that is asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,22 +39,40 @@ impl Output {
     }
 }
 
-/// Writes all `outputs`.
+/// Whether any of `outputs` shows places of the repository on the web.
+pub fn have_links(outputs: &[Output]) -> bool {
+    outputs.iter().any(|output| matches!(output.format, Format::Github | Format::Markdown))
+}
+
+/// Writes all `outputs`, and the summary of the step that GitHub runs this in.
 ///
 /// # Errors
 /// How the run ends where one could not be written; all others are.
 pub fn write(outputs: &[Output], context: &Context) -> Result<(), Exit> {
-    let mut failed = false;
-    for output in outputs {
-        let text = output.format.render(context);
-        let done = match &output.file {
-            Some(file) => std::fs::write(file, text).map_err(|error| format!("{}: {}", file.display(), reason(&error))),
-            None => out::print(text.as_bytes()).map_err(|error| format!("standard output: {}", reason(&error))),
-        };
-        if let Err(message) = done {
-            out::say(&format!("error: the report cannot be written to {message}\n"));
-            failed = true;
-        }
+    let mut done: Vec<Result<(), String>> = outputs.iter().map(|output| write_one(output, context)).collect();
+    let summary = outputs.iter().find_map(|output| output.format.step_summary(context));
+    let file = std::env::var_os("GITHUB_STEP_SUMMARY").filter(|file| !file.is_empty());
+    if let (Some(text), Some(file)) = (summary, file) {
+        done.push(append(&file, &text).map_err(|error| failure(Path::new(&file), &error)));
     }
-    if failed { Err(Exit::Failed) } else { Ok(()) }
+    let failures: Vec<String> = done.into_iter().filter_map(Result::err).collect();
+    failures.iter().for_each(|failure| out::say(&format!("error: the report cannot be written to {failure}\n")));
+    if failures.is_empty() { Ok(()) } else { Err(Exit::Failed) }
+}
+
+fn write_one(output: &Output, context: &Context) -> Result<(), String> {
+    let text = output.format.render(context);
+    match &output.file {
+        Some(file) => fs::write(file, text).map_err(|error| failure(file, &error)),
+        None => out::print(text.as_bytes()).map_err(|error| format!("standard output: {}", reason(&error))),
+    }
+}
+
+/// Other commands of the step may have written to its summary before.
+fn append(file: &OsString, text: &str) -> io::Result<()> {
+    OpenOptions::new().append(true).create(true).open(file)?.write_all(format!("\n{text}").as_bytes())
+}
+
+fn failure(file: &Path, error: &io::Error) -> String {
+    format!("{}: {}", file.display(), reason(error))
 }

@@ -11,7 +11,7 @@ use super::exit::Exit;
 use super::out::{self, Out};
 use super::progress::{Count, Progress};
 use super::work::Migrate;
-use super::{apply, guard, show};
+use super::{apply, guard, links, show};
 use crate::render::report::{Mode, Report};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -43,12 +43,13 @@ impl Run<'_> {
                 return Exit::Failed;
             }
         };
+        let web = links::web(self, &work);
         if self.mode() == Mode::Write {
             guard::check(self, &mut work);
             apply::write(&mut work, &count);
         }
         drop(progress);
-        let reported = show::Reported::new(self, work);
+        let reported = show::Reported::new(self, work, web);
         match reported.print(self) {
             Err(exit) => exit,
             Ok(()) => self.exit(&reported.report),

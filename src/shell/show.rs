@@ -9,6 +9,7 @@ use super::paths::Base;
 use super::run::Run;
 use crate::render::diff::{self, Change};
 use crate::render::formats::Context;
+use crate::render::formats::web::Web;
 use crate::render::report::{Counters, Detail, FileReport, Mode, Report, Sdks};
 use crate::render::{notes, summary};
 use std::path::{Path, PathBuf};
@@ -19,11 +20,13 @@ pub struct Reported {
     pub report: Report,
     /// The paths of its files, in their order, without links.
     paths: Vec<PathBuf>,
+    /// Where its files can be read on the web.
+    web: Option<Web>,
 }
 
 impl Reported {
     /// Puts together what `work` came to.
-    pub fn new(run: &Run, work: Work) -> Self {
+    pub fn new(run: &Run, work: Work, web: Option<Web>) -> Self {
         let next = steps(run, &work);
         let counters = Counters { changed: work.changes().count(), ..work.counters };
         let sdks = if work.survey.uses_v3() { Sdks::Both } else { Sdks::One };
@@ -49,7 +52,7 @@ impl Reported {
             next,
             counters,
         };
-        Reported { report, paths }
+        Reported { report, paths, web }
     }
 
     /// Prints it.
@@ -74,10 +77,24 @@ impl Reported {
             said.push_str(&summary::summary(&self.report, detail, talk));
         }
         out::say(&said);
+        self.write_outputs(run)
+    }
+
+    fn write_outputs(&self, run: &Run) -> Result<(), Exit> {
         let base = Base::new(run.here);
-        let path = |path: &PathBuf| String::from_utf8_lossy(&base.path(path).bytes).into_owned();
-        let paths: Vec<String> = self.paths.iter().map(path).collect();
-        outputs::write(&run.args.output_format, &Context { report: &self.report, paths: &paths })
+        let paths: Vec<String> = self.paths.iter().map(|path| base.text(path)).collect();
+        let mentioned: Vec<String> =
+            self.report.mentions.iter().map(|mention| base.text_of_shown(&mention.path)).collect();
+        let failed: Vec<String> =
+            self.report.failures.iter().map(|failure| base.text_of_shown(&failure.path)).collect();
+        let context = Context {
+            report: &self.report,
+            paths: &paths,
+            mentioned: &mentioned,
+            failed: &failed,
+            web: self.web.as_ref(),
+        };
+        outputs::write(&run.args.output_format, &context)
     }
 
     /// Prints the patch; what is to be said about its paths.

@@ -1,0 +1,111 @@
+//! Annotations of a workflow on GitHub.
+//!
+//! GitHub shows ten errors and ten warnings of a step, whatever else is printed, so the most
+//! important ones come first and the rest is counted. What would end a value or a line is written
+//! as GitHub documents; other control characters are shown, as everywhere.
+//! <https://docs.github.com/en/actions/reference/workflow-commands-for-github-actions>
+
+use super::Context;
+use crate::mapping::{self, Entry};
+use crate::note::{Level, Note};
+use crate::render::place::{Place, place};
+use crate::render::report::{Failure, FileReport, Mode};
+use crate::render::summary::{self, counted};
+use crate::render::{escape, notes};
+use std::fmt::Write;
+
+/// How many annotations of one kind GitHub shows.
+const SHOWN: usize = 10;
+
+/// What an annotation is about.
+struct Annotation<'a> {
+    path: &'a str,
+    place: Option<Place>,
+    title: &'a str,
+    message: String,
+}
+
+pub fn render(context: &Context) -> String {
+    let mut out = String::new();
+    let (errors, warnings) = (errors(context), warnings(context));
+    errors.iter().take(SHOWN).for_each(|annotation| annotate(&mut out, "error", annotation));
+    warnings.iter().take(SHOWN).for_each(|annotation| annotate(&mut out, "warning", annotation));
+    let more = [(errors.len(), "error"), (warnings.len(), "warning")];
+    let more = more.into_iter().filter(|(count, _)| *count > SHOWN);
+    let more: Vec<String> = more.map(|(count, what)| counted(count - SHOWN, &format!("more {what}"))).collect();
+    let mut said = summary::verdict(context.report, context.report.tally());
+    if !more.is_empty() {
+        let _ = write!(said, " Not shown as annotations: {}.", more.join(" and "));
+    }
+    let _ = writeln!(out, "::notice title=rupt-migrate::{}", escaped(&said));
+    out
+}
+
+/// What failed, then what is on v2, by reason in the order of the table.
+fn errors<'a>(context: &Context<'a>) -> Vec<Annotation<'a>> {
+    let report = context.report;
+    let failures = report.failures.iter().zip(context.failed).map(|(failure, path)| failed(path, failure));
+    let mentions = report.mentions.iter().zip(context.mentioned).map(|(mention, path)| Annotation {
+        path,
+        place: Some(mention.place),
+        title: "rupt-migrate",
+        message: summary::unread(mention.why).to_owned(),
+    });
+    failures.chain(noted(context, Level::Manual)).chain(mentions).collect()
+}
+
+/// What a person has to do, then which files would change without more to say of them.
+fn warnings<'a>(context: &Context<'a>) -> Vec<Annotation<'a>> {
+    let asks = |file: &FileReport| file.notes.iter().any(|note| note.level != Level::Info);
+    let changes = |file: &FileReport| context.report.mode != Mode::Write && file.output.is_some() && !asks(file);
+    let files = context.report.files.iter().zip(context.paths).filter(|(file, _)| changes(file));
+    let changes = files.map(|(file, path)| Annotation {
+        path,
+        place: file.uses.first().map(|found| place(&file.source, found.at.start as usize)),
+        title: "rupt-migrate",
+        message: "this file would change: run `rupt-migrate`".to_owned(),
+    });
+    noted(context, Level::Todo).into_iter().chain(changes).collect()
+}
+
+/// The notes of `level`, in the order of the table, then of the files.
+fn noted<'a>(context: &Context<'a>, level: Level) -> Vec<Annotation<'a>> {
+    let files = context.report.files.iter().zip(context.paths);
+    let all = files.flat_map(|(file, path)| file.notes.iter().map(move |note| (file, path, note)));
+    let mut all: Vec<_> = all.filter(|(_, _, note)| note.level == level).collect();
+    all.sort_by_key(|(_, _, note)| mapping::rank(note.entry));
+    all.into_iter().map(|(file, path, note)| annotation(path, file, note)).collect()
+}
+
+fn annotation<'a>(path: &'a str, file: &FileReport, note: &Note) -> Annotation<'a> {
+    let Entry { id, text, link, .. } = *note.entry;
+    let values = notes::values(&file.source, note).map(|(key, text)| notes::pair(&key, text));
+    let lines = std::iter::once(text.to_owned()).chain(values).chain(link.map(str::to_owned));
+    let message = lines.collect::<Vec<_>>().join("\n");
+    Annotation { path, place: Some(place(&file.source, note.at.start as usize)), title: id, message }
+}
+
+fn failed<'a>(path: &'a str, failure: &Failure) -> Annotation<'a> {
+    let help = failure.help.iter().map(String::as_str);
+    let lines: Vec<&str> = std::iter::once(failure.message.as_str()).chain(help).collect();
+    let place = failure.snippet.as_ref().map(|snippet| snippet.place);
+    Annotation { path, place, title: "rupt-migrate", message: lines.join("\n") }
+}
+
+fn annotate(out: &mut String, command: &str, annotation: &Annotation) {
+    let _ = write!(out, "::{command} file={}", property(annotation.path));
+    if let Some(Place { line, column }) = annotation.place {
+        let _ = write!(out, ",line={line},col={column}");
+    }
+    let _ = writeln!(out, ",title={}::{}", property(annotation.title), escaped(&annotation.message));
+}
+
+/// A message as it stands in a command.
+fn escaped(text: &str) -> String {
+    escape::lines(text).replace('%', "%25").replace('\n', "%0A")
+}
+
+/// A property as it stands in a command.
+fn property(text: &str) -> String {
+    escaped(text).replace(':', "%3A").replace(',', "%2C")
+}

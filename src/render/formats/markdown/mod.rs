@@ -1,0 +1,181 @@
+//! A comment for a pull request, or the summary of a workflow's step.
+//!
+//! What has to be done stands first, as a list of tasks; the change is folded. A hidden mark at the
+//! start lets a later run find the comment and put its own in its place. Nothing of the user's
+//! stands outside of a code span or block, so none of it is read as Markdown.
+
+mod code;
+mod sheet;
+
+use super::Context;
+use crate::mapping::{self, CHECKS, Entry};
+use crate::note::{Level, Note};
+use crate::render::diff::{self, Change, Reader};
+use crate::render::paint::Paint;
+use crate::render::place::place;
+use crate::render::report::{FileReport, Mode, Report, Unread};
+use crate::render::summary::{self, counted};
+use crate::render::{notes, reminders};
+use code::{block, indented, span};
+use sheet::Sheet;
+use std::fmt::Write;
+
+/// What every comment of this program begins with.
+pub const MARK: &str = "<!-- rupt-migrate -->";
+
+/// How long a comment may be: GitHub allows so many characters, and none is shorter than a byte.
+const COMMENT: usize = 65_536;
+
+/// How long the summary of a step may be, in bytes.
+const SUMMARY: usize = 1 << 20;
+
+/// A comment for a pull request.
+pub fn comment(context: &Context) -> String {
+    render(context, COMMENT)
+}
+
+/// A summary of a step.
+pub fn step_summary(context: &Context) -> String {
+    render(context, SUMMARY)
+}
+
+fn render(context: &Context, limit: usize) -> String {
+    let mut sheet = Sheet::new(limit);
+    let report = context.report;
+    head(&mut sheet, report);
+    failures(&mut sheet, context);
+    left(&mut sheet, context);
+    sheet.section("To do by hand");
+    noted(&mut sheet, context, Level::Todo);
+    next(&mut sheet, report);
+    sheet.folded("Worth knowing", |sheet| noted(sheet, context, Level::Info));
+    sheet.folded("Who gets Rupt from your own modules", |sheet| importers(sheet, report));
+    sheet.folded("In the dashboard, and what differs in v3", |sheet| reminders(sheet, report));
+    change(&mut sheet, context);
+    sheet.finish()
+}
+
+fn head(sheet: &mut Sheet, report: &Report) {
+    let tally = report.tally();
+    sheet.block(&format!("{MARK}\n## From Rupt v2 to v3\n\n{}\n", summary::verdict(report, tally)));
+    if tally.found() == 0 {
+        return;
+    }
+    let moved = if report.mode == Mode::Write { "moved" } else { "would move" };
+    sheet.block(&format!(
+        "\n| {moved} | {moved}, with a TODO | left on v2 |\n|---:|---:|---:|\n| {} | {} | {} |\n",
+        tally.moved, tally.moved_with_todo, tally.left
+    ));
+    if let Some(warning) = summary::side_by_side(report, tally) {
+        sheet.block(&format!("\n{warning}\n"));
+    }
+}
+
+fn failures(sheet: &mut Sheet, context: &Context) {
+    sheet.section("Failed");
+    for (failure, path) in context.report.failures.iter().zip(context.failed) {
+        let place = failure.snippet.as_ref().map_or(String::new(), |snippet| format!(":{}", snippet.place.line));
+        let help = failure.help.as_ref().map_or(String::new(), |help| format!("; {help}"));
+        sheet.item(&format!("- [ ] {}: {}{help}\n", span(&format!("{path}{place}")), span(&failure.message)));
+    }
+}
+
+fn left(sheet: &mut Sheet, context: &Context) {
+    sheet.section("Left on v2");
+    noted(sheet, context, Level::Manual);
+    for why in [Unread::Kind, Unread::Excluded, Unread::Outside] {
+        sheet.heading(&format!("**Files**: {}", summary::unread(why)));
+        let mentions = context.report.mentions.iter().zip(context.mentioned);
+        for (mention, path) in mentions.filter(|(mention, _)| mention.why == why) {
+            sheet.item(&format!("- [ ] {}\n", at(context, path, mention.place.line)));
+        }
+    }
+    if let Some(offer) = summary::offer(context.report) {
+        sheet.block(&format!("\n{offer}\n"));
+    }
+}
+
+/// The notes of `level`, by entry, in the order of the table.
+fn noted(sheet: &mut Sheet, context: &Context, level: Level) {
+    let files = context.report.files.iter().zip(context.paths);
+    let all = files.flat_map(|(file, path)| file.notes.iter().map(move |note| (file, path, note)));
+    let mut all: Vec<_> = all.filter(|(_, _, note)| note.level == level).collect();
+    all.sort_by_key(|(_, _, note)| mapping::rank(note.entry));
+    for (index, (file, path, note)) in all.iter().enumerate() {
+        if index == 0 || all[index - 1].2.entry.id != note.entry.id {
+            sheet.heading(&reason(note.entry));
+        }
+        let mark = if level == Level::Info { "-" } else { "- [ ]" };
+        sheet.item(&format!("{mark} {}\n{}", linked(context, path, file, note), values(file, note)));
+    }
+}
+
+fn reason(entry: &Entry) -> String {
+    let link = entry.link.map_or(String::new(), |link| format!(" ([more]({link}))"));
+    format!("**{}**: {}{link}", entry.id, entry.text)
+}
+
+fn linked(context: &Context, path: &str, file: &FileReport, note: &Note) -> String {
+    at(context, path, place(&file.source, note.at.start as usize).line)
+}
+
+/// A place, with a link to it where there is one.
+fn at(context: &Context, path: &str, line: usize) -> String {
+    let text = span(&format!("{path}:{line}"));
+    match context.web.and_then(|web| web.line(path, line)) {
+        Some(address) => format!("[{text}]({address})"),
+        None => text,
+    }
+}
+
+fn values(file: &FileReport, note: &Note) -> String {
+    let mut out = String::new();
+    for (key, text) in notes::values(&file.source, note) {
+        let key = if key.chars().all(|c| c.is_ascii_alphanumeric() || " ()".contains(c)) { key } else { span(&key) };
+        let _ = match text.contains('\n') {
+            false => writeln!(out, "  - {key}: {}", span(text)),
+            true => writeln!(out, "  - {key}:\n{}", indented(&block("", text), 4)),
+        };
+    }
+    out
+}
+
+fn next(sheet: &mut Sheet, report: &Report) {
+    let steps = report.next.iter().enumerate().map(|(index, step)| format!("{}. {step}\n", index + 1));
+    let steps: String = steps.collect();
+    if !steps.is_empty() {
+        sheet.block(&format!("\n### Next\n\n{}\n", block("text", &steps)));
+    }
+}
+
+fn importers(sheet: &mut Sheet, report: &Report) {
+    for importers in &report.importers {
+        let files: Vec<String> = importers.files.iter().map(|file| span(file)).collect();
+        sheet.item(&format!("- {} is imported by {}\n", span(&importers.module), files.join(", ")));
+    }
+}
+
+fn reminders(sheet: &mut Sheet, report: &Report) {
+    let tally = report.tally();
+    if tally.all_moved() == 0 {
+        return;
+    }
+    sheet.block(&format!("\n{}\n\n{} {}\n\n", reminders::POLICY, reminders::RECREATE, mapping::POLICIES));
+    for (check, what, link) in CHECKS {
+        sheet.item(&format!("- [ ] `{check}`: {what} ([more]({link}))\n"));
+    }
+    sheet.block(&format!("\n{}\n\n", reminders::KIND));
+    reminders::limits(tally).for_each(|limit| sheet.item(&format!("- {limit}\n")));
+}
+
+/// The change, as much of it as there is room for.
+fn change(sheet: &mut Sheet, context: &Context) {
+    let files = context.report.files.iter().zip(context.paths);
+    let patches = files.filter_map(|(file, path)| {
+        let change = Change { path: path.as_bytes(), old: &file.source, new: file.output.as_ref()? };
+        Some(diff::patch(change, Reader::Person(Paint::Plain)))
+    });
+    let patches: Vec<String> = patches.collect();
+    let title = format!("The change in {}", counted(patches.len(), "file"));
+    sheet.folded(&title, |sheet| sheet.code("diff", &patches.concat()));
+}
