@@ -1,0 +1,200 @@
+//! The recipes of `docs/ci.md` and `docs/pull-requests.md`, run as they stand there.
+//!
+//! Commands that reach for the network are stood in for; what they are called with is written down.
+
+#![cfg(unix)]
+
+#[allow(dead_code)]
+#[path = "cli/tree.rs"]
+mod tree;
+
+use saphyr_parser::{Event, Parser};
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
+use std::path::Path;
+use std::process::Command;
+use tree::{MOVES, STAYS, Tree};
+
+const GH: &str = "echo \"gh $*\" >> \"$CALLS\"\ncase $* in *--jq*) echo \"$COMMENT\" ;; esac\n";
+const CURL: &str = "echo \"curl $*\" >> \"$CALLS\"\ncase $* in *--request*) ;; *) printf '%s' \"$NOTES\" ;; esac\n";
+const JQ: &str = "case $(cat) in *rupt-migrate*) echo 7 ;; esac\n";
+const STAND_INS: [(&str, &str); 5] = [("gh", GH), ("curl", CURL), ("jq", JQ), ("cargo", ""), ("apt-get", "")];
+
+/// A repository, and a folder of commands.
+struct Machine {
+    tree: Tree,
+    commands: Tree,
+}
+
+impl Machine {
+    fn new() -> Self {
+        let tree = Tree::of(&[("src/a.js", MOVES), ("src/b.js", STAYS)]);
+        tree.git(&["init", "-q"]);
+        tree.git(&["config", "user.name", "t"]);
+        tree.git(&["config", "user.email", "t@t"]);
+        tree.git(&["remote", "add", "origin", "https://github.com/firm/shop.git"]);
+        tree.commit();
+        let commands = Tree::new();
+        let has_jq = Command::new("jq").arg("--version").output().is_ok();
+        for (name, text) in STAND_INS.iter().filter(|(name, _)| *name != "jq" || !has_jq) {
+            commands.write(name, format!("#!/bin/sh\n{text}"));
+            fs::set_permissions(commands.at(name), fs::Permissions::from_mode(0o755)).expect("made to run");
+        }
+        Machine { tree, commands }
+    }
+
+    /// How `script` ends.
+    fn run(&self, shell: &str, script: &str, variables: &[(&str, &str)]) -> i32 {
+        let own = Path::new(env!("CARGO_BIN_EXE_rupt-migrate")).parent().expect("a folder").display().to_string();
+        let path = format!("{}:{own}:{}", self.commands.root().display(), std::env::var("PATH").unwrap_or_default());
+        let output = Command::new(shell)
+            .args(["-e", "-c", script])
+            .current_dir(self.tree.root())
+            .env_remove("GITHUB_STEP_SUMMARY")
+            .envs([("PATH", path.as_str()), ("GIT_CONFIG_GLOBAL", "/dev/null"), ("GIT_PAGER", "cat")])
+            .env("CALLS", self.commands.at("calls"))
+            .envs(variables.iter().copied())
+            .output()
+            .expect("a shell runs");
+        output.status.code().unwrap_or(-1)
+    }
+
+    fn calls(&self) -> String {
+        fs::read_to_string(self.commands.at("calls")).unwrap_or_default()
+    }
+}
+
+fn page(name: &str) -> String {
+    fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs").join(name)).expect("the page is there")
+}
+
+/// The code blocks in `language` below each heading.
+fn blocks(page: &str, language: &str) -> Vec<Vec<String>> {
+    let open = format!("```{language}\n");
+    let section = |text: &str| {
+        let blocks = text.split(&open).skip(1).filter_map(|rest| rest.split_once("\n```"));
+        blocks.map(|(block, _)| format!("{block}\n")).collect::<Vec<_>>()
+    };
+    page.split("\n## ").map(section).filter(|blocks| !blocks.is_empty()).collect()
+}
+
+/// What stands below the keys `names` anywhere in a YAML text, in its order.
+fn scripts(yaml: &str, names: &[&str]) -> Vec<String> {
+    let mut found = Vec::new();
+    // For each open map and list: whether it is a map, and its key until that has a value.
+    let mut open: Vec<(bool, Option<String>)> = Vec::new();
+    for event in Parser::new_from_str(yaml) {
+        let (event, _) = event.expect("the recipe is YAML");
+        match event {
+            Event::MappingStart(..) => open.push((true, None)),
+            Event::SequenceStart(..) => open.push((false, None)),
+            Event::MappingEnd | Event::SequenceEnd => {
+                open.pop();
+                value_ends(&mut open);
+            }
+            Event::Scalar(text, ..) => {
+                if let Some((true, key @ None)) = open.last_mut() {
+                    *key = Some(text.into_owned());
+                    continue;
+                }
+                let key = open.iter().rev().find_map(|(_, key)| key.as_deref()).unwrap_or_default();
+                if names.contains(&key) {
+                    found.push(text.into_owned());
+                }
+                value_ends(&mut open);
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+/// The next text in a map is a key again.
+fn value_ends(open: &mut [(bool, Option<String>)]) {
+    if let Some((true, key)) = open.last_mut() {
+        *key = None;
+    }
+}
+
+/// A script ends with 1 where a check finds what is left.
+fn expected(script: &str) -> i32 {
+    i32::from(script.contains("rupt-migrate --check"))
+}
+
+#[test]
+fn the_shell_recipes_work() {
+    let mut count = 0;
+    for section in ["ci.md", "pull-requests.md"].iter().flat_map(|name| blocks(&page(name), "sh")) {
+        let machine = Machine::new();
+        for script in &section {
+            assert_eq!(machine.run("sh", script, &[]), expected(script), "{script}");
+            count += 1;
+        }
+        if section.iter().any(|script| script.contains("git ")) {
+            assert!(machine.tree.read("src/a.js").contains("@ruptjs/client"), "{section:?}");
+        }
+    }
+    assert_eq!(count, 5);
+}
+
+#[test]
+fn the_workflows_of_github_work() {
+    let pages = format!("{}{}", page("ci.md"), page("pull-requests.md"));
+    let workflows: Vec<String> = blocks(&pages, "yaml").concat();
+    let workflows: Vec<&String> = workflows.iter().filter(|text| text.contains("runs-on")).collect();
+    assert_eq!(workflows.len(), 3);
+    // The format `sarif` is made by another change.
+    for workflow in workflows.into_iter().filter(|text| !text.contains("sarif")) {
+        for (comment, called) in
+            [("", "POST repos/firm/shop/issues/5/comments "), ("7\n9", "PATCH repos/firm/shop/issues/comments/9 ")]
+        {
+            let machine = Machine::new();
+            let github = [("GITHUB_REPOSITORY", "firm/shop"), ("PULL_REQUEST", "5"), ("COMMENT", comment)];
+            for script in scripts(workflow, &["run"]) {
+                assert_eq!(machine.run("bash", &script, &github), expected(&script), "{script}");
+            }
+            if workflow.contains("markdown") {
+                assert!(
+                    machine.calls().contains(called) && machine.calls().ends_with("--field body=@rupt.md\n"),
+                    "{}",
+                    machine.calls()
+                );
+                assert!(machine.tree.read("rupt.md").starts_with("<!-- rupt-migrate -->\n"));
+                assert_eq!(machine.run("sh", "git apply rupt-v3.patch", &[]), 0);
+            }
+        }
+    }
+}
+
+#[test]
+fn the_jobs_of_gitlab_work() {
+    let pages = format!("{}{}", page("ci.md"), page("pull-requests.md"));
+    let jobs: Vec<String> = blocks(&pages, "yaml").concat();
+    let jobs: Vec<&String> = jobs.iter().filter(|text| text.contains("script:")).collect();
+    assert_eq!(jobs.len(), 2);
+    let ours = r#"[{"id": 3, "body": "hello"}, {"id": 7, "body": "<!-- rupt-migrate -->\n"}]"#;
+    for job in jobs {
+        for (notes, called) in [("[]", "POST"), (ours, "PUT")] {
+            let machine = Machine::new();
+            let gitlab = [
+                ("CI_API_V4_URL", "https://x/api/v4"),
+                ("CI_PROJECT_ID", "1"),
+                ("CI_MERGE_REQUEST_IID", "5"),
+                ("RUPT_TOKEN", "t"),
+                ("NOTES", notes),
+            ];
+            let script = scripts(job, &["before_script", "script"]).join("\n");
+            assert_eq!(machine.run("bash", &script, &gitlab), 1, "{script}");
+            assert_eq!(machine.run("sh", "git apply rupt-v3.patch", &[]), 0);
+            for script in scripts(job, &["after_script"]) {
+                assert_eq!(machine.run("bash", &script, &gitlab), 0, "{script}");
+                let last = machine.calls().lines().last().unwrap_or_default().to_owned();
+                let end = if notes == "[]" { "/merge_requests/5/notes" } else { "/merge_requests/5/notes/7" };
+                assert!(
+                    last.contains(&format!("--request {called} --data-urlencode body@rupt.md")) && last.ends_with(end),
+                    "{last}"
+                );
+            }
+        }
+    }
+}
