@@ -6,6 +6,7 @@ mod common;
 mod tree;
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+use rupt_migrate::mapping::{ENTRIES, MANIFEST_ENTRIES};
 use std::collections::HashSet;
 use std::fs;
 use std::path::Path;
@@ -239,6 +240,14 @@ fn hostile_text_is_nothing_but_code_in_a_comment() {
             tasks,
             comment.lines().filter(|line| line.starts_with("- [ ] ") && !line.contains("] HOSTILE")).count()
         );
+    }
+}
+
+#[test]
+fn what_the_table_says_is_plain_outside_of_code() {
+    for entry in ENTRIES.iter().chain(MANIFEST_ENTRIES) {
+        let said = outside_of_code(entry.text);
+        assert!(!said.contains(['@', '<', '#', '*', '_']), "{}: {said}", entry.id);
     }
 }
 
