@@ -146,20 +146,39 @@ pub fn find(input: &Input) -> Vec<Found> {
             continue;
         };
         let mut block = Found { id, span: comment.span, values: Vec::new(), above: 0 };
-        for next in &comments[index + 1..] {
-            let between = Span::new(block.span.end, next.span.start).of(input.source);
-            let adjacent = between.trim().is_empty()
-                && text::next_line(input.source, block.span.end) == text::line_start(input.source, next.span.start);
-            if !adjacent || !next.line || head(next).is_some() || !next.text.starts_with("   ") {
-                break;
-            }
-            add_line(&mut block.values, &next.text);
-            block.span.end = next.span.end;
-        }
+        take_values(input, &mut block, &comments[index + 1..]);
         block.above = code_below(input, block.span.end);
         blocks.push(block);
     }
     blocks
+}
+
+/// Takes the comments of `following` that are `key: value` lines of `block`.
+fn take_values(input: &Input, block: &mut Found, following: &[Comment]) {
+    let mut end = block.span.end;
+    // Blank lines belong to a value only where it goes on behind them.
+    let mut blanks = 0;
+    for next in following {
+        let between = Span::new(end, next.span.start).of(input.source);
+        let adjacent = between.trim().is_empty()
+            && text::next_line(input.source, end) == text::line_start(input.source, next.span.start);
+        if !adjacent || !next.line || head(next).is_some() {
+            break;
+        }
+        end = next.span.end;
+        if next.text.trim().is_empty() && !block.values.is_empty() {
+            blanks += 1;
+            continue;
+        }
+        if !next.text.starts_with(if blanks > 0 { "     " } else { "   " }) {
+            break;
+        }
+        if let Some(last) = block.values.last_mut() {
+            last.text.extend(std::iter::repeat_n('\n', std::mem::take(&mut blanks)));
+        }
+        add_line(&mut block.values, &next.text);
+        block.span.end = end;
+    }
 }
 
 /// The id and the text of a block's first line.
