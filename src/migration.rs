@@ -72,6 +72,9 @@ pub struct Migration {
     pub output: Option<String>,
     /// Everything to say, by place.
     pub notes: Vec<Note>,
+    /// What would be said of the options of calls that stay on v2, if they moved: values that v3
+    /// has elsewhere.
+    pub pending: Vec<Note>,
     /// Every use of v2 that was found, by place.
     pub uses: Vec<Use>,
     /// How many more uses `--unsafe` would move.
@@ -95,6 +98,7 @@ impl Migration {
         self.edits = Edits::new(self.edits.iter().chain(other.edits.iter()).cloned().collect());
         self.notes.extend(other.notes);
         self.notes.sort_by_key(|note| note.at);
+        self.pending.extend(other.pending);
         self.uses.extend(other.uses);
         self.uses.sort_by_key(|found| found.at);
         self.unsafe_moves += other.unsafe_moves;

@@ -57,6 +57,21 @@ pub struct Logout<'a> {
     pub reads: bool,
 }
 
+/// A call that stays.
+#[derive(Debug, Clone, Default)]
+pub struct Stays {
+    /// Why.
+    pub why: Vec<Note>,
+    /// What would be said of its options if it moved, as far as they can be read.
+    pub told: Vec<Note>,
+}
+
+impl From<Vec<Note>> for Stays {
+    fn from(why: Vec<Note>) -> Self {
+        Stays { why, told: Vec::new() }
+    }
+}
+
 impl Logout<'_> {
     /// The handler stays in the call, under v3's name.
     pub fn in_call(&self) -> Edit {
@@ -88,13 +103,13 @@ impl<'a> Attach<'a> {
     ///
     /// # Errors
     /// Why it stays on v2.
-    pub fn judge(input: &Input<'a>, site: &Site) -> Result<Self, Vec<Note>> {
-        let Usage::Call(call) = site.usage else { return Err(Vec::new()) };
-        let Some((callee, args, types)) = parts(input, call) else { return Err(Vec::new()) };
+    pub fn judge(input: &Input<'a>, site: &Site) -> Result<Self, Stays> {
+        let Usage::Call(call) = site.usage else { return Err(Stays::default()) };
+        let Some((callee, args, types)) = parts(input, call) else { return Err(Stays::default()) };
         let place = input.tree.span(call);
         let options = Options::read(input, place, args)?;
         let Some(client_id) = options.get("client_id").cloned() else {
-            return Err(vec![Note::new(entry("client-id-missing"), place)]);
+            return Err(vec![Note::new(entry("client-id-missing"), place)].into());
         };
         let behind = types.map_or(span(callee).end, |types| types.end);
         let mut attach = Attach {
@@ -124,7 +139,7 @@ impl<'a> Attach<'a> {
             Ok(response) => attach.response = response,
             Err(notes) => against.extend(notes),
         }
-        if against.is_empty() { Ok(attach) } else { Err(against) }
+        if against.is_empty() { Ok(attach) } else { Err(Stays { why: against, told: attach.notes }) }
     }
 
     /// Whether moving it leaves something for a person to do.

@@ -38,7 +38,7 @@ use crate::mapping::entry;
 use crate::migration::{Migration, Moves, Project, Use, UseFate};
 use crate::note::Note;
 use crate::tree::{Ast, NodeId};
-use attach::Attach;
+use attach::{Attach, Stays};
 use std::collections::{BTreeSet, HashSet};
 
 /// Everything that is to be done and said.
@@ -54,11 +54,13 @@ struct Plan {
     imports_v3: bool,
     /// Whether the input imported v2 and the output does not.
     drops_v2: bool,
+    /// What the calls that stay are told that v3 has elsewhere.
+    pending: Vec<Note>,
 }
 
 /// Plans the migration of a script.
 fn plan(input: &Input) -> Plan {
-    let mut notes = Vec::new();
+    let mut unmoved = Stays::default();
     let mut moving: Vec<(usize, Attach)> = Vec::new();
     let mut staying: Vec<usize> = Vec::new();
     for (index, site) in input.bindings.sites.iter().enumerate() {
@@ -67,13 +69,15 @@ fn plan(input: &Input) -> Plan {
         }
         match Attach::judge(input, site) {
             Ok(attach) => moving.push((index, attach)),
-            Err(why) => {
+            Err(reasons) => {
                 staying.push(index);
-                notes.extend(why);
+                unmoved.why.extend(reasons.why);
+                unmoved.told.extend(reasons.told);
             }
         }
     }
-    let routes = routes::settle(input, &mut moving, &mut staying, &mut notes);
+    let routes = routes::settle(input, &mut moving, &mut staying, &mut unmoved);
+    let mut notes = std::mem::take(&mut unmoved.why);
     let mut work = moving::Work::new(input, &moving, routes);
     let mut removed: Vec<NodeId> = moving.iter().flat_map(|(_, attach)| attach.response.detaches.clone()).collect();
     // A call that stays keeps its text.
@@ -128,7 +132,8 @@ fn plan(input: &Input) -> Plan {
     edits.extend(named);
     notes.extend(more);
     let told = moving.iter().filter(|(_, attach)| attach.leaves_todo()).map(|(index, _)| *index).collect();
-    finish(input, edits, notes, (&gone, &told), imported.imports_v3 || work.imports_v3)
+    let planned = finish(input, edits, notes, (&gone, &told), imported.imports_v3 || work.imports_v3);
+    Plan { pending: unmoved.told, ..planned }
 }
 
 /// The migration of a script, its edits not yet proven.
@@ -142,6 +147,7 @@ pub fn migration(input: &Input) -> Migration {
         edits: planned.edits,
         output: None,
         notes: planned.notes,
+        pending: planned.pending,
         uses: planned.uses,
         unsafe_moves,
         imports_v3: planned.imports_v3,
@@ -216,7 +222,7 @@ fn finish(
     let mut sites = input.bindings.sites.iter().enumerate().filter(|(_, site)| imported(site)).peekable();
     let had_v2 = sites.peek().is_some() || !input.bindings.imports.is_empty();
     let drops_v2 = had_v2 && leftovers::bare_imports(input).is_empty() && sites.all(|(index, _)| gone.contains(&index));
-    Plan { edits: Edits::new(edits), notes, uses, imports_v3, drops_v2 }
+    Plan { edits: Edits::new(edits), notes, uses, imports_v3, drops_v2, pending: Vec::new() }
 }
 
 /// Notes for the comments that go with the code around them and that nothing else quotes.

@@ -1,6 +1,6 @@
 //! Which calls can move, together, and how each reaches the v3 class.
 
-use super::attach::{self, Attach};
+use super::attach::{self, Attach, Stays};
 use super::client_id::ClientId;
 use super::{Input, existing, imports, leftovers, reach, response};
 use crate::bindings::{Site, Source, Usage, V2};
@@ -43,7 +43,7 @@ impl Route {
 
 /// Takes out of `moving` what cannot move because of something around it, and finds for the rest
 /// how each call reaches the v3 class. One route for each call that is left, in order.
-pub fn settle(input: &Input, moving: &mut Moving, staying: &mut Vec<usize>, notes: &mut Vec<Note>) -> Vec<Route> {
+pub fn settle(input: &Input, moving: &mut Moving, staying: &mut Vec<usize>, stays: &mut Stays) -> Vec<Route> {
     let mut stop = |at: usize, moving: &mut Moving, entry: &'static Entry| {
         let (site, attach) = moving.remove(at);
         let mut note = Note::new(entry, input.tree.span(attach.call));
@@ -51,7 +51,8 @@ pub fn settle(input: &Input, moving: &mut Moving, staying: &mut Vec<usize>, note
             let names: Vec<&str> = attach.options.consts.iter().map(|(id, _)| &*id.0).collect();
             note = note.with("expression", names.join(", "));
         }
-        notes.push(note);
+        stays.why.push(note);
+        stays.told.extend(attach.notes);
         staying.push(site);
     };
     while let Some((at, id)) = first_stopped(input, moving) {

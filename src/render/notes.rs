@@ -238,6 +238,7 @@ mod tests {
             output: None,
             subject: Subject::Script,
             notes: vec![note],
+            pending: Vec::new(),
             uses: Vec::new(),
             unsafe_moves: 0,
         }

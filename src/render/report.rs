@@ -83,6 +83,8 @@ pub struct FileReport {
     pub subject: Subject,
     /// Everything to say about it, by place.
     pub notes: Vec<Note>,
+    /// What would be said of calls that are still on v2, if they moved.
+    pub pending: Vec<Note>,
     /// Every use of v2 in it.
     pub uses: Vec<Use>,
     /// How many more uses `--unsafe` would move.

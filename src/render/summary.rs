@@ -292,6 +292,7 @@ mod tests {
             output: None,
             subject: Subject::Script,
             notes: vec![Note::new(entry("response-read"), Span::new(2, 6))],
+            pending: Vec::new(),
             uses: vec![Use { at: Span::new(2, 6), what: "attach".into(), fate: UseFate::Left }],
             unsafe_moves: 1,
         }

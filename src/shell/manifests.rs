@@ -155,6 +155,7 @@ impl Manifests {
             output,
             subject: Subject::Manifest(part.change),
             notes: part.notes,
+            pending: Vec::new(),
             uses: Vec::new(),
             unsafe_moves: 0,
         };

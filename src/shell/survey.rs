@@ -11,7 +11,7 @@ use crate::edit::Span;
 use crate::kind::Kind;
 use crate::kind::manifest::dependencies::Uses;
 use crate::migration::{InUse, Migration, Outcome, UseFate};
-use crate::note::Level;
+use crate::note::{Level, Note};
 use crate::prefilter::{Named, places};
 use crate::render::notes::Snippet;
 use crate::render::place::place;
@@ -36,7 +36,10 @@ impl Planned {
     /// Takes the change back: the file stays as it is.
     pub fn undo(&mut self) {
         self.report.output = None;
-        self.report.notes.retain(|note| note.found || note.level == Level::Manual);
+        let notes = std::mem::take(&mut self.report.notes);
+        let (stands, undone) = notes.into_iter().partition(|note| note.found || note.level == Level::Manual);
+        self.report.notes = stands;
+        self.report.pending.extend::<Vec<Note>>(undone);
         self.report.uses.iter_mut().for_each(|found| found.fate = UseFate::Left);
         self.after = self.before;
     }
@@ -174,6 +177,7 @@ impl Survey {
             output: migration.output,
             subject: Subject::Script,
             notes: migration.notes,
+            pending: migration.pending,
             uses: migration.uses,
             unsafe_moves: migration.unsafe_moves,
         };
