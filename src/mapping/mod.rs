@@ -11,11 +11,13 @@
 mod entries;
 mod options;
 mod once;
+mod remarks;
 mod settings;
 
 pub use entries::{ENTRIES, MANIFEST_ENTRIES};
 pub use once::{Applies, CHECKS, LIMITS};
 pub use options::*;
+pub use remarks::*;
 pub use settings::*;
 
 /// The modules of the v2 web SDK.

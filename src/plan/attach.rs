@@ -9,7 +9,7 @@ use super::response::{self, Response};
 use super::{Input, client, literal};
 use crate::bindings::{Site, Usage};
 use crate::edit::{Edit, Piece, Span};
-use crate::mapping::{Entry, Fate, Holds, OptionRow, entry};
+use crate::mapping::{self, Entry, Fate, Holds, OptionRow, entry};
 use crate::migration::Moves;
 use crate::note::{Level, Note, Value};
 use crate::syntax::span;
@@ -368,10 +368,10 @@ impl<'a> Attach<'a> {
             (Body::Shorthand(ident), _) => ident.sym.to_string(),
         };
         if holds == Holds::Address {
-            text.push_str(address_remark(body));
+            text.push_str(&address_remark(body));
         }
         if effect == Effect::Calls {
-            text.push_str(" (this call no longer runs)");
+            text.push_str(&mapping::behind(mapping::CALL_GONE));
         }
         text.push_str(&self.condition_remark(member));
         let at = match body {
@@ -396,7 +396,7 @@ impl<'a> Attach<'a> {
 
     /// When a value counts, where that is not always.
     fn condition_remark(&self, member: Span) -> String {
-        self.options.condition_of(member).map_or(String::new(), |condition| format!(" (only if {condition})"))
+        self.options.condition_of(member).map_or(String::new(), mapping::condition)
     }
 
     /// A value that goes without a TODO of its own still gets one where it was a call.
@@ -516,14 +516,15 @@ fn removable<'a>(input: &Input<'a>, body: Body<'a>, member: Span) -> Result<Effe
     }
 }
 
-fn address_remark(body: Body) -> &'static str {
-    let Body::Value(expr) = body else {
-        return " (computed in code: the dashboard takes one fixed address)";
+fn address_remark(body: Body) -> String {
+    let address = match body {
+        Body::Value(expr) => value::string(expr),
+        _ => None,
     };
-    match value::string(expr) {
-        Some(address) if address.starts_with("http://") || address.starts_with("https://") => "",
-        Some(_) => " (relative: the dashboard needs the full address)",
-        None => " (computed in code: the dashboard takes one fixed address)",
+    match address {
+        Some(address) if mapping::is_absolute(&address) => String::new(),
+        Some(_) => mapping::behind(mapping::RELATIVE),
+        None => mapping::behind(mapping::COMPUTED),
     }
 }
 

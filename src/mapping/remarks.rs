@@ -1,0 +1,76 @@
+//! What is said behind a value, in parentheses: written where it is quoted, and read again by the
+//! worksheet, which also finds values in the TODOs of earlier runs.
+
+/// Behind an address that does not say its host.
+pub const RELATIVE: &str = "relative: the dashboard needs the full address";
+/// Behind an address that is not a literal.
+pub const COMPUTED: &str = "computed in code: the dashboard takes one fixed address";
+/// Behind a call that goes with its option.
+pub const CALL_GONE: &str = "this call no longer runs";
+
+const CONDITION: &str = "only if ";
+
+/// Whether a dashboard can be told `address`.
+pub fn is_absolute(address: &str) -> bool {
+    address.starts_with("http://") || address.starts_with("https://")
+}
+
+/// `remark` as it stands behind a value.
+pub fn behind(remark: &str) -> String {
+    format!(" ({remark})")
+}
+
+/// The remark about a value that only counts where `condition` holds.
+pub fn condition(condition: &str) -> String {
+    behind(&format!("{CONDITION}{condition}"))
+}
+
+/// A value and what stands behind it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Remarked<'t> {
+    /// The value.
+    pub text: &'t str,
+    /// The remarks about it, in their order.
+    pub remarks: Vec<&'static str>,
+    /// When it counts, where that is not always.
+    pub condition: Option<&'t str>,
+}
+
+impl<'t> Remarked<'t> {
+    /// Takes the remarks off `text`.
+    pub fn read(text: &'t str) -> Self {
+        let start = format!(" ({CONDITION}");
+        let inner = text.strip_suffix(')');
+        let parts = inner.and_then(|inner| inner.rfind(&start).map(|at| (&inner[..at], &inner[at + start.len()..])));
+        let (mut text, condition) = parts.map_or((text, None), |(text, condition)| (text, Some(condition)));
+        let mut remarks = Vec::new();
+        while let Some((rest, remark)) = last(text) {
+            remarks.insert(0, remark);
+            text = rest;
+        }
+        Remarked { text, remarks, condition }
+    }
+}
+
+fn last(text: &str) -> Option<(&str, &'static str)> {
+    [RELATIVE, COMPUTED, CALL_GONE].into_iter().find_map(|remark| Some((text.strip_suffix(&behind(remark))?, remark)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn remarks_are_read_as_they_are_written() {
+        let text = format!("url(){}{}{}", behind(COMPUTED), behind(CALL_GONE), condition("a(b)"));
+        let read = Remarked { text: "url()", remarks: vec![COMPUTED, CALL_GONE], condition: Some("a(b)") };
+        assert_eq!(Remarked::read(&text), read);
+    }
+
+    #[test]
+    fn code_in_parentheses_is_no_remark() {
+        for text in ["limit(plan)", "\"(only if you like)\"", "x (relative)"] {
+            assert_eq!(Remarked::read(text), Remarked { text, remarks: Vec::new(), condition: None });
+        }
+    }
+}
