@@ -2,7 +2,7 @@
 //!
 //! [`OPTIONS`] gives each option of `attach` its fate, [`MEMBERS`] each function and type of v2,
 //! and [`ENTRIES`] is what is said to a person, in the order TODOs are written. TODO comments,
-//! notes, reports and `docs/mapping.md` all derive from here; a new v2 name is a row, not code.
+//! notes, reports, the worksheet and `docs/mapping.md` all derive from here; a new v2 name is a row, not code.
 //!
 //! The authority is the vendor's guide, "Account sharing on web"
 //! (<https://rupt.dev/docs/v3/migration/account-sharing-on-web>). Where an entry says that
@@ -13,12 +13,14 @@ mod options;
 mod once;
 mod remarks;
 mod settings;
+mod worksheet;
 
 pub use entries::{ENTRIES, MANIFEST_ENTRIES};
-pub use once::{Applies, CHECKS, LIMITS};
+pub use once::{Applies, CHECKS, LIMITS, NO_POLICY, POLICY_TYPE};
 pub use options::*;
 pub use remarks::*;
 pub use settings::*;
+pub use worksheet::{NOT_READ, Part, Setting, WORKSHEET};
 
 /// The modules of the v2 web SDK.
 pub const V2_SPECIFIERS: [&str; 5] = ["rupt", "rupt/common.cjs", "rupt/index", "rupt/index.js", "rupt/index.mjs"];
@@ -133,6 +135,14 @@ pub struct Entry {
     pub text: &'static str,
     /// The page to read.
     pub link: Option<&'static str>,
+}
+
+impl Entry {
+    /// The text without the verdict it may begin with, for where that is said otherwise.
+    pub fn advice(&self) -> &'static str {
+        let verdicts = ["not moved: ", "not followed: ", "not edited: ", "kept: "];
+        verdicts.iter().find_map(|verdict| self.text.strip_prefix(verdict)).unwrap_or(self.text)
+    }
 }
 
 /// A function, constant or type of v2 that has no automatic form in v3.

@@ -1,5 +1,11 @@
 //! What is said once per run, not of a place in the code.
 
+/// What holds before anything is set.
+pub const NO_POLICY: &str = "Until a policy exists on the access event, `evaluate.access` never challenges anyone.";
+
+/// What a policy must have right to be seen at all.
+pub const POLICY_TYPE: &str = "A policy's type, development or production, must match the kind of your API key.";
+
 /// The checks of v2, as policies name them; what each looks for; the page about it.
 pub const CHECKS: [(&str, &str, &str); 3] = [
     ("device_count", "more devices than one person uses", "https://rupt.dev/docs/v3/concepts/devices"),

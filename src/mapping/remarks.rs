@@ -7,6 +7,8 @@ pub const RELATIVE: &str = "relative: the dashboard needs the full address";
 pub const COMPUTED: &str = "computed in code: the dashboard takes one fixed address";
 /// Behind a call that goes with its option.
 pub const CALL_GONE: &str = "this call no longer runs";
+/// Beside a setting of a policy that is no literal; only the worksheet says it.
+pub const NOT_FIXED: &str = "no fixed value in the code: ask a developer what it comes to";
 
 const CONDITION: &str = "only if ";
 

@@ -13,3 +13,4 @@ pub mod place;
 pub mod reminders;
 pub mod report;
 pub mod summary;
+pub mod worksheet;

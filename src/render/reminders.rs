@@ -4,14 +4,8 @@ use super::page::Page;
 use super::report::Tally;
 use crate::mapping::{self, Applies, CHECKS, LIMITS};
 
-/// Without this, v3 does nothing.
-pub const POLICY: &str = "Until a policy exists on the access event, `evaluate.access` never challenges anyone.";
-
 /// What stands above the checks.
 pub const RECREATE: &str = "Recreate the three checks that v2 came with, at";
-
-/// What a policy must be of.
-pub const KIND: &str = "A policy's type, development or production, must match the kind of your API key.";
 
 /// The sentences about behaviour that apply.
 pub fn limits(tally: Tally) -> impl Iterator<Item = &'static str> {
@@ -22,13 +16,13 @@ pub fn limits(tally: Tally) -> impl Iterator<Item = &'static str> {
 /// What to set in the dashboard, and what is known of v3's behaviour.
 pub fn reminders(page: &mut Page, tally: Tally) {
     page.heading("In the dashboard");
-    page.paragraph(0, POLICY);
+    page.paragraph(0, mapping::NO_POLICY);
     page.paragraph(0, &format!("{RECREATE} {}", mapping::POLICIES));
     for (check, what, link) in CHECKS {
         page.paragraph(2, &format!("`{check}`: {what}"));
         page.line(4, link);
     }
-    page.paragraph(0, KIND);
+    page.paragraph(0, mapping::POLICY_TYPE);
     page.heading("What differs in v3");
     limits(tally).for_each(|limit| page.hanging(2, "- ", limit));
 }

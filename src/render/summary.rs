@@ -103,15 +103,14 @@ fn noted(page: &mut Page, report: &Report, level: Level, heading: &str) {
 
 fn show(page: &mut Page, groups: &[Group]) {
     for group in groups {
-        page.paragraph(2, &format!("{}: {}", group.entry.id, gist(group.entry.text)));
+        page.paragraph(2, &format!("{}: {}", group.entry.id, gist(group.entry)));
         page.list(4, &group.places);
     }
 }
 
 /// What an entry says, without the verdict that the heading gives and the advice of the note.
-fn gist(text: &'static str) -> &'static str {
-    let verdicts = ["not moved: ", "not followed: ", "not edited: ", "kept: "];
-    let text = verdicts.iter().find_map(|verdict| text.strip_prefix(verdict)).unwrap_or(text);
+fn gist(entry: &'static Entry) -> &'static str {
+    let text = entry.advice();
     text.split(';').next().unwrap_or(text)
 }
 

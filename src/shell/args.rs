@@ -1,6 +1,6 @@
 //! The command line.
 
-use super::outputs::Output;
+use super::outputs::{Output, Worksheet};
 use crate::migration::Moves;
 use clap::{Parser, ValueEnum};
 use std::path::PathBuf;
@@ -37,8 +37,12 @@ pub struct Args {
     #[arg(long, value_name = "FMT[=FILE]", value_parser = Output::parse)]
     pub output_format: Vec<Output>,
 
+    /// Also write down what to set in the dashboard, to FILE (.md or .json)
+    #[arg(long, value_name = "FILE", value_parser = Worksheet::parse)]
+    pub worksheet: Option<Worksheet>,
+
     /// Read one file from standard input, as if it were PATH; write it to standard output
-    #[arg(long, value_name = "PATH", conflicts_with_all = ["paths", "dry_run", "check", "exclude", "no_ignore", "output_format"])]
+    #[arg(long, value_name = "PATH", conflicts_with_all = ["paths", "dry_run", "check", "exclude", "no_ignore", "output_format", "worksheet"])]
     pub stdin_filepath: Option<PathBuf>,
 
     /// Leave out files and folders that match, as a line of .gitignore would; repeatable

@@ -1,8 +1,9 @@
-//! Reports that are asked for by `--output-format`, and where they go.
+//! Reports that are asked for by `--output-format` and `--worksheet`, and where they go.
 
 use super::exit::Exit;
 use super::out::{self, reason};
 use crate::render::formats::{Context, Format};
+use crate::render::worksheet::Form;
 use std::ffi::OsString;
 use std::fs::{self, OpenOptions};
 use std::io::{self, Write};
@@ -36,6 +37,37 @@ impl Output {
     /// Whether it goes to standard output.
     pub fn takes_stdout(&self) -> bool {
         self.file.is_none()
+    }
+}
+
+/// The worksheet that is asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Worksheet {
+    form: Form,
+    file: PathBuf,
+}
+
+impl Worksheet {
+    /// Reads the path of a file, whose ending says what it is.
+    ///
+    /// # Errors
+    /// What is wrong with `text`, for the person who typed it.
+    pub fn parse(text: &str) -> Result<Self, String> {
+        let file = PathBuf::from(text);
+        let form = file.extension().and_then(|ending| Form::of(&ending.to_string_lossy()));
+        let form = form.ok_or("the file must end in `.md`, for people, or in `.json`, for programs")?;
+        Ok(Worksheet { form, file })
+    }
+
+    /// Writes it.
+    ///
+    /// # Errors
+    /// How the run ends where it could not be written.
+    pub fn write(&self, context: &Context) -> Result<(), Exit> {
+        fs::write(&self.file, self.form.render(context)).map_err(|error| {
+            out::say(&format!("error: the worksheet cannot be written to {}\n", failure(&self.file, &error)));
+            Exit::Failed
+        })
     }
 }
 

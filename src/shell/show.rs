@@ -94,7 +94,8 @@ impl Reported {
             failed: &failed,
             web: self.web.as_ref(),
         };
-        outputs::write(&run.args.output_format, &context)
+        let worksheet = run.args.worksheet.as_ref().map_or(Ok(()), |worksheet| worksheet.write(&context));
+        outputs::write(&run.args.output_format, &context).and(worksheet)
     }
 
     /// Prints the patch; what is to be said about its paths.

@@ -13,5 +13,6 @@ mod settings;
 mod stdin;
 mod tree;
 mod usage;
+mod worksheet;
 mod workspace;
 mod writing;

@@ -160,11 +160,11 @@ fn reminders(sheet: &mut Sheet, report: &Report) {
     if tally.all_moved() == 0 {
         return;
     }
-    sheet.block(&format!("\n{}\n\n{} {}\n\n", reminders::POLICY, reminders::RECREATE, mapping::POLICIES));
+    sheet.block(&format!("\n{}\n\n{} {}\n\n", mapping::NO_POLICY, reminders::RECREATE, mapping::POLICIES));
     for (check, what, link) in CHECKS {
         sheet.item(&format!("- [ ] `{check}`: {what} ([more]({link}))\n"));
     }
-    sheet.block(&format!("\n{}\n\n", reminders::KIND));
+    sheet.block(&format!("\n{}\n\n", mapping::POLICY_TYPE));
     reminders::limits(tally).for_each(|limit| sheet.item(&format!("- {limit}\n")));
 }
 

@@ -1,0 +1,179 @@
+//! What the worksheet for the dashboard is made of: which notes speak of which setting.
+//!
+//! A new id goes where the person who reads the worksheet would look for it. An option whose value
+//! v3 has elsewhere must be in here; a test holds that.
+
+use super::{CHECKS, GUIDE, NO_POLICY, POLICY_TYPE};
+
+/// A part of the worksheet: one kind of work.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Part {
+    /// Its name in JSON.
+    pub id: &'static str,
+    /// Its heading.
+    pub title: &'static str,
+    /// What to do there.
+    pub intro: &'static [&'static str],
+    /// The settings in it: shown even where the code does not speak of them.
+    pub settings: &'static [Setting],
+    /// Entries whose notes are shown below the settings, each for itself.
+    pub entries: &'static [&'static str],
+}
+
+/// A setting with a name in the dashboard.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Setting {
+    /// Its name there.
+    pub name: &'static str,
+    /// What it is.
+    pub what: &'static str,
+    /// The page about it.
+    pub link: &'static str,
+    /// The entries that speak of it; the notes of the first hold its values.
+    pub ids: &'static [&'static str],
+    /// The name of its values in their notes.
+    pub key: &'static str,
+    /// What to know where the code gives none.
+    pub silent: &'static str,
+    /// What to do where the code gives several.
+    pub several: &'static str,
+}
+
+const ONE_POLICY: &str = "A policy has one: choose, or make a policy for each.";
+const ONE_CONFIG: &str = "A challenge config has one: choose, or make a config for each.";
+
+const fn check(index: usize, ids: &'static [&'static str], key: &'static str, silent: &'static str) -> Setting {
+    let (name, what, link) = CHECKS[index];
+    Setting { name, what, link, ids, key, silent, several: ONE_POLICY }
+}
+
+const fn url(name: &'static str, what: &'static str) -> Setting {
+    let silent = "The code gives none.";
+    Setting { name, what, link: GUIDE, ids: &["redirect-urls"], key: name, silent, several: ONE_CONFIG }
+}
+
+const NO_LIMIT: &str = "The code sets no limit: v2 took the one of its dashboard, so look there.";
+const NO_TOLERANCE: &str = "The code says nothing of it: no `tolerance` is set.";
+
+/// The parts, in their order.
+pub const WORKSHEET: &[Part] = &[
+    Part {
+        id: "checks",
+        title: "Policies on the access event",
+        intro: &[
+            NO_POLICY,
+            "Recreate the three checks that v2 came with at https://app.rupt.dev/policies, each with an \
+             account-sharing challenge as its action.",
+            POLICY_TYPE,
+        ],
+        settings: &[
+            check(0, &["device-limit", "on-limit-exceeded"], "device_count", NO_LIMIT),
+            check(1, &["tolerance"], "tolerance", NO_TOLERANCE),
+            check(2, &["tolerance"], "tolerance", NO_TOLERANCE),
+        ],
+        entries: &[],
+    },
+    Part {
+        id: "challenge_config",
+        title: "The challenge config of these policies",
+        intro: &["Both addresses are typed in full: neither a relative one nor code can stand there."],
+        settings: &[
+            url("Success URL", "where a blocked user goes to make an account of their own: your signup page"),
+            url("Logout URL", "where a device goes when it is logged out"),
+        ],
+        entries: &["contact"],
+    },
+    Part {
+        id: "server",
+        title: "On your server",
+        intro: &["For a developer: what the browser no longer does, or no longer learns."],
+        settings: &[],
+        entries: &[
+            "groups",
+            "secret",
+            "metadata",
+            "evaluate",
+            "get-attached-devices",
+            "identify",
+            "get-fingerprint",
+            "get-hash",
+            "response-read",
+            "response-unsafe",
+        ],
+    },
+    Part {
+        id: "no_setting",
+        title: "Nowhere to set",
+        intro: &["The code tells v2 this, and nothing in v3 is documented to take it. Decide about each."],
+        settings: &[],
+        entries: &[
+            "success-url",
+            "upgrade-url",
+            "suspended-url",
+            "people-limit",
+            "domain",
+            "event",
+            "cookie",
+            "fingerprint",
+        ],
+    },
+    Part {
+        id: "not_read",
+        title: "Not read",
+        intro: &["What Rupt is told here could not be read, so values may be missing above. Ask a developer."],
+        settings: &[],
+        entries: &[
+            "options-unreadable",
+            "option-form",
+            "unknown-option",
+            "value",
+            "global",
+            "export",
+            "dynamic-import",
+            "template",
+            "frontmatter",
+            "script-address",
+            "page-code",
+            "script-language",
+        ],
+    },
+];
+
+/// The part for what could not be read.
+pub const NOT_READ: &str = "not_read";
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Fate, Level, OPTIONS, OptionRow, find_entry};
+    use super::*;
+
+    fn ids() -> Vec<&'static str> {
+        let settings = WORKSHEET.iter().flat_map(|part| part.settings).flat_map(|setting| setting.ids);
+        settings.chain(WORKSHEET.iter().flat_map(|part| part.entries)).copied().collect()
+    }
+
+    fn elsewhere(rows: &'static [OptionRow]) -> Vec<&'static str> {
+        let id = |row: &OptionRow| match row.fate {
+            Fate::Nested(inner) => elsewhere(inner),
+            Fate::Elsewhere { id, .. } => vec![id],
+            _ => Vec::new(),
+        };
+        rows.iter().flat_map(id).collect()
+    }
+
+    #[test]
+    fn every_option_that_v3_has_elsewhere_is_in_the_worksheet() {
+        for id in elsewhere(OPTIONS) {
+            let is_todo = find_entry(id).is_some_and(|entry| entry.level == Level::Todo);
+            assert!(!is_todo || ids().contains(&id), "{id}");
+        }
+    }
+
+    #[test]
+    fn every_id_of_the_worksheet_is_in_the_table() {
+        for id in ids() {
+            assert!(find_entry(id).is_some(), "{id}");
+        }
+        assert!(WORKSHEET.iter().any(|part| part.id == NOT_READ));
+    }
+}

@@ -1,0 +1,178 @@
+//! The worksheet: what is to be set in the dashboard, and done on the server, from the whole tree.
+//!
+//! Its reader has the dashboard and perhaps not the code. So values stand by the setting they belong
+//! to, not by the file; equal ones once, with every place they come from; what the code has that no
+//! dashboard takes is marked. Values also come from calls that are still on v2, and from the TODOs of
+//! earlier runs. Which note belongs to which setting is the table's business.
+
+mod json;
+mod markdown;
+mod value;
+
+use super::formats::Context;
+use super::place::place;
+use super::report::{FileReport, Report};
+use crate::edit::Span;
+use crate::mapping::{self, Entry, NOT_READ, Setting, WORKSHEET};
+use crate::note::Note;
+use serde::Serialize;
+use value::Group;
+
+/// How a worksheet is written down.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// For people.
+    Markdown,
+    /// For programs.
+    Json,
+}
+
+impl Form {
+    /// The form for a file with this ending.
+    pub fn of(ending: &str) -> Option<Self> {
+        match ending {
+            "md" => Some(Form::Markdown),
+            "json" => Some(Form::Json),
+            _ => None,
+        }
+    }
+
+    /// The worksheet in this form.
+    pub fn render(self, context: &Context) -> String {
+        let sheet = Sheet::new(context);
+        match self {
+            Form::Markdown => markdown::render(&sheet),
+            Form::Json => json::render(&sheet),
+        }
+    }
+}
+
+/// All of it.
+#[derive(Debug, Serialize)]
+struct Sheet<'r> {
+    /// Whether the lines are those of files that have been rewritten since.
+    rewritten: bool,
+    parts: Vec<Part<'r>>,
+}
+
+/// A part with anything in it.
+#[derive(Debug, Serialize)]
+struct Part<'r> {
+    id: &'static str,
+    title: &'static str,
+    #[serde(skip)]
+    intro: &'static [&'static str],
+    items: Vec<Item<'r>>,
+}
+
+/// A setting, or an entry that asks for work.
+#[derive(Debug, Default, Serialize)]
+struct Item<'r> {
+    name: &'r str,
+    what: &'r str,
+    link: Option<&'r str>,
+    /// The table's row, for a setting.
+    #[serde(skip)]
+    setting: Option<&'static Setting>,
+    /// The values, by the name the code or the dashboard has for them.
+    groups: Vec<Group<'r>>,
+    /// The places of notes without values.
+    places: Vec<Place<'r>>,
+}
+
+/// A line in a file.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+struct Place<'r> {
+    path: &'r str,
+    line: usize,
+    /// Whether the call there is still on v2.
+    on_v2: bool,
+}
+
+/// A note and its file.
+#[derive(Clone, Copy)]
+struct Said<'r> {
+    note: &'r Note,
+    file: &'r FileReport,
+    path: &'r str,
+    on_v2: bool,
+}
+
+impl<'r> Said<'r> {
+    fn place(&self, at: Span) -> Place<'r> {
+        let line = place(&self.file.source, at.start as usize).line;
+        Place { path: self.path, line, on_v2: self.on_v2 }
+    }
+}
+
+impl<'r> Sheet<'r> {
+    fn new(context: &Context<'r>) -> Self {
+        let said = said(context);
+        let parts = WORKSHEET.iter().map(|part| {
+            let settings = part.settings.iter().map(|setting| Item::of_setting(setting, part.settings, &said));
+            let entries = part.entries.iter().filter_map(|id| Item::of_entry(mapping::entry(id), &said));
+            let mut items: Vec<Item> = settings.chain(entries).collect();
+            if part.id == NOT_READ {
+                items.extend(unread(context.report));
+            }
+            Part { id: part.id, title: part.title, intro: part.intro, items }
+        });
+        let parts = parts.filter(|part| !part.items.is_empty()).collect();
+        Sheet { rewritten: !context.report.writes.written.is_empty(), parts }
+    }
+}
+
+/// All notes, also those about calls that are still on v2, by file and place.
+fn said<'r>(context: &Context<'r>) -> Vec<Said<'r>> {
+    let mut all = Vec::new();
+    for (file, path) in context.report.files.iter().zip(context.paths) {
+        let notes = file.notes.iter().map(|note| Said { note, file, path, on_v2: false });
+        let pending = file.pending.iter().map(|note| Said { note, file, path, on_v2: true });
+        let mut own: Vec<Said> = notes.chain(pending).collect();
+        own.sort_by_key(|said| said.note.at);
+        all.extend(own);
+    }
+    all
+}
+
+impl<'r> Item<'r> {
+    fn of_setting(setting: &'static Setting, siblings: &[Setting], said: &[Said<'r>]) -> Self {
+        let own = said.iter().filter(|said| setting.ids.contains(&said.note.entry.id));
+        // A value that is not taken apart may be about any setting of its note.
+        let foreign = |key: &str| key != setting.key && siblings.iter().any(|other| other.key == key);
+        let mut groups = value::groups(own.copied());
+        groups.retain(|group| !foreign(group.key));
+        groups.sort_by_key(|group| group.key != setting.key);
+        let (name, what, link) = (setting.name, setting.what, Some(setting.link));
+        groups.iter_mut().filter(|group| group.key == setting.key).for_each(Group::judge);
+        Item { name, what, link, setting: Some(setting), groups, places: Vec::new() }
+    }
+
+    /// None where no note says it.
+    fn of_entry(entry: &'static Entry, said: &[Said<'r>]) -> Option<Self> {
+        let own: Vec<Said> = said.iter().filter(|said| said.note.entry.id == entry.id).copied().collect();
+        if own.is_empty() {
+            return None;
+        }
+        let bare = own.iter().filter(|said| said.note.values.is_empty());
+        let mut places: Vec<Place> = bare.map(|said| said.place(said.note.at)).collect();
+        places.dedup();
+        let groups = value::groups(own.iter().copied());
+        Some(Item { name: entry.id, what: entry.advice(), link: entry.link, setting: None, groups, places })
+    }
+}
+
+/// Files that name v2 and were not read, or not understood.
+fn unread(report: &Report) -> Option<Item<'_>> {
+    let mentions = report.mentions.iter();
+    let mentions = mentions.map(|mention| Place { path: &mention.path, line: mention.place.line, on_v2: true });
+    let failures = report.failures.iter().filter_map(|failure| {
+        let line = failure.snippet.as_ref()?.place.line;
+        Some(Place { path: &failure.path, line, on_v2: true })
+    });
+    let mut places: Vec<Place> = mentions.chain(failures).collect();
+    places.sort();
+    places.dedup();
+    let what = "these files name Rupt v2 and were not read";
+    (!places.is_empty()).then(|| Item { name: "files", what, places, ..Item::default() })
+}

@@ -1,0 +1,160 @@
+//! The values of a setting: equal ones together, each as a dashboard takes it where that is known.
+
+use super::{Place, Said};
+use crate::mapping::{self, CALL_GONE, COMPUTED, NOT_FIXED, RELATIVE, Remarked};
+use crate::note;
+use serde::Serialize;
+use std::borrow::Cow;
+
+/// The name under which notes quote comments.
+const COMMENT: &str = "comment";
+
+/// Values of one name.
+#[derive(Debug, Serialize)]
+pub struct Group<'r> {
+    /// The setting's name in the dashboard, or the option's in the code.
+    pub key: &'r str,
+    /// What is said of them all; nothing of comments.
+    pub text: Option<&'static str>,
+    /// Whether one setting is given several values.
+    pub conflict: bool,
+    /// The values, in the order they were met.
+    pub values: Vec<Value<'r>>,
+}
+
+/// One value, with every place it comes from.
+#[derive(Debug, PartialEq, Eq, Serialize)]
+pub struct Value<'r> {
+    /// What to type, where the code has a literal; its strings without quotes.
+    pub value: Option<&'r str>,
+    /// How the code has it.
+    pub code: Cow<'r, str>,
+    /// What keeps it from being typed as it is.
+    pub remarks: Vec<&'static str>,
+    /// When it counts, where that is not always.
+    pub condition: Option<&'r str>,
+    /// Where it stands.
+    pub places: Vec<Place<'r>>,
+}
+
+/// The values of these notes.
+pub fn groups<'r>(said: impl Iterator<Item = Said<'r>>) -> Vec<Group<'r>> {
+    let mut groups: Vec<Group> = Vec::new();
+    for said in said {
+        for (index, value) in said.note.values.iter().enumerate() {
+            if is_explanation(&said.note.values, index) {
+                continue;
+            }
+            let new = Value::new(said, index);
+            let text = (value.key != COMMENT).then_some(said.note.entry.advice());
+            match groups.iter_mut().find(|group| group.key == value.key && group.text == text) {
+                Some(group) => group.add(new),
+                None => groups.push(Group { key: &value.key, text, conflict: false, values: vec![new] }),
+            }
+        }
+    }
+    groups
+}
+
+impl<'r> Group<'r> {
+    /// Judges the values as those of one setting: whether they agree, and can be typed.
+    pub fn judge(&mut self) {
+        self.conflict = self.values.iter().any(|value| !value.is_equal(&self.values[0]));
+        for value in &mut self.values {
+            if value.value.is_none() && !value.remarks.contains(&COMPUTED) {
+                value.remarks.push(NOT_FIXED);
+            }
+        }
+    }
+
+    fn add(&mut self, new: Value<'r>) {
+        match self.values.iter_mut().find(|old| old.is_equal(&new) && old.condition == new.condition) {
+            Some(old) if new.places.iter().all(|place| old.places.contains(place)) => {}
+            Some(old) => old.places.extend(new.places),
+            None => self.values.push(new),
+        }
+    }
+}
+
+impl<'r> Value<'r> {
+    fn new(said: Said<'r>, index: usize) -> Self {
+        let values = &said.note.values;
+        let value = &values[index];
+        let Remarked { text, mut remarks, condition } = Remarked::read(&value.text);
+        let explained =
+            (0..values.len()).find(|other| explains(values, *other, index) && is_explanation(values, *other));
+        let literal = literal(explained.map_or(text, |other| &values[other].text));
+        if let Some(literal) = literal.filter(|_| explained.is_some() && remarks.contains(&COMPUTED)) {
+            remarks.retain(|remark| *remark != COMPUTED);
+            remarks.extend((!mapping::is_absolute(literal)).then_some(RELATIVE));
+        }
+        if said.on_v2 {
+            remarks.retain(|remark| *remark != CALL_GONE);
+        }
+        let place = said.place(value.at.unwrap_or(said.note.at));
+        Value { value: literal, code: aligned(text), remarks, condition, places: vec![place] }
+    }
+
+    fn is_equal(&self, other: &Value) -> bool {
+        match (self.value, other.value) {
+            (None, None) => self.code == other.code,
+            (own, others) => own == others,
+        }
+    }
+}
+
+/// Whether a value is there to say what the name in another one stands for.
+fn is_explanation(values: &[note::Value], index: usize) -> bool {
+    (0..index).any(|other| explains(values, index, other))
+}
+
+fn explains(values: &[note::Value], index: usize, other: usize) -> bool {
+    index != other && values[index].key == Remarked::read(&values[other].text).text
+}
+
+/// What a literal stands for: a number, a word, or a string without escapes.
+fn literal(code: &str) -> Option<&str> {
+    let quote = code.chars().next().filter(|first| "\"'`".contains(*first));
+    let Some(quote) = quote else {
+        let is_word = code.chars().all(|c| c.is_ascii_digit() || c == '.') || matches!(code, "true" | "false");
+        return (is_word && !code.is_empty()).then_some(code);
+    };
+    let inner = code.strip_prefix(quote)?.strip_suffix(quote)?;
+    // What is shortened is no value.
+    let is_cut = inner.contains([quote, '\\', '\n', '\r', '…']);
+    let is_template = quote == '`' && inner.contains("${");
+    (!inner.is_empty() && !is_cut && !is_template).then_some(inner)
+}
+
+/// Code of several lines, those behind the first as far left as they go.
+fn aligned(code: &str) -> Cow<'_, str> {
+    if !code.contains('\n') {
+        return Cow::Borrowed(code);
+    }
+    let lines: Vec<&str> = code.lines().map(str::trim_end).collect();
+    let indents = lines[1..].iter().filter(|line| !line.is_empty()).map(|line| line.len() - line.trim_start().len());
+    let common = indents.min().unwrap_or(0);
+    let rest = lines[1..].iter().map(|line| line.get(common..).unwrap_or_default());
+    Cow::Owned(std::iter::once(lines[0]).chain(rest).collect::<Vec<_>>().join("\n"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_whole_literal_can_be_typed() {
+        for (code, value) in [("3", "3"), ("'lenient'", "lenient"), ("`https://x.com`", "https://x.com")] {
+            assert_eq!(literal(code), Some(value), "{code}");
+        }
+        for code in ["", "\"\"", "plan", "'a' + 'b'", "`${origin}/a`", "\"a\\nb\"", "'", "\"ab…\"", "1 + 1"] {
+            assert_eq!(literal(code), None, "{code}");
+        }
+    }
+
+    #[test]
+    fn lines_are_the_same_however_far_in_they_stood() {
+        assert_eq!(aligned("() => {\r\n    a();\r\n\r\n  }"), "() => {\n  a();\n\n}");
+        assert_eq!(aligned("() => {\n  a();\n\n}"), "() => {\n  a();\n\n}");
+    }
+}
