@@ -3,6 +3,7 @@
 //! Data in, `String` out: nothing here reads a file or prints. Patches go to standard output, all
 //! the rest to standard error; that is the shell's business.
 
+pub mod changes;
 pub mod diff;
 pub mod escape;
 pub mod formats;
@@ -10,6 +11,7 @@ pub mod notes;
 pub mod page;
 pub mod paint;
 pub mod place;
+pub mod redact;
 pub mod reminders;
 pub mod report;
 pub mod summary;

@@ -210,6 +210,23 @@ fn is_setting(note: &Note) -> bool {
 }
 
 impl Report {
+    /// A report of nothing.
+    #[cfg(test)]
+    pub fn of_nothing(mode: Mode) -> Self {
+        Report {
+            mode,
+            files: Vec::new(),
+            mentions: Vec::new(),
+            importers: Vec::new(),
+            failures: Vec::new(),
+            remarks: Vec::new(),
+            writes: Writes::default(),
+            sdks: Sdks::One,
+            next: Vec::new(),
+            counters: Counters::default(),
+        }
+    }
+
     /// The uses of v2, counted.
     pub fn tally(&self) -> Tally {
         let mut tally = Tally { left: self.mentions.len(), files: self.mentions.len(), ..Tally::default() };
@@ -226,6 +243,16 @@ impl Report {
             }
         }
         tally
+    }
+
+    /// Whether both SDKs are in use after the run.
+    pub fn is_mixed(&self) -> bool {
+        self.tally().left > 0 && self.sdks == Sdks::Both
+    }
+
+    /// How many of the uses that are left `--unsafe` would move.
+    pub fn unsafe_moves(&self) -> usize {
+        self.files.iter().map(|file| file.unsafe_moves).sum()
     }
 
     /// Whether `--check` should fail: something would change, is on v2, or is left to do by hand.

@@ -9,7 +9,7 @@ use super::page::Page;
 use super::paint::Paint;
 use super::place::{Place, place};
 use super::reminders::reminders;
-use super::report::{Detail, FileReport, Mode, Report, Sdks, Subject, Tally, Unread};
+use super::report::{Detail, FileReport, Mode, Report, Subject, Tally, Unread};
 use crate::kind::manifest::dependencies::Change;
 use crate::mapping::{self, Entry};
 use crate::note::Level;
@@ -19,7 +19,7 @@ pub fn summary(report: &Report, detail: Detail, paint: Paint) -> String {
     let mut page = Page::new(detail, paint);
     let tally = report.tally();
     changes(&mut page, report, detail);
-    left(&mut page, report, tally);
+    left(&mut page, report);
     noted(&mut page, report, Level::Todo, "To do by hand");
     noted(&mut page, report, Level::Info, "Worth knowing");
     importers(&mut page, report);
@@ -114,7 +114,7 @@ fn gist(entry: &'static Entry) -> &'static str {
     text.split(';').next().unwrap_or(text)
 }
 
-fn left(page: &mut Page, report: &Report, tally: Tally) {
+fn left(page: &mut Page, report: &Report) {
     let groups = groups(report, Level::Manual);
     if !groups.is_empty() || !report.mentions.is_empty() {
         page.heading("Left on v2, and why");
@@ -131,7 +131,7 @@ fn left(page: &mut Page, report: &Report, tally: Tally) {
     if let Some(offer) = offer(report) {
         page.paragraph(2, &offer);
     }
-    if let Some(warning) = side_by_side(report, tally) {
+    if let Some(warning) = side_by_side(report) {
         page.gap();
         page.paragraph(0, &warning);
     }
@@ -139,15 +139,14 @@ fn left(page: &mut Page, report: &Report, tally: Tally) {
 
 /// What `--unsafe` would do about what is left.
 pub fn offer(report: &Report) -> Option<String> {
-    let more: usize = report.files.iter().map(|file| file.unsafe_moves).sum();
+    let more = report.unsafe_moves();
     (more > 0).then(|| format!("`--unsafe` would move {more} of these, at some risk to behaviour."))
 }
 
 /// What is said where both SDKs are in use.
-pub fn side_by_side(report: &Report, tally: Tally) -> Option<String> {
+pub fn side_by_side(report: &Report) -> Option<String> {
     let when = if report.mode == Mode::Write { "now" } else { "then" };
-    let are_both = tally.left > 0 && report.sdks == Sdks::Both;
-    are_both.then(|| format!("Both SDKs {when} run side by side. {SIDE_BY_SIDE}"))
+    report.is_mixed().then(|| format!("Both SDKs {when} run side by side. {SIDE_BY_SIDE}"))
 }
 
 const SIDE_BY_SIDE: &str = "How Rupt counts a device that both of them see is not \
@@ -267,21 +266,10 @@ mod tests {
     use crate::mapping::entry;
     use crate::migration::{Use, UseFate};
     use crate::note::Note;
-    use crate::render::report::{Counters, Mention, Writes};
+    use crate::render::report::Mention;
 
     fn report(files: Vec<FileReport>) -> Report {
-        Report {
-            mode: Mode::Write,
-            files,
-            mentions: Vec::new(),
-            importers: Vec::new(),
-            failures: Vec::new(),
-            remarks: Vec::new(),
-            writes: Writes::default(),
-            sdks: Sdks::One,
-            next: Vec::new(),
-            counters: Counters::default(),
-        }
+        Report { files, ..Report::of_nothing(Mode::Write) }
     }
 
     fn left_file() -> FileReport {

@@ -66,7 +66,7 @@ fn head(sheet: &mut Sheet, report: &Report) {
         "\n| {moved} | {moved}, with a TODO | left on v2 |\n|---:|---:|---:|\n| {} | {} | {} |\n",
         tally.moved, tally.moved_with_todo, tally.left
     ));
-    if let Some(warning) = summary::side_by_side(report, tally) {
+    if let Some(warning) = summary::side_by_side(report) {
         sheet.block(&format!("\n{warning}\n"));
     }
 }
