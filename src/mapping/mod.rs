@@ -143,6 +143,11 @@ impl Entry {
         let verdicts = ["not moved: ", "not followed: ", "not edited: ", "kept: "];
         verdicts.iter().find_map(|verdict| self.text.strip_prefix(verdict)).unwrap_or(self.text)
     }
+
+    /// What to do next, where the text says more than what is the matter.
+    pub fn next_step(&self) -> Option<&'static str> {
+        self.text.split_once("; ").map(|(_, step)| step)
+    }
 }
 
 /// A function, constant or type of v2 that has no automatic form in v3.

@@ -44,7 +44,8 @@ pub fn push(out: &mut String, c: char) {
     }
 }
 
-fn is_plain(c: char) -> bool {
+/// Whether `c` is plainly printed.
+pub fn is_plain(c: char) -> bool {
     let reorders = matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     let breaks = matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}');
     !c.is_control() && !reorders && !breaks

@@ -159,7 +159,7 @@ impl Failure {
 }
 
 /// How much was read and done.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize)]
 pub struct Counters {
     /// Files the walk came by.
     pub seen: usize,

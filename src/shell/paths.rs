@@ -38,11 +38,6 @@ impl Base {
         String::from_utf8_lossy(&self.path(canonical).bytes).into_owned()
     }
 
-    /// The path of the file that is shown as `path`; `path` where there is none.
-    pub fn text_of_shown(&self, path: &str) -> String {
-        self.here.join(path).canonicalize().map_or_else(|_| path.to_owned(), |file| self.text(&file))
-    }
-
     /// The path of the file at `canonical`.
     pub fn path(&self, canonical: &Path) -> PatchPath {
         let own = [self.root.as_deref(), Some(self.here.as_path())];

@@ -83,17 +83,8 @@ impl Reported {
     fn write_outputs(&self, run: &Run) -> Result<(), Exit> {
         let base = Base::new(run.here);
         let paths: Vec<String> = self.paths.iter().map(|path| base.text(path)).collect();
-        let mentioned: Vec<String> =
-            self.report.mentions.iter().map(|mention| base.text_of_shown(&mention.path)).collect();
-        let failed: Vec<String> =
-            self.report.failures.iter().map(|failure| base.text_of_shown(&failure.path)).collect();
-        let context = Context {
-            report: &self.report,
-            paths: &paths,
-            mentioned: &mentioned,
-            failed: &failed,
-            web: self.web.as_ref(),
-        };
+        let here = base.text(run.here);
+        let context = Context { report: &self.report, paths: &paths, here: &here, web: self.web.as_ref() };
         let worksheet = run.args.worksheet.as_ref().map_or(Ok(()), |worksheet| worksheet.write(&context));
         outputs::write(&run.args.output_format, &context).and(worksheet)
     }

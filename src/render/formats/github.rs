@@ -19,7 +19,7 @@ const SHOWN: usize = 10;
 
 /// What an annotation is about.
 struct Annotation<'a> {
-    path: &'a str,
+    path: String,
     place: Option<Place>,
     title: &'a str,
     message: String,
@@ -44,9 +44,9 @@ pub fn render(context: &Context) -> String {
 /// What failed, then what is on v2, by reason in the order of the table.
 fn errors<'a>(context: &Context<'a>) -> Vec<Annotation<'a>> {
     let report = context.report;
-    let failures = report.failures.iter().zip(context.failed).map(|(failure, path)| failed(path, failure));
-    let mentions = report.mentions.iter().zip(context.mentioned).map(|(mention, path)| Annotation {
-        path,
+    let failures = report.failures.iter().map(|failure| failed(context.from_root(&failure.path), failure));
+    let mentions = report.mentions.iter().map(|mention| Annotation {
+        path: context.from_root(&mention.path),
         place: Some(mention.place),
         title: "rupt-migrate",
         message: summary::unread(mention.why).to_owned(),
@@ -60,7 +60,7 @@ fn warnings<'a>(context: &Context<'a>) -> Vec<Annotation<'a>> {
     let changes = |file: &FileReport| context.report.mode != Mode::Write && file.output.is_some() && !asks(file);
     let files = context.report.files.iter().zip(context.paths).filter(|(file, _)| changes(file));
     let changes = files.map(|(file, path)| Annotation {
-        path,
+        path: path.clone(),
         place: file.uses.first().map(|found| place(&file.source, found.at.start as usize)),
         title: "rupt-migrate",
         message: "this file would change: run `rupt-migrate`".to_owned(),
@@ -74,10 +74,10 @@ fn noted<'a>(context: &Context<'a>, level: Level) -> Vec<Annotation<'a>> {
     let all = files.flat_map(|(file, path)| file.notes.iter().map(move |note| (file, path, note)));
     let mut all: Vec<_> = all.filter(|(_, _, note)| note.level == level).collect();
     all.sort_by_key(|(_, _, note)| mapping::rank(note.entry));
-    all.into_iter().map(|(file, path, note)| annotation(path, file, note)).collect()
+    all.into_iter().map(|(file, path, note)| annotation(path.clone(), file, note)).collect()
 }
 
-fn annotation<'a>(path: &'a str, file: &FileReport, note: &Note) -> Annotation<'a> {
+fn annotation<'a>(path: String, file: &FileReport, note: &Note) -> Annotation<'a> {
     let Entry { id, text, link, .. } = *note.entry;
     let values = notes::values(&file.source, note).map(|(key, text)| notes::pair(&key, text));
     let lines = std::iter::once(text.to_owned()).chain(values).chain(link.map(str::to_owned));
@@ -85,7 +85,7 @@ fn annotation<'a>(path: &'a str, file: &FileReport, note: &Note) -> Annotation<'
     Annotation { path, place: Some(place(&file.source, note.at.start as usize)), title: id, message }
 }
 
-fn failed<'a>(path: &'a str, failure: &Failure) -> Annotation<'a> {
+fn failed<'a>(path: String, failure: &Failure) -> Annotation<'a> {
     let help = failure.help.iter().map(String::as_str);
     let lines: Vec<&str> = std::iter::once(failure.message.as_str()).chain(help).collect();
     let place = failure.snippet.as_ref().map(|snippet| snippet.place);
@@ -93,7 +93,7 @@ fn failed<'a>(path: &'a str, failure: &Failure) -> Annotation<'a> {
 }
 
 fn annotate(out: &mut String, command: &str, annotation: &Annotation) {
-    let _ = write!(out, "::{command} file={}", property(annotation.path));
+    let _ = write!(out, "::{command} file={}", property(&annotation.path));
     if let Some(Place { line, column }) = annotation.place {
         let _ = write!(out, ",line={line},col={column}");
     }

@@ -1,7 +1,10 @@
 //! Reports in the formats that other programs read: one file each.
 
 mod github;
+mod json;
 mod markdown;
+mod sarif;
+mod serial;
 mod text;
 pub mod web;
 
@@ -17,6 +20,10 @@ pub enum Format {
     Github,
     /// A comment for a pull request.
     Markdown,
+    /// All there is to know, for programs; `docs/report.schema.json` describes it.
+    Json,
+    /// What code scanning reads, in version 2.1.0.
+    Sarif,
 }
 
 /// What a format is made from.
@@ -26,18 +33,39 @@ pub struct Context<'r> {
     /// For each of its files the path from the root of the repository, or from the current folder
     /// where there is none; `/` between the parts.
     pub paths: &'r [String],
-    /// The same for each of its mentions.
-    pub mentioned: &'r [String],
-    /// The same for each of its failures; what is no file is as it was.
-    pub failed: &'r [String],
+    /// The path of the current folder from the same root; empty where it is that root.
+    pub here: &'r str,
     /// Where the repository can be read on the web.
     pub web: Option<&'r Web>,
 }
 
+impl Context<'_> {
+    /// A path as it is shown, from the root.
+    pub fn from_root(&self, shown: &str) -> String {
+        let mut names: Vec<&str> = Vec::new();
+        let is_absolute = shown.starts_with('/') || shown.get(1..).is_some_and(|rest| rest.starts_with(":/"));
+        let here = if is_absolute { "" } else { self.here };
+        for name in here.split('/').chain(shown.split('/')) {
+            match name {
+                "" | "." => {}
+                ".." if names.last().is_some_and(|last| *last != "..") => _ = names.pop(),
+                _ => names.push(name),
+            }
+        }
+        let slash = if shown.starts_with('/') { "/" } else { "" };
+        format!("{slash}{}", names.join("/"))
+    }
+}
+
 impl Format {
     /// All formats, by name.
-    pub const ALL: &'static [(&'static str, Format)] =
-        &[("text", Format::Text), ("github", Format::Github), ("markdown", Format::Markdown)];
+    pub const ALL: &'static [(&'static str, Format)] = &[
+        ("text", Format::Text),
+        ("json", Format::Json),
+        ("sarif", Format::Sarif),
+        ("github", Format::Github),
+        ("markdown", Format::Markdown),
+    ];
 
     /// The format called `name`.
     pub fn of(name: &str) -> Option<Self> {
@@ -50,11 +78,34 @@ impl Format {
             Format::Text => text::render(context),
             Format::Github => github::render(context),
             Format::Markdown => markdown::comment(context),
+            Format::Json => json::render(context),
+            Format::Sarif => sarif::render(context),
         }
     }
 
     /// What a step's summary is given next to this format, which has no room for it.
     pub fn step_summary(self, context: &Context) -> Option<String> {
         (self == Format::Github).then(|| markdown::step_summary(context))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::render::report::Mode;
+
+    #[test]
+    fn what_is_shown_from_a_folder_has_a_path_from_the_root() {
+        let report = Report::of_nothing(Mode::Check);
+        let context = Context { report: &report, paths: &[], here: "apps/web", web: None };
+        let paths = [
+            ("src/a.ts", "apps/web/src/a.ts"),
+            ("../lib/./b.ts", "apps/lib/b.ts"),
+            ("../../../c.ts", "../c.ts"),
+            ("/tmp/d.ts", "/tmp/d.ts"),
+            ("C:/e.ts", "C:/e.ts"),
+            (".", "apps/web"),
+        ];
+        paths.iter().for_each(|(shown, path)| assert_eq!(context.from_root(shown), *path));
     }
 }

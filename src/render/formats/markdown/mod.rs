@@ -73,7 +73,8 @@ fn head(sheet: &mut Sheet, report: &Report) {
 
 fn failures(sheet: &mut Sheet, context: &Context) {
     sheet.section("Failed");
-    for (failure, path) in context.report.failures.iter().zip(context.failed) {
+    for failure in &context.report.failures {
+        let path = &context.from_root(&failure.path);
         let place = failure.snippet.as_ref().map_or(String::new(), |snippet| format!(":{}", snippet.place.line));
         let help = failure.help.as_ref().map_or(String::new(), |help| format!("; {help}"));
         sheet.item(&format!("- [ ] {}: {}{help}\n", span(&format!("{path}{place}")), span(&failure.message)));
@@ -85,8 +86,8 @@ fn left(sheet: &mut Sheet, context: &Context) {
     noted(sheet, context, Level::Manual);
     for why in [Unread::Kind, Unread::Excluded, Unread::Outside] {
         sheet.heading(&format!("**Files**: {}", summary::unread(why)));
-        let mentions = context.report.mentions.iter().zip(context.mentioned);
-        for (mention, path) in mentions.filter(|(mention, _)| mention.why == why) {
+        for mention in context.report.mentions.iter().filter(|mention| mention.why == why) {
+            let path = &context.from_root(&mention.path);
             sheet.item(&format!("- [ ] {}\n", at(context, path, mention.place.line)));
         }
     }

@@ -1,0 +1,283 @@
+//! The report as JSON, for programs.
+//!
+//! `docs/report.schema.json` describes it. Keys may be added within a version, so that a reader
+//! leaves alone what it does not know; a key that goes or changes is a new version. Paths are those
+//! of a patch, from the root of the repository. Code is as it was read, with secrets shortened.
+
+use super::{Context, serial};
+use crate::edit::Span;
+use crate::migration::{Use, UseFate};
+use crate::note::{Note, Value};
+use crate::render::changes::{Replacement, replacements};
+use crate::render::place::{line_around, place};
+use crate::render::redact::Secrets;
+use crate::render::report::{self, Counters, FileReport, Mode, Subject, Unread};
+use serde::Serialize;
+
+/// What [`Report::version`] says.
+const VERSION: u32 = 1;
+
+pub fn render(context: &Context) -> String {
+    serial::text(&Report::of(context))
+}
+
+#[derive(Serialize)]
+struct Report<'r> {
+    version: u32,
+    tool: Tool,
+    mode: &'static str,
+    here: &'r str,
+    mixed: bool,
+    tally: Tally,
+    files: Vec<File<'r>>,
+    mentions: Vec<Mention>,
+    importers: Vec<Importers>,
+    failures: Vec<Failure<'r>>,
+    remarks: &'r [String],
+    written: Vec<String>,
+    not_written: Vec<String>,
+    next: &'r [String],
+    counters: Counters,
+}
+
+#[derive(Serialize)]
+struct Tool {
+    name: &'static str,
+    version: &'static str,
+}
+
+#[derive(Serialize)]
+struct Tally {
+    found: usize,
+    moved: usize,
+    moved_with_todo: usize,
+    left: usize,
+    files: usize,
+    todos: usize,
+    settings: usize,
+    unsafe_moves: usize,
+}
+
+#[derive(Serialize)]
+struct File<'r> {
+    path: &'r str,
+    kind: &'static str,
+    changes: bool,
+    notes: Vec<Said<'r>>,
+    uses: Vec<Found<'r>>,
+    edits: Vec<Edit<'r>>,
+    unsafe_moves: usize,
+}
+
+#[derive(Serialize)]
+struct Said<'r> {
+    id: &'static str,
+    level: &'static str,
+    text: &'static str,
+    help: Option<&'static str>,
+    link: Option<&'static str>,
+    found: bool,
+    at: Range,
+    code: String,
+    values: Vec<Pair<'r>>,
+    edits: Vec<usize>,
+}
+
+#[derive(Serialize)]
+struct Pair<'r> {
+    key: &'r str,
+    text: &'r str,
+    at: Option<Range>,
+}
+
+#[derive(Serialize)]
+struct Found<'r> {
+    what: &'r str,
+    fate: &'static str,
+    at: Range,
+}
+
+#[derive(Serialize)]
+struct Edit<'r> {
+    at: Range,
+    text: &'r str,
+}
+
+#[derive(Serialize)]
+struct Range {
+    start: Point,
+    end: Point,
+}
+
+#[derive(Serialize)]
+struct Point {
+    byte: u32,
+    line: usize,
+    column: usize,
+}
+
+#[derive(Serialize)]
+struct Mention {
+    path: String,
+    line: usize,
+    column: usize,
+    why: &'static str,
+}
+
+#[derive(Serialize)]
+struct Importers {
+    module: String,
+    files: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct Failure<'r> {
+    path: String,
+    message: &'r str,
+    help: Option<&'r str>,
+    line: Option<usize>,
+    column: Option<usize>,
+}
+
+impl<'r> Report<'r> {
+    fn of(context: &'r Context) -> Self {
+        let report = context.report;
+        let all = |paths: &[String]| paths.iter().map(|path| context.from_root(path)).collect();
+        let files = context.paths.iter().zip(&report.files);
+        Report {
+            version: VERSION,
+            tool: Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") },
+            mode: match report.mode {
+                Mode::Write => "write",
+                Mode::DryRun => "dry-run",
+                Mode::Check => "check",
+            },
+            here: context.here,
+            mixed: report.is_mixed(),
+            tally: Tally::of(report),
+            files: files.map(|(path, file)| File::of(path, file)).collect(),
+            mentions: report.mentions.iter().map(|mention| Mention::of(context, mention)).collect(),
+            importers: report
+                .importers
+                .iter()
+                .map(|one| Importers { module: context.from_root(&one.module), files: all(&one.files) })
+                .collect(),
+            failures: report.failures.iter().map(|failure| Failure::of(context, failure)).collect(),
+            remarks: &report.remarks,
+            written: all(&report.writes.written),
+            not_written: all(&report.writes.not_written),
+            next: &report.next,
+            counters: report.counters,
+        }
+    }
+}
+
+impl Tally {
+    fn of(report: &report::Report) -> Self {
+        let tally = report.tally();
+        Tally {
+            found: tally.found(),
+            moved: tally.moved,
+            moved_with_todo: tally.moved_with_todo,
+            left: tally.left,
+            files: tally.files,
+            todos: tally.todos,
+            settings: tally.settings,
+            unsafe_moves: report.unsafe_moves(),
+        }
+    }
+}
+
+impl<'r> File<'r> {
+    fn of(path: &'r str, file: &'r FileReport) -> Self {
+        let source = &file.source;
+        let secrets = Secrets::of(source);
+        let edits = file.output.as_deref().map_or_else(Vec::new, |output| replacements(source, output));
+        File {
+            path,
+            kind: match file.subject {
+                Subject::Script => "script",
+                Subject::Manifest(_) => "manifest",
+            },
+            changes: file.output.is_some(),
+            notes: file.notes.iter().map(|note| Said::of(source, &secrets, &edits, note)).collect(),
+            uses: file.uses.iter().map(|found| Found::of(source, found)).collect(),
+            edits: edits.iter().map(|edit| Edit { at: Range::of(source, edit.at), text: edit.text }).collect(),
+            unsafe_moves: file.unsafe_moves,
+        }
+    }
+}
+
+impl<'r> Said<'r> {
+    fn of(source: &str, secrets: &Secrets, edits: &[Replacement], note: &'r Note) -> Self {
+        let pair = |value: &'r Value| Pair {
+            key: &value.key,
+            text: &value.text,
+            at: value.at.map(|at| Range::of(source, at)),
+        };
+        // A TODO goes in where the line begins, and what is taken out may take its line along.
+        let lines = line_around(source, note.at.start as usize).start..line_around(source, note.at.end as usize).end;
+        let touches = |edit: &Replacement| lines.start <= edit.at.end as usize && edit.at.start as usize <= lines.end;
+        Said {
+            id: note.entry.id,
+            level: note.level.name(),
+            text: note.entry.text,
+            help: note.entry.next_step(),
+            link: note.entry.link,
+            found: note.found,
+            at: Range::of(source, note.at),
+            code: secrets.shorten(source, note.at),
+            values: note.values.iter().map(pair).collect(),
+            edits: (0..edits.len()).filter(|index| touches(&edits[*index])).collect(),
+        }
+    }
+}
+
+impl<'r> Found<'r> {
+    fn of(source: &str, found: &'r Use) -> Self {
+        let fate = match found.fate {
+            UseFate::Moved => "moved",
+            UseFate::MovedWithTodo => "moved-with-todo",
+            UseFate::Left => "left",
+        };
+        Found { what: &found.what, fate, at: Range::of(source, found.at) }
+    }
+}
+
+impl Range {
+    fn of(source: &str, at: Span) -> Self {
+        let point = |byte: u32| {
+            let place = place(source, byte as usize);
+            Point { byte, line: place.line, column: place.column }
+        };
+        Range { start: point(at.start), end: point(at.end) }
+    }
+}
+
+impl Mention {
+    fn of(context: &Context, mention: &report::Mention) -> Self {
+        Mention {
+            path: context.from_root(&mention.path),
+            line: mention.place.line,
+            column: mention.place.column,
+            why: match mention.why {
+                Unread::Kind => "kind",
+                Unread::Excluded => "excluded",
+                Unread::Outside => "outside",
+            },
+        }
+    }
+}
+
+impl<'r> Failure<'r> {
+    fn of(context: &Context, failure: &'r report::Failure) -> Self {
+        let place = failure.snippet.as_ref().map(|snippet| snippet.place);
+        Failure {
+            path: context.from_root(&failure.path),
+            message: &failure.message,
+            help: failure.help.as_deref(),
+            line: place.map(|place| place.line),
+            column: place.map(|place| place.column),
+        }
+    }
+}
