@@ -17,6 +17,7 @@ pub mod bindings;
 mod plan;
 mod verify;
 pub mod kind;
+pub mod examples;
 pub mod render;
 pub mod shell;
 

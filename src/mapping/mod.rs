@@ -22,6 +22,8 @@ pub use remarks::*;
 pub use settings::*;
 pub use worksheet::{NOT_READ, Part, Setting, WORKSHEET};
 
+use strsim::damerau_levenshtein;
+
 /// The modules of the v2 web SDK.
 pub const V2_SPECIFIERS: [&str; 5] = ["rupt", "rupt/common.cjs", "rupt/index", "rupt/index.js", "rupt/index.mjs"];
 
@@ -148,6 +150,12 @@ impl Entry {
     pub fn next_step(&self) -> Option<&'static str> {
         self.text.split_once("; ").map(|(_, step)| step)
     }
+
+    /// What it says, without its verdict and its advice.
+    pub fn gist(&self) -> &'static str {
+        let text = self.advice();
+        text.split(';').next().unwrap_or(text)
+    }
 }
 
 /// A function, constant or type of v2 that has no automatic form in v3.
@@ -197,6 +205,14 @@ pub fn find_entry(id: &str) -> Option<&'static Entry> {
     ENTRIES.iter().chain(MANIFEST_ENTRIES).find(|entry| entry.id == id)
 }
 
+/// The entry that `id` may have been meant for: the nearest one, if it is near.
+pub fn nearest(id: &str) -> Option<&'static Entry> {
+    let words = id.replace('_', "-").to_ascii_lowercase();
+    let distances = ENTRIES.iter().chain(MANIFEST_ENTRIES).map(|entry| (damerau_levenshtein(entry.id, &words), entry));
+    let (distance, entry) = distances.min_by_key(|(distance, _)| *distance)?;
+    (distance <= words.chars().count().div_ceil(3)).then_some(entry)
+}
+
 /// Where an entry stands in the table: TODOs are written in this order.
 pub fn rank(entry: &Entry) -> usize {
     ENTRIES.iter().position(|other| other.id == entry.id).unwrap_or(ENTRIES.len())
@@ -212,5 +228,20 @@ pub fn member_entry(name: &str) -> &'static Entry {
     match MEMBERS.iter().find(|row| row.name == name) {
         Some(row) => entry(row.id),
         None => entry("unknown-member"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_nearest_id_is_found() {
+        let nearest = |id| nearest(id).map(|entry| entry.id);
+        assert_eq!(nearest("redirect-url"), Some("redirect-urls"));
+        assert_eq!(nearest("on_challenge"), Some("on-challenge"));
+        assert_eq!(nearest("tolernace"), Some("tolerance"));
+        assert_eq!(nearest("something-else"), None);
+        assert_eq!(nearest(""), None);
     }
 }

@@ -34,7 +34,8 @@ pub enum Reader {
 }
 
 impl Reader {
-    fn paint(self) -> Paint {
+    /// How it is coloured.
+    pub fn paint(self) -> Paint {
         match self {
             Reader::Program(paint) | Reader::Person(paint) => paint,
         }

@@ -62,6 +62,11 @@ impl Page {
         let _ = writeln!(self.out, "{:indent$}{}", "", escape::one_line(text));
     }
 
+    /// A line with its tabs and spaces.
+    pub fn verbatim(&mut self, indent: usize, text: &str) {
+        let _ = writeln!(self.out, "{}", format!("{:indent$}{text}", "").trim_end());
+    }
+
     /// Lines of places, cut where there are many.
     pub fn list(&mut self, indent: usize, items: &[String]) {
         let shown = match self.detail {

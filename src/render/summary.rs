@@ -103,15 +103,9 @@ fn noted(page: &mut Page, report: &Report, level: Level, heading: &str) {
 
 fn show(page: &mut Page, groups: &[Group]) {
     for group in groups {
-        page.paragraph(2, &format!("{}: {}", group.entry.id, gist(group.entry)));
+        page.paragraph(2, &format!("{}: {}", group.entry.id, group.entry.gist()));
         page.list(4, &group.places);
     }
-}
-
-/// What an entry says, without the verdict that the heading gives and the advice of the note.
-fn gist(entry: &'static Entry) -> &'static str {
-    let text = entry.advice();
-    text.split(';').next().unwrap_or(text)
 }
 
 fn left(page: &mut Page, report: &Report) {

@@ -1,8 +1,10 @@
 //! The command line.
 
+use super::id::{Id, IdParser};
 use super::outputs::{Output, Worksheet};
 use crate::migration::Moves;
-use clap::{Parser, ValueEnum};
+use clap::{Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 use std::path::PathBuf;
 
 /// Move JavaScript and TypeScript from the Rupt v2 web SDK (`rupt`) to v3 (`@ruptjs/client`).
@@ -12,7 +14,12 @@ use std::path::PathBuf;
 /// why. Files that git has uncommitted changes in are not touched.
 #[derive(Debug, Clone, Parser)]
 #[command(name = "rupt-migrate", version, after_help = AFTER_HELP, max_term_width = 100)]
+#[command(args_conflicts_with_subcommands = true, disable_help_subcommand = true)]
 pub struct Args {
+    /// What to do instead of migrating
+    #[command(subcommand)]
+    pub command: Option<Command>,
+
     /// Files and folders to migrate
     #[arg(value_name = "PATH", default_value = ".")]
     pub paths: Vec<PathBuf>,
@@ -89,6 +96,25 @@ impl Args {
     }
 }
 
+/// What to do instead of migrating.
+#[derive(Debug, Clone, PartialEq, Eq, Subcommand)]
+pub enum Command {
+    /// Explain a note, with an example before and after; without ID, list all
+    Explain {
+        /// The note, as its TODO and the report name it
+        #[arg(value_name = "ID", value_parser = IdParser, hide_possible_values = true)]
+        id: Option<Id>,
+    },
+    /// Print a script that completes this command line in SHELL
+    Completions {
+        /// The shell
+        #[arg(value_name = "SHELL")]
+        shell: Shell,
+    },
+    /// Print the manual page
+    Man,
+}
+
 /// When to colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Color {
@@ -106,6 +132,8 @@ Examples:
   rupt-migrate --dry-run . | git apply        the same, as a patch
   rupt-migrate --check .                      in CI: is anything left to do?
   rupt-migrate --stdin-filepath a.ts < a.ts   one file, for an editor
+  rupt-migrate explain redirect-urls          what a note means
+  rupt-migrate ./explain                      a folder of that name
 
 Exit codes:
   0    done
@@ -129,6 +157,17 @@ mod tests {
         let args = Args::try_parse_from(["rupt-migrate"]).expect("no argument is needed");
         assert_eq!(args.paths, [PathBuf::from(".")]);
         assert!(Args::try_parse_from(["rupt-migrate", "--stdin-filepath", "a.ts"]).is_ok());
+    }
+
+    #[test]
+    fn a_command_is_one_only_in_front() {
+        let command = |args: &[&str]| {
+            Args::try_parse_from([&["rupt-migrate"], args].concat()).expect("the arguments are good").command
+        };
+        assert_eq!(command(&["explain"]), Some(Command::Explain { id: None }));
+        for args in [&["./explain"][..], &["--check", "explain"], &["src", "explain"], &["--", "man"], &["help"]] {
+            assert_eq!(command(args), None, "{args:?}");
+        }
     }
 
     #[test]

@@ -3,12 +3,14 @@
 mod apply;
 mod args;
 mod catalogs;
+mod command;
 mod compute;
 mod discover;
 mod exclude;
 mod exit;
 mod git;
 mod guard;
+mod id;
 mod importers;
 mod interrupt;
 mod links;
@@ -52,6 +54,9 @@ fn run(args: &Args) -> Exit {
         Err(error) => return usage(&format!("the current folder cannot be read: {error}")),
     };
     let out = Out::new(args.color);
+    if let Some(command) = &args.command {
+        return command::run(command, out);
+    }
     if let Some(path) = &args.stdin_filepath {
         return stdin::run(path, &here, args, crate::migrate, out);
     }

@@ -1,0 +1,96 @@
+//! An example of v2 code for each id of the table: what `explain` shows as the code before.
+//!
+//! The code after is written nowhere: whoever shows an example migrates it, so that it is always
+//! what the program does.
+
+use crate::kind::Kind;
+use crate::migration::{InUse, Moves, Project};
+
+/// The examples, one below each heading.
+const PAGE: &str = include_str!("examples.md");
+
+/// The code before, and what it is migrated as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Example {
+    /// The id that it is for.
+    pub id: &'static str,
+    /// The name of its file.
+    pub file: &'static str,
+    /// The file.
+    pub text: &'static str,
+    /// What is known of its project.
+    pub project: Project,
+}
+
+impl Example {
+    /// All examples, in the order of the table.
+    pub fn all() -> impl Iterator<Item = Example> {
+        PAGE.split("\n## ").skip(1).filter_map(read)
+    }
+
+    /// The example for `id`.
+    pub fn of(id: &str) -> Option<Example> {
+        Example::all().find(|example| example.id == id)
+    }
+
+    /// The kind of its file; none for those that are planned by what all files of a package use.
+    pub fn kind(&self) -> Option<Kind> {
+        Kind::of(self.file).filter(|kind| matches!(kind, Kind::Script(_) | Kind::Document(_)))
+    }
+}
+
+/// Reads `id`, and the fenced text below it, which begins with a language, a file and flags.
+fn read(section: &'static str) -> Option<Example> {
+    let (id, rest) = section.split_once("\n\n```")?;
+    let (head, rest) = rest.split_once('\n')?;
+    let text = &rest[..rest.find("\n```")? + 1];
+    let mut words = head.split(' ').skip(1);
+    let file = words.next()?;
+    Some(Example { id, file, text, project: project(words) })
+}
+
+fn project(flags: impl Iterator<Item = &'static str>) -> Project {
+    let mut project = Project::default();
+    for flag in flags {
+        match flag {
+            "unsafe" => project.moves = Moves::Unsafe,
+            "global-is-read" => project.global_is_read = true,
+            "v2-in-use" => project.in_use = InUse::V2,
+            "v3-in-use" => project.in_use = InUse::V3,
+            "both-in-use" => project.in_use = InUse::Both,
+            _ => {}
+        }
+    }
+    project
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::mapping::{ENTRIES, MANIFEST_ENTRIES};
+    use crate::migrate;
+    use crate::migration::Outcome;
+
+    #[test]
+    fn every_id_has_one_example() {
+        let ids: Vec<&str> = ENTRIES.iter().chain(MANIFEST_ENTRIES).map(|entry| entry.id).collect();
+        let examples: Vec<&str> = Example::all().map(|example| example.id).collect();
+        assert_eq!(examples, ids);
+    }
+
+    #[test]
+    fn every_example_in_a_program_leads_to_its_note() {
+        let mut faults = Vec::new();
+        for example in Example::all() {
+            let Some(kind) = example.kind() else { continue };
+            let ids: Vec<&str> = match migrate(example.text, kind, example.project) {
+                Outcome::Migrated(migration) => migration.notes.iter().map(|note| note.entry.id).collect(),
+                _ => Vec::new(),
+            };
+            if !ids.contains(&example.id) {
+                faults.push(format!("{}: {ids:?}", example.id));
+            }
+        }
+        assert!(faults.is_empty(), "{faults:#?}");
+    }
+}

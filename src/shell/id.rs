@@ -1,0 +1,36 @@
+//! Ids of notes, as they are typed.
+
+use crate::mapping::{self, ENTRIES, Entry, MANIFEST_ENTRIES};
+use clap::builder::{PossibleValue, TypedValueParser};
+use clap::error::ErrorKind;
+use std::ffi::OsStr;
+
+/// The id of a note.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Id(pub &'static Entry);
+
+/// Reads ids. Those who complete a command line are told all of them; an error names only the
+/// nearest, as nobody reads a list of a hundred.
+#[derive(Debug, Clone, Copy)]
+pub struct IdParser;
+
+impl TypedValueParser for IdParser {
+    type Value = Id;
+
+    fn parse_ref(&self, command: &clap::Command, _: Option<&clap::Arg>, value: &OsStr) -> Result<Id, clap::Error> {
+        let id = value.to_string_lossy();
+        mapping::find_entry(&id).map(Id).ok_or_else(|| {
+            let hint = match mapping::nearest(&id) {
+                Some(entry) => format!("did you mean `{}`?", entry.id),
+                None => "`rupt-migrate explain` lists all".to_owned(),
+            };
+            clap::Error::raw(ErrorKind::InvalidValue, format!("no note is called `{id}`; {hint}\n")).with_cmd(command)
+        })
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
+        let values =
+            ENTRIES.iter().chain(MANIFEST_ENTRIES).map(|entry| PossibleValue::new(entry.id).help(entry.gist()));
+        Some(Box::new(values))
+    }
+}

@@ -1,0 +1,78 @@
+use crate::tree::{MOVES, Tree};
+use rupt_migrate::examples::Example;
+use rupt_migrate::mapping::{ENTRIES, MANIFEST_ENTRIES};
+
+#[test]
+fn a_note_is_explained_with_what_becomes_of_its_example() {
+    let tree = Tree::new();
+    insta::assert_snapshot!(tree.run(&["explain", "redirect-urls"]).out);
+    insta::assert_snapshot!(tree.run(&["explain", "get-hash"]).out);
+    insta::assert_snapshot!(tree.run(&["explain", "manifest-alias"]).out);
+}
+
+#[test]
+fn without_an_id_all_are_listed() {
+    insta::assert_snapshot!(Tree::new().run(&["explain"]).out);
+}
+
+#[test]
+fn every_id_has_a_page() {
+    let tree = Tree::new();
+    for entry in ENTRIES.iter().chain(MANIFEST_ENTRIES) {
+        let ran = tree.run(&["explain", entry.id]);
+        assert_eq!((ran.code, ran.err.as_str()), (0, ""), "{}", entry.id);
+        assert!(ran.out.starts_with(&format!("{} (", entry.id)) && ran.out.contains("\nBefore\n"), "{}", ran.out);
+    }
+}
+
+#[test]
+fn every_example_of_a_manifest_leads_to_its_note() {
+    for example in Example::all().filter(|example| example.kind().is_none()) {
+        let workspace = "packages:\n  - app\ncatalog:\n  rupt: ^2.24.1\n";
+        let file = format!("app/{}", example.file);
+        let tree = Tree::of(&[("pnpm-workspace.yaml", workspace), (&file, example.text)]);
+        if example.id != "manifest-unused" {
+            tree.write("app/a.js", MOVES);
+        }
+        let ran = tree.run(&["-n", "app"]);
+        assert!(ran.err.contains(&format!(" {}: ", example.id)), "{}: {}", example.id, ran.err);
+    }
+}
+
+#[test]
+fn a_wrong_id_suggests_the_nearest() {
+    let ran = Tree::new().run(&["explain", "redirect_url"]);
+    assert_eq!(ran.code, 2);
+    assert_eq!(ran.err, "error: no note is called `redirect_url`; did you mean `redirect-urls`?\n");
+    let ran = Tree::new().run(&["explain", "\u{1b}[2J"]);
+    assert!(ran.code == 2 && !ran.err.contains('\u{1b}'), "{:?}", ran.err);
+}
+
+#[test]
+fn a_folder_called_like_a_command_is_reachable() {
+    let tree = Tree::of(&[("explain/a.js", MOVES), ("man/b.js", MOVES)]);
+    assert!(tree.run(&["-n", "./explain"]).out.contains("b/explain/a.js"));
+    assert!(tree.run(&["-n", "explain"]).out.contains("b/explain/a.js"));
+    assert!(tree.run(&["--", "man"]).code == 0 && tree.read("man/b.js") != MOVES);
+}
+
+#[test]
+fn shells_complete_commands_options_and_ids() {
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        let ran = Tree::new().run(&["completions", shell]);
+        assert_eq!((ran.code, ran.err.as_str()), (0, ""), "{shell}");
+        for word in ["output-format", "completions", "dry-run"] {
+            assert!(ran.out.contains(word), "{shell}: {word}");
+        }
+    }
+    assert!(Tree::new().run(&["completions", "bash"]).out.contains("redirect-urls"));
+}
+
+#[test]
+fn the_manual_page_has_every_option_and_command() {
+    let ran = Tree::new().run(&["man"]);
+    assert!(ran.code == 0 && ran.out.contains(".TH rupt-migrate 1"), "{}", ran.out);
+    for part in ["\\-\\-dry\\-run", "\\-\\-output\\-format", "rupt\\-migrate explain", "Exit codes:"] {
+        assert!(ran.out.contains(part), "{part} in {}", ran.out);
+    }
+}
