@@ -5,10 +5,11 @@
 //! Git looks at no `index` line when it applies, so there is none.
 //!
 //! For a terminal the same text is coloured, escapes in it are shown and endless lines are cut:
-//! that form is to be read, not applied.
+//! that form is to be read, not applied. In colour, the words that changed in a line are reversed.
 
 use super::escape;
 use super::paint::{Ink, Paint};
+use super::words::{self, Changed};
 use similar::{Algorithm, DiffOp, DiffTag, capture_diff_slices, group_diff_ops};
 use std::fmt::Write;
 use std::ops::Range;
@@ -108,13 +109,25 @@ fn hunk(out: &mut String, group: &[DiffOp], old: &[&str], new: &[&str], reader: 
     );
     let _ = writeln!(out, "{}", reader.paint().ink(Ink::Cyan, &head));
     for op in group {
-        if op.tag() == DiffTag::Equal {
-            old[op.old_range()].iter().for_each(|text| line(out, ' ', text, reader));
-            continue;
+        let (old, new) = (&old[op.old_range()], &new[op.new_range()]);
+        let (gone, fresh) = changed(op.tag(), old, new, reader);
+        match op.tag() {
+            DiffTag::Equal => old.iter().for_each(|text| line(out, ' ', text, &[], reader)),
+            _ => {
+                old.iter().zip(&gone).for_each(|(text, words)| line(out, '-', text, words, reader));
+                new.iter().zip(&fresh).for_each(|(text, words)| line(out, '+', text, words, reader));
+            }
         }
-        old[op.old_range()].iter().for_each(|text| line(out, '-', text, reader));
-        new[op.new_range()].iter().for_each(|text| line(out, '+', text, reader));
     }
+}
+
+/// The words that are to stand out in lines that are shown.
+fn changed(tag: DiffTag, old: &[&str], new: &[&str], reader: Reader) -> (Vec<Changed>, Vec<Changed>) {
+    if tag != DiffTag::Replace || reader.paint() == Paint::Plain {
+        return (vec![Changed::new(); old.len()], vec![Changed::new(); new.len()]);
+    }
+    let all = |lines: &[&str]| lines.iter().map(|text| shown(text, reader)).collect::<Vec<_>>();
+    words::changed(&all(old), &all(new))
 }
 
 /// A range of lines: the first, counted from 1, and how many. An empty one begins one earlier.
@@ -126,20 +139,40 @@ fn range(lines: Range<usize>) -> String {
     }
 }
 
-fn line(out: &mut String, sign: char, text: &str, reader: Reader) {
-    let body = text.strip_suffix('\n').unwrap_or(text);
-    let shown = match reader {
-        Reader::Program(_) => format!("{sign}{body}"),
-        Reader::Person(_) => format!("{sign}{}", readable(body)),
+fn line(out: &mut String, sign: char, text: &str, changed: &[Range<usize>], reader: Reader) {
+    let shown = format!("{sign}{}", shown(text, reader));
+    let inks = match sign {
+        '-' => Some((Ink::Red, Ink::Gone)),
+        '+' => Some((Ink::Green, Ink::Fresh)),
+        _ => None,
     };
-    match sign {
-        '-' => out.push_str(&reader.paint().ink(Ink::Red, &shown)),
-        '+' => out.push_str(&reader.paint().ink(Ink::Green, &shown)),
-        _ => out.push_str(&shown),
+    match inks {
+        Some((plain, strong)) => {
+            let mut done = 0;
+            for words in changed {
+                let words = words.start + 1..words.end + 1;
+                out.push_str(&reader.paint().ink(plain, &shown[done..words.start]));
+                out.push_str(&reader.paint().ink(strong, &shown[words.clone()]));
+                done = words.end;
+            }
+            if done < shown.len() {
+                out.push_str(&reader.paint().ink(plain, &shown[done..]));
+            }
+        }
+        None => out.push_str(&shown),
     }
     out.push('\n');
-    if body.len() == text.len() {
+    if !text.ends_with('\n') {
         out.push_str(NO_NEWLINE);
+    }
+}
+
+/// A line without its end, as `reader` gets it.
+fn shown(text: &str, reader: Reader) -> String {
+    let body = text.strip_suffix('\n').unwrap_or(text);
+    match reader {
+        Reader::Program(_) => body.to_owned(),
+        Reader::Person(_) => readable(body),
     }
 }
 
@@ -183,6 +216,18 @@ mod tests {
     #[test]
     fn the_same_text_is_no_patch() {
         assert_eq!(plain("f.js", "a\n", "a\n"), "");
+    }
+
+    #[test]
+    fn in_colour_the_changed_words_are_reversed_and_the_text_is_the_same() {
+        let (old, new) = ("a\n  account: user.id,\nb\n", "a\n  user: user.id,\nb");
+        let change = Change { path: b"f.js", old, new };
+        let coloured = patch(change, Reader::Person(Paint::Colour));
+        assert!(coloured.contains("\u{1b}[31m-  \u{1b}[0m\u{1b}[31;7maccount\u{1b}[0m\u{1b}[31m: user.id,\u{1b}[0m\n"));
+        assert!(coloured.contains("\u{1b}[32;7muser\u{1b}[0m"), "{coloured:?}");
+        let codes = ["[31m", "[31;7m", "[32m", "[32;7m", "[36m", "[1m", "[0m"];
+        let stripped = codes.iter().fold(coloured, |text, code| text.replace(&format!("\u{1b}{code}"), ""));
+        assert_eq!(stripped, plain("f.js", old, new));
     }
 
     #[test]

@@ -17,3 +17,4 @@ pub mod reminders;
 pub mod report;
 pub mod summary;
 pub mod worksheet;
+mod words;

@@ -21,6 +21,10 @@ pub enum Ink {
     Red,
     /// What is new, or done.
     Green,
+    /// The words that are gone in a line; reversed, as colour alone says nothing.
+    Gone,
+    /// The words that are new in a line.
+    Fresh,
     /// What asks for attention.
     Yellow,
     /// Places.
@@ -35,6 +39,8 @@ impl Paint {
             Ink::Dim => "2",
             Ink::Red => "31",
             Ink::Green => "32",
+            Ink::Gone => "31;7",
+            Ink::Fresh => "32;7",
             Ink::Yellow => "33",
             Ink::Cyan => "36",
         };
