@@ -391,6 +391,11 @@ pub const ENTRIES: &[Entry] = &[
         None,
     ),
     info(
+        "ignore-unknown",
+        "no note has the id that this comment gives, so it silences none; `rupt-migrate explain` lists all ids",
+        None,
+    ),
+    info(
         "policy-host",
         "v2 talks to this host, and which hosts v3 needs is not documented; keep it, and look for refused requests in \
          the browser's console",

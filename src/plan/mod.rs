@@ -10,6 +10,7 @@ mod client_id;
 mod declarators;
 mod existing;
 mod handler;
+mod ignore;
 mod imports;
 mod input;
 mod leftovers;
@@ -207,6 +208,7 @@ fn finish(
     notes.extend(leftovers::bare_imports(input));
     notes.extend(input.bindings.react_native.iter().map(|at| Note::new(entry("react-native"), *at)));
     let so_far = Edits::new(edits.clone());
+    notes.extend(ignore::unknown(input));
     notes.extend(unused::names(input, &so_far));
     notes.extend(dropped_comments(input, &so_far, &notes));
     let todos = todo::plan(input, &mut notes, &so_far);

@@ -10,9 +10,9 @@
 //! It stands above the innermost statement or class member that is first on its line, and above
 //! the comments that hang on that. Nothing else in the program writes or reads this grammar.
 
-use super::Input;
+use super::{Input, ignore};
 use crate::edit::{Edit, Edits, Piece, Span};
-use crate::mapping::{self, IGNORE_MARK, TODO_MARK};
+use crate::mapping::{self, TODO_MARK};
 use crate::note::{Level, Note, Value};
 use crate::syntax::Comment;
 use crate::text;
@@ -337,10 +337,7 @@ pub fn first_code(input: &Input) -> u32 {
 fn is_ignored(input: &Input, place: &Place, id: &str) -> bool {
     let hanging =
         input.script.comments.iter().filter(|comment| comment.span.start >= place.at && comment.span.end <= place.code);
-    hanging.into_iter().any(|comment| {
-        let ids = comment.text.split_once(IGNORE_MARK).map(|(_, ids)| ids);
-        ids.is_some_and(|ids| ids.split([',', ' ', '\t']).any(|word| word == id))
-    })
+    hanging.into_iter().any(|comment| ignore::silences(comment, id))
 }
 
 fn written(input: &Input, place: &Place, notes: Vec<Note>) -> Edit {
