@@ -1,7 +1,7 @@
 //! What migrating one script comes to.
 
 use crate::edit::{Edits, Span};
-use crate::mapping::V2_SCRIPT;
+use crate::mapping::{Ids, V2_SCRIPT};
 use crate::note::Note;
 
 /// What a script must know of the project it is part of; empty by default.
@@ -16,6 +16,8 @@ pub struct Project {
     pub moves: Moves,
     /// What the files of the project use once they are migrated: settings go by it.
     pub in_use: InUse,
+    /// Notes that nobody wants to be told: no TODO is written for them, all else is the same.
+    pub unsaid: Ids,
 }
 
 /// Which SDKs are in use.

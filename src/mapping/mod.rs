@@ -9,6 +9,7 @@
 //! something is not documented, no page of v3 was found that speaks of it.
 
 mod entries;
+mod ids;
 mod options;
 mod once;
 mod remarks;
@@ -16,6 +17,7 @@ mod settings;
 mod worksheet;
 
 pub use entries::{ENTRIES, MANIFEST_ENTRIES};
+pub use ids::Ids;
 pub use once::{Applies, CHECKS, LIMITS, NO_POLICY, POLICY_TYPE};
 pub use options::*;
 pub use remarks::*;

@@ -9,7 +9,7 @@ use super::response::{self, Response};
 use super::{Input, client, literal};
 use crate::bindings::{Site, Usage};
 use crate::edit::{Edit, Piece, Span};
-use crate::mapping::{self, Entry, Fate, Holds, OptionRow, entry};
+use crate::mapping::{self, Entry, Fate, Holds, Ids, OptionRow, entry};
 use crate::migration::Moves;
 use crate::note::{Level, Note, Value};
 use crate::syntax::span;
@@ -143,8 +143,9 @@ impl<'a> Attach<'a> {
     }
 
     /// Whether moving it leaves something for a person to do.
-    pub fn leaves_todo(&self) -> bool {
-        self.notes.iter().chain(&self.response.notes).any(|note| note.level == Level::Todo)
+    pub fn leaves_todo(&self, unsaid: Ids) -> bool {
+        let is_told = |note: &Note| note.level == Level::Todo && !unsaid.contains(note.entry);
+        self.notes.iter().chain(&self.response.notes).any(is_told)
     }
 
     /// The members that go, from first to last byte.

@@ -132,7 +132,8 @@ fn plan(input: &Input) -> Plan {
     let (named, more) = settings::plan(input);
     edits.extend(named);
     notes.extend(more);
-    let told = moving.iter().filter(|(_, attach)| attach.leaves_todo()).map(|(index, _)| *index).collect();
+    let told =
+        moving.iter().filter(|(_, attach)| attach.leaves_todo(input.project.unsaid)).map(|(index, _)| *index).collect();
     let planned = finish(input, edits, notes, (&gone, &told), imported.imports_v3 || work.imports_v3);
     Plan { pending: unmoved.told, ..planned }
 }

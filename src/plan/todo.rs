@@ -85,6 +85,7 @@ pub fn plan(input: &Input, notes: &mut Vec<Note>, edits: &Edits) -> Vec<Edit> {
     // In markup there is no place for one.
     let slices = &input.script.slices;
     let is_written = |note: &&mut Note| note.level != Level::Info && !note.found && !slices.is_markup(note.at);
+    let unsaid = input.project.unsaid;
     for note in notes.iter_mut().filter(is_written) {
         let place = place(input, note.at, &breaks);
         if place.breaks {
@@ -94,7 +95,10 @@ pub fn plan(input: &Input, notes: &mut Vec<Note>, edits: &Edits) -> Vec<Edit> {
         if let Some(index) = found.iter().position(own) {
             explained[index] = true;
             note.found = true;
-        } else if !is_ignored(input, &place, note.entry.id) && !is_hidden(edits, place.at) {
+        } else if !unsaid.contains(note.entry)
+            && !is_ignored(input, &place, note.entry.id)
+            && !is_hidden(edits, place.at)
+        {
             wanted.entry(place).or_default().push(note.clone());
         }
     }

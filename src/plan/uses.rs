@@ -87,10 +87,10 @@ pub fn uses(input: &Input, (gone, told): (&HashSet<usize>, &HashSet<usize>), not
             _ => site.top,
         };
         let at = input.tree.span(node);
-        let todo = told.contains(&index)
-            || notes
-                .iter()
-                .any(|note| note.level == Level::Todo && !note.found && (at.contains(note.at) || goes_with(note, at)));
+        let is_new =
+            |note: &Note| note.level == Level::Todo && !note.found && !input.project.unsaid.contains(note.entry);
+        let is_about = |note: &Note| at.contains(note.at) || goes_with(note, at);
+        let todo = told.contains(&index) || notes.iter().any(|note| is_new(note) && is_about(note));
         let fate = match (gone.contains(&index), todo) {
             (true, true) => UseFate::MovedWithTodo,
             (true, false) => UseFate::Moved,

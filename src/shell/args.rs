@@ -2,6 +2,7 @@
 
 use super::id::{Id, IdParser};
 use super::outputs::{Output, Worksheet};
+use crate::mapping::Ids;
 use crate::migration::Moves;
 use clap::{Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
@@ -48,6 +49,19 @@ pub struct Args {
     #[arg(long, value_name = "FILE", value_parser = Worksheet::parse)]
     pub worksheet: Option<Worksheet>,
 
+    /// Tell only these notes; repeatable, or with commas
+    ///
+    /// It chooses what is told, not what is done: edits are the same, and every use of v2 is still
+    /// counted, so that `--check` fails while one is left. A note that is not chosen gets no TODO and
+    /// no line in the report, and `--check` does not fail for it; the end of the report says how many
+    /// there were. `rupt-migrate explain` lists the ids.
+    #[arg(long, value_name = "ID", value_parser = IdParser, value_delimiter = ',', hide_possible_values = true)]
+    pub only: Vec<Id>,
+
+    /// Tell all notes but these, in the same way; repeatable, or with commas
+    #[arg(long, value_name = "ID", value_parser = IdParser, value_delimiter = ',', hide_possible_values = true)]
+    pub skip: Vec<Id>,
+
     /// Read one file from standard input, as if it were PATH; write it to standard output
     #[arg(long, value_name = "PATH", conflicts_with_all = ["paths", "dry_run", "check", "exclude", "no_ignore", "output_format", "worksheet"])]
     pub stdin_filepath: Option<PathBuf>,
@@ -83,11 +97,21 @@ impl Args {
         if self.r#unsafe { Moves::Unsafe } else { Moves::Safe }
     }
 
+    /// The notes that are not told.
+    pub fn unsaid(&self) -> Ids {
+        let ids = |chosen: &[Id]| Ids::of(chosen.iter().map(|id| id.0));
+        let others = if self.only.is_empty() { Ids::NONE } else { ids(&self.only).others() };
+        others.and(ids(&self.skip))
+    }
+
     /// The arguments that say what is migrated and how, to be typed again.
     pub fn again(&self) -> Vec<String> {
         let mut again = Vec::new();
         again.extend(self.r#unsafe.then(|| "--unsafe".to_owned()));
         again.extend(self.no_ignore.then(|| "--no-ignore".to_owned()));
+        for (flag, ids) in [("--only", &self.only), ("--skip", &self.skip)] {
+            again.extend(ids.iter().flat_map(|id| [flag.to_owned(), id.0.id.to_owned()]));
+        }
         for glob in &self.exclude {
             again.extend(["--exclude".to_owned(), glob.clone()]);
         }

@@ -142,7 +142,7 @@ fn job<'a>(candidate: &'a Candidate, packages: &Packages, shared: Project) -> Op
 
 /// What is known of the project before anything was read.
 fn unread(run: &Run) -> Project {
-    Project { moves: run.args.moves(), ..Project::default() }
+    Project { moves: run.args.moves(), unsaid: run.args.unsaid(), ..Project::default() }
 }
 
 /// Migrates all scripts, excluded ones too, to know what they use; twice where some of them keep

@@ -27,6 +27,7 @@ mod run;
 mod show;
 mod stdin;
 mod survey;
+mod unsaid;
 mod work;
 mod write;
 

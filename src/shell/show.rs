@@ -7,6 +7,7 @@ use super::out;
 use super::outputs::{self, Output};
 use super::paths::Base;
 use super::run::Run;
+use super::unsaid;
 use crate::render::diff::{self, Change};
 use crate::render::formats::Context;
 use crate::render::formats::web::Web;
@@ -26,7 +27,8 @@ pub struct Reported {
 
 impl Reported {
     /// Puts together what `work` came to.
-    pub fn new(run: &Run, work: Work, web: Option<Web>) -> Self {
+    pub fn new(run: &Run, mut work: Work, web: Option<Web>) -> Self {
+        unsaid::leave_out(&mut work, run.args.unsaid());
         let next = steps(run, &work);
         let counters = Counters { changed: work.changes().count(), ..work.counters };
         let sdks = if work.survey.uses_v3() { Sdks::Both } else { Sdks::One };

@@ -37,11 +37,14 @@ pub fn run(path: &Path, here: &Path, args: &Args, migrate: Migrate, out: Out) ->
 
 fn migrated(file: Candidate, packages: &Packages, args: &Args, migrate: Migrate, out: Out) -> Exit {
     let renders_on_server = packages.renders_on_server(&file.canonical);
-    let project = Project { renders_on_server, moves: args.moves(), ..Project::default() };
+    let project = Project { renders_on_server, moves: args.moves(), unsaid: args.unsaid(), ..Project::default() };
     let end = work::on_stack(work::STACK, || work::work(migrate, &file.bytes, file.kind, project));
     let original = file.bytes.clone();
     let mut found = Found { candidates: vec![file], ..Found::default() };
-    let survey = Survey::new(&mut found, vec![(0, end)], packages);
+    let mut survey = Survey::new(&mut found, vec![(0, end)], packages);
+    for script in &mut survey.scripts {
+        script.report.notes.retain(|note| !project.unsaid.contains(note.entry));
+    }
     let mut said = String::new();
     if !args.quiet {
         survey.scripts.iter().for_each(|script| said.push_str(&notes::notes(&script.report, out.talk)));

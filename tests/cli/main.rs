@@ -2,6 +2,7 @@
 
 mod formats;
 mod bad_input;
+mod choosing;
 mod explain;
 mod git;
 mod links;

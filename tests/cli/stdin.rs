@@ -3,8 +3,12 @@ use std::io::Write;
 use std::process::Stdio;
 
 fn pipe(tree: &Tree, path: &str, input: &[u8]) -> Ran {
+    pipe_with(tree, &["--stdin-filepath", path], input)
+}
+
+fn pipe_with(tree: &Tree, args: &[&str], input: &[u8]) -> Ran {
     let mut child = command(&tree.root())
-        .args(["--stdin-filepath", path])
+        .args(args)
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
@@ -65,4 +69,12 @@ fn bytes_that_are_not_utf_8_are_repeated_and_fail() {
     child.stdin.take().expect("it is piped").write_all(&input).expect("it reads");
     let output = child.wait_with_output().expect("it ends");
     assert_eq!((output.status.code(), output.stdout), (Some(2), input));
+}
+
+#[test]
+fn notes_are_chosen_as_in_a_run() {
+    let input = "import Rupt from \"rupt\";\nRupt.attach({ client_id: \"cid\", account: 1, email: e, tolerance: \"strict\" });\n";
+    let ran = pipe_with(&Tree::new(), &["--stdin-filepath", "a.js", "--only", "numeric-account"], input.as_bytes());
+    assert!(ran.out.contains("rupt.evaluate.access") && !ran.out.contains("TODO"), "{}", ran.out);
+    assert!(ran.err.contains("numeric-account: ") && !ran.err.contains("⚠ tolerance"), "{}", ran.err);
 }

@@ -3,6 +3,7 @@
 #![allow(dead_code)]
 
 use rupt_migrate::kind::Kind;
+use rupt_migrate::mapping::Ids;
 use rupt_migrate::migration::{InUse, Migration, Moves, Project};
 use rupt_migrate::text::place;
 use std::fs;
@@ -51,6 +52,7 @@ pub fn fixtures() -> Vec<Fixture> {
                     (false, true) => InUse::V3,
                     (false, false) => InUse::Unknown,
                 },
+                unsaid: Ids::NONE,
             },
             folder,
         });

@@ -2,6 +2,7 @@
 
 use super::pick::{Need, Pick, Row, pick};
 use proptest::prelude::*;
+use rupt_migrate::mapping::Ids;
 use rupt_migrate::migration::{InUse, Moves, Project};
 
 /// A kind of file.
@@ -86,8 +87,13 @@ pub struct Around(pub Project);
 
 impl Row for Around {}
 
-const PLAIN: Project =
-    Project { renders_on_server: false, global_is_read: false, moves: Moves::Safe, in_use: InUse::Unknown };
+const PLAIN: Project = Project {
+    renders_on_server: false,
+    global_is_read: false,
+    moves: Moves::Safe,
+    in_use: InUse::Unknown,
+    unsaid: Ids::NONE,
+};
 
 const PROJECTS: &[Around] = &[
     Around(PLAIN),

@@ -1,0 +1,21 @@
+//! What nobody wants to be told: `--only` and `--skip`.
+
+use super::compute::Work;
+use crate::mapping::{Ids, rank};
+use crate::note::Note;
+
+/// Takes the notes called `ids` out of `work`, and says how many of which there were.
+pub fn leave_out(work: &mut Work, ids: Ids) {
+    let scripts = work.survey.scripts.iter_mut().map(|script| &mut script.report.notes);
+    let manifests = work.manifests.planned.iter_mut().map(|manifest| &mut manifest.report.notes);
+    let mut left_out: Vec<Note> = Vec::new();
+    for notes in scripts.chain(manifests) {
+        left_out.extend(notes.extract_if(.., |note| ids.contains(note.entry)));
+    }
+    left_out.sort_by_key(|note| (rank(note.entry), note.entry.id));
+    let groups = left_out.chunk_by(|one, other| one.entry.id == other.entry.id);
+    let counts: Vec<String> = groups.map(|notes| format!("{} of {}", notes.len(), notes[0].entry.id)).collect();
+    if !counts.is_empty() {
+        work.remarks.push(format!("Not told, as `--only` or `--skip` asks: {}.", counts.join(", ")));
+    }
+}
