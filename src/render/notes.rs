@@ -7,13 +7,14 @@ use super::escape;
 use super::page::{WIDTH, wrap};
 use super::paint::Paint;
 use super::place::{Place, line_around, place};
-use super::report::{Failure, FileReport};
+use super::report::{Detail, Failure, FileReport};
 use crate::edit::Span;
 use crate::note::{Level, Note};
 use miette::{
     Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError, MietteSpanContents, Severity,
     SourceCode, SourceSpan, SpanContents,
 };
+use std::collections::HashSet;
 use std::fmt::{self, Write};
 
 /// One line of a file, ready to show.
@@ -145,14 +146,58 @@ impl Diagnostic for Shown<'_> {
     }
 }
 
+/// How many notes, or failures, are shown before they are cut.
+const MANY: usize = 100;
+
+/// How many failures are shown where there are many.
+const SHOWN: usize = 12;
+
+/// The notes of all files, by place: all, or where there are too many to read the first of each id.
+pub fn all(files: &[FileReport], detail: Detail, paint: Paint) -> String {
+    let count = files.iter().map(|file| file.notes.len()).sum::<usize>();
+    if detail == Detail::Full || count <= MANY {
+        return files.iter().map(|file| notes(file, paint)).collect();
+    }
+    let mut out = String::new();
+    let mut seen = HashSet::new();
+    for file in files {
+        for note in file.notes.iter().filter(|note| seen.insert(note.entry.id)) {
+            one(&mut out, file, note, paint);
+        }
+    }
+    let more = count - seen.len();
+    if more > 0 {
+        let text = format!("{more} more notes with these ids are not shown: `-v` shows all of them, {TO_A_FILE}.");
+        let _ = writeln!(out, "{}\n", wrap(&text, WIDTH).join("\n"));
+    }
+    out
+}
+
+/// Where to read everything.
+pub const TO_A_FILE: &str = "`--output-format text=FILE` writes them to a file";
+
+/// All failures, cut where there are too many to read.
+pub fn failures(failures: &[Failure], detail: Detail, paint: Paint) -> String {
+    let cut = detail == Detail::Normal && failures.len() > MANY;
+    let shown = if cut { SHOWN } else { failures.len() };
+    let mut out: String = failures[..shown].iter().map(|each| failure(each, paint)).collect();
+    if cut {
+        let text = format!("{} more failed: {TO_A_FILE}.", failures.len() - shown);
+        let _ = writeln!(out, "{text}\n");
+    }
+    out
+}
+
 /// All notes of a file, by place.
 pub fn notes(file: &FileReport, paint: Paint) -> String {
     let mut out = String::new();
-    for note in &file.notes {
-        let snippet = Snippet::new(&file.path, &file.source, note.at);
-        show(&mut out, &shown(&file.source, note, &snippet), paint);
-    }
+    file.notes.iter().for_each(|note| one(&mut out, file, note, paint));
     out
+}
+
+fn one(out: &mut String, file: &FileReport, note: &Note, paint: Paint) {
+    let snippet = Snippet::new(&file.path, &file.source, note.at);
+    show(out, &shown(&file.source, note, &snippet), paint);
 }
 
 fn shown<'a>(source: &str, note: &Note, snippet: &'a Snippet) -> Shown<'a> {
@@ -258,6 +303,29 @@ mod tests {
           help: Logout URL: "https://x.com/a"
                 https://app.rupt.dev/policies
         "#);
+    }
+
+    #[test]
+    fn of_many_notes_the_first_of_each_id_is_shown() {
+        let note = |id, at| Note::new(entry(id), Span::new(at, at + 1));
+        let mut many = file(&"a\n".repeat(200), note("detach", 0));
+        many.notes.extend((1..100).map(|line| note("detach", 2 * line)));
+        let ids = |text: &str, id: &str| text.matches(&format!(" {id}: ")).count();
+        assert_eq!(ids(&all(&[many.clone()], Detail::Normal, Paint::Plain), "detach"), 100);
+        many.notes.push(note("value", 90));
+        let cut = all(&[many.clone()], Detail::Normal, Paint::Plain);
+        assert_eq!((ids(&cut, "detach"), ids(&cut, "value")), (1, 1));
+        assert!(cut.contains("\n99 more notes with these ids are not shown: `-v`"), "{cut}");
+        assert_eq!(ids(&all(&[many], Detail::Full, Paint::Plain), "detach"), 100);
+    }
+
+    #[test]
+    fn many_failures_are_cut_and_counted() {
+        let many: Vec<Failure> = (0..150).map(|n| Failure::new(format!("f{n}.js"), "broken")).collect();
+        let cut = failures(&many, Detail::Normal, Paint::Plain);
+        assert!(cut.contains("f11.js") && !cut.contains("f12.js") && cut.contains("\n138 more failed: "), "{cut}");
+        assert!(failures(&many, Detail::Full, Paint::Plain).contains("f149.js"));
+        assert!(!failures(&many[..100], Detail::Normal, Paint::Plain).contains("more failed"));
     }
 
     #[test]

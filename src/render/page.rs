@@ -11,18 +11,37 @@ pub const WIDTH: usize = 80;
 /// How many items of a list are shown before the rest is only counted.
 const LISTED: usize = 12;
 
+/// The same, in a text with many of them.
+const LISTED_OF_MANY: usize = 3;
+
+/// How many items make a text long.
+const MANY: usize = 100;
+
 /// A text that grows downwards.
 #[derive(Debug)]
 pub struct Page {
     out: String,
     detail: Detail,
     paint: Paint,
+    /// How many items of a list are shown.
+    listed: usize,
 }
 
 impl Page {
     /// An empty page.
     pub fn new(detail: Detail, paint: Paint) -> Self {
-        Page { out: String::new(), detail, paint }
+        let listed = if detail == Detail::Full { usize::MAX } else { LISTED };
+        Page { out: String::new(), detail, paint, listed }
+    }
+
+    /// The same for a text that lists this many items in all: where it would get long, fewer of each
+    /// list are shown.
+    #[must_use]
+    pub fn of_items(mut self, count: usize) -> Self {
+        if self.detail == Detail::Normal && count > MANY {
+            self.listed = LISTED_OF_MANY;
+        }
+        self
     }
 
     /// The text, without the blank lines it may begin with.
@@ -69,18 +88,24 @@ impl Page {
 
     /// Lines of places, cut where there are many.
     pub fn list(&mut self, indent: usize, items: &[String]) {
-        let shown = match self.detail {
-            Detail::Full => items.len(),
-            // One line that says "and 1 more" is no shorter than that one.
-            Detail::Normal if items.len() <= LISTED + 1 => items.len(),
-            Detail::Normal => LISTED,
-        };
+        let shown = self.shown(items.len());
         for item in &items[..shown] {
             let item = self.paint.ink(Ink::Cyan, &escape::one_line(item));
             let _ = writeln!(self.out, "{:indent$}{item}", "");
         }
-        if shown < items.len() {
-            self.paragraph(indent, &format!("and {} more (-v lists all)", items.len() - shown));
+        self.rest(indent, items.len() - shown);
+    }
+
+    /// How many of `count` items are shown.
+    pub fn shown(&self, count: usize) -> usize {
+        // One line that says "and 1 more" is no shorter than that one.
+        if count <= self.listed.saturating_add(1) { count } else { self.listed }
+    }
+
+    /// Says how many items are not shown, if any.
+    pub fn rest(&mut self, indent: usize, count: usize) {
+        if count > 0 {
+            self.paragraph(indent, &format!("and {count} more (-v lists all)"));
         }
     }
 }
@@ -136,8 +161,11 @@ mod tests {
         page.list(2, &items);
         assert_eq!(page.text().lines().count(), LISTED + 1);
         assert!(page.text().ends_with("  and 18 more (-v lists all)\n"));
-        let mut page = Page::new(Detail::Full, Paint::Plain);
+        let mut page = Page::new(Detail::Full, Paint::Plain).of_items(1000);
         page.list(2, &items);
         assert_eq!(page.text().lines().count(), 30);
+        let mut page = Page::new(Detail::Normal, Paint::Plain).of_items(1000);
+        page.list(2, &items);
+        assert!(page.text().ends_with("  f2.ts:1:1\n  and 27 more (-v lists all)\n"), "{}", page.text());
     }
 }

@@ -16,7 +16,8 @@ use crate::note::Level;
 
 /// The summary of `report`, ending with the one line that says it all.
 pub fn summary(report: &Report, detail: Detail, paint: Paint) -> String {
-    let mut page = Page::new(detail, paint);
+    let notes = report.files.iter().map(|file| file.notes.len()).sum::<usize>();
+    let mut page = Page::new(detail, paint).of_items(notes + report.mentions.len());
     let tally = report.tally();
     changes(&mut page, report, detail);
     left(&mut page, report);
@@ -161,10 +162,12 @@ fn importers(page: &mut Page, report: &Report) {
     }
     page.heading("Who gets Rupt from your own modules");
     page.paragraph(0, "These modules export Rupt, or a function that calls it. Check who imports them.");
-    for importers in &report.importers {
+    let shown = page.shown(report.importers.len());
+    for importers in &report.importers[..shown] {
         page.line(2, &importers.module);
         page.list(4, &importers.files);
     }
+    page.rest(2, report.importers.len() - shown);
 }
 
 fn next(page: &mut Page, report: &Report) {
@@ -260,7 +263,7 @@ mod tests {
     use crate::mapping::entry;
     use crate::migration::{Use, UseFate};
     use crate::note::Note;
-    use crate::render::report::Mention;
+    use crate::render::report::{Importers, Mention};
 
     fn report(files: Vec<FileReport>) -> Report {
         Report { files, ..Report::of_nothing(Mode::Write) }
@@ -308,6 +311,15 @@ mod tests {
 
         Found 2 uses of Rupt v2 in 2 files: 0 moved, 2 left. Next: npm install
         ");
+    }
+
+    #[test]
+    fn modules_are_cut_and_counted_as_places_are() {
+        let importers = |n| Importers { module: format!("m{n}.ts"), files: vec![format!("f{n}.ts")] };
+        let report = Report { importers: (0..20).map(importers).collect(), ..report(Vec::new()) };
+        let said = summary(&report, Detail::Normal, Paint::Plain);
+        assert!(said.contains("    f11.ts\n  and 8 more (-v lists all)\n") && !said.contains("m12.ts"), "{said}");
+        assert!(summary(&report, Detail::Full, Paint::Plain).contains("m19.ts"));
     }
 
     #[test]

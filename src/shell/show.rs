@@ -70,12 +70,12 @@ impl Reported {
             _ => {}
         }
         let talk = run.out.talk;
+        let detail = if run.args.verbose { Detail::Full } else { Detail::Normal };
         if !run.args.quiet {
-            self.report.files.iter().for_each(|file| said.push_str(&notes::notes(file, talk)));
+            said.push_str(&notes::all(&self.report.files, detail, talk));
         }
-        self.report.failures.iter().for_each(|failure| said.push_str(&notes::failure(failure, talk)));
+        said.push_str(&notes::failures(&self.report.failures, detail, talk));
         if !run.args.quiet {
-            let detail = if run.args.verbose { Detail::Full } else { Detail::Normal };
             said.push_str(&summary::summary(&self.report, detail, talk));
         }
         out::say(&said);

@@ -125,3 +125,18 @@ fn an_interrupt_ends_with_130() {
     assert!(killed.success());
     assert_eq!(child.wait().expect("it ends").code(), Some(130));
 }
+
+#[test]
+fn of_a_large_tree_the_terminal_is_told_the_gist_and_a_file_everything() {
+    let tree = Tree::new();
+    (0..300).for_each(|n| tree.write(&format!("src/f{n}.js"), if n % 2 == 0 { STAYS } else { MOVES }));
+    let ran = tree.run(&["-n", "-j", "1", "--output-format", "text=all.txt"]);
+    assert!(ran.err.lines().count() < 60, "{}", ran.err);
+    assert!(ran.err.lines().rev().skip(1).all(|line| line.chars().count() <= 80), "{}", ran.err);
+    assert!(ran.err.contains("149 more notes with these ids are not shown: `-v`"), "{}", ran.err);
+    assert!(ran.err.contains("    and 147 more (-v lists all)\n"), "{}", ran.err);
+    let all = tree.read("all.txt");
+    assert_eq!(all.matches("response-read: not moved").count(), 150);
+    assert_eq!(tree.run(&["-n", "-v", "-j", "4"]).err.matches("response-read: not moved").count(), 150);
+    assert_eq!(tree.run(&["-n", "-j", "4"]).err, ran.err);
+}

@@ -7,9 +7,8 @@ use crate::render::{notes, summary};
 
 pub fn render(context: &Context) -> String {
     let report = context.report;
-    let mut text = String::new();
-    report.files.iter().for_each(|file| text.push_str(&notes::notes(file, Paint::Plain)));
-    report.failures.iter().for_each(|failure| text.push_str(&notes::failure(failure, Paint::Plain)));
+    let mut text = notes::all(&report.files, Detail::Full, Paint::Plain);
+    text.push_str(&notes::failures(&report.failures, Detail::Full, Paint::Plain));
     text.push_str(&summary::summary(report, Detail::Full, Paint::Plain));
     text
 }
