@@ -7,6 +7,7 @@ use super::escape;
 use super::page::{WIDTH, wrap};
 use super::paint::Paint;
 use super::place::{Place, line_around, place};
+use super::redact::Secrets;
 use super::report::{Detail, Failure, FileReport};
 use crate::edit::Span;
 use crate::note::{Level, Note};
@@ -33,6 +34,8 @@ impl Snippet {
     /// The line of `source` that `at` begins in.
     pub fn new(path: &str, source: &str, at: Span) -> Self {
         let place = place(source, at.start as usize);
+        let (source, at) = Secrets::of(source).shortened(source, at);
+        let source = source.as_ref();
         let line = line_around(source, at.start as usize);
         let middle = (at.start as usize).clamp(line.start, line.end);
         let end = (at.end as usize).clamp(middle, line.end);

@@ -5,6 +5,7 @@
 //! string too many may be shortened, in a comment for instance; nothing is ever edited by this.
 
 use crate::edit::Span;
+use std::borrow::Cow;
 
 /// The strings of secrets in a text.
 #[derive(Debug, Clone, Default)]
@@ -42,6 +43,17 @@ impl Secrets {
         }
         text.push_str(part(source, from, at.end));
         text
+    }
+
+    /// All of `source` with its secrets shortened, and where `at` is in that.
+    pub fn shortened<'s>(&self, source: &'s str, at: Span) -> (Cow<'s, str>, Span) {
+        if self.hidden.is_empty() {
+            return (Cow::Borrowed(source), at);
+        }
+        let whole = |end: u32| self.shorten(source, Span::new(0, end));
+        let length = |text: &str| u32::try_from(text.len()).unwrap_or(u32::MAX);
+        let end = u32::try_from(source.len()).unwrap_or(u32::MAX);
+        (Cow::Owned(whole(end)), Span::new(length(&whole(at.start)), length(&whole(at.end))))
     }
 
     /// Takes in the strings from `start` to the end of the member, which is given back.

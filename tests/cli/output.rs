@@ -140,3 +140,16 @@ fn of_a_large_tree_the_terminal_is_told_the_gist_and_a_file_everything() {
     assert_eq!(tree.run(&["-n", "-v", "-j", "4"]).err.matches("response-read: not moved").count(), 150);
     assert_eq!(tree.run(&["-n", "-j", "4"]).err, ran.err);
 }
+
+#[test]
+fn a_secret_is_shortened_wherever_code_is_shown() {
+    let call = "Rupt.attach({ client_id: \"cid\", account: user.id, email: \"e\", secret: \"supersecretvalue\" });";
+    let tree = Tree::of(&[("a.js", &format!("import Rupt from \"rupt\";\n\n{call}\n"))]);
+    let ran = tree.run(&["--check"]);
+    assert!(ran.code == 1 && ran.err.contains("secret: \"su…\""), "{}", ran.err);
+    for format in ["text", "json", "sarif", "github", "markdown"] {
+        let ran = tree.run(&["--check", "--output-format", format]);
+        let added = ran.out.lines().filter(|line| !line.starts_with("-Rupt.attach") && !line.contains("deletedRegion"));
+        assert!(!added.collect::<String>().contains("supersecret"), "{format}: {}", ran.out);
+    }
+}
