@@ -4,7 +4,7 @@
 //! v2 is reported. Each `<script>` is a module of its own; one without attributes is bundled, may be
 //! TypeScript, and runs once in a page (<https://docs.astro.build/en/guides/client-side-scripts/>).
 
-use super::markup::{self, Braces};
+use super::markup::{self, Language};
 use super::words::Words;
 use super::{Format, Parts, script};
 use crate::edit::Span;
@@ -22,13 +22,13 @@ fn read(source: &str) -> Parts {
         parts.report(Note::new(entry("frontmatter"), place), V2_GLOBAL);
     }
     let start = frontmatter.map_or(0, |frontmatter| frontmatter.end);
-    let markup = markup::read(source, Span::new(start, source.len() as u32), Braces::None);
+    let markup = markup::read(source, Span::new(start, source.len() as u32), Language::Astro);
     for script in
-        markup.elements.iter().filter(|element| element.is("script") && script::is_javascript(source, element))
+        markup.elements.iter().filter(|element| element.name == "script" && script::is_javascript(source, element))
     {
         let is_bundled = script.attributes.iter().all(|attribute| attribute.name == "src");
         let dialect = if is_bundled { Dialect::TypeScript } else { Dialect::JavaScriptModule };
-        parts.programs.extend(script.text.map(|text| Slices::page_script(text, dialect)));
+        parts.programs.extend(script.text().map(|text| Slices::page_script(text, dialect)));
     }
     let within = Span::new(start, source.len() as u32);
     Words::of(source).report_markup(within, &markup.comments, &mut parts);

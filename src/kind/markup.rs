@@ -15,8 +15,10 @@ pub struct Element<'s> {
     pub tag: Span,
     /// Its attributes, in order.
     pub attributes: Vec<Attribute<'s>>,
-    /// What is inside, if that is text and no markup: scripts and styles.
-    pub text: Option<Span>,
+    /// What is inside, up to its own end tag.
+    pub content: Span,
+    /// Whether that is text and no markup: scripts and styles.
+    pub is_text: bool,
     /// How many elements it is inside of.
     pub depth: usize,
 }
@@ -32,15 +34,18 @@ pub struct Attribute<'s> {
     pub value: Option<Span>,
 }
 
-/// How expressions are marked in text and attributes.
+/// What the markup is part of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Braces {
-    /// Not at all.
-    None,
-    /// `{{ … }}`.
-    Double,
-    /// `{ … }`.
-    Single,
+pub enum Language {
+    /// A page. The case of names does not count.
+    Html,
+    /// A component of Vue: what stands at its top is text but for the template, where expressions
+    /// are `{{ … }}`.
+    Vue,
+    /// A component of Svelte, with expressions in `{ … }`.
+    Svelte,
+    /// A component of Astro. The markup in its expressions is read as if it stood outside.
+    Astro,
 }
 
 /// What was found, in order.
@@ -61,53 +66,43 @@ impl Element<'_> {
         Some(found.value.map_or("", |value| value.of(source)))
     }
 
-    /// Whether it is an element of this name.
+    /// The place of the value of an attribute.
+    pub fn value(&self, name: &str) -> Option<Span> {
+        self.attributes.iter().find(|attribute| attribute.name == name)?.value
+    }
+
+    /// What is inside, if that is text.
+    pub fn text(&self) -> Option<Span> {
+        self.is_text.then_some(self.content)
+    }
+
+    /// Whether it is an element of HTML with this name. In components the case counts.
     pub fn is(&self, name: &str) -> bool {
         self.name.eq_ignore_ascii_case(name)
     }
 }
 
 /// Elements whose content is text.
-const RAW: [&str; 4] = ["script", "style", "textarea", "title"];
+const RAW: [&str; 2] = ["script", "style"];
+
+/// Elements whose content is text in which expressions are read.
+const TEXT: [&str; 2] = ["textarea", "title"];
 
 /// Elements that have no end.
 const VOID: [&str; 13] =
     ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"];
 
+/// How deep an end tag looks for its element. Browsers build no deeper trees.
+const DEEPEST: usize = 512;
+
 /// Reads the markup in `within`.
-pub fn read<'s>(source: &'s str, within: Span, braces: Braces) -> Markup<'s> {
-    let mut reader = Reader::new(source, within, braces);
-    let mut markup = Markup::default();
-    while reader.step(&mut markup) {}
-    markup
-}
-
-/// The first element in `within`.
-pub fn first(source: &str, within: Span) -> Option<Element<'_>> {
-    let mut reader = Reader::new(source, within, Braces::None);
-    let mut markup = Markup::default();
-    while markup.elements.is_empty() && reader.step(&mut markup) {}
-    markup.elements.pop()
-}
-
-/// What is inside the first of `elements`, up to its own end tag.
-pub fn content(source: &str, elements: &[Element]) -> Span {
-    let Some((first, rest)) = elements.split_first() else { return Span::at(0) };
-    let start = first.tag.end as usize;
-    if first.tag.of(source).ends_with("/>") {
-        return Span::at(first.tag.end);
+pub fn read(source: &str, within: Span, language: Language) -> Markup<'_> {
+    let mut reader = Reader::new(source, within, language);
+    while reader.step() {}
+    for open in std::mem::take(&mut reader.open) {
+        reader.markup.elements[open].content.end = within.end;
     }
-    let is_end = |at: &usize| {
-        let after = &source[at + 2..];
-        let is_name = after.get(..first.name.len()).is_some_and(|name| name.eq_ignore_ascii_case(first.name));
-        is_name && !after[first.name.len()..].starts_with(is_word)
-    };
-    let ends = source[start..].match_indices("</").map(|(at, _)| start + at).filter(is_end);
-    // As many as were opened in between are closed first.
-    let same: Vec<usize> =
-        rest.iter().filter(|other| other.is(first.name)).map(|other| other.tag.start as usize).collect();
-    let own = ends.enumerate().find(|(closed, end)| same.iter().filter(|start| *start < end).count() <= *closed);
-    Span::new(first.tag.end, own.map_or(source.len(), |(_, end)| end) as u32)
+    reader.markup
 }
 
 /// The identifiers in an expression; names of members and text in quotes are none. In a handler of an
@@ -168,6 +163,8 @@ fn quoted(text: &str) -> usize {
         match c {
             _ if escaped => escaped = false,
             '\\' => escaped = true,
+            // An apostrophe in a comment.
+            '\n' if quote != '`' => return 1,
             _ if c == quote => return at + 1,
             _ => {}
         }
@@ -182,6 +179,7 @@ fn braced(text: &str) -> Option<usize> {
         at += match c {
             '"' | '\'' | '`' => quoted(&text[at..]),
             '/' if text[at..].starts_with("/*") => text[at..].find("*/")? + 2,
+            '/' if text[at..].starts_with("//") && !text[..at].ends_with('\\') => text[at..].find('\n')?,
             other => {
                 match other {
                     '{' => depth += 1,
@@ -202,34 +200,41 @@ struct Reader<'s> {
     source: &'s str,
     at: usize,
     end: usize,
-    braces: Braces,
-    depth: usize,
+    language: Language,
+    markup: Markup<'s>,
+    /// Which elements are open.
+    open: Vec<usize>,
 }
 
 impl<'s> Reader<'s> {
-    fn new(source: &'s str, within: Span, braces: Braces) -> Self {
-        Reader { source, at: within.start as usize, end: within.end as usize, braces, depth: 0 }
+    fn new(source: &'s str, within: Span, language: Language) -> Self {
+        let (at, end) = (within.start as usize, within.end as usize);
+        Reader { source, at, end, language, markup: Markup::default(), open: Vec::new() }
     }
 
     /// Reads what comes next; whether there was anything.
-    fn step(&mut self, markup: &mut Markup<'s>) -> bool {
+    fn step(&mut self) -> bool {
         let Some(rest) = self.rest() else { return false };
         if rest.starts_with("<!--") {
             let start = self.at;
             self.skip_past("-->");
-            markup.comments.push(self.span_from(start));
-        } else if let Some(after) = rest.strip_prefix("</") {
-            self.depth = self.depth.saturating_sub(usize::from(after.starts_with(|c: char| c.is_alphabetic())));
-            self.skip_past(">");
+            self.markup.comments.push(self.span_from(start));
+        } else if rest.starts_with("</") {
+            self.end_tag();
         } else if rest.starts_with('<') && rest[1..].starts_with(|c: char| c.is_alphabetic()) {
-            let element = self.element();
-            markup.elements.push(element);
-        } else if let Some(expression) = self.expression() {
-            markup.expressions.push(expression);
+            self.element();
         } else {
-            self.at += rest.chars().next().map_or(1, char::len_utf8);
+            self.text_step();
         }
         true
+    }
+
+    /// Passes an expression or a character.
+    fn text_step(&mut self) {
+        match self.expression() {
+            Some(expression) => self.markup.expressions.push(expression),
+            None => self.at += self.text().chars().next().map_or(1, char::len_utf8),
+        }
     }
 
     fn rest(&self) -> Option<&'s str> {
@@ -254,38 +259,79 @@ impl<'s> Reader<'s> {
     }
 
     fn expression(&mut self) -> Option<Span> {
-        let mark = match self.braces {
-            Braces::None => return None,
-            Braces::Double => "{{",
-            Braces::Single => "{",
+        let (start, text) = (self.at, self.text());
+        self.at += match self.language {
+            Language::Html | Language::Astro => return None,
+            // To Vue an expression ends with the first braces.
+            Language::Vue => text.strip_prefix("{{").filter(|_| !self.open.is_empty())?.find("}}")? + 4,
+            Language::Svelte => text.starts_with('{').then(|| braced(text))??,
         };
-        let start = self.at;
-        self.at += braced(self.text().strip_prefix(mark).map(|_| self.text())?)?;
         Some(self.span_from(start))
     }
 
-    fn element(&mut self) -> Element<'s> {
+    fn element(&mut self) {
         let start = self.at;
         self.at += 1;
         let name = self.take(|c| c.is_whitespace() || matches!(c, '>' | '/'));
+        let attributes = self.attributes();
+        let tag = self.span_from(start);
+        let depth = self.open.len();
+        let mut element = Element { name, tag, attributes, content: Span::at(tag.end), is_text: false, depth };
+        let text = tag.of(self.source);
+        let is_cut_off = !text.ends_with('>');
+        let is_closed = is_cut_off || text.ends_with("/>") || self.is_one_of(&VOID, name);
+        if !is_closed && self.holds_text(&element) {
+            element.is_text = true;
+            element.content = self.raw(name);
+        } else if !is_closed {
+            self.open.push(self.markup.elements.len());
+        }
+        self.markup.elements.push(element);
+    }
+
+    fn is_one_of(&self, known: &[&str], name: &str) -> bool {
+        known.iter().any(|known| self.is_same(known, name))
+    }
+
+    fn is_same(&self, one: &str, other: &str) -> bool {
+        one == other || (self.language == Language::Html && one.eq_ignore_ascii_case(other))
+    }
+
+    fn holds_text(&self, element: &Element) -> bool {
+        if self.language == Language::Vue && self.open.is_empty() {
+            let lang = element.get(self.source, "lang").unwrap_or_default();
+            return element.name != "template" || !matches!(lang, "" | "html");
+        }
+        self.is_one_of(&RAW, element.name) || self.is_one_of(&TEXT, element.name)
+    }
+
+    /// Passes an end tag: what is still open inside of its element ends, too.
+    fn end_tag(&mut self) {
+        let start = self.at;
+        self.at += 2;
+        let name = self.take(|c| c.is_whitespace() || matches!(c, '>' | '/'));
+        let mut names = self.open.iter().rev().take(DEEPEST).map(|open| self.markup.elements[*open].name);
+        if let Some(inner) = names.position(|open| self.is_same(open, name)) {
+            for closed in self.open.split_off(self.open.len() - inner - 1) {
+                self.markup.elements[closed].content.end = start as u32;
+            }
+        }
+        self.skip_past(">");
+    }
+
+    fn attributes(&mut self) -> Vec<Attribute<'s>> {
         let mut attributes = Vec::new();
         loop {
             self.skip_space();
             match self.text().chars().next() {
-                None => break,
+                None => return attributes,
                 Some('>') => {
                     self.at += 1;
-                    break;
+                    return attributes;
                 }
                 Some(_) => attributes.push(self.attribute()),
             }
         }
-        let tag = self.span_from(start);
-        let closes = tag.of(self.source).ends_with("/>") || VOID.iter().any(|void| name.eq_ignore_ascii_case(void));
-        let text = (!closes && RAW.iter().any(|raw| name.eq_ignore_ascii_case(raw))).then(|| self.raw(name));
-        let depth = self.depth;
-        self.depth += usize::from(!closes && text.is_none());
-        Element { name, tag, attributes, text, depth }
     }
 
     fn take(&mut self, ends: impl Fn(char) -> bool) -> &'s str {
@@ -338,18 +384,30 @@ impl<'s> Reader<'s> {
     /// The text up to the end tag, which is passed.
     fn raw(&mut self, name: &str) -> Span {
         let start = self.at;
-        let ends = |at: &usize| {
+        let is_end = |at: &usize| {
             let after = &self.source[*at + 2..self.end];
             let is_name = after.get(..name.len()).is_some_and(|end| end.eq_ignore_ascii_case(name));
             is_name && !after[name.len()..].starts_with(is_word)
         };
-        let end = self.text().match_indices("</").map(|(found, _)| start + found).find(ends);
-        self.at = end.unwrap_or(self.end);
+        let end = self.text().match_indices("</").map(|(found, _)| start + found).find(is_end);
+        let stop = end.unwrap_or(self.end);
+        if self.is_one_of(&TEXT, name) {
+            self.expressions_until(stop);
+        }
+        self.at = stop;
         let text = self.span_from(start);
         if end.is_some() {
             self.skip_past(">");
         }
         text
+    }
+
+    fn expressions_until(&mut self, stop: usize) {
+        let end = std::mem::replace(&mut self.end, stop);
+        while self.rest().is_some() {
+            self.text_step();
+        }
+        self.end = end;
     }
 }
 
@@ -357,25 +415,62 @@ impl<'s> Reader<'s> {
 mod tests {
     use super::*;
 
-    fn all(source: &str, braces: Braces) -> Markup<'_> {
-        read(source, Span::new(0, source.len() as u32), braces)
+    fn all(source: &str, language: Language) -> Markup<'_> {
+        read(source, Span::new(0, source.len() as u32), language)
     }
 
     #[test]
     fn scripts_are_found_with_their_text() {
         let source = "<!-- <script>no</script> --><script setup lang='ts'>\na < b;\n</script >\n<p>x</p>";
-        let markup = all(source, Braces::None);
+        let markup = all(source, Language::Html);
         let script = &markup.elements[0];
         assert!(script.is("SCRIPT") && script.get(source, "setup") == Some(""));
         assert_eq!(script.get(source, "lang"), Some("ts"));
-        assert_eq!(script.text.map(|text| text.of(source)), Some("\na < b;\n"));
+        assert_eq!(script.text().map(|text| text.of(source)), Some("\na < b;\n"));
         assert_eq!(markup.elements.len(), 2);
+    }
+
+    #[test]
+    fn the_case_of_names_counts_in_components() {
+        let names = |language| -> Vec<&str> {
+            let markup = all("<Script>a <b></Script><SCRIPT>a <i></SCRIPT><script>a <u></script>", language);
+            markup.elements.iter().filter(|element| !element.is_text).map(|element| element.name).collect()
+        };
+        assert_eq!(names(Language::Html), [""; 0]);
+        assert_eq!(names(Language::Astro), ["Script", "b", "SCRIPT", "i"]);
+    }
+
+    #[test]
+    fn an_end_tag_closes_what_is_open_inside() {
+        let source = "<ul><li>a<li>b<Link>c</Link><br></ul></p><script></script>";
+        let markup = all(source, Language::Svelte);
+        let depths: Vec<usize> = markup.elements.iter().map(|element| element.depth).collect();
+        assert_eq!(depths, [0, 1, 2, 3, 3, 0]);
+        let contents: Vec<&str> = markup.elements.iter().map(|element| element.content.of(source)).collect();
+        assert_eq!(contents[1..4], ["a<li>b<Link>c</Link><br>", "b<Link>c</Link><br>", "c"]);
+    }
+
+    #[test]
+    fn text_elements_hold_expressions() {
+        let source = "<title>{a} <b></title><textarea>{{c}}</textarea>";
+        let markup = all(source, Language::Svelte);
+        let texts: Vec<&str> = markup.expressions.iter().map(|span| span.of(source)).collect();
+        assert_eq!((markup.elements.len(), texts), (2, vec!["{a}", "{{c}}"]));
+    }
+
+    #[test]
+    fn a_block_of_vue_is_text_unless_it_is_the_template() {
+        let source = "<docs>a <b></docs><template><p>{{ a <b }}</p></template><template lang='pug'>a <b</template>";
+        let markup = all(source, Language::Vue);
+        let names: Vec<&str> = markup.elements.iter().map(|element| element.name).collect();
+        assert_eq!(names, ["docs", "template", "p", "template"]);
+        assert_eq!(markup.elements[1].content.of(source), "<p>{{ a <b }}</p>");
     }
 
     #[test]
     fn expressions_hold_brackets_and_braces() {
         let source = "<a on:click={() => b > { c: '}' }.c}>{#if d < e}{f}{/if}</a>";
-        let markup = all(source, Braces::Single);
+        let markup = all(source, Language::Svelte);
         assert_eq!(markup.elements.len(), 1);
         let value = markup.elements[0].attributes[0].value.map(|value| value.of(source));
         assert_eq!(value, Some("{() => b > { c: '}' }.c}"));
@@ -405,8 +500,8 @@ mod tests {
     #[test]
     fn nothing_is_lost_in_broken_markup() {
         for source in ["<", "<a", "<a b=\"", "<script>", "{{", "</", "<a {", "<a =>", "<a =", "é<é"] {
-            let _ = all(source, Braces::Double);
-            let _ = all(source, Braces::Single);
+            let _ = all(source, Language::Vue);
+            let _ = all(source, Language::Svelte);
         }
     }
 }

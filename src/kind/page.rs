@@ -4,7 +4,7 @@
 //! others of the page, so it is looked at and never edited; neither is anything that is no
 //! JavaScript as it stands.
 
-use super::markup::{self, Attribute, Braces, Element};
+use super::markup::{self, Attribute, Element, Language};
 use super::template::{self, Mark};
 use super::words::{Text, Words};
 use super::{Format, Parts};
@@ -37,13 +37,13 @@ enum Script {
 pub fn read(source: &str, marks: &[Mark], outside: Text) -> Parts {
     let masked = template::masked(source, marks);
     let whole = Span::new(0, source.len() as u32);
-    let markup = markup::read(&masked, whole, Braces::None);
+    let markup = markup::read(&masked, whole, Language::Html);
     let elements = &markup.elements;
-    let templates = inside(&masked, elements, "template");
+    let templates = inside(elements, "template");
     let page = Page { source, masked: &masked, elements, templates, words: Words::of(source) };
     let mut parts = Parts::default();
     // Where scripts run, a `<noscript>` holds text.
-    let noscripts = inside(&masked, elements, "noscript");
+    let noscripts = inside(elements, "noscript");
     let is_text = |element: &&Element| noscripts.iter().any(|noscript| noscript.contains(element.tag));
     for element in elements.iter().filter(|element| !is_text(element)) {
         page.element(element, &mut parts);
@@ -73,7 +73,7 @@ impl Page<'_> {
         for attribute in element.attributes.iter().filter(|_| !is_link) {
             self.attribute(attribute, parts);
         }
-        let Some(text) = element.text.filter(|_| element.is("script")) else { return };
+        let Some(text) = element.text().filter(|_| element.is("script")) else { return };
         if element.get(self.source, "src").is_some() {
             return;
         }
@@ -97,7 +97,7 @@ impl Page<'_> {
     /// Whether an import map says where the page finds v2.
     fn is_mapped(&self) -> bool {
         let maps = self.elements.iter().filter(|element| is_import_map(self.source, element));
-        maps.filter_map(|element| element.text).any(|text| self.may_name_rupt(text))
+        maps.filter_map(Element::text).any(|text| self.may_name_rupt(text))
     }
 
     fn attribute(&self, attribute: &Attribute, parts: &mut Parts) {
@@ -158,7 +158,7 @@ impl Page<'_> {
 
     /// What is between tags, scripts and `comments`.
     fn gaps(&self, comments: Vec<Span>) -> Vec<Span> {
-        let tags = self.elements.iter().flat_map(|element| [Some(element.tag), element.text]).flatten();
+        let tags = self.elements.iter().flat_map(|element| [Some(element.tag), element.text()]).flatten();
         let mut taken: Vec<Span> = tags.chain(comments).collect();
         taken.sort();
         let mut gaps = Vec::new();
@@ -175,11 +175,11 @@ impl Page<'_> {
 }
 
 /// What is inside the outermost elements called `name`.
-fn inside(text: &str, elements: &[Element], name: &str) -> Vec<Span> {
+fn inside(elements: &[Element], name: &str) -> Vec<Span> {
     let mut inside: Vec<Span> = Vec::new();
-    for (index, element) in elements.iter().enumerate().filter(|(_, element)| element.is(name)) {
+    for element in elements.iter().filter(|element| element.is(name)) {
         if inside.last().is_none_or(|last| last.end <= element.tag.start) {
-            inside.push(markup::content(text, &elements[index..]));
+            inside.push(element.content);
         }
     }
     inside

@@ -4,7 +4,7 @@
 //! Svelte 4 has it, runs once, and both share their imports
 //! (<https://svelte.dev/docs/svelte/svelte-files>).
 
-use super::markup::{self, Braces, Element, Markup};
+use super::markup::{self, Element, Language, Markup};
 use super::words::Words;
 use super::{Format, Parts, script};
 use crate::edit::Span;
@@ -18,8 +18,8 @@ const RUNES: [&str; 5] = ["$props(", "$state", "$derived", "$effect", "<script m
 
 fn read(source: &str) -> Parts {
     let whole = Span::new(0, source.len() as u32);
-    let markup = markup::read(source, whole, Braces::Single);
-    let scripts = || markup.elements.iter().filter(|element| element.depth == 0 && element.is("script"));
+    let markup = markup::read(source, whole, Language::Svelte);
+    let scripts = || markup.elements.iter().filter(|element| element.depth == 0 && element.name == "script");
     let is_module =
         |script: &&Element| script.get(source, "module").is_some() || script.get(source, "context") == Some("module");
     let own = scripts().find(|script| !is_module(script));
@@ -42,9 +42,11 @@ fn program(
 ) -> Slices {
     // Without a script of its own a component still reads the module's names in its markup.
     let end = module.map_or(0, |module| module.tag.start);
-    let span = own.and_then(|own| own.text).unwrap_or(Span::at(end));
-    let instance = Instance { span, words: words(source, markup), block: block(source, any) };
-    let module = module.and_then(|module| module.text);
+    let span = own.and_then(Element::text).unwrap_or(Span::at(end));
+    let mut words = words(source, markup);
+    words.extend(any.value("generics").iter().flat_map(|types| markup::words(source, *types, false)));
+    let instance = Instance { span, words, taken: Vec::new(), block: block(source, any) };
+    let module = module.and_then(Element::text);
     Slices { dialect, module, instance: Some(instance), in_document: true, in_browser: false }
 }
 
@@ -59,7 +61,7 @@ fn block(source: &str, own: &Element) -> Block {
 fn words(source: &str, markup: &Markup) -> Vec<Word> {
     let mut words: Vec<Word> = Vec::new();
     for attribute in
-        markup.elements.iter().filter(|element| !element.is("script")).flat_map(|element| &element.attributes)
+        markup.elements.iter().filter(|element| element.name != "script").flat_map(|element| &element.attributes)
     {
         let is_event = attribute.name.starts_with("on");
         let braces = attribute.value.filter(|value| value.of(source).contains('{'));

@@ -3,7 +3,7 @@
 //! `<script setup>` runs for each instance and shares its imports with the plain `<script>`, which
 //! runs once (<https://vuejs.org/api/sfc-script-setup.html>). Blocks that are no template are text.
 
-use super::markup::{self, Braces, Element};
+use super::markup::{self, Element, Language, Markup};
 use super::words::{Text, Words};
 use super::{Format, Parts, script};
 use crate::edit::Span;
@@ -12,78 +12,53 @@ use crate::syntax::{Block, Instance, Slices, Word};
 /// Single-file components of Vue.
 pub const FORMAT: Format = Format { name: "Vue components", is: |name| name.ends_with(".vue"), read };
 
-/// A block of a component, and what is inside.
-struct Part<'s> {
-    element: Element<'s>,
-    text: Span,
-}
-
 fn read(source: &str) -> Parts {
-    let blocks = blocks(source);
-    let is_script = |part: &&Part| part.element.is("script") && !part.text.is_empty();
-    let is_setup = |part: &&Part| part.element.get(source, "setup").is_some();
-    let (setups, plains): (Vec<&Part>, Vec<&Part>) = blocks.iter().filter(is_script).partition(is_setup);
+    let markup = markup::read(source, Span::new(0, source.len() as u32), Language::Vue);
+    // One that closes itself is none to Vue.
+    let scripts = blocks(&markup, "script").filter(|script| script.is_text);
+    let (setups, plains): (Vec<&Element>, Vec<&Element>) =
+        scripts.partition(|script| script.get(source, "setup").is_some());
     let mut parts = Parts::default();
-    let words = template_words(source, &blocks);
-    match (setups.first(), plains.first()) {
-        (Some(setup), plain) => {
-            let Some(dialect) = script::dialect(source, &setup.element, &mut parts) else { return parts };
-            let lang = setup.element.get(source, "lang").map_or(String::new(), |lang| format!(" lang=\"{lang}\""));
-            let block = Block { at: setup.element.tag.start, open: format!("<script{lang}>") };
-            let module = plain.map(|plain| plain.text);
-            let instance = Some(Instance { span: setup.text, words, block });
-            parts.programs.push(Slices { dialect, module, instance, in_document: true, in_browser: false });
-        }
-        (None, Some(plain)) => {
-            if let Some(dialect) = script::dialect(source, &plain.element, &mut parts) {
-                parts.programs.push(Slices::script(plain.text, dialect));
-            }
-        }
-        (None, None) => {}
+    if let Some(any) = setups.first().or(plains.first())
+        && let Some(dialect) = script::dialect(source, any, &mut parts)
+    {
+        let module = plains.first().map(|plain| plain.content);
+        let instance = setups.first().map(|setup| instance(source, &markup, setup));
+        parts.programs.push(Slices { dialect, module, instance, in_document: true, in_browser: false });
     }
     let words = Words::of(source);
     // Vue takes one script of each kind.
-    for part in setups.iter().skip(1).chain(plains.iter().skip(1)) {
-        words.report(part.text, Text::Code, "page-code", &mut parts);
+    for script in setups.iter().skip(1).chain(plains.iter().skip(1)) {
+        words.report(script.content, Text::Code, "page-code", &mut parts);
     }
-    for part in blocks.iter().filter(|part| part.element.is("template")) {
-        let comments = markup::read(source, part.text, Braces::Double).comments;
-        words.report_markup(part.text, &comments, &mut parts);
+    for template in blocks(&markup, "template") {
+        words.report_markup(template.content, &markup.comments, &mut parts);
     }
     parts
 }
 
-/// The blocks of a component.
-fn blocks(source: &str) -> Vec<Part<'_>> {
-    let mut blocks = Vec::new();
-    let mut at = 0;
-    while let Some(element) = markup::first(source, Span::new(at, source.len() as u32)) {
-        let within = Span::new(element.tag.end, source.len() as u32);
-        let mut inner = vec![element];
-        if is_markup(source, &inner[0]) {
-            inner.extend(markup::read(source, within, Braces::None).elements);
-        }
-        let text = markup::content(source, &inner);
-        at = text.end;
-        blocks.push(Part { element: inner.swap_remove(0), text });
-    }
-    blocks
+fn blocks<'a>(markup: &'a Markup, name: &str) -> impl Iterator<Item = &'a Element<'a>> {
+    markup.elements.iter().filter(move |element| element.depth == 0 && element.name == name)
 }
 
-/// Whether a block is HTML, and may hold more of its own name.
-fn is_markup(source: &str, element: &Element) -> bool {
-    element.is("template") && matches!(element.get(source, "lang").unwrap_or_default(), "" | "html")
+/// The script that runs for each instance.
+fn instance(source: &str, markup: &Markup, setup: &Element) -> Instance {
+    let lang = setup.get(source, "lang").map_or(String::new(), |lang| format!(" lang=\"{lang}\""));
+    let block = Block { at: setup.tag.start, open: format!("<script{lang}>") };
+    let mut words = template_words(source, markup);
+    words.extend(style_words(source, markup));
+    words.extend(setup.value("generic").iter().flat_map(|types| markup::words(source, *types, false)));
+    Instance { span: setup.content, words, taken: taken(source, markup), block }
 }
 
 /// The names in the template: in directives and between braces. One in another language than HTML is
 /// not understood, and may read any name in it.
-fn template_words(source: &str, blocks: &[Part]) -> Vec<Word> {
-    let Some(template) = blocks.iter().find(|part| part.element.is("template")) else { return Vec::new() };
-    if !is_markup(source, &template.element) {
-        return markup::all_words(source, template.text);
+fn template_words(source: &str, markup: &Markup) -> Vec<Word> {
+    if let Some(text) = blocks(markup, "template").find_map(Element::text) {
+        return markup::all_words(source, text);
     }
-    let inner = markup::read(source, template.text, Braces::Double);
-    let values = inner.elements.iter().flat_map(|element| &element.attributes).filter_map(|attribute| {
+    let inner = markup.elements.iter().filter(|element| element.depth > 0);
+    let values = inner.flat_map(|element| &element.attributes).filter_map(|attribute| {
         let is_event = attribute.name.starts_with('@') || attribute.name.starts_with("v-on:");
         let is_directive = is_event || attribute.name.starts_with([':', '#']) || attribute.name.starts_with("v-");
         // `:name` alone stands for `:name="name"`.
@@ -91,7 +66,40 @@ fn template_words(source: &str, blocks: &[Part]) -> Vec<Word> {
         let value = attribute.value.or_else(|| attribute.name.starts_with(':').then_some(own));
         value.filter(|_| is_directive).map(|value| (value, is_event))
     });
-    let mut all: Vec<(Span, bool)> = values.chain(inner.expressions.iter().map(|span| (*span, false))).collect();
+    let mut all: Vec<(Span, bool)> = values.chain(markup.expressions.iter().map(|span| (*span, false))).collect();
     all.sort();
     all.into_iter().flat_map(|(expression, is_event)| markup::words(source, expression, is_event)).collect()
+}
+
+/// The names in styles: `v-bind(color)`, `v-bind("color.dark")`.
+fn style_words(source: &str, markup: &Markup) -> Vec<Word> {
+    let styles = blocks(markup, "style").filter_map(Element::text);
+    let bindings = styles.flat_map(|style| {
+        let starts = style.of(source).match_indices("v-bind(").map(|(at, mark)| at + mark.len());
+        starts.map(move |start| {
+            let text = &style.of(source)[start..];
+            let start = style.start + start as u32;
+            Span::new(start, start + text.find([')', '\n']).unwrap_or(text.len()) as u32)
+        })
+    });
+    bindings.flat_map(|binding| markup::all_words(source, binding)).collect()
+}
+
+/// The names that mean something to the template where the script declares them: its elements, which
+/// would be components then, and the values of `ref`, which would be filled.
+fn taken(source: &str, markup: &Markup) -> Vec<String> {
+    let inner = || markup.elements.iter().filter(|element| element.depth > 0);
+    let references = inner().filter_map(|element| element.get(source, "ref")).map(str::to_owned);
+    let elements = inner().flat_map(|element| {
+        let mut parts = element.name.split('-');
+        let first = parts.next().unwrap_or_default().to_owned();
+        let camel = parts.fold(first, |name, part| name + &capitalized(part));
+        [capitalized(&camel), camel]
+    });
+    references.chain(elements).collect()
+}
+
+fn capitalized(name: &str) -> String {
+    let mut letters = name.chars();
+    letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
 }

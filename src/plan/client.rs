@@ -241,9 +241,8 @@ pub struct Names {
 
 /// Names for the next client that nothing in the file spells; `taken` are those given before.
 pub fn names(input: &Input, taken: &[Names]) -> Names {
-    let is_taken = |name: &str| {
-        input.tree.spells(name) || taken.iter().any(|names| names.variable == name || names.getter == name)
-    };
+    let is_taken =
+        |name: &str| input.is_taken(name) || taken.iter().any(|names| names.variable == name || names.getter == name);
     Names {
         variable: text::fresh_name(&["rupt", "ruptClient"], is_taken),
         getter: text::fresh_name(&["getRupt", "getRuptClient"], is_taken),

@@ -170,7 +170,12 @@ impl<'a> Input<'a> {
 
     /// A name that nothing in the file spells.
     pub fn fresh(&self, candidates: &[&str]) -> String {
-        text::fresh_name(candidates, |name| self.tree.spells(name))
+        text::fresh_name(candidates, |name| self.is_taken(name))
+    }
+
+    /// Whether something in the file spells a name, or would be changed by it.
+    pub fn is_taken(&self, name: &str) -> bool {
+        self.tree.spells(name) || self.script.slices.takes(name)
     }
 
     /// Whether the file says `typeof window`, as code does that may run on a server.

@@ -30,6 +30,8 @@ pub struct Instance {
     pub span: Span,
     /// The words in the markup that may be names of the program.
     pub words: Vec<Word>,
+    /// Names that are something else to the markup as soon as the program declares them.
+    pub taken: Vec<String>,
     /// How a slice that runs once is added, where there is none.
     pub block: Block,
 }
@@ -88,7 +90,14 @@ impl Slices {
     /// Whether an edit may be made here: in a script, or where one is added.
     pub fn may_change(&self, place: Span) -> bool {
         let is_new_script = || self.block().is_some_and(|block| Span::at(block.at) == place);
-        self.all().any(|slice| !slice.is_empty() && slice.contains(place)) || is_new_script()
+        // Where a component has no script for each instance, its slice is a place in the markup.
+        let is_script = |slice: &Span| Some(*slice) == self.module || !slice.is_empty();
+        self.all().filter(is_script).any(|slice| slice.contains(place)) || is_new_script()
+    }
+
+    /// Whether the markup has a use for a new name.
+    pub fn takes(&self, name: &str) -> bool {
+        self.instance.as_ref().is_some_and(|instance| instance.taken.iter().any(|taken| taken == name))
     }
 
     /// Whether a span is a word in the markup.
@@ -104,11 +113,11 @@ mod tests {
     #[test]
     fn only_scripts_change_and_the_place_for_a_new_one() {
         let block = Block { at: 10, open: "<script>".to_owned() };
-        let instance = Instance { span: Span::new(18, 30), words: Vec::new(), block };
+        let instance = Instance { span: Span::new(18, 30), words: Vec::new(), taken: Vec::new(), block };
         let slices = Slices { instance: Some(instance), ..Slices::script(Span::at(0), Dialect::TypeScript) };
         let alone = Slices { module: None, ..slices.clone() };
         let places = [Span::at(0), Span::at(10), Span::new(10, 12), Span::new(18, 30), Span::new(17, 20)];
-        assert_eq!(places.map(|place| slices.may_change(place)), [false, false, false, true, false]);
+        assert_eq!(places.map(|place| slices.may_change(place)), [true, false, false, true, false]);
         assert_eq!(places.map(|place| alone.may_change(place)), [false, true, false, true, false]);
     }
 }
