@@ -13,8 +13,22 @@ use crate::syntax::{Block, Dialect, Instance, Slices, Word};
 /// Components of Svelte.
 pub const FORMAT: Format = Format { name: "Svelte components", is: |name| name.ends_with(".svelte"), read };
 
-/// What only components of Svelte 5 say. Svelte 4 does not know `<script module>`.
-const RUNES: [&str; 5] = ["$props(", "$state", "$derived", "$effect", "<script module"];
+/// What only components of Svelte 5 say: Svelte 4 does not know `<script module>`, and has stores that
+/// are called `$state`.
+const RUNES: [&str; 12] = [
+    "$props(",
+    "$props<",
+    "$state(",
+    "$state<",
+    "$state.raw",
+    "$derived(",
+    "$derived<",
+    "$derived.by(",
+    "$effect(",
+    "$effect.pre(",
+    "$effect.root(",
+    "<script module",
+];
 
 fn read(source: &str) -> Parts {
     let whole = Span::new(0, source.len() as u32);
@@ -63,7 +77,8 @@ fn words(source: &str, markup: &Markup) -> Vec<Word> {
     for attribute in
         markup.elements.iter().filter(|element| element.name != "script").flat_map(|element| &element.attributes)
     {
-        let is_event = attribute.name.starts_with("on");
+        let shorthand = attribute.value.filter(|_| attribute.name.is_empty());
+        let is_event = shorthand.map_or(attribute.name, |value| &value.of(source)[1..]).starts_with("on");
         let braces = attribute.value.filter(|value| value.of(source).contains('{'));
         words.extend(braces.iter().flat_map(|value| markup::words(source, *value, is_event)));
         // `use:action`, `bind:value`, `transition:fade`
