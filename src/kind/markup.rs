@@ -196,6 +196,14 @@ fn braced(text: &str) -> Option<usize> {
     None
 }
 
+/// The length of the comment that stands for an expression: `{/* … */}`.
+fn comment_in_braces(text: &str) -> Option<usize> {
+    let inner = text.strip_prefix('{')?.trim_start().strip_prefix("/*")?;
+    let (_, behind) = inner.split_once("*/")?;
+    let rest = behind.trim_start().strip_prefix('}')?;
+    Some(text.len() - rest.len())
+}
+
 struct Reader<'s> {
     source: &'s str,
     at: usize,
@@ -219,6 +227,11 @@ impl<'s> Reader<'s> {
             let start = self.at;
             self.skip_past("-->");
             self.markup.comments.push(self.span_from(start));
+        } else if self.language == Language::Astro
+            && let Some(length) = comment_in_braces(rest)
+        {
+            self.at += length;
+            self.markup.comments.push(self.span_from(self.at - length));
         } else if rest.starts_with("</") {
             self.end_tag();
         } else if rest.starts_with('<') && rest[1..].starts_with(|c: char| c.is_alphabetic()) {
