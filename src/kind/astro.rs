@@ -4,9 +4,10 @@
 //! v2 is reported. Each `<script>` is a module of its own; one without attributes is bundled, may be
 //! TypeScript, and runs once in a page (<https://docs.astro.build/en/guides/client-side-scripts/>).
 
-use super::markup::{self, Language};
+use super::markup::{self, Element, Language};
+use super::script::Script;
 use super::words::Words;
-use super::{Format, Parts, script};
+use super::{Format, Parts};
 use crate::edit::Span;
 use crate::mapping::{V2_GLOBAL, V2_SPECIFIERS, entry};
 use crate::note::Note;
@@ -23,15 +24,14 @@ fn read(source: &str) -> Parts {
     }
     let start = frontmatter.map_or(0, |frontmatter| frontmatter.end);
     let markup = markup::read(source, Span::new(start, source.len() as u32), Language::Astro);
-    for script in
-        markup.elements.iter().filter(|element| element.name == "script" && script::is_javascript(source, element))
-    {
+    let is_program = |script: &Element| matches!(Script::of(source, script), Script::Module | Script::Classic);
+    for script in markup.elements.iter().filter(|element| element.name == "script" && is_program(element)) {
         let is_bundled = script.attributes.iter().all(|attribute| attribute.name == "src");
         let dialect = if is_bundled { Dialect::TypeScript } else { Dialect::JavaScriptModule };
         parts.programs.extend(script.text().map(|text| Slices::page_script(text, dialect)));
     }
     let within = Span::new(start, source.len() as u32);
-    Words::of(source).report_markup(within, &markup.comments, &mut parts);
+    Words::of(source).report_markup(within, &markup, &mut parts);
     parts
 }
 

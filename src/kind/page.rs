@@ -5,6 +5,7 @@
 //! JavaScript as it stands.
 
 use super::markup::{self, Attribute, Element, Language};
+use super::script::Script;
 use super::template::{self, Mark};
 use super::words::{Text, Words};
 use super::{Format, Parts};
@@ -21,17 +22,6 @@ pub const FORMAT: Format = Format {
     is: |name| [".html", ".htm", ".xhtml"].iter().any(|end| name.ends_with(end)),
     read: |source| read(source, template::USUAL, Text::Value),
 };
-
-/// What a script element holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Script {
-    Module,
-    Classic,
-    /// A template, or another language.
-    Other,
-    /// JSON.
-    Data,
-}
 
 /// Reads a page; `outside` is what stands between its tags.
 pub fn read(source: &str, marks: &[Mark], outside: Text) -> Parts {
@@ -79,24 +69,24 @@ impl Page<'_> {
         }
         let is_written = text.of(self.source) != text.of(self.masked);
         let waits = self.templates.iter().any(|template| template.contains(text));
-        let is_read = match self.script(element) {
+        let is_read = match Script::of(self.source, element) {
             Script::Data => true,
             _ if is_written || waits => false,
             // What the page makes of `rupt` is not what it makes of another package.
             Script::Module if self.is_mapped() => self.classic(text, parts).is_ok(),
             Script::Module => self.module(text, parts).is_ok(),
             Script::Classic => self.classic(text, parts).is_ok(),
-            Script::Other => false,
+            Script::Other | Script::ImportMap => false,
         };
         if !is_read {
-            let id = if is_import_map(self.source, element) { "setting" } else { "page-code" };
-            self.words.report(text, Text::Code, id, parts);
+            self.words.report_script(element, parts);
         }
     }
 
     /// Whether an import map says where the page finds v2.
     fn is_mapped(&self) -> bool {
-        let maps = self.elements.iter().filter(|element| is_import_map(self.source, element));
+        let is_map = |element: &&Element| element.is("script") && Script::of(self.source, element) == Script::ImportMap;
+        let maps = self.elements.iter().filter(is_map);
         maps.filter_map(Element::text).any(|text| self.may_name_rupt(text))
     }
 
@@ -105,20 +95,6 @@ impl Page<'_> {
         let name = &self.source[attribute.span.start as usize..][..attribute.name.len()];
         let text = if is_code(name, value.of(self.source)) { Text::Code } else { Text::Value };
         self.words.report(value, text, "global", parts);
-    }
-
-    /// What a script element holds, by its `type`, as the HTML standard has it.
-    fn script(&self, element: &Element) -> Script {
-        let kind = element.get(self.source, "type").or_else(|| element.get(self.source, "language"));
-        let kind = kind.unwrap_or_default().trim().to_ascii_lowercase();
-        let name = kind.trim_start_matches("application/").trim_start_matches("text/").trim_start_matches("x-");
-        match name {
-            "module" => Script::Module,
-            "" | "ecmascript" | "jscript" | "livescript" => Script::Classic,
-            name if name.starts_with("javascript") => Script::Classic,
-            name if name.ends_with("json") => Script::Data,
-            _ => Script::Other,
-        }
     }
 
     fn module(&self, text: Span, parts: &mut Parts) -> Result<(), ParseError> {
@@ -183,10 +159,6 @@ fn inside(elements: &[Element], name: &str) -> Vec<Span> {
         }
     }
     inside
-}
-
-fn is_import_map(source: &str, element: &Element) -> bool {
-    element.is("script") && element.get(source, "type").is_some_and(|kind| kind.eq_ignore_ascii_case("importmap"))
 }
 
 /// Whether an attribute holds code: a handler of an event, or a directive of a framework.

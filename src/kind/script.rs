@@ -23,8 +23,31 @@ pub fn dialect(source: &str, script: &Element, parts: &mut Parts) -> Option<Dial
     }
 }
 
-/// Whether a script element holds JavaScript, by its `type`.
-pub fn is_javascript(source: &str, script: &Element) -> bool {
-    let kind = script.get(source, "type").unwrap_or_default().trim().to_ascii_lowercase();
-    matches!(kind.as_str(), "" | "module" | "text/javascript" | "application/javascript" | "text/ecmascript")
+/// What a script element holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Script {
+    Module,
+    Classic,
+    ImportMap,
+    /// A template, or another language.
+    Other,
+    /// JSON.
+    Data,
+}
+
+impl Script {
+    /// What `element` holds, by its `type`, as the HTML standard has it.
+    pub fn of(source: &str, element: &Element) -> Self {
+        let kind = element.get(source, "type").or_else(|| element.get(source, "language"));
+        let kind = kind.unwrap_or_default().trim().to_ascii_lowercase();
+        let name = kind.trim_start_matches("application/").trim_start_matches("text/").trim_start_matches("x-");
+        match name {
+            "module" => Script::Module,
+            "importmap" => Script::ImportMap,
+            "" | "ecmascript" | "jscript" | "livescript" => Script::Classic,
+            name if name.starts_with("javascript") => Script::Classic,
+            name if name.ends_with("json") => Script::Data,
+            _ => Script::Other,
+        }
+    }
 }

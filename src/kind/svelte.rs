@@ -44,7 +44,7 @@ fn read(source: &str) -> Parts {
     {
         parts.programs.push(program(source, &markup, (own, module, any), dialect));
     }
-    Words::of(source).report_markup(whole, &markup.comments, &mut parts);
+    Words::of(source).report_markup(whole, &markup, &mut parts);
     parts
 }
 

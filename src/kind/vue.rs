@@ -4,7 +4,7 @@
 //! runs once (<https://vuejs.org/api/sfc-script-setup.html>). Blocks that are no template are text.
 
 use super::markup::{self, Element, Language, Markup};
-use super::words::{Text, Words};
+use super::words::Words;
 use super::{Format, Parts, script};
 use crate::edit::Span;
 use crate::syntax::{Block, Instance, Slices, Word};
@@ -13,8 +13,9 @@ use crate::syntax::{Block, Instance, Slices, Word};
 pub const FORMAT: Format = Format { name: "Vue components", is: |name| name.ends_with(".vue"), read };
 
 fn read(source: &str) -> Parts {
-    let markup = markup::read(source, Span::new(0, source.len() as u32), Language::Vue);
-    // One that closes itself is none to Vue.
+    let whole = Span::new(0, source.len() as u32);
+    let markup = markup::read(source, whole, Language::Vue);
+    // Vue takes one of each kind, and none that closes itself.
     let scripts = blocks(&markup, "script").filter(|script| script.is_text);
     let (setups, plains): (Vec<&Element>, Vec<&Element>) =
         scripts.partition(|script| script.get(source, "setup").is_some());
@@ -26,14 +27,7 @@ fn read(source: &str) -> Parts {
         let instance = setups.first().map(|setup| instance(source, &markup, setup));
         parts.programs.push(Slices { dialect, module, instance, in_document: true, in_browser: false });
     }
-    let words = Words::of(source);
-    // Vue takes one script of each kind.
-    for script in setups.iter().skip(1).chain(plains.iter().skip(1)) {
-        words.report(script.content, Text::Code, "page-code", &mut parts);
-    }
-    for template in blocks(&markup, "template") {
-        words.report_markup(template.content, &markup.comments, &mut parts);
-    }
+    Words::of(source).report_markup(whole, &markup, &mut parts);
     parts
 }
 

@@ -3,6 +3,8 @@
 //! There are no scopes here, only spelling, so what is found is reported and never edited.
 
 use super::Parts;
+use super::markup::{Element, Markup};
+use super::script::Script;
 use crate::edit::Span;
 use crate::mapping::{MEMBERS, V2_GLOBAL, V2_PACKAGE, V2_SCRIPT, entry};
 use crate::note::Note;
@@ -46,13 +48,32 @@ impl<'s> Words<'s> {
         }
     }
 
-    /// Reports those in the markup of a component: what its programs hold or read is theirs to tell,
-    /// and `comments` are none.
-    pub fn report_markup(&self, within: Span, comments: &[Span], parts: &mut Parts) {
+    /// Reports those in a script element that is no program.
+    pub fn report_script(&self, script: &Element, parts: &mut Parts) {
+        let Some(text) = script.text() else { return };
+        match Script::of(self.source, script) {
+            Script::Data => {}
+            Script::ImportMap => self.report(text, Text::Code, "setting", parts),
+            _ => self.report(text, Text::Code, "page-code", parts),
+        }
+    }
+
+    /// Reports those in the markup of a component: what its programs hold or read is theirs to tell.
+    pub fn report_markup(&self, within: Span, markup: &Markup, parts: &mut Parts) {
+        let programs: Vec<Span> = parts.programs.iter().flat_map(|slices| slices.all()).collect();
+        let is_told = |parts: &Parts, at: Span| parts.notes.iter().any(|note| note.at == at);
+        for script in markup.elements.iter().filter(|element| element.name == "script") {
+            if !programs.contains(&script.content) && !is_told(parts, script.tag) {
+                self.report_script(script, parts);
+            }
+        }
         let instances = parts.programs.iter().filter_map(|slices| slices.instance.as_ref());
         let read = instances.flat_map(|instance| instance.words.iter().map(|word| word.span));
-        let mut known: Vec<Span> = parts.programs.iter().flat_map(|slices| slices.all()).chain(read).collect();
-        known.extend(comments);
+        // Of texts, only these hold code that the component runs.
+        let is_read = |element: &&Element| ["template", "textarea", "title"].contains(&element.name);
+        let texts = markup.elements.iter().filter(|element| !is_read(element)).filter_map(Element::text);
+        let comments = markup.comments.iter().copied();
+        let known: Vec<Span> = programs.into_iter().chain(read).chain(texts).chain(comments).collect();
         let is_known = |word: Span| known.iter().any(|span| span.contains(word));
         for (word, _) in self.hits.iter().filter(|(word, _)| within.contains(*word) && !is_known(*word)) {
             self.report(*word, Text::Mixed, "template", parts);
