@@ -15,12 +15,15 @@ pub const FORMAT: Format = Format { name: "Vue components", is: |name| name.ends
 fn read(source: &str) -> Parts {
     let whole = Span::new(0, source.len() as u32);
     let markup = markup::read(source, whole, Language::Vue);
-    // Vue takes one of each kind, and none that closes itself.
-    let scripts = blocks(&markup, "script").filter(|script| script.is_text);
+    // Vue takes one of each kind, and none that is empty. A client may be put into an empty one, but
+    // not into `<script />`.
+    let mut scripts: Vec<&Element> = blocks(&markup, "script").filter(|script| script.is_text).collect();
+    scripts.sort_by_key(|script| script.content.of(source).trim().is_empty());
+    let first = scripts.first().copied();
     let (setups, plains): (Vec<&Element>, Vec<&Element>) =
-        scripts.partition(|script| script.get(source, "setup").is_some());
+        scripts.into_iter().partition(|script| script.get(source, "setup").is_some());
     let mut parts = Parts::default();
-    if let Some(any) = setups.first().or(plains.first())
+    if let Some(any) = first
         && let Some(dialect) = script::dialect(source, any, &mut parts)
     {
         let module = plains.first().map(|plain| plain.content);
