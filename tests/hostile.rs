@@ -15,11 +15,11 @@ use std::path::Path;
 
 /// The sources, each behind the byte that chooses its dialect and project.
 fn corpus() -> Vec<Vec<u8>> {
-    let dialects = ["js", "mjs", "cjs", "ts", "tsx"];
+    let kinds = ["js", "mjs", "cjs", "ts", "tsx", "d.ts", "vue", "svelte"];
     let sources = common::fixtures().into_iter().map(|fixture| {
-        let dialect = dialects.iter().position(|name| *name == fixture.extension).unwrap_or(0);
+        let kind = kinds.iter().position(|name| *name == fixture.extension).unwrap_or(0);
         let flags = u8::from(fixture.project.renders_on_server) * 16 + u8::from(fixture.project.global_is_read) * 32;
-        [vec![dialect as u8 + flags], fixture.input.into_bytes()].concat()
+        [vec![kind as u8 + flags], fixture.input.into_bytes()].concat()
     });
     sources.collect()
 }

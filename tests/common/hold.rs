@@ -1,12 +1,12 @@
 //! What must hold for any bytes at all.
 
+use rupt_migrate::kind::Kind;
 use rupt_migrate::migrate;
 use rupt_migrate::migration::{Migration, Moves, Outcome, Project};
-use rupt_migrate::syntax::Dialect;
 
-const NAMES: [&str; 6] = ["a.js", "a.mjs", "a.cjs", "a.ts", "a.tsx", "a.d.ts"];
+const NAMES: [&str; 8] = ["a.js", "a.mjs", "a.cjs", "a.ts", "a.tsx", "a.d.ts", "a.vue", "a.svelte"];
 
-/// Migrates `data`, whose first byte chooses the dialect and the project, and checks the outcome.
+/// Migrates `data`, whose first byte chooses the kind of file and the project, and checks the outcome.
 ///
 /// # Panics
 /// Where something does not hold: a panic of the program, an output that was not proven, a second
@@ -14,12 +14,11 @@ const NAMES: [&str; 6] = ["a.js", "a.mjs", "a.cjs", "a.ts", "a.tsx", "a.d.ts"];
 pub fn hold(data: &[u8]) {
     let Some((choice, bytes)) = data.split_first() else { return };
     let Ok(source) = std::str::from_utf8(bytes) else { return };
-    let name = NAMES[usize::from(choice % 8).min(NAMES.len() - 1)];
-    let dialect = Dialect::of(name).expect("a script");
+    let kind = Kind::of(NAMES[usize::from(choice % 8)]).expect("a file that is migrated");
     let bit = |bit: u8| choice & bit != 0;
     let moves = if bit(8) { Moves::Unsafe } else { Moves::Safe };
     let project = Project { renders_on_server: bit(16), global_is_read: bit(32), moves, ..Project::default() };
-    if let Some(first) = migrated(source, dialect, project)
+    if let Some(first) = migrated(source, kind, project)
         && let Some(output) = &first.output
     {
         let applied = first.edits.apply(source).expect("the edits can be made");
@@ -28,13 +27,13 @@ pub fn hold(data: &[u8]) {
             let start = kept.new_start as usize;
             assert_eq!(kept.old.of(source), &output[start..start + kept.old.of(source).len()]);
         }
-        let second = migrated(output, dialect, project).and_then(|second| second.output);
+        let second = migrated(output, kind, project).and_then(|second| second.output);
         assert_eq!(second, None, "a second run changes the file:\n{output}");
     }
 }
 
-fn migrated(source: &str, dialect: Dialect, project: Project) -> Option<Migration> {
-    match migrate(source, dialect, project) {
+fn migrated(source: &str, kind: Kind, project: Project) -> Option<Migration> {
+    match migrate(source, kind, project) {
         Outcome::Migrated(migration) => Some(migration),
         Outcome::Unproven { reason } => panic!("unproven: {reason}"),
         Outcome::Clean | Outcome::Unparsable { .. } => None,
