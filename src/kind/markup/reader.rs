@@ -1,96 +1,8 @@
-//! Tags, attributes and expressions of markup, as far as scripts have to be found in it.
-//!
-//! Components, pages and templates are HTML only in part, and must come out byte for byte, so this
-//! reads what it needs and builds no document. It never fails: what it cannot read it passes over.
+//! Reading tags: what is an element, what is inside of it, and what is text.
 
+use super::expressions::{braced, is_word};
+use super::{Attribute, Element, Language, Markup};
 use crate::edit::Span;
-use crate::syntax::Word;
-
-/// A tag that opens an element.
-#[derive(Debug, Clone)]
-pub struct Element<'s> {
-    /// The name, as it is written.
-    pub name: &'s str,
-    /// The tag, with its brackets.
-    pub tag: Span,
-    /// Its attributes, in order.
-    pub attributes: Vec<Attribute<'s>>,
-    /// What is inside, up to its own end tag.
-    pub content: Span,
-    /// Whether that is text and no markup: scripts and styles.
-    pub is_text: bool,
-    /// How many elements it is inside of.
-    pub depth: usize,
-}
-
-/// An attribute.
-#[derive(Debug, Clone)]
-pub struct Attribute<'s> {
-    /// The name, as it is written; empty for a spread.
-    pub name: &'s str,
-    /// The name and the value.
-    pub span: Span,
-    /// The value, without its quotes.
-    pub value: Option<Span>,
-}
-
-/// What the markup is part of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Language {
-    /// A page. The case of names does not count.
-    Html,
-    /// A component of Vue: what stands at its top is text but for the template, where expressions
-    /// are `{{ … }}`.
-    Vue,
-    /// A component of Svelte, with expressions in `{ … }`.
-    Svelte,
-    /// A component of Astro. The markup in its expressions is read as if it stood outside.
-    Astro,
-}
-
-/// What was found, in order.
-#[derive(Debug, Default)]
-pub struct Markup<'s> {
-    /// The elements.
-    pub elements: Vec<Element<'s>>,
-    /// Expressions in text, braces included.
-    pub expressions: Vec<Span>,
-    /// Comments.
-    pub comments: Vec<Span>,
-}
-
-impl Element<'_> {
-    /// The value of an attribute; empty where it has none.
-    pub fn get<'s>(&self, source: &'s str, name: &str) -> Option<&'s str> {
-        let found = self.attributes.iter().find(|attribute| attribute.name.eq_ignore_ascii_case(name))?;
-        Some(found.value.map_or("", |value| value.of(source)))
-    }
-
-    /// The place of the value of an attribute.
-    pub fn value(&self, name: &str) -> Option<Span> {
-        self.attributes.iter().find(|attribute| attribute.name == name)?.value
-    }
-
-    /// What is inside, if that is text.
-    pub fn text(&self) -> Option<Span> {
-        self.is_text.then_some(self.content)
-    }
-
-    /// Whether it is an element of HTML with this name. In components the case counts.
-    pub fn is(&self, name: &str) -> bool {
-        self.name.eq_ignore_ascii_case(name)
-    }
-}
-
-/// Elements whose content is text.
-const RAW: [&str; 2] = ["script", "style"];
-
-/// Elements whose content is text in which expressions are read.
-const TEXT: [&str; 2] = ["textarea", "title"];
-
-/// Elements that have no end.
-const VOID: [&str; 13] =
-    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"];
 
 /// How deep an end tag looks for its element. Browsers build no deeper trees.
 const DEEPEST: usize = 512;
@@ -103,105 +15,6 @@ pub fn read(source: &str, within: Span, language: Language) -> Markup<'_> {
         reader.markup.elements[open].content.end = within.end;
     }
     reader.markup
-}
-
-/// The identifiers in an expression; names of members and text in quotes are none. In a handler of an
-/// event, what is called, or is all there is, is a function.
-pub fn words(source: &str, expression: Span, is_event: bool) -> Vec<Word> {
-    let text = expression.of(source).trim_matches(|c: char| c.is_whitespace() || matches!(c, '{' | '}'));
-    let is_called = |word: Span| source[word.end as usize..expression.end as usize].trim_start().starts_with('(');
-    let is_handler = |word: Span| is_event && (word.of(source) == text || is_called(word));
-    identifiers(source, expression).into_iter().map(|span| Word { span, is_handler: is_handler(span) }).collect()
-}
-
-/// Everything in a text that may be an identifier, wherever it stands.
-pub fn all_words(source: &str, text: Span) -> Vec<Word> {
-    let mut at = text.start;
-    let pieces = text.of(source).split_inclusive(|c: char| !is_word(c)).map(|piece| {
-        let start = at;
-        at += piece.len() as u32;
-        Span::new(start, start + piece.trim_end_matches(|c: char| !is_word(c)).len() as u32)
-    });
-    let is_name = |word: &Span| word.of(source).starts_with(|c: char| !c.is_numeric());
-    pieces.filter(is_name).map(|span| Word { span, is_handler: false }).collect()
-}
-
-fn identifiers(source: &str, expression: Span) -> Vec<Span> {
-    let text = expression.of(source);
-    let mut words = Vec::new();
-    let mut at = 0;
-    while let Some(first) = text[at..].chars().next() {
-        let rest = &text[at..];
-        let length = match first {
-            '"' | '\'' => quoted(rest),
-            _ if is_word(first) => {
-                let length = rest.find(|c: char| !is_word(c)).unwrap_or(rest.len());
-                let before = text[..at].trim_end();
-                let is_member = before.ends_with('.') && !before.ends_with("...");
-                if !is_member && !first.is_ascii_digit() && !rest.starts_with("${") {
-                    let start = expression.start + at as u32;
-                    words.push(Span::new(start, start + length as u32));
-                }
-                length
-            }
-            other => other.len_utf8(),
-        };
-        at += length;
-    }
-    words
-}
-
-fn is_word(c: char) -> bool {
-    c.is_alphanumeric() || matches!(c, '_' | '$')
-}
-
-/// The length of the quoted text that `text` starts with; one where it has no end.
-fn quoted(text: &str) -> usize {
-    let Some(quote) = text.chars().next() else { return 0 };
-    let mut escaped = false;
-    for (at, c) in text.char_indices().skip(1) {
-        match c {
-            _ if escaped => escaped = false,
-            '\\' => escaped = true,
-            // An apostrophe in a comment.
-            '\n' if quote != '`' => return 1,
-            _ if c == quote => return at + 1,
-            _ => {}
-        }
-    }
-    1
-}
-
-/// The length of the text in braces that `text` starts with, braces included.
-fn braced(text: &str) -> Option<usize> {
-    let (mut depth, mut at) = (0, 0);
-    while let Some(c) = text[at..].chars().next() {
-        at += match c {
-            '"' | '\'' | '`' => quoted(&text[at..]),
-            '/' if text[at..].starts_with("/*") => text[at..].find("*/")? + 2,
-            '/' if text[at..].starts_with("//") && !text[..at].ends_with('\\') => text[at..].find('\n')?,
-            other => {
-                match other {
-                    '{' => depth += 1,
-                    '}' => depth -= 1,
-                    _ => {}
-                }
-                other.len_utf8()
-            }
-        };
-        if depth == 0 {
-            return Some(at);
-        }
-    }
-    None
-}
-
-/// The length of the comment that stands for an expression: `{/* … */}`.
-fn comment_in_braces(text: &str) -> Option<usize> {
-    let inner = text.strip_prefix('{')?.trim_start().strip_prefix("/*")?;
-    let (_, behind) = inner.split_once("*/")?;
-    let rest = behind.trim_start().strip_prefix('}')?;
-    Some(text.len() - rest.len())
 }
 
 struct Reader<'s> {
@@ -223,13 +36,7 @@ impl<'s> Reader<'s> {
     /// Reads what comes next; whether there was anything.
     fn step(&mut self) -> bool {
         let Some(rest) = self.rest() else { return false };
-        if rest.starts_with("<!--") {
-            let start = self.at;
-            self.skip_past("-->");
-            self.markup.comments.push(self.span_from(start));
-        } else if self.language == Language::Astro
-            && let Some(length) = comment_in_braces(rest)
-        {
+        if let Some(length) = self.language.comment(rest) {
             self.at += length;
             self.markup.comments.push(self.span_from(self.at - length));
         } else if rest.starts_with("</") {
@@ -272,13 +79,8 @@ impl<'s> Reader<'s> {
     }
 
     fn expression(&mut self) -> Option<Span> {
-        let (start, text) = (self.at, self.text());
-        self.at += match self.language {
-            Language::Html | Language::Astro => return None,
-            // To Vue an expression ends with the first braces.
-            Language::Vue => text.strip_prefix("{{").filter(|_| !self.open.is_empty())?.find("}}")? + 4,
-            Language::Svelte => text.starts_with('{').then(|| braced(text))??,
-        };
+        let start = self.at;
+        self.at += self.language.expression(self.text(), self.open.len())?;
         Some(self.span_from(start))
     }
 
@@ -292,8 +94,8 @@ impl<'s> Reader<'s> {
         let mut element = Element { name, tag, attributes, content: Span::at(tag.end), is_text: false, depth };
         let text = tag.of(self.source);
         let is_cut_off = !text.ends_with('>');
-        let is_closed = is_cut_off || text.ends_with("/>") || self.is_one_of(&VOID, name);
-        if !is_closed && self.holds_text(&element) {
+        let is_closed = is_cut_off || text.ends_with("/>") || self.language.is_void(name);
+        if !is_closed && self.language.holds_text(self.source, &element) {
             element.is_text = true;
             element.content = self.raw(name);
         } else if !is_closed {
@@ -302,29 +104,13 @@ impl<'s> Reader<'s> {
         self.markup.elements.push(element);
     }
 
-    fn is_one_of(&self, known: &[&str], name: &str) -> bool {
-        known.iter().any(|known| self.is_same(known, name))
-    }
-
-    fn is_same(&self, one: &str, other: &str) -> bool {
-        one == other || (self.language == Language::Html && one.eq_ignore_ascii_case(other))
-    }
-
-    fn holds_text(&self, element: &Element) -> bool {
-        if self.language == Language::Vue && self.open.is_empty() {
-            let lang = element.get(self.source, "lang").unwrap_or_default();
-            return element.name != "template" || !matches!(lang, "" | "html");
-        }
-        self.is_one_of(&RAW, element.name) || self.is_one_of(&TEXT, element.name)
-    }
-
     /// Passes an end tag: what is still open inside of its element ends, too.
     fn end_tag(&mut self) {
         let start = self.at;
         self.at += 2;
         let name = self.take(|c| c.is_whitespace() || matches!(c, '>' | '/'));
         let mut names = self.open.iter().rev().take(DEEPEST).map(|open| self.markup.elements[*open].name);
-        if let Some(inner) = names.position(|open| self.is_same(open, name)) {
+        if let Some(inner) = names.position(|open| self.language.is_same(open, name)) {
             for closed in self.open.split_off(self.open.len() - inner - 1) {
                 self.markup.elements[closed].content.end = start as u32;
             }
@@ -404,7 +190,7 @@ impl<'s> Reader<'s> {
         };
         let end = self.text().match_indices("</").map(|(found, _)| start + found).find(is_end);
         let stop = end.unwrap_or(self.end);
-        if self.is_one_of(&TEXT, name) {
+        if self.language.reads_text(name) {
             self.expressions_until(stop);
         }
         self.at = stop;
@@ -489,25 +275,6 @@ mod tests {
         assert_eq!(value, Some("{() => b > { c: '}' }.c}"));
         let texts: Vec<&str> = markup.expressions.iter().map(|span| span.of(source)).collect();
         assert_eq!(texts, ["{#if d < e}", "{f}", "{/if}"]);
-    }
-
-    #[test]
-    fn words_are_names_that_an_expression_reads() {
-        let source = "a.b + c['d'] + { e: f }.g + `${h}` + ...i";
-        let found = identifiers(source, Span::new(0, source.len() as u32));
-        let found: Vec<&str> = found.into_iter().map(|word| word.of(source)).collect();
-        assert_eq!(found, ["a", "c", "e", "f", "h", "i"]);
-    }
-
-    #[test]
-    fn an_event_calls_functions_and_reads_the_rest() {
-        let handlers = |source: &str| -> Vec<String> {
-            let all = words(source, Span::new(0, source.len() as u32), true);
-            all.into_iter().filter(|word| word.is_handler).map(|word| word.span.of(source).to_owned()).collect()
-        };
-        assert_eq!(handlers("{ leave }"), ["leave"]);
-        assert_eq!(handlers("() => leave(device)"), ["leave"]);
-        assert_eq!(handlers("send = device"), [""; 0]);
     }
 
     #[test]

@@ -1,0 +1,127 @@
+//! Expressions in markup: where they end, and the names they read.
+
+use crate::edit::Span;
+use crate::syntax::Word;
+
+/// The identifiers in an expression; names of members and text in quotes are none. In a handler of an
+/// event, what is called, or is all there is, is a function.
+pub fn words(source: &str, expression: Span, is_event: bool) -> Vec<Word> {
+    let text = expression.of(source).trim_matches(|c: char| c.is_whitespace() || matches!(c, '{' | '}'));
+    let is_called = |word: Span| source[word.end as usize..expression.end as usize].trim_start().starts_with('(');
+    let is_handler = |word: Span| is_event && (word.of(source) == text || is_called(word));
+    identifiers(source, expression).into_iter().map(|span| Word { span, is_handler: is_handler(span) }).collect()
+}
+
+/// Everything in a text that may be an identifier, wherever it stands.
+pub fn all_words(source: &str, text: Span) -> Vec<Word> {
+    let mut at = text.start;
+    let pieces = text.of(source).split_inclusive(|c: char| !is_word(c)).map(|piece| {
+        let start = at;
+        at += piece.len() as u32;
+        Span::new(start, start + piece.trim_end_matches(|c: char| !is_word(c)).len() as u32)
+    });
+    let is_name = |word: &Span| word.of(source).starts_with(|c: char| !c.is_numeric());
+    pieces.filter(is_name).map(|span| Word { span, is_handler: false }).collect()
+}
+
+fn identifiers(source: &str, expression: Span) -> Vec<Span> {
+    let text = expression.of(source);
+    let mut words = Vec::new();
+    let mut at = 0;
+    while let Some(first) = text[at..].chars().next() {
+        let rest = &text[at..];
+        let length = match first {
+            '"' | '\'' => quoted(rest),
+            _ if is_word(first) => {
+                let length = rest.find(|c: char| !is_word(c)).unwrap_or(rest.len());
+                let before = text[..at].trim_end();
+                let is_member = before.ends_with('.') && !before.ends_with("...");
+                if !is_member && !first.is_ascii_digit() && !rest.starts_with("${") {
+                    let start = expression.start + at as u32;
+                    words.push(Span::new(start, start + length as u32));
+                }
+                length
+            }
+            other => other.len_utf8(),
+        };
+        at += length;
+    }
+    words
+}
+
+pub fn is_word(c: char) -> bool {
+    c.is_alphanumeric() || matches!(c, '_' | '$')
+}
+
+/// The length of the quoted text that `text` starts with; one where it has no end.
+fn quoted(text: &str) -> usize {
+    let Some(quote) = text.chars().next() else { return 0 };
+    let mut escaped = false;
+    for (at, c) in text.char_indices().skip(1) {
+        match c {
+            _ if escaped => escaped = false,
+            '\\' => escaped = true,
+            // An apostrophe in a comment.
+            '\n' if quote != '`' => return 1,
+            _ if c == quote => return at + 1,
+            _ => {}
+        }
+    }
+    1
+}
+
+/// The length of the text in braces that `text` starts with, braces included.
+pub fn braced(text: &str) -> Option<usize> {
+    let (mut depth, mut at) = (0, 0);
+    while let Some(c) = text[at..].chars().next() {
+        at += match c {
+            '"' | '\'' | '`' => quoted(&text[at..]),
+            '/' if text[at..].starts_with("/*") => text[at..].find("*/")? + 2,
+            '/' if text[at..].starts_with("//") && !text[..at].ends_with('\\') => text[at..].find('\n')?,
+            other => {
+                match other {
+                    '{' => depth += 1,
+                    '}' => depth -= 1,
+                    _ => {}
+                }
+                other.len_utf8()
+            }
+        };
+        if depth == 0 {
+            return Some(at);
+        }
+    }
+    None
+}
+
+/// The length of the comment that stands for an expression: `{/* … */}`.
+pub fn comment_in_braces(text: &str) -> Option<usize> {
+    let inner = text.strip_prefix('{')?.trim_start().strip_prefix("/*")?;
+    let (_, behind) = inner.split_once("*/")?;
+    let rest = behind.trim_start().strip_prefix('}')?;
+    Some(text.len() - rest.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_names_that_an_expression_reads() {
+        let source = "a.b + c['d'] + { e: f }.g + `${h}` + ...i";
+        let found = identifiers(source, Span::new(0, source.len() as u32));
+        let found: Vec<&str> = found.into_iter().map(|word| word.of(source)).collect();
+        assert_eq!(found, ["a", "c", "e", "f", "h", "i"]);
+    }
+
+    #[test]
+    fn an_event_calls_functions_and_reads_the_rest() {
+        let handlers = |source: &str| -> Vec<String> {
+            let all = words(source, Span::new(0, source.len() as u32), true);
+            all.into_iter().filter(|word| word.is_handler).map(|word| word.span.of(source).to_owned()).collect()
+        };
+        assert_eq!(handlers("{ leave }"), ["leave"]);
+        assert_eq!(handlers("() => leave(device)"), ["leave"]);
+        assert_eq!(handlers("send = device"), [""; 0]);
+    }
+}

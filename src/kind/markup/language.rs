@@ -1,0 +1,76 @@
+//! What the languages of markup differ in.
+
+use super::Element;
+use super::expressions::{braced, comment_in_braces};
+
+/// What the markup is part of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Language {
+    /// A page. The case of names does not count.
+    Html,
+    /// A component of Vue: what stands at its top is text but for the template, where expressions
+    /// are `{{ … }}`.
+    Vue,
+    /// A component of Svelte, with expressions in `{ … }`.
+    Svelte,
+    /// A component of Astro. The markup in its expressions is read as if it stood outside.
+    Astro,
+}
+
+/// Elements whose content is text.
+const RAW: [&str; 2] = ["script", "style"];
+
+/// Elements whose content is text in which expressions are read.
+const TEXT: [&str; 2] = ["textarea", "title"];
+
+/// Elements that have no end.
+const VOID: [&str; 13] =
+    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"];
+
+impl Language {
+    /// Whether two names of elements are the same.
+    pub fn is_same(self, one: &str, other: &str) -> bool {
+        one == other || (self == Language::Html && one.eq_ignore_ascii_case(other))
+    }
+
+    fn is_one_of(self, known: &[&str], name: &str) -> bool {
+        known.iter().any(|known| self.is_same(known, name))
+    }
+
+    /// Whether elements of this name have no end.
+    pub fn is_void(self, name: &str) -> bool {
+        self.is_one_of(&VOID, name)
+    }
+
+    /// Whether what is inside of an element is text and no markup.
+    pub fn holds_text(self, source: &str, element: &Element) -> bool {
+        if self == Language::Vue && element.depth == 0 {
+            let lang = element.get(source, "lang").unwrap_or_default();
+            return element.name != "template" || !matches!(lang, "" | "html");
+        }
+        self.is_one_of(&RAW, element.name) || self.reads_text(element.name)
+    }
+
+    /// Whether expressions are read in the text of elements of this name.
+    pub fn reads_text(self, name: &str) -> bool {
+        self.is_one_of(&TEXT, name)
+    }
+
+    /// The length of the comment that `text` starts with.
+    pub fn comment(self, text: &str) -> Option<usize> {
+        if text.starts_with("<!--") {
+            return Some(text.find("-->").map_or(text.len(), |end| end + 3));
+        }
+        (self == Language::Astro).then(|| comment_in_braces(text))?
+    }
+
+    /// The length of the expression that `text` starts with, inside of `depth` elements.
+    pub fn expression(self, text: &str, depth: usize) -> Option<usize> {
+        match self {
+            Language::Html | Language::Astro => None,
+            // To Vue an expression ends with the first braces.
+            Language::Vue => text.strip_prefix("{{").filter(|_| depth > 0)?.find("}}").map(|length| length + 4),
+            Language::Svelte => text.starts_with('{').then(|| braced(text))?,
+        }
+    }
+}
