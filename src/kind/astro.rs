@@ -5,7 +5,7 @@
 //! TypeScript, and runs once in a page (<https://docs.astro.build/en/guides/client-side-scripts/>).
 
 use super::markup::{self, Element, Language};
-use super::script::Script;
+use super::script::{self, Script};
 use super::words::Words;
 use super::{Format, Parts};
 use crate::edit::Span;
@@ -24,11 +24,14 @@ fn read(source: &str) -> Parts {
     }
     let start = frontmatter.map_or(0, |frontmatter| frontmatter.end);
     let markup = markup::read(source, Span::new(start, source.len() as u32), Language::Astro);
+    let is_mapped = script::is_mapped(source, &markup.elements);
     let is_program = |script: &Element| matches!(Script::of(source, script), Script::Module | Script::Classic);
     for script in markup.elements.iter().filter(|element| element.name == "script" && is_program(element)) {
         let is_bundled = script.attributes.iter().all(|attribute| attribute.name == "src");
         let dialect = if is_bundled { Dialect::TypeScript } else { Dialect::JavaScriptModule };
-        parts.programs.extend(script.text().map(|text| Slices::page_script(text, dialect)));
+        if is_bundled || !is_mapped {
+            parts.programs.extend(script.text().map(|text| Slices::page_script(text, dialect)));
+        }
     }
     let within = Span::new(start, source.len() as u32);
     Words::of(source).report_markup(within, &markup, &mut parts);

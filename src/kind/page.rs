@@ -5,7 +5,7 @@
 //! JavaScript as it stands.
 
 use super::markup::{self, Attribute, Element, Language};
-use super::script::Script;
+use super::script::{self, Script};
 use super::template::{self, Mark};
 use super::words::{Text, Words};
 use super::{Format, Parts};
@@ -72,8 +72,7 @@ impl Page<'_> {
         let is_read = match Script::of(self.source, element) {
             Script::Data => true,
             _ if is_written || waits => false,
-            // What the page makes of `rupt` is not what it makes of another package.
-            Script::Module if self.is_mapped() => self.classic(text, parts).is_ok(),
+            Script::Module if script::is_mapped(self.source, self.elements) => self.classic(text, parts).is_ok(),
             Script::Module => self.module(text, parts).is_ok(),
             Script::Classic => self.classic(text, parts).is_ok(),
             Script::Other | Script::ImportMap => false,
@@ -81,13 +80,6 @@ impl Page<'_> {
         if !is_read {
             self.words.report_script(element, parts);
         }
-    }
-
-    /// Whether an import map says where the page finds v2.
-    fn is_mapped(&self) -> bool {
-        let is_map = |element: &&Element| element.is("script") && Script::of(self.source, element) == Script::ImportMap;
-        let maps = self.elements.iter().filter(is_map);
-        maps.filter_map(Element::text).any(|text| self.may_name_rupt(text))
     }
 
     fn attribute(&self, attribute: &Attribute, parts: &mut Parts) {

@@ -51,3 +51,11 @@ impl Script {
         }
     }
 }
+
+/// Whether an import map says where v2 is found. A module that is not bundled stays then: what the
+/// map makes of `rupt` is not what it makes of another package.
+pub fn is_mapped(source: &str, elements: &[Element]) -> bool {
+    let is_map = |element: &&Element| element.is("script") && Script::of(source, element) == Script::ImportMap;
+    let mut texts = elements.iter().filter(is_map).flat_map(|map| [map.tag, map.content]);
+    texts.any(|text| text.of(source).contains("upt"))
+}
