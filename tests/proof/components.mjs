@@ -21,7 +21,7 @@ async function prove(component) {
   if (declared.has("not a program")) return [];
   const { complaints, modules } = await compiler(extension);
   const [old, now] = [await complaints(before), await complaints(after)];
-  const fresh = now.flatMap(({ way, said }, index) => added(old[index].said, said).map((text) => `${way}: ${text}`));
+  const fresh = now.flatMap(({ way, said }, index) => added(old[index]?.said ?? [], said).map((text) => `${way}: ${text}`));
   if (fresh.length > 0) return fresh;
   const [was, is] = [await modules(before), await modules(after)];
   if (was.length !== is.length) return [`${was.length} scripts become ${is.length}`];
