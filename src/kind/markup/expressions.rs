@@ -115,6 +115,14 @@ mod tests {
     }
 
     #[test]
+    fn braces_in_comments_and_quotes_are_text() {
+        let sources = ["{ // it's }\n a }", "{ /* it's } */ b }", "{ c('}') }", "{ /it's/ }", "{ d(/\\//g) }"];
+        for source in sources {
+            assert_eq!(braced(&format!("{source}\n'}}")), Some(source.len()), "{source}");
+        }
+    }
+
+    #[test]
     fn an_event_calls_functions_and_reads_the_rest() {
         let handlers = |source: &str| -> Vec<String> {
             let all = words(source, Span::new(0, source.len() as u32), true);

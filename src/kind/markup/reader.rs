@@ -278,6 +278,13 @@ mod tests {
     }
 
     #[test]
+    fn expressions_of_vue_end_with_the_first_braces() {
+        let source = "{{ a }}<template>{{ it's // b }} {{ c </template>";
+        let texts: Vec<&str> = all(source, Language::Vue).expressions.iter().map(|span| span.of(source)).collect();
+        assert_eq!(texts, ["{{ it's // b }}"]);
+    }
+
+    #[test]
     fn nothing_is_lost_in_broken_markup() {
         for source in ["<", "<a", "<a b=\"", "<script>", "{{", "</", "<a {", "<a =>", "<a =", "é<é"] {
             let _ = all(source, Language::Vue);
