@@ -3,28 +3,37 @@
 
 use super::compute::Work;
 use super::progress::Count;
+use super::survey::Planned;
 use super::{interrupt, write};
 use crate::render::report::{Failure, FileReport, Writes};
+use rayon::prelude::*;
 use std::path::Path;
 use std::sync::atomic::Ordering;
 
-/// Writes the changes of `work`. What could not be written is taken back in the account.
-pub fn write(work: &mut Work, count: &Count) {
+/// Writes the changes of `work`, on so many `threads`: writing is waiting for the disk. What could
+/// not be written is taken back in the account.
+pub fn write(work: &mut Work, threads: usize, count: &Count) {
     let _writing = interrupt::Writing::start();
     count.to_write.store(work.changes().count(), Ordering::Relaxed);
     let mut failures = Vec::new();
-    for script in &mut work.survey.scripts {
-        if !one(&script.canonical, &script.report, &mut work.writes, &mut failures) {
+    let one = |script: &Planned| one(&script.canonical, &script.report, count);
+    let scripts = &work.survey.scripts;
+    let ends: Vec<End> = match rayon::ThreadPoolBuilder::new().num_threads(threads).build() {
+        Ok(pool) => pool.install(|| scripts.par_iter().map(one).collect()),
+        Err(_) => scripts.iter().map(one).collect(),
+    };
+    for (script, end) in work.survey.scripts.iter_mut().zip(ends) {
+        if !end.account(&script.report, &mut work.writes, &mut failures) {
             script.undo();
         }
-        count.written.store(work.writes.written.len(), Ordering::Relaxed);
     }
     if !failures.is_empty() || interrupt::requested() {
         work.survey.failures.append(&mut failures);
         work.plan_manifests();
     }
     for manifest in &mut work.manifests.planned {
-        if !one(&manifest.canonical, &manifest.report, &mut work.writes, &mut failures) {
+        let end = self::one(&manifest.canonical, &manifest.report, count);
+        if !end.account(&manifest.report, &mut work.writes, &mut failures) {
             manifest.undo();
         }
     }
@@ -35,18 +44,46 @@ pub fn write(work: &mut Work, count: &Count) {
     }
 }
 
-/// Writes one file; whether it is now as it should be.
-fn one(path: &Path, report: &FileReport, writes: &mut Writes, failures: &mut Vec<Failure>) -> bool {
-    let Some(new) = &report.output else { return true };
-    if !interrupt::requested() {
-        match write::replace(path, &report.source, new) {
-            Ok(()) => {
+/// How the writing of one file ended.
+enum End {
+    /// It does not change.
+    Same,
+    /// It was written.
+    Written,
+    /// It was not, for this reason.
+    Failed(String),
+    /// It was not come to.
+    NotReached,
+}
+
+/// Writes one file, if it changes.
+fn one(path: &Path, report: &FileReport, count: &Count) -> End {
+    let Some(new) = &report.output else { return End::Same };
+    if interrupt::requested() {
+        return End::NotReached;
+    }
+    match write::replace(path, &report.source, new) {
+        Ok(()) => {
+            count.written.fetch_add(1, Ordering::Relaxed);
+            End::Written
+        }
+        Err(message) => End::Failed(message),
+    }
+}
+
+impl End {
+    /// Notes down how it ended; whether the file is now as it should be.
+    fn account(self, report: &FileReport, writes: &mut Writes, failures: &mut Vec<Failure>) -> bool {
+        match self {
+            End::Same => return true,
+            End::Written => {
                 writes.written.push(report.path.clone());
                 return true;
             }
-            Err(message) => failures.push(Failure::new(&report.path, message)),
+            End::Failed(message) => failures.push(Failure::new(&report.path, message)),
+            End::NotReached => {}
         }
+        writes.not_written.push(report.path.clone());
+        false
     }
-    writes.not_written.push(report.path.clone());
-    false
 }

@@ -46,7 +46,7 @@ impl Run<'_> {
         let web = links::web(self, &work);
         if self.mode() == Mode::Write {
             guard::check(self, &mut work);
-            apply::write(&mut work, &count);
+            apply::write(&mut work, self.walkers(), &count);
         }
         drop(progress);
         let reported = show::Reported::new(self, work, web);

@@ -5,7 +5,7 @@ use super::exit::Exit;
 use super::next;
 use super::out;
 use super::outputs::{self, Output};
-use super::paths::Base;
+use super::paths::{Base, PatchPath};
 use super::run::Run;
 use super::unsaid;
 use crate::render::diff::{self, Change};
@@ -13,6 +13,7 @@ use crate::render::formats::Context;
 use crate::render::formats::web::Web;
 use crate::render::report::{Counters, Detail, FileReport, Mode, Report, Sdks};
 use crate::render::{notes, summary};
+use rayon::prelude::*;
 use std::path::{Path, PathBuf};
 
 /// A report, with where its files are.
@@ -91,23 +92,26 @@ impl Reported {
         outputs::write(&run.args.output_format, &context).and(worksheet)
     }
 
-    /// Prints the patch; what is to be said about its paths.
+    /// Prints the patch; what is to be said about its paths. Parts of it are made side by side, so
+    /// many at a time that they never take much memory.
     fn print_patch(&self, run: &Run) -> Result<String, Exit> {
+        const AT_A_TIME: usize = 256;
         let base = Base::new(run.here);
-        let mut said = "";
-        for (path, file) in self.paths.iter().zip(&self.report.files) {
-            let Some(new) = &file.output else { continue };
-            let path = base.path(path);
-            if path.foreign && run.mode() == Mode::DryRun {
-                said = FOREIGN;
-            }
-            let change = Change { path: &path.bytes, old: &file.source, new };
-            out::print(diff::patch(change, run.out.reader).as_bytes()).map_err(|error| {
+        let changed = self.paths.iter().zip(&self.report.files);
+        let changed: Vec<_> =
+            changed.filter_map(|(path, file)| Some((base.path(path), file, file.output.as_ref()?))).collect();
+        let part = |(path, file, new): &(PatchPath, &FileReport, &String)| {
+            diff::patch(Change { path: &path.bytes, old: &file.source, new }, run.out.reader)
+        };
+        for some in changed.chunks(AT_A_TIME) {
+            let parts: Vec<String> = some.par_iter().map(part).collect();
+            out::print(parts.concat().as_bytes()).map_err(|error| {
                 out::say(&format!("error: standard output cannot be written: {error}\n"));
                 Exit::Failed
             })?;
         }
-        Ok(said.to_owned())
+        let is_foreign = run.mode() == Mode::DryRun && changed.iter().any(|(path, ..)| path.foreign);
+        Ok(if is_foreign { FOREIGN.to_owned() } else { String::new() })
     }
 }
 
