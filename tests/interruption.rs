@@ -93,19 +93,19 @@ fn changed(folder: &Path, old: &BTreeMap<String, String>) -> usize {
     old.iter().filter(|(name, text)| length(name).is_ok_and(|length| length != text.len() as u64)).count()
 }
 
-/// Runs `script` over the files in a file system of its own: `$1` is the tool, `$2` a file in the
-/// middle of the run, and `$3` that file as it was. How it ended, and the files then.
+/// Runs `script` over the files in a file system of its own: `$1` is the tool, `$2` a file early
+/// in the run, and `$3` that file as it was. How it ended, and the files then.
 fn in_own_disk(script: &str, files: &BTreeMap<String, String>) -> (Output, BTreeMap<String, String>) {
     let [source, disk, result] = [(); 3].map(|()| tempfile::tempdir().expect("a folder"));
     write(source.path(), files);
-    let middle = files.keys().nth(files.len() / 2).expect("there are files");
+    let early = files.keys().nth(files.len() / 8).expect("there are files");
     let script = format!(
         "set -e; disk=$4 from=$5 to=$6; mount -t tmpfs -o size=8m tmpfs \"$disk\"; cp \"$from\"/* \"$disk\"; \
          cd \"$disk\"; set +e; {script}; code=$?; cp ./* \"$to\"; exit $code"
     );
     let ran = Command::new("unshare")
-        .args(["--map-root-user", "--mount", "sh", "-c", &script, "sh", TOOL, middle])
-        .args([source.path().join(middle).as_path(), disk.path(), source.path(), result.path()])
+        .args(["--map-root-user", "--mount", "sh", "-c", &script, "sh", TOOL, early])
+        .args([source.path().join(early).as_path(), disk.path(), source.path(), result.path()])
         .output()
         .expect("`unshare` runs");
     (ran, read(result.path()))
@@ -133,7 +133,7 @@ fn a_full_disk_is_told_and_nothing_is_half_written() {
 #[test]
 #[ignore = "needs Linux and the right to mount a file system of one's own"]
 fn a_folder_that_turns_read_only_half_way_is_told_and_nothing_is_half_written() {
-    let script = "setpriv --bounding-set -dac_override \"$1\" --allow-dirty . & run=$!; \
+    let script = "setpriv --bounding-set -dac_override \"$1\" --allow-dirty -j 1 . & run=$!; \
                   while cmp -s \"$2\" \"$3\"; do :; done; chmod 555 .; wait $run";
     stopped_half_way(script, "permission denied");
 }
