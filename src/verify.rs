@@ -384,6 +384,14 @@ mod tests {
     }
 
     #[test]
+    fn a_statement_that_stays_keeps_what_its_names_mean() {
+        let captured = refused("f(); rupt.go();", &[("f();", &[new("const rupt = 1;")])]);
+        assert_eq!(captured, "the name `rupt` is bound to something else");
+        let freed = refused("const rupt = 1; rupt.go();", &[("const rupt = 1;", &[new("f();")])]);
+        assert_eq!(freed, "the name `rupt` is bound to something else");
+    }
+
+    #[test]
     fn new_names_mean_what_was_put_in() {
         let source = "import R from \"r\"; function f(R) { attach(R); }";
         let captured = refused(source, &[("attach", &[new("new R")])]);
