@@ -4,12 +4,29 @@ use crate::edit::Span;
 use crate::syntax::Word;
 
 /// The identifiers in an expression; names of members and text in quotes are none. In a handler of an
-/// event, what is called, or is all there is, is a function.
+/// event, what is all there is, or is called as a statement, is a function whose value goes nowhere.
 pub fn words(source: &str, expression: Span, is_event: bool) -> Vec<Word> {
     let text = expression.of(source).trim_matches(|c: char| c.is_whitespace() || matches!(c, '{' | '}'));
-    let is_called = |word: Span| source[word.end as usize..expression.end as usize].trim_start().starts_with('(');
+    let is_called = |word: Span| {
+        let before = Span::new(expression.start, word.start).of(source).trim_end();
+        starts_statement(before) && is_called_alone(Span::new(word.end, expression.end).of(source).trim_start())
+    };
     let is_handler = |word: Span| is_event && (word.of(source) == text || is_called(word));
     identifiers(source, expression).into_iter().map(|span| Word { span, is_handler: is_handler(span) }).collect()
+}
+
+/// Whether nothing of the code before takes the value of what follows it.
+fn starts_statement(before: &str) -> bool {
+    before.is_empty() || ["=>", ";", "{", ")", "&&", "await", "void"].iter().any(|end| before.ends_with(end))
+}
+
+/// Whether `text` is the arguments of a call, and nothing takes its value.
+fn is_called_alone(text: &str) -> bool {
+    let Some(length) = enclosed(text, ['(', ')']).filter(|_| text.starts_with('(')) else { return false };
+    let rest = &text[length..];
+    let next = rest.trim_start();
+    let is_new_line = rest[..rest.len() - next.len()].contains('\n') && next.starts_with(is_word);
+    next.is_empty() || next.starts_with([';', '}']) || is_new_line
 }
 
 /// Everything in a text that may be an identifier, wherever it stands.
@@ -72,6 +89,10 @@ fn quoted(text: &str) -> usize {
 
 /// The length of the text in braces that `text` starts with, braces included.
 pub fn braced(text: &str) -> Option<usize> {
+    enclosed(text, ['{', '}'])
+}
+
+fn enclosed(text: &str, [open, close]: [char; 2]) -> Option<usize> {
     let (mut depth, mut at) = (0, 0);
     while let Some(c) = text[at..].chars().next() {
         at += match c {
@@ -80,8 +101,8 @@ pub fn braced(text: &str) -> Option<usize> {
             '/' if text[at..].starts_with("//") && !text[..at].ends_with('\\') => text[at..].find('\n')?,
             other => {
                 match other {
-                    '{' => depth += 1,
-                    '}' => depth -= 1,
+                    _ if other == open => depth += 1,
+                    _ if other == close => depth -= 1,
                     _ => {}
                 }
                 other.len_utf8()
@@ -131,5 +152,9 @@ mod tests {
         assert_eq!(handlers("{ leave }"), ["leave"]);
         assert_eq!(handlers("() => leave(device)"), ["leave"]);
         assert_eq!(handlers("send = device"), [""; 0]);
+        assert_eq!(handlers("if (ok) send(a, ')'); leave()\n  go()"), ["send", "leave", "go"]);
+        for read in ["send().then(f)", "x = send()", "go(send())[0]", "send() ? a : b", "[send()]"] {
+            assert_eq!(handlers(read), [""; 0], "{read}");
+        }
     }
 }
