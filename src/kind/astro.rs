@@ -6,11 +6,9 @@
 
 use super::markup::{self, Element, Language};
 use super::script::{self, Script};
-use super::words::Words;
+use super::words::{Text, Words};
 use super::{Format, Parts};
 use crate::edit::Span;
-use crate::mapping::{V2_GLOBAL, V2_SPECIFIERS, entry};
-use crate::note::Note;
 use crate::syntax::{Dialect, Slices};
 
 /// Components of Astro.
@@ -19,8 +17,9 @@ pub const FORMAT: Format = Format { name: "Astro components", is: |name| name.en
 fn read(source: &str) -> Parts {
     let mut parts = Parts::default();
     let frontmatter = frontmatter(source);
-    if let Some(place) = frontmatter.and_then(|frontmatter| import_of_v2(source, frontmatter)) {
-        parts.report(Note::new(entry("frontmatter"), place), V2_GLOBAL);
+    let v2 = Words::of(source);
+    if let Some(frontmatter) = frontmatter {
+        v2.report(frontmatter, Text::Code, "frontmatter", &mut parts);
     }
     let start = frontmatter.map_or(0, |frontmatter| frontmatter.end);
     let markup = markup::read(source, Span::new(start, source.len() as u32), Language::Astro);
@@ -34,7 +33,7 @@ fn read(source: &str) -> Parts {
         }
     }
     let within = Span::new(start, source.len() as u32);
-    Words::of(source).report_markup(within, &markup, &mut parts);
+    v2.report_markup(within, &markup, &mut parts);
     parts
 }
 
@@ -44,13 +43,4 @@ fn frontmatter(source: &str) -> Option<Span> {
         source.find("---").filter(|start| source[..*start].trim_start_matches('\u{feff}').trim().is_empty())? + 3;
     let end = source[start..].find("\n---").map(|end| start + end + 1)?;
     Some(Span::new(start as u32, end as u32))
-}
-
-/// Where a module of v2 is named, quotes included.
-fn import_of_v2(source: &str, within: Span) -> Option<Span> {
-    let text = within.of(source);
-    let quoted = V2_SPECIFIERS.iter().flat_map(|name| [format!("\"{name}\""), format!("'{name}'")]);
-    let at = quoted.filter_map(|quoted| Some((text.find(&quoted)?, quoted.len()))).min()?;
-    let start = within.start + at.0 as u32;
-    Some(Span::new(start, start + at.1 as u32))
 }
