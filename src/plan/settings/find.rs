@@ -158,6 +158,12 @@ fn around(tree: &Tree, node: NodeId) -> Option<Around> {
     let mut is_plain = true;
     for up in tree.ancestors(node) {
         let names = match tree.ast(up) {
+            // A list that has a name is a setting where the name stands.
+            Ast::Declarator(VarDeclarator { name: Pat::Ident(name), .. }) => {
+                let later = |mention: &&NodeId| tree.span(**mention).start > tree.span(up).end;
+                let mut mentions = tree.mentions(&name.to_id()).iter().filter(later);
+                return mentions.find_map(|mention| Some(Around { is_plain: false, ..around(tree, *mention)? }));
+            }
             Ast::Prop(Prop::KeyValue(pair)) => value::key_name(&pair.key).and_then(|name| setting(&name)),
             Ast::Prop(Prop::Method(method)) => {
                 is_plain = false;
