@@ -54,9 +54,6 @@ pub enum Kind {
     Deno,
     /// A file in which a workspace gives dependencies their versions.
     Catalog,
-    /// A component, page, template or setting that may hold v2 code or its name. Not read yet: if
-    /// it names v2, it is reported and counts as a use that is left.
-    Other,
 }
 
 /// The files in which Deno gives names to modules.
@@ -79,10 +76,7 @@ impl Kind {
             return Some(Kind::Script(dialect));
         }
         let lower = name.to_ascii_lowercase();
-        if let Some(format) = FORMATS.iter().chain(PAGES).find(|format| (format.is)(&lower)) {
-            return Some(Kind::Document(format));
-        }
-        lower.ends_with(".coffee").then_some(Kind::Other)
+        FORMATS.iter().chain(PAGES).find(|format| (format.is)(&lower)).map(Kind::Document)
     }
 
     /// The parts of a file of this kind; nothing for kinds that hold no programs.
@@ -90,7 +84,7 @@ impl Kind {
         match self {
             Kind::Script(dialect) => Parts::script(source, dialect),
             Kind::Document(format) => (format.read)(source),
-            Kind::Manifest | Kind::Catalog | Kind::Deno | Kind::Other => Parts::default(),
+            Kind::Manifest | Kind::Catalog | Kind::Deno => Parts::default(),
         }
     }
 

@@ -26,7 +26,8 @@ pub const USUAL: &[Mark] =
 /// Extensions of templates that write in those ways.
 const USUAL_EXTENSIONS: [&str; 8] = ["ejs", "hbs", "handlebars", "mustache", "njk", "erb", "liquid", "twig"];
 
-/// Files that are code, perhaps of several languages: Markdown, Pug, and `app.js.erb`.
+/// Files that are code of a language, or of several, that is not read: Markdown, Pug, CoffeeScript, and
+/// `app.js.erb`.
 pub const CODE: Format = Format { name: "Markdown, Pug and templates of code", is: is_code, read: read_code };
 
 /// Templates of HTML.
@@ -74,7 +75,7 @@ fn ends(name: &str, extensions: &[&str]) -> bool {
 fn is_code(name: &str) -> bool {
     let makes_code = |(stem, _): (&str, &str)| ends(stem, &["js", "mjs", "cjs", "jsx", "ts", "tsx"]);
     let is_template = ends(name, &USUAL_EXTENSIONS) || ends(name, &["php"]);
-    ends(name, &["mdx", "pug", "jade"]) || (is_template && name.rsplit_once('.').is_some_and(makes_code))
+    ends(name, &["mdx", "pug", "jade", "coffee"]) || (is_template && name.rsplit_once('.').is_some_and(makes_code))
 }
 
 fn read_code(source: &str) -> Parts {

@@ -107,7 +107,8 @@ impl<'s> Words<'s> {
         if named.any(&[Named::SPECIFIER]) {
             let loader = before.trim_end_matches(['"', '\'', '`']).trim_end();
             let by_call = text == Text::Code && loader.ends_with(['(', '[', ',', '{']);
-            return by_call || ["from", "import", "import(", "require("].iter().any(|end| loader.ends_with(end));
+            return by_call
+                || ["from", "import", "import(", "require(", "require"].iter().any(|end| loader.ends_with(end));
         }
         if !named.any(&[Named::GLOBAL, Named::PERHAPS]) || word.of(self.source) != V2_GLOBAL {
             return false;

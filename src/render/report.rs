@@ -114,8 +114,6 @@ pub struct Mention {
 /// Why a file that names v2 was not migrated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Unread {
-    /// Files of this kind are not read yet.
-    Kind,
     /// `--exclude` names it.
     Excluded,
     /// It belongs to a package that was migrated, but not to the given paths.

@@ -115,7 +115,7 @@ fn left(page: &mut Page, report: &Report) {
         page.heading("Left on v2, and why");
         show(page, &groups);
     }
-    for why in [Unread::Kind, Unread::Excluded, Unread::Outside] {
+    for why in [Unread::Excluded, Unread::Outside] {
         let mentions = report.mentions.iter().filter(|mention| mention.why == why);
         let places: Vec<String> = mentions.map(|mention| at(&mention.path, mention.place)).collect();
         if !places.is_empty() {
@@ -150,7 +150,6 @@ const SIDE_BY_SIDE: &str = "How Rupt counts a device that both of them see is no
 /// Why files of v2 were not migrated.
 pub fn unread(why: Unread) -> &'static str {
     match why {
-        Unread::Kind => "not read yet: files of this kind use Rupt v2; move them by hand",
         Unread::Excluded => "excluded: these files use Rupt v2, and `--exclude` leaves them out",
         Unread::Outside => "not in the given paths: these files of the same package use Rupt v2",
     }
@@ -294,7 +293,7 @@ mod tests {
         report.mentions.push(Mention {
             path: "App.vue".into(),
             place: Place { line: 1, column: 2 },
-            why: Unread::Kind,
+            why: Unread::Excluded,
         });
         report.next.push("npm install".into());
         insta::assert_snapshot!(summary(&report, Detail::Normal, Paint::Plain), @"
@@ -302,7 +301,7 @@ mod tests {
           response-read: v2's response is read, and v3 returns only
           `{ evaluation_id, redirect }`
             src/a.ts:2:1
-          not read yet: files of this kind use Rupt v2; move them by hand
+          excluded: these files use Rupt v2, and `--exclude` leaves them out
             App.vue:1:2
           `--unsafe` would move 1 of these, at some risk to behaviour.
 

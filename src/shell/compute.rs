@@ -10,9 +10,7 @@ use super::run::Run;
 use super::survey::Survey;
 use super::work::{self, End};
 use super::{importers, next, write};
-use crate::kind::Kind;
 use crate::migration::{Outcome, Project};
-use crate::prefilter::Named;
 use crate::render::report::{Counters, Failure, FileReport, Importers, Unread, Writes};
 use rayon::ThreadPool;
 use std::collections::{BTreeSet, HashSet};
@@ -160,7 +158,7 @@ fn migrate(
     let jobs = all.filter_map(|(index, candidate)| Some((index, job(candidate, packages, shared)?)));
     let (indexes, mut jobs): (Vec<usize>, Vec<Job>) = jobs.unzip();
     let mut ends = work::migrate_all(pool, run.migrate, &jobs, count);
-    if global_is_read(found, &ends) {
+    if global_is_read(&ends) {
         shared.global_is_read = true;
         let again: Vec<usize> = (0..ends.len()).filter(|at| drops_v2(&ends[*at])).collect();
         jobs.iter_mut().for_each(|job| job.1.global_is_read = true);
@@ -187,15 +185,10 @@ fn migrate_again(
 }
 
 /// Whether some file reads `window.Rupt`, and no page brings it by a `<script>`.
-fn global_is_read(found: &Found, ends: &[End]) -> bool {
+fn global_is_read(ends: &[End]) -> bool {
     let reads = |end: &End| matches!(end, End::Outcome(Outcome::Migrated(migration)) if migration.reads_global);
     let loads = |end: &End| matches!(end, End::Outcome(Outcome::Migrated(migration)) if migration.loads_script());
-    let other_names = |named: Named| {
-        let names = |candidate: &Candidate| candidate.kind == Kind::Other && candidate.named.any(&[named]);
-        found.candidates.iter().any(names)
-    };
-    let is_read = ends.iter().any(reads) || other_names(Named::GLOBAL);
-    is_read && !ends.iter().any(loads) && !other_names(Named::SCRIPT)
+    ends.iter().any(reads) && !ends.iter().any(loads)
 }
 
 fn drops_v2(end: &End) -> bool {

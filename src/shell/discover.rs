@@ -267,7 +267,6 @@ pub fn is_wanted(kind: Kind, named: Named) -> bool {
         Kind::Script(_) | Kind::Document(_) => named.is_candidate(),
         Kind::Manifest | Kind::Deno => named.any(&[Named::SPECIFIER, Named::PERHAPS, Named::PACKAGE]),
         Kind::Catalog => true,
-        Kind::Other => named.any(&[Named::SPECIFIER, Named::SCRIPT, Named::GLOBAL]),
     }
 }
 

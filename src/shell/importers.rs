@@ -16,7 +16,7 @@ pub fn importers(search: &Search, modules: &[(PathBuf, String)]) -> Vec<Importer
     let targets: Vec<Target> = modules.iter().map(|(module, _)| Target::new(module)).collect();
     let empty = |(_, shown): &(PathBuf, String)| Importers { module: shown.clone(), files: Vec::new() };
     let mut all: Vec<Importers> = modules.iter().map(empty).collect();
-    for path in search.files(|kind| kind.is_migrated() || kind == Kind::Other) {
+    for path in search.files(Kind::is_migrated) {
         let (Ok(bytes), Ok(canonical)) = (fs::read(&path), fs::canonicalize(&path)) else { continue };
         for (target, importers) in targets.iter().zip(&mut all) {
             if canonical != target.module && target.is_imported(&bytes, &canonical) {

@@ -8,7 +8,6 @@ use super::packages::Packages;
 use super::paths::shown;
 use super::work::End;
 use crate::edit::Span;
-use crate::kind::Kind;
 use crate::kind::manifest::dependencies::Uses;
 use crate::migration::{InUse, Migration, Outcome, UseFate};
 use crate::note::{Level, Note};
@@ -72,10 +71,6 @@ impl Survey {
                 candidate => survey.script(candidate, end, packages),
             }
         }
-        for candidate in found.candidates.iter().filter(|candidate| candidate.kind == Kind::Other) {
-            let why = if candidate.excluded { Unread::Excluded } else { Unread::Kind };
-            survey.mention(candidate, None, why, packages);
-        }
         survey
     }
 
@@ -102,7 +97,6 @@ impl Survey {
                 migration.uses.first().map(|found| found.at.start as usize)
             }
             Some(_) if candidate.is_sure() => named(),
-            None if candidate.kind == Kind::Other && candidate.named.any(&[Named::SPECIFIER, Named::SCRIPT]) => named(),
             _ => None,
         };
         if let Some(at) = at {

@@ -261,7 +261,6 @@ impl Mention {
             line: mention.place.line,
             column: mention.place.column,
             why: match mention.why {
-                Unread::Kind => "kind",
                 Unread::Excluded => "excluded",
                 Unread::Outside => "outside",
             },

@@ -84,7 +84,7 @@ fn failures(sheet: &mut Sheet, context: &Context) {
 fn left(sheet: &mut Sheet, context: &Context) {
     sheet.section("Left on v2");
     noted(sheet, context, Level::Manual);
-    for why in [Unread::Kind, Unread::Excluded, Unread::Outside] {
+    for why in [Unread::Excluded, Unread::Outside] {
         sheet.heading(&format!("**Files**: {}", summary::unread(why)));
         for mention in context.report.mentions.iter().filter(|mention| mention.why == why) {
             let path = &context.from_root(&mention.path);
