@@ -120,6 +120,11 @@ impl<'a> Tree<'a> {
         (0..index(self.nodes.len())).map(NodeId)
     }
 
+    /// The statements and declarations of the top level, in source order.
+    pub fn top(&self) -> impl Iterator<Item = NodeId> + '_ {
+        self.all().filter(|node| self.parent(*node).is_none())
+    }
+
     /// What the node is.
     pub fn ast(&self, node: NodeId) -> Ast<'a> {
         self.nodes[node.0 as usize].ast
@@ -188,23 +193,6 @@ impl<'a> Tree<'a> {
     /// Every place where `id` is written, declarations included, in source order.
     pub fn mentions(&self, id: &Id) -> &[NodeId] {
         self.mentions.get(id).map_or(&[], Vec::as_slice)
-    }
-
-    /// The names inside a node, in source order.
-    pub fn names_inside(&self, node: NodeId) -> &[(NodeId, Id)] {
-        let start = self.ids.partition_point(|(name, _)| *name < node);
-        let rest = &self.ids[start..];
-        let end = self.end(node);
-        &rest[..rest.partition_point(|(name, _)| *name < end)]
-    }
-
-    /// The node behind the last one inside of `node`.
-    fn end(&self, node: NodeId) -> NodeId {
-        let mut end = node.0 + 1;
-        while self.nodes.get(end as usize).is_some_and(|inner| inner.parent >= Some(node)) {
-            end += 1;
-        }
-        NodeId(end)
     }
 
     /// The names that are spelled so; one for each scope that has it.

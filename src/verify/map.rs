@@ -1,0 +1,64 @@
+//! Where each byte is before and after.
+
+use crate::edit::{Applied, Kept, Span};
+
+/// Where the bytes of the input stand in the output.
+pub struct Map<'m> {
+    by_old: Vec<&'m Kept>,
+    by_new: Vec<&'m Kept>,
+}
+
+impl<'m> Map<'m> {
+    /// The map of what the edits keep.
+    pub fn new(applied: &'m Applied) -> Self {
+        let mut by_old: Vec<_> = applied.kept.iter().collect();
+        by_old.sort_by_key(|kept| kept.old);
+        let mut by_new: Vec<_> = applied.kept.iter().collect();
+        by_new.sort_by_key(|kept| kept.new_start);
+        Map { by_old, by_new }
+    }
+
+    /// Where a byte of the input stands in the output, if it is kept.
+    pub fn to_new(&self, old: u32) -> Option<u32> {
+        let index = self.by_old.partition_point(|kept| kept.old.start <= old).checked_sub(1)?;
+        let kept = self.by_old[index];
+        (old < kept.old.end).then(|| kept.new_start + (old - kept.old.start))
+    }
+
+    /// Where a byte of the output stood, if it is old.
+    pub fn to_old(&self, new: u32) -> Option<u32> {
+        let index = self.by_new.partition_point(|kept| kept.new_start <= new).checked_sub(1)?;
+        let kept = self.by_new[index];
+        let into = new - kept.new_start;
+        (into < kept.old.end - kept.old.start).then(|| kept.old.start + into)
+    }
+
+    /// Where a span of the input stands in the output, if it is kept as a whole.
+    pub fn whole_to_new(&self, old: Span) -> Option<Span> {
+        let index = self.by_old.partition_point(|kept| kept.old.start <= old.start).checked_sub(1)?;
+        let kept = self.by_old[index];
+        let start = kept.new_start + (old.start - kept.old.start);
+        (!old.is_empty() && kept.old.contains(old)).then(|| Span::new(start, start + (old.end - old.start)))
+    }
+
+    /// Where a span of the output stood, if it is kept as a whole.
+    pub fn whole_to_old(&self, new: Span) -> Option<Span> {
+        let index = self.by_new.partition_point(|kept| kept.new_start <= new.start).checked_sub(1)?;
+        let kept = self.by_new[index];
+        let old = Span::new(kept.old.start + (new.start - kept.new_start), kept.old.start + (new.end - kept.new_start));
+        (!new.is_empty() && kept.old.contains(old)).then_some(old)
+    }
+
+    /// Whether old text ends at `old` because what followed it is gone.
+    pub fn is_cut_at(&self, old: u32) -> bool {
+        let index = self.by_old.partition_point(|kept| kept.old.end < old);
+        self.by_old.get(index).is_some_and(|kept| kept.old.end == old)
+    }
+}
+
+/// Maps a span whose first and last byte are kept, in this order.
+pub fn mapped(span: Span, map: impl Fn(u32) -> Option<u32>) -> Option<Span> {
+    let start = map(span.start)?;
+    let end = map(span.end.checked_sub(1)?)? + 1;
+    (!span.is_empty() && start < end).then(|| Span::new(start, end))
+}

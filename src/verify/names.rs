@@ -1,0 +1,101 @@
+//! Names mean in the output what they meant in the input.
+
+use super::Side;
+use super::excerpt::Excerpt;
+use super::map::{Map, mapped};
+use crate::edit::Span;
+use crate::scope;
+use crate::tree::{Ast, NodeId, Tree};
+use rustc_hash::{FxHashMap, FxHashSet};
+use swc_ecma_ast::Id;
+
+/// What each name of the input is in the output.
+pub type Renamed<'i, 'o> = FxHashMap<&'i Id, &'o Id>;
+
+/// Kept names are bound alike before and after. Returns what each is in the output.
+pub fn same_names<'i, 'o>(
+    before: &Side<'i, '_>,
+    after: &Side<'o, '_>,
+    excerpt: &Excerpt,
+    map: &Map,
+) -> Result<Renamed<'i, 'o>, String> {
+    let by_place: FxHashMap<Span, &Id> =
+        after.nodes.iter().filter_map(|node| Some((after.tree.span(*node), after.tree.id(*node)?))).collect();
+    let mut forward: Renamed = FxHashMap::default();
+    let mut backward: FxHashMap<&Id, &Id> = FxHashMap::default();
+    for node in &before.nodes {
+        let Some(one) = before.tree.id(*node) else { continue };
+        let Some(place) = mapped(before.tree.span(*node), |old| map.to_new(old)) else { continue };
+        let Some(other) = by_place.get(&place).copied() else {
+            return Err(format!("the name `{}` is lost", one.0));
+        };
+        let is_known = forward.contains_key(one);
+        let same = *forward.entry(one).or_insert(other) == other && *backward.entry(other).or_insert(one) == one;
+        if !same || !(is_known || bound_alike(before.tree, one, after.tree, other, excerpt)) {
+            return Err(format!("the name `{}` is bound to something else", one.0));
+        }
+    }
+    Ok(forward)
+}
+
+/// Whether both names are declared, or none is. What an excerpt leaves out is not declared in it.
+fn bound_alike(before: &Tree, one: &Id, after: &Tree, other: &Id, excerpt: &Excerpt) -> bool {
+    match (scope::declared(before, one), scope::declared(after, other)) {
+        (Some(declared), other) if excerpt.leaves_out(before, declared.name) => other.is_none(),
+        (one, other) => one.is_some() == other.is_some(),
+    }
+}
+
+/// What new text may name without declaring it.
+const AMBIENT: [&str; 3] = ["require", "Promise", "undefined"];
+
+/// A name in new text means something new, something of the whole module, or what the text it
+/// replaces meant.
+pub fn new_names_resolve(
+    before: &Side,
+    after: &Side,
+    excerpt: &Excerpt,
+    map: &Map,
+    renamed: &Renamed,
+) -> Result<(), String> {
+    let (input, output) = (before.tree, after.tree);
+    let kept = |node: NodeId| map.whole_to_old(output.span(node));
+    let gone = before.nodes.iter().filter(|node| mapped(input.span(**node), |old| map.to_new(old)).is_none());
+    let meant: FxHashSet<&Id> = gone.filter_map(|node| renamed.get(input.id(*node)?).copied()).collect();
+    let was_free = |id: &Id| renamed.iter().any(|(before, after)| *after == id && before.0 == id.0);
+    for node in after.nodes.iter().copied() {
+        let Some(id) = output.id(node).filter(|_| kept(node).is_none()) else { continue };
+        if scope::declares(output, node).is_some()
+            || matches!(output.parent(node).map(|up| output.ast(up)), Some(Ast::Type))
+        {
+            continue;
+        }
+        let known = match scope::declared(output, id) {
+            None => AMBIENT.contains(&&*id.0) || was_free(id) || excerpt.declares(input, &id.0),
+            Some(declared) => {
+                kept(declared.name).is_none() || scope::is_module_level(output, &declared) || meant.contains(id)
+            }
+        };
+        if !known {
+            return Err(format!("the new name `{}` is bound to something else", id.0));
+        }
+    }
+    Ok(())
+}
+
+/// Names the output declares at the top, where the input did not declare them as often.
+pub fn declared_once(before: &Side, after: &Side) -> Result<(), String> {
+    let times = |tree: &Tree, id: &Id| {
+        let declared = tree.mentions(id).iter().filter_map(|name| scope::declares(tree, *name));
+        declared.filter(|declared| scope::is_module_level(tree, declared)).count()
+    };
+    let fresh = after.nodes.iter().filter(|node| scope::declares(after.tree, **node).is_some());
+    for id in fresh.filter_map(|node| after.tree.id(*node)) {
+        let now = times(after.tree, id);
+        let then = || before.tree.spelled(&id.0).map(|id| times(before.tree, id)).sum::<usize>();
+        if now > 1 && now > then() {
+            return Err(format!("`{}` is declared twice", id.0));
+        }
+    }
+    Ok(())
+}
