@@ -88,7 +88,7 @@ fn migrate_programs(
 /// Plans one program; nothing where it does not use Rupt.
 fn plan_program(source: &str, tree: &Tree, project: Project) -> Result<Option<Migration>, ParseError> {
     let script = tree.script;
-    let bindings = bindings::find(tree);
+    let bindings = bindings::find(source, tree);
     if let Some((at, name)) = bindings::declared_twice(tree, &bindings) {
         return Err(ParseError { at, message: format!("`{name}` is declared twice") });
     }

@@ -86,6 +86,12 @@ pub fn places(bytes: &[u8]) -> impl Iterator<Item = usize> {
     hits(bytes).filter(move |(_, named)| is_use(*named)).map(|(at, _)| at)
 }
 
+/// Where `rupt` or `Rupt` is spelled, whatever stands around it.
+pub fn spellings(bytes: &[u8]) -> impl Iterator<Item = usize> {
+    let starts = FINDER.find_iter(bytes).filter_map(|at| at.checked_sub(1));
+    starts.filter(|at| matches!(bytes[*at], b'r' | b'R'))
+}
+
 /// Every hit, and what it is.
 pub fn hits(bytes: &[u8]) -> impl Iterator<Item = (usize, Named)> {
     FINDER.find_iter(bytes).filter_map(|at| at.checked_sub(1)).map(|at| {

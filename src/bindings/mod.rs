@@ -6,6 +6,7 @@
 
 mod loads;
 mod mocks;
+mod near;
 mod sites;
 mod types;
 
@@ -17,6 +18,7 @@ use crate::tree::{Ast, NodeId, Tree};
 use crate::value::{self, unwrap};
 use loads::{is_address, is_global_member, loads, loads_elsewise, names_script, re_exports, sets_global, takes_global};
 use mocks::{mocks, watches};
+use near::Near;
 use std::collections::{HashMap, HashSet};
 use swc_ecma_ast::*;
 use swc_ecma_visit::{Visit, VisitWith};
@@ -169,14 +171,20 @@ pub fn declared_twice(tree: &Tree, bindings: &Bindings) -> Option<(u32, String)>
     again.into_iter().min()
 }
 
-/// Finds v2 in a script.
-pub fn find(tree: &Tree) -> Bindings {
+/// Finds v2 in the script of a tree, whose text is in `source`.
+pub fn find(source: &str, tree: &Tree) -> Bindings {
     let mut bindings = Bindings::default();
-    bindings.imports(tree);
-    while bindings.aliases(tree) {}
-    bindings.sites(tree);
-    bindings.declared(tree);
-    bindings.own_types(tree);
+    let mut near = Near::of(source, tree);
+    bindings.imports(tree, &near);
+    loop {
+        let named = bindings.names.keys().fold(false, |any, id| near.add(tree, id) || any);
+        if !bindings.aliases(tree, &near) && !named {
+            break;
+        }
+    }
+    bindings.sites(tree, &near);
+    bindings.declared(tree, &near);
+    bindings.own_types(tree, &mut near);
     bindings
 }
 
@@ -239,8 +247,8 @@ where {
         callback.and_then(|callback| callback.expression()).is_some_and(|expr| self.denotes(tree, expr).is_some())
     }
 
-    fn imports(&mut self, tree: &Tree) {
-        for node in tree.all() {
+    fn imports(&mut self, tree: &Tree, near: &Near) {
+        for node in near.nodes(tree) {
             let Ast::ModuleDecl(decl) = tree.ast(node) else { continue };
             match decl {
                 ModuleDecl::Import(import) => self.import(node, import),
@@ -283,9 +291,9 @@ where {
     }
 
     /// Follows v2 into new names; whether there were any.
-    fn aliases(&mut self, tree: &Tree) -> bool {
+    fn aliases(&mut self, tree: &Tree, near: &Near) -> bool {
         let before = self.names.len();
-        for node in tree.all() {
+        for node in near.nodes(tree) {
             match tree.ast(node) {
                 Ast::Declarator(declarator) => {
                     let Some(init) = declarator.init.as_deref() else { continue };

@@ -3,10 +3,10 @@
 use super::*;
 
 impl Bindings {
-    pub(super) fn sites(&mut self, tree: &Tree) {
+    pub(super) fn sites(&mut self, tree: &Tree, near: &Near) {
         let mut sites = Vec::new();
-        let in_types = imports_in_types(tree);
-        for node in tree.all() {
+        let in_types = imports_in_types(tree, near);
+        for node in near.nodes(tree) {
             match tree.ast(node) {
                 Ast::Name => sites.extend(self.mention(tree, node)),
                 Ast::Expr(Expr::Call(call)) => match loads(tree, call) {
@@ -176,7 +176,7 @@ fn other(node: NodeId, value: V2, usage: Usage) -> Site {
 }
 
 /// The types that say `import("rupt")`.
-fn imports_in_types(tree: &Tree) -> Vec<Span> {
+fn imports_in_types(tree: &Tree, near: &Near) -> Vec<Span> {
     struct Find(Vec<Span>);
     impl Visit for Find {
         fn visit_ts_import_type(&mut self, import: &TsImportType) {
@@ -187,6 +187,12 @@ fn imports_in_types(tree: &Tree) -> Vec<Span> {
         }
     }
     let mut find = Find(Vec::new());
-    tree.script.program.visit_with(&mut find);
+    for top in near.statements() {
+        match tree.ast(top) {
+            Ast::ModuleDecl(decl) => decl.visit_with(&mut find),
+            Ast::Stmt(stmt) => stmt.visit_with(&mut find),
+            _ => {}
+        }
+    }
     find.0
 }

@@ -3,7 +3,7 @@
 use super::*;
 
 /// What a copy of the options always has.
-const CLIENT_ID: &str = "client_id";
+pub(super) const CLIENT_ID: &str = "client_id";
 /// What other types have, too.
 const ACCOUNT: &str = "account";
 /// What few other types have.
@@ -12,8 +12,8 @@ const TELLING: [&str; 6] =
 
 impl Bindings {
     /// Adds the sites of copies and of the declared global.
-    pub(super) fn declared(&mut self, tree: &Tree) {
-        for node in tree.all() {
+    pub(super) fn declared(&mut self, tree: &Tree, near: &Near) {
+        for node in near.nodes(tree) {
             let usage = match declaration(tree, node) {
                 Some(decl) if declares_global(decl) => Usage::GlobalType,
                 Some(decl) if copies(decl) && !in_module_of_v2(tree, node) => Usage::Copy,
@@ -25,22 +25,22 @@ impl Bindings {
     }
 
     /// Finds the types that say v2, by themselves or through another.
-    pub(super) fn own_types(&mut self, tree: &Tree) {
-        let named: Vec<(Id, NodeId)> = tree
-            .all()
-            .filter_map(|node| match declaration(tree, node)? {
-                Decl::TsInterface(interface) => Some((interface.id.to_id(), node)),
-                Decl::TsTypeAlias(alias) => Some((alias.id.to_id(), node)),
-                _ => None,
-            })
-            .collect();
+    pub(super) fn own_types(&mut self, tree: &Tree, near: &mut Near) {
         let mut before = None;
         while before != Some(self.own_types.len()) {
             before = Some(self.own_types.len());
-            for (id, node) in &named {
-                if self.says_v2(tree, *node) {
-                    self.own_types.insert(id.clone(), *node);
+            for node in near.nodes(tree) {
+                let id = match declaration(tree, node) {
+                    Some(Decl::TsInterface(interface)) => interface.id.to_id(),
+                    Some(Decl::TsTypeAlias(alias)) => alias.id.to_id(),
+                    _ => continue,
+                };
+                if self.says_v2(tree, node) {
+                    self.own_types.insert(id, node);
                 }
+            }
+            for id in self.own_types.keys() {
+                near.add(tree, id);
             }
         }
     }

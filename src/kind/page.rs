@@ -106,7 +106,7 @@ impl Page<'_> {
         let slices = Slices { in_document: false, ..Slices::script(text, Dialect::JavaScript) };
         let script = syntax::parse(self.source, &slices)?;
         let tree = Tree::new(&script);
-        for site in bindings::find(&tree).sites {
+        for site in bindings::find(self.source, &tree).sites {
             let (id, node) = match (site.usage, &site.value) {
                 (_, V2::Script) => ("script-address", site.top),
                 (Usage::Global, _) => ("global", site.top),

@@ -73,6 +73,10 @@ struct Node<'a> {
     ast: Ast<'a>,
     parent: Option<NodeId>,
     span: Span,
+    /// The node behind the last one inside of it.
+    end: NodeId,
+    /// Of a name: its index in the list of names.
+    name: u32,
 }
 
 /// All nodes of a script, outer before inner, in source order.
@@ -80,28 +84,43 @@ pub struct Tree<'a> {
     /// The script the tree is of.
     pub script: &'a Script,
     nodes: Vec<Node<'a>>,
-    /// By node.
-    ids: Vec<(NodeId, Id)>,
-    mentions: FxHashMap<Id, Vec<NodeId>>,
+    names: Names,
     // What the gate never asks for is made when it is first needed.
     exprs: OnceCell<FxHashMap<*const Expr, NodeId>>,
     by_start: OnceCell<Vec<NodeId>>,
 }
 
+/// The names of a script, each with every place where it is written.
+#[derive(Default)]
+struct Names {
+    index: FxHashMap<Id, u32>,
+    all: Vec<(Id, Vec<NodeId>)>,
+}
+
+impl Names {
+    /// Takes note of a place where a name is written; its index.
+    fn add(&mut self, ident: &Ident, node: NodeId) -> u32 {
+        let id = ident.to_id();
+        let next = index(self.all.len());
+        let name = *self.index.entry(id).or_insert_with_key(|id| {
+            self.all.push((id.clone(), Vec::new()));
+            next
+        });
+        self.all[name as usize].1.push(node);
+        name
+    }
+}
+
 impl<'a> Tree<'a> {
     /// The tree of `script`.
     pub fn new(script: &'a Script) -> Self {
-        let mut walk = walk::Walk { nodes: Vec::new(), up: None, ids: Vec::new() };
+        let mut walk = walk::Walk { nodes: Vec::new(), up: None, names: Names::default() };
         match &script.program {
             Program::Module(module) => walk.items(&module.body),
             Program::Script(script) => walk.stmts(&script.body),
         }
-        let mut mentions: FxHashMap<Id, Vec<NodeId>> = FxHashMap::default();
-        for (node, id) in &walk.ids {
-            mentions.entry(id.clone()).or_default().push(*node);
-        }
         let (exprs, by_start) = (OnceCell::new(), OnceCell::new());
-        Tree { script, nodes: walk.nodes, ids: walk.ids, mentions, exprs, by_start }
+        Tree { script, nodes: walk.nodes, names: walk.names, exprs, by_start }
     }
 
     fn exprs(&self) -> FxHashMap<*const Expr, NodeId> {
@@ -122,7 +141,11 @@ impl<'a> Tree<'a> {
 
     /// The statements and declarations of the top level, in source order.
     pub fn top(&self) -> impl Iterator<Item = NodeId> + '_ {
-        self.all().filter(|node| self.parent(*node).is_none())
+        let first = (!self.nodes.is_empty()).then_some(NodeId(0));
+        std::iter::successors(first, |node| {
+            let next = self.nodes[node.0 as usize].end;
+            ((next.0 as usize) < self.nodes.len()).then_some(next)
+        })
     }
 
     /// What the node is.
@@ -150,9 +173,8 @@ impl<'a> Tree<'a> {
 
     /// Which name stands here, if the node is a [`Ast::Name`].
     pub fn id(&self, node: NodeId) -> Option<&Id> {
-        let is_name = matches!(self.ast(node), Ast::Name);
-        let index = is_name.then(|| self.ids.binary_search_by_key(&node, |(name, _)| *name).ok())??;
-        Some(&self.ids[index].1)
+        let name = self.nodes[node.0 as usize].name;
+        matches!(self.ast(node), Ast::Name).then(|| &self.names.all[name as usize].0)
     }
 
     /// The nodes around this one, nearest first.
@@ -166,10 +188,8 @@ impl<'a> Tree<'a> {
     }
 
     /// This node and those inside it, in source order.
-    pub fn inside(&self, node: NodeId) -> impl Iterator<Item = NodeId> + '_ {
-        let below = (node.0 + 1..index(self.nodes.len())).map(NodeId);
-        let below = below.take_while(move |inner| self.parent(*inner) >= Some(node));
-        std::iter::once(node).chain(below)
+    pub fn inside(&self, node: NodeId) -> impl Iterator<Item = NodeId> + use<> {
+        (node.0..self.nodes[node.0 as usize].end.0).map(NodeId)
     }
 
     /// The nodes directly below this one, in source order.
@@ -192,17 +212,18 @@ impl<'a> Tree<'a> {
 
     /// Every place where `id` is written, declarations included, in source order.
     pub fn mentions(&self, id: &Id) -> &[NodeId] {
-        self.mentions.get(id).map_or(&[], Vec::as_slice)
+        let known = self.names.index.get(id);
+        known.map_or(&[], |name| &self.names.all[*name as usize].1)
     }
 
     /// The names that are spelled so; one for each scope that has it.
     pub fn spelled(&self, name: &str) -> impl Iterator<Item = &Id> {
-        self.mentions.keys().filter(move |id| &*id.0 == name)
+        self.names.all.iter().map(|(id, _)| id).filter(move |id| &*id.0 == name)
     }
 
     /// Whether any name in the script is spelled so.
     pub fn spells(&self, name: &str) -> bool {
-        self.mentions.keys().any(|id| &*id.0 == name)
+        self.spelled(name).next().is_some()
     }
 
     /// The kind of node the gate compares; none for nodes that are only helpers of the tree.

@@ -1,6 +1,6 @@
 //! Walking swc's tree by hand: its visitors cannot hand out references that last.
 
-use super::{Ast, Node, NodeId, index};
+use super::{Ast, Names, Node, NodeId, index};
 use crate::edit::Span;
 use crate::syntax::span;
 use swc_common::Spanned;
@@ -10,15 +10,16 @@ use swc_ecma_visit::{Visit, VisitWith};
 pub(super) struct Walk<'a> {
     pub(super) nodes: Vec<Node<'a>>,
     pub(super) up: Option<NodeId>,
-    pub(super) ids: Vec<(NodeId, Id)>,
+    pub(super) names: Names,
 }
 
 impl<'a> Walk<'a> {
     fn node(&mut self, ast: Ast<'a>, place: &impl Spanned, inside: impl FnOnce(&mut Self)) {
         let node = NodeId(index(self.nodes.len()));
         let parent = self.up.replace(node);
-        self.nodes.push(Node { ast, parent, span: span(place) });
+        self.nodes.push(Node { ast, parent, span: span(place), end: node, name: 0 });
         inside(self);
+        self.nodes[node.0 as usize].end = NodeId(index(self.nodes.len()));
         self.up = parent;
     }
 
@@ -28,8 +29,8 @@ impl<'a> Walk<'a> {
         let start = span(ident).start;
         let place = Span::new(start, start + index(ident.sym.len()).max(1));
         let place = if span(ident).end < place.end { span(ident) } else { place };
-        self.nodes.push(Node { ast: Ast::Name, parent: self.up, span: place });
-        self.ids.push((node, ident.to_id()));
+        let (end, name) = (NodeId(node.0 + 1), self.names.add(ident, node));
+        self.nodes.push(Node { ast: Ast::Name, parent: self.up, span: place, end, name });
     }
 
     pub(super) fn items(&mut self, items: &'a [ModuleItem]) {
