@@ -177,8 +177,8 @@ pub fn find(source: &str, tree: &Tree) -> Bindings {
     let mut near = Near::of(source, tree);
     bindings.imports(tree, &near);
     loop {
-        let named = bindings.names.keys().fold(false, |any, id| near.add(tree, id) || any);
-        if !bindings.aliases(tree, &near) && !named {
+        let new = bindings.names.keys().filter(|id| near.add(tree, id)).count();
+        if !bindings.aliases(tree, &near) && new == 0 {
             break;
         }
     }

@@ -42,8 +42,9 @@ impl Near {
 
     /// Adds the statements that name `id`; whether any is new.
     pub(super) fn add(&mut self, tree: &Tree, id: &Id) -> bool {
-        let tops = tree.mentions(id).iter().map(|mention| scope::top_statement(tree, *mention));
-        tops.fold(false, |any, top| self.statements.insert(top) || any)
+        let before = self.statements.len();
+        self.statements.extend(tree.mentions(id).iter().map(|mention| scope::top_statement(tree, *mention)));
+        self.statements.len() > before
     }
 
     /// The statements, in source order.

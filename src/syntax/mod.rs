@@ -11,6 +11,7 @@ pub use slices::{Block, Instance, Slices, Word};
 
 use crate::edit::Span;
 use component::Parsed;
+use std::borrow::Cow;
 use swc_common::comments::{CommentKind, SingleThreadedComments};
 use swc_common::input::StringInput;
 use swc_common::{BytePos, Mark, Spanned, SyntaxContext};
@@ -140,14 +141,42 @@ pub fn parse(source: &str, slices: &Slices) -> Result<Script, ParseError> {
 
 /// What is wrong with a script that [`parse`] took.
 ///
-/// TypeScript is parsed without early errors, which ordinary files have; an unclosed brace at the
-/// end of the file passes then, too.
+/// TypeScript is parsed without early errors, which ordinary files have; an unclosed brace or comment
+/// at the end of the file passes then, too.
 pub fn early_error(source: &str, slices: &Slices) -> Option<ParseError> {
     let syntax = match slices.dialect.syntax() {
         Syntax::Typescript(syntax) => Syntax::Typescript(TsSyntax { no_early_errors: false, ..syntax }),
         other => other,
     };
-    parse_as(source, slices, syntax, &SingleThreadedComments::default()).err()
+    let error = parse_as(source, slices, syntax, &SingleThreadedComments::default()).err();
+    error.or_else(|| {
+        let (text, slices) = with_end(source, slices, "0;");
+        let program = parse_as(&text, &slices, slices.dialect.syntax(), &SingleThreadedComments::default()).ok()?;
+        let at = source.len() as u32;
+        let message = "the file ends before its code does".to_owned();
+        (!ends(&program, &slices, at)).then_some(ParseError { at, message })
+    })
+}
+
+/// A program with `end` as one more statement: see [`ends`]. A document stays as it is.
+pub fn with_end<'t>(text: &'t str, slices: &Slices, end: &str) -> (Cow<'t, str>, Slices) {
+    let mut slices = slices.clone();
+    let Some(module) = slices.module.as_mut().filter(|_| !slices.in_document) else { return (text.into(), slices) };
+    let text = format!("{text}\n{end}");
+    module.end = text.len() as u32;
+    (text.into(), slices)
+}
+
+/// Whether what was added to a program of `length` bytes is a statement of its top level, and not
+/// part of something that lacks its end.
+pub fn ends(program: &Program, slices: &Slices, length: u32) -> bool {
+    let places: Vec<Span> = match program {
+        Program::Module(module) => module.body.iter().rev().take(2).map(span).collect(),
+        Program::Script(script) => script.body.iter().rev().take(2).map(span).collect(),
+    };
+    let is_last = |last: &Span| last.start > length;
+    slices.in_document
+        || (places.first().is_some_and(is_last) && places.get(1).is_none_or(|before| before.end <= length))
 }
 
 fn parse_as(

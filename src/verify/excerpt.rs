@@ -1,62 +1,84 @@
 //! What of the output must be parsed to prove it.
 //!
-//! A statement of the top level that stands untouched between untouched neighbours is in the output
-//! what it was in the input: the parser comes to it in the same state, and leaves it at the same
-//! token. In an excerpt such statements are blank, and the parser passes over them. Only what their
-//! names mean can have changed: a name that they share with the rest must be declared as it was.
+//! A statement of the top level that no edit touches is in the output what it was in the input, as
+//! long as it starts and ends where it did. In an excerpt such statements are blank, and the parser
+//! passes over them. Where two statements meet that met before, or where the first ends whatever
+//! comes next, neither can swallow the other. What is left is what their names mean: a name that
+//! they share with the rest must be declared as it was.
 
 use super::Side;
 use super::map::{Map, mapped};
 use crate::edit::{Applied, Span};
-use crate::scope;
+use crate::scope::{self, How};
 use crate::tree::{Ast, NodeId, Tree};
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::mem::discriminant;
-use swc_ecma_ast::{Expr, ExprStmt, Id, Lit, Stmt};
+use swc_ecma_ast::{
+    Decl, DefaultDecl, ExportDecl, ExportDefaultDecl, Expr, ExprStmt, Id, Lit, ModuleDecl, Stmt, VarDeclKind,
+};
 
 /// The output, or what of it is not known yet.
 pub struct Excerpt {
     /// The text to parse: every byte at its place, with blanks where something is left out.
     pub text: String,
     /// The statements of the input that are left out.
-    left_out: FxHashSet<NodeId>,
+    left_out: FxHashMap<NodeId, Place>,
+}
+
+/// Where a statement that is left out stands in the output.
+struct Place {
+    span: Span,
+    /// Whether the statement before it is the one that was.
+    is_joined: bool,
 }
 
 impl Excerpt {
     /// All of the output.
     pub fn whole(text: &str) -> Self {
-        Excerpt { text: text.to_owned(), left_out: FxHashSet::default() }
+        Excerpt { text: text.to_owned(), left_out: FxHashMap::default() }
     }
 
-    /// The output without what stands untouched between untouched neighbours. None where that is
-    /// nothing.
-    pub fn of(input: &Tree, applied: &Applied, map: &Map) -> Option<Self> {
+    /// The output without what no edit touches. None where that is nothing.
+    pub fn of(source: &str, input: &Tree, applied: &Applied, map: &Map) -> Option<Self> {
         let top: Vec<NodeId> = input.top().collect();
+        // Whether a statement and the next meet as they did.
+        let joined = |index: usize| {
+            let (one, next) = (input.span(*top.get(index)?), input.span(*top.get(index + 1)?));
+            (one.end <= next.start).then(|| map.whole_to_new(Span::new(one.start, next.end)))?
+        };
         let mut text = applied.text.clone().into_bytes();
-        let mut left_out = FxHashSet::default();
-        for near in top.windows(3) {
-            let [before, it, after] = [0, 1, 2].map(|index| input.span(near[index]));
-            let is_apart = before.end <= it.start && it.end <= after.start;
-            let stays = is_apart && map.whole_to_new(Span::new(before.start, after.end)).is_some();
-            let Some(place) = map.whole_to_new(it).filter(|_| stays && !may_be_directive(input, near[1])) else {
-                continue;
-            };
+        let mut left_out = FxHashMap::default();
+        for (index, node) in top.iter().enumerate() {
+            // Where something new comes before it, that will most likely end as what was there did.
+            let before = top[index.saturating_sub(1)];
+            let is_joined = index > 0 && joined(index - 1).is_some();
+            let starts = is_joined || ends_for_sure(input, before, source);
+            let ends = joined(index).is_some() || ends_for_sure(input, *node, source);
+            let place = map.whole_to_new(input.span(*node));
+            let Some(place) = place.filter(|_| starts && ends && may_be_blank(input, *node)) else { continue };
             text[place.start as usize..place.end as usize].fill(b' ');
-            left_out.insert(near[1]);
+            left_out.insert(*node, Place { span: place, is_joined });
         }
         let text = String::from_utf8(text).ok()?;
         (!left_out.is_empty()).then_some(Excerpt { text, left_out })
     }
 
+    /// A statement that changes nothing, to end the text with. What is left out may be what makes the
+    /// program a module.
+    pub fn end(&self, input: &Tree) -> &'static str {
+        let is_module = self.left_out.keys().any(|node| matches!(input.ast(*node), Ast::ModuleDecl(_)));
+        if is_module { "export {};" } else { "0;" }
+    }
+
     /// The nodes of the input that are not left out.
     pub fn nodes(&self, input: &Tree) -> Vec<NodeId> {
-        let top = input.top().filter(|node| !self.left_out.contains(node));
+        let top = input.top().filter(|node| !self.left_out.contains_key(node));
         top.flat_map(|node| input.inside(node)).collect()
     }
 
     /// Whether a node of the input is left out.
     pub fn leaves_out(&self, input: &Tree, node: NodeId) -> bool {
-        !self.left_out.is_empty() && self.left_out.contains(&scope::top_statement(input, node))
+        !self.left_out.is_empty() && self.left_out.contains_key(&scope::top_statement(input, node))
     }
 
     /// Whether a statement that is left out declares `name` for the whole module.
@@ -78,14 +100,7 @@ impl Excerpt {
         if discriminant(&input.script.program) != discriminant(&output.script.program) {
             return Err("a module is a script now, or the other way round".to_owned());
         }
-        let there: FxHashSet<Span> = output.top().map(|node| output.span(node)).collect();
-        let beside = input
-            .top()
-            .filter(|node| !self.left_out.contains(node))
-            .filter_map(|node| map.whole_to_new(input.span(node)));
-        if let Some(place) = beside.into_iter().find(|place| !there.contains(place)) {
-            return Err(format!("what is at {place:?} is no statement of the top level any more"));
-        }
+        self.nothing_swallows(after)?;
         let (then, now) = (outside(before), outside(after));
         if let Some((name, _)) = then.symmetric_difference(&now).find(|(name, _)| self.has_free(input, name)) {
             return Err(format!("the name `{name}` may be bound to something else"));
@@ -96,6 +111,32 @@ impl Excerpt {
             Some(id) => Err(format!("`{}` is declared twice", id.0)),
             None => Ok(()),
         }
+    }
+
+    /// What is left out stands between the statements of the output, each of which ends before it.
+    fn nothing_swallows(&self, after: &Side) -> Result<(), String> {
+        let fault = |place: &Place| Err(format!("what is at {:?} is no statement of its own any more", place.span));
+        let top: Vec<NodeId> = after.tree.top().collect();
+        let mut places: Vec<&Place> = self.left_out.values().collect();
+        places.sort_by_key(|place| place.span);
+        let mut blank_end = 0;
+        for place in places {
+            let blank_before = std::mem::replace(&mut blank_end, place.span.end);
+            let at = place.span.start;
+            let comments = &after.tree.script.comments;
+            let comment = comments.partition_point(|comment| comment.span.start < at).checked_sub(1);
+            if comment.is_some_and(|index| at < comments[index].span.end) {
+                return fault(place);
+            }
+            let before = top.partition_point(|node| after.tree.span(*node).start < at).checked_sub(1);
+            let Some(before) = before.map(|index| top[index]) else { continue };
+            let end = after.tree.span(before).end;
+            let ends = || place.is_joined || end <= blank_before || ends_for_sure(after.tree, before, &self.text);
+            if end > at || !ends() {
+                return fault(place);
+            }
+        }
+        Ok(())
     }
 
     /// Whether what is left out has a name that is spelled so and is not its own.
@@ -112,23 +153,54 @@ impl Excerpt {
     }
 }
 
-/// The names that are declared outside of functions, each with whether that is in a block.
+/// The names that are declared for the whole module, each with whether that is in a block.
 fn outside<'a>(side: &Side<'a, '_>) -> FxHashSet<(&'a str, bool)> {
-    let declared = side.nodes.iter().filter(|node| declares_outside(side.tree, **node));
-    let with_level = |node: &NodeId| {
-        let declared = scope::declares(side.tree, *node)?;
-        Some((&*side.tree.id(*node)?.0, !scope::is_module_level(side.tree, &declared)))
+    let tree = side.tree;
+    let of_module = |node: &NodeId| {
+        let declared = scope::declares(tree, *node).filter(|_| scope::function_around(tree, *node).is_none())?;
+        let is_var = || scope::declaration_kind(tree, declared.holder) == Some(VarDeclKind::Var);
+        let in_block = !scope::is_module_level(tree, &declared);
+        let leaves_block = || declared.how == How::Function || is_var();
+        (!in_block || leaves_block()).then(|| Some((&*tree.id(*node)?.0, in_block)))?
     };
-    declared.filter_map(with_level).collect()
+    side.nodes.iter().filter_map(of_module).collect()
 }
 
 fn declares_outside(tree: &Tree, name: NodeId) -> bool {
     scope::declares(tree, name).is_some() && scope::function_around(tree, name).is_none()
 }
 
-fn may_be_directive(tree: &Tree, node: NodeId) -> bool {
+/// Not a directive, and not a class with decorators: they may stand before its `export`.
+fn may_be_blank(tree: &Tree, node: NodeId) -> bool {
     match tree.ast(node) {
-        Ast::Stmt(Stmt::Expr(ExprStmt { expr, .. })) => matches!(&**expr, Expr::Lit(Lit::Str(_))),
-        _ => false,
+        Ast::Stmt(Stmt::Expr(ExprStmt { expr, .. })) => !matches!(&**expr, Expr::Lit(Lit::Str(_))),
+        Ast::ModuleDecl(ModuleDecl::ExportDecl(ExportDecl { decl: Decl::Class(class), .. })) => {
+            class.class.decorators.is_empty()
+        }
+        Ast::ModuleDecl(ModuleDecl::ExportDefaultDecl(ExportDefaultDecl {
+            decl: DefaultDecl::Class(class), ..
+        })) => class.class.decorators.is_empty(),
+        _ => true,
     }
+}
+
+/// Whether a statement ends where it does whatever comes next, but for what only continues one.
+fn ends_for_sure(tree: &Tree, node: NodeId, text: &str) -> bool {
+    let ends = |c: char| tree.span(node).of(text).ends_with(c);
+    let has_body = |decl: &Decl| match decl {
+        Decl::Fn(function) => function.function.body.is_some(),
+        Decl::Class(_) | Decl::TsInterface(_) | Decl::TsEnum(_) => true,
+        _ => false,
+    };
+    let is_block = match tree.ast(node) {
+        Ast::Stmt(Stmt::Decl(decl)) => has_body(decl),
+        Ast::Stmt(Stmt::Block(_) | Stmt::Switch(_) | Stmt::Try(_)) => true,
+        Ast::ModuleDecl(ModuleDecl::ExportDecl(export)) => has_body(&export.decl),
+        Ast::ModuleDecl(ModuleDecl::ExportDefaultDecl(export)) => match &export.decl {
+            DefaultDecl::Fn(function) => function.function.body.is_some(),
+            _ => true,
+        },
+        _ => false,
+    };
+    ends(';') || (is_block && ends('}'))
 }

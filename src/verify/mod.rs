@@ -28,8 +28,8 @@ pub fn verify(source: &str, input: &Tree, applied: &Applied, slices: &Slices) ->
     let map = Map::new(applied);
     let proven = |excerpt: &Excerpt| prove(source, input, (applied, &map), slices, excerpt);
     // What the excerpt cannot prove, the whole may.
-    match Excerpt::of(input, applied, &map) {
-        Some(excerpt) if proven(&excerpt).is_ok() => Ok(()),
+    match Excerpt::of(source, input, applied, &map) {
+        Some(excerpt) if !slices.in_document && proven(&excerpt).is_ok() => Ok(()),
         _ => proven(&Excerpt::whole(&applied.text)),
     }
 }
@@ -41,12 +41,18 @@ fn prove(
     slices: &Slices,
     excerpt: &Excerpt,
 ) -> Result<(), String> {
-    let script = syntax::parse(&excerpt.text, slices)
+    let (text, slices) = syntax::with_end(&excerpt.text, slices, excerpt.end(input));
+    let script = syntax::parse(&text, &slices)
         .map_err(|error| format!("the output does not parse at byte {}: {}", error.at, error.message))?;
     let output = Tree::new(&script);
+    let length = applied.text.len() as u32;
+    if !syntax::ends(&script.program, &slices, length) {
+        return Err("the output does not end".to_owned());
+    }
+    let own = output.top().filter(|node| slices.in_document || output.span(*node).start <= length);
     same_directives(input.script, &script)?;
     let before = Side { tree: input, text: source, nodes: excerpt.nodes(input) };
-    let after = Side { tree: &output, text: &applied.text, nodes: output.all().collect() };
+    let after = Side { tree: &output, text: &applied.text, nodes: own.flat_map(|node| output.inside(node)).collect() };
     same_nodes(&before, &after, |span, _| mapped(span, |old| map.to_new(old)), "is lost")?;
     // A declaration that lost its last names ends earlier than any did before.
     let shorter = |kind: Kind, old: &Span| matches!(kind, Kind::Decl(_)) && map.is_cut_at(old.end);

@@ -41,8 +41,12 @@ pub fn same_names<'i, 'o>(
 /// Whether both names are declared, or none is. What an excerpt leaves out is not declared in it.
 fn bound_alike(before: &Tree, one: &Id, after: &Tree, other: &Id, excerpt: &Excerpt) -> bool {
     match (scope::declared(before, one), scope::declared(after, other)) {
-        (Some(declared), other) if excerpt.leaves_out(before, declared.name) => other.is_none(),
-        (one, other) => one.is_some() == other.is_some(),
+        (Some(declared), found) if excerpt.leaves_out(before, declared.name) => {
+            found.is_none() && after.script.is_unbound(other)
+        }
+        // It would be what a statement that is left out declares.
+        (_, None) if after.script.is_unbound(other) && excerpt.declares(before, &other.0) => false,
+        (then, now) => then.is_some() == now.is_some(),
     }
 }
 
