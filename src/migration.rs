@@ -2,7 +2,7 @@
 
 use crate::edit::{Edits, Span};
 use crate::mapping::{Ids, V2_SCRIPT};
-use crate::note::Note;
+use crate::note::{self, Note};
 
 /// What a script must know of the project it is part of; empty by default.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -99,10 +99,10 @@ impl Migration {
     pub fn and(mut self, other: Migration) -> Migration {
         self.edits = Edits::new(self.edits.iter().chain(other.edits.iter()).cloned().collect());
         self.notes.extend(other.notes);
-        self.notes.sort_by_key(|note| note.at);
+        note::sort(&mut self.notes);
         self.pending.extend(other.pending);
         self.uses.extend(other.uses);
-        self.uses.sort_by_key(|found| found.at);
+        sort_uses(&mut self.uses);
         self.unsafe_moves += other.unsafe_moves;
         self.imports_v3 |= other.imports_v3;
         self.drops_v2 |= other.drops_v2;
@@ -122,6 +122,11 @@ impl Migration {
     pub fn loads_script(&self) -> bool {
         self.notes.iter().any(|note| note.entry.id == "script-address")
     }
+}
+
+/// Puts uses in the order of their places.
+pub fn sort_uses(uses: &mut [Use]) {
+    uses.sort_by_key(|found| found.at);
 }
 
 /// One use of v2.

@@ -1,8 +1,8 @@
 //! What is said to a person about one place in the code.
 
 use crate::edit::Span;
-use crate::mapping::Entry;
 pub use crate::mapping::Level;
+use crate::mapping::{self, Entry};
 
 /// A value taken from the code, under the name a person knows it by.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -35,6 +35,11 @@ pub struct Note {
     pub values: Vec<Value>,
     /// Whether the TODO stood in the file already, from an earlier run.
     pub found: bool,
+}
+
+/// Puts notes in the order of their places, those at one place in the table's.
+pub fn sort(notes: &mut [Note]) {
+    notes.sort_by_key(|note| (note.at, mapping::rank(note.entry)));
 }
 
 impl Note {

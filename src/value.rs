@@ -1,6 +1,7 @@
 //! What an expression is, as far as it can be told without running it.
 
 use crate::scope::{self, How};
+use crate::syntax::span;
 use crate::tree::{Ast, NodeId, Tree};
 use swc_ecma_ast::*;
 
@@ -189,7 +190,11 @@ impl<'a> Callable<'a> {
 
     /// Its node.
     pub fn node(&self, tree: &Tree<'a>) -> Option<NodeId> {
-        tree.all().find(|node| match (self, tree.ast(*node)) {
+        let place = match self {
+            Callable::Arrow(arrow) => span(*arrow),
+            Callable::Function(function) => span(*function),
+        };
+        tree.near(place).find(|node| match (self, tree.ast(*node)) {
             (Callable::Arrow(arrow), Ast::Expr(Expr::Arrow(other))) => std::ptr::eq(*arrow, other),
             (Callable::Function(function), Ast::Function(other)) => std::ptr::eq(*function, other),
             _ => false,

@@ -12,7 +12,8 @@ use super::{Format, Parts};
 use crate::bindings::{self, Usage, V2};
 use crate::edit::Span;
 use crate::mapping::entry;
-use crate::note::Note;
+use crate::migration::sort_uses;
+use crate::note::{self, Note};
 use crate::syntax::{self, Dialect, ParseError, Slices};
 use crate::tree::Tree;
 
@@ -42,8 +43,8 @@ pub fn read(source: &str, marks: &[Mark], outside: Text) -> Parts {
     for gap in page.gaps(comments.collect()) {
         page.words.report(gap, outside, "page-code", &mut parts);
     }
-    parts.notes.sort_by_key(|note| note.at);
-    parts.uses.sort_by_key(|found| found.at);
+    note::sort(&mut parts.notes);
+    sort_uses(&mut parts.uses);
     parts
 }
 

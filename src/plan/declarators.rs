@@ -24,7 +24,8 @@ pub fn together(input: &Input, mut edits: Vec<Edit>) -> Vec<Edit> {
         input.tree.all().filter(|node| matches!(input.tree.ast(*node), Ast::Stmt(Stmt::Decl(Decl::Var(_)))));
     for statement in statements {
         let siblings: Vec<NodeId> = input.tree.children(statement).collect();
-        if siblings.len() < 2 {
+        let place = input.tree.span(statement);
+        if siblings.len() < 2 || !edits.iter().any(|edit| place.contains(edit.span)) {
             continue;
         }
         let own: Vec<Vec<Edit>> = siblings.iter().map(|sibling| removal(input, *sibling)).collect();

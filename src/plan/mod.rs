@@ -37,7 +37,7 @@ use crate::bindings::{Site, Usage, V2};
 use crate::edit::{Edit, Edits, Span};
 use crate::mapping::entry;
 use crate::migration::{Migration, Moves, Project, Use, UseFate};
-use crate::note::Note;
+use crate::note::{self, Note};
 use crate::tree::{Ast, NodeId};
 use attach::{Attach, Stays};
 use std::collections::{BTreeSet, HashSet};
@@ -218,7 +218,7 @@ fn finish(
     tidy::words(input.source, &mut edits);
     tidy::blank_lines(input.source, &input.script.slices, &mut edits);
     let uses = uses::uses(input, (gone, told), &notes);
-    notes.sort_by_key(|note| (note.at, crate::mapping::rank(note.entry)));
+    note::sort(&mut notes);
     notes.dedup();
     let other = |site: &Site| matches!(site.usage, Usage::Global | Usage::GlobalType | Usage::Mock | Usage::Copy);
     let imported = |site: &Site| !other(site) && !matches!(site.value, V2::Script);

@@ -13,7 +13,7 @@
 use super::{Input, ignore};
 use crate::edit::{Edit, Edits, Piece, Span};
 use crate::mapping::{self, TODO_MARK};
-use crate::note::{Level, Note, Value};
+use crate::note::{self, Level, Note, Value};
 use crate::syntax::Comment;
 use crate::text;
 use crate::tree::{Ast, NodeId};
@@ -81,7 +81,7 @@ pub fn plan(input: &Input, notes: &mut Vec<Note>, edits: &Edits) -> Vec<Edit> {
     let inside = edits.iter().filter(|edit| !edit.span.is_empty() && breaks_lines(input, edit));
     let inside = inside.map(|edit| edit.span.start).collect();
     let mut breaks = Breaks { edits: insertions.collect(), todos: BTreeSet::new(), inside };
-    notes.sort_by_key(|note| note.at);
+    note::sort(notes);
     // In markup there is no place for one.
     let slices = &input.script.slices;
     let is_written = |note: &&mut Note| note.level != Level::Info && !note.found && !slices.is_markup(note.at);
@@ -222,7 +222,7 @@ pub fn code_below(input: &Input, mut at: u32) -> u32 {
 /// Where the block of a note about `at` goes.
 ///
 fn place(input: &Input, at: Span, breaks: &Breaks) -> Place {
-    let starts = input.tree.all().filter_map(|node| host(input, node).map(|start| (node, start)));
+    let starts = input.tree.near(at).filter_map(|node| host(input, node).map(|start| (node, start)));
     let around = |(node, start): &(NodeId, u32)| *start <= at.start && at.end <= input.tree.span(*node).end;
     let mut hosts: Vec<(NodeId, u32)> = starts.filter(around).collect();
     hosts.reverse();
@@ -248,7 +248,7 @@ fn place(input: &Input, at: Span, breaks: &Breaks) -> Place {
     match broken {
         // What follows on the line is behind the end of something else then.
         _ if breaks.inside.range(first..start).next().is_some() => broken_at(start),
-        _ if !input.tree.all().any(is_neighbour) => broken_at(start),
+        _ if !input.tree.near(Span::new(first.min(start), start)).any(is_neighbour) => broken_at(start),
         None => above(input, first),
         // New lines go in here, and what follows them is first on its line then.
         Some((at, By::Edit)) => Place { at, code: first, indent: String::new(), breaks: false },

@@ -4,7 +4,7 @@ use super::attach::Attach;
 use super::{Input, imports, leftovers};
 use crate::bindings::{Site, Usage};
 use crate::edit::{Edit, Edits, Span};
-use crate::migration::{Use, UseFate};
+use crate::migration::{Use, UseFate, sort_uses};
 use crate::note::{Level, Note};
 use crate::tree::{Ast, NodeId};
 use std::collections::HashSet;
@@ -104,7 +104,7 @@ pub fn uses(input: &Input, (gone, told): (&HashSet<usize>, &HashSet<usize>), not
             uses.push(Use { at: input.tree.span(*node), what: "import".to_owned(), fate: UseFate::Left });
         }
     }
-    uses.sort_by_key(|found| found.at);
+    sort_uses(&mut uses);
     uses
 }
 

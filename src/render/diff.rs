@@ -53,8 +53,7 @@ const NO_NEWLINE: &str = "\\ No newline at end of file\n";
 
 /// The patch of `change`; empty where nothing changes.
 pub fn patch(change: Change, reader: Reader) -> String {
-    let old: Vec<&str> = change.old.split_inclusive('\n').collect();
-    let new: Vec<&str> = change.new.split_inclusive('\n').collect();
+    let (old, new) = (lines(change.old), lines(change.new));
     let ops = capture_diff_slices(Algorithm::Myers, &old, &new);
     let groups = group_diff_ops(ops, CONTEXT);
     let mut out = String::new();
@@ -65,6 +64,18 @@ pub fn patch(change: Change, reader: Reader) -> String {
         hunk(&mut out, group, &old, &new, reader);
     }
     out
+}
+
+/// The lines of a text, each with its `\n`.
+pub fn lines(text: &str) -> Vec<&str> {
+    let ends = memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1).chain([text.len()]);
+    let mut start = 0;
+    let line = |end| {
+        let line = &text[start..end];
+        start = end;
+        (!line.is_empty()).then_some(line)
+    };
+    ends.filter_map(line).collect()
 }
 
 fn header(out: &mut String, path: &[u8], paint: Paint) {

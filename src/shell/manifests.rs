@@ -18,7 +18,7 @@ use crate::kind::manifest::package_json::{self, Facts};
 use crate::kind::manifest::places;
 use crate::kind::manifest::shared::{self, Needs};
 use crate::mapping::entry;
-use crate::note::{Level, Note};
+use crate::note::{self, Level, Note};
 use crate::prefilter::yaml_keys;
 use crate::render::notes::Snippet;
 use crate::render::report::{Failure, FileReport, Subject};
@@ -148,7 +148,7 @@ impl Manifests {
         if output.is_none() && part.notes.is_empty() {
             return;
         }
-        part.notes.sort_by_key(|note| note.at);
+        note::sort(&mut part.notes);
         let report = FileReport {
             path: shown(&candidate.path),
             source: source.to_owned(),

@@ -9,7 +9,7 @@
 mod walk;
 
 use crate::edit::Span;
-use crate::syntax::Script;
+use crate::syntax::{Script, span};
 use rustc_hash::FxHashMap;
 use std::cell::OnceCell;
 use std::mem::{Discriminant, discriminant};
@@ -85,7 +85,14 @@ pub struct Tree<'a> {
     pub script: &'a Script,
     nodes: Vec<Node<'a>>,
     names: Names,
-    // What the gate never asks for is made when it is first needed.
+    top: Vec<Top>,
+}
+
+/// A statement of the top level. What few are asked for is made when it is first needed.
+struct Top {
+    node: NodeId,
+    /// From the first byte of a node in it to the last one.
+    extent: Span,
     exprs: OnceCell<FxHashMap<*const Expr, NodeId>>,
     by_start: OnceCell<Vec<NodeId>>,
 }
@@ -119,17 +126,26 @@ impl<'a> Tree<'a> {
             Program::Module(module) => walk.items(&module.body),
             Program::Script(script) => walk.stmts(&script.body),
         }
-        let (exprs, by_start) = (OnceCell::new(), OnceCell::new());
-        Tree { script, nodes: walk.nodes, names: walk.names, exprs, by_start }
+        let mut tree = Tree { script, nodes: walk.nodes, names: walk.names, top: Vec::new() };
+        let mut next = NodeId(0);
+        while (next.0 as usize) < tree.nodes.len() {
+            let node = next;
+            next = tree.nodes[node.0 as usize].end;
+            let spans = tree.inside(node).map(|inner| tree.span(inner));
+            let join = |a: Span, b: Span| Span { start: a.start.min(b.start), end: a.end.max(b.end) };
+            let extent = spans.reduce(join).unwrap_or(Span::at(0));
+            tree.top.push(Top { node, extent, exprs: OnceCell::new(), by_start: OnceCell::new() });
+        }
+        tree
     }
 
-    fn exprs(&self) -> FxHashMap<*const Expr, NodeId> {
-        let exprs = self.all().filter_map(|node| Some((std::ptr::from_ref(self.expr(node)?), node)));
+    fn exprs_of(&self, top: NodeId) -> FxHashMap<*const Expr, NodeId> {
+        let exprs = self.inside(top).filter_map(|node| Some((std::ptr::from_ref(self.expr(node)?), node)));
         exprs.collect()
     }
 
-    fn by_start(&self) -> Vec<NodeId> {
-        let mut nodes: Vec<NodeId> = self.all().collect();
+    fn by_start_of(&self, top: NodeId) -> Vec<NodeId> {
+        let mut nodes: Vec<NodeId> = self.inside(top).collect();
         nodes.sort_by_key(|node| (self.span(*node).start, *node));
         nodes
     }
@@ -141,11 +157,7 @@ impl<'a> Tree<'a> {
 
     /// The statements and declarations of the top level, in source order.
     pub fn top(&self) -> impl Iterator<Item = NodeId> + '_ {
-        let first = (!self.nodes.is_empty()).then_some(NodeId(0));
-        std::iter::successors(first, |node| {
-            let next = self.nodes[node.0 as usize].end;
-            ((next.0 as usize) < self.nodes.len()).then_some(next)
-        })
+        self.top.iter().map(|top| top.node)
     }
 
     /// What the node is.
@@ -199,15 +211,29 @@ impl<'a> Tree<'a> {
 
     /// The outermost nodes whose place is within `span`, and those inside them.
     pub fn within(&self, span: Span) -> impl Iterator<Item = NodeId> + '_ {
-        let by_start = self.by_start.get_or_init(|| self.by_start());
-        let first = by_start.partition_point(|node| self.span(*node).start < span.start);
-        let near = by_start[first..].iter().copied().take_while(move |node| self.span(*node).start <= span.end);
-        near.filter(move |node| span.contains(self.span(*node)))
+        let near = self.top.iter().filter(move |top| span.start <= top.extent.end && top.extent.start <= span.end);
+        near.flat_map(move |top| {
+            let by_start = top.by_start.get_or_init(|| self.by_start_of(top.node));
+            let first = by_start.partition_point(|node| self.span(*node).start < span.start);
+            let near = by_start[first..].iter().copied().take_while(move |node| self.span(*node).start <= span.end);
+            near.filter(move |node| span.contains(self.span(*node)))
+        })
+    }
+
+    /// All nodes of the statements of the top level that `span` touches, in source order.
+    pub fn near(&self, span: Span) -> impl Iterator<Item = NodeId> + '_ {
+        let near = self.top.iter().filter(move |top| span.start <= top.extent.end && top.extent.start <= span.end);
+        near.flat_map(|top| self.inside(top.node))
     }
 
     /// The node of this very expression.
     pub fn find(&self, expr: &Expr) -> Option<NodeId> {
-        self.exprs.get_or_init(|| self.exprs()).get(&std::ptr::from_ref(expr)).copied()
+        let place = span(expr);
+        let mut near = self.top.iter().filter(|top| top.extent.contains(place));
+        near.find_map(|top| {
+            let exprs = top.exprs.get_or_init(|| self.exprs_of(top.node));
+            exprs.get(&std::ptr::from_ref(expr)).copied()
+        })
     }
 
     /// Every place where `id` is written, declarations included, in source order.
