@@ -129,6 +129,7 @@ fn prove(
         }
     }
     migration.output = (applied.text != source).then_some(applied.text);
+    migration.kept = applied.kept;
     if migration.output.is_none() {
         migration.edits = Edits::default();
     }

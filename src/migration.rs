@@ -1,6 +1,6 @@
 //! What migrating one script comes to.
 
-use crate::edit::{Edits, Span};
+use crate::edit::{Edits, Kept, Span};
 use crate::mapping::{Ids, V2_SCRIPT};
 use crate::note::{self, Note};
 
@@ -72,6 +72,8 @@ pub struct Migration {
     pub edits: Edits,
     /// The whole new text; none where the file does not change.
     pub output: Option<String>,
+    /// What of the old text stands in the new one, in its order.
+    pub kept: Vec<Kept>,
     /// Everything to say, by place.
     pub notes: Vec<Note>,
     /// What would be said of the options of calls that stay on v2, if they moved: values that v3

@@ -20,7 +20,7 @@ pub struct Replacement<'a> {
 /// What makes `new` of `old`, by place; no two of them touch.
 pub fn replacements<'a>(old: &str, new: &'a str) -> Vec<Replacement<'a>> {
     let lines = |text| -> (Vec<&str>, Vec<usize>) {
-        let lines = super::diff::lines(text);
+        let lines = super::lines::lines(text);
         let ends = lines.iter().scan(0, |end, line| {
             *end += line.len();
             Some(*end)

@@ -8,9 +8,11 @@
 //! that form is to be read, not applied. In colour, the words that changed in a line are reversed.
 
 use super::escape;
+use super::lines::{differences, lines};
 use super::paint::{Ink, Paint};
 use super::words::{self, Changed};
-use similar::{Algorithm, DiffOp, DiffTag, capture_diff_slices, group_diff_ops};
+use crate::edit::Kept;
+use similar::{DiffOp, DiffTag, group_diff_ops};
 use std::fmt::Write;
 use std::ops::Range;
 
@@ -23,6 +25,8 @@ pub struct Change<'a> {
     pub old: &'a str,
     /// The text after.
     pub new: &'a str,
+    /// What of the old text stands in the new one, in its order; nothing where that is not known.
+    pub kept: &'a [Kept],
 }
 
 /// Who a patch is for.
@@ -54,8 +58,7 @@ const NO_NEWLINE: &str = "\\ No newline at end of file\n";
 /// The patch of `change`; empty where nothing changes.
 pub fn patch(change: Change, reader: Reader) -> String {
     let (old, new) = (lines(change.old), lines(change.new));
-    let ops = capture_diff_slices(Algorithm::Myers, &old, &new);
-    let groups = group_diff_ops(ops, CONTEXT);
+    let groups = group_diff_ops(differences(change.old, change.new, change.kept), CONTEXT);
     let mut out = String::new();
     if groups.iter().any(|group| !group.is_empty()) {
         header(&mut out, change.path, reader.paint());
@@ -64,18 +67,6 @@ pub fn patch(change: Change, reader: Reader) -> String {
         hunk(&mut out, group, &old, &new, reader);
     }
     out
-}
-
-/// The lines of a text, each with its `\n`.
-pub fn lines(text: &str) -> Vec<&str> {
-    let ends = memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1).chain([text.len()]);
-    let mut start = 0;
-    let line = |end| {
-        let line = &text[start..end];
-        start = end;
-        (!line.is_empty()).then_some(line)
-    };
-    ends.filter_map(line).collect()
 }
 
 fn header(out: &mut String, path: &[u8], paint: Paint) {
@@ -202,7 +193,7 @@ mod tests {
     use super::*;
 
     fn plain(path: &str, old: &str, new: &str) -> String {
-        patch(Change { path: path.as_bytes(), old, new }, Reader::Program(Paint::Plain))
+        patch(Change { path: path.as_bytes(), old, new, kept: &[] }, Reader::Program(Paint::Plain))
     }
 
     #[test]
@@ -232,7 +223,7 @@ mod tests {
     #[test]
     fn in_colour_the_changed_words_are_reversed_and_the_text_is_the_same() {
         let (old, new) = ("a\n  account: user.id,\nb\n", "a\n  user: user.id,\nb");
-        let change = Change { path: b"f.js", old, new };
+        let change = Change { path: b"f.js", old, new, kept: &[] };
         let coloured = patch(change, Reader::Person(Paint::Colour));
         assert!(coloured.contains("\u{1b}[31m-  \u{1b}[0m\u{1b}[31;7maccount\u{1b}[0m\u{1b}[31m: user.id,\u{1b}[0m\n"));
         assert!(coloured.contains("\u{1b}[32;7muser\u{1b}[0m"), "{coloured:?}");
@@ -244,7 +235,7 @@ mod tests {
     #[test]
     fn a_person_sees_escapes_and_no_endless_line() {
         let new = format!("\u{1b}[2J{}\n", "x".repeat(2000));
-        let shown = patch(Change { path: b"f.js", old: "", new: &new }, Reader::Person(Paint::Plain));
+        let shown = patch(Change { path: b"f.js", old: "", new: &new, kept: &[] }, Reader::Person(Paint::Plain));
         assert!(shown.contains("+\\u{1b}[2Jxxx"));
         assert!(shown.ends_with(" more bytes)\n"));
         assert!(shown.len() < 700);

@@ -6,6 +6,7 @@
 pub mod changes;
 pub mod diff;
 pub mod escape;
+mod lines;
 pub mod explain;
 pub mod formats;
 pub mod notes;

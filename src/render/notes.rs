@@ -284,6 +284,7 @@ mod tests {
             path: "src/a.ts".into(),
             source: source.into(),
             output: None,
+            kept: Vec::new(),
             subject: Subject::Script,
             notes: vec![note],
             pending: Vec::new(),

@@ -2,6 +2,7 @@
 
 use super::notes::Snippet;
 use super::place::Place;
+use crate::edit::Kept;
 use crate::kind::manifest::dependencies::Change;
 use crate::mapping;
 use crate::migration::{Use, UseFate};
@@ -79,6 +80,8 @@ pub struct FileReport {
     pub source: String,
     /// The whole new text; none where the file does not change.
     pub output: Option<String>,
+    /// What of the old text stands in the new one, in its order; nothing where that is not known.
+    pub kept: Vec<Kept>,
     /// What kind of file it is, and what became of it.
     pub subject: Subject,
     /// Everything to say about it, by place.

@@ -273,6 +273,7 @@ mod tests {
             path: "src/a.ts".into(),
             source: "a\nRupt.attach()\n".into(),
             output: None,
+            kept: Vec::new(),
             subject: Subject::Script,
             notes: vec![Note::new(entry("response-read"), Span::new(2, 6))],
             pending: Vec::new(),

@@ -7,12 +7,13 @@ use super::packages::Packages;
 use super::paths::shown;
 use super::progress::Count;
 use super::run::Run;
-use super::survey::Survey;
+use super::survey::{Planned, Survey};
 use super::work::{self, End};
 use super::{importers, next, write};
 use crate::migration::{Outcome, Project};
 use crate::render::report::{Counters, Failure, FileReport, Importers, Unread, Writes};
 use rayon::ThreadPool;
+use rayon::prelude::*;
 use std::collections::{BTreeSet, HashSet};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -57,12 +58,13 @@ impl Work {
         let mut survey = Survey::new(&mut found, ends, &packages);
         expect(&mut survey, &found, &settings, &packages);
         look_outside(run, &pool, &found, &packages, &mut survey);
-        keep_read_only(&mut survey);
+        keep_read_only(&mut survey, 0);
+        let first = survey.scripts.len();
         let project = Project { in_use: survey.in_use(), ..shared };
         for (index, end) in migrate_again(run, &pool, &found, &packages, (settings, project), count) {
             survey.script(&mut found.candidates[index], end, &packages);
         }
-        keep_read_only(&mut survey);
+        keep_read_only(&mut survey, first);
         let importers = list_importers(run, &found, &survey);
         let mut work = Work {
             found,
@@ -97,10 +99,14 @@ impl Work {
     }
 }
 
-/// Leaves alone what cannot be written anyway.
-fn keep_read_only(survey: &mut Survey) {
-    for script in survey.scripts.iter_mut().filter(|script| script.report.output.is_some()) {
-        if let Some(obstacle) = write::obstacle(&script.canonical) {
+/// Leaves alone what cannot be written anyway, of the scripts from the `first` on.
+fn keep_read_only(survey: &mut Survey, first: usize) {
+    let scripts = &mut survey.scripts[first..];
+    let changes = |script: &Planned| script.report.output.is_some();
+    let obstacle = |script: &Planned| changes(script).then(|| write::obstacle(&script.canonical)).flatten();
+    let obstacles: Vec<Option<String>> = scripts.par_iter().map(obstacle).collect();
+    for (script, obstacle) in scripts.iter_mut().zip(obstacles) {
+        if let Some(obstacle) = obstacle {
             survey.failures.push(Failure::new(&script.report.path, obstacle));
             script.undo();
         }

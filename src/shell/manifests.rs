@@ -153,6 +153,7 @@ impl Manifests {
             path: shown(&candidate.path),
             source: source.to_owned(),
             output,
+            kept: Vec::new(),
             subject: Subject::Manifest(part.change),
             notes: part.notes,
             pending: Vec::new(),

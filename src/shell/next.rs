@@ -69,7 +69,9 @@ fn installs(facts: &Facts) -> Vec<String> {
     let mut commands: Vec<String> = edited.chain(above).collect();
     if uses.is_empty() {
         let moved = facts.survey.scripts.iter().filter(|script| script.report.output.is_some());
-        commands.extend(moved.map(|script| undeclared(facts.here, &script.canonical)));
+        let mut seen = HashSet::new();
+        let folders = moved.filter_map(|script| script.canonical.parent()).filter(|folder| seen.insert(*folder));
+        commands.extend(folders.map(|folder| undeclared(facts.here, folder)));
     }
     let mut seen = HashSet::new();
     commands.retain(|command| seen.insert(command.clone()));
@@ -92,9 +94,9 @@ fn above(here: &Path, package: &Package, v2_is_used: bool, catalogs: &Catalogs) 
     Some(format!("rupt-migrate {} && {}", files.join(" "), at(here, &root, &manager.install())))
 }
 
-/// The command for a script that gets Rupt from no known package.
-fn undeclared(here: &Path, script: &Path) -> String {
-    let folder = script.ancestors().skip(1).find(|folder| manifests(folder).next().is_some());
+/// The command for the scripts of a folder that get Rupt from no known package.
+fn undeclared(here: &Path, scripts: &Path) -> String {
+    let folder = scripts.ancestors().find(|folder| manifests(folder).next().is_some());
     match folder {
         Some(folder) => at(here, folder, &manager(folder).1.add(folder)),
         None => Manager::Npm.add(here),

@@ -4,6 +4,8 @@
 //! is, and from the current folder where there is no repository.
 
 use super::git::repository;
+use std::cell::RefCell;
+use std::collections::HashMap;
 use std::path::{Component, Path, PathBuf};
 
 /// Where the paths of patches begin.
@@ -11,6 +13,8 @@ use std::path::{Component, Path, PathBuf};
 pub struct Base {
     here: PathBuf,
     root: Option<PathBuf>,
+    /// The repositories of folders that are not in this one.
+    others: RefCell<HashMap<PathBuf, Option<PathBuf>>>,
 }
 
 /// A path in a patch.
@@ -25,7 +29,7 @@ pub struct PatchPath {
 impl Base {
     /// The base for the current folder `here`, which is without links.
     pub fn new(here: &Path) -> Self {
-        Base { here: here.to_owned(), root: repository(&here.join("x")) }
+        Base { here: here.to_owned(), root: repository(&here.join("x")), others: RefCell::default() }
     }
 
     /// The root of the repository.
@@ -44,8 +48,10 @@ impl Base {
         if let Some(relative) = own.into_iter().flatten().find_map(|base| canonical.strip_prefix(base).ok()) {
             return PatchPath { bytes: slashed(relative), foreign: false };
         }
-        let root = repository(canonical);
-        let relative = root.and_then(|root| canonical.strip_prefix(root).ok().map(Path::to_owned));
+        let folder = canonical.parent().unwrap_or(canonical).to_owned();
+        let mut others = self.others.borrow_mut();
+        let root = others.entry(folder).or_insert_with(|| repository(canonical));
+        let relative = root.as_ref().and_then(|root| canonical.strip_prefix(root).ok().map(Path::to_owned));
         PatchPath { bytes: slashed(&relative.unwrap_or_else(|| canonical.to_owned())), foreign: true }
     }
 }

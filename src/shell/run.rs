@@ -50,10 +50,13 @@ impl Run<'_> {
         }
         drop(progress);
         let reported = show::Reported::new(self, work, web);
-        match reported.print(self) {
+        let exit = match reported.print(self) {
             Err(exit) => exit,
             Ok(()) => self.exit(&reported.report),
-        }
+        };
+        // The system takes all memory back at once.
+        std::mem::forget(reported);
+        exit
     }
 
     /// What was asked for.

@@ -84,6 +84,9 @@ impl Reported {
     }
 
     fn write_outputs(&self, run: &Run) -> Result<(), Exit> {
+        if run.args.output_format.is_empty() && run.args.worksheet.is_none() {
+            return Ok(());
+        }
         let base = Base::new(run.here);
         let paths: Vec<String> = self.paths.iter().map(|path| base.text(path)).collect();
         let here = base.text(run.here);
@@ -101,7 +104,7 @@ impl Reported {
         let changed: Vec<_> =
             changed.filter_map(|(path, file)| Some((base.path(path), file, file.output.as_ref()?))).collect();
         let part = |(path, file, new): &(PatchPath, &FileReport, &String)| {
-            diff::patch(Change { path: &path.bytes, old: &file.source, new }, run.out.reader)
+            diff::patch(Change { path: &path.bytes, old: &file.source, new, kept: &file.kept }, run.out.reader)
         };
         for some in changed.chunks(AT_A_TIME) {
             let parts: Vec<String> = some.par_iter().map(part).collect();

@@ -169,6 +169,7 @@ impl Survey {
             path: shown(&candidate.path),
             source: String::from_utf8(std::mem::take(&mut candidate.bytes)).unwrap_or_default(),
             output: migration.output,
+            kept: migration.kept,
             subject: Subject::Script,
             notes: migration.notes,
             pending: migration.pending,

@@ -21,7 +21,7 @@ pub fn hold(programs: &[Written]) -> Result<(), String> {
         let file = folder.path().join(&path);
         fs::create_dir_all(file.with_file_name("")).expect("made");
         fs::write(file, before).expect("written");
-        let change = Change { path: path.as_bytes(), old: before, new: after };
+        let change = Change { path: path.as_bytes(), old: before, new: after, kept: &[] };
         patches.push_str(&patch(change, Reader::Program(Paint::Plain)));
     }
     apply(&patches, folder.path())?;

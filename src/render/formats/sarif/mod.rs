@@ -201,6 +201,7 @@ mod tests {
             path: "a.js".into(),
             source: source.into(),
             output: None,
+            kept: Vec::new(),
             subject: Subject::Script,
             notes: at.iter().map(note).collect(),
             uses: Vec::new(),
