@@ -8,6 +8,7 @@ use rupt_migrate::kind::Kind;
 use rupt_migrate::migrate;
 use rupt_migrate::migration::{Migration, Outcome};
 use rupt_migrate::note::Level;
+use rupt_migrate::prefilter::{Named, named};
 use rupt_migrate::syntax::{Dialect, Slices, parse, span};
 use rupt_migrate::tree::{Ast, Tree};
 use swc_common::{GLOBALS, Globals};
@@ -105,6 +106,23 @@ fn no_prefix_panics_or_is_unproven() {
         }
     }
     let _ = std::panic::take_hook();
+    report(&faults);
+}
+
+#[test]
+fn no_file_with_anything_to_say_is_passed_over() {
+    let mut faults = Vec::new();
+    for fixture in fixtures() {
+        let output = std::fs::read_to_string(fixture.output()).unwrap_or_default();
+        for text in [&fixture.input, &output] {
+            let seen = named(text.as_bytes());
+            // A page is asked for a script of any name, too.
+            let is_wanted = seen.is_candidate() || (fixture.kind.is_page() && seen.any(&[Named::COPY]));
+            if !is_wanted && !matches!(migrate(text, fixture.kind, fixture.project), Outcome::Clean) {
+                faults.push(format!("{}: nothing is found in\n{text}", fixture.name));
+            }
+        }
+    }
     report(&faults);
 }
 

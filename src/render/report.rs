@@ -166,10 +166,16 @@ pub struct Counters {
     pub seen: usize,
     /// Files that were opened and searched for v2's names.
     pub searched: usize,
+    /// How many times something was read from them: once, but for what is longer than a buffer.
+    pub reads: usize,
+    /// How many bytes that were.
+    pub bytes: usize,
     /// Files that name v2.
     pub named: usize,
-    /// Scripts that were parsed.
+    /// Scripts that were parsed, each as often as it was: again where others change what is known.
     pub parsed: usize,
+    /// Outputs that were parsed, in part or whole, to prove them.
+    pub proven: usize,
     /// Files that change.
     pub changed: usize,
     /// Files that were written.

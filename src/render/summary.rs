@@ -187,8 +187,8 @@ fn closing(page: &mut Page, report: &Report, detail: Detail) {
     }
     if detail == Detail::Full {
         let c = report.counters;
-        let numbers = [c.seen, c.searched, c.named, c.parsed, c.changed, c.written];
-        let names = ["seen", "searched", "name Rupt", "parsed", "changed", "written"];
+        let numbers = [c.seen, c.searched, c.reads, c.bytes, c.named, c.parsed, c.proven, c.changed, c.written];
+        let names = ["seen", "searched", "reads", "bytes", "name Rupt", "parsed", "proven", "changed", "written"];
         let parts = numbers.iter().zip(names).map(|(number, name)| format!("{number} {name}"));
         page.gap();
         page.line(0, &format!("Files: {}", parts.collect::<Vec<_>>().join(", ")));

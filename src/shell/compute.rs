@@ -17,7 +17,7 @@ use rayon::prelude::*;
 use std::collections::{BTreeSet, HashSet};
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::Ordering;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// Everything that was computed.
 pub struct Work {
@@ -53,7 +53,6 @@ impl Work {
         };
         let pool = work::pool(run.threads()).map_err(|error| format!("no threads: {error}"))?;
         let (ends, shared) = migrate(run, &pool, &found, &packages, count);
-        let counters = counters(count, named, ends.len());
         let (settings, ends) = ends.into_iter().partition(|(index, end)| is_setting(&found.candidates[*index], end));
         let mut survey = Survey::new(&mut found, ends, &packages);
         expect(&mut survey, &found, &settings, &packages);
@@ -66,6 +65,7 @@ impl Work {
         }
         keep_read_only(&mut survey, first);
         let importers = list_importers(run, &found, &survey);
+        let counters = counters(count, named);
         let mut work = Work {
             found,
             packages,
@@ -127,10 +127,18 @@ fn expect(survey: &mut Survey, found: &Found, settings: &[(usize, End)], package
     }
 }
 
-fn counters(count: &Count, named: usize, parsed: usize) -> Counters {
-    let seen = count.seen.load(Ordering::Relaxed);
-    let searched = count.searched.load(Ordering::Relaxed);
-    Counters { seen, searched, named, parsed, changed: 0, written: 0 }
+fn counters(count: &Count, named: usize) -> Counters {
+    let get = |counted: &AtomicUsize| counted.load(Ordering::Relaxed);
+    Counters {
+        seen: get(&count.seen),
+        searched: get(&count.searched),
+        reads: get(&count.reads),
+        bytes: get(&count.bytes),
+        named,
+        parsed: get(&count.parsed),
+        proven: get(&count.proven),
+        ..Counters::default()
+    }
 }
 
 type Job<'a> = (&'a Candidate, Project);

@@ -203,6 +203,8 @@ impl Visit<'_> {
             Err(_) if excluded => return,
             Err(error) => return fail(self.found, Failure::new(shown(path), reason(&error))),
         };
+        self.search.count.reads.fetch_add(searched.reads, Ordering::Relaxed);
+        self.search.count.bytes.fetch_add(searched.length, Ordering::Relaxed);
         let named = searched.named;
         let candidate = searched.bytes.map(|bytes| {
             let canonical = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());

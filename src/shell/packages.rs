@@ -9,6 +9,7 @@ use super::exclude::Exclude;
 use super::progress::Count;
 use crate::kind::manifest::package_json::{self, Facts};
 use crate::kind::{DENO, Kind};
+use rayon::prelude::*;
 use std::collections::{BTreeSet, HashMap};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -46,8 +47,10 @@ impl Packages {
             folders.extend(members(workspace, threads));
         }
         let mut packages = Packages::default();
-        for folder in folders {
-            let Some(facts) = facts(&folder) else { continue };
+        let folders: Vec<PathBuf> = folders.into_iter().collect();
+        let read: Vec<Option<Facts>> = folders.par_iter().map(|folder| facts(folder)).collect();
+        for (folder, facts) in folders.into_iter().zip(read) {
+            let Some(facts) = facts else { continue };
             let given = given.contains(&folder);
             packages.by_folder.insert(folder.clone(), packages.all.len());
             packages.all.push(Package { folder, facts, given, renders_on_server: false });

@@ -16,6 +16,14 @@ pub struct Count {
     pub seen: AtomicUsize,
     /// Files that were opened and searched.
     pub searched: AtomicUsize,
+    /// How many times something was read from them.
+    pub reads: AtomicUsize,
+    /// How many bytes that were.
+    pub bytes: AtomicUsize,
+    /// Scripts that were parsed, each as often as it was.
+    pub parsed: AtomicUsize,
+    /// Outputs that were parsed to prove them.
+    pub proven: AtomicUsize,
     /// Scripts that were migrated.
     pub migrated: AtomicUsize,
     /// Scripts there are to migrate, once that is known.

@@ -24,6 +24,10 @@ pub struct Searched {
     pub named: Named,
     /// All of it, where what it names was wanted.
     pub bytes: Option<Vec<u8>>,
+    /// How many times something was read to search it.
+    pub reads: usize,
+    /// Its length.
+    pub length: usize,
 }
 
 impl Buffer {
@@ -38,25 +42,29 @@ impl Buffer {
     /// Whatever the system says; a file of several gigabytes that is wanted is an error, too.
     pub fn search(&mut self, path: &Path, wanted: impl Fn(Named) -> bool) -> io::Result<Searched> {
         let mut file = File::open(path)?;
-        let mut filled = self.fill(&mut file, 0)?;
+        let (mut filled, mut reads) = self.fill(&mut file, 0)?;
         let mut found = named(&self.0[..filled]);
+        let mut length = filled;
         if filled < SIZE {
             let bytes = wanted(found).then(|| self.0[..filled].to_vec());
-            return Ok(Searched { named: found, bytes });
+            return Ok(Searched { named: found, bytes, reads, length });
         }
         while filled == SIZE {
             self.0.copy_within(SIZE - AROUND.., 0);
-            filled = self.fill(&mut file, AROUND)?;
+            let (end, more) = self.fill(&mut file, AROUND)?;
+            (filled, reads, length) = (end, reads + more, length + end - AROUND);
             found |= named(&self.0[..filled]);
         }
         let bytes = if wanted(found) { Some(whole(&mut file)?) } else { None };
-        Ok(Searched { named: found, bytes })
+        Ok(Searched { named: found, bytes, reads, length })
     }
 
-    /// Fills the buffer from `start` on, as far as the file goes; the filled length.
-    fn fill(&mut self, file: &mut File, start: usize) -> io::Result<usize> {
-        let mut filled = start;
+    /// Fills the buffer from `start` on, as far as the file goes; the filled length, and how many
+    /// reads that took.
+    fn fill(&mut self, file: &mut File, start: usize) -> io::Result<(usize, usize)> {
+        let (mut filled, mut reads) = (start, 0);
         while filled < SIZE {
+            reads += 1;
             match file.read(&mut self.0[filled..]) {
                 Ok(0) => break,
                 Ok(count) => {
@@ -69,7 +77,7 @@ impl Buffer {
                 Err(error) => return Err(error),
             }
         }
-        Ok(filled)
+        Ok((filled, reads))
     }
 }
 

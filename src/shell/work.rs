@@ -59,6 +59,10 @@ pub fn migrate_all(pool: &ThreadPool, migrate: Migrate, scripts: &[(&Candidate, 
     let one = |(candidate, project): &(&Candidate, Project)| {
         let end = work(migrate, &candidate.bytes, candidate.kind, *project);
         count.migrated.fetch_add(1, Ordering::Relaxed);
+        count.parsed.fetch_add(1, Ordering::Relaxed);
+        if matches!(&end, End::Outcome(Outcome::Migrated(migration)) if migration.output.is_some()) {
+            count.proven.fetch_add(1, Ordering::Relaxed);
+        }
         end
     };
     pool.install(|| scripts.par_iter().map(one).collect())

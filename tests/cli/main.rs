@@ -3,6 +3,7 @@
 mod formats;
 mod bad_input;
 mod choosing;
+mod counters;
 mod explain;
 mod git;
 mod links;

@@ -47,15 +47,6 @@ fn quiet_says_only_what_failed() {
 }
 
 #[test]
-fn verbose_counts() {
-    let tree = Tree::of(&[("a.js", MOVES), ("b.js", "x"), ("c.md", "rupt")]);
-    let ran = tree.run(&["-v"]);
-    assert!(ran.err.contains("Files: 3 seen, 2 searched, 1 name Rupt, 1 parsed, 1 changed, 1 written"), "{}", ran.err);
-    let again = tree.run(&["-v", "--check"]);
-    assert!(again.err.contains("0 changed, 0 written"), "{}", again.err);
-}
-
-#[test]
 fn colour_is_for_terminals_unless_it_is_asked_for() {
     let tree = Tree::of(&[("a.js", MOVES)]);
     let coloured = |ran: &Ran| (ran.out.contains("\u{1b}["), ran.err.contains("\u{1b}["));
