@@ -150,7 +150,7 @@ pub fn early_error(source: &str, slices: &Slices) -> Option<ParseError> {
     };
     let error = parse_as(source, slices, syntax, &SingleThreadedComments::default()).err();
     error.or_else(|| {
-        let (text, slices) = with_end(source, slices, "0;");
+        let (text, slices) = with_end(source.into(), slices, "0;");
         let program = parse_as(&text, &slices, slices.dialect.syntax(), &SingleThreadedComments::default()).ok()?;
         let at = source.len() as u32;
         let message = "the file ends before its code does".to_owned();
@@ -159,10 +159,14 @@ pub fn early_error(source: &str, slices: &Slices) -> Option<ParseError> {
 }
 
 /// A program with `end` as one more statement: see [`ends`]. A document stays as it is.
-pub fn with_end<'t>(text: &'t str, slices: &Slices, end: &str) -> (Cow<'t, str>, Slices) {
+pub fn with_end<'t>(text: Cow<'t, str>, slices: &Slices, end: &str) -> (Cow<'t, str>, Slices) {
     let mut slices = slices.clone();
-    let Some(module) = slices.module.as_mut().filter(|_| !slices.in_document) else { return (text.into(), slices) };
-    let text = format!("{text}\n{end}");
+    let Some(module) = slices.module.as_mut().filter(|_| !slices.in_document) else { return (text, slices) };
+    let mut text = match text {
+        Cow::Owned(text) => text,
+        Cow::Borrowed(text) => String::with_capacity(text.len() + 1 + end.len()) + text,
+    };
+    text.extend(["\n", end]);
     module.end = text.len() as u32;
     (text.into(), slices)
 }

@@ -71,12 +71,12 @@ pub enum Kind {
 #[derive(Debug, Clone, Copy)]
 struct Node<'a> {
     ast: Ast<'a>,
-    parent: Option<NodeId>,
+    /// The node around it; itself where there is none.
+    parent: NodeId,
     span: Span,
-    /// The node behind the last one inside of it.
-    end: NodeId,
-    /// Of a name: its index in the list of names.
-    name: u32,
+    /// Of a name, its index in the list of names. Of any other node, the one behind the last inside of
+    /// it.
+    link: u32,
 }
 
 /// All nodes of a script, outer before inner, in source order.
@@ -130,7 +130,7 @@ impl<'a> Tree<'a> {
         let mut next = NodeId(0);
         while (next.0 as usize) < tree.nodes.len() {
             let node = next;
-            next = tree.nodes[node.0 as usize].end;
+            next = tree.end(node);
             let spans = tree.inside(node).map(|inner| tree.span(inner));
             let join = |a: Span, b: Span| Span { start: a.start.min(b.start), end: a.end.max(b.end) };
             let extent = spans.reduce(join).unwrap_or(Span::at(0));
@@ -172,7 +172,8 @@ impl<'a> Tree<'a> {
 
     /// The node around this one.
     pub fn parent(&self, node: NodeId) -> Option<NodeId> {
-        self.nodes[node.0 as usize].parent
+        let parent = self.nodes[node.0 as usize].parent;
+        (parent != node).then_some(parent)
     }
 
     /// The node as an expression.
@@ -185,8 +186,8 @@ impl<'a> Tree<'a> {
 
     /// Which name stands here, if the node is a [`Ast::Name`].
     pub fn id(&self, node: NodeId) -> Option<&Id> {
-        let name = self.nodes[node.0 as usize].name;
-        matches!(self.ast(node), Ast::Name).then(|| &self.names.all[name as usize].0)
+        let node = &self.nodes[node.0 as usize];
+        matches!(node.ast, Ast::Name).then(|| &self.names.all[node.link as usize].0)
     }
 
     /// The nodes around this one, nearest first.
@@ -201,7 +202,15 @@ impl<'a> Tree<'a> {
 
     /// This node and those inside it, in source order.
     pub fn inside(&self, node: NodeId) -> impl Iterator<Item = NodeId> + use<> {
-        (node.0..self.nodes[node.0 as usize].end.0).map(NodeId)
+        (node.0..self.end(node).0).map(NodeId)
+    }
+
+    /// The node behind the last one inside of `node`.
+    fn end(&self, node: NodeId) -> NodeId {
+        match &self.nodes[node.0 as usize] {
+            Node { ast: Ast::Name, .. } => NodeId(node.0 + 1),
+            Node { link, .. } => NodeId(*link),
+        }
     }
 
     /// The nodes directly below this one, in source order.

@@ -17,9 +17,9 @@ impl<'a> Walk<'a> {
     fn node(&mut self, ast: Ast<'a>, place: &impl Spanned, inside: impl FnOnce(&mut Self)) {
         let node = NodeId(index(self.nodes.len()));
         let parent = self.up.replace(node);
-        self.nodes.push(Node { ast, parent, span: span(place), end: node, name: 0 });
+        self.nodes.push(Node { ast, parent: parent.unwrap_or(node), span: span(place), link: 0 });
         inside(self);
-        self.nodes[node.0 as usize].end = NodeId(index(self.nodes.len()));
+        self.nodes[node.0 as usize].link = index(self.nodes.len());
         self.up = parent;
     }
 
@@ -29,8 +29,8 @@ impl<'a> Walk<'a> {
         let start = span(ident).start;
         let place = Span::new(start, start + index(ident.sym.len()).max(1));
         let place = if span(ident).end < place.end { span(ident) } else { place };
-        let (end, name) = (NodeId(node.0 + 1), self.names.add(ident, node));
-        self.nodes.push(Node { ast: Ast::Name, parent: self.up, span: place, end, name });
+        let link = self.names.add(ident, node);
+        self.nodes.push(Node { ast: Ast::Name, parent: self.up.unwrap_or(node), span: place, link });
     }
 
     pub(super) fn items(&mut self, items: &'a [ModuleItem]) {

@@ -12,15 +12,19 @@ use crate::edit::{Applied, Span};
 use crate::scope::{self, How};
 use crate::tree::{Ast, NodeId, Tree};
 use rustc_hash::{FxHashMap, FxHashSet};
+use std::borrow::Cow;
 use std::mem::discriminant;
 use swc_ecma_ast::{
     Decl, DefaultDecl, ExportDecl, ExportDefaultDecl, Expr, ExprStmt, Id, Lit, ModuleDecl, Stmt, VarDeclKind,
 };
 
+/// The longest of what [`Excerpt::end`] gives, with its line.
+const LONGEST_END: usize = 11;
+
 /// The output, or what of it is not known yet.
-pub struct Excerpt {
+pub struct Excerpt<'t> {
     /// The text to parse: every byte at its place, with blanks where something is left out.
-    pub text: String,
+    pub text: Cow<'t, str>,
     /// The statements of the input that are left out.
     left_out: FxHashMap<NodeId, Place>,
 }
@@ -32,10 +36,10 @@ struct Place {
     is_joined: bool,
 }
 
-impl Excerpt {
+impl<'t> Excerpt<'t> {
     /// All of the output.
-    pub fn whole(text: &str) -> Self {
-        Excerpt { text: text.to_owned(), left_out: FxHashMap::default() }
+    pub fn whole(text: &'t str) -> Self {
+        Excerpt { text: text.into(), left_out: FxHashMap::default() }
     }
 
     /// The output without what no edit touches. None where that is nothing.
@@ -46,7 +50,8 @@ impl Excerpt {
             let (one, next) = (input.span(*top.get(index)?), input.span(*top.get(index + 1)?));
             (one.end <= next.start).then(|| map.whole_to_new(Span::new(one.start, next.end)))?
         };
-        let mut text = applied.text.clone().into_bytes();
+        let mut text = Vec::with_capacity(applied.text.len() + LONGEST_END);
+        text.extend_from_slice(applied.text.as_bytes());
         let mut left_out = FxHashMap::default();
         for (index, node) in top.iter().enumerate() {
             // Where something new comes before it, that will most likely end as what was there did.
@@ -60,7 +65,7 @@ impl Excerpt {
             left_out.insert(*node, Place { span: place, is_joined });
         }
         let text = String::from_utf8(text).ok()?;
-        (!left_out.is_empty()).then_some(Excerpt { text, left_out })
+        (!left_out.is_empty()).then_some(Excerpt { text: text.into(), left_out })
     }
 
     /// A statement that changes nothing, to end the text with. What is left out may be what makes the
@@ -131,7 +136,7 @@ impl Excerpt {
             let before = top.partition_point(|node| after.tree.span(*node).start < at).checked_sub(1);
             let Some(before) = before.map(|index| top[index]) else { continue };
             let end = after.tree.span(before).end;
-            let ends = || place.is_joined || end <= blank_before || ends_for_sure(after.tree, before, &self.text);
+            let ends = || place.is_joined || end <= blank_before || ends_for_sure(after.tree, before, after.text);
             if end > at || !ends() {
                 return fault(place);
             }

@@ -26,11 +26,12 @@ use swc_ecma_ast::*;
 /// What is wrong with the output, for a bug report.
 pub fn verify(source: &str, input: &Tree, applied: &Applied, slices: &Slices) -> Result<(), String> {
     let map = Map::new(applied);
-    let proven = |excerpt: &Excerpt| prove(source, input, (applied, &map), slices, excerpt);
+    let proven = |excerpt: Excerpt| prove(source, input, (applied, &map), slices, excerpt);
     // What the excerpt cannot prove, the whole may.
-    match Excerpt::of(source, input, applied, &map) {
-        Some(excerpt) if !slices.in_document && proven(&excerpt).is_ok() => Ok(()),
-        _ => proven(&Excerpt::whole(&applied.text)),
+    let excerpt = Excerpt::of(source, input, applied, &map).filter(|_| !slices.in_document);
+    match excerpt.map(proven) {
+        Some(Ok(())) => Ok(()),
+        _ => proven(Excerpt::whole(&applied.text)),
     }
 }
 
@@ -39,9 +40,10 @@ fn prove(
     input: &Tree,
     (applied, map): (&Applied, &Map),
     slices: &Slices,
-    excerpt: &Excerpt,
+    mut excerpt: Excerpt,
 ) -> Result<(), String> {
-    let (text, slices) = syntax::with_end(&excerpt.text, slices, excerpt.end(input));
+    let text = std::mem::take(&mut excerpt.text);
+    let (text, slices) = syntax::with_end(text, slices, excerpt.end(input));
     let script = syntax::parse(&text, &slices)
         .map_err(|error| format!("the output does not parse at byte {}: {}", error.at, error.message))?;
     let output = Tree::new(&script);
@@ -58,8 +60,8 @@ fn prove(
     let shorter = |kind: Kind, old: &Span| matches!(kind, Kind::Decl(_)) && map.is_cut_at(old.end);
     same_nodes(&after, &before, |span, kind| map.whole_to_old(span).filter(|old| !shorter(kind, old)), "is new")?;
     excerpt.stands_for_the_rest(&before, &after, map)?;
-    let renamed = same_names(&before, &after, excerpt, map)?;
-    new_names_resolve(&before, &after, excerpt, map, &renamed)?;
+    let renamed = same_names(&before, &after, &excerpt, map)?;
+    new_names_resolve(&before, &after, &excerpt, map, &renamed)?;
     declared_once(&before, &after)?;
     comments_survive(source, input.script, &applied.text, &script, map)
 }

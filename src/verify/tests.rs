@@ -158,8 +158,8 @@ fn what_an_excerpt_proves_the_whole_does_too() {
                 let (map, slices) = (Map::new(&applied), Slices::whole(&applied.text, dialect));
                 let Some(excerpt) = Excerpt::of(&source, &tree, &applied, &map) else { continue };
                 shortened += 1;
-                let proof = |excerpt: &Excerpt| prove(&source, &tree, (&applied, &map), &slices, excerpt);
-                let (short, whole) = (proof(&excerpt), proof(&Excerpt::whole(&applied.text)));
+                let proof = |excerpt: Excerpt| prove(&source, &tree, (&applied, &map), &slices, excerpt);
+                let (short, whole) = (proof(excerpt), proof(Excerpt::whole(&applied.text)));
                 proven += usize::from(short.is_ok());
                 if short.is_ok()
                     && let Err(reason) = whole
