@@ -5,6 +5,7 @@
 //
 // few    every file of the packages; 40 of them use Rupt v2
 // hits   2,000 modules of 3 to 80 KB; every one uses Rupt v2
+// big    the longest module, which uses Rupt v2
 // 1k, 10k, 100k   as many files, 25 in a folder; one in a thousand uses Rupt v2
 
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
@@ -27,10 +28,11 @@ const CALLS = [
 if (!OUT) throw new Error("usage: node corpus.mjs OUT");
 if (existsSync(OUT)) rmSync(OUT, { recursive: true });
 const all = [...files(PACKAGES)];
-const modules = all.filter(isModule);
+const modules = all.filter((path) => isModule(path));
 console.log(`${all.length} files, ${modules.length} of them modules`);
 few();
 hits();
+big();
 for (const [name, count] of [["1k", 1_000], ["10k", 10_000], ["100k", 100_000]]) scale(name, count);
 
 function* files(folder, inside = "") {
@@ -43,10 +45,10 @@ function* files(folder, inside = "") {
 }
 
 /** Whether a call can be put into a file: a module that nothing but its own code is in. */
-function isModule(path) {
+function isModule(path, most = 80_000) {
   if (!MODULE.test(path) || TYPES.test(path)) return false;
   const { size } = statSync(join(PACKAGES, path));
-  if (size < 3_000 || size > 80_000) return false;
+  if (size < 3_000 || size > most) return false;
   const text = readFileSync(join(PACKAGES, path), "utf8");
   return /^(import|export) /m.test(text) && /^(import|\/\/|\/\*)/.test(text) && !/\brupt\b/i.test(text) && !/\buser\b/.test(text);
 }
@@ -66,6 +68,12 @@ function few() {
 
 function hits() {
   every(modules, 2_000).forEach((path, index) => put(join("hits", String(index % 50), `${index}${extname(path)}`), path, index));
+}
+
+function big() {
+  const size = (path) => statSync(join(PACKAGES, path)).size;
+  const longest = all.filter((path) => isModule(path, 4_000_000)).reduce((a, b) => (size(b) > size(a) ? b : a));
+  put(join("big", `big${extname(longest)}`), longest, 0);
 }
 
 function scale(name, count) {
