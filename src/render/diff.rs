@@ -8,7 +8,7 @@
 //! that form is to be read, not applied. In colour, the words that changed in a line are reversed.
 
 use super::escape;
-use super::lines::{differences, lines};
+use super::lines::{lines, windows};
 use super::paint::{Ink, Paint};
 use super::words::{self, Changed};
 use crate::edit::Kept;
@@ -57,14 +57,16 @@ const NO_NEWLINE: &str = "\\ No newline at end of file\n";
 
 /// The patch of `change`; empty where nothing changes.
 pub fn patch(change: Change, reader: Reader) -> String {
-    let (old, new) = (lines(change.old), lines(change.new));
-    let groups = group_diff_ops(differences(change.old, change.new, change.kept), CONTEXT);
     let mut out = String::new();
-    if groups.iter().any(|group| !group.is_empty()) {
-        header(&mut out, change.path, reader.paint());
-    }
-    for group in groups.iter().filter(|group| !group.is_empty()) {
-        hunk(&mut out, group, &old, &new, reader);
+    for window in windows(change.old, change.new, change.kept, CONTEXT) {
+        let (old, new) = (lines(&change.old[window.old.clone()]), lines(&change.new[window.new.clone()]));
+        let groups = group_diff_ops(window.differences(change.old, change.new), CONTEXT);
+        for group in groups.iter().filter(|group| !group.is_empty()) {
+            if out.is_empty() {
+                header(&mut out, change.path, reader.paint());
+            }
+            hunk(&mut out, group, (&old, &new), window.before, reader);
+        }
     }
     out
 }
@@ -102,12 +104,19 @@ fn quoted(side: &[u8], path: &[u8]) -> String {
     out
 }
 
-fn hunk(out: &mut String, group: &[DiffOp], old: &[&str], new: &[&str], reader: Reader) {
+/// One hunk, of lines that stand behind so many others.
+fn hunk(
+    out: &mut String,
+    group: &[DiffOp],
+    (old, new): (&[&str], &[&str]),
+    (old_before, new_before): (usize, usize),
+    reader: Reader,
+) {
     let (Some(first), Some(last)) = (group.first(), group.last()) else { return };
     let head = format!(
         "@@ -{} +{} @@",
-        range(first.old_range().start..last.old_range().end),
-        range(first.new_range().start..last.new_range().end),
+        range(old_before + first.old_range().start..old_before + last.old_range().end),
+        range(new_before + first.new_range().start..new_before + last.new_range().end),
     );
     let _ = writeln!(out, "{}", reader.paint().ink(Ink::Cyan, &head));
     for op in group {

@@ -18,37 +18,90 @@ pub fn lines(text: &str) -> Vec<&str> {
     lines
 }
 
-/// What makes the lines of `new` of those of `old`. Lines of what is known to be `kept`, in the order
-/// of the new text, are not compared.
-pub fn differences(old: &str, new: &str, kept: &[Kept]) -> Vec<DiffOp> {
-    let mut ops = Vec::new();
-    let (mut old_at, mut new_at) = (At::default(), At::default());
-    let end = (old.len()..old.len(), new.len()..new.len());
-    for (same, there) in blocks(old, new, kept).chain([end]) {
-        let (before, after) = (&old[old_at.byte..same.start], &new[new_at.byte..there.start]);
-        for op in capture_diff_slices(Algorithm::Myers, &lines(before), &lines(after)) {
-            add(&mut ops, shifted(op, old_at.line, new_at.line));
+/// A part of two texts in which they differ, in whole lines.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Window {
+    /// Its bytes in the old text.
+    pub old: Range<usize>,
+    /// Its bytes in the new text.
+    pub new: Range<usize>,
+    /// How many lines stand before it, in the old text and in the new one.
+    pub before: (usize, usize),
+    /// What in it is known to be the same, in the old text and in the new one.
+    same: Vec<(Range<usize>, Range<usize>)>,
+}
+
+impl Window {
+    /// What makes the new lines of the old ones. What is known to be the same stays the same, so the
+    /// lines at the ends do.
+    pub fn differences(&self, old: &str, new: &str) -> Vec<DiffOp> {
+        let mut ops = Vec::new();
+        let (mut old_at, mut new_at) = ((self.old.start, 0), (self.new.start, 0));
+        let end = (self.old.end..self.old.end, self.new.end..self.new.end);
+        for (same, there) in self.same.iter().cloned().chain([end]) {
+            let (before, after) = (&old[old_at.0..same.start], &new[new_at.0..there.start]);
+            for op in capture_diff_slices(Algorithm::Myers, &lines(before), &lines(after)) {
+                add(&mut ops, shifted(op, old_at.1, new_at.1));
+            }
+            let (old_index, new_index) = (old_at.1 + count(before), new_at.1 + count(after));
+            let len = count(&old[same.clone()]);
+            add(&mut ops, DiffOp::Equal { old_index, new_index, len });
+            (old_at, new_at) = ((same.end, old_index + len), (there.end, new_index + len));
         }
-        (old_at, new_at) = (old_at.behind(before), new_at.behind(after));
-        let text = &old[same];
-        let (old_index, new_index, len) = (old_at.line, new_at.line, count(text));
-        add(&mut ops, DiffOp::Equal { old_index, new_index, len });
-        (old_at, new_at) = (old_at.behind(text), new_at.behind(text));
+        ops
     }
-    ops
 }
 
-/// A place between two lines.
-#[derive(Debug, Clone, Copy, Default)]
-struct At {
-    byte: usize,
-    line: usize,
+/// Where `new` differs from `old`, with as many lines around as `context` says, or more. Lines of what
+/// is known to be `kept`, in the order of the new text, are not compared.
+pub fn windows(old: &str, new: &str, kept: &[Kept], context: usize) -> Vec<Window> {
+    let mut windows: Vec<Window> = Vec::new();
+    let end = (old.len()..old.len(), new.len()..new.len());
+    let mut same = (0..0, 0..0);
+    for next in blocks(old, new, kept).chain([end]) {
+        let (above, there) = std::mem::replace(&mut same, next.clone());
+        if above.end == next.0.start && there.end == next.1.start {
+            continue;
+        }
+        let (head, tail) = (last_lines(&old[above.clone()], context), first_lines(&old[next.0.clone()], context));
+        let old_place = above.end - head..next.0.start + tail;
+        let new_place = there.end - head..next.1.start + tail;
+        let below = (next.0.start..old_place.end, next.1.start..new_place.end);
+        match windows.last_mut() {
+            Some(last) if last.old.end >= old_place.start => {
+                (last.old.end, last.new.end) = (old_place.end, new_place.end);
+                last.same.pop();
+                last.same.extend([(above, there), below]);
+            }
+            last => {
+                let (old_at, new_at, (old_lines, new_lines)) =
+                    last.map_or((0, 0, (0, 0)), |last| (last.old.start, last.new.start, last.before));
+                let before = (
+                    old_lines + count(&old[old_at..old_place.start]),
+                    new_lines + count(&new[new_at..new_place.start]),
+                );
+                let same = vec![(old_place.start..above.end, new_place.start..there.end), below];
+                windows.push(Window { old: old_place, new: new_place, before, same });
+            }
+        }
+    }
+    windows
 }
 
-impl At {
-    fn behind(self, text: &str) -> At {
-        At { byte: self.byte + text.len(), line: self.line + count(text) }
+/// How long the first `number` lines of a text are.
+fn first_lines(text: &str, number: usize) -> usize {
+    let ends = memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1);
+    ends.chain([text.len()]).take(number).last().unwrap_or(0)
+}
+
+/// How long the last `number` lines of a text are.
+fn last_lines(text: &str, number: usize) -> usize {
+    let mut start = text.len();
+    for _ in 0..number {
+        let above = text[..start].strip_suffix('\n').unwrap_or(&text[..start]);
+        start = memrchr(b'\n', above.as_bytes()).map_or(0, |at| at + 1);
     }
+    text.len() - start
 }
 
 fn count(text: &str) -> usize {
@@ -111,24 +164,6 @@ mod tests {
     use super::*;
     use crate::edit::{Edit, Edits, Piece, Span};
     use similar::DiffTag;
-
-    /// The new text, put together of what the operations say.
-    fn remade(ops: &[DiffOp], old: &str, new: &str) -> String {
-        let (old, new) = (lines(old), lines(new));
-        let mut at = 0;
-        let mut text = String::new();
-        for op in ops {
-            assert_eq!(op.old_range().start, at, "{ops:?}");
-            at = op.old_range().end;
-            match op.tag() {
-                DiffTag::Equal => text.push_str(&old[op.old_range()].concat()),
-                _ => text.push_str(&new[op.new_range()].concat()),
-            }
-        }
-        assert_eq!(at, old.len(), "{ops:?}");
-        text
-    }
-
     #[test]
     fn what_is_kept_gives_the_same_text() {
         let mut random = fastrand::Rng::with_seed(1);
@@ -147,10 +182,29 @@ mod tests {
             };
             let edits = Edits::new((0..random.usize(..4)).map(|_| edit(&mut random)).collect());
             let Ok(applied) = edits.apply(&old) else { continue };
-            let ops = differences(&old, &applied.text, &applied.kept);
-            assert_eq!(remade(&ops, &old, &applied.text), applied.text);
-            let equal = |pair: &[DiffOp]| pair.iter().all(|op| op.tag() == DiffTag::Equal);
-            assert!(!ops.windows(2).any(equal), "{ops:?}");
+            let new = applied.text;
+            let (mut remade, mut at) = (String::new(), 0);
+            for window in windows(&old, &new, &applied.kept, 2) {
+                assert_eq!(window.before, (count(&old[..window.old.start]), count(&new[..window.new.start])));
+                remade.push_str(&old[at..window.old.start]);
+                assert_eq!(remade, new[..window.new.start]);
+                let (mut line, mut is_same) = (0, false);
+                let (gone, fresh) = (lines(&old[window.old.clone()]), lines(&new[window.new.clone()]));
+                for op in window.differences(&old, &new) {
+                    assert_eq!(op.old_range().start, line);
+                    line = op.old_range().end;
+                    assert!(!is_same || op.tag() != DiffTag::Equal);
+                    is_same = op.tag() == DiffTag::Equal;
+                    match is_same {
+                        true => remade.push_str(&gone[op.old_range()].concat()),
+                        false => remade.push_str(&fresh[op.new_range()].concat()),
+                    }
+                }
+                assert_eq!(line, gone.len());
+                assert!(is_same || window.old.end == old.len(), "{old:?} {new:?}");
+                at = window.old.end;
+            }
+            assert_eq!(remade + &old[at..], new);
         }
     }
 }
