@@ -12,10 +12,14 @@ fn place(source: &str, text: &str) -> Span {
 
 /// What the gate says of edits that replace texts of `source` by others.
 fn refused(source: &str, edits: &[(&str, &[Piece])]) -> String {
+    refused_in(Dialect::JavaScript, source, edits)
+}
+
+fn refused_in(dialect: Dialect, source: &str, edits: &[(&str, &[Piece])]) -> String {
     let edit = |(old, with): &(&str, &[Piece])| Edit { span: place(source, old), with: with.to_vec() };
     let applied = Edits::new(edits.iter().map(edit).collect()).apply(source).expect("the edits can be made");
     GLOBALS.set(&Globals::new(), || {
-        let whole = |text: &str| Slices::whole(text, Dialect::JavaScript);
+        let whole = |text: &str| Slices::whole(text, dialect);
         let script = syntax::parse(source, &whole(source)).expect("it parses");
         let tree = Tree::new(&script);
         verify(source, &tree, &applied, &whole(&applied.text)).err().unwrap_or_default()
@@ -80,6 +84,13 @@ fn a_statement_that_stays_keeps_what_its_names_mean() {
     assert_eq!(captured, "the name `rupt` is bound to something else");
     let freed = refused("const rupt = 1; rupt.go();", &[("const rupt = 1;", &[new("f();")])]);
     assert_eq!(freed, "the name `rupt` is bound to something else");
+}
+
+#[test]
+fn a_name_must_not_come_to_mean_what_is_left_out() {
+    let source = "a();\nimport Rupt from \"r\";\nb();\nfunction f<Rupt>(plugin: Rupt) {}\nc();\n";
+    let freed = refused_in(Dialect::TypeScript, source, &[("<Rupt>", &[])]);
+    assert_eq!(freed, "the name `Rupt` is bound to something else");
 }
 
 #[test]
