@@ -1,7 +1,8 @@
 //! The statements that can have to do with v2.
 //!
-//! Most of a file has not. A statement has where it spells Rupt, where it names what such a statement
-//! declares (a constant that holds the specifier, say), and where it names what stands for v2.
+//! Most of a file has not. A statement has where it spells Rupt, or may by an escape, where it names what
+//! such a statement declares (a constant that holds the specifier, say), and where it names what stands
+//! for v2.
 
 use super::types::CLIENT_ID;
 use crate::prefilter;
@@ -26,6 +27,7 @@ impl Near {
         }
         let bytes = source.as_bytes();
         let places = prefilter::spellings(bytes).chain(memmem::find_iter(bytes, CLIENT_ID));
+        let places = places.chain(memchr::memchr_iter(b'\\', bytes)).chain(memmem::find_iter(bytes, "&#"));
         // A decorator or a comment may stand before its statement.
         let after = |at: usize| top.partition_point(|node| (tree.span(*node).end as usize) <= at);
         let statements: BTreeSet<NodeId> = places.filter_map(|at| top.get(after(at)).copied()).collect();
