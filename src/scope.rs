@@ -1,5 +1,7 @@
 //! Where names are declared, and whether they ever change.
 
+use crate::edit::Span;
+use crate::syntax::span;
 use crate::tree::{Ast, NodeId, Tree};
 use swc_ecma_ast::*;
 
@@ -106,9 +108,41 @@ fn declares_type(tree: &Tree, name: NodeId, holder: NodeId) -> Option<Declared> 
     is_it.then_some(Declared { name, how: How::Other, holder: statement })
 }
 
-/// Whether something assigns to `id` after its declaration.
-pub fn is_reassigned(tree: &Tree, id: &Id) -> bool {
-    assignments(tree, id).next().is_some()
+/// Whether `id` may be something else than what its declaration makes it: something assigns to it
+/// later, or it is a `var` of a block that may not have run where it is read.
+pub fn may_vary(tree: &Tree, id: &Id) -> bool {
+    assignments(tree, id).next().is_some() || leaves_block(tree, id)
+}
+
+/// Whether `id` is declared by `var` in a block, and named where that may not have run.
+fn leaves_block(tree: &Tree, id: &Id) -> bool {
+    let Some(declared) = declared(tree, id) else { return false };
+    if declaration_kind(tree, declared.holder) != Some(VarDeclKind::Var) {
+        return false;
+    }
+    let Some(statement) = tree.parent(declared.holder) else { return false };
+    let block = match tree.ast(statement) {
+        Ast::Stmt(Stmt::Decl(_)) => tree.parent(statement),
+        _ => Some(statement),
+    };
+    let Some(block) = block else { return false };
+    let Ast::Stmt(kind) = tree.ast(block) else { return false };
+    let leaves = |stmt: &Stmt| matches!(stmt, Stmt::Return(_) | Stmt::Throw(_));
+    let mut mentions = tree.mentions(id).iter().map(|mention| tree.span(*mention));
+    match kind {
+        // Behind a `try` it is there, if whoever catches does not come by.
+        Stmt::Try(attempt) => {
+            let handler = attempt.handler.as_ref();
+            let may_come_by = handler.is_some_and(|handler| !handler.body.stmts.last().is_some_and(leaves));
+            let clauses = handler.map(|handler| &handler.body).into_iter().chain(&attempt.finalizer);
+            let place = tree.span(declared.name);
+            let other = clauses.map(span).find(|clause| clause.contains(place));
+            let own = other.unwrap_or(span(&attempt.block));
+            let is_sure = |mention: Span| other.is_none() && !may_come_by && mention.start >= span(&**attempt).end;
+            mentions.any(|mention| !own.contains(mention) && !is_sure(mention))
+        }
+        _ => mentions.any(|mention| !tree.span(block).contains(mention)),
+    }
 }
 
 /// The expressions and loops that assign to `id`, its own initialiser left out.

@@ -71,7 +71,7 @@ pub fn key_name(key: &PropName) -> Option<String> {
 pub fn initialiser<'a>(tree: &Tree<'a>, id: &Id) -> Option<&'a Expr> {
     let declared = scope::declared(tree, id)?;
     let Ast::Declarator(declarator) = tree.ast(declared.holder) else { return None };
-    if !matches!(declarator.name, Pat::Ident(_)) || scope::is_reassigned(tree, id) {
+    if !matches!(declarator.name, Pat::Ident(_)) || scope::may_vary(tree, id) {
         return None;
     }
     declarator.init.as_deref()
@@ -134,7 +134,7 @@ impl<'a> Callable<'a> {
             return Self::literal(init);
         }
         let declared = scope::declared(tree, id)?;
-        if declared.how != How::Function || scope::is_reassigned(tree, id) {
+        if declared.how != How::Function || scope::may_vary(tree, id) {
             return None;
         }
         // The signatures of an overloaded function stand before its body.

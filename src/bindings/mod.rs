@@ -382,7 +382,7 @@ fn taken(tree: &Tree, pat: &Pat, value: &V2) -> Option<Vec<(Id, V2)>> {
     match pat {
         Pat::Ident(binding) => {
             let id = binding.id.to_id();
-            (!scope::is_reassigned(tree, &id)).then(|| vec![(id, value.clone())])
+            (!scope::may_vary(tree, &id)).then(|| vec![(id, value.clone())])
         }
         Pat::Object(object) => {
             let mut names = Vec::new();
@@ -390,7 +390,7 @@ fn taken(tree: &Tree, pat: &Pat, value: &V2) -> Option<Vec<(Id, V2)>> {
                 match prop {
                     ObjectPatProp::Assign(assign) if assign.value.is_none() => {
                         let id = assign.key.id.to_id();
-                        if scope::is_reassigned(tree, &id) {
+                        if scope::may_vary(tree, &id) {
                             return None;
                         }
                         let part = value.member(&id.0)?;

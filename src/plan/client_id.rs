@@ -119,7 +119,7 @@ fn of_name(input: &Input, ident: &Ident, text: &str) -> ClientId {
             _ => {}
         }
     }
-    let lasts = matches!(declared.how, How::Import | How::Const) || !scope::is_reassigned(input.tree, &id);
+    let lasts = matches!(declared.how, How::Import | How::Const) || !scope::may_vary(input.tree, &id);
     if in_module && lasts { ClientId::Late { key: text.to_owned(), read_with: None } } else { ClientId::PerCall }
 }
 
@@ -199,6 +199,6 @@ fn is_late(input: &Input, expr: &Expr) -> bool {
 fn lasts(input: &Input, id: &Id) -> bool {
     match scope::declared(input.tree, id) {
         None => input.script.is_unbound(id) && matches!(&*id.0, "process" | "undefined"),
-        Some(declared) => scope::is_module_level(input.tree, &declared) && !scope::is_reassigned(input.tree, id),
+        Some(declared) => scope::is_module_level(input.tree, &declared) && !scope::may_vary(input.tree, id),
     }
 }

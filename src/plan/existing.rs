@@ -17,7 +17,7 @@ pub fn client(input: &Input, key: &str) -> Option<(String, NodeId)> {
         let Ast::Declarator(declarator) = input.tree.ast(node) else { return None };
         let Pat::Ident(name) = &declarator.name else { return None };
         let statement = input.tree.parent(node)?;
-        if input.tree.parent(statement).is_some() || scope::is_reassigned(input.tree, &name.id.to_id()) {
+        if input.tree.parent(statement).is_some() || scope::may_vary(input.tree, &name.id.to_id()) {
             return None;
         }
         let Expr::New(new) = value::unwrap(declarator.init.as_deref()?) else { return None };

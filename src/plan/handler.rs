@@ -144,7 +144,7 @@ impl<'a> Handler<'a> {
         };
         scope::declared(input.tree, &ident.to_id()).is_some_and(|declared| {
             matches!(declared.how, scope::How::Import | scope::How::Function | scope::How::Const)
-        }) && !scope::is_reassigned(input.tree, &ident.to_id())
+        }) && !scope::may_vary(input.tree, &ident.to_id())
     }
 
     fn name_is_global(&self, input: &Input<'a>, place: Span, node: NodeId) -> bool {
