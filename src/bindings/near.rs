@@ -12,6 +12,9 @@ use memchr::memmem;
 use std::collections::BTreeSet;
 use swc_ecma_ast::Id;
 
+/// The first byte of U+2028 and U+2029, which end a line as well.
+const LINE_SEPARATOR: u8 = 0xe2;
+
 /// Statements of the top level.
 pub(super) struct Near {
     statements: BTreeSet<NodeId>,
@@ -27,7 +30,7 @@ impl Near {
         }
         let bytes = source.as_bytes();
         let places = prefilter::spellings(bytes).chain(memmem::find_iter(bytes, CLIENT_ID));
-        let places = places.chain(memchr::memchr_iter(b'\\', bytes)).chain(memmem::find_iter(bytes, "&#"));
+        let places = places.chain(escapes(bytes)).chain(memmem::find_iter(bytes, "&#"));
         // A decorator or a comment may stand before its statement.
         let after = |at: usize| top.partition_point(|node| (tree.span(*node).end as usize) <= at);
         let statements: BTreeSet<NodeId> = places.filter_map(|at| top.get(after(at)).copied()).collect();
@@ -58,4 +61,10 @@ impl Near {
     pub(super) fn nodes(&self, tree: &Tree) -> impl Iterator<Item = NodeId> {
         self.statements.iter().flat_map(|top| tree.inside(*top))
     }
+}
+
+/// Where an escape may be a letter of Rupt, or part it: `\u0070`, `\x70`, `\160`, `\p`, the end of a line.
+fn escapes(bytes: &[u8]) -> impl Iterator<Item = usize> {
+    let may_spell = |next: u8| matches!(next, b'u' | b'x' | b'0'..=b'7' | b'p' | b'R' | b'\r' | b'\n' | LINE_SEPARATOR);
+    memchr::memchr_iter(b'\\', bytes).filter(move |at| bytes.get(at + 1).is_some_and(|next| may_spell(*next)))
 }
