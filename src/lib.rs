@@ -21,14 +21,17 @@ pub mod examples;
 pub mod render;
 pub mod shell;
 
+use bindings::Bindings;
 use edit::{Edits, Span};
 use kind::{Kind, Parts};
 use migration::{Migration, Outcome, Project};
+use std::collections::BTreeSet;
+use std::iter;
 use swc_common::{GLOBALS, Globals};
 use swc_ecma_ast::{Expr, Lit, Stmt, TsModuleRef};
 use syntax::{ParseError, Script, Slices, span};
 use text::{Samples, Style};
-use tree::{Ast, Tree};
+use tree::{Ast, NodeId, Tree};
 
 /// Migrates one file: a script, or a file that holds scripts.
 ///
@@ -60,7 +63,7 @@ fn migrate_programs(
     scripts: &[(usize, Script)],
     project: Project,
 ) -> Result<Outcome, ParseError> {
-    let trees: Vec<(usize, Tree)> = scripts.iter().map(|(index, script)| (*index, Tree::new(script))).collect();
+    let trees: Vec<(usize, Tree)> = scripts.iter().map(|(index, script)| (*index, Tree::new(source, script))).collect();
     let mut migration = None;
     if !parts.is_empty() {
         migration = Some(Migration {
@@ -98,7 +101,7 @@ fn plan_program(source: &str, tree: &Tree, project: Project) -> Result<Option<Mi
         return Ok(None);
     }
     let code: String = script.slices.all().map(|slice| slice.of(source)).collect();
-    let style = Style::of(source, &code, &samples(source, tree));
+    let style = Style::of(source, &code, &samples(source, tree, &bindings));
     let dialect = script.slices.dialect;
     let input = plan::Input { source, script, tree, bindings: &bindings, dialect, project, style };
     Ok(Some(plan::migration(&input)))
@@ -136,11 +139,15 @@ fn prove(
     Ok(Outcome::Migrated(migration))
 }
 
-/// What the file's own style is read from.
-fn samples(source: &str, tree: &Tree) -> Samples {
+/// What the file's own style is read from: its top level, and the statements that use Rupt.
+fn samples(source: &str, tree: &Tree, bindings: &Bindings) -> Samples {
     let mut samples = Samples::default();
     let slices = &tree.script.slices;
-    for node in tree.all().filter(|node| !slices.is_markup(tree.span(*node))) {
+    let used = bindings.sites.iter().map(|site| scope::top_statement(tree, site.origin));
+    let used: BTreeSet<NodeId> = used.collect();
+    let inside = |top| used.contains(&top).then(|| tree.inside(top).skip(1));
+    let nodes = tree.top().flat_map(|top| iter::once(top).chain(inside(top).into_iter().flatten()));
+    for node in nodes.filter(|node| !slices.is_markup(tree.span(*node))) {
         match tree.ast(node) {
             Ast::Expr(Expr::Lit(Lit::Str(text))) => count_quote(&mut samples, span(text).of(source)),
             Ast::ModuleDecl(swc_ecma_ast::ModuleDecl::Import(import)) => {

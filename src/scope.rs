@@ -37,7 +37,7 @@ pub struct Declared {
 
 /// The first declaration of `id` in the script, if it has one.
 pub fn declared(tree: &Tree, id: &Id) -> Option<Declared> {
-    tree.mentions(id).iter().find_map(|name| declares(tree, *name))
+    tree.mentions(id).find_map(|name| declares(tree, name))
 }
 
 /// The declaration that the name at `name` is part of, if it is not a mere mention.
@@ -128,7 +128,7 @@ fn leaves_block(tree: &Tree, id: &Id) -> bool {
     let Some(block) = block else { return false };
     let Ast::Stmt(kind) = tree.ast(block) else { return false };
     let leaves = |stmt: &Stmt| matches!(stmt, Stmt::Return(_) | Stmt::Throw(_));
-    let mut mentions = tree.mentions(id).iter().map(|mention| tree.span(*mention));
+    let mut mentions = tree.mentions(id).map(|mention| tree.span(mention));
     match kind {
         // Behind a `try` it is there, if whoever catches does not come by.
         Stmt::Try(attempt) => {
@@ -147,12 +147,12 @@ fn leaves_block(tree: &Tree, id: &Id) -> bool {
 
 /// The expressions and loops that assign to `id`, its own initialiser left out.
 pub fn assignments<'t>(tree: &'t Tree, id: &Id) -> impl Iterator<Item = NodeId> + 't {
-    let declarations = tree.mentions(id).iter().filter_map(|name| declares(tree, *name));
-    let first = declarations.into_iter().find(|declared| !is_signature(tree, declared)).map(|declared| declared.name);
-    let again = move |name: &NodeId| first != Some(*name) && fills(tree, *name);
-    tree.mentions(id).iter().filter_map(move |name| match again(name) {
-        true => tree.parent(*name),
-        false => assigns(tree, *name),
+    let mut declarations = tree.mentions(id).filter_map(|name| declares(tree, name));
+    let first = declarations.find(|declared| !is_signature(tree, declared)).map(|declared| declared.name);
+    let again = move |name: NodeId| first != Some(name) && fills(tree, name);
+    tree.mentions(id).filter_map(move |name| match again(name) {
+        true => tree.parent(name),
+        false => assigns(tree, name),
     })
 }
 

@@ -4,6 +4,7 @@
 
 use crate::edit::Span;
 use std::collections::HashMap;
+use std::ops::Range;
 
 const BOM: char = '\u{feff}';
 
@@ -185,6 +186,24 @@ pub fn fresh_name(candidates: &[&str], is_taken: impl Fn(&str) -> bool) -> Strin
         number += 1;
     }
     format!("{stem}{number}")
+}
+
+/// Whether no letter of a longer name stands beside `place`, as far as ASCII tells.
+pub fn is_word(bytes: &[u8], place: Range<usize>) -> bool {
+    let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'$');
+    !bytes[..place.start].last().is_some_and(is_part) && !bytes.get(place.end).is_some_and(is_part)
+}
+
+/// Where a backslash may make a letter, or part a word: `\u0070`, `\x70`, `\160`, `\p`, the end of a
+/// line. Not `\d` and its like, which stand for more than one letter.
+pub fn escaped_letters(bytes: &[u8]) -> impl Iterator<Item = usize> {
+    const OTHERS: &[u8] = b"bfnrtvBdDsSwW";
+    const LINE_SEPARATOR: u8 = 0xe2;
+    let is_letter = |next: u8| match next {
+        b'0'..=b'7' | b'\r' | b'\n' | LINE_SEPARATOR => true,
+        next => next.is_ascii_alphabetic() && !OTHERS.contains(&next),
+    };
+    memchr::memchr_iter(b'\\', bytes).filter(move |at| bytes.get(at + 1).is_some_and(|next| is_letter(*next)))
 }
 
 #[cfg(test)]

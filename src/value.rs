@@ -138,8 +138,8 @@ impl<'a> Callable<'a> {
             return None;
         }
         // The signatures of an overloaded function stand before its body.
-        let mut all = tree.mentions(id).iter().filter_map(|name| scope::declares(tree, *name));
-        let implemented = all.next_back().unwrap_or(declared);
+        let all = tree.mentions(id).filter_map(|name| scope::declares(tree, name));
+        let implemented = all.last().unwrap_or(declared);
         match tree.ast(implemented.holder) {
             Ast::Stmt(Stmt::Decl(Decl::Fn(function))) => Some(Callable::Function(&function.function)),
             Ast::ModuleDecl(ModuleDecl::ExportDecl(ExportDecl { decl: Decl::Fn(function), .. })) => {
@@ -189,7 +189,7 @@ impl<'a> Callable<'a> {
     }
 
     /// Its node.
-    pub fn node(&self, tree: &Tree<'a>) -> Option<NodeId> {
+    pub fn node(&self, tree: &Tree) -> Option<NodeId> {
         let place = match self {
             Callable::Arrow(arrow) => span(*arrow),
             Callable::Function(function) => span(*function),
@@ -202,17 +202,14 @@ impl<'a> Callable<'a> {
     }
 
     /// Whether it says `arguments`, where that is its own.
-    pub fn says_arguments(&self, tree: &Tree<'a>) -> bool {
+    pub fn says_arguments(&self, tree: &Tree) -> bool {
         let (Callable::Function(_), Some(node)) = (self, self.node(tree)) else { return false };
         tree.inside(node)
             .any(|inner| tree.id(inner).is_some_and(|id| &*id.0 == "arguments") && owner(tree, inner) == Some(node))
     }
 
-    /// The expressions it may return.
-    pub fn returns(&self, tree: &Tree<'a>) -> Vec<&'a Expr> {
-        if let Some(expr) = self.expression() {
-            return vec![expr];
-        }
+    /// The expressions that its statements return.
+    fn returned<'t>(&self, tree: &Tree<'t>) -> Vec<&'t Expr> {
         let Some(node) = self.node(tree) else { return Vec::new() };
         let own = |inner: &NodeId| scope::function_around(tree, *inner) == Some(node);
         let returned = |inner: NodeId| match tree.ast(inner) {
@@ -248,8 +245,11 @@ fn returns_false(tree: &Tree, callable: &Callable, depth: u8) -> MayBeFalse {
     if depth == 0 || callable.is_generator() {
         return MayBeFalse::Yes;
     }
-    let returns = callable.returns(tree);
-    returns.iter().map(|expr| may_be_false(tree, expr, depth)).max().unwrap_or(MayBeFalse::No)
+    if let Some(expr) = callable.expression() {
+        return may_be_false(tree, expr, depth);
+    }
+    let returned = callable.returned(tree);
+    returned.iter().map(|expr| may_be_false(tree, expr, depth)).max().unwrap_or(MayBeFalse::No)
 }
 
 fn may_be_false(tree: &Tree, expr: &Expr, depth: u8) -> MayBeFalse {
@@ -393,9 +393,14 @@ fn methods_called<'a>(tree: &Tree<'a>, prop: &MemberProp) -> Vec<Callable<'a>> {
         MemberProp::Computed(computed) => string(&computed.expr),
         MemberProp::PrivateName(_) => None,
     };
+    let private = match prop {
+        MemberProp::PrivateName(name) => Some(name.name.as_str()),
+        _ => None,
+    };
     let is_it = |key: &PropName| name.is_some() && key_name(key) == name;
-    let is_private = |key: &PrivateName| matches!(prop, MemberProp::PrivateName(name) if name.name == key.name);
-    let found = tree.all().filter_map(|node| match tree.ast(node) {
+    let is_private = |key: &PrivateName| private == Some(&*key.name);
+    let Some(word) = name.as_deref().or(private) else { return Vec::new() };
+    let found = tree.holding(word).filter_map(|node| match tree.ast(node) {
         Ast::ClassMember(ClassMember::Method(method)) if is_it(&method.key) => {
             Some(Callable::Function(&method.function))
         }

@@ -10,9 +10,10 @@ use rupt_migrate::migration::{Migration, Outcome};
 use rupt_migrate::note::Level;
 use rupt_migrate::prefilter::{Named, named};
 use rupt_migrate::syntax::{Dialect, Slices, parse, span};
-use rupt_migrate::tree::{Ast, Tree};
+use rupt_migrate::tree::{Ast, NodeId, Tree};
+use std::collections::HashMap;
 use swc_common::{GLOBALS, Globals};
-use swc_ecma_ast::Program;
+use swc_ecma_ast::{Id, Program};
 use swc_ecma_codegen::to_code;
 use swc_ecma_visit::{Visit, VisitWith};
 
@@ -168,9 +169,39 @@ fn the_tree_sees_every_expression_that_swc_sees() {
                 parse(&fixture.input, &Slices::whole(&fixture.input, Dialect::JavaScript)).expect("a fixture parses");
             let mut count = Count::default();
             script.program.visit_with(&mut count);
-            let tree = Tree::new(&script);
+            let tree = Tree::new(&fixture.input, &script);
             let exprs = tree.all().filter(|node| matches!(tree.ast(*node), Ast::Expr(_))).count();
             assert_eq!(exprs, count.exprs, "{}", fixture.name);
+        });
+    }
+}
+
+/// What is asked by a word or by a place is told without a look at most statements: it must be all.
+#[test]
+fn the_tree_finds_every_name_and_every_node() {
+    let of_fixtures = fixtures().into_iter().flat_map(|one| {
+        let output = migrated(&one.input, &one).and_then(|migration| migration.output);
+        [Some(one.input), output].into_iter().flatten().map(move |text| (one.kind, text))
+    });
+    let escaped = "@d\nexport default class A {}\nconst \\u0061b = 1;\nab(b\\u{61});\nba;\n".to_owned();
+    let own = (Kind::Script(Dialect::JavaScript), escaped);
+    for (kind, text) in of_fixtures.chain([own]) {
+        GLOBALS.set(&Globals::new(), || {
+            for slices in kind.read(&text).programs {
+                let Ok(script) = parse(&text, &slices) else { continue };
+                let tree = Tree::new(&text, &script);
+                let mut names: HashMap<Id, Vec<NodeId>> = HashMap::new();
+                for node in tree.all() {
+                    assert!(tree.within(tree.span(node)).any(|inner| inner == node), "{:?} in {text}", tree.span(node));
+                    if let Some(id) = tree.id(node) {
+                        names.entry(id.clone()).or_default().push(node);
+                    }
+                }
+                for (id, places) in names {
+                    assert!(tree.mentions(&id).eq(places), "{id:?} in {text}");
+                    assert!(tree.spelled(&id.0).contains(&id), "{id:?} in {text}");
+                }
+            }
         });
     }
 }

@@ -161,7 +161,7 @@ pub fn is_v2(specifier: &str) -> bool {
 pub fn declared_twice(tree: &Tree, bindings: &Bindings) -> Option<(u32, String)> {
     let mut again: Vec<(u32, String)> = Vec::new();
     for id in bindings.names.keys() {
-        let declared = tree.mentions(id).iter().filter_map(|name| scope::declares(tree, *name));
+        let declared = tree.mentions(id).filter_map(|name| scope::declares(tree, name));
         let declared: Vec<_> = declared.filter(|declared| declared.how != scope::How::Other).collect();
         let is_fixed = |how| matches!(how, scope::How::Import | scope::How::Const | scope::How::Class);
         if declared.len() > 1 && declared.iter().any(|declared| is_fixed(declared.how)) {
@@ -233,8 +233,7 @@ impl Bindings {
     }
 
     /// The callback of `promise.then(callback)`, where the promise is one of v2.
-    fn then_callback<'t>(&self, tree: &Tree<'t>, call: &'t CallExpr) -> Option<value::Callable<'t>>
-where {
+    fn then_callback<'c>(&self, tree: &Tree, call: &'c CallExpr) -> Option<value::Callable<'c>> {
         let (object, _) = then_call(call)?;
         matches!(self.denotes(tree, object), Some(V2::Promise(_)))
             .then(|| value::Callable::literal(&call.args.first()?.expr))

@@ -106,7 +106,7 @@ impl Page<'_> {
         }
         let slices = Slices { in_document: false, ..Slices::script(text, Dialect::JavaScript) };
         let script = syntax::parse(self.source, &slices)?;
-        let tree = Tree::new(&script);
+        let tree = Tree::new(self.source, &script);
         for site in bindings::find(self.source, &tree).sites {
             let (id, node) = match (site.usage, &site.value) {
                 (_, V2::Script) => ("script-address", site.top),

@@ -83,7 +83,7 @@ impl Logout<'_> {
 }
 
 /// The arguments and the callee of a call, optional or not.
-pub fn parts<'a>(input: &Input<'a>, call: NodeId) -> Option<(&'a Expr, &'a [ExprOrSpread], Option<Span>)> {
+pub fn parts<'a>(input: &Input<'_, 'a>, call: NodeId) -> Option<(&'a Expr, &'a [ExprOrSpread], Option<Span>)> {
     match input.tree.expr(call)? {
         Expr::Call(CallExpr { callee: Callee::Expr(callee), args, type_args, .. }) => {
             Some((callee, args, type_args.as_ref().map(|types| span(&**types))))
@@ -103,7 +103,7 @@ impl<'a> Attach<'a> {
     ///
     /// # Errors
     /// Why it stays on v2.
-    pub fn judge(input: &Input<'a>, site: &Site) -> Result<Self, Stays> {
+    pub fn judge(input: &Input<'_, 'a>, site: &Site) -> Result<Self, Stays> {
         let Usage::Call(call) = site.usage else { return Err(Stays::default()) };
         let Some((callee, args, types)) = parts(input, call) else { return Err(Stays::default()) };
         let place = input.tree.span(call);
@@ -171,7 +171,7 @@ impl<'a> Attach<'a> {
         }
     }
 
-    fn option(&mut self, input: &Input<'a>, given: &Given<'a>) -> Result<(), Vec<Note>> {
+    fn option(&mut self, input: &Input<'_, 'a>, given: &Given<'a>) -> Result<(), Vec<Note>> {
         match given.fate {
             Fate::ClientId | Fate::Stays => {}
             Fate::StaysNoted(id) => self.notes.push(Note::new(entry(id), given.span)),
@@ -207,7 +207,7 @@ impl<'a> Attach<'a> {
     }
 
     /// v2 read `account ?? user`.
-    fn account_and_user(&mut self, input: &Input<'a>, against: &mut Vec<Note>) {
+    fn account_and_user(&mut self, input: &Input<'_, 'a>, against: &mut Vec<Note>) {
         let (Some(account), Some(user)) = (self.options.get("account").cloned(), self.options.get("user").cloned())
         else {
             return;
@@ -231,7 +231,7 @@ impl<'a> Attach<'a> {
         self.drop_member(&user);
     }
 
-    fn on_logout(&mut self, input: &Input<'a>, given: &Given<'a>) -> Result<(), Vec<Note>> {
+    fn on_logout(&mut self, input: &Input<'_, 'a>, given: &Given<'a>) -> Result<(), Vec<Note>> {
         let handler = Handler::new(input, given.body);
         let several = self.options.given.iter().filter(|other| other.name == given.name).count() > 1;
         if handler.is_absent() && !several {
@@ -270,7 +270,7 @@ impl<'a> Attach<'a> {
     }
 
     /// Whether v2 would have gone to a `logout_url`, as far as can be told.
-    fn may_redirect(&self, input: &Input<'a>) -> bool {
+    fn may_redirect(&self, input: &Input<'_, 'a>) -> bool {
         let urls = self.options.given.iter().filter(|given| given.name == "redirect_urls");
         urls.into_iter().any(|given| {
             let (Body::Value(value), Fate::Nested(rows)) = (given.body, given.fate) else { return true };
@@ -281,7 +281,7 @@ impl<'a> Attach<'a> {
         })
     }
 
-    fn on_challenge(&mut self, input: &Input<'a>, given: &Given<'a>) -> Result<(), Vec<Note>> {
+    fn on_challenge(&mut self, input: &Input<'_, 'a>, given: &Given<'a>) -> Result<(), Vec<Note>> {
         let handler = Handler::new(input, given.body);
         self.drop_member(given);
         if handler.is_absent()
@@ -304,7 +304,7 @@ impl<'a> Attach<'a> {
         Ok(())
     }
 
-    fn on_limit_exceeded(&mut self, input: &Input<'a>, given: &Given<'a>) -> Result<(), Vec<Note>> {
+    fn on_limit_exceeded(&mut self, input: &Input<'_, 'a>, given: &Given<'a>) -> Result<(), Vec<Note>> {
         let handler = Handler::new(input, given.body);
         self.drop_member(given);
         if handler.is_absent() || handler.does_nothing(input, MayLog::No) {
@@ -318,7 +318,12 @@ impl<'a> Attach<'a> {
         )
     }
 
-    fn nested(&mut self, input: &Input<'a>, given: &Given<'a>, rows: &'static [OptionRow]) -> Result<(), Vec<Note>> {
+    fn nested(
+        &mut self,
+        input: &Input<'_, 'a>,
+        given: &Given<'a>,
+        rows: &'static [OptionRow],
+    ) -> Result<(), Vec<Note>> {
         self.drop_member(given);
         let whole = rows.first().map(|row| row.fate);
         if let Body::Value(value) = given.body
@@ -342,7 +347,7 @@ impl<'a> Attach<'a> {
     /// A value that belongs somewhere else now: quoted in its note.
     fn elsewhere(
         &mut self,
-        input: &Input<'a>,
+        input: &Input<'_, 'a>,
         (entry, setting, holds): (&'static Entry, &str, Holds),
         body: Body<'a>,
         member: Span,
@@ -401,7 +406,7 @@ impl<'a> Attach<'a> {
     }
 
     /// A value that goes without a TODO of its own still gets one where it was a call.
-    fn removed_call(&mut self, input: &Input<'a>, body: Body<'a>, member: Span) -> Result<(), Vec<Note>> {
+    fn removed_call(&mut self, input: &Input<'_, 'a>, body: Body<'a>, member: Span) -> Result<(), Vec<Note>> {
         if removable(input, body, member)? == Effect::Calls {
             let text = quote(input, member);
             self.notes.push(Note::new(entry("removed-call"), member).with("call", text));
@@ -410,7 +415,7 @@ impl<'a> Attach<'a> {
     }
 
     /// A client made from a changing id is made before the options are computed.
-    fn order(&self, input: &Input<'a>, against: &mut Vec<Note>) {
+    fn order(&self, input: &Input<'_, 'a>, against: &mut Vec<Note>) {
         if input.constant_id(&self.client_id).is_some() {
             return;
         }
@@ -427,7 +432,7 @@ impl<'a> Attach<'a> {
         }
     }
 
-    fn changes_before_call(&self, input: &Input<'a>) -> bool {
+    fn changes_before_call(&self, input: &Input<'_, 'a>) -> bool {
         self.options.given.iter().any(|given| match given.body {
             Body::Value(expr) => given.literal == 0 && input.effect(expr) > Effect::None,
             _ => false,
@@ -441,7 +446,7 @@ impl<'a> Attach<'a> {
     }
 
     /// Comments that belong to a dropped option go with the option's own note, where it has one.
-    fn dropped_comments(&mut self, input: &Input<'a>) {
+    fn dropped_comments(&mut self, input: &Input<'_, 'a>) {
         for (index, member) in &self.dropped {
             let member: &literal::Member = &self.options.literals[*index].members[*member];
             let all = input.script.comments.iter().map(|comment| comment.span);
@@ -509,7 +514,7 @@ fn operand(given: &Given) -> Vec<Piece> {
 ///
 /// # Errors
 /// Where computing it changes something, so that the call must stay.
-fn removable<'a>(input: &Input<'a>, body: Body<'a>, member: Span) -> Result<Effect, Vec<Note>> {
+fn removable<'a>(input: &Input<'_, 'a>, body: Body<'a>, member: Span) -> Result<Effect, Vec<Note>> {
     let Body::Value(expr) = body else { return Ok(Effect::None) };
     match input.effect(expr) {
         Effect::Changes => Err(vec![Note::new(entry("removed-effect"), member).with("value", quote(input, member))]),

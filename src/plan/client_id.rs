@@ -124,7 +124,7 @@ fn of_name(input: &Input, ident: &Ident, text: &str) -> ClientId {
 }
 
 /// The string literal that `expr` is, after following names that never change.
-fn constant_string<'a>(input: &Input<'a>, expr: &'a Expr, depth: u8) -> Option<&'a Expr> {
+fn constant_string<'a>(input: &Input<'_, 'a>, expr: &'a Expr, depth: u8) -> Option<&'a Expr> {
     match unwrap(expr) {
         Expr::Ident(ident) if depth > 0 => {
             constant_string(input, value::initialiser(input.tree, &ident.to_id())?, depth - 1)

@@ -6,6 +6,7 @@
 use super::Input;
 use crate::edit::{Edit, Span};
 use crate::tree::{Ast, NodeId};
+use std::collections::BTreeSet;
 use swc_ecma_ast::*;
 
 /// The edits that take a declarator out, with its statement where it is the only one.
@@ -20,8 +21,9 @@ pub fn removal(input: &Input, declarator: NodeId) -> Vec<Edit> {
 
 /// The same edits, where those that take out several declarators of one statement are one.
 pub fn together(input: &Input, mut edits: Vec<Edit>) -> Vec<Edit> {
-    let statements =
-        input.tree.all().filter(|node| matches!(input.tree.ast(*node), Ast::Stmt(Stmt::Decl(Decl::Var(_)))));
+    let near = edits.iter().flat_map(|edit| input.tree.near(edit.span));
+    let statements: BTreeSet<NodeId> =
+        near.filter(|node| matches!(input.tree.ast(*node), Ast::Stmt(Stmt::Decl(Decl::Var(_))))).collect();
     for statement in statements {
         let siblings: Vec<NodeId> = input.tree.children(statement).collect();
         let place = input.tree.span(statement);

@@ -13,7 +13,7 @@ use swc_ecma_ast::*;
 /// key, with no handler of its own.
 pub fn client(input: &Input, key: &str) -> Option<(String, NodeId)> {
     let class = imports::existing_class(input)?;
-    input.tree.all().find_map(|node| {
+    input.tree.holding(&class).find_map(|node| {
         let Ast::Declarator(declarator) = input.tree.ast(node) else { return None };
         let Pat::Ident(name) = &declarator.name else { return None };
         let statement = input.tree.parent(node)?;

@@ -22,7 +22,7 @@ pub struct Handler<'a> {
 
 impl<'a> Handler<'a> {
     /// The callback that `body` is.
-    pub fn new(input: &Input<'a>, body: Body<'a>) -> Self {
+    pub fn new(input: &Input<'_, 'a>, body: Body<'a>) -> Self {
         let named = |ident: &Ident| Callable::named(input.tree, &ident.to_id());
         let (callable, is_literal) = match body {
             Body::Method(method) => (Some(Callable::Function(&method.function)), true),
@@ -48,7 +48,7 @@ impl<'a> Handler<'a> {
     }
 
     /// Whether it can return `false`; what cannot be read, can.
-    pub fn can_return_false(&self, input: &Input<'a>) -> MayBeFalse {
+    pub fn can_return_false(&self, input: &Input<'_, 'a>) -> MayBeFalse {
         match self.callable {
             Some(callable) => value::can_return_false(input.tree, &callable),
             None => MayBeFalse::Yes,
@@ -56,7 +56,7 @@ impl<'a> Handler<'a> {
     }
 
     /// Whether running it does nothing that anyone could notice; `console.*` counts where allowed.
-    pub fn does_nothing(&self, input: &Input<'a>, may_log: MayLog) -> bool {
+    pub fn does_nothing(&self, input: &Input<'_, 'a>, may_log: MayLog) -> bool {
         let Some(callable) = self.callable else { return false };
         let runs = |node: NodeId| input.tree.expr(node).is_some_and(|expr| input.effect(expr) != Effect::None);
         if callable.params().iter().any(|param| input.tree.within(span(*param)).any(runs)) {
@@ -82,10 +82,10 @@ impl<'a> Handler<'a> {
     }
 
     /// Whether it reads what v2 passes to it.
-    pub fn reads_parameter(&self, input: &Input<'a>) -> bool {
+    pub fn reads_parameter(&self, input: &Input<'_, 'a>) -> bool {
         let Some(callable) = self.callable else { return false };
         let read = |pat: &&Pat| match pat {
-            Pat::Ident(binding) => input.tree.mentions(&binding.id.to_id()).len() > 1,
+            Pat::Ident(binding) => input.tree.mentions(&binding.id.to_id()).count() > 1,
             _ => true,
         };
         callable.says_arguments(input.tree) || callable.params().iter().any(read)
@@ -101,7 +101,7 @@ impl<'a> Handler<'a> {
     }
 
     /// Whether the handler means the same at the top level of the module.
-    pub fn can_stand_in_module(&self, input: &Input<'a>, member: Span) -> bool {
+    pub fn can_stand_in_module(&self, input: &Input<'_, 'a>, member: Span) -> bool {
         if !self.is_literal && !self.is_bound_name(input) {
             return false;
         }
@@ -119,7 +119,7 @@ impl<'a> Handler<'a> {
 
     /// The statement that must have run before the handler's text can be evaluated: the `const` it
     /// names.
-    pub fn needs(&self, input: &Input<'a>) -> Option<NodeId> {
+    pub fn needs(&self, input: &Input<'_, 'a>) -> Option<NodeId> {
         let ident = match self.body {
             Body::Shorthand(ident) => ident,
             Body::Value(expr) => match unwrap(expr) {
@@ -133,7 +133,7 @@ impl<'a> Handler<'a> {
     }
 
     /// Whether it is a name of the module that always means the same thing.
-    fn is_bound_name(&self, input: &Input<'a>) -> bool {
+    fn is_bound_name(&self, input: &Input<'_, 'a>) -> bool {
         let ident = match self.body {
             Body::Shorthand(ident) => ident,
             Body::Value(expr) => match unwrap(expr) {
@@ -147,7 +147,7 @@ impl<'a> Handler<'a> {
         }) && !scope::may_vary(input.tree, &ident.to_id())
     }
 
-    fn name_is_global(&self, input: &Input<'a>, place: Span, node: NodeId) -> bool {
+    fn name_is_global(&self, input: &Input<'_, 'a>, place: Span, node: NodeId) -> bool {
         let Some(id) = input.tree.id(node) else { return true };
         if &*id.0 == "arguments" && input.script.is_unbound(id) {
             return self.has_own_this(input, place, node);
@@ -161,7 +161,7 @@ impl<'a> Handler<'a> {
     }
 
     /// Whether the function that `this` belongs to at `node` is inside the handler.
-    fn has_own_this(&self, input: &Input<'a>, place: Span, node: NodeId) -> bool {
+    fn has_own_this(&self, input: &Input<'_, 'a>, place: Span, node: NodeId) -> bool {
         value::owner(input.tree, node).is_some_and(|owner| {
             let own = input.tree.span(owner);
             place.contains(own) && (own != place || self.callable.is_none())
@@ -179,7 +179,7 @@ pub enum MayLog {
 }
 
 fn declared_inside(input: &Input, place: Span, id: &Id) -> bool {
-    input.tree.mentions(id).iter().all(|node| place.contains(input.tree.span(*node)))
+    input.tree.mentions(id).all(|node| place.contains(input.tree.span(node)))
 }
 
 /// Whether evaluating `expr` does nothing and needs nothing.

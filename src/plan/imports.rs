@@ -80,7 +80,7 @@ pub fn class_name(input: &Input, left: &Left) -> String {
 
 /// Whether some scope below the module's declares `name`.
 pub fn is_local_somewhere(input: &Input, name: &str) -> bool {
-    input.tree.all().any(|node| {
+    input.tree.holding(name).any(|node| {
         input.tree.id(node).is_some_and(|id| &*id.0 == name)
             && scope::declares(input.tree, node).is_some_and(|declared| !scope::is_module_level(input.tree, &declared))
     })
@@ -471,7 +471,7 @@ fn sites_via<'i>(input: &'i Input, id: &'i Id) -> impl Iterator<Item = (usize, &
     input.bindings.sites.iter().enumerate().filter(move |(_, site)| site.via.as_ref() == Some(id))
 }
 
-fn locals<'a>(input: &Input<'a>, left: &Left, node: NodeId) -> Vec<Local<'a>> {
+fn locals<'a>(input: &Input<'_, 'a>, left: &Left, node: NodeId) -> Vec<Local<'a>> {
     let Ast::ModuleDecl(ModuleDecl::Import(import)) = input.tree.ast(node) else { return Vec::new() };
     let local = |specifier: &'a ImportSpecifier| {
         let id = specifier.local().to_id();

@@ -15,15 +15,15 @@ use crate::value::{self, Effect, unwrap};
 use swc_ecma_ast::*;
 
 /// The script under migration, and what is known of it.
-pub struct Input<'a> {
+pub struct Input<'i, 'a> {
     /// The whole file.
-    pub source: &'a str,
+    pub source: &'i str,
     /// Its program.
     pub script: &'a Script,
     /// Its nodes.
-    pub tree: &'a Tree<'a>,
+    pub tree: &'i Tree<'a>,
     /// What of v2 is in it.
-    pub bindings: &'a Bindings,
+    pub bindings: &'i Bindings,
     /// Its grammar.
     pub dialect: Dialect,
     /// What is known of the project.
@@ -123,10 +123,10 @@ const DOM_EVENTS: [&str; 22] = [
     "hashchange",
 ];
 
-impl<'a> Input<'a> {
+impl<'i, 'a> Input<'i, 'a> {
     /// The statements of the top level, in order.
     pub fn top_level(&self) -> impl Iterator<Item = NodeId> + '_ {
-        self.tree.all().filter(|node| self.tree.parent(*node).is_none())
+        self.tree.top()
     }
 
     /// Whether a statement is in no other one: lines for imports may go in around it. What stands for
@@ -180,7 +180,7 @@ impl<'a> Input<'a> {
 
     /// Whether the file says `typeof window`, as code does that may run on a server.
     pub fn says_typeof_window(&self) -> bool {
-        self.tree.all().any(|node| match self.tree.expr(node) {
+        self.tree.holding("window").any(|node| match self.tree.expr(node) {
             Some(Expr::Unary(UnaryExpr { op: UnaryOp::TypeOf, arg, .. })) => {
                 matches!(unwrap(arg), Expr::Ident(ident) if &*ident.sym == "window")
             }
@@ -288,7 +288,8 @@ impl<'a> Input<'a> {
         };
         let ours =
             |node: &NodeId| self.tree.expr(*node).is_some_and(|expr| self.bindings.denotes(self.tree, expr).is_none());
-        let found = self.tree.all().filter(|node| match self.tree.expr(*node) {
+        let word = name.trim_start_matches('#');
+        let found = self.tree.holding(word).filter(|node| match self.tree.expr(*node) {
             Some(Expr::Member(member)) => is_it(member),
             Some(Expr::OptChain(chain)) => matches!(&*chain.base, OptChainBase::Member(member) if is_it(member)),
             _ => false,
@@ -430,7 +431,7 @@ impl<'a> Input<'a> {
     }
 
     /// The text up to `at`, without the comments and blanks it ends in.
-    pub fn code_above(&self, mut at: u32) -> &'a str {
+    pub fn code_above(&self, mut at: u32) -> &'i str {
         let start = self.script.slices.around(at).map_or(0, |slice| slice.start);
         loop {
             let before = self.source[start as usize..at.max(start) as usize].trim_end();

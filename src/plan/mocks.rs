@@ -182,11 +182,11 @@ fn is_unseen(input: &Input, call: NodeId, id: &Id) -> bool {
     }
     let is_local = matches!(declared.how, scope::How::Const | scope::How::Function);
     let exported = input.tree.ancestors(declared.name).any(|up| matches!(input.tree.ast(up), Ast::ModuleDecl(_)));
-    let is_counted = |mention: &NodeId| {
-        let is_own = whole.contains(input.tree.span(*mention)) || scope::declares(input.tree, *mention).is_some();
-        is_own || input.tree.parent(*mention).is_some_and(|expr| is_counted(input, expr))
+    let is_counted = |mention: NodeId| {
+        let is_own = whole.contains(input.tree.span(mention)) || scope::declares(input.tree, mention).is_some();
+        is_own || input.tree.parent(mention).is_some_and(|expr| is_counted(input, expr))
     };
-    is_local && !exported && input.tree.mentions(id).iter().all(is_counted)
+    is_local && !exported && input.tree.mentions(id).all(is_counted)
 }
 
 /// `expect(attach).toHaveBeenCalled()` and its kin, with `mocks.attach` as well.

@@ -39,5 +39,9 @@ fn awaits_at_top(input: &Input) -> bool {
         Ast::Stmt(Stmt::ForOf(each)) => each.is_await,
         _ => false,
     };
-    input.tree.all().filter(awaits).any(|node| !input.tree.ancestors(node).any(|up| scope::is_function(input.tree, up)))
+    input
+        .tree
+        .holding("await")
+        .filter(awaits)
+        .any(|node| !input.tree.ancestors(node).any(|up| scope::is_function(input.tree, up)))
 }

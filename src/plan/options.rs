@@ -79,7 +79,7 @@ impl<'a> Options<'a> {
     ///
     /// # Errors
     /// What cannot be read, as notes.
-    pub fn read(input: &Input<'a>, call: Span, args: &'a [ExprOrSpread]) -> Result<Self, Vec<Note>> {
+    pub fn read(input: &Input<'_, 'a>, call: Span, args: &'a [ExprOrSpread]) -> Result<Self, Vec<Note>> {
         let mut options = Options::default();
         match args {
             [ExprOrSpread { spread: None, expr }] => options.source(input, expr, None, None)?,
@@ -107,7 +107,7 @@ impl<'a> Options<'a> {
     /// Reads `expr`, which holds options; `spread` tells which spread brings it in.
     fn source(
         &mut self,
-        input: &Input<'a>,
+        input: &Input<'_, 'a>,
         expr: &'a Expr,
         condition: Option<&str>,
         spread: Option<(usize, usize)>,
@@ -132,7 +132,7 @@ impl<'a> Options<'a> {
 
     fn constant(
         &mut self,
-        input: &Input<'a>,
+        input: &Input<'_, 'a>,
         ident: &'a Ident,
         condition: Option<&str>,
         spread: Option<(usize, usize)>,
@@ -160,7 +160,7 @@ impl<'a> Options<'a> {
     }
 
     /// Takes casts off `expr` that name a v2 type.
-    fn untype(&mut self, input: &Input<'a>, mut expr: &'a Expr) {
+    fn untype(&mut self, input: &Input<'_, 'a>, mut expr: &'a Expr) {
         // `as unknown` is only there for the cast around it.
         let mut bridges = false;
         loop {
@@ -188,7 +188,7 @@ impl<'a> Options<'a> {
 
     fn literal(
         &mut self,
-        input: &Input<'a>,
+        input: &Input<'_, 'a>,
         object: &'a ObjectLit,
         condition: Option<&str>,
         spread: Option<(usize, usize)>,
@@ -224,7 +224,13 @@ impl<'a> Options<'a> {
         Ok(())
     }
 
-    fn given(&self, input: &Input<'a>, prop: &'a Prop, literal: usize, member: usize) -> Result<Given<'a>, Vec<Note>> {
+    fn given(
+        &self,
+        input: &Input<'_, 'a>,
+        prop: &'a Prop,
+        literal: usize,
+        member: usize,
+    ) -> Result<Given<'a>, Vec<Note>> {
         let place = span(prop);
         let (key, name, body) = plain_member(input, prop)?;
         let Some(fate) = mapping::fate(OPTIONS, &name) else {
@@ -235,7 +241,7 @@ impl<'a> Options<'a> {
 }
 
 /// The key, the name and the value of a member that can be read.
-pub fn plain_member<'a>(input: &Input<'a>, prop: &'a Prop) -> Result<(Span, String, Body<'a>), Vec<Note>> {
+pub fn plain_member<'a>(input: &Input<'_, 'a>, prop: &'a Prop) -> Result<(Span, String, Body<'a>), Vec<Note>> {
     let place = span(prop);
     let refuse = || vec![form(place, first_line(&quote(input, place)))];
     let (key, body) = match prop {
@@ -256,7 +262,7 @@ pub type NestedMember<'a> = (Fate, String, Body<'a>, Span);
 
 /// The rows of a nested option's members, where its value is a literal that can be read.
 pub fn nested<'a>(
-    input: &Input<'a>,
+    input: &Input<'_, 'a>,
     (parent, rows): (&str, &'static [OptionRow]),
     value: &'a Expr,
 ) -> Option<Result<Vec<NestedMember<'a>>, Vec<Note>>> {
@@ -302,11 +308,11 @@ fn is_top_type(note: &TsType) -> bool {
 
 /// Whether nothing adds to or takes from the object that a name holds, as far as the script shows.
 fn is_only_read(input: &Input, name: &Ident) -> bool {
-    input.tree.mentions(&name.to_id()).iter().all(|mention| {
-        if input.tree.span(*mention) == span(name) || scope::declares(input.tree, *mention).is_some() {
+    input.tree.mentions(&name.to_id()).all(|mention| {
+        if input.tree.span(mention) == span(name) || scope::declares(input.tree, mention).is_some() {
             return true;
         }
-        let Some(up) = input.tree.parent(*mention) else { return false };
+        let Some(up) = input.tree.parent(mention) else { return false };
         match input.tree.ast(up) {
             Ast::Expr(Expr::Ident(_)) => match input.tree.parent(up).map(|above| (above, input.tree.ast(above))) {
                 Some((member, Ast::Expr(Expr::Member(_)))) => !is_target(input, member),
@@ -338,7 +344,7 @@ fn is_target(input: &Input, member: NodeId) -> bool {
 
 fn mention(input: &Input, ident: &Ident) -> Option<NodeId> {
     let place = span(ident);
-    input.tree.mentions(&ident.to_id()).iter().copied().find(|node| input.tree.span(*node) == place)
+    input.tree.mentions(&ident.to_id()).find(|node| input.tree.span(*node) == place)
 }
 
 fn unreadable(at: Span, expression: impl Into<String>) -> Vec<Note> {

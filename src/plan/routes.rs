@@ -124,13 +124,13 @@ fn names_are_unsure(input: &Input, call: NodeId) -> bool {
 /// Whether the `const` a call is told with has other readers than calls that move.
 fn shares_options(input: &Input, attach: &Attach, moving: &Moving) -> bool {
     attach.options.consts.iter().any(|(id, _)| {
-        input.tree.mentions(id).iter().any(|mention| {
-            if let Some(declared) = scope::declares(input.tree, *mention) {
+        input.tree.mentions(id).any(|mention| {
+            if let Some(declared) = scope::declares(input.tree, mention) {
                 let statement = input.tree.parent(declared.holder);
                 return statement.is_some_and(|up| matches!(input.tree.ast(up), Ast::ModuleDecl(_)));
             }
-            let of_a_move = moving.iter().any(|(_, other)| other.options.consts.iter().any(|(_, own)| own == mention));
-            let in_type = input.tree.parent(*mention).is_some_and(|up| matches!(input.tree.ast(up), Ast::Type));
+            let of_a_move = moving.iter().any(|(_, other)| other.options.consts.iter().any(|(_, own)| *own == mention));
+            let in_type = input.tree.parent(mention).is_some_and(|up| matches!(input.tree.ast(up), Ast::Type));
             !of_a_move && !in_type
         })
     })

@@ -331,7 +331,9 @@ pub fn top_of_file(input: &Input) -> u32 {
 pub fn first_code(input: &Input) -> u32 {
     let slices = &input.script.slices;
     let Some(slice) = slices.all().next() else { return 0 };
-    let places = input.tree.all().map(|node| input.tree.span(node));
+    // Decorators stand in front of their statement, and the parts of a document anywhere.
+    let tops = input.tree.top().take(if slices.in_document { usize::MAX } else { 1 });
+    let places = tops.flat_map(|top| input.tree.inside(top)).map(|node| input.tree.span(node));
     let first = places.filter(|place| !place.is_empty() && slice.contains(*place)).map(|place| place.start).min();
     let below = text::next_line(input.source, slice.start).min(slice.end);
     first.unwrap_or(if slices.in_document { below } else { slice.end })

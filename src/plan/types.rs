@@ -24,8 +24,8 @@ pub fn free(input: &Input, edits: &mut Vec<Edit>, moved: &[Span]) {
         let freed = own.iter().find(|(id, statement)| {
             let is_local = !matches!(input.tree.ast(*statement), Ast::ModuleDecl(_));
             let mentions = input.tree.mentions(id);
-            let mut readers = mentions.iter().filter(|name| !is_own_name(input, **name, *statement)).peekable();
-            is_local && !gone.contains(statement) && readers.peek().is_some() && readers.all(|name| goes(*name))
+            let mut readers = mentions.filter(|name| !is_own_name(input, *name, *statement)).peekable();
+            is_local && !gone.contains(statement) && readers.peek().is_some() && readers.all(goes)
         });
         let Some((_, statement)) = freed else { return };
         gone.insert(*statement);

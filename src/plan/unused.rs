@@ -24,7 +24,7 @@ pub fn names(input: &Input, edits: &Edits) -> Option<Note> {
     let cuts = edits.iter().map(|edit| edit.span).filter(|span| !span.is_empty());
     let cut: BTreeSet<NodeId> = cuts.flat_map(|span| input.tree.within(span)).collect();
     let cut: HashSet<&Id> = cut.into_iter().filter_map(|node| input.tree.id(node)).collect();
-    let mut mentions: Vec<NodeId> = cut.into_iter().flat_map(|id| input.tree.mentions(id)).copied().collect();
+    let mut mentions: Vec<NodeId> = cut.into_iter().flat_map(|id| input.tree.mentions(id)).collect();
     mentions.sort();
     for node in mentions {
         let Some(id) = input.tree.id(node) else { continue };
@@ -40,9 +40,9 @@ pub fn names(input: &Input, edits: &Edits) -> Option<Note> {
         if exported && input.tree.parent(declared.holder).is_none_or(|up| input.tree.parent(up).is_none()) {
             continue;
         }
-        let rest: Vec<&NodeId> = input.tree.mentions(id).iter().filter(|mention| **mention != node).collect();
-        let idle = |mention: &&NodeId| is_gone(mention) || is_dependency(input, **mention);
-        let some_gone = rest.iter().any(|mention| is_gone(mention));
+        let rest: Vec<NodeId> = input.tree.mentions(id).filter(|mention| *mention != node).collect();
+        let idle = |mention: &NodeId| is_gone(mention) || is_dependency(input, *mention);
+        let some_gone = rest.iter().any(is_gone);
         if some_gone && rest.iter().all(idle) && !is_gone(&node) {
             unused.push((input.tree.span(node), id.0.to_string()));
         }

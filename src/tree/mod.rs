@@ -6,18 +6,28 @@
 //!
 //! Types are opaque: a type is one node, and below it only the names that it mentions.
 
+mod statement;
 mod walk;
 
 use crate::edit::Span;
 use crate::syntax::{Script, span};
+use crate::text;
+use memchr::memmem;
 use rustc_hash::FxHashMap;
-use std::cell::OnceCell;
+use statement::{Inside, Node, Statement, index};
+use std::cell::{OnceCell, RefCell};
+use std::collections::BTreeSet;
 use std::mem::{Discriminant, discriminant};
+use std::rc::Rc;
 use swc_ecma_ast::*;
 
-/// The index of a node in its [`Tree`].
+/// A node of a [`Tree`]: the statement of the top level that it is in, and its index there. Source
+/// order, outer before inner.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct NodeId(u32);
+pub struct NodeId {
+    top: u32,
+    at: u32,
+}
 
 /// The nodes a planner may ask about.
 #[derive(Debug, Clone, Copy)]
@@ -68,112 +78,105 @@ pub enum Kind {
     Type,
 }
 
-#[derive(Debug, Clone, Copy)]
-struct Node<'a> {
-    ast: Ast<'a>,
-    /// The node around it; itself where there is none.
-    parent: NodeId,
-    span: Span,
-    /// Of a name, its index in the list of names. Of any other node, the one behind the last inside of
-    /// it.
-    link: u32,
-}
-
 /// All nodes of a script, outer before inner, in source order.
 pub struct Tree<'a> {
     /// The script the tree is of.
     pub script: &'a Script,
-    nodes: Vec<Node<'a>>,
-    names: Names,
-    top: Vec<Top>,
-}
-
-/// A statement of the top level. What few are asked for is made when it is first needed.
-struct Top {
-    node: NodeId,
-    /// From the first byte of a node in it to the last one.
-    extent: Span,
-    exprs: OnceCell<FxHashMap<*const Expr, NodeId>>,
-    by_start: OnceCell<Vec<NodeId>>,
-}
-
-/// The names of a script, each with every place where it is written.
-#[derive(Default)]
-struct Names {
-    index: FxHashMap<Id, u32>,
-    all: Vec<(Id, Vec<NodeId>)>,
-}
-
-impl Names {
-    /// Takes note of a place where a name is written; its index.
-    fn add(&mut self, ident: &Ident, node: NodeId) -> u32 {
-        let id = ident.to_id();
-        let next = index(self.all.len());
-        let name = *self.index.entry(id).or_insert_with_key(|id| {
-            self.all.push((id.clone(), Vec::new()));
-            next
-        });
-        self.all[name as usize].1.push(node);
-        name
-    }
+    source: &'a str,
+    top: Vec<Statement<'a>>,
+    /// The statements that may hold a word, by word.
+    holding: RefCell<FxHashMap<Box<str>, Rc<[NodeId]>>>,
+    /// Those that may hold any.
+    escaped: OnceCell<Vec<NodeId>>,
 }
 
 impl<'a> Tree<'a> {
-    /// The tree of `script`.
-    pub fn new(script: &'a Script) -> Self {
-        let mut walk = walk::Walk { nodes: Vec::new(), up: None, names: Names::default() };
-        match &script.program {
-            Program::Module(module) => walk.items(&module.body),
-            Program::Script(script) => walk.stmts(&script.body),
+    /// The tree of `script`, whose text is in `source`.
+    pub fn new(source: &'a str, script: &'a Script) -> Self {
+        let mut top: Vec<Statement> = match &script.program {
+            Program::Module(module) => module.body.iter().map(|item| Statement::new(root(item))).collect(),
+            Program::Script(script) => script.body.iter().map(|stmt| Statement::new(Ast::Stmt(stmt))).collect(),
+        };
+        if script.slices.in_document {
+            top = top.into_iter().map(Statement::measured).collect();
         }
-        let mut tree = Tree { script, nodes: walk.nodes, names: walk.names, top: Vec::new() };
-        let mut next = NodeId(0);
-        while (next.0 as usize) < tree.nodes.len() {
-            let node = next;
-            next = tree.end(node);
-            let spans = tree.inside(node).map(|inner| tree.span(inner));
-            let join = |a: Span, b: Span| Span { start: a.start.min(b.start), end: a.end.max(b.end) };
-            let extent = spans.reduce(join).unwrap_or(Span::at(0));
-            tree.top.push(Top { node, extent, exprs: OnceCell::new(), by_start: OnceCell::new() });
-        }
-        tree
-    }
-
-    fn exprs_of(&self, top: NodeId) -> FxHashMap<*const Expr, NodeId> {
-        let exprs = self.inside(top).filter_map(|node| Some((std::ptr::from_ref(self.expr(node)?), node)));
-        exprs.collect()
-    }
-
-    fn by_start_of(&self, top: NodeId) -> Vec<NodeId> {
-        let mut nodes: Vec<NodeId> = self.inside(top).collect();
-        nodes.sort_by_key(|node| (self.span(*node).start, *node));
-        nodes
+        Tree { script, source, top, holding: RefCell::default(), escaped: OnceCell::new() }
     }
 
     /// Every node, outer before inner, in source order.
-    pub fn all(&self) -> impl Iterator<Item = NodeId> + use<> {
-        (0..index(self.nodes.len())).map(NodeId)
+    pub fn all(&self) -> impl Iterator<Item = NodeId> + '_ {
+        self.top().flat_map(|top| self.inside(top))
     }
 
     /// The statements and declarations of the top level, in source order.
     pub fn top(&self) -> impl Iterator<Item = NodeId> + '_ {
-        self.top.iter().map(|top| top.node)
+        (0..index(self.top.len())).map(|top| NodeId { top, at: 0 })
+    }
+
+    /// The statements of the top level with any of these `places`, bytes of the source, in them or in
+    /// the comments above them; and those that may say anything, as they say it with escapes or in the
+    /// markup of a document.
+    pub fn top_at(&self, places: impl Iterator<Item = usize>) -> BTreeSet<NodeId> {
+        if self.script.slices.in_document {
+            return self.top().collect();
+        }
+        let escaped = || self.top_after(text::escaped_letters(self.source.as_bytes())).collect();
+        let escaped = self.escaped.get_or_init(escaped);
+        self.top_after(places).chain(escaped.iter().copied()).collect()
+    }
+
+    /// For each of these places the first statement that ends behind it; often only once for those
+    /// of one statement.
+    fn top_after(&self, places: impl Iterator<Item = usize>) -> impl Iterator<Item = NodeId> {
+        let mut known = 0..0;
+        places.filter_map(move |at| {
+            if known.contains(&at) {
+                return None;
+            }
+            let index_of = self.top.partition_point(|top| top.extent.end as usize <= at);
+            known = at..self.top.get(index_of)?.extent.end as usize;
+            Some(NodeId { top: index(index_of), at: 0 })
+        })
+    }
+
+    /// All nodes of the statements of the top level that may hold `word`, as a name or a key.
+    pub fn holding(&self, word: &str) -> impl Iterator<Item = NodeId> + '_ {
+        let tops = self.top_holding(word);
+        (0..tops.len()).flat_map(move |top| self.inside(tops[top]))
+    }
+
+    fn top_holding(&self, word: &str) -> Rc<[NodeId]> {
+        if let Some(known) = self.holding.borrow().get(word) {
+            return Rc::clone(known);
+        }
+        let bytes = self.source.as_bytes();
+        let places = memmem::find_iter(bytes, word).filter(|at| text::is_word(bytes, *at..at + word.len()));
+        let tops: Rc<[NodeId]> = self.top_at(places).into_iter().collect();
+        self.holding.borrow_mut().insert(word.into(), Rc::clone(&tops));
+        tops
+    }
+
+    fn inside_of(&self, node: NodeId) -> &Inside<'a> {
+        self.top[node.top as usize].inside()
+    }
+
+    fn node(&self, node: NodeId) -> &Node<'a> {
+        &self.inside_of(node).nodes[node.at as usize]
     }
 
     /// What the node is.
     pub fn ast(&self, node: NodeId) -> Ast<'a> {
-        self.nodes[node.0 as usize].ast
+        if node.at == 0 { self.top[node.top as usize].root } else { self.node(node).ast }
     }
 
     /// Where the node stands.
     pub fn span(&self, node: NodeId) -> Span {
-        self.nodes[node.0 as usize].span
+        if node.at == 0 { self.top[node.top as usize].span } else { self.node(node).span }
     }
 
     /// The node around this one.
     pub fn parent(&self, node: NodeId) -> Option<NodeId> {
-        let parent = self.nodes[node.0 as usize].parent;
-        (parent != node).then_some(parent)
+        (node.at != 0).then(|| NodeId { at: self.node(node).parent, ..node })
     }
 
     /// The node as an expression.
@@ -186,8 +189,9 @@ impl<'a> Tree<'a> {
 
     /// Which name stands here, if the node is a [`Ast::Name`].
     pub fn id(&self, node: NodeId) -> Option<&Id> {
-        let node = &self.nodes[node.0 as usize];
-        matches!(node.ast, Ast::Name).then(|| &self.names.all[node.link as usize].0)
+        let inside = self.inside_of(node);
+        let name = &inside.nodes[node.at as usize];
+        matches!(name.ast, Ast::Name).then(|| &inside.names.all[name.link as usize].0)
     }
 
     /// The nodes around this one, nearest first.
@@ -202,15 +206,7 @@ impl<'a> Tree<'a> {
 
     /// This node and those inside it, in source order.
     pub fn inside(&self, node: NodeId) -> impl Iterator<Item = NodeId> + use<> {
-        (node.0..self.end(node).0).map(NodeId)
-    }
-
-    /// The node behind the last one inside of `node`.
-    fn end(&self, node: NodeId) -> NodeId {
-        match &self.nodes[node.0 as usize] {
-            Node { ast: Ast::Name, .. } => NodeId(node.0 + 1),
-            Node { link, .. } => NodeId(*link),
-        }
+        (node.at..self.inside_of(node).end(node.at)).map(move |at| NodeId { at, ..node })
     }
 
     /// The nodes directly below this one, in source order.
@@ -220,45 +216,56 @@ impl<'a> Tree<'a> {
 
     /// The outermost nodes whose place is within `span`, and those inside them.
     pub fn within(&self, span: Span) -> impl Iterator<Item = NodeId> + '_ {
-        let near = self.top.iter().filter(move |top| span.start <= top.extent.end && top.extent.start <= span.end);
-        near.flat_map(move |top| {
-            let by_start = top.by_start.get_or_init(|| self.by_start_of(top.node));
-            let first = by_start.partition_point(|node| self.span(*node).start < span.start);
-            let near = by_start[first..].iter().copied().take_while(move |node| self.span(*node).start <= span.end);
-            near.filter(move |node| span.contains(self.span(*node)))
+        self.meeting(span).flat_map(move |top| {
+            let inside = self.inside_of(top);
+            let place = move |node: u32| inside.nodes[node as usize].span;
+            let by_start = inside.by_start();
+            let first = by_start.partition_point(|node| place(*node).start < span.start);
+            let near = by_start[first..].iter().copied().take_while(move |node| place(*node).start <= span.end);
+            near.filter(move |node| span.contains(place(*node))).map(move |at| NodeId { at, ..top })
         })
     }
 
     /// All nodes of the statements of the top level that `span` touches, in source order.
     pub fn near(&self, span: Span) -> impl Iterator<Item = NodeId> + '_ {
-        let near = self.top.iter().filter(move |top| span.start <= top.extent.end && top.extent.start <= span.end);
-        near.flat_map(|top| self.inside(top.node))
+        self.meeting(span).flat_map(|top| self.inside(top))
+    }
+
+    fn meeting(&self, span: Span) -> impl Iterator<Item = NodeId> + '_ {
+        self.top().filter(move |top| self.top[top.top as usize].meets(span))
     }
 
     /// The node of this very expression.
     pub fn find(&self, expr: &Expr) -> Option<NodeId> {
         let place = span(expr);
-        let mut near = self.top.iter().filter(|top| top.extent.contains(place));
-        near.find_map(|top| {
-            let exprs = top.exprs.get_or_init(|| self.exprs_of(top.node));
-            exprs.get(&std::ptr::from_ref(expr)).copied()
-        })
+        let mut near = self.top().filter(|top| self.top[top.top as usize].extent.contains(place));
+        near.find_map(|top| Some(NodeId { at: self.inside_of(top).find(expr)?, ..top }))
     }
 
     /// Every place where `id` is written, declarations included, in source order.
-    pub fn mentions(&self, id: &Id) -> &[NodeId] {
-        let known = self.names.index.get(id);
-        known.map_or(&[], |name| &self.names.all[*name as usize].1)
+    pub fn mentions<'t>(&'t self, id: &Id) -> impl Iterator<Item = NodeId> + use<'t, 'a> {
+        let tops = self.top_holding(&id.0);
+        let id = id.clone();
+        (0..tops.len()).flat_map(move |top| {
+            let top = tops[top];
+            self.inside_of(top).names.places(&id).iter().map(move |at| NodeId { at: *at, ..top })
+        })
     }
 
     /// The names that are spelled so; one for each scope that has it.
-    pub fn spelled(&self, name: &str) -> impl Iterator<Item = &Id> {
-        self.names.all.iter().map(|(id, _)| id).filter(move |id| &*id.0 == name)
+    pub fn spelled(&self, name: &str) -> Vec<Id> {
+        let mut ids: Vec<Id> = Vec::new();
+        for top in self.top_holding(name).iter() {
+            let all = &self.inside_of(*top).names.all;
+            let own = all.iter().map(|(id, _)| id).filter(|id| &*id.0 == name);
+            ids.extend(own.filter(|id| !ids.contains(id)).cloned().collect::<Vec<_>>());
+        }
+        ids
     }
 
     /// Whether any name in the script is spelled so.
     pub fn spells(&self, name: &str) -> bool {
-        self.spelled(name).next().is_some()
+        !self.spelled(name).is_empty()
     }
 
     /// The kind of node the gate compares; none for nodes that are only helpers of the tree.
@@ -277,6 +284,9 @@ impl<'a> Tree<'a> {
     }
 }
 
-fn index(length: usize) -> u32 {
-    u32::try_from(length).unwrap_or(u32::MAX)
+fn root(item: &ModuleItem) -> Ast<'_> {
+    match item {
+        ModuleItem::Stmt(stmt) => Ast::Stmt(stmt),
+        ModuleItem::ModuleDecl(decl) => Ast::ModuleDecl(decl),
+    }
 }

@@ -1,30 +1,42 @@
 //! Walking swc's tree by hand: its visitors cannot hand out references that last.
 
-use super::{Ast, Names, Node, NodeId, index};
+use super::Ast;
+use super::statement::{Inside, Names, Node, index};
 use crate::edit::Span;
 use crate::syntax::span;
 use swc_common::Spanned;
 use swc_ecma_ast::*;
 use swc_ecma_visit::{Visit, VisitWith};
 
-pub(super) struct Walk<'a> {
-    pub(super) nodes: Vec<Node<'a>>,
-    pub(super) up: Option<NodeId>,
-    pub(super) names: Names,
+/// The nodes of the statement that `root` is.
+pub(super) fn inside(root: Ast<'_>) -> Inside<'_> {
+    let mut walk = Walk { nodes: Vec::new(), up: None, names: Names::default() };
+    match root {
+        Ast::Stmt(stmt) => walk.stmt(stmt),
+        Ast::ModuleDecl(decl) => walk.module_decl(decl),
+        _ => {}
+    }
+    Inside::new(walk.nodes, walk.names)
+}
+
+struct Walk<'a> {
+    nodes: Vec<Node<'a>>,
+    up: Option<u32>,
+    names: Names,
 }
 
 impl<'a> Walk<'a> {
     fn node(&mut self, ast: Ast<'a>, place: &impl Spanned, inside: impl FnOnce(&mut Self)) {
-        let node = NodeId(index(self.nodes.len()));
+        let node = index(self.nodes.len());
         let parent = self.up.replace(node);
         self.nodes.push(Node { ast, parent: parent.unwrap_or(node), span: span(place), link: 0 });
         inside(self);
-        self.nodes[node.0 as usize].link = index(self.nodes.len());
+        self.nodes[node as usize].link = index(self.nodes.len());
         self.up = parent;
     }
 
     fn name(&mut self, ident: &Ident) {
-        let node = NodeId(index(self.nodes.len()));
+        let node = index(self.nodes.len());
         // The span of a typed binding covers its type; the name alone is its text.
         let start = span(ident).start;
         let place = Span::new(start, start + index(ident.sym.len()).max(1));
@@ -33,7 +45,7 @@ impl<'a> Walk<'a> {
         self.nodes.push(Node { ast: Ast::Name, parent: self.up.unwrap_or(node), span: place, link });
     }
 
-    pub(super) fn items(&mut self, items: &'a [ModuleItem]) {
+    fn items(&mut self, items: &'a [ModuleItem]) {
         for item in items {
             match item {
                 ModuleItem::Stmt(stmt) => self.stmt(stmt),
@@ -42,7 +54,7 @@ impl<'a> Walk<'a> {
         }
     }
 
-    pub(super) fn stmts(&mut self, stmts: &'a [Stmt]) {
+    fn stmts(&mut self, stmts: &'a [Stmt]) {
         stmts.iter().for_each(|stmt| self.stmt(stmt));
     }
 

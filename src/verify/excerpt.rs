@@ -88,8 +88,8 @@ impl<'t> Excerpt<'t> {
 
     /// Whether a statement that is left out declares `name` for the whole module.
     pub fn declares(&self, input: &Tree, name: &str) -> bool {
-        let is_outside = |mention: &NodeId| self.leaves_out(input, *mention) && declares_outside(input, *mention);
-        !self.left_out.is_empty() && input.spelled(name).any(|id| input.mentions(id).iter().any(is_outside))
+        let is_outside = |mention: NodeId| self.leaves_out(input, mention) && declares_outside(input, mention);
+        !self.left_out.is_empty() && input.spelled(name).iter().any(|id| input.mentions(id).any(is_outside))
     }
 
     /// What is left out means what it did: each name it shares with the rest is declared by the rest
@@ -101,7 +101,7 @@ impl<'t> Excerpt<'t> {
         if self.left_out.is_empty() {
             return Ok(());
         }
-        let [input, output] = [before.tree, after.tree];
+        let (input, output) = (before.tree, after.tree);
         if discriminant(&input.script.program) != discriminant(&output.script.program) {
             return Err("a module is a script now, or the other way round".to_owned());
         }
@@ -147,14 +147,13 @@ impl<'t> Excerpt<'t> {
     /// Whether what is left out has a name that is spelled so and is not its own.
     fn has_free(&self, input: &Tree, name: &str) -> bool {
         let is_own = |id: &Id| {
-            let mut declared =
-                input.mentions(id).iter().copied().filter(|node| scope::declares(input, *node).is_some());
+            let mut declared = input.mentions(id).filter(|node| scope::declares(input, *node).is_some());
             let first = declared.next();
             first.is_some_and(|first| !declares_outside(input, first))
                 && declared.all(|node| !declares_outside(input, node))
         };
-        let is_here = |id: &&Id| input.mentions(id).iter().any(|mention| self.leaves_out(input, *mention));
-        input.spelled(name).filter(is_here).any(|id| !is_own(id))
+        let is_here = |id: &&Id| input.mentions(id).any(|mention| self.leaves_out(input, mention));
+        input.spelled(name).iter().filter(is_here).any(|id| !is_own(id))
     }
 }
 

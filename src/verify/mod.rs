@@ -46,7 +46,7 @@ fn prove(
     let (text, slices) = syntax::with_end(text, slices, excerpt.end(input));
     let script = syntax::parse(&text, &slices)
         .map_err(|error| format!("the output does not parse at byte {}: {}", error.at, error.message))?;
-    let output = Tree::new(&script);
+    let output = Tree::new(&text, &script);
     let length = applied.text.len() as u32;
     if !syntax::ends(&script.program, &slices, length) {
         return Err("the output does not end".to_owned());

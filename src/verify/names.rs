@@ -90,13 +90,13 @@ pub fn new_names_resolve(
 /// Names the output declares at the top, where the input did not declare them as often.
 pub fn declared_once(before: &Side, after: &Side) -> Result<(), String> {
     let times = |tree: &Tree, id: &Id| {
-        let declared = tree.mentions(id).iter().filter_map(|name| scope::declares(tree, *name));
+        let declared = tree.mentions(id).filter_map(|name| scope::declares(tree, name));
         declared.filter(|declared| scope::is_module_level(tree, declared)).count()
     };
     let fresh = after.nodes.iter().filter(|node| scope::declares(after.tree, **node).is_some());
     for id in fresh.filter_map(|node| after.tree.id(*node)) {
         let now = times(after.tree, id);
-        let then = || before.tree.spelled(&id.0).map(|id| times(before.tree, id)).sum::<usize>();
+        let then = || before.tree.spelled(&id.0).iter().map(|id| times(before.tree, id)).sum::<usize>();
         if now > 1 && now > then() {
             return Err(format!("`{}` is declared twice", id.0));
         }

@@ -21,7 +21,7 @@ fn refused_in(dialect: Dialect, source: &str, edits: &[(&str, &[Piece])]) -> Str
     GLOBALS.set(&Globals::new(), || {
         let whole = |text: &str| Slices::whole(text, dialect);
         let script = syntax::parse(source, &whole(source)).expect("it parses");
-        let tree = Tree::new(&script);
+        let tree = Tree::new(source, &script);
         verify(source, &tree, &applied, &whole(&applied.text)).err().unwrap_or_default()
     })
 }
@@ -163,7 +163,7 @@ fn what_an_excerpt_proves_the_whole_does_too() {
         let source = format!("a0();\nvar a1 = rupt;\n{source}\nfunction z0() {{ Rupt(); }}\nz1()\nz2();\n");
         GLOBALS.set(&Globals::new(), || {
             let Ok(script) = syntax::parse(&source, &Slices::whole(&source, dialect)) else { return };
-            let tree = Tree::new(&script);
+            let tree = Tree::new(&source, &script);
             for _ in 0..20 {
                 let Ok(applied) = wild_edits(&source, &mut random).apply(&source) else { continue };
                 let (map, slices) = (Map::new(&applied), Slices::whole(&applied.text, dialect));

@@ -16,7 +16,7 @@ use swc_ecma_ast::{Callee, Expr, Ident, Lit, MemberProp};
 pub fn resolve(program: &Program, output: &str) -> Result<(), String> {
     GLOBALS.set(&Globals::new(), || {
         let script = parse(output, &Slices::whole(output, program.dialect)).map_err(|error| error.message)?;
-        let tree = Tree::new(&script);
+        let tree = Tree::new(output, &script);
         let known = unbound(&program.text, program.dialect)?;
         if let Some(name) = unbound(output, program.dialect)?.difference(&known).find(|name| *name != "InstanceType") {
             return Err(format!("`{name}` is not declared"));
@@ -40,7 +40,7 @@ pub fn resolve(program: &Program, output: &str) -> Result<(), String> {
 /// The names that nothing in the script declares.
 fn unbound(text: &str, dialect: Dialect) -> Result<BTreeSet<String>, String> {
     let script = parse(text, &Slices::whole(text, dialect)).map_err(|error| error.message)?;
-    let tree = Tree::new(&script);
+    let tree = Tree::new(text, &script);
     let free = tree.all().filter_map(|node| tree.id(node)).filter(|id| script.is_unbound(id));
     Ok(free.map(|id| id.0.to_string()).collect())
 }

@@ -196,10 +196,13 @@ impl Work {
             return false;
         }
         let edits = Edits::new(self.edits.clone());
-        let around = input.tree.parent(statement);
-        let before = input.tree.all().filter(|node| {
+        let siblings: Vec<NodeId> = match input.tree.parent(statement) {
+            Some(around) => input.tree.children(around).collect(),
+            None => input.tree.top().collect(),
+        };
+        let before = siblings.into_iter().filter(|node| {
             let place = input.tree.span(*node);
-            input.tree.parent(*node) == around && place.end <= start && !edits.removes(place)
+            place.end <= start && !edits.removes(place)
         });
         let previous = before.filter(|node| matches!(input.tree.ast(*node), Ast::Stmt(_) | Ast::ModuleDecl(_))).last();
         previous.is_some_and(|previous| {
@@ -261,7 +264,7 @@ impl Work {
 
 /// The name of the class inside a function that loads it.
 fn inner_class(input: &Input) -> String {
-    let means_something = input.tree.all().any(|node| {
+    let means_something = input.tree.holding("Rupt").any(|node| {
         let Some(id) = input.tree.id(node).filter(|id| &*id.0 == "Rupt") else { return false };
         let at_top = |declared| scope::is_module_level(input.tree, &declared);
         input.script.is_unbound(id) || scope::declares(input.tree, node).is_some_and(at_top)

@@ -49,7 +49,7 @@ pub struct Work {
 
 impl Work {
     /// Decides where clients are made and where handlers go.
-    pub fn new(input: &Input, moving: &Moving, routes: Vec<Route>) -> Self {
+    pub fn new<'a>(input: &Input<'_, 'a>, moving: &Moving<'a>, routes: Vec<Route>) -> Self {
         let attaches: Vec<Attach> = moving.iter().map(|(_, attach)| attach.clone()).collect();
         let groups = client::groups(input, &attaches, &routes);
         let mut work = Work { on_constructor: vec![false; moving.len()], routes, ..Work::default() };

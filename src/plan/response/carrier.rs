@@ -39,7 +39,7 @@ impl Carrier {
         };
         let names = input.tree.within(own).filter(|node| scope::declares(input.tree, *node).is_some());
         names.filter_map(|node| input.tree.id(node)).all(|id| {
-            let mut others = input.tree.mentions(id).iter().map(|mention| input.tree.span(*mention));
+            let mut others = input.tree.mentions(id).map(|mention| input.tree.span(mention));
             others.all(|mention| own.contains(mention) || edits.removes(mention))
         })
     }

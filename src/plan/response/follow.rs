@@ -142,8 +142,8 @@ impl Reads {
         let params = callable.params();
         let Some(param) = params.first() else { return };
         self.pattern(input, param, what);
-        let pattern =
-            input.tree.all().find(|node| matches!(input.tree.ast(*node), Ast::Pat(p) if std::ptr::eq(p, *param)));
+        let is_it = |node: &NodeId| matches!(input.tree.ast(*node), Ast::Pat(pat) if std::ptr::eq(pat, *param));
+        let pattern = input.tree.within(span(*param)).find(is_it);
         if let (Carried::Removable, Pat::Object(_) | Pat::Array(_), [_], Some(pattern)) =
             (carried, param, &params[..], pattern)
         {
@@ -203,11 +203,11 @@ impl Reads {
     /// Follows every mention of a variable that holds the value.
     fn variable(&mut self, input: &Input, id: &Id, what: &What) {
         for name in input.tree.mentions(id) {
-            let Some(up) = input.tree.parent(*name) else { continue };
+            let Some(up) = input.tree.parent(name) else { continue };
             match input.tree.ast(up) {
                 Ast::Expr(Expr::Ident(_)) => self.follow(input, up, what.clone()),
-                Ast::Prop(prop @ Prop::Shorthand(_)) => self.in_prop(input, (*name, up), prop, what),
-                Ast::ModuleDecl(_) if scope::declares(input.tree, *name).is_none() => self.exported = true,
+                Ast::Prop(prop @ Prop::Shorthand(_)) => self.in_prop(input, (name, up), prop, what),
+                Ast::ModuleDecl(_) if scope::declares(input.tree, name).is_none() => self.exported = true,
                 _ => {}
             }
         }
@@ -243,7 +243,7 @@ impl Reads {
     /// Follows what a reference holds wherever it is read.
     fn held(&mut self, input: &Input, (id, inside): (&Id, &str), what: &What) {
         for name in input.tree.mentions(id) {
-            let Some(mention) = input.tree.parent(*name) else { continue };
+            let Some(mention) = input.tree.parent(name) else { continue };
             let Ast::Expr(Expr::Ident(_)) = input.tree.ast(mention) else { continue };
             let Some(around) = input.tree.parent(mention) else { continue };
             match input.tree.ast(around) {
@@ -419,13 +419,13 @@ impl Reads {
 
     fn callers(&mut self, input: &Input, id: &Id, what: What) {
         for name in input.tree.mentions(id) {
-            if scope::declares(input.tree, *name).is_some() {
+            if scope::declares(input.tree, name).is_some() {
                 continue;
             }
-            let Some(up) = input.tree.parent(*name) else { continue };
+            let Some(up) = input.tree.parent(name) else { continue };
             match input.tree.ast(up) {
                 Ast::Expr(Expr::Ident(_)) => self.function_value(input, up, what.clone()),
-                Ast::Prop(_) => self.function_value(input, *name, what.clone()),
+                Ast::Prop(_) => self.function_value(input, name, what.clone()),
                 Ast::ModuleDecl(_) => self.exported = true,
                 _ => {}
             }

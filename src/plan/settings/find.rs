@@ -40,7 +40,8 @@ pub fn find(source: &str, tree: &Tree, bindings: &Bindings) -> Vec<Found> {
     if !may_hold_any(source, bindings) {
         return all;
     }
-    for node in tree.all() {
+    let spelled = tree.top_at(prefilter::spellings(source.as_bytes()));
+    for node in spelled.into_iter().flat_map(|top| tree.inside(top)) {
         let Some(found) = at(tree, node) else { continue };
         let loads = |site: &crate::bindings::Site| {
             matches!(tree.expr(site.origin), Some(Expr::Call(_))) && tree.span(site.origin).contains(found.at)
@@ -53,7 +54,7 @@ pub fn find(source: &str, tree: &Tree, bindings: &Bindings) -> Vec<Found> {
     let is_rupts = all.iter().any(|found| matches!(found.what, What::Parameter("logout-address")));
     let knows_rupt = is_rupts || !bindings.sites.is_empty() || !bindings.imports.is_empty();
     if knows_rupt || !bindings.v3_imports.is_empty() {
-        all.extend(tree.all().filter_map(|node| reads_challenge(tree, node)));
+        all.extend(tree.holding(CHALLENGE_PARAMETER).filter_map(|node| reads_challenge(tree, node)));
     }
     all
 }
@@ -160,9 +161,9 @@ fn around(tree: &Tree, node: NodeId) -> Option<Around> {
         let names = match tree.ast(up) {
             // A list that has a name is a setting where the name stands.
             Ast::Declarator(VarDeclarator { name: Pat::Ident(name), .. }) => {
-                let later = |mention: &&NodeId| tree.span(**mention).start > tree.span(up).end;
-                let mut mentions = tree.mentions(&name.to_id()).iter().filter(later);
-                return mentions.find_map(|mention| Some(Around { is_plain: false, ..around(tree, *mention)? }));
+                let later = |mention: &NodeId| tree.span(*mention).start > tree.span(up).end;
+                let mut mentions = tree.mentions(&name.to_id()).filter(later);
+                return mentions.find_map(|mention| Some(Around { is_plain: false, ..around(tree, mention)? }));
             }
             Ast::Prop(Prop::KeyValue(pair)) => value::key_name(&pair.key).and_then(|name| setting(&name)),
             Ast::Prop(Prop::Method(method)) => {

@@ -1,0 +1,152 @@
+//! A statement of the top level, with the nodes in it. They are made when the first one is asked for:
+//! most statements have nothing to do with Rupt, and of those nobody asks.
+
+use super::{Ast, walk};
+use crate::edit::Span;
+use crate::syntax;
+use rustc_hash::FxHashMap;
+use std::cell::OnceCell;
+use swc_ecma_ast::*;
+
+/// A statement or a declaration of the top level.
+pub(super) struct Statement<'a> {
+    /// The node of the statement itself.
+    pub(super) root: Ast<'a>,
+    /// Where that stands.
+    pub(super) span: Span,
+    /// From the first byte of a node in it to the last one.
+    pub(super) extent: Span,
+    inside: OnceCell<Inside<'a>>,
+}
+
+/// The nodes of a statement, by their index in it: outer before inner, in source order.
+pub(super) struct Inside<'a> {
+    pub(super) nodes: Vec<Node<'a>>,
+    pub(super) names: Names,
+    exprs: OnceCell<FxHashMap<*const Expr, u32>>,
+    by_start: OnceCell<Vec<u32>>,
+}
+
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Node<'a> {
+    pub(super) ast: Ast<'a>,
+    /// The node around it; itself where there is none.
+    pub(super) parent: u32,
+    pub(super) span: Span,
+    /// Of a name, its index in the list of names. Of any other node, the one behind the last inside of
+    /// it.
+    pub(super) link: u32,
+}
+
+/// The names of a statement, each with every place where it is written.
+#[derive(Default)]
+pub(super) struct Names {
+    index: FxHashMap<Id, u32>,
+    pub(super) all: Vec<(Id, Vec<u32>)>,
+}
+
+impl Names {
+    /// Takes note of a place where a name is written; its index.
+    pub(super) fn add(&mut self, ident: &Ident, node: u32) -> u32 {
+        let id = ident.to_id();
+        let next = index(self.all.len());
+        let name = *self.index.entry(id).or_insert_with_key(|id| {
+            self.all.push((id.clone(), Vec::new()));
+            next
+        });
+        self.all[name as usize].1.push(node);
+        name
+    }
+
+    /// Where `id` is written.
+    pub(super) fn places(&self, id: &Id) -> &[u32] {
+        self.index.get(id).map_or(&[], |name| &self.all[*name as usize].1)
+    }
+}
+
+impl<'a> Statement<'a> {
+    /// A statement of a script.
+    pub(super) fn new(root: Ast<'a>) -> Self {
+        let span = match root {
+            Ast::Stmt(stmt) => syntax::span(stmt),
+            Ast::ModuleDecl(decl) => syntax::span(decl),
+            _ => Span::at(0),
+        };
+        let start = decorators(root).iter().map(|decorator| syntax::span(decorator).start).min();
+        let extent = Span { start: start.unwrap_or(span.start).min(span.start), end: span.end };
+        Statement { root, span, extent, inside: OnceCell::new() }
+    }
+
+    /// The same, where what is in it may stand anywhere in the file.
+    #[must_use]
+    pub(super) fn measured(mut self) -> Self {
+        let join = |a: Span, b: Span| Span { start: a.start.min(b.start), end: a.end.max(b.end) };
+        let extent = self.inside().nodes.iter().map(|node| node.span).reduce(join);
+        self.extent = extent.unwrap_or(self.span);
+        self
+    }
+
+    /// The nodes.
+    pub(super) fn inside(&self) -> &Inside<'a> {
+        self.inside.get_or_init(|| walk::inside(self.root))
+    }
+
+    /// Whether it is near enough to `span` that it may be touched.
+    pub(super) fn meets(&self, span: Span) -> bool {
+        span.start <= self.extent.end && self.extent.start <= span.end
+    }
+}
+
+impl<'a> Inside<'a> {
+    /// Of what was walked.
+    pub(super) fn new(nodes: Vec<Node<'a>>, names: Names) -> Self {
+        Inside { nodes, names, exprs: OnceCell::new(), by_start: OnceCell::new() }
+    }
+
+    /// The node behind the last one inside of `node`.
+    pub(super) fn end(&self, node: u32) -> u32 {
+        match &self.nodes[node as usize] {
+            Node { ast: Ast::Name, .. } => node + 1,
+            Node { link, .. } => *link,
+        }
+    }
+
+    /// The node of this very expression.
+    pub(super) fn find(&self, expr: &Expr) -> Option<u32> {
+        let exprs = self.exprs.get_or_init(|| {
+            let pointer = |node: &Node| match node.ast {
+                Ast::Expr(expr) => Some(std::ptr::from_ref(expr)),
+                _ => None,
+            };
+            (0..).zip(&self.nodes).filter_map(|(at, node)| Some((pointer(node)?, at))).collect()
+        });
+        exprs.get(&std::ptr::from_ref(expr)).copied()
+    }
+
+    /// The nodes by where they start.
+    pub(super) fn by_start(&self) -> &[u32] {
+        self.by_start.get_or_init(|| {
+            let mut nodes: Vec<u32> = (0..index(self.nodes.len())).collect();
+            nodes.sort_by_key(|node| (self.nodes[*node as usize].span.start, *node));
+            nodes
+        })
+    }
+}
+
+/// What may stand in front of a declaration's first byte.
+fn decorators(root: Ast<'_>) -> &[Decorator] {
+    match root {
+        Ast::Stmt(Stmt::Decl(Decl::Class(class)))
+        | Ast::ModuleDecl(ModuleDecl::ExportDecl(ExportDecl { decl: Decl::Class(class), .. })) => {
+            &class.class.decorators
+        }
+        Ast::ModuleDecl(ModuleDecl::ExportDefaultDecl(ExportDefaultDecl {
+            decl: DefaultDecl::Class(class), ..
+        })) => &class.class.decorators,
+        _ => &[],
+    }
+}
+
+pub(super) fn index(length: usize) -> u32 {
+    u32::try_from(length).unwrap_or(u32::MAX)
+}
