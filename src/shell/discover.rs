@@ -10,17 +10,19 @@
 use super::exclude::Exclude;
 use super::interrupt;
 use super::out::reason;
-use super::paths::shown;
+use super::paths::{self, shown};
 use super::progress::Count;
 use super::read::Buffer;
 use crate::kind::Kind;
 use crate::prefilter::Named;
 use crate::render::report::Failure;
 use ignore::{DirEntry, WalkBuilder, WalkState};
+use rustc_hash::FxHashSet;
 use std::ffi::OsStr;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::string::FromUtf8Error;
 use std::sync::atomic::Ordering;
 use std::sync::{Mutex, PoisonError};
 
@@ -58,13 +60,18 @@ pub struct Candidate {
     pub kind: Kind,
     /// What it names.
     pub named: Named,
-    /// All of it.
-    pub bytes: Vec<u8>,
+    /// All of it; the bytes, where they are no UTF-8.
+    pub text: Result<String, FromUtf8Error>,
     /// Whether `--exclude` leaves it out.
     pub excluded: bool,
 }
 
 impl Candidate {
+    /// All bytes of the file.
+    pub fn bytes(&self) -> &[u8] {
+        self.text.as_ref().map_or_else(FromUtf8Error::as_bytes, String::as_bytes)
+    }
+
     /// Whether the file uses Rupt, as sure as bytes can be.
     pub fn is_sure(&self) -> bool {
         self.named.is_sure() || (self.kind.is_page() && self.named.any(&[Named::COPY]))
@@ -208,7 +215,7 @@ impl Visit<'_> {
         let named = searched.named;
         let candidate = searched.bytes.map(|bytes| {
             let canonical = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-            Candidate { path: path.to_owned(), canonical, kind, named, bytes, excluded }
+            Candidate { path: path.to_owned(), canonical, kind, named, text: String::from_utf8(bytes), excluded }
         });
         if candidate.is_none() && kind != Kind::Manifest && !named.any(&[Named::V3]) {
             return;
@@ -274,9 +281,9 @@ pub fn is_wanted(kind: Kind, named: Named) -> bool {
 
 fn finish(found: Mutex<Found>) -> Found {
     let mut found = found.into_inner().unwrap_or_else(PoisonError::into_inner);
-    found.candidates.sort_by(|a, b| a.path.cmp(&b.path));
-    let mut seen = std::collections::HashSet::new();
-    found.candidates.retain(|candidate| seen.insert(candidate.canonical.clone()));
+    found.candidates.sort_by(|a, b| paths::order(bytes(&a.path), bytes(&b.path)));
+    let mut seen = FxHashSet::default();
+    found.candidates.retain(|candidate| seen.insert(bytes(&candidate.canonical).to_owned()));
     found.manifests.sort();
     found.manifests.dedup();
     found.on_v3.sort();
@@ -284,6 +291,10 @@ fn finish(found: Mutex<Found>) -> Found {
     found.failures.sort_by(|a, b| a.path.cmp(&b.path));
     found.failures.dedup_by(|a, b| a.path == b.path && a.message == b.message);
     found
+}
+
+fn bytes(path: &Path) -> &[u8] {
+    path.as_os_str().as_encoded_bytes()
 }
 
 fn fail(found: &Mutex<Found>, failure: Failure) {

@@ -91,7 +91,7 @@ impl Manifests {
         if !matches!(candidate.kind, Kind::Manifest | Kind::Deno | Kind::Catalog) {
             return None;
         }
-        let source = std::str::from_utf8(&candidate.bytes);
+        let source = candidate.text.as_deref();
         let document = match (source, candidate.kind) {
             (Ok(source), Kind::Manifest) => {
                 Document::json(source).map_err(|error| self.unreadable(candidate, source, &error))

@@ -5,6 +5,7 @@
 
 use super::git::repository;
 use std::cell::RefCell;
+use std::cmp::Ordering;
 use std::collections::HashMap;
 use std::path::{Component, Path, PathBuf};
 
@@ -53,6 +54,14 @@ impl Base {
         let root = others.entry(folder).or_insert_with(|| repository(canonical));
         let relative = root.as_ref().and_then(|root| canonical.strip_prefix(root).ok().map(Path::to_owned));
         PatchPath { bytes: slashed(&relative.unwrap_or_else(|| canonical.to_owned())), foreign: true }
+    }
+}
+
+/// The order of paths, part by part.
+pub fn order(a: &[u8], b: &[u8]) -> Ordering {
+    match a.iter().zip(b).find(|(one, other)| one != other) {
+        Some((one, other)) => (*one != b'/', one).cmp(&(*other != b'/', other)),
+        None => a.len().cmp(&b.len()),
     }
 }
 

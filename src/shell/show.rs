@@ -5,7 +5,7 @@ use super::exit::Exit;
 use super::next;
 use super::out;
 use super::outputs::{self, Output};
-use super::paths::{Base, PatchPath};
+use super::paths::{self, Base, PatchPath};
 use super::run::Run;
 use super::unsaid;
 use crate::render::diff::{self, Change};
@@ -38,11 +38,11 @@ impl Reported {
         let scripts = work.survey.scripts.into_iter().map(|script| (script.canonical, script.report));
         let manifests = work.manifests.planned.into_iter().map(|manifest| (manifest.canonical, manifest.report));
         let mut files: Vec<(PathBuf, FileReport)> = scripts.chain(manifests).collect();
-        files.sort_by(|a, b| a.1.path.split('/').cmp(b.1.path.split('/')));
+        files.sort_by(|a, b| paths::order(a.1.path.as_bytes(), b.1.path.as_bytes()));
         let (paths, files): (Vec<PathBuf>, Vec<FileReport>) = files.into_iter().unzip();
         let mut mentions = work.survey.mentions;
         mentions.sort_by(|a, b| (a.why, &a.path).cmp(&(b.why, &b.path)));
-        failures.sort_by(|a, b| a.path.split('/').cmp(b.path.split('/')));
+        failures.sort_by(|a, b| paths::order(a.path.as_bytes(), b.path.as_bytes()));
         let report = Report {
             mode: run.mode(),
             files,

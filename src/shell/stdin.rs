@@ -31,15 +31,22 @@ pub fn run(path: &Path, here: &Path, args: &Args, migrate: Migrate, out: Out) ->
     let folder = folder.canonicalize().unwrap_or(folder);
     let canonical = folder.join(name);
     let packages = Packages::read(&[], &[folder], 1);
-    let candidate = Candidate { path: path.to_owned(), canonical, kind, named: found, bytes, excluded: false };
+    let candidate = Candidate {
+        path: path.to_owned(),
+        canonical,
+        kind,
+        named: found,
+        text: String::from_utf8(bytes),
+        excluded: false,
+    };
     migrated(candidate, &packages, args, migrate, out)
 }
 
 fn migrated(file: Candidate, packages: &Packages, args: &Args, migrate: Migrate, out: Out) -> Exit {
     let renders_on_server = packages.renders_on_server(&file.canonical);
     let project = Project { renders_on_server, moves: args.moves(), unsaid: args.unsaid(), ..Project::default() };
-    let end = work::on_stack(work::STACK, || work::work(migrate, &file.bytes, file.kind, project));
-    let original = file.bytes.clone();
+    let end = work::on_stack(work::STACK, || work::work(migrate, file.text.as_deref().ok(), file.kind, project));
+    let original = file.bytes().to_vec();
     let mut found = Found { candidates: vec![file], ..Found::default() };
     let mut survey = Survey::new(&mut found, vec![(0, end)], packages);
     for script in &mut survey.scripts {

@@ -90,7 +90,7 @@ impl Survey {
     /// Counts a file that is not migrated, and says so if it uses v2. A script comes with how its
     /// migration would end.
     pub fn mention(&mut self, candidate: &Candidate, end: Option<&End>, why: Unread, packages: &Packages) {
-        let named = || places(&candidate.bytes).next();
+        let named = || places(candidate.bytes()).next();
         let at = match end {
             Some(End::Outcome(Outcome::Clean)) => None,
             Some(End::Outcome(Outcome::Migrated(migration))) => {
@@ -100,7 +100,7 @@ impl Survey {
             _ => None,
         };
         if let Some(at) = at {
-            let place = place(&String::from_utf8_lossy(&candidate.bytes), at);
+            let place = place(&String::from_utf8_lossy(candidate.bytes()), at);
             self.mentions.push(Mention { path: shown(&candidate.path), place, why });
             self.count(packages.owner(&candidate.canonical), named_uses(candidate));
         } else if candidate.named.any(&[Named::V3]) {
@@ -167,7 +167,7 @@ impl Survey {
         }
         let report = FileReport {
             path: shown(&candidate.path),
-            source: String::from_utf8(std::mem::take(&mut candidate.bytes)).unwrap_or_default(),
+            source: std::mem::replace(&mut candidate.text, Ok(String::new())).unwrap_or_default(),
             output: migration.output,
             kept: migration.kept,
             subject: Subject::Script,
@@ -201,7 +201,7 @@ fn failure(candidate: &Candidate, end: End) -> Option<Failure> {
     let bug = "this is a bug in rupt-migrate; please open an issue with this file, or the part of it that uses Rupt";
     match end {
         End::Outcome(Outcome::Unparsable { at, message }) if candidate.is_sure() => {
-            let source = String::from_utf8_lossy(&candidate.bytes);
+            let source = String::from_utf8_lossy(candidate.bytes());
             let snippet = Snippet::new(&path, &source, Span::new(at, at.saturating_add(1)));
             let mut failure = Failure::new(path, format!("not parsed, so left alone: {message}"));
             failure.snippet = Some(snippet);

@@ -57,7 +57,7 @@ pub fn migrate_all(pool: &ThreadPool, migrate: Migrate, scripts: &[(&Candidate, 
     count.to_migrate.store(scripts.len(), Ordering::Relaxed);
     count.migrated.store(0, Ordering::Relaxed);
     let one = |(candidate, project): &(&Candidate, Project)| {
-        let end = work(migrate, &candidate.bytes, candidate.kind, *project);
+        let end = work(migrate, candidate.text.as_deref().ok(), candidate.kind, *project);
         count.migrated.fetch_add(1, Ordering::Relaxed);
         count.parsed.fetch_add(1, Ordering::Relaxed);
         if matches!(&end, End::Outcome(Outcome::Migrated(migration)) if migration.output.is_some()) {
@@ -65,12 +65,14 @@ pub fn migrate_all(pool: &ThreadPool, migrate: Migrate, scripts: &[(&Candidate, 
         }
         end
     };
-    pool.install(|| scripts.par_iter().map(one).collect())
+    // Each on its own: where some are long, no thread is left with several at the end.
+    pool.install(|| scripts.par_iter().with_max_len(1).map(one).collect())
 }
 
-/// Migrates one script, on a thread of the pool.
-pub fn work(migrate: Migrate, bytes: &[u8], kind: Kind, project: Project) -> End {
-    let Ok(text) = std::str::from_utf8(bytes) else { return End::NotText };
+/// Migrates one script, on a thread of the pool; none is what is no text.
+pub fn work(migrate: Migrate, text: Option<&str>, kind: Kind, project: Project) -> End {
+    let Some(text) = text else { return End::NotText };
+    let bytes = text.as_bytes();
     if bytes.len() > LARGEST {
         return End::Refused(format!("of {} MB, larger than any source; left alone", bytes.len() / 1_000_000));
     }
@@ -159,19 +161,19 @@ mod tests {
 
     #[test]
     fn a_panic_ends_one_file_only() {
-        let end = work(fragile, b"boom", Kind::Script(Dialect::JavaScript), Project::default());
+        let end = work(fragile, Some("boom"), Kind::Script(Dialect::JavaScript), Project::default());
         assert!(matches!(end, End::Panicked(_)));
-        let end = work(fragile, b"fine", Kind::Script(Dialect::JavaScript), Project::default());
+        let end = work(fragile, Some("fine"), Kind::Script(Dialect::JavaScript), Project::default());
         assert!(matches!(end, End::Outcome(Outcome::Clean)));
     }
 
     #[test]
     fn what_nests_beyond_reason_is_refused() {
         let deep = format!("{}{}", "(".repeat(DEEPEST + 1), ")".repeat(DEEPEST + 1));
-        let end = work(fragile, deep.as_bytes(), Kind::Script(Dialect::JavaScript), Project::default());
+        let end = work(fragile, Some(&deep), Kind::Script(Dialect::JavaScript), Project::default());
         assert!(matches!(end, End::Refused(_)));
         let wide = "f(a, [b]);".repeat(DEEPEST);
-        let end = work(fragile, wide.as_bytes(), Kind::Script(Dialect::JavaScript), Project::default());
+        let end = work(fragile, Some(&wide), Kind::Script(Dialect::JavaScript), Project::default());
         assert!(matches!(end, End::Outcome(Outcome::Clean)));
     }
 
@@ -186,13 +188,13 @@ mod tests {
             Outcome::Clean
         }
         let long = "x;".repeat(500_000);
-        let end = work(dive, long.as_bytes(), Kind::Script(Dialect::JavaScript), Project::default());
+        let end = work(dive, Some(&long), Kind::Script(Dialect::JavaScript), Project::default());
         assert!(matches!(end, End::Outcome(Outcome::Clean)));
     }
 
     #[test]
     fn what_is_not_utf_8_is_not_text() {
-        let end = work(fragile, b"caf\xe9", Kind::Script(Dialect::JavaScript), Project::default());
+        let end = work(fragile, None, Kind::Script(Dialect::JavaScript), Project::default());
         assert!(matches!(end, End::NotText));
     }
 }
