@@ -163,15 +163,20 @@ impl Edits {
             Render { source, edits: &self.sorted, out: String::with_capacity(source.len() + 256), kept: Vec::new() };
         let whole = Span::new(0, offset(source.len()));
         render.range(whole, None)?;
-        let mut by_old = render.kept.clone();
-        by_old.sort_by_key(|kept| kept.old);
-        for pair in by_old.windows(2) {
+        for pair in by_old(&render.kept).windows(2) {
             if pair[0].old.end > pair[1].old.start {
                 return Err(Conflict { at: pair[1].old });
             }
         }
         Ok(Applied { text: render.out, kept: render.kept })
     }
+}
+
+/// What is kept, by where it stood.
+pub fn by_old(kept: &[Kept]) -> Vec<&Kept> {
+    let mut kept: Vec<&Kept> = kept.iter().collect();
+    kept.sort_by_key(|kept| kept.old);
+    kept
 }
 
 struct Render<'a> {

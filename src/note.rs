@@ -42,6 +42,11 @@ pub fn sort(notes: &mut [Note]) {
     notes.sort_by_key(|note| (note.at, mapping::rank(note.entry)));
 }
 
+/// Puts notes in the order of the table, those of one entry in the order of their places.
+pub fn sort_by_entry(notes: &mut [Note]) {
+    notes.sort_by_key(|note| (mapping::rank(note.entry), note.at));
+}
+
 impl Note {
     /// A note of `entry` about `at`.
     pub fn new(entry: &'static Entry, at: Span) -> Self {

@@ -17,8 +17,10 @@ fn read(source: &str) -> Parts {
     let markup = markup::read(source, whole, Language::Vue);
     // Vue takes one of each kind, and none that is empty. A client may be put into an empty one, but
     // not into `<script />`.
-    let mut scripts: Vec<&Element> = blocks(&markup, "script").filter(|script| script.is_text).collect();
-    scripts.sort_by_key(|script| script.content.of(source).trim().is_empty());
+    let scripts = blocks(&markup, "script").filter(|script| script.is_text);
+    let (empty, mut scripts): (Vec<&Element>, Vec<&Element>) =
+        scripts.partition(|script| script.content.of(source).trim().is_empty());
+    scripts.extend(empty);
     let first = scripts.first().copied();
     let (setups, plains): (Vec<&Element>, Vec<&Element>) =
         scripts.into_iter().partition(|script| script.get(source, "setup").is_some());

@@ -367,7 +367,7 @@ fn written(input: &Input, place: &Place, notes: Vec<Note>) -> Edit {
 
 /// The lines of the blocks for `notes`, in the table's order, one block for each id.
 fn blocks(mut notes: Vec<Note>) -> Vec<String> {
-    notes.sort_by_key(|note| (mapping::rank(note.entry), note.at));
+    note::sort_by_entry(&mut notes);
     let mut lines = Vec::new();
     let mut rest = notes.as_slice();
     while let Some(first) = rest.first() {

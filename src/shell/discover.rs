@@ -288,7 +288,7 @@ fn finish(found: Mutex<Found>) -> Found {
     found.manifests.dedup();
     found.on_v3.sort();
     found.on_v3.dedup();
-    found.failures.sort_by(|a, b| a.path.cmp(&b.path));
+    paths::sort_failures(&mut found.failures);
     found.failures.dedup_by(|a, b| a.path == b.path && a.message == b.message);
     found
 }

@@ -4,6 +4,7 @@
 //! is, and from the current folder where there is no repository.
 
 use super::git::repository;
+use crate::render::report::Failure;
 use std::cell::RefCell;
 use std::cmp::Ordering;
 use std::collections::HashMap;
@@ -63,6 +64,11 @@ pub fn order(a: &[u8], b: &[u8]) -> Ordering {
         Some((one, other)) => (*one != b'/', one).cmp(&(*other != b'/', other)),
         None => a.len().cmp(&b.len()),
     }
+}
+
+/// Puts failures in the order of their paths.
+pub fn sort_failures(failures: &mut [Failure]) {
+    failures.sort_by(|a, b| order(a.path.as_bytes(), b.path.as_bytes()));
 }
 
 /// A path as it is shown: without a leading `./`, and with `/` between its parts.

@@ -42,7 +42,7 @@ impl Reported {
         let (paths, files): (Vec<PathBuf>, Vec<FileReport>) = files.into_iter().unzip();
         let mut mentions = work.survey.mentions;
         mentions.sort_by(|a, b| (a.why, &a.path).cmp(&(b.why, &b.path)));
-        failures.sort_by(|a, b| paths::order(a.path.as_bytes(), b.path.as_bytes()));
+        paths::sort_failures(&mut failures);
         let report = Report {
             mode: run.mode(),
             files,

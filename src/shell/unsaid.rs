@@ -1,8 +1,8 @@
 //! What nobody wants to be told: `--only` and `--skip`.
 
 use super::compute::Work;
-use crate::mapping::{Ids, rank};
-use crate::note::Note;
+use crate::mapping::Ids;
+use crate::note::{self, Note};
 
 /// Takes the notes called `ids` out of `work`, and says how many of which there were.
 pub fn leave_out(work: &mut Work, ids: Ids) {
@@ -12,7 +12,7 @@ pub fn leave_out(work: &mut Work, ids: Ids) {
     for notes in scripts.chain(manifests) {
         left_out.extend(notes.extract_if(.., |note| ids.contains(note.entry)));
     }
-    left_out.sort_by_key(|note| (rank(note.entry), note.entry.id));
+    note::sort_by_entry(&mut left_out);
     let groups = left_out.chunk_by(|one, other| one.entry.id == other.entry.id);
     let counts: Vec<String> = groups.map(|notes| format!("{} of {}", notes.len(), notes[0].entry.id)).collect();
     if !counts.is_empty() {

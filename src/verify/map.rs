@@ -1,21 +1,17 @@
 //! Where each byte is before and after.
 
-use crate::edit::{Applied, Kept, Span};
+use crate::edit::{Applied, Kept, Span, by_old};
 
 /// Where the bytes of the input stand in the output.
 pub struct Map<'m> {
     by_old: Vec<&'m Kept>,
-    by_new: Vec<&'m Kept>,
+    by_new: &'m [Kept],
 }
 
 impl<'m> Map<'m> {
     /// The map of what the edits keep.
     pub fn new(applied: &'m Applied) -> Self {
-        let mut by_old: Vec<_> = applied.kept.iter().collect();
-        by_old.sort_by_key(|kept| kept.old);
-        let mut by_new: Vec<_> = applied.kept.iter().collect();
-        by_new.sort_by_key(|kept| kept.new_start);
-        Map { by_old, by_new }
+        Map { by_old: by_old(&applied.kept), by_new: &applied.kept }
     }
 
     /// Where a byte of the input stands in the output, if it is kept.

@@ -6,7 +6,7 @@
 //! <https://docs.github.com/en/actions/reference/workflow-commands-for-github-actions>
 
 use super::Context;
-use crate::mapping::{self, Entry};
+use crate::mapping::Entry;
 use crate::note::{Level, Note};
 use crate::render::place::{Place, place};
 use crate::render::report::{Failure, FileReport, Mode};
@@ -68,13 +68,9 @@ fn warnings<'a>(context: &Context<'a>) -> Vec<Annotation<'a>> {
     noted(context, Level::Todo).into_iter().chain(changes).collect()
 }
 
-/// The notes of `level`, in the order of the table, then of the files.
 fn noted<'a>(context: &Context<'a>, level: Level) -> Vec<Annotation<'a>> {
-    let files = context.report.files.iter().zip(context.paths);
-    let all = files.flat_map(|(file, path)| file.notes.iter().map(move |note| (file, path, note)));
-    let mut all: Vec<_> = all.filter(|(_, _, note)| note.level == level).collect();
-    all.sort_by_key(|(_, _, note)| mapping::rank(note.entry));
-    all.into_iter().map(|(file, path, note)| annotation(path.clone(), file, note)).collect()
+    let all = super::noted(context, level).into_iter();
+    all.map(|(file, path, note)| annotation(path.clone(), file, note)).collect()
 }
 
 fn annotation<'a>(path: String, file: &FileReport, note: &Note) -> Annotation<'a> {

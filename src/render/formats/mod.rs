@@ -8,7 +8,9 @@ mod serial;
 mod text;
 pub mod web;
 
-use super::report::Report;
+use super::report::{FileReport, Report};
+use crate::mapping;
+use crate::note::{Level, Note};
 use web::Web;
 
 /// A format of the report.
@@ -55,6 +57,16 @@ impl Context<'_> {
         let slash = if shown.starts_with('/') { "/" } else { "" };
         format!("{slash}{}", names.join("/"))
     }
+}
+
+/// The notes of `level`, each with its file and the file's path, in the order of the table, then of the
+/// files.
+fn noted<'r>(context: &Context<'r>, level: Level) -> Vec<(&'r FileReport, &'r String, &'r Note)> {
+    let files = context.report.files.iter().zip(context.paths);
+    let all = files.flat_map(|(file, path)| file.notes.iter().map(move |note| (file, path, note)));
+    let mut all: Vec<_> = all.filter(|(_, _, note)| note.level == level).collect();
+    all.sort_by_key(|(_, _, note)| mapping::rank(note.entry));
+    all
 }
 
 impl Format {

@@ -142,7 +142,8 @@ impl<'r> Item<'r> {
         let foreign = |key: &str| key != setting.key && siblings.iter().any(|other| other.key == key);
         let mut groups = value::groups(own.copied());
         groups.retain(|group| !foreign(group.key));
-        groups.sort_by_key(|group| group.key != setting.key);
+        let (mut groups, others): (Vec<_>, Vec<_>) = groups.into_iter().partition(|group| group.key == setting.key);
+        groups.extend(others);
         let (name, what, link) = (setting.name, setting.what, Some(setting.link));
         groups.iter_mut().filter(|group| group.key == setting.key).for_each(Group::judge);
         Item { name, what, link, setting: Some(setting), groups, places: Vec::new() }

@@ -98,10 +98,7 @@ fn left(sheet: &mut Sheet, context: &Context) {
 
 /// The notes of `level`, by entry, in the order of the table.
 fn noted(sheet: &mut Sheet, context: &Context, level: Level) {
-    let files = context.report.files.iter().zip(context.paths);
-    let all = files.flat_map(|(file, path)| file.notes.iter().map(move |note| (file, path, note)));
-    let mut all: Vec<_> = all.filter(|(_, _, note)| note.level == level).collect();
-    all.sort_by_key(|(_, _, note)| mapping::rank(note.entry));
+    let all = super::noted(context, level);
     for (index, (file, path, note)) in all.iter().enumerate() {
         if index == 0 || all[index - 1].2.entry.id != note.entry.id {
             sheet.heading(&reason(note.entry));
