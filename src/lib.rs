@@ -21,17 +21,12 @@ pub mod examples;
 pub mod render;
 pub mod shell;
 
-use bindings::Bindings;
-use edit::{Edits, Span};
+use edit::Edits;
 use kind::{Kind, Parts};
 use migration::{Migration, Outcome, Project};
-use std::collections::BTreeSet;
-use std::iter;
 use swc_common::{GLOBALS, Globals};
-use swc_ecma_ast::{Expr, Lit, Stmt, TsModuleRef};
-use syntax::{ParseError, Script, Slices, span};
-use text::{Samples, Style};
-use tree::{Ast, NodeId, Tree};
+use syntax::{ParseError, Script, Slices};
+use tree::Tree;
 
 /// Migrates one file: a script, or a file that holds scripts.
 ///
@@ -100,8 +95,7 @@ fn plan_program(source: &str, tree: &Tree, project: Project) -> Result<Option<Mi
     if is_clean && !has_todos && !plan::has_settings(source, tree, &bindings) {
         return Ok(None);
     }
-    let code: String = script.slices.all().map(|slice| slice.of(source)).collect();
-    let style = Style::of(source, &code, &samples(source, tree, &bindings));
+    let style = plan::Style::of(source, tree);
     let dialect = script.slices.dialect;
     let input = plan::Input { source, script, tree, bindings: &bindings, dialect, project, style };
     Ok(Some(plan::migration(&input)))
@@ -137,56 +131,4 @@ fn prove(
         migration.edits = Edits::default();
     }
     Ok(Outcome::Migrated(migration))
-}
-
-/// What the file's own style is read from: its top level, and the statements that use Rupt.
-fn samples(source: &str, tree: &Tree, bindings: &Bindings) -> Samples {
-    let mut samples = Samples::default();
-    let slices = &tree.script.slices;
-    let used = bindings.sites.iter().map(|site| scope::top_statement(tree, site.origin));
-    let used: BTreeSet<NodeId> = used.collect();
-    let inside = |top| used.contains(&top).then(|| tree.inside(top).skip(1));
-    let nodes = tree.top().flat_map(|top| iter::once(top).chain(inside(top).into_iter().flatten()));
-    for node in nodes.filter(|node| !slices.is_markup(tree.span(*node))) {
-        match tree.ast(node) {
-            Ast::Expr(Expr::Lit(Lit::Str(text))) => count_quote(&mut samples, span(text).of(source)),
-            Ast::ModuleDecl(swc_ecma_ast::ModuleDecl::Import(import)) => {
-                count_quote(&mut samples, span(&*import.src).of(source));
-                count_end(&mut samples, source, tree.span(node));
-            }
-            Ast::ModuleDecl(swc_ecma_ast::ModuleDecl::TsImportEquals(import)) => {
-                if let TsModuleRef::TsExternalModuleRef(module) = &import.module_ref {
-                    count_quote(&mut samples, span(&module.expr).of(source));
-                }
-                count_end(&mut samples, source, tree.span(node));
-            }
-            Ast::Stmt(Stmt::Expr(_) | Stmt::Return(_) | Stmt::Decl(swc_ecma_ast::Decl::Var(_))) => {
-                count_end(&mut samples, source, tree.span(node));
-            }
-            Ast::Expr(Expr::Object(_) | Expr::Array(_)) => {
-                let place = tree.span(node);
-                let text = place.of(source);
-                if !text.contains('\n') {
-                    continue;
-                }
-                match text[..text.len() - 1].trim_end().ends_with(',') {
-                    true => samples.comma += 1,
-                    false => samples.no_comma += 1,
-                }
-            }
-            _ => {}
-        }
-    }
-    samples
-}
-
-fn count_quote(samples: &mut Samples, text: &str) {
-    samples.single += usize::from(text.starts_with('\''));
-    samples.double += usize::from(text.starts_with('"'));
-}
-
-fn count_end(samples: &mut Samples, source: &str, place: Span) {
-    let ends = place.of(source).ends_with(';');
-    samples.ended += usize::from(ends);
-    samples.bare += usize::from(!ends);
 }

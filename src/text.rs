@@ -1,62 +1,10 @@
-//! Lines, indentation and the file's own style.
-//!
-//! New text follows the file it goes into: its quotes, semicolons, indent unit and line ending.
+//! Lines, indentation and words.
 
 use crate::edit::Span;
 use std::collections::HashMap;
 use std::ops::Range;
 
 const BOM: char = '\u{feff}';
-
-/// What new code must look like to fit in.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Style {
-    /// The quote most strings of the file use.
-    pub quote: char,
-    /// `;`, or nothing where the file has none.
-    pub semi: &'static str,
-    /// One step of indentation.
-    pub indent: String,
-    /// The line ending most lines have.
-    pub eol: &'static str,
-    /// `,` where the last member of a literal over several lines has one, else nothing.
-    pub comma: &'static str,
-}
-
-impl Style {
-    /// The style of `code`, a part of `source`.
-    pub fn of(source: &str, code: &str, samples: &Samples) -> Self {
-        Style {
-            quote: if samples.single > samples.double { '\'' } else { '"' },
-            semi: if samples.bare > samples.ended { "" } else { ";" },
-            indent: indent_unit(code).or_else(|| indent_unit(source)).unwrap_or_else(|| "  ".to_owned()),
-            eol: line_ending(source),
-            comma: if samples.no_comma > samples.comma { "" } else { "," },
-        }
-    }
-
-    /// `text` between the file's quotes. The text must need no escape.
-    pub fn quoted(&self, text: &str) -> String {
-        format!("{0}{text}{0}", self.quote)
-    }
-}
-
-/// Counts of what the file does, from which its [`Style`] is read.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Samples {
-    /// Strings in single quotes.
-    pub single: usize,
-    /// Strings in double quotes.
-    pub double: usize,
-    /// Statements that end with a semicolon.
-    pub ended: usize,
-    /// Statements that could, and do not.
-    pub bare: usize,
-    /// Literals over several lines with a comma at the end.
-    pub comma: usize,
-    /// Literals over several lines without one.
-    pub no_comma: usize,
-}
 
 /// The line ending most lines of `source` have; `\n` where there is none. A lone `\r` is one only
 /// where there is no other.
@@ -76,7 +24,7 @@ pub fn line_ending(source: &str) -> &'static str {
 }
 
 /// One step of indentation, if there is any: a tab, or as many spaces as most deeper lines add.
-fn indent_unit(source: &str) -> Option<String> {
+pub fn indent_unit(source: &str) -> Option<String> {
     let mut steps: HashMap<usize, usize> = HashMap::new();
     let (mut tabs, mut spaces, mut before) = (0, 0, 0);
     let mut start = 0;

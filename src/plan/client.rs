@@ -214,14 +214,14 @@ pub fn construct(input: &Input, class: Vec<Piece>, members: Vec<ConstructorMembe
     let style = &input.style;
     let deeper = format!("{}{indent}{}", style.eol, style.indent);
     pieces.push(Piece::new("({"));
-    let last = members.len() - 1;
+    let (last, last_comma) = (members.len() - 1, input.last_comma());
     for (index, member) in members.into_iter().enumerate() {
         for comment in member.above {
             pieces.extend([Piece::new(deeper.clone()), Piece::Old(comment)]);
         }
         pieces.push(Piece::new(deeper.clone()));
         pieces.extend(member.text);
-        pieces.push(Piece::new(if index < last { "," } else { style.comma }));
+        pieces.push(Piece::new(if index < last { "," } else { last_comma }));
         for comment in member.behind {
             pieces.extend([Piece::new(" "), Piece::Old(comment)]);
         }
@@ -259,12 +259,12 @@ pub fn lazy(
 ) -> Vec<Piece> {
     let (style, Names { variable, getter }) = (&input.style, names);
     let (eol, semi, step) = (style.eol, style.semi, format!("{base}{}", style.indent));
-    let module = style.quoted(V3_PACKAGE);
+    let module = || input.quoted(V3_PACKAGE);
     let kind = match route {
         _ if !input.dialect.is_typescript() => String::new(),
         Route::Module if input.class_is_a_type() => format!(": {class} | undefined"),
         Route::Module => format!(": InstanceType<typeof {class}> | undefined"),
-        _ => format!(": import({module}).default | undefined"),
+        _ => format!(": import({}).default | undefined", module()),
     };
     let mut pieces = vec![Piece::new(format!("let {variable}{kind}{semi}{eol}"))];
     if matches!(route, Route::AtHand(_)) {
@@ -276,10 +276,10 @@ pub fn lazy(
         Route::Dynamic => {
             pieces.push(Piece::new(format!("{step}const {{ default: {class} }} = await import(")));
             pieces.extend(magic);
-            pieces.push(Piece::new(format!("{module}){semi}{eol}")));
+            pieces.push(Piece::new(format!("{}){semi}{eol}", module())));
         }
         Route::Require => {
-            let loaded = input.fresh(&["RuptModule", "RuptV3Module"]);
+            let (module, loaded) = (module(), input.fresh(&["RuptModule", "RuptV3Module"]));
             pieces.push(Piece::new(format!(
                 "{step}const {loaded} = require({module}){semi}{eol}\
                  {step}const {class} = {loaded}.default ?? {loaded}{semi}{eol}"

@@ -134,7 +134,7 @@ pub fn plan(input: &Input, left: &Left, class: &str) -> Imports {
     }
     if needs && !imports.imports_v3 {
         let behind = carrier.or_else(|| input.top());
-        let line = format!("import {class} from {}{}", input.style.quoted(V3_PACKAGE), input.style.semi);
+        let line = format!("import {class} from {}{}", input.quoted(V3_PACKAGE), input.style.semi);
         imports.line_behind(input, behind, vec![Piece::new(line)]);
         imports.imports_v3 = true;
     }
@@ -210,7 +210,7 @@ impl Imports {
 
     /// v2 stays for its effect on `window` alone.
     fn keep_global(&mut self, input: &Input, node: NodeId, before: &[Piece]) {
-        let line = self.bare(input, node, format!("import {}", input.style.quoted(V2_PACKAGE)));
+        let line = self.bare(input, node, format!("import {}", input.quoted(V2_PACKAGE)));
         let place = input.tree.span(node);
         if before.is_empty() {
             let starts_line = text::is_first_on_line(input.source, place.start);
@@ -300,7 +300,7 @@ impl Imports {
         let Some(first) = makers.first().copied() else { return };
         let loaded = input.fresh(&["RuptModule", "RuptV3Module"]);
         let (eol, semi) = (input.style.eol, input.style.semi);
-        let module = input.style.quoted(V3_PACKAGE);
+        let module = input.quoted(V3_PACKAGE);
         self.notes.push(Note::new(entry("commonjs"), input.tree.span(first)));
         self.imports_v3 = true;
         let statement = input.tree.parent(first);
@@ -344,7 +344,7 @@ impl Imports {
             let mut line = format!("const {made}{semi}");
             if input.project.global_is_read {
                 line.push_str(eol);
-                line.push_str(&self.bare(input, first, format!("require({})", input.style.quoted(V2_PACKAGE))));
+                line.push_str(&self.bare(input, first, format!("require({})", input.quoted(V2_PACKAGE))));
             }
             self.line_behind(input, statement, vec![Piece::new(line)]);
         } else {

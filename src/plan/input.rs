@@ -1,5 +1,6 @@
 //! What every planner may ask about the script.
 
+use super::Style;
 use super::attach;
 use super::client_id::ClientId;
 use super::options::Given;
@@ -9,7 +10,7 @@ use crate::edit::{Edit, Piece, Span};
 use crate::migration::Project;
 use crate::scope;
 use crate::syntax::{Dialect, Script};
-use crate::text::{self, Style};
+use crate::text;
 use crate::tree::{Ast, NodeId, Tree};
 use crate::value::{self, Effect, unwrap};
 use swc_ecma_ast::*;

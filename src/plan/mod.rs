@@ -24,6 +24,7 @@ mod reach;
 mod response;
 mod routes;
 mod settings;
+mod style;
 mod tidy;
 mod todo;
 mod types;
@@ -32,6 +33,7 @@ mod uses;
 
 pub use input::Input;
 pub use settings::has_settings;
+pub use style::Style;
 
 use crate::bindings::{Site, Usage, V2};
 use crate::edit::{Edit, Edits, Span};

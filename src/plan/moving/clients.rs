@@ -39,7 +39,7 @@ impl Work {
     /// `rupt.evaluate.access`. A call that loaded v2 by itself came as much later, and still does.
     fn by_name(&self, input: &Input, index: usize, client: &str) -> Vec<Piece> {
         let client = match self.routes[index] {
-            Route::Dynamic => format!("(await import({}), {client})", input.style.quoted(V3_PACKAGE)),
+            Route::Dynamic => format!("(await import({}), {client})", input.quoted(V3_PACKAGE)),
             _ => client.to_owned(),
         };
         vec![Piece::new(format!("{client}.evaluate.access"))]
@@ -110,11 +110,11 @@ impl Work {
                     let class = match &self.routes[index] {
                         Route::Module => vec![Piece::new(class.clone())],
                         Route::Dynamic => {
-                            vec![Piece::new(format!("(await import({})).default", input.style.quoted(V3_PACKAGE)))]
+                            vec![Piece::new(format!("(await import({})).default", input.quoted(V3_PACKAGE)))]
                         }
                         Route::Require => {
                             notes.push(Note::new(entry("commonjs"), input.tree.span(attach.call)));
-                            let module = format!("require({})", input.style.quoted(V3_PACKAGE));
+                            let module = format!("require({})", input.quoted(V3_PACKAGE));
                             vec![Piece::new(format!("({module}.default ?? {module})"))]
                         }
                         Route::AtHand(class) => class.clone(),
