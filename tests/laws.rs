@@ -184,8 +184,10 @@ fn the_tree_finds_every_name_and_every_node() {
         [Some(one.input), output].into_iter().flatten().map(move |text| (one.kind, text))
     });
     let escaped = "@d\nexport default class A {}\nconst \\u0061b = 1;\nab(b\\u{61});\nba;\n".to_owned();
-    let own = (Kind::Script(Dialect::JavaScript), escaped);
-    for (kind, text) in of_fixtures.chain([own]) {
+    // More names than are looked for one by one, each in several scopes and statements.
+    let many: String = (0..99).map(|n| format!("var v{n} = function (v{n}) {{ return v{n} }}(v{})\n", n / 2)).collect();
+    let own = [escaped, many].map(|text| (Kind::Script(Dialect::JavaScript), text));
+    for (kind, text) in of_fixtures.chain(own) {
         GLOBALS.set(&Globals::new(), || {
             for slices in kind.read(&text).programs {
                 let Ok(script) = parse(&text, &slices) else { continue };

@@ -70,7 +70,14 @@ impl Input<'_, '_> {
 fn semicolon(source: &str, tree: &Tree) -> &'static str {
     let ends = |node: NodeId| match tree.ast(node) {
         _ if tree.script.slices.is_markup(tree.span(node)) => None,
-        Ast::ModuleDecl(ModuleDecl::Import(_) | ModuleDecl::TsImportEquals(_))
+        Ast::ModuleDecl(
+            ModuleDecl::Import(_)
+            | ModuleDecl::TsImportEquals(_)
+            | ModuleDecl::ExportDecl(ExportDecl { decl: Decl::Var(_), .. })
+            | ModuleDecl::ExportDefaultExpr(_)
+            | ModuleDecl::ExportNamed(_)
+            | ModuleDecl::ExportAll(_),
+        )
         | Ast::Stmt(Stmt::Expr(_) | Stmt::Return(_) | Stmt::Decl(Decl::Var(_))) => {
             Some(tree.span(node).of(source).ends_with(';'))
         }

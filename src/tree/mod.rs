@@ -88,7 +88,12 @@ pub struct Tree<'a> {
     holding: RefCell<FxHashMap<Box<str>, Rc<[NodeId]>>>,
     /// Those that may hold any.
     escaped: OnceCell<Vec<NodeId>>,
+    /// The statements that have a name, by name. Made where many are asked for.
+    by_name: OnceCell<FxHashMap<Box<str>, Rc<[NodeId]>>>,
 }
+
+/// How many words are looked for in the text. To make all nodes costs as much as some fifty searches.
+const MANY: usize = 64;
 
 impl<'a> Tree<'a> {
     /// The tree of `script`, whose text is in `source`.
@@ -100,7 +105,7 @@ impl<'a> Tree<'a> {
         if script.slices.in_document {
             top = top.into_iter().map(Statement::measured).collect();
         }
-        Tree { script, source, top, holding: RefCell::default(), escaped: OnceCell::new() }
+        Tree { script, source, top, holding: RefCell::default(), escaped: OnceCell::new(), by_name: OnceCell::new() }
     }
 
     /// Every node, outer before inner, in source order.
@@ -154,6 +159,26 @@ impl<'a> Tree<'a> {
         let tops: Rc<[NodeId]> = self.top_at(places).into_iter().collect();
         self.holding.borrow_mut().insert(word.into(), Rc::clone(&tops));
         tops
+    }
+
+    /// The statements of the top level that may have a name spelled so.
+    fn top_naming(&self, name: &str) -> Rc<[NodeId]> {
+        if self.holding.borrow().len() < MANY {
+            return self.top_holding(name);
+        }
+        let by_name = self.by_name.get_or_init(|| {
+            let mut by_name: FxHashMap<&str, Vec<NodeId>> = FxHashMap::default();
+            for top in self.top() {
+                for (id, _) in &self.inside_of(top).names.all {
+                    let tops = by_name.entry(&id.0).or_default();
+                    if tops.last() != Some(&top) {
+                        tops.push(top);
+                    }
+                }
+            }
+            by_name.into_iter().map(|(name, tops)| (name.into(), tops.into())).collect()
+        });
+        by_name.get(name).cloned().unwrap_or_default()
     }
 
     fn inside_of(&self, node: NodeId) -> &Inside<'a> {
@@ -244,7 +269,7 @@ impl<'a> Tree<'a> {
 
     /// Every place where `id` is written, declarations included, in source order.
     pub fn mentions<'t>(&'t self, id: &Id) -> impl Iterator<Item = NodeId> + use<'t, 'a> {
-        let tops = self.top_holding(&id.0);
+        let tops = self.top_naming(&id.0);
         let id = id.clone();
         (0..tops.len()).flat_map(move |top| {
             let top = tops[top];
@@ -255,7 +280,7 @@ impl<'a> Tree<'a> {
     /// The names that are spelled so; one for each scope that has it.
     pub fn spelled(&self, name: &str) -> Vec<Id> {
         let mut ids: Vec<Id> = Vec::new();
-        for top in self.top_holding(name).iter() {
+        for top in self.top_naming(name).iter() {
             let all = &self.inside_of(*top).names.all;
             let own = all.iter().map(|(id, _)| id).filter(|id| &*id.0 == name);
             ids.extend(own.filter(|id| !ids.contains(id)).cloned().collect::<Vec<_>>());
