@@ -1,0 +1,117 @@
+//! Which statements hold a word: names are looked for in the text first, so that what does not spell
+//! them is never walked.
+
+use super::statement::index;
+use super::{NodeId, Tree};
+use crate::text;
+use memchr::memmem;
+use rustc_hash::FxHashMap;
+use std::cell::{OnceCell, RefCell};
+use std::collections::BTreeSet;
+use std::rc::Rc;
+use swc_ecma_ast::Id;
+
+/// How many words are looked for in the text. To make all nodes costs as much as some fifty searches.
+const MANY: usize = 64;
+
+/// What was found before.
+#[derive(Default)]
+pub(super) struct Words {
+    /// The statements that may hold a word, by word.
+    holding: RefCell<FxHashMap<Box<str>, Rc<[NodeId]>>>,
+    /// Those that may hold any.
+    escaped: OnceCell<Vec<NodeId>>,
+    /// The statements that have a name, by name. Made where many are asked for.
+    by_name: OnceCell<FxHashMap<Box<str>, Rc<[NodeId]>>>,
+}
+
+impl<'a> Tree<'a> {
+    /// The statements of the top level with any of these `places`, bytes of the source, in them or in
+    /// the comments above them; and those that may say anything, as they say it with escapes or in the
+    /// markup of a document.
+    pub fn top_at(&self, places: impl Iterator<Item = usize>) -> BTreeSet<NodeId> {
+        if self.script.slices.in_document {
+            return self.top().collect();
+        }
+        let escaped = || self.top_after(text::escaped_letters(self.source.as_bytes())).collect();
+        let escaped = self.words.escaped.get_or_init(escaped);
+        self.top_after(places).chain(escaped.iter().copied()).collect()
+    }
+
+    /// For each of these places the first statement that ends behind it; often only once for those
+    /// of one statement.
+    fn top_after(&self, places: impl Iterator<Item = usize>) -> impl Iterator<Item = NodeId> {
+        let mut known = 0..0;
+        places.filter_map(move |at| {
+            if known.contains(&at) {
+                return None;
+            }
+            let index_of = self.top.partition_point(|top| top.extent.end as usize <= at);
+            known = at..self.top.get(index_of)?.extent.end as usize;
+            Some(NodeId { top: index(index_of), at: 0 })
+        })
+    }
+
+    /// All nodes of the statements of the top level that may hold `word`, as a name or a key.
+    pub fn holding(&self, word: &str) -> impl Iterator<Item = NodeId> + '_ {
+        let tops = self.top_holding(word);
+        (0..tops.len()).flat_map(move |top| self.inside(tops[top]))
+    }
+
+    fn top_holding(&self, word: &str) -> Rc<[NodeId]> {
+        if let Some(known) = self.words.holding.borrow().get(word) {
+            return Rc::clone(known);
+        }
+        let bytes = self.source.as_bytes();
+        let places = memmem::find_iter(bytes, word).filter(|at| text::is_word(bytes, *at..at + word.len()));
+        let tops: Rc<[NodeId]> = self.top_at(places).into_iter().collect();
+        self.words.holding.borrow_mut().insert(word.into(), Rc::clone(&tops));
+        tops
+    }
+
+    /// The statements of the top level that may have a name spelled so.
+    fn top_naming(&self, name: &str) -> Rc<[NodeId]> {
+        if self.words.holding.borrow().len() < MANY {
+            return self.top_holding(name);
+        }
+        let by_name = self.words.by_name.get_or_init(|| {
+            let mut by_name: FxHashMap<&str, Vec<NodeId>> = FxHashMap::default();
+            for top in self.top() {
+                for (id, _) in &self.inside_of(top).names.all {
+                    let tops = by_name.entry(&id.0).or_default();
+                    if tops.last() != Some(&top) {
+                        tops.push(top);
+                    }
+                }
+            }
+            by_name.into_iter().map(|(name, tops)| (name.into(), tops.into())).collect()
+        });
+        by_name.get(name).cloned().unwrap_or_default()
+    }
+
+    /// Every place where `id` is written, declarations included, in source order.
+    pub fn mentions<'t>(&'t self, id: &Id) -> impl Iterator<Item = NodeId> + use<'t, 'a> {
+        let tops = self.top_naming(&id.0);
+        let id = id.clone();
+        (0..tops.len()).flat_map(move |top| {
+            let top = tops[top];
+            self.inside_of(top).names.places(&id).iter().map(move |at| NodeId { at: *at, ..top })
+        })
+    }
+
+    /// The names that are spelled so; one for each scope that has it.
+    pub fn spelled(&self, name: &str) -> Vec<Id> {
+        let mut ids: Vec<Id> = Vec::new();
+        for top in self.top_naming(name).iter() {
+            let all = &self.inside_of(*top).names.all;
+            let own = all.iter().map(|(id, _)| id).filter(|id| &*id.0 == name);
+            ids.extend(own.filter(|id| !ids.contains(id)).cloned().collect::<Vec<_>>());
+        }
+        ids
+    }
+
+    /// Whether any name in the script is spelled so.
+    pub fn spells(&self, name: &str) -> bool {
+        !self.spelled(name).is_empty()
+    }
+}
