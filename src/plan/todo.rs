@@ -237,7 +237,7 @@ fn place(input: &Input, at: Span, breaks: &Breaks) -> Place {
     let broken = breaks.last(line, start);
     let first = text::skip_blanks(input.source, broken.map_or(line, |(at, _)| at));
     let is_neighbour = |node: NodeId| {
-        matches!(input.tree.ast(node), Ast::Stmt(_))
+        matches!(input.tree.ast(node), Ast::Stmt(_) | Ast::ModuleDecl(_))
             && (host(input, node) == Some(first) || input.tree.span(node).start == first)
             && hosts.first().is_some_and(|(own, _)| input.tree.parent(node) == input.tree.parent(*own))
     };
