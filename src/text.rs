@@ -142,16 +142,15 @@ pub fn is_word(bytes: &[u8], place: Range<usize>) -> bool {
     !bytes[..place.start].last().is_some_and(is_part) && !bytes.get(place.end).is_some_and(is_part)
 }
 
-/// Where a backslash may make a letter, or part a word: `\u0070`, `\x70`, `\160`, `\p`, the end of a
-/// line. Not `\d` and its like, which stand for more than one letter.
+/// Where a backslash may make a letter of a name, or part it: `\u0070`, `\x70`, `\160`, `\p`, the end of
+/// a line.
 pub fn escaped_letters(bytes: &[u8]) -> impl Iterator<Item = usize> {
-    const OTHERS: &[u8] = b"bfnrtvBdDsSwW";
-    const LINE_SEPARATOR: u8 = 0xe2;
-    let is_letter = |next: u8| match next {
-        b'0'..=b'7' | b'\r' | b'\n' | LINE_SEPARATOR => true,
-        next => next.is_ascii_alphabetic() && !OTHERS.contains(&next),
+    const CONTROLS: &[u8] = b"bfnrtv";
+    let is_letter = |next: &u8| match next {
+        b'_' | b'$' | b'\r' | b'\n' => true,
+        next => !next.is_ascii() || next.is_ascii_alphanumeric() && !CONTROLS.contains(next),
     };
-    memchr::memchr_iter(b'\\', bytes).filter(move |at| bytes.get(at + 1).is_some_and(|next| is_letter(*next)))
+    memchr::memchr_iter(b'\\', bytes).filter(move |at| bytes.get(at + 1).is_some_and(is_letter))
 }
 
 #[cfg(test)]
