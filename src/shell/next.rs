@@ -3,7 +3,7 @@
 use super::catalogs::Catalogs;
 use super::manager::{Manager, manager};
 use super::packages::{Package, Packages, manifests};
-use super::survey::Survey;
+use super::survey::{Planned, Survey};
 use crate::kind::manifest::dependencies::{Change, Offer};
 use crate::note::Level;
 use crate::render::report::{FileReport, Mode, Subject};
@@ -32,14 +32,16 @@ pub fn steps(facts: &Facts) -> Vec<String> {
     let again = again.map(quoted).collect::<Vec<_>>().join(" ");
     let rest =
         facts.survey.scripts.iter().any(|script| script.report.notes.iter().any(|note| note.level != Level::Info));
-    let changes = facts.survey.scripts.iter().any(|script| script.report.output.is_some());
-    let changes = changes || facts.manifests.iter().any(|(_, report)| report.output.is_some());
+    let manifests = facts.manifests.iter().any(|(_, report)| report.output.is_some());
+    let changes = manifests || facts.survey.scripts.iter().any(|script| script.report.output.is_some());
     if facts.mode != Mode::Write && changes {
         return vec![again];
     }
     let mut steps = Vec::new();
     if changes {
         steps.extend(installs(facts));
+    }
+    if manifests || facts.survey.scripts.iter().any(Planned::gets_v3) {
         steps.push("type-check, then run your formatter".to_owned());
     }
     if rest {
@@ -68,7 +70,7 @@ fn installs(facts: &Facts) -> Vec<String> {
     });
     let mut commands: Vec<String> = edited.chain(above).collect();
     if uses.is_empty() {
-        let moved = facts.survey.scripts.iter().filter(|script| script.report.output.is_some());
+        let moved = facts.survey.scripts.iter().filter(|script| script.gets_v3());
         let mut seen = HashSet::new();
         let folders = moved.filter_map(|script| script.canonical.parent()).filter(|folder| seen.insert(*folder));
         commands.extend(folders.map(|folder| undeclared(facts.here, folder)));

@@ -32,6 +32,11 @@ pub struct Planned {
 }
 
 impl Planned {
+    /// Whether it changes, and uses v3 then: TODOs alone ask for nothing but to be read.
+    pub fn gets_v3(&self) -> bool {
+        self.report.output.is_some() && self.after.v3
+    }
+
     /// Takes the change back: the file stays as it is.
     pub fn undo(&mut self) {
         self.report.output = None;

@@ -28,6 +28,13 @@ fn each_package_goes_by_its_own_files() {
 }
 
 #[test]
+fn where_only_todos_were_written_there_is_nothing_to_install() {
+    let ran = Tree::of(&[("src/a.js", STAYS)]).run(&["src"]);
+    let next = "Next: do the rest by hand, until this finds nothing: rupt-migrate --check src";
+    assert!(ran.last().ends_with(next), "{}", ran.err);
+}
+
+#[test]
 fn a_member_may_get_rupt_from_the_root() {
     let tree = Tree::of(&[("package.json", MANIFEST), ("packages/a/package.json", "{}\n"), ("packages/a/a.js", MOVES)]);
     tree.run(&[]);
