@@ -12,11 +12,14 @@ pub use slices::{Block, Instance, Slices, Word};
 use crate::edit::Span;
 use component::Parsed;
 use std::borrow::Cow;
+use std::panic::{self, AssertUnwindSafe};
 use swc_common::comments::{CommentKind, SingleThreadedComments};
-use swc_common::input::StringInput;
-use swc_common::{BytePos, Mark, Spanned, SyntaxContext};
+use swc_common::sync::Lrc;
+use swc_common::{BytePos, FileName, Mark, SourceFile, Spanned, SyntaxContext};
 use swc_ecma_ast::*;
-use swc_ecma_parser::{EsSyntax, Parser, Syntax, TsSyntax, lexer::Lexer};
+use swc_ecma_parser::{
+    EsSyntax, Syntax, TsSyntax, parse_file_as_commonjs, parse_file_as_module, parse_file_as_program,
+};
 use swc_ecma_transforms_base::resolver;
 use swc_ecma_visit::VisitMutWith;
 
@@ -211,14 +214,18 @@ fn parse_slice(
     let text = slice.of(source);
     // Position 0 is swc's mark for made-up nodes, so everything is one further on.
     let low = BytePos(slice.start + 1);
-    let input = StringInput::new(text, low, BytePos(low.0 + text.len() as u32));
-    let lexer = Lexer::new(syntax, EsVersion::latest(), input, Some(comments));
-    let mut parser = Parser::new_from(lexer);
+    let name = Lrc::new(FileName::Anon);
+    let file = SourceFile::new(name.clone(), false, name, text.to_owned().into(), low);
+    let (latest, mut errors) = (EsVersion::latest(), Vec::new());
     // The parser panics on some broken input; that is input that does not parse.
-    let parsing = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| match dialect {
-        Dialect::JavaScriptModule => parser.parse_module().map(Program::Module),
-        Dialect::CommonJs => parser.parse_commonjs().map(Program::Script),
-        _ => parser.parse_program(),
+    let parsing = panic::catch_unwind(AssertUnwindSafe(|| match dialect {
+        Dialect::JavaScriptModule => {
+            parse_file_as_module(&file, syntax, latest, Some(comments), &mut errors).map(Program::Module)
+        }
+        Dialect::CommonJs => {
+            parse_file_as_commonjs(&file, syntax, latest, Some(comments), &mut errors).map(Program::Script)
+        }
+        _ => parse_file_as_program(&file, syntax, latest, Some(comments), &mut errors),
     }));
     let refuse = |error: &swc_ecma_parser::error::Error| ParseError {
         at: error.span().lo.0.saturating_sub(1).min(source.len() as u32),
@@ -228,7 +235,7 @@ fn parse_slice(
         return Err(ParseError { at: slice.start, message: "the parser gave up on this file".to_owned() });
     };
     let program = parsed.map_err(|error| refuse(&error))?;
-    match parser.take_errors().first() {
+    match errors.first() {
         Some(error) => Err(refuse(error)),
         None => Ok(program),
     }
