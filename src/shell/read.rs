@@ -9,7 +9,7 @@ use std::path::Path;
 pub struct Buffer(Vec<u8>);
 
 /// The size of a buffer: most files fit in.
-const SIZE: usize = 256 * 1024;
+const SIZE: usize = 64 * 1024;
 
 /// The size of the pieces in which file systems hand out files. A read that ends inside of one has
 /// reached the end of the file.
