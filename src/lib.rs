@@ -90,7 +90,8 @@ fn plan_program(source: &str, tree: &Tree, project: Project) -> Result<Option<Mi
     if let Some((at, name)) = bindings::declared_twice(tree, &bindings) {
         return Err(ParseError { at, message: format!("`{name}` is declared twice") });
     }
-    let has_todos = script.comments.iter().any(|comment| comment.text.contains(mapping::TODO_MARK));
+    let has_todos = source.contains(mapping::TODO_MARK)
+        && script.comments.iter().any(|comment| comment.text.contains(mapping::TODO_MARK));
     let is_clean = bindings.sites.is_empty() && bindings.imports.is_empty() && bindings.react_native.is_empty();
     if is_clean && !has_todos && !plan::has_settings(source, tree, &bindings) {
         return Ok(None);

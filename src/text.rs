@@ -1,7 +1,6 @@
 //! Lines, indentation and words.
 
 use crate::edit::Span;
-use std::collections::HashMap;
 use std::ops::Range;
 
 const BOM: char = '\u{feff}';
@@ -10,22 +9,26 @@ const BOM: char = '\u{feff}';
 /// where there is no other.
 pub fn line_ending(source: &str) -> &'static str {
     let bytes = source.as_bytes();
+    if memchr::memchr(b'\r', bytes).is_none() {
+        return "\n";
+    }
     let ends = memchr::memchr_iter(b'\n', bytes);
     let (all, crlf) =
         ends.fold((0, 0), |(all, crlf), at| (all + 1, crlf + usize::from(at > 0 && bytes[at - 1] == b'\r')));
-    let lf = all - crlf;
-    if crlf > lf {
-        "\r\n"
-    } else if lf + crlf == 0 && source.contains('\r') {
-        "\r"
-    } else {
-        "\n"
+    match all {
+        0 => "\r",
+        all if crlf > all - crlf => "\r\n",
+        _ => "\n",
     }
 }
 
+/// What indents by more than this is no step.
+const DEEPEST_STEP: usize = 8;
+
 /// One step of indentation, if there is any: a tab, or as many spaces as most deeper lines add.
 pub fn indent_unit(source: &str) -> Option<String> {
-    let mut steps: HashMap<usize, usize> = HashMap::new();
+    // How many lines are so many bytes deeper than the one above.
+    let mut steps = [0; DEEPEST_STEP + 1];
     let (mut tabs, mut spaces, mut before) = (0, 0, 0);
     let mut start = 0;
     for end in memchr::memchr_iter(b'\n', source.as_bytes()).chain([source.len()]) {
@@ -40,17 +43,16 @@ pub fn indent_unit(source: &str) -> Option<String> {
             continue;
         }
         spaces += usize::from(width > 0);
-        if width > before {
-            *steps.entry(width - before).or_default() += 1;
+        if let Some(count) = steps.get_mut(width.saturating_sub(before)) {
+            *count += 1;
         }
         before = width;
     }
     if tabs > spaces {
         return Some("\t".to_owned());
     }
-    let best = steps.into_iter().filter(|(step, _)| (2..=8).contains(step));
-    let unit = best.max_by_key(|(step, count)| (*count, std::cmp::Reverse(*step)));
-    unit.map(|(step, _)| " ".repeat(step))
+    let best = (2..=DEEPEST_STEP).rev().max_by_key(|step| steps[*step]);
+    best.filter(|step| steps[*step] > 0).map(|step| " ".repeat(step))
 }
 
 fn breaks_line(c: char) -> bool {

@@ -102,7 +102,8 @@ impl Search<'_> {
         let Some(builder) = self.walk(&roots) else { return finish(found) };
         let canonical: Vec<PathBuf> = roots.iter().filter_map(|root| fs::canonicalize(root).ok()).collect();
         builder.build_parallel().run(|| {
-            let mut visit = Visit { search: self, roots: &canonical, buffer: Buffer::new(), found: &found };
+            let (buffer, folder) = (Buffer::new(), Folder::default());
+            let mut visit = Visit { search: self, roots: &canonical, buffer, folder, found: &found };
             Box::new(move |entry| {
                 if interrupt::requested() {
                     return WalkState::Quit;
@@ -168,7 +169,26 @@ struct Visit<'a> {
     search: &'a Search<'a>,
     roots: &'a [PathBuf],
     buffer: Buffer,
+    folder: Folder,
     found: &'a Mutex<Found>,
+}
+
+/// The folder of the last file that was found: it is likely that of the next one, too.
+#[derive(Default)]
+struct Folder {
+    walked: PathBuf,
+    canonical: PathBuf,
+}
+
+impl Folder {
+    /// The one path of a file in a folder that was walked, which is no link.
+    fn canonical(&mut self, path: &Path) -> Option<PathBuf> {
+        let (folder, name) = (path.parent()?, path.file_name()?);
+        if self.walked != folder {
+            *self = Folder { canonical: fs::canonicalize(folder).ok()?, walked: folder.to_owned() };
+        }
+        Some(self.canonical.join(name))
+    }
 }
 
 impl Visit<'_> {
@@ -198,11 +218,12 @@ impl Visit<'_> {
         let Some(kind) = Kind::of(&entry.file_name().to_string_lossy()) else { return };
         let is_file = if is_link { entry.path().is_file() } else { kind_of_entry.is_file() };
         if is_file {
-            self.search(entry.path(), kind);
+            self.search(entry, kind);
         }
     }
 
-    fn search(&mut self, path: &Path, kind: Kind) {
+    fn search(&mut self, entry: &DirEntry, kind: Kind) {
+        let path = entry.path();
         self.search.count.searched.fetch_add(1, Ordering::Relaxed);
         let excluded = self.search.exclude.leaves_out(path);
         let searched = match self.buffer.search(path, |named| is_wanted(kind, named)) {
@@ -214,7 +235,8 @@ impl Visit<'_> {
         self.search.count.bytes.fetch_add(searched.length, Ordering::Relaxed);
         let named = searched.named;
         let candidate = searched.bytes.map(|bytes| {
-            let canonical = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+            let in_folder = if entry.depth() > 0 { self.folder.canonical(path) } else { None };
+            let canonical = in_folder.or_else(|| fs::canonicalize(path).ok()).unwrap_or_else(|| path.to_owned());
             Candidate { path: path.to_owned(), canonical, kind, named, text: String::from_utf8(bytes), excluded }
         });
         if candidate.is_none() && kind != Kind::Manifest && !named.any(&[Named::V3]) {

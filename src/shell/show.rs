@@ -98,7 +98,7 @@ impl Reported {
     /// Prints the patch; what is to be said about its paths. Parts of it are made side by side, so
     /// many at a time that they never take much memory.
     fn print_patch(&self, run: &Run) -> Result<String, Exit> {
-        const AT_A_TIME: usize = 256;
+        const AT_A_TIME: usize = 2048;
         let base = Base::new(run.here);
         let changed = self.paths.iter().zip(&self.report.files);
         let changed: Vec<_> =
