@@ -44,11 +44,14 @@ function* files(folder, inside = "") {
   }
 }
 
+function size(path) {
+  return statSync(join(PACKAGES, path)).size;
+}
+
 /** Whether a call can be put into a file: a module that nothing but its own code is in. */
 function isModule(path, most = 80_000) {
   if (!MODULE.test(path) || TYPES.test(path)) return false;
-  const { size } = statSync(join(PACKAGES, path));
-  if (size < 3_000 || size > most) return false;
+  if (size(path) < 3_000 || size(path) > most) return false;
   const text = readFileSync(join(PACKAGES, path), "utf8");
   return /^(import|export) /m.test(text) && /^(import|\/\/|\/\*)/.test(text) && !/\brupt\b/i.test(text) && !/\buser\b/.test(text);
 }
@@ -71,16 +74,17 @@ function hits() {
 }
 
 function big() {
-  const size = (path) => statSync(join(PACKAGES, path)).size;
   const longest = all.filter((path) => isModule(path, 4_000_000)).reduce((a, b) => (size(b) > size(a) ? b : a));
   put(join("big", `big${extname(longest)}`), longest, 0);
 }
 
+/** The modules that use Rupt are of all sizes, the longest among them, however many they are. */
 function scale(name, count) {
+  const hits = every([...modules].sort((a, b) => size(b) - size(a)), count / 1_000);
   for (let index = 0; index < count; index += 1) {
-    const isHit = index % 1_000 === 500;
-    const path = isHit ? modules[index % modules.length] : all[index % all.length];
-    put(join(name, String(Math.floor(index / 25)), `${index}-${path.split("/").at(-1)}`), path, isHit ? index : undefined);
+    const hit = index % 1_000 === 500 ? hits[Math.floor(index / 1_000)] : undefined;
+    const path = hit ?? all[index % all.length];
+    put(join(name, String(Math.floor(index / 25)), `${index}-${path.split("/").at(-1)}`), path, hit && index);
   }
 }
 
