@@ -93,7 +93,7 @@ pub fn place(input: &Input, group: &Group, calls: &[NodeId], needs: Option<NodeI
         ClientId::Late { read_with: Some(statement), .. } => in_module(Some(*statement)),
         ClientId::Late { read_with: None, .. } => Place::Lazy,
         ClientId::Constant { after, .. } => in_module(*after),
-        ClientId::Environment { after, .. } if reach::runs_nothing_else(input, calls) => in_module(*after),
+        ClientId::Environment { .. } if reach::runs_nothing_else(input, calls) => in_module(None),
         ClientId::Environment { .. } => Place::Lazy,
     }
 }
@@ -114,16 +114,15 @@ pub struct ConstructorMember {
 pub fn client_id_member(input: &Input, attach: &Attach, id: &ClientId, first_time: bool) -> ConstructorMember {
     let given = &attach.client_id;
     let mut text = vec![Piece::new("clientId: ")];
-    match (id, given.body) {
-        (ClientId::Constant { spelled: Some(literal), .. }, _) => text.push(Piece::new(literal.clone())),
-        (_, body) => {
-            let place = match body {
-                Body::Value(expr) => span(expr),
-                _ => given.span,
-            };
-            text.push(if first_time { Piece::Old(place) } else { Piece::new(place.of(input.source).to_owned()) });
-        }
-    }
+    let place = match given.body {
+        Body::Value(expr) => span(expr),
+        _ => given.span,
+    };
+    text.push(match id.spelled() {
+        Some(spelled) => Piece::new(spelled.to_owned()),
+        None if first_time => Piece::Old(place),
+        None => Piece::new(place.of(input.source).to_owned()),
+    });
     if !first_time {
         return ConstructorMember { above: Vec::new(), text, behind: Vec::new() };
     }

@@ -17,15 +17,15 @@ pub enum ClientId {
         key: String,
         /// The statement whose names its text needs, if any.
         after: Option<NodeId>,
-        /// The literal to write, where the name in the call is not visible in the module.
+        /// What to write in place of the call's name, where that is not visible in the module.
         spelled: Option<String>,
     },
     /// `process.env.…`: constant unless other code may still set it up.
     Environment {
         /// The expression.
         key: String,
-        /// The statement whose names its text needs, if any.
-        after: Option<NodeId>,
+        /// What to write in place of the call's name, where that is not visible in the module.
+        spelled: Option<String>,
     },
     /// Known once the module has loaded.
     Late {
@@ -33,6 +33,8 @@ pub enum ClientId {
         key: String,
         /// The `const` of the module that v2's options stand in, and are read with.
         read_with: Option<NodeId>,
+        /// What to write in place of the call's name, where that is not visible in the module.
+        spelled: Option<String>,
     },
     /// Known only at the call.
     PerCall,
@@ -47,8 +49,18 @@ impl ClientId {
             Body::Method(_) => ClientId::PerCall,
         };
         match id {
-            ClientId::Late { key, .. } => ClientId::Late { key, read_with: read_with(input, given) },
+            ClientId::Late { key, spelled, .. } => ClientId::Late { key, read_with: read_with(input, given), spelled },
             other => other,
+        }
+    }
+
+    /// What to write in place of what the call says.
+    pub fn spelled(&self) -> Option<&str> {
+        match self {
+            ClientId::Constant { spelled, .. }
+            | ClientId::Environment { spelled, .. }
+            | ClientId::Late { spelled, .. } => spelled.as_deref(),
+            ClientId::PerCall => None,
         }
     }
 
@@ -90,8 +102,8 @@ fn of_expr(input: &Input, expr: &Expr) -> ClientId {
         Expr::Ident(ident) => of_name(input, ident, text),
         inner => match environment(input, inner) {
             Some(Environment::Build) => ClientId::Constant { key: path(inner), after: None, spelled: None },
-            Some(Environment::Process) => ClientId::Environment { key: path(inner), after: None },
-            None if is_late(input, expr) => ClientId::Late { key: text.to_owned(), read_with: None },
+            Some(Environment::Process) => ClientId::Environment { key: path(inner), spelled: None },
+            None if is_late(input, expr) => ClientId::Late { key: text.to_owned(), read_with: None, spelled: None },
             None => ClientId::PerCall,
         },
     }
@@ -103,33 +115,40 @@ fn of_name(input: &Input, ident: &Ident, text: &str) -> ClientId {
     let in_module = scope::is_module_level(input.tree, &declared);
     let after = in_module.then(|| scope::top_statement(input.tree, declared.holder));
     if let Some(init) = value::initialiser(input.tree, &id) {
-        if let Some(literal) = constant_string(input, init, 8)
-            && let Some(value) = value::string(literal)
-        {
-            let spelled = (!in_module).then(|| span(unwrap(literal)).of(input.source).to_owned());
+        let last = followed(input, init, 8);
+        let text = |expr: &Expr| span(expr).of(input.source).to_owned();
+        if let Some(value) = value::string(last) {
+            let spelled = (!in_module).then(|| text(unwrap(last)));
             return ClientId::Constant { key: format!("={value}"), after, spelled };
         }
-        match environment(input, unwrap(init)) {
-            Some(Environment::Build) if in_module => {
-                return ClientId::Constant { key: path(unwrap(init)), after, spelled: None };
+        let key = path(unwrap(last));
+        match environment(input, unwrap(last)) {
+            // It was read when its variable was made.
+            Some(_) if in_module => return ClientId::Constant { key, after, spelled: None },
+            Some(Environment::Build) => return ClientId::Constant { key, after, spelled: Some(text(last)) },
+            Some(Environment::Process) => return ClientId::Environment { key, spelled: Some(text(last)) },
+            None if !in_module && names_nothing(input, last) => {
+                let spelled = text(last);
+                return ClientId::Late { key: spelled.clone(), read_with: None, spelled: Some(spelled) };
             }
-            Some(Environment::Process) if in_module => {
-                return ClientId::Constant { key: path(unwrap(init)), after, spelled: None };
-            }
-            _ => {}
+            None => {}
         }
     }
     let lasts = matches!(declared.how, How::Import | How::Const) || !scope::may_vary(input.tree, &id);
-    if in_module && lasts { ClientId::Late { key: text.to_owned(), read_with: None } } else { ClientId::PerCall }
+    if in_module && lasts {
+        ClientId::Late { key: text.to_owned(), read_with: None, spelled: None }
+    } else {
+        ClientId::PerCall
+    }
 }
 
-/// The string literal that `expr` is, after following names that never change.
-fn constant_string<'a>(input: &Input<'_, 'a>, expr: &'a Expr, depth: u8) -> Option<&'a Expr> {
+/// What `expr` is, after following names that never change.
+fn followed<'a>(input: &Input<'_, 'a>, expr: &'a Expr, depth: u8) -> &'a Expr {
     match unwrap(expr) {
         Expr::Ident(ident) if depth > 0 => {
-            constant_string(input, value::initialiser(input.tree, &ident.to_id())?, depth - 1)
+            value::initialiser(input.tree, &ident.to_id()).map_or(expr, |init| followed(input, init, depth - 1))
         }
-        inner => value::string(inner).is_some().then_some(inner),
+        _ => expr,
     }
 }
 
@@ -194,6 +213,12 @@ fn is_late(input: &Input, expr: &Expr) -> bool {
         Ast::Type => true,
         _ => false,
     })
+}
+
+/// Whether an id is the same wherever it is written: it is late, and nothing in it is declared here.
+fn names_nothing(input: &Input, expr: &Expr) -> bool {
+    let is_bound = |node: NodeId| input.tree.id(node).is_some_and(|id| !input.script.is_unbound(id));
+    is_late(input, expr) && input.tree.find(expr).is_some_and(|node| !input.tree.inside(node).any(is_bound))
 }
 
 fn lasts(input: &Input, id: &Id) -> bool {

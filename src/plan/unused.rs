@@ -19,7 +19,10 @@ pub fn names(input: &Input, edits: &Edits) -> Option<Note> {
             Piece::Old(_) => " ".to_owned(),
         })
         .collect();
-    let said: HashSet<&str> = new_text.split(|c: char| !c.is_alphanumeric() && c != '_' && c != '$').collect();
+    let is_part = |c: char| c.is_alphanumeric() || c == '_' || c == '$';
+    // A key is no mention.
+    let words = new_text.split_inclusive(|c| !is_part(c)).filter(|word| !word.ends_with(':'));
+    let said: HashSet<&str> = words.map(|word| word.trim_end_matches(|c| !is_part(c))).collect();
     let mut unused: Vec<(Span, String)> = Vec::new();
     let cuts = edits.iter().map(|edit| edit.span).filter(|span| !span.is_empty());
     let cut: BTreeSet<NodeId> = cuts.flat_map(|span| input.tree.within(span)).collect();

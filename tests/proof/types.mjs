@@ -27,7 +27,7 @@ const OPTIONS = {
   types: [],
   paths: { rupt: [join(here, "node_modules/rupt/index.d.ts")] },
 };
-const AMBIENT = [join(here, "any.d.ts"), join(here, "v3.d.ts")];
+const AMBIENT = ["any.d.ts", "env.d.ts", "v3.d.ts"].map((name) => join(here, name));
 
 const libraries = new Map();
 
