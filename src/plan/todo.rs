@@ -55,6 +55,8 @@ struct Breaks {
     todos: BTreeSet<u32>,
     /// Where text of one line is replaced by text of several.
     inside: BTreeSet<u32>,
+    /// What is replaced: parts of it may go elsewhere.
+    replaced: Vec<Span>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -77,10 +79,11 @@ pub fn plan(input: &Input, notes: &mut Vec<Note>, edits: &Edits) -> Vec<Edit> {
     let found = find(input);
     let mut explained = vec![false; found.len()];
     let mut wanted: BTreeMap<Place, Vec<Note>> = BTreeMap::new();
-    let insertions = edits.iter().filter(|edit| edit.span.is_empty()).map(|edit| edit.span.start);
-    let inside = edits.iter().filter(|edit| !edit.span.is_empty() && breaks_lines(input, edit));
-    let inside = inside.map(|edit| edit.span.start).collect();
-    let mut breaks = Breaks { edits: insertions.collect(), todos: BTreeSet::new(), inside };
+    let (new, old): (Vec<&Edit>, Vec<&Edit>) =
+        edits.iter().filter(|edit| breaks_lines(input, edit)).partition(|edit| edit.span.is_empty());
+    let [by_edits, inside] = [new, old].map(|edits| edits.into_iter().map(|edit| edit.span.start).collect());
+    let replaced = edits.iter().map(|edit| edit.span).filter(|span| !span.is_empty()).collect();
+    let mut breaks = Breaks { edits: by_edits, todos: BTreeSet::new(), inside, replaced };
     note::sort(notes);
     // In markup there is no place for one.
     let slices = &input.script.slices;
@@ -226,9 +229,17 @@ fn place(input: &Input, at: Span, breaks: &Breaks) -> Place {
     let around = |(node, start): &(NodeId, u32)| *start <= at.start && at.end <= input.tree.span(*node).end;
     let mut hosts: Vec<(NodeId, u32)> = starts.filter(around).collect();
     hosts.reverse();
+    // New lines go in here, and what follows them is first on its line then.
+    let behind_new_lines = |at: u32, code: u32| Place { at, code, indent: String::new(), breaks: false };
+    let stays = !breaks.replaced.iter().any(|span| span.contains(at));
     for (_, start) in &hosts {
         if text::is_first_on_line(input.source, *start) {
             return above(input, *start);
+        }
+        let broken = breaks.last(text::line_start(input.source, *start), *start);
+        let broken = broken.filter(|(at, _)| stays && text::skip_blanks(input.source, *at) == *start);
+        if let Some((at, By::Edit)) = broken {
+            return behind_new_lines(at, *start);
         }
     }
     let start = hosts.first().map_or(at.start, |(_, start)| *start);
@@ -250,8 +261,7 @@ fn place(input: &Input, at: Span, breaks: &Breaks) -> Place {
         _ if breaks.inside.range(first..start).next().is_some() => broken_at(start),
         _ if !input.tree.near(Span::new(first.min(start), start)).any(is_neighbour) => broken_at(start),
         None => above(input, first),
-        // New lines go in here, and what follows them is first on its line then.
-        Some((at, By::Edit)) => Place { at, code: first, indent: String::new(), breaks: false },
+        Some((at, By::Edit)) => behind_new_lines(at, first),
         Some((at, By::Todo)) => broken_at(at),
     }
 }
