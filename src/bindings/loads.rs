@@ -72,31 +72,6 @@ fn is_loader_maker(callee: &Expr) -> bool {
     }
 }
 
-pub(super) fn is_global_member(tree: &Tree, member: &MemberExpr) -> bool {
-    is_window(tree, &member.obj) && value::member_name(member).as_deref() == Some(V2_GLOBAL)
-}
-
-/// `window.Rupt = …`.
-pub(super) fn sets_global(tree: &Tree, assign: &AssignExpr) -> bool {
-    matches!(&assign.left, AssignTarget::Simple(SimpleAssignTarget::Member(member)) if is_global_member(tree, member))
-}
-
-fn is_window(tree: &Tree, expr: &Expr) -> bool {
-    let Expr::Ident(object) = unwrap(expr) else { return false };
-    matches!(&*object.sym, "window" | "globalThis" | "self") && tree.script.is_unbound(&object.to_id())
-}
-
-/// `const { Rupt } = window`.
-pub(super) fn takes_global(tree: &Tree, declarator: &VarDeclarator) -> bool {
-    let Pat::Object(pattern) = &declarator.name else { return false };
-    let named = pattern.props.iter().any(|prop| match prop {
-        ObjectPatProp::Assign(assign) => *assign.key.sym == *V2_GLOBAL,
-        ObjectPatProp::KeyValue(pair) => value::key_name(&pair.key).as_deref() == Some(V2_GLOBAL),
-        ObjectPatProp::Rest(_) => false,
-    });
-    named && declarator.init.as_deref().is_some_and(|init| is_window(tree, init))
-}
-
 /// Whether a string holds the address of v2's script.
 pub(super) fn is_address(expr: &Expr) -> bool {
     match expr {

@@ -4,6 +4,7 @@
 //! imports of a v2 specifier, through aliases, to every mention. What is not followed (Rupt used
 //! as a value, re-exports, mocks, globals) is found all the same, so that it can be said.
 
+mod globals;
 mod loads;
 mod mocks;
 mod near;
@@ -16,7 +17,8 @@ use crate::scope;
 use crate::syntax::span;
 use crate::tree::{Ast, NodeId, Tree};
 use crate::value::{self, unwrap};
-use loads::{is_address, is_global_member, loads, loads_elsewise, names_script, re_exports, sets_global, takes_global};
+use globals::{is_global_member, sets_global, takes_global};
+use loads::{is_address, loads, loads_elsewise, names_script, re_exports};
 use mocks::{mocks, watches};
 use near::Near;
 use std::collections::{HashMap, HashSet};

@@ -1,0 +1,94 @@
+//! The global that v2's script makes, and the names of `window` it is reached by.
+
+use super::*;
+use crate::scope::How;
+
+/// `window.Rupt`.
+pub(super) fn is_global_member(tree: &Tree, member: &MemberExpr) -> bool {
+    value::member_name(member).as_deref() == Some(V2_GLOBAL) && is_window(tree, &member.obj)
+}
+
+/// `window.Rupt = …`.
+pub(super) fn sets_global(tree: &Tree, assign: &AssignExpr) -> bool {
+    matches!(&assign.left, AssignTarget::Simple(SimpleAssignTarget::Member(member)) if is_global_member(tree, member))
+}
+
+/// `const { Rupt } = window`.
+pub(super) fn takes_global(tree: &Tree, declarator: &VarDeclarator) -> bool {
+    let Pat::Object(pattern) = &declarator.name else { return false };
+    let named = pattern.props.iter().any(|prop| match prop {
+        ObjectPatProp::Assign(assign) => *assign.key.sym == *V2_GLOBAL,
+        ObjectPatProp::KeyValue(pair) => value::key_name(&pair.key).as_deref() == Some(V2_GLOBAL),
+        ObjectPatProp::Rest(_) => false,
+    });
+    named && declarator.init.as_deref().is_some_and(|init| is_window(tree, init))
+}
+
+/// Names of the global object.
+const WINDOWS: [&str; 4] = ["window", "globalThis", "self", "global"];
+
+/// Members that hold a window, of whatever they are.
+const HOLDERS: [&str; 4] = ["window", "globalThis", "defaultView", "contentWindow"];
+
+/// Members that hold a window, of a window.
+const RELATIVES: [&str; 5] = ["self", "top", "parent", "opener", "frames"];
+
+/// How many names are followed.
+const DEPTH: u8 = 8;
+
+fn is_window(tree: &Tree, expr: &Expr) -> bool {
+    may_be_window(tree, expr, DEPTH)
+}
+
+/// Whether `expr` is the global object, or may be: nothing is changed by it, so in doubt it is.
+fn may_be_window(tree: &Tree, expr: &Expr, depth: u8) -> bool {
+    let Some(depth) = depth.checked_sub(1) else { return false };
+    let may_be = |expr: &Expr| may_be_window(tree, expr, depth);
+    match unwrap(expr) {
+        Expr::Ident(ident) => {
+            let id = ident.to_id();
+            match tree.script.is_unbound(&id) {
+                true => WINDOWS.contains(&&*id.0) || RELATIVES.contains(&&*id.0),
+                false => value::initialiser(tree, &id).is_some_and(may_be) || given(tree, &id).is_some_and(may_be),
+            }
+        }
+        Expr::Member(member) => value::member_name(member)
+            .is_some_and(|name| HOLDERS.contains(&&*name) || (RELATIVES.contains(&&*name) && may_be(&member.obj))),
+        Expr::Cond(condition) => may_be(&condition.cons) || may_be(&condition.alt),
+        Expr::Bin(bin)
+            if matches!(bin.op, BinaryOp::LogicalOr | BinaryOp::LogicalAnd | BinaryOp::NullishCoalescing) =>
+        {
+            may_be(&bin.left) || may_be(&bin.right)
+        }
+        // `(function (root) { … })(this)`
+        Expr::This(_) => tree.find(expr).is_some_and(|node| scope::function_around(tree, node).is_none()),
+        _ => false,
+    }
+}
+
+/// What a parameter is: its default, or what its function is called with where it stands.
+fn given<'a>(tree: &Tree<'a>, id: &Id) -> Option<&'a Expr> {
+    let declared = scope::declared(tree, id).filter(|declared| declared.how == How::Parameter)?;
+    let params: Vec<&Pat> = match tree.ast(declared.holder) {
+        Ast::Function(function) => function.params.iter().map(|param| &param.pat).collect(),
+        Ast::Expr(Expr::Arrow(arrow)) => arrow.params.iter().collect(),
+        _ => return None,
+    };
+    let is_it = |pat: &Pat| matches!(pat, Pat::Ident(binding) if binding.id.to_id() == *id);
+    for (index, param) in params.into_iter().enumerate() {
+        match param {
+            Pat::Assign(default) if is_it(&default.left) => return Some(&default.right),
+            param if is_it(param) => return Some(&*called_at_once(tree, declared.holder)?.args.get(index)?.expr),
+            _ => {}
+        }
+    }
+    None
+}
+
+/// The call of a function where it stands.
+fn called_at_once<'a>(tree: &Tree<'a>, function: NodeId) -> Option<&'a CallExpr> {
+    let mut around = tree.ancestors(function).map(|up| tree.ast(up));
+    let around = around.find(|up| !matches!(up, Ast::Expr(Expr::Fn(_) | Expr::Paren(_))))?;
+    let Ast::Expr(Expr::Call(call)) = around else { return None };
+    span(&call.callee).contains(tree.span(function)).then_some(call)
+}
