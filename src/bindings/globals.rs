@@ -5,7 +5,31 @@ use crate::scope::How;
 
 /// `window.Rupt`.
 pub(super) fn is_global_member(tree: &Tree, member: &MemberExpr) -> bool {
-    value::member_name(member).as_deref() == Some(V2_GLOBAL) && is_window(tree, &member.obj)
+    let name = || match &member.prop {
+        MemberProp::Computed(computed) => constant(tree, &computed.expr),
+        _ => None,
+    };
+    let name = value::member_name(member).or_else(name);
+    name.as_deref() == Some(V2_GLOBAL) && is_window(tree, &member.obj)
+}
+
+/// `"Rupt" in window`.
+pub(super) fn asks_for_global(tree: &Tree, bin: &BinExpr) -> bool {
+    bin.op == BinaryOp::In && value::string(&bin.left).as_deref() == Some(V2_GLOBAL) && is_window(tree, &bin.right)
+}
+
+/// `Reflect.get(window, "Rupt")`, `window.hasOwnProperty("Rupt")`, `get(window, "Rupt.attach")`.
+pub(super) fn names_global(tree: &Tree, call: &CallExpr) -> bool {
+    let names = |text: String| text.split('.').next() == Some(V2_GLOBAL);
+    let args = || call.args.iter().map(|argument| &*argument.expr);
+    let receiver = match &call.callee {
+        Callee::Expr(callee) => match unwrap(callee) {
+            Expr::Member(member) => Some(&*member.obj),
+            _ => None,
+        },
+        _ => None,
+    };
+    args().filter_map(value::string).any(names) && args().chain(receiver).any(|object| is_window(tree, object))
 }
 
 /// `window.Rupt = …`.
@@ -22,6 +46,12 @@ pub(super) fn takes_global(tree: &Tree, declarator: &VarDeclarator) -> bool {
         ObjectPatProp::Rest(_) => false,
     });
     named && declarator.init.as_deref().is_some_and(|init| is_window(tree, init))
+}
+
+/// The string that a name stands for.
+fn constant(tree: &Tree, expr: &Expr) -> Option<String> {
+    let Expr::Ident(ident) = unwrap(expr) else { return None };
+    value::string(value::initialiser(tree, &ident.to_id())?)
 }
 
 /// Names of the global object.

@@ -4,6 +4,7 @@
 //! imports of a v2 specifier, through aliases, to every mention. What is not followed (Rupt used
 //! as a value, re-exports, mocks, globals) is found all the same, so that it can be said.
 
+pub mod comments;
 mod globals;
 mod loads;
 mod mocks;
@@ -17,7 +18,7 @@ use crate::scope;
 use crate::syntax::span;
 use crate::tree::{Ast, NodeId, Tree};
 use crate::value::{self, unwrap};
-use globals::{is_global_member, sets_global, takes_global};
+use globals::{asks_for_global, is_global_member, names_global, sets_global, takes_global};
 use loads::{is_address, loads, loads_elsewise, names_script, re_exports};
 use mocks::{mocks, watches};
 use near::Near;
@@ -78,6 +79,8 @@ pub enum Usage {
     Statement,
     /// It is named in a type.
     Type,
+    /// A comment names one of its types; the node is what the comment hangs on.
+    Comment,
     /// A type lists its options, without naming it.
     Copy,
     /// The global is declared.
@@ -187,6 +190,8 @@ pub fn find(source: &str, tree: &Tree) -> Bindings {
     bindings.sites(tree, &near);
     bindings.declared(tree, &near);
     bindings.own_types(tree, &mut near);
+    bindings.sites.extend(comments::in_comments(source, tree));
+    bindings.sites.sort_by_key(|site| site.origin);
     bindings
 }
 

@@ -18,10 +18,14 @@ impl Bindings {
                         let value = V2::Promise(Box::new(V2::Module));
                         sites.push(other(node, value, Usage::Value));
                     }
+                    None if names_global(tree, call) => sites.push(other(node, V2::Default, Usage::Global)),
                     None if self.hands_on(tree, call) => sites.push(self.site(tree, node, None)),
                     None => {}
                 },
                 Ast::Expr(Expr::Member(member)) if is_global_member(tree, member) => {
+                    sites.push(other(node, V2::Default, Usage::Global));
+                }
+                Ast::Expr(Expr::Bin(bin)) if asks_for_global(tree, bin) => {
                     sites.push(other(node, V2::Default, Usage::Global));
                 }
                 Ast::Expr(Expr::OptChain(chain)) => {

@@ -3,7 +3,7 @@
 use super::Input;
 use super::quote::quote;
 use super::response;
-use crate::bindings::{Site, Usage, V2};
+use crate::bindings::{Site, Usage, V2, comments};
 use crate::mapping::{Entry, entry, member_entry};
 use crate::migration::Moves;
 use crate::note::Note;
@@ -17,7 +17,15 @@ pub fn note(input: &Input, site: &Site) -> Option<Note> {
     if entry.id == "bare-import" && stands_for_the_global(input, site.top) {
         return None;
     }
-    Some(Note::new(entry, input.tree.span(place(input, site))))
+    let note = Note::new(entry, input.tree.span(place(input, site)));
+    Some(if site.usage == Usage::Comment { with_comments(input, site.top, note) } else { note })
+}
+
+/// A note that quotes the comments on `node` that it is about.
+fn with_comments(input: &Input, node: NodeId, note: Note) -> Note {
+    let own = comments::naming(input.source, input.tree).filter(|(_, code)| *code == node);
+    let lines = own.flat_map(|(comment, _)| comments::lines_naming(comment));
+    lines.fold(note, |note, line| note.with("comment", line))
 }
 
 fn place(_: &Input, site: &Site) -> NodeId {
@@ -47,6 +55,7 @@ fn entry_of(input: &Input, site: &Site) -> Option<&'static Entry> {
         (Usage::Assigned(_) | Usage::Then(_) | Usage::HandedOn, _) => return None,
         (Usage::Statement, V2::Promise(_) | V2::Module) => entry("bare-import"),
         (Usage::Type, _) => type_entry(input, site),
+        (Usage::Comment, _) => entry("types"),
         (Usage::Copy, _) => entry("copied-type"),
         (Usage::GlobalType, _) => entry("global-type"),
         (Usage::Export, _) => entry("export"),

@@ -1,0 +1,77 @@
+//! Types of v2 that only comments name: in JavaScript that is checked by its comments, and by
+//! references to the types of a package.
+
+use super::*;
+use crate::mapping::V2_PACKAGE;
+use crate::syntax::Comment;
+use memchr::memmem;
+use std::collections::BTreeSet;
+
+/// The uses of v2 in comments; each stands for the code that its comment hangs on.
+pub(super) fn in_comments(source: &str, tree: &Tree) -> Vec<Site> {
+    let mut nodes: Vec<NodeId> = naming(source, tree).map(|(_, node)| node).collect();
+    nodes.dedup();
+    let site = |node| Site { via: None, origin: node, top: node, value: V2::Module, usage: Usage::Comment };
+    nodes.into_iter().map(site).collect()
+}
+
+/// The comments in `source` that name a type of v2, each with the code that it hangs on.
+pub fn naming<'t>(source: &str, tree: &'t Tree) -> impl Iterator<Item = (&'t Comment, NodeId)> {
+    let has_types = !tree.script.slices.dialect.is_typescript();
+    let names = move |comment: &&Comment| refers(comment) || (has_types && describes(comment));
+    let all = &tree.script.comments;
+    let around = |at: usize| {
+        let last = all.partition_point(|comment| comment.span.start as usize <= at).checked_sub(1)?;
+        (at < all[last].span.end as usize).then_some(last)
+    };
+    let spelling: BTreeSet<usize> = memmem::find_iter(source.as_bytes(), V2_PACKAGE).filter_map(around).collect();
+    let spelling = spelling.into_iter().map(|index| &all[index]);
+    spelling.filter(names).filter_map(|comment| Some((comment, code_of(tree, comment)?)))
+}
+
+/// The lines of such a comment that do.
+pub fn lines_naming(comment: &Comment) -> impl Iterator<Item = &str> {
+    let lines = comment.text.lines().filter(|line| specifiers(line).next().is_some());
+    lines.map(|line| line.trim_start_matches(['/', '*', ' ', '\t']).trim_end())
+}
+
+/// `/// <reference types="rupt" />`
+fn refers(comment: &Comment) -> bool {
+    comment.line
+        && comment.text.starts_with('/')
+        && comment.text.contains("<reference")
+        && specifiers(&comment.text).any(|before| before.ends_with("types="))
+}
+
+/// `@type {import("rupt").AttachConfig}`, `@import { AttachConfig } from "rupt"`.
+fn describes(comment: &Comment) -> bool {
+    let in_braces = |before: &str| {
+        let line = before.rsplit('\n').next().unwrap_or(before);
+        before.ends_with("import(") && line.contains('@') && line.matches('{').count() > line.matches('}').count()
+    };
+    let by_tag = |before: &str| {
+        let tag = before.rsplit('@').next().unwrap_or_default();
+        before.ends_with("from") && tag.starts_with("import ") && tag.len() < before.len()
+    };
+    !comment.line
+        && comment.text.starts_with('*')
+        && specifiers(&comment.text).any(|before| in_braces(before) || by_tag(before))
+}
+
+/// What stands before each specifier of v2 in quotes.
+fn specifiers(text: &str) -> impl Iterator<Item = &str> {
+    let quoted = V2_SPECIFIERS.iter().flat_map(|name| [format!("\"{name}\""), format!("'{name}'")]);
+    quoted.flat_map(move |name| text.match_indices(&name).map(|(at, _)| text[..at].trim_end()).collect::<Vec<_>>())
+}
+
+/// The statement or the member below a comment, or the last of the script.
+fn code_of(tree: &Tree, comment: &Comment) -> Option<NodeId> {
+    let end = comment.span.end;
+    let has_it = |top: &NodeId| tree.span(*top).end > end;
+    let top = tree.top().find(has_it).or_else(|| tree.top().last())?;
+    let is_below = |node: &NodeId| {
+        tree.span(*node).start >= end
+            && matches!(tree.ast(*node), Ast::Stmt(_) | Ast::ModuleDecl(_) | Ast::ClassMember(_))
+    };
+    tree.inside(top).find(is_below).or(Some(top))
+}
