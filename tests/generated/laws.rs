@@ -152,8 +152,13 @@ impl Code {
         Code(squeezed(&code))
     }
 
+    /// How often `text` is there, names with a longer number at their end left out.
     fn count(&self, text: &str) -> usize {
-        self.0.matches(text).count()
+        let goes_on = |at: usize| {
+            let ends_in_number = text.ends_with(|c: char| c.is_ascii_digit());
+            ends_in_number && self.0[at + text.len()..].starts_with(|c: char| c.is_ascii_digit())
+        };
+        self.0.match_indices(text).filter(|(at, _)| !goes_on(*at)).count()
     }
 }
 
