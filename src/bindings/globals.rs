@@ -79,7 +79,7 @@ fn may_be_window(tree: &Tree, expr: &Expr, depth: u8) -> bool {
             let id = ident.to_id();
             match tree.script.is_unbound(&id) {
                 true => WINDOWS.contains(&&*id.0) || RELATIVES.contains(&&*id.0),
-                false => value::initialiser(tree, &id).is_some_and(may_be) || given(tree, &id).is_some_and(may_be),
+                false => value::initialiser(tree, &id).is_some_and(may_be) || is_given(tree, &id, may_be),
             }
         }
         Expr::Member(member) => value::member_name(member)
@@ -90,29 +90,43 @@ fn may_be_window(tree: &Tree, expr: &Expr, depth: u8) -> bool {
         {
             may_be(&bin.left) || may_be(&bin.right)
         }
+        // `cy.window()`
+        Expr::Call(CallExpr { callee: Callee::Expr(callee), .. }) => {
+            matches!(unwrap(callee), Expr::Member(member) if value::member_name(member).as_deref() == Some("window"))
+        }
         // `(function (root) { … })(this)`
         Expr::This(_) => tree.find(expr).is_some_and(|node| scope::function_around(tree, node).is_none()),
         _ => false,
     }
 }
 
-/// What a parameter is: its default, or what its function is called with where it stands.
-fn given<'a>(tree: &Tree<'a>, id: &Id) -> Option<&'a Expr> {
+/// A parameter, the function that has it, and which of its parameters it is.
+fn parameter<'a>(tree: &Tree<'a>, id: &Id) -> Option<(&'a Pat, NodeId, usize)> {
     let declared = scope::declared(tree, id).filter(|declared| declared.how == How::Parameter)?;
     let params: Vec<&Pat> = match tree.ast(declared.holder) {
         Ast::Function(function) => function.params.iter().map(|param| &param.pat).collect(),
         Ast::Expr(Expr::Arrow(arrow)) => arrow.params.iter().collect(),
         _ => return None,
     };
-    let is_it = |pat: &Pat| matches!(pat, Pat::Ident(binding) if binding.id.to_id() == *id);
-    for (index, param) in params.into_iter().enumerate() {
-        match param {
-            Pat::Assign(default) if is_it(&default.left) => return Some(&default.right),
-            param if is_it(param) => return Some(&*called_at_once(tree, declared.holder)?.args.get(index)?.expr),
-            _ => {}
-        }
+    let is_it = |pat: &Pat| match pat {
+        Pat::Ident(binding) => binding.id.to_id() == *id,
+        Pat::Assign(default) => matches!(&*default.left, Pat::Ident(binding) if binding.id.to_id() == *id),
+        _ => false,
+    };
+    let index = params.iter().position(|pat| is_it(pat))?;
+    Some((params[index], declared.holder, index))
+}
+
+/// Whether a parameter is the global object: by its default, by what its function is called with where
+/// it stands, or by its name alone, as in the callbacks of browser tests.
+fn is_given(tree: &Tree, id: &Id, may_be: impl Fn(&Expr) -> bool) -> bool {
+    let Some((pat, function, index)) = parameter(tree, id) else { return false };
+    match (pat, called_at_once(tree, function)) {
+        (Pat::Assign(default), _) => may_be(&default.right),
+        (_, Some(call)) => call.args.get(index).is_some_and(|argument| may_be(&argument.expr)),
+        (Pat::Ident(binding), None) => binding.type_ann.is_none() && *id.0 == *"win",
+        _ => false,
     }
-    None
 }
 
 /// The call of a function where it stands.
