@@ -170,6 +170,14 @@ mod tests {
     }
 
     #[test]
+    fn the_line_ending_is_that_of_most_lines() {
+        assert_eq!(line_ending("a"), "\n");
+        assert_eq!(line_ending("a\r\nb\r\nc\n"), "\r\n");
+        assert_eq!(line_ending("a\r\nb\nc\r"), "\n");
+        assert_eq!(line_ending("a\rb\r"), "\r");
+    }
+
+    #[test]
     fn the_indent_unit_is_the_step_most_lines_take() {
         assert_eq!(indent_unit("a {\n    b {\n        c\n    }\n}\n").as_deref(), Some("    "));
         assert_eq!(indent_unit("a {\n\tb\n}\n").as_deref(), Some("\t"));
