@@ -1,6 +1,7 @@
 //! What a client id is, which decides where the v3 client is made.
 
 use super::Input;
+use super::environment::{Environment, environment, is_asked_for, is_only_an_id, is_set_here};
 use super::options::{Body, Given};
 use crate::scope::{self, How};
 use crate::syntax::span;
@@ -100,6 +101,7 @@ fn of_expr(input: &Input, expr: &Expr) -> ClientId {
     let text = span(expr).of(input.source);
     match unwrap(expr) {
         Expr::Ident(ident) => of_name(input, ident, text),
+        _ if is_set_here(input, expr) => ClientId::PerCall,
         inner => match environment(input, inner) {
             Some(Environment::Build) => ClientId::Constant { key: path(inner), after: None, spelled: None },
             Some(Environment::Process) => ClientId::Environment { key: path(inner), spelled: None },
@@ -125,6 +127,7 @@ fn of_name(input: &Input, ident: &Ident, text: &str) -> ClientId {
         match environment(input, unwrap(last)) {
             // It was read when its variable was made.
             Some(_) if in_module => return ClientId::Constant { key, after, spelled: None },
+            _ if !in_module && depends(input, &id, last) => return ClientId::PerCall,
             Some(Environment::Build) => return ClientId::Constant { key, after, spelled: Some(text(last)) },
             Some(Environment::Process) => return ClientId::Environment { key, spelled: Some(text(last)) },
             None if !in_module && names_nothing(input, last) => {
@@ -142,6 +145,12 @@ fn of_name(input: &Input, ident: &Ident, text: &str) -> ClientId {
     }
 }
 
+/// Whether a variable of a function is more than another name for its value: code around the call sets
+/// that, or asks for it first.
+fn depends(input: &Input, id: &Id, value: &Expr) -> bool {
+    is_set_here(input, value) || is_asked_for(input, value) || !is_only_an_id(input, id)
+}
+
 /// What `expr` is, after following names that never change.
 fn followed<'a>(input: &Input<'_, 'a>, expr: &'a Expr, depth: u8) -> &'a Expr {
     match unwrap(expr) {
@@ -149,29 +158,6 @@ fn followed<'a>(input: &Input<'_, 'a>, expr: &'a Expr, depth: u8) -> &'a Expr {
             value::initialiser(input.tree, &ident.to_id()).map_or(expr, |init| followed(input, init, depth - 1))
         }
         _ => expr,
-    }
-}
-
-enum Environment {
-    /// `import.meta.env.X`: replaced by the bundler.
-    Build,
-    /// `process.env.X`.
-    Process,
-}
-
-fn environment(input: &Input, expr: &Expr) -> Option<Environment> {
-    let Expr::Member(member) = expr else { return None };
-    value::member_name(member)?;
-    let Expr::Member(env) = unwrap(&member.obj) else { return None };
-    if value::member_name(env).as_deref() != Some("env") {
-        return None;
-    }
-    match unwrap(&env.obj) {
-        Expr::MetaProp(meta) if meta.kind == MetaPropKind::ImportMeta => Some(Environment::Build),
-        Expr::Ident(ident) if &*ident.sym == "process" && input.script.is_unbound(&ident.to_id()) => {
-            Some(Environment::Process)
-        }
-        _ => None,
     }
 }
 

@@ -8,6 +8,7 @@ mod attach;
 mod client;
 mod client_id;
 mod declarators;
+mod environment;
 mod existing;
 mod handler;
 mod ignore;
