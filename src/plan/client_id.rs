@@ -3,6 +3,7 @@
 use super::Input;
 use super::environment::{Environment, environment, is_asked_for, is_only_an_id, is_set_here};
 use super::options::{Body, Given};
+use crate::edit::Span;
 use crate::scope::{self, How};
 use crate::syntax::span;
 use crate::tree::{Ast, NodeId};
@@ -46,7 +47,7 @@ impl ClientId {
     pub fn of(input: &Input, given: &Given) -> Self {
         let id = match given.body {
             Body::Value(expr) => of_expr(input, expr),
-            Body::Shorthand(ident) => of_name(input, ident, span(ident).of(input.source)),
+            Body::Shorthand(ident) => of_name(input, ident, span(ident)),
             Body::Method(_) => ClientId::PerCall,
         };
         match id {
@@ -100,7 +101,7 @@ fn of_expr(input: &Input, expr: &Expr) -> ClientId {
     }
     let text = span(expr).of(input.source);
     match unwrap(expr) {
-        Expr::Ident(ident) => of_name(input, ident, text),
+        Expr::Ident(ident) => of_name(input, ident, span(expr)),
         _ if is_set_here(input, expr) => ClientId::PerCall,
         inner => match environment(input, inner) {
             Some(Environment::Build) => ClientId::Constant { key: path(inner), after: None, spelled: None },
@@ -111,16 +112,16 @@ fn of_expr(input: &Input, expr: &Expr) -> ClientId {
     }
 }
 
-fn of_name(input: &Input, ident: &Ident, text: &str) -> ClientId {
+fn of_name(input: &Input, ident: &Ident, whole: Span) -> ClientId {
     let id = ident.to_id();
     let Some(declared) = scope::declared(input.tree, &id) else { return ClientId::PerCall };
     let in_module = scope::is_module_level(input.tree, &declared);
     let after = in_module.then(|| scope::top_statement(input.tree, declared.holder));
     if let Some(init) = value::initialiser(input.tree, &id) {
         let last = followed(input, init, 8);
-        let text = |expr: &Expr| span(expr).of(input.source).to_owned();
+        let spelled = || spelled(input, ident, whole, init, 8);
         if let Some(value) = value::string(last) {
-            let spelled = (!in_module).then(|| text(unwrap(last)));
+            let spelled = (!in_module).then(|| span(unwrap(last)).of(input.source).to_owned());
             return ClientId::Constant { key: format!("={value}"), after, spelled };
         }
         let key = path(unwrap(last));
@@ -128,18 +129,18 @@ fn of_name(input: &Input, ident: &Ident, text: &str) -> ClientId {
             // It was read when its variable was made.
             Some(_) if in_module => return ClientId::Constant { key, after, spelled: None },
             _ if !in_module && depends(input, &id, last) => return ClientId::PerCall,
-            Some(Environment::Build) => return ClientId::Constant { key, after, spelled: Some(text(last)) },
-            Some(Environment::Process) => return ClientId::Environment { key, spelled: Some(text(last)) },
+            Some(Environment::Build) => return ClientId::Constant { key, after, spelled: Some(spelled()) },
+            Some(Environment::Process) => return ClientId::Environment { key, spelled: Some(spelled()) },
             None if !in_module && names_nothing(input, last) => {
-                let spelled = text(last);
-                return ClientId::Late { key: spelled.clone(), read_with: None, spelled: Some(spelled) };
+                let key = span(last).of(input.source).to_owned();
+                return ClientId::Late { key, read_with: None, spelled: Some(spelled()) };
             }
             None => {}
         }
     }
     let lasts = matches!(declared.how, How::Import | How::Const) || !scope::may_vary(input.tree, &id);
     if in_module && lasts {
-        ClientId::Late { key: text.to_owned(), read_with: None, spelled: None }
+        ClientId::Late { key: whole.of(input.source).to_owned(), read_with: None, spelled: None }
     } else {
         ClientId::PerCall
     }
@@ -149,6 +150,26 @@ fn of_name(input: &Input, ident: &Ident, text: &str) -> ClientId {
 /// that, or asks for it first.
 fn depends(input: &Input, id: &Id, value: &Expr) -> bool {
     is_set_here(input, value) || is_asked_for(input, value) || !is_only_an_id(input, id)
+}
+
+/// The text of `whole` with the value of `ident` in its place: what casts it and tells that it is there
+/// stays around it.
+fn spelled(input: &Input, ident: &Ident, whole: Span, value: &Expr, depth: u8) -> String {
+    let next = |ident: &Ident| value::initialiser(input.tree, &ident.to_id());
+    let (value, is_simple) = match unwrap(value) {
+        Expr::Ident(ident) if depth > 0 && next(ident).is_some() => {
+            let next = next(ident).map(|next| spelled(input, ident, span(value), next, depth - 1));
+            (next.unwrap_or_default(), false)
+        }
+        _ => (span(value).of(input.source).to_owned(), matches!(value, Expr::Member(_))),
+    };
+    let name = span(ident);
+    let around = [Span::new(whole.start, name.start), Span::new(name.end, whole.end)];
+    let [before, after] = around.map(|part| part.of(input.source));
+    match is_simple || whole == name {
+        true => format!("{before}{value}{after}"),
+        false => format!("{before}({value}){after}"),
+    }
 }
 
 /// What `expr` is, after following names that never change.
