@@ -1,6 +1,7 @@
 //! The global that v2's script makes, and the names of `window` it is reached by.
 
 use super::*;
+use crate::mapping::WINDOWS;
 use crate::scope::How;
 
 /// `window.Rupt`.
@@ -53,9 +54,6 @@ fn constant(tree: &Tree, expr: &Expr) -> Option<String> {
     let Expr::Ident(ident) = unwrap(expr) else { return None };
     value::string(value::initialiser(tree, &ident.to_id())?)
 }
-
-/// Names of the global object.
-const WINDOWS: [&str; 4] = ["window", "globalThis", "self", "global"];
 
 /// Members that hold a window, of whatever they are.
 const HOLDERS: [&str; 4] = ["window", "globalThis", "defaultView", "contentWindow"];

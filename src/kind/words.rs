@@ -6,7 +6,7 @@ use super::Parts;
 use super::markup::{Element, Markup};
 use super::script::Script;
 use crate::edit::Span;
-use crate::mapping::{MEMBERS, V2_GLOBAL, V2_PACKAGE, V2_SCRIPT, entry};
+use crate::mapping::{MEMBERS, V2_GLOBAL, V2_PACKAGE, V2_SCRIPT, WINDOWS, entry};
 use crate::note::Note;
 use crate::prefilter::{self, Named};
 
@@ -130,7 +130,7 @@ fn has_member(behind: &str) -> bool {
 /// Whether the word is a member of the page's `window`.
 fn is_on_window(before: &str) -> bool {
     let object = before.trim_end_matches(['?', '.', '[', '"', '\'']);
-    object.len() < before.len() && ["window", "globalThis", "self"].iter().any(|name| object.ends_with(name))
+    object.len() < before.len() && WINDOWS.iter().any(|name| object.ends_with(name))
 }
 
 /// Whether the word stands where code has a value, and prose has none.

@@ -44,6 +44,9 @@ pub const REACT_NATIVE_PACKAGE: &str = "@ruptjs/rupt-react-native";
 /// The name under which v2's script registers itself.
 pub const V2_GLOBAL: &str = "Rupt";
 
+/// The names of the object that it is a member of.
+pub const WINDOWS: [&str; 4] = ["window", "globalThis", "self", "global"];
+
 /// Parts of the addresses that v2's script was served from: the documented ones, and what else
 /// serves a package.
 pub const V2_SCRIPTS: [&str; 6] = [

@@ -1,8 +1,9 @@
 // Checks the TypeScript of every fixture before and after the move, as `tsc --strict` does, and
 // fails where the move brings a diagnostic that was not there.
 //
-// What a fixture imports does not exist and is `any`; what it does not declare is an error on both
-// sides. So only the difference counts, by code and message.
+// What a fixture imports does not exist and is `any`, and the environment is what Node and bundlers
+// make it; what else it does not declare is an error on both sides. So only the difference counts, by
+// code and message.
 
 import ts from "typescript";
 import { dirname, join } from "node:path";
