@@ -1,39 +1,27 @@
 //! Finding the files that name Rupt, in one parallel pass.
 //!
-//! Every folder is entered but `node_modules`, a version control system's own, and what ignore
-//! files leave out. Links are not followed: what they lead to inside the tree is seen anyway, and
-//! what lies outside is not ours to write. A link that leads out, or back to a folder it lies in,
-//! is a failure, because something that was asked for was not looked into; `--exclude` is the way
-//! to say that it was not asked for. Links that lead nowhere (editors use them as locks) are
-//! nothing.
+//! Links are not followed: what they lead to inside the tree is seen anyway, and what lies outside
+//! is not ours to write. A link that leads out, or back to a folder it lies in, is a failure,
+//! because something that was asked for was not looked into; `--exclude` is the way to say that it
+//! was not asked for. Links that lead nowhere (editors use them as locks) are nothing.
 
 use super::exclude::Exclude;
-use super::interrupt;
 use super::out::reason;
 use super::paths::{self, shown};
 use super::progress::Count;
-use super::read::Buffer;
+use super::read;
+use super::walk::{Entry, EntryKind, Fault, IgnoreFiles, Walk};
 use crate::kind::Kind;
 use crate::prefilter::Named;
 use crate::render::report::Failure;
-use ignore::{DirEntry, WalkBuilder, WalkState};
+use rayon::ThreadPoolBuildError;
 use rustc_hash::FxHashSet;
-use std::ffi::OsStr;
-use std::fs;
+use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::string::FromUtf8Error;
 use std::sync::atomic::Ordering;
 use std::sync::{Mutex, PoisonError};
-
-/// Whether ignore files count.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum IgnoreFiles {
-    /// What they leave out is not looked into.
-    Honoured,
-    /// They are files like any other (`--no-ignore`).
-    Disregarded,
-}
 
 /// What to search, and how.
 pub struct Search<'a> {
@@ -83,51 +71,36 @@ impl Candidate {
 pub struct Found {
     /// The files that name Rupt.
     pub candidates: Vec<Candidate>,
-    /// Every `package.json`, and what Deno has in its place where that names Rupt.
+    /// Every `package.json`, and what Deno has in its place where that names Rupt; without links.
     pub manifests: Vec<PathBuf>,
-    /// The files that name v3, and not v2.
+    /// The files that name v3, and not v2; without links.
     pub on_v3: Vec<PathBuf>,
     /// What could not be looked into.
     pub failures: Vec<Failure>,
 }
 
-/// Folders that are never entered.
-const NEVER: [&str; 6] = ["node_modules", ".git", ".hg", ".svn", ".jj", ".yarn"];
-
 impl Search<'_> {
     /// Searches.
     pub fn run(&self) -> Found {
         let found = Mutex::new(Found::default());
-        let roots = self.existing(&found);
-        let Some(builder) = self.walk(&roots) else { return finish(found) };
-        let canonical: Vec<PathBuf> = roots.iter().filter_map(|root| fs::canonicalize(root).ok()).collect();
-        builder.build_parallel().run(|| {
-            let (buffer, folder) = (Buffer::new(), Folder::default());
-            let mut visit = Visit { search: self, roots: &canonical, buffer, folder, found: &found };
-            Box::new(move |entry| {
-                if interrupt::requested() {
-                    return WalkState::Quit;
-                }
-                visit.entry(entry);
-                WalkState::Continue
-            })
-        });
+        let roots = self.roots.iter().filter_map(|root| fs::canonicalize(root).ok()).collect();
+        let visit = Visit { search: self, roots, found: &found };
+        if let Err(error) = self.walk(&|entry| visit.visit(entry)) {
+            fail(&found, Failure::new(String::new(), format!("no threads: {error}")));
+        }
         finish(found)
     }
 
     /// Every file under the roots of a kind that is `wanted`, sorted; none is opened.
     pub fn files(&self, wanted: impl Fn(Kind) -> bool + Sync) -> Vec<PathBuf> {
         let files = Mutex::new(Vec::new());
-        let Some(builder) = self.walk(self.roots) else { return Vec::new() };
-        builder.build_parallel().run(|| {
-            Box::new(|entry| {
-                let is_file = |entry: &DirEntry| entry.file_type().is_some_and(|kind| kind.is_file());
-                let is_wanted = |entry: &DirEntry| Kind::of(&entry.file_name().to_string_lossy()).is_some_and(&wanted);
-                if let Some(entry) = entry.ok().filter(|entry| is_file(entry) && is_wanted(entry)) {
-                    files.lock().unwrap_or_else(PoisonError::into_inner).push(entry.into_path());
-                }
-                WalkState::Continue
-            })
+        // Where there are no threads, the run has failed before.
+        let _ = self.walk(&|entry| {
+            if let Some(entry) = entry.ok().filter(|entry| entry.kind == EntryKind::File)
+                && Kind::of(&entry.name().to_string_lossy()).is_some_and(&wanted)
+            {
+                files.lock().unwrap_or_else(PoisonError::into_inner).push(entry.path());
+            }
         });
         let mut files = files.into_inner().unwrap_or_else(PoisonError::into_inner);
         files.sort();
@@ -135,123 +108,64 @@ impl Search<'_> {
         files
     }
 
-    /// The walk over `roots`, if there is any.
-    fn walk(&self, roots: &[PathBuf]) -> Option<WalkBuilder> {
-        let (first, rest) = roots.split_first()?;
-        let mut builder = WalkBuilder::new(first);
-        for root in rest {
-            builder.add(root);
-        }
-        let honoured = self.ignore_files == IgnoreFiles::Honoured;
-        builder.standard_filters(honoured).hidden(false).require_git(false).threads(self.threads);
-        builder.filter_entry(|entry| entry.depth() == 0 || !is_never(entry));
-        Some(builder)
+    fn walk(&self, visit: &(dyn Fn(Result<Entry, Fault>) + Sync)) -> Result<(), ThreadPoolBuildError> {
+        Walk { roots: self.roots, ignore_files: self.ignore_files, threads: self.threads }.run(visit)
     }
-
-    /// The roots that are there; the others are failures.
-    fn existing(&self, found: &Mutex<Found>) -> Vec<PathBuf> {
-        let is_there = |root: &&PathBuf| match fs::metadata(root) {
-            Ok(_) => true,
-            Err(error) => {
-                fail(found, Failure::new(shown(root), reason(&error)));
-                false
-            }
-        };
-        self.roots.iter().filter(is_there).cloned().collect()
-    }
-}
-
-fn is_never(entry: &DirEntry) -> bool {
-    NEVER.iter().any(|name| entry.file_name() == OsStr::new(name))
 }
 
 struct Visit<'a> {
     search: &'a Search<'a>,
-    roots: &'a [PathBuf],
-    buffer: Buffer,
-    folder: Folder,
+    /// The roots without links.
+    roots: Vec<PathBuf>,
     found: &'a Mutex<Found>,
 }
 
-/// The folder of the last file that was found: it is likely that of the next one, too.
-#[derive(Default)]
-struct Folder {
-    walked: PathBuf,
-    canonical: PathBuf,
-}
-
-impl Folder {
-    /// The one path of a file in a folder that was walked, which is no link.
-    fn canonical(&mut self, path: &Path) -> Option<PathBuf> {
-        let (folder, name) = (path.parent()?, path.file_name()?);
-        if self.walked != folder {
-            *self = Folder { canonical: fs::canonicalize(folder).ok()?, walked: folder.to_owned() };
-        }
-        Some(self.canonical.join(name))
-    }
-}
-
 impl Visit<'_> {
-    fn entry(&mut self, entry: Result<DirEntry, ignore::Error>) {
+    fn visit(&self, entry: Result<Entry, Fault>) {
         match entry {
+            Ok(entry) if entry.kind == EntryKind::Link => self.link(&entry.path()),
             Ok(entry) => self.file(&entry),
-            Err(error) => {
-                let path = path_of(&error).unwrap_or_default();
-                if !self.search.exclude.leaves_out(&path) {
-                    let reason = error.io_error().map_or_else(|| error.to_string(), reason);
-                    fail(self.found, Failure::new(shown(&path), reason));
-                }
-            }
+            Err(fault) => self.fail(&fault.path, &fault.error),
         }
     }
 
-    fn file(&mut self, entry: &DirEntry) {
-        let Some(kind_of_entry) = entry.file_type() else { return };
-        let is_link = kind_of_entry.is_symlink();
-        if is_link && entry.depth() > 0 {
-            return self.link(entry.path());
-        }
-        if kind_of_entry.is_dir() {
-            return;
-        }
+    fn file(&self, entry: &Entry) {
         self.search.count.seen.fetch_add(1, Ordering::Relaxed);
-        let Some(kind) = Kind::of(&entry.file_name().to_string_lossy()) else { return };
-        let is_file = if is_link { entry.path().is_file() } else { kind_of_entry.is_file() };
-        if is_file {
+        let Some(kind) = Kind::of(&entry.name().to_string_lossy()) else { return };
+        if entry.kind == EntryKind::File {
             self.search(entry, kind);
         }
     }
 
-    fn search(&mut self, entry: &DirEntry, kind: Kind) {
-        let path = entry.path();
-        self.search.count.searched.fetch_add(1, Ordering::Relaxed);
-        let excluded = self.search.exclude.leaves_out(path);
-        let searched = match self.buffer.search(path, |named| is_wanted(kind, named)) {
+    fn search(&self, entry: &Entry, kind: Kind) {
+        let count = self.search.count;
+        count.searched.fetch_add(1, Ordering::Relaxed);
+        let searched = match entry.open().and_then(|file| read::search(file, |named| is_wanted(kind, named))) {
             Ok(searched) => searched,
-            Err(_) if excluded => return,
-            Err(error) => return fail(self.found, Failure::new(shown(path), reason(&error))),
+            Err(error) => return self.fail(&entry.path(), &error),
         };
-        self.search.count.reads.fetch_add(searched.reads, Ordering::Relaxed);
-        self.search.count.bytes.fetch_add(searched.length, Ordering::Relaxed);
+        count.reads.fetch_add(searched.reads, Ordering::Relaxed);
+        count.bytes.fetch_add(searched.length, Ordering::Relaxed);
         let named = searched.named;
-        let candidate = searched.bytes.map(|bytes| {
-            let in_folder = if entry.depth() > 0 { self.folder.canonical(path) } else { None };
-            let canonical = in_folder.or_else(|| fs::canonicalize(path).ok()).unwrap_or_else(|| path.to_owned());
-            Candidate { path: path.to_owned(), canonical, kind, named, text: String::from_utf8(bytes), excluded }
-        });
-        if candidate.is_none() && kind != Kind::Manifest && !named.any(&[Named::V3]) {
+        if searched.bytes.is_none() && kind != Kind::Manifest && !named.any(&[Named::V3]) {
             return;
         }
+        let canonical = entry.canonical();
+        let candidate = searched.bytes.map(|bytes| {
+            let (path, canonical) = (entry.path(), canonical.clone());
+            let excluded = self.search.exclude.leaves_out(&path);
+            Candidate { path, canonical, kind, named, text: String::from_utf8(bytes), excluded }
+        });
         let mut found = lock(self.found);
         if matches!(kind, Kind::Manifest | Kind::Deno) {
-            found.manifests.push(path.to_owned());
+            found.manifests.push(canonical);
         } else if candidate.is_none() {
-            found.on_v3.push(path.to_owned());
+            found.on_v3.push(canonical);
         }
         found.candidates.extend(candidate);
     }
 
-    fn link(&mut self, path: &Path) {
+    fn link(&self, path: &Path) {
         if self.search.exclude.leaves_out(path) {
             return;
         }
@@ -267,7 +181,7 @@ impl Visit<'_> {
     }
 
     /// What is wrong with a link from `path` to `target`, if anything is.
-    fn linked(&mut self, path: &Path, target: &Path) -> Option<String> {
+    fn linked(&self, path: &Path, target: &Path) -> Option<String> {
         let inside = self.roots.iter().any(|root| target.starts_with(root));
         if target.is_dir() {
             let home = path.parent().and_then(|parent| fs::canonicalize(parent).ok());
@@ -285,9 +199,15 @@ impl Visit<'_> {
         let named = if inside || !target.is_file() {
             Named::default()
         } else {
-            self.buffer.search(target, |_| false).ok()?.named
+            read::search(File::open(target).ok()?, |_| false).ok()?.named
         };
         uses(named).then(|| "a link to a file outside the given paths that uses Rupt; not followed".to_owned())
+    }
+
+    fn fail(&self, path: &Path, error: &io::Error) {
+        if !self.search.exclude.leaves_out(path) {
+            fail(self.found, Failure::new(shown(path), reason(error)));
+        }
     }
 }
 
@@ -325,14 +245,4 @@ fn fail(found: &Mutex<Found>, failure: Failure) {
 
 fn lock(found: &Mutex<Found>) -> std::sync::MutexGuard<'_, Found> {
     found.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-fn path_of(error: &ignore::Error) -> Option<PathBuf> {
-    match error {
-        ignore::Error::WithPath { path, .. } => Some(path.clone()),
-        ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => path_of(err),
-        ignore::Error::Loop { child, .. } => Some(child.clone()),
-        ignore::Error::Partial(errors) => errors.iter().find_map(path_of),
-        _ => None,
-    }
 }

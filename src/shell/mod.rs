@@ -28,6 +28,7 @@ mod show;
 mod stdin;
 mod survey;
 mod unsaid;
+mod walk;
 mod work;
 mod write;
 

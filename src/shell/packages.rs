@@ -4,9 +4,10 @@
 //! workspace those of its other members: they tell whether a file may be loaded on a server. They
 //! are never written.
 
-use super::discover::{IgnoreFiles, Search};
+use super::discover::Search;
 use super::exclude::Exclude;
 use super::progress::Count;
+use super::walk::IgnoreFiles;
 use crate::kind::manifest::package_json::{self, Facts};
 use crate::kind::{DENO, Kind};
 use rayon::prelude::*;
@@ -36,9 +37,10 @@ pub struct Packages {
 }
 
 impl Packages {
-    /// Reads `manifests`, which were found under `roots`, and those above and next to them.
+    /// Reads `manifests`, which were found under `roots` and are without links, and those above and
+    /// next to them.
     pub fn read(manifests: &[PathBuf], roots: &[PathBuf], threads: usize) -> Self {
-        let given: BTreeSet<PathBuf> = manifests.iter().filter_map(|path| folder_of(path)).collect();
+        let given: BTreeSet<PathBuf> = manifests.iter().filter_map(|path| path.parent()).map(Path::to_owned).collect();
         let above: BTreeSet<PathBuf> = roots.iter().flat_map(|root| above(root)).collect();
         let mut folders: BTreeSet<PathBuf> = given.union(&above).cloned().collect();
         let roots: Vec<PathBuf> = roots.iter().filter_map(|root| fs::canonicalize(root).ok()).collect();

@@ -5,11 +5,12 @@
 
 use super::args::Args;
 use super::compute::Work;
-use super::discover::{IgnoreFiles, Search};
+use super::discover::Search;
 use super::exclude::Exclude;
 use super::exit::Exit;
 use super::out::{self, Out};
 use super::progress::{Count, Progress};
+use super::walk::IgnoreFiles;
 use super::work::Migrate;
 use super::{apply, guard, links, show};
 use crate::render::report::{Mode, Report};

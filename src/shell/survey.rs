@@ -113,11 +113,10 @@ impl Survey {
         }
     }
 
-    /// Counts files that use v3 only.
+    /// Counts files that use v3 only; their paths are without links.
     pub fn count_v3<'a>(&mut self, paths: impl Iterator<Item = &'a PathBuf>, packages: &Packages) {
         for path in paths {
-            let path = std::fs::canonicalize(path).unwrap_or_else(|_| path.clone());
-            self.count(packages.owner(&path), Uses { v2: false, v3: true });
+            self.count(packages.owner(path), Uses { v2: false, v3: true });
         }
     }
 

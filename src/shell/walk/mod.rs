@@ -1,0 +1,218 @@
+//! Everything under the given paths, folder by folder, on many threads.
+//!
+//! Folders of version control systems and of installed packages are never entered, links are not
+//! followed, and what ignore files leave out is left out. A folder is listed once; its files are
+//! handed out in lots, so that one folder of many files keeps every thread busy, and nothing but
+//! folders waits for its turn.
+
+mod rules;
+#[cfg(test)]
+mod tests;
+
+#[cfg(any(not(unix), test))]
+mod portable;
+#[cfg(not(unix))]
+use portable as system;
+#[cfg(unix)]
+mod unix;
+#[cfg(unix)]
+use unix as system;
+
+use super::interrupt;
+use rayon::{Scope, ThreadPoolBuildError, ThreadPoolBuilder};
+pub use rules::IgnoreFiles;
+use rules::{Everywhere, Rules};
+use std::ffi::OsStr;
+use std::fs::{self, File};
+use std::io;
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use system::{Handle, Listed};
+
+/// What to walk, and how.
+pub struct Walk<'a> {
+    /// Files and folders, as they were given.
+    pub roots: &'a [PathBuf],
+    /// Whether ignore files count.
+    pub ignore_files: IgnoreFiles,
+    /// How many threads walk.
+    pub threads: usize,
+}
+
+/// What an entry of a folder is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum EntryKind {
+    /// A folder.
+    Folder,
+    /// A file.
+    File,
+    /// A link, whatever it leads to.
+    Link,
+    /// A device, a pipe, a socket.
+    Other,
+}
+
+/// Something that is no folder.
+pub struct Entry<'a> {
+    place: Place<'a>,
+    /// What it is; of a link that was given, what it leads to.
+    pub kind: EntryKind,
+}
+
+enum Place<'a> {
+    Given(&'a Path),
+    In(&'a Listing, &'a Listed),
+}
+
+/// What could not be looked into.
+#[derive(Debug)]
+pub struct Fault {
+    /// Where, as it was walked.
+    pub path: PathBuf,
+    /// Why.
+    pub error: io::Error,
+}
+
+/// Folders that are never entered.
+const NEVER: [&str; 6] = ["node_modules", ".git", ".hg", ".svn", ".jj", ".yarn"];
+
+/// How many files are a task of their own.
+const LOT: usize = 256;
+
+impl Walk<'_> {
+    /// Calls `visit` for everything, on several threads and in no order.
+    ///
+    /// # Errors
+    /// Where the system gives no threads.
+    pub fn run(&self, visit: &(dyn Fn(Result<Entry, Fault>) + Sync)) -> Result<(), ThreadPoolBuildError> {
+        let pool = ThreadPoolBuilder::new().num_threads(self.threads).build()?;
+        let walker = Walker { everywhere: Everywhere::read(self.ignore_files), visit };
+        pool.scope(|scope| self.roots.iter().for_each(|root| walker.root(root, scope)));
+        Ok(())
+    }
+}
+
+impl<'a> Entry<'a> {
+    /// Its name.
+    pub fn name(&self) -> &'a OsStr {
+        match self.place {
+            Place::Given(path) => path.file_name().unwrap_or_default(),
+            Place::In(_, listed) => listed.name(),
+        }
+    }
+
+    /// Its path as it was walked.
+    pub fn path(&self) -> PathBuf {
+        match self.place {
+            Place::Given(path) => path.to_owned(),
+            Place::In(listing, listed) => listing.folder.walked.join(listed.name()),
+        }
+    }
+
+    /// The one path of it, whatever link or `..` led here.
+    pub fn canonical(&self) -> PathBuf {
+        match self.place {
+            Place::Given(path) => fs::canonicalize(path).unwrap_or_else(|_| path.to_owned()),
+            Place::In(listing, listed) => listing.folder.canonical.join(listed.name()),
+        }
+    }
+
+    /// Opens it for reading.
+    ///
+    /// # Errors
+    /// Whatever the system says.
+    pub fn open(&self) -> io::Result<File> {
+        match self.place {
+            Place::Given(path) => File::open(path),
+            Place::In(listing, listed) => listing.handle.file(listed),
+        }
+    }
+}
+
+/// A folder to enter.
+struct Folder {
+    walked: PathBuf,
+    canonical: PathBuf,
+    /// What holds for it by the folders above it.
+    rules: Option<Arc<Rules>>,
+}
+
+/// A folder that was entered, and what is to be visited in it.
+struct Listing {
+    folder: Folder,
+    handle: Handle,
+    entries: Vec<Listed>,
+}
+
+struct Walker<'a> {
+    everywhere: Everywhere,
+    visit: &'a (dyn Fn(Result<Entry, Fault>) + Sync),
+}
+
+impl Walker<'_> {
+    fn root<'s>(&'s self, path: &'s Path, scope: &Scope<'s>) {
+        match fs::metadata(path) {
+            Ok(metadata) if metadata.is_dir() => match fs::canonicalize(path) {
+                Ok(canonical) => {
+                    let rules = self.everywhere.above(&canonical);
+                    let folder = Folder { walked: path.to_owned(), canonical, rules };
+                    scope.spawn(move |scope| self.folder(folder, scope));
+                }
+                Err(error) => self.fault(path, error),
+            },
+            Ok(metadata) => {
+                let kind = if metadata.is_file() { EntryKind::File } else { EntryKind::Other };
+                (self.visit)(Ok(Entry { place: Place::Given(path), kind }));
+            }
+            Err(error) => self.fault(path, error),
+        }
+    }
+
+    fn folder<'s>(&'s self, mut folder: Folder, scope: &Scope<'s>) {
+        if interrupt::requested() {
+            return;
+        }
+        let (handle, mut entries) = match Handle::list(&folder.walked) {
+            Ok(listed) => listed,
+            Err(error) => return self.fault(&folder.walked, error),
+        };
+        let has = |name: &str| entries.iter().any(|entry| entry.name() == OsStr::new(name));
+        folder.rules = self.everywhere.beneath(folder.rules, &folder.canonical, has);
+        let mut path = folder.canonical.clone();
+        entries.retain(|entry| {
+            let name = entry.name();
+            path.push(name);
+            let is_folder = entry.kind() == EntryKind::Folder;
+            let stays = !NEVER.iter().any(|never| name == OsStr::new(never))
+                && !self.everywhere.leaves_out(folder.rules.as_deref(), &path, is_folder);
+            if stays && is_folder {
+                let (walked, canonical) = (folder.walked.join(name), path.clone());
+                let folder = Folder { walked, canonical, rules: folder.rules.clone() };
+                scope.spawn(move |scope| self.folder(folder, scope));
+            }
+            path.pop();
+            stays && !is_folder
+        });
+        let listing = Arc::new(Listing { folder, handle, entries });
+        for start in (LOT..listing.entries.len()).step_by(LOT) {
+            let listing = Arc::clone(&listing);
+            scope.spawn(move |_| self.lot(&listing, start..start + LOT));
+        }
+        self.lot(&listing, 0..LOT);
+    }
+
+    fn lot(&self, listing: &Listing, lot: Range<usize>) {
+        let end = lot.end.min(listing.entries.len());
+        for listed in &listing.entries[lot.start..end] {
+            if interrupt::requested() {
+                return;
+            }
+            (self.visit)(Ok(Entry { place: Place::In(listing, listed), kind: listed.kind() }));
+        }
+    }
+
+    fn fault(&self, path: &Path, error: io::Error) {
+        (self.visit)(Err(Fault { path: path.to_owned(), error }));
+    }
+}

@@ -1,0 +1,124 @@
+//! What ignore files leave out: `.ignore`, `.gitignore`, `.git/info/exclude`, and git's own for
+//! the whole machine, in this order of weight; in each, the file of the nearest folder counts.
+//! Git's files hold up to the repository that they stand in, as git has it.
+
+use ignore::Match;
+use ignore::gitignore::{Gitignore, GitignoreBuilder};
+use std::env;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// Whether ignore files count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum IgnoreFiles {
+    /// What they leave out is not looked into.
+    Honoured,
+    /// They are files like any other (`--no-ignore`).
+    Disregarded,
+}
+
+/// What the ignore files of one folder say, and those above it.
+pub struct Rules {
+    /// `.ignore`.
+    plain: Gitignore,
+    /// `.gitignore`.
+    git: Gitignore,
+    /// `.git/info/exclude`.
+    exclude: Gitignore,
+    /// Whether this is the folder of a repository: git's files above it do not count.
+    is_repository: bool,
+    above: Option<Arc<Rules>>,
+}
+
+/// What holds for all folders.
+pub struct Everywhere {
+    ignore_files: IgnoreFiles,
+    /// The one that git's configuration names.
+    global: Gitignore,
+}
+
+impl Everywhere {
+    /// Reads git's configuration, where it counts.
+    pub fn read(ignore_files: IgnoreFiles) -> Self {
+        let global = match (ignore_files, env::current_dir()) {
+            (IgnoreFiles::Honoured, Ok(here)) => GitignoreBuilder::new(here).build_global().0,
+            _ => Gitignore::empty(),
+        };
+        Everywhere { ignore_files, global }
+    }
+
+    /// The rules of all folders that `folder` lies in; its path is without links.
+    pub fn above(&self, folder: &Path) -> Option<Arc<Rules>> {
+        let parent = folder.parent()?;
+        let above = self.above(parent);
+        self.beneath(above, parent, |name| parent.join(name).exists())
+    }
+
+    /// The rules in `folder`, whose path is without links, with those of `above`; it is asked which
+    /// files it `has`.
+    pub fn beneath(&self, above: Option<Arc<Rules>>, folder: &Path, has: impl Fn(&str) -> bool) -> Option<Arc<Rules>> {
+        if self.ignore_files == IgnoreFiles::Disregarded {
+            return None;
+        }
+        let own = |name: &str| if has(name) { patterns(folder, &folder.join(name)) } else { Gitignore::empty() };
+        let has_git = has(".git");
+        let exclude = if has_git { patterns(folder, &exclude_file(folder)) } else { Gitignore::empty() };
+        let is_repository = has_git || has(".jj");
+        let rules = Rules { plain: own(".ignore"), git: own(".gitignore"), exclude, is_repository, above };
+        if rules.say_nothing() { rules.above } else { Some(Arc::new(rules)) }
+    }
+
+    /// Whether what is at `path`, without links, is left out by the `rules` of its folder.
+    pub fn leaves_out(&self, rules: Option<&Rules>, path: &Path, is_folder: bool) -> bool {
+        let own = rules.map_or(Match::None, |rules| rules.matched(path, is_folder));
+        own.or(self.global.matched(path, is_folder).map(|_| ())).is_ignore()
+    }
+}
+
+impl Rules {
+    fn say_nothing(&self) -> bool {
+        !self.is_repository && [&self.plain, &self.git, &self.exclude].iter().all(|patterns| patterns.is_empty())
+    }
+
+    fn matched(&self, path: &Path, is_folder: bool) -> Match<()> {
+        let [mut plain, mut git, mut exclude] = [Match::None, Match::None, Match::None];
+        let ask = |said: &mut Match<()>, patterns: &Gitignore| {
+            if said.is_none() {
+                *said = patterns.matched(path, is_folder).map(|_| ());
+            }
+        };
+        let mut in_repository = true;
+        let mut next = Some(self);
+        while let Some(rules) = next {
+            ask(&mut plain, &rules.plain);
+            if in_repository {
+                ask(&mut git, &rules.git);
+                ask(&mut exclude, &rules.exclude);
+            }
+            in_repository &= !rules.is_repository;
+            next = rules.above.as_deref();
+        }
+        plain.or(git).or(exclude)
+    }
+}
+
+/// The patterns in `file`, which hold in `folder`. Lines that are none are passed over, as git does.
+fn patterns(folder: &Path, file: &Path) -> Gitignore {
+    let mut builder = GitignoreBuilder::new(folder);
+    builder.add(file);
+    builder.build().unwrap_or_else(|_| Gitignore::empty())
+}
+
+/// Where git keeps patterns for the repository in `folder` that are not in it.
+fn exclude_file(folder: &Path) -> PathBuf {
+    let git = folder.join(".git");
+    // The copies of a work tree have a file that says where the folder is.
+    let line = |file: PathBuf| Some(fs::read_to_string(file).ok()?.trim().to_owned());
+    let git = match line(git.clone()).as_deref().and_then(|line| line.strip_prefix("gitdir: ")) {
+        Some(folder_of_copy) => folder.join(folder_of_copy),
+        None => git,
+    };
+    let common = line(git.join("commondir")).map_or_else(|| git.clone(), |common| git.join(common));
+    common.join("info/exclude")
+}
