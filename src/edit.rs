@@ -170,6 +170,11 @@ impl Edits {
         }
         Ok(Applied { text: render.out, kept: render.kept })
     }
+
+    /// The text after edits that have been proven to be in no conflict; none where there are none.
+    pub fn applied(&self, source: &str) -> Option<Applied> {
+        if self.is_empty() { None } else { self.apply(source).ok() }
+    }
 }
 
 /// What is kept, by where it stood.

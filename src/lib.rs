@@ -126,9 +126,7 @@ fn prove(
             return syntax::early_error(source, &tree.script.slices).map_or_else(|| unproven(reason), Err);
         }
     }
-    migration.output = (applied.text != source).then_some(applied.text);
-    migration.kept = applied.kept;
-    if migration.output.is_none() {
+    if applied.text == source {
         migration.edits = Edits::default();
     }
     Ok(Outcome::Migrated(migration))

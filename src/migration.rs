@@ -1,6 +1,6 @@
 //! What migrating one script comes to.
 
-use crate::edit::{Edits, Kept, Span};
+use crate::edit::{Edits, Span};
 use crate::mapping::{Ids, V2_SCRIPT};
 use crate::note::{self, Note};
 
@@ -68,12 +68,8 @@ pub enum Outcome {
 /// What was found in a script and what was done about it.
 #[derive(Debug, Clone, Default)]
 pub struct Migration {
-    /// The edits, proven.
+    /// The edits, proven; none where the file does not change.
     pub edits: Edits,
-    /// The whole new text; none where the file does not change.
-    pub output: Option<String>,
-    /// What of the old text stands in the new one, in its order.
-    pub kept: Vec<Kept>,
     /// Everything to say, by place.
     pub notes: Vec<Note>,
     /// What would be said of the options of calls that stay on v2, if they moved: values that v3
@@ -112,6 +108,11 @@ impl Migration {
         self.exports_v2 |= other.exports_v2;
         self.has_settings |= other.has_settings;
         self
+    }
+
+    /// The whole new text of the `source` that was migrated; none where it does not change.
+    pub fn output(&self, source: &str) -> Option<String> {
+        self.edits.applied(source).map(|applied| applied.text)
     }
 
     /// Whether anything is left in the output that needs the package of v2. A script from elsewhere

@@ -72,7 +72,7 @@ impl Document {
 /// What becomes of a file; the text itself where nothing does.
 fn migrated(source: &str, kind: Kind, project: Project) -> Result<String, String> {
     match migrate(source, kind, project) {
-        Outcome::Migrated(migration) => Ok(migration.output.unwrap_or_else(|| source.to_owned())),
+        Outcome::Migrated(migration) => Ok(migration.output(source).unwrap_or_else(|| source.to_owned())),
         Outcome::Clean => Ok(source.to_owned()),
         Outcome::Unparsable { at, message } => Err(format!("unparsable at {at}: {message}")),
         Outcome::Unproven { reason } => Err(format!("unproven: {reason}")),

@@ -32,7 +32,7 @@ fn run(fixture: &Fixture, faults: &mut Vec<String>) {
         Outcome::Clean => (None, "clean\n".to_owned()),
         Outcome::Unparsable { at, message } => (None, format!("unparsable at {at}: {message}\n")),
         Outcome::Unproven { reason } => return faults.push(format!("{name}: unproven: {reason}")),
-        Outcome::Migrated(migration) => (migration.output.clone(), notes(&fixture.input, &migration)),
+        Outcome::Migrated(migration) => (migration.output(&fixture.input), notes(&fixture.input, &migration)),
     };
     check(&fixture.output(), output.as_deref(), faults, name);
     check(&fixture.folder.join("notes.snap"), Some(&said), faults, name);

@@ -150,8 +150,6 @@ pub fn migration(input: &Input) -> Migration {
     };
     Migration {
         edits: planned.edits,
-        output: None,
-        kept: Vec::new(),
         notes: planned.notes,
         pending: planned.pending,
         uses: planned.uses,

@@ -10,15 +10,15 @@ use std::ops::Range;
 
 /// A part of the old text, and what stands there afterwards.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Replacement<'a> {
+pub struct Replacement {
     /// What is replaced; empty for an insertion.
     pub at: Span,
     /// The new text; empty for a deletion.
-    pub text: &'a str,
+    pub text: String,
 }
 
 /// What makes `new` of `old`, by place; no two of them touch.
-pub fn replacements<'a>(old: &str, new: &'a str) -> Vec<Replacement<'a>> {
+pub fn replacements(old: &str, new: &str) -> Vec<Replacement> {
     let lines = |text| -> (Vec<&str>, Vec<usize>) {
         let lines = super::lines::lines(text);
         let ends = lines.iter().scan(0, |end, line| {
@@ -41,7 +41,7 @@ pub fn replacements<'a>(old: &str, new: &'a str) -> Vec<Replacement<'a>> {
 }
 
 /// The part of `old` at `was`, and `text` for it, without the words that both begin and end with.
-fn trimmed<'a>(old: &str, was: Range<usize>, text: &'a str) -> Replacement<'a> {
+fn trimmed(old: &str, was: Range<usize>, text: &str) -> Replacement {
     let (start, end) = (was.start, was.end);
     let old = &old[was];
     let same = |pair: &(char, char)| pair.0 == pair.1;
@@ -52,7 +52,7 @@ fn trimmed<'a>(old: &str, was: Range<usize>, text: &'a str) -> Replacement<'a> {
     let tail: usize = old.chars().rev().zip(text.chars().rev()).take_while(same).map(length).sum();
     let tail = old[old.len() - tail..].trim_start_matches(|c: char| !c.is_whitespace()).len();
     let offset = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
-    Replacement { at: Span::new(offset(start + head), offset(end - tail)), text: &text[..text.len() - tail] }
+    Replacement { at: Span::new(offset(start + head), offset(end - tail)), text: text[..text.len() - tail].to_owned() }
 }
 
 #[cfg(test)]
@@ -61,7 +61,7 @@ mod tests {
 
     fn shown(old: &str, new: &str) -> Vec<(u32, u32, String)> {
         let all = replacements(old, new);
-        all.iter().map(|one| (one.at.start, one.at.end, one.text.to_owned())).collect()
+        all.iter().map(|one| (one.at.start, one.at.end, one.text.clone())).collect()
     }
 
     #[test]

@@ -283,8 +283,7 @@ mod tests {
         FileReport {
             path: "src/a.ts".into(),
             source: source.into(),
-            output: None,
-            kept: Vec::new(),
+            edits: crate::edit::Edits::default(),
             subject: Subject::Script,
             notes: vec![note],
             pending: Vec::new(),

@@ -2,7 +2,7 @@
 
 use super::notes::Snippet;
 use super::place::Place;
-use crate::edit::Kept;
+use crate::edit::{Applied, Edits};
 use crate::kind::manifest::dependencies::Change;
 use crate::mapping;
 use crate::migration::{Use, UseFate};
@@ -78,10 +78,9 @@ pub struct FileReport {
     pub path: String,
     /// The text as it was read.
     pub source: String,
-    /// The whole new text; none where the file does not change.
-    pub output: Option<String>,
-    /// What of the old text stands in the new one, in its order; nothing where that is not known.
-    pub kept: Vec<Kept>,
+    /// What makes the new text of it, proven; none where the file does not change. The texts of all
+    /// files are not held at once.
+    pub edits: Edits,
     /// What kind of file it is, and what became of it.
     pub subject: Subject,
     /// Everything to say about it, by place.
@@ -92,6 +91,18 @@ pub struct FileReport {
     pub uses: Vec<Use>,
     /// How many more uses `--unsafe` would move.
     pub unsafe_moves: usize,
+}
+
+impl FileReport {
+    /// Whether the file changes.
+    pub fn changes(&self) -> bool {
+        !self.edits.is_empty()
+    }
+
+    /// The new text, and what of it is old; none where the file does not change.
+    pub fn applied(&self) -> Option<Applied> {
+        self.edits.applied(&self.source)
+    }
 }
 
 /// What a reported file is.
@@ -265,6 +276,6 @@ impl Report {
     /// Whether `--check` should fail: something would change, is on v2, or is left to do by hand.
     pub fn has_work(&self) -> bool {
         let by_hand = |note: &Note| note.level != Level::Info;
-        self.tally().left > 0 || self.files.iter().any(|file| file.output.is_some() || file.notes.iter().any(by_hand))
+        self.tally().left > 0 || self.files.iter().any(|file| file.changes() || file.notes.iter().any(by_hand))
     }
 }

@@ -35,7 +35,7 @@ pub fn summary(report: &Report, detail: Detail, paint: Paint) -> String {
 }
 
 fn changes(page: &mut Page, report: &Report, detail: Detail) {
-    let changed = |file: &&FileReport| file.output.is_some() && file.subject == Subject::Script;
+    let changed = |file: &&FileReport| file.changes() && file.subject == Subject::Script;
     let paths: Vec<String> = report.files.iter().filter(changed).map(|file| file.path.clone()).collect();
     if !paths.is_empty() && (report.mode == Mode::Check || detail == Detail::Full) {
         page.heading(if report.mode == Mode::Write { "Changed" } else { "Would change" });
@@ -230,7 +230,7 @@ fn found(report: &Report, tally: Tally) -> String {
 
 /// There may still be an import that nothing uses, a manifest, a TODO.
 fn found_nothing(report: &Report, tally: Tally) -> String {
-    let changed = report.files.iter().filter(|file| file.output.is_some()).count();
+    let changed = report.files.iter().filter(|file| file.changes()).count();
     let what = match (changed, report.mode) {
         (0, _) => "nothing to move".to_owned(),
         (_, Mode::Write) => format!("{} tidied", counted(changed, "file")),
@@ -258,7 +258,7 @@ pub fn counted(count: usize, what: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::edit::Span;
+    use crate::edit::{Edits, Span};
     use crate::mapping::entry;
     use crate::migration::{Use, UseFate};
     use crate::note::Note;
@@ -272,8 +272,7 @@ mod tests {
         FileReport {
             path: "src/a.ts".into(),
             source: "a\nRupt.attach()\n".into(),
-            output: None,
-            kept: Vec::new(),
+            edits: Edits::default(),
             subject: Subject::Script,
             notes: vec![Note::new(entry("response-read"), Span::new(2, 6))],
             pending: Vec::new(),

@@ -58,11 +58,11 @@ enum End {
 
 /// Writes one file, if it changes.
 fn one(path: &Path, report: &FileReport, count: &Count) -> End {
-    let Some(new) = &report.output else { return End::Same };
+    let Some(new) = report.applied() else { return End::Same };
     if interrupt::requested() {
         return End::NotReached;
     }
-    match write::replace(path, &report.source, new) {
+    match write::replace(path, &report.source, &new.text) {
         Ok(()) => {
             count.written.fetch_add(1, Ordering::Relaxed);
             End::Written

@@ -27,7 +27,7 @@ pub fn run(command: &Command, out: Out) -> Exit {
 fn explained(Id(entry): Id, out: Out) -> String {
     let example = Example::of(entry.id);
     let after = example.and_then(|example| match migrate(example.text, example.kind()?, example.project) {
-        Outcome::Migrated(migration) => migration.output,
+        Outcome::Migrated(migration) => migration.output(example.text),
         _ => None,
     });
     explain::explain(entry, example, after.as_deref(), out.reader)

@@ -84,7 +84,7 @@ impl Work {
     pub fn changes(&self) -> impl Iterator<Item = (&Path, &FileReport)> {
         let scripts = self.survey.scripts.iter().map(|script| (script.canonical.as_path(), &script.report));
         let manifests = self.manifests.planned.iter().map(|manifest| (manifest.canonical.as_path(), &manifest.report));
-        scripts.chain(manifests).filter(|(_, report)| report.output.is_some())
+        scripts.chain(manifests).filter(|(_, report)| report.changes())
     }
 
     /// Plans the manifests, by what the scripts use now.
@@ -94,7 +94,7 @@ impl Work {
 
     /// Takes all changes back.
     pub fn undo(&mut self) {
-        self.survey.scripts.iter_mut().filter(|script| script.report.output.is_some()).for_each(|script| script.undo());
+        self.survey.scripts.iter_mut().filter(|script| script.report.changes()).for_each(|script| script.undo());
         self.manifests.planned.iter_mut().for_each(|manifest| manifest.undo());
     }
 }
@@ -102,7 +102,7 @@ impl Work {
 /// Leaves alone what cannot be written anyway, of the scripts from the `first` on.
 fn keep_read_only(survey: &mut Survey, first: usize) {
     let scripts = &mut survey.scripts[first..];
-    let changes = |script: &Planned| script.report.output.is_some();
+    let changes = |script: &Planned| script.report.changes();
     let obstacle = |script: &Planned| changes(script).then(|| write::obstacle(&script.canonical)).flatten();
     let obstacles: Vec<Option<String>> = scripts.par_iter().map(obstacle).collect();
     for (script, obstacle) in scripts.iter_mut().zip(obstacles) {

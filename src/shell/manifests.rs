@@ -36,7 +36,7 @@ pub struct PlannedManifest {
 impl PlannedManifest {
     /// Takes the change back: the file stays as it is.
     pub fn undo(&mut self) {
-        self.report.output = None;
+        self.report.edits = Edits::default();
         self.report.subject = Subject::Manifest(Change::Unchanged);
     }
 }
@@ -128,32 +128,32 @@ impl Manifests {
             note
         });
         let part = Part { notes: notes.collect(), ..Part::default() };
-        self.push(candidate, source, None, part);
+        self.push(candidate, source, Edits::default(), part);
     }
 
     fn finish(&mut self, manifest: Manifest) {
         let Manifest { candidate, document, mut part, obstacle } = manifest;
         let edits = Edits::new(std::mem::take(&mut part.edits));
-        let output = edits.apply(document.source).ok().filter(|_| !edits.is_empty()).map(|applied| applied.text);
+        let edits = if edits.apply(document.source).is_ok() { edits } else { Edits::default() };
         match obstacle {
-            Some(obstacle) if output.is_some() => {
+            Some(obstacle) if !edits.is_empty() => {
                 self.failures.push(Failure::new(shown(&candidate.path), obstacle));
-                self.push(candidate, document.source, None, Part { change: Change::Unchanged, ..part });
+                let part = Part { change: Change::Unchanged, ..part };
+                self.push(candidate, document.source, Edits::default(), part);
             }
-            _ => self.push(candidate, document.source, output, part),
+            _ => self.push(candidate, document.source, edits, part),
         }
     }
 
-    fn push(&mut self, candidate: &Candidate, source: &str, output: Option<String>, mut part: Part) {
-        if output.is_none() && part.notes.is_empty() {
+    fn push(&mut self, candidate: &Candidate, source: &str, edits: Edits, mut part: Part) {
+        if edits.is_empty() && part.notes.is_empty() {
             return;
         }
         note::sort(&mut part.notes);
         let report = FileReport {
             path: shown(&candidate.path),
             source: source.to_owned(),
-            output,
-            kept: Vec::new(),
+            edits,
             subject: Subject::Manifest(part.change),
             notes: part.notes,
             pending: Vec::new(),

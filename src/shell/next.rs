@@ -32,8 +32,8 @@ pub fn steps(facts: &Facts) -> Vec<String> {
     let again = again.map(quoted).collect::<Vec<_>>().join(" ");
     let rest =
         facts.survey.scripts.iter().any(|script| script.report.notes.iter().any(|note| note.level != Level::Info));
-    let manifests = facts.manifests.iter().any(|(_, report)| report.output.is_some());
-    let changes = manifests || facts.survey.scripts.iter().any(|script| script.report.output.is_some());
+    let manifests = facts.manifests.iter().any(|(_, report)| report.changes());
+    let changes = manifests || facts.survey.scripts.iter().any(|script| script.report.changes());
     if facts.mode != Mode::Write && changes {
         return vec![again];
     }
@@ -54,9 +54,8 @@ pub fn steps(facts: &Facts) -> Vec<String> {
 
 /// The commands that bring the lock file and `node_modules` in line.
 fn installs(facts: &Facts) -> Vec<String> {
-    let is_edited = |report: &FileReport| {
-        report.output.is_some() && !matches!(report.subject, Subject::Manifest(Change::Unchanged))
-    };
+    let is_edited =
+        |report: &FileReport| report.changes() && !matches!(report.subject, Subject::Manifest(Change::Unchanged));
     let edited = facts.manifests.iter().filter(|(_, report)| is_edited(report));
     let edited = edited.map(|(path, _)| {
         let (root, manager) = manager(path.parent().unwrap_or(path));

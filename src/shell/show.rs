@@ -101,19 +101,21 @@ impl Reported {
         const AT_A_TIME: usize = 2048;
         let base = Base::new(run.here);
         let changed = self.paths.iter().zip(&self.report.files);
-        let changed: Vec<_> =
-            changed.filter_map(|(path, file)| Some((base.path(path), file, file.output.as_ref()?))).collect();
-        let part = |(path, file, new): &(PatchPath, &FileReport, &String)| {
-            diff::patch(Change { path: &path.bytes, old: &file.source, new, kept: &file.kept }, run.out.reader)
+        let changed = changed.filter(|(_, file)| file.changes());
+        let changed: Vec<(PatchPath, &FileReport)> = changed.map(|(path, file)| (base.path(path), file)).collect();
+        let part = |(path, file): &(PatchPath, &FileReport)| {
+            let new = file.applied()?;
+            let change = Change { path: &path.bytes, old: &file.source, new: &new.text, kept: &new.kept };
+            Some(diff::patch(change, run.out.reader))
         };
         for some in changed.chunks(AT_A_TIME) {
-            let parts: Vec<String> = some.par_iter().map(part).collect();
+            let parts: Vec<String> = some.par_iter().filter_map(part).collect();
             out::print(parts.concat().as_bytes()).map_err(|error| {
                 out::say(&format!("error: standard output cannot be written: {error}\n"));
                 Exit::Failed
             })?;
         }
-        let is_foreign = run.mode() == Mode::DryRun && changed.iter().any(|(path, ..)| path.foreign);
+        let is_foreign = run.mode() == Mode::DryRun && changed.iter().any(|(path, _)| path.foreign);
         Ok(if is_foreign { FOREIGN.to_owned() } else { String::new() })
     }
 }

@@ -58,9 +58,9 @@ fn migrated(file: Candidate, packages: &Packages, args: &Args, migrate: Migrate,
     }
     survey.failures.iter().for_each(|failure| said.push_str(&notes::failure(failure, out.talk)));
     out::say(&said);
-    let output = survey.scripts.iter().find_map(|script| script.report.output.as_ref());
+    let output = survey.scripts.iter().find_map(|script| script.report.applied());
     let exit = if survey.failures.is_empty() { Exit::Done } else { Exit::Failed };
-    print(output.map_or(original.as_slice(), |text| text.as_bytes()), exit)
+    print(output.as_ref().map_or(original.as_slice(), |new| new.text.as_bytes()), exit)
 }
 
 fn print(bytes: &[u8], exit: Exit) -> Exit {

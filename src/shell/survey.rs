@@ -7,7 +7,7 @@ use super::discover::{Candidate, Found};
 use super::packages::Packages;
 use super::paths::shown;
 use super::work::End;
-use crate::edit::Span;
+use crate::edit::{Edits, Span};
 use crate::kind::manifest::dependencies::Uses;
 use crate::migration::{InUse, Migration, Outcome, UseFate};
 use crate::note::{Level, Note};
@@ -34,12 +34,12 @@ pub struct Planned {
 impl Planned {
     /// Whether it changes, and uses v3 then: TODOs alone ask for nothing but to be read.
     pub fn gets_v3(&self) -> bool {
-        self.report.output.is_some() && self.after.v3
+        self.report.changes() && self.after.v3
     }
 
     /// Takes the change back: the file stays as it is.
     pub fn undo(&mut self) {
-        self.report.output = None;
+        self.report.edits = Edits::default();
         let notes = std::mem::take(&mut self.report.notes);
         let (stands, undone) = notes.into_iter().partition(|note| note.found || note.level == Level::Manual);
         self.report.notes = stands;
@@ -172,8 +172,7 @@ impl Survey {
         let report = FileReport {
             path: shown(&candidate.path),
             source: std::mem::replace(&mut candidate.text, Ok(String::new())).unwrap_or_default(),
-            output: migration.output,
-            kept: migration.kept,
+            edits: migration.edits,
             subject: Subject::Script,
             notes: migration.notes,
             pending: migration.pending,

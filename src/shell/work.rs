@@ -60,7 +60,7 @@ pub fn migrate_all(pool: &ThreadPool, migrate: Migrate, scripts: &[(&Candidate, 
         let end = work(migrate, candidate.text.as_deref().ok(), candidate.kind, *project);
         count.migrated.fetch_add(1, Ordering::Relaxed);
         count.parsed.fetch_add(1, Ordering::Relaxed);
-        if matches!(&end, End::Outcome(Outcome::Migrated(migration)) if migration.output.is_some()) {
+        if matches!(&end, End::Outcome(Outcome::Migrated(migration)) if !migration.edits.is_empty()) {
             count.proven.fetch_add(1, Ordering::Relaxed);
         }
         end

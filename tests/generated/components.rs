@@ -66,7 +66,7 @@ pub fn hold(program: &Program) -> Result<(), String> {
 fn migrated(program: &Program, component: &Component, source: &str) -> Result<String, String> {
     let kind = Kind::of(component.name).expect("a component");
     match migrate(source, kind, program.project) {
-        Outcome::Migrated(migration) => Ok(migration.output.unwrap_or_else(|| source.to_owned())),
+        Outcome::Migrated(migration) => Ok(migration.output(source).unwrap_or_else(|| source.to_owned())),
         // A component is a module, which some programs cannot be.
         Outcome::Clean | Outcome::Unparsable { .. } => Ok(source.to_owned()),
         Outcome::Unproven { reason } => Err(format!("{}: unproven: {reason}\n{source}", component.name)),

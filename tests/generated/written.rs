@@ -25,7 +25,7 @@ impl Written {
         };
         Written {
             name: program.name,
-            after: migration.output.clone().unwrap_or_else(|| program.text.clone()),
+            after: migration.output(&program.text).unwrap_or_else(|| program.text.clone()),
             notes: notes(&program.text, &migration),
             flags: flags(program.project),
             before: program.text,

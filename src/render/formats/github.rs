@@ -57,7 +57,7 @@ fn errors<'a>(context: &Context<'a>) -> Vec<Annotation<'a>> {
 /// What a person has to do, then which files would change without more to say of them.
 fn warnings<'a>(context: &Context<'a>) -> Vec<Annotation<'a>> {
     let asks = |file: &FileReport| file.notes.iter().any(|note| note.level != Level::Info);
-    let changes = |file: &FileReport| context.report.mode != Mode::Write && file.output.is_some() && !asks(file);
+    let changes = |file: &FileReport| context.report.mode != Mode::Write && file.changes() && !asks(file);
     let files = context.report.files.iter().zip(context.paths).filter(|(file, _)| changes(file));
     let changes = files.map(|(file, path)| Annotation {
         path: path.clone(),

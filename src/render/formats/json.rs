@@ -65,7 +65,7 @@ struct File<'r> {
     changes: bool,
     notes: Vec<Said<'r>>,
     uses: Vec<Found<'r>>,
-    edits: Vec<Edit<'r>>,
+    edits: Vec<Edit>,
     unsafe_moves: usize,
 }
 
@@ -98,9 +98,9 @@ struct Found<'r> {
 }
 
 #[derive(Serialize)]
-struct Edit<'r> {
+struct Edit {
     at: Range,
-    text: &'r str,
+    text: String,
 }
 
 #[derive(Serialize)]
@@ -192,17 +192,17 @@ impl<'r> File<'r> {
     fn of(path: &'r str, file: &'r FileReport) -> Self {
         let source = &file.source;
         let secrets = Secrets::of(source);
-        let edits = file.output.as_deref().map_or_else(Vec::new, |output| replacements(source, output));
+        let edits = file.applied().map_or_else(Vec::new, |new| replacements(source, &new.text));
         File {
             path,
             kind: match file.subject {
                 Subject::Script => "script",
                 Subject::Manifest(_) => "manifest",
             },
-            changes: file.output.is_some(),
+            changes: file.changes(),
             notes: file.notes.iter().map(|note| Said::of(source, &secrets, &edits, note)).collect(),
             uses: file.uses.iter().map(|found| Found::of(source, found)).collect(),
-            edits: edits.iter().map(|edit| Edit { at: Range::of(source, edit.at), text: edit.text }).collect(),
+            edits: edits.into_iter().map(|edit| Edit { at: Range::of(source, edit.at), text: edit.text }).collect(),
             unsafe_moves: file.unsafe_moves,
         }
     }

@@ -170,7 +170,8 @@ fn reminders(sheet: &mut Sheet, report: &Report) {
 fn change(sheet: &mut Sheet, context: &Context) {
     let files = context.report.files.iter().zip(context.paths);
     let patches = files.filter_map(|(file, path)| {
-        let change = Change { path: path.as_bytes(), old: &file.source, new: file.output.as_ref()?, kept: &file.kept };
+        let new = file.applied()?;
+        let change = Change { path: path.as_bytes(), old: &file.source, new: &new.text, kept: &new.kept };
         Some(diff::patch(change, Reader::Person(Paint::Plain)))
     });
     let patches: Vec<String> = patches.collect();

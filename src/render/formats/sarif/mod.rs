@@ -103,13 +103,13 @@ impl<'r> Results<'r> {
 
     /// The change of a file, if it would change.
     fn change(&mut self, path: &str, file: &'r FileReport) {
-        let Some(output) = &file.output else { return };
-        let parts = replacements(&file.source, output);
+        let Some(new) = file.applied() else { return };
+        let parts = replacements(&file.source, &new.text);
         let Some(first) = parts.first() else { return };
         let print = self.fingerprint(rules::CHANGE, path, "");
         let at = location(path, Some(region(&file.source, first.at)));
         self.push(rules::CHANGE, level(Level::Todo), rules::CHANGE_TEXT.to_owned(), at, print);
-        let replaced = |part: Replacement<'r>| log::Replacement {
+        let replaced = |part: Replacement| log::Replacement {
             deleted_region: region(&file.source, part.at),
             inserted_content: Some(part.text).filter(|text| !text.is_empty()).map(|text| Text { text: text.into() }),
         };
@@ -191,7 +191,7 @@ fn placeholder(text: &str) -> Option<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::edit::Span;
+    use crate::edit::{Edits, Span};
     use crate::mapping::entry;
     use crate::render::report::{Report, Subject};
 
@@ -200,8 +200,7 @@ mod tests {
         let file = FileReport {
             path: "a.js".into(),
             source: source.into(),
-            output: None,
-            kept: Vec::new(),
+            edits: Edits::default(),
             subject: Subject::Script,
             notes: at.iter().map(note).collect(),
             uses: Vec::new(),

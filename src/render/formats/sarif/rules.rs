@@ -23,7 +23,7 @@ impl Rules {
         let is_used =
             |entry: &&Entry| report.files.iter().any(|file| file.notes.iter().any(|note| note.entry.id == entry.id));
         let mut rules: Vec<Rule> = ENTRIES.iter().chain(MANIFEST_ENTRIES).filter(is_used).map(of_entry).collect();
-        if report.files.iter().any(|file| file.output.is_some()) {
+        if report.files.iter().any(|file| file.changes()) {
             rules.push(rule(CHANGE, Level::Todo, CHANGE_TEXT, "run rupt-migrate", Some(GUIDE)));
         }
         if !report.mentions.is_empty() {
