@@ -1,9 +1,9 @@
 //! Everything under the given paths, folder by folder, on many threads.
 //!
 //! Folders of version control systems and of installed packages are never entered, links are not
-//! followed, and what ignore files leave out is left out. A folder is listed once; its files are
-//! handed out in lots, so that one folder of many files keeps every thread busy, and nothing but
-//! folders waits for its turn.
+//! followed, and what ignore files leave out is left out. A folder is listed once, and what it
+//! holds is handed out in lots: one folder of many files keeps every thread busy, and one of many
+//! folders does not have them all wait for their turn at once.
 
 mod rules;
 #[cfg(test)]
@@ -77,7 +77,7 @@ pub struct Fault {
 /// Folders that are never entered.
 const NEVER: [&str; 6] = ["node_modules", ".git", ".hg", ".svn", ".jj", ".yarn"];
 
-/// How many files are a task of their own.
+/// How many entries of a folder are a task of their own.
 const LOT: usize = 256;
 
 impl Walk<'_> {
@@ -145,6 +145,12 @@ struct Listing {
     entries: Vec<Listed>,
 }
 
+impl Folder {
+    fn inner(&self, name: &OsStr) -> Folder {
+        Folder { walked: self.walked.join(name), canonical: self.canonical.join(name), rules: self.rules.clone() }
+    }
+}
+
 struct Walker<'a> {
     everywhere: Everywhere,
     visit: &'a (dyn Fn(Result<Entry, Fault>) + Sync),
@@ -170,9 +176,6 @@ impl Walker<'_> {
     }
 
     fn folder<'s>(&'s self, mut folder: Folder, scope: &Scope<'s>) {
-        if interrupt::requested() {
-            return;
-        }
         let (handle, mut entries) = match Handle::list(&folder.walked) {
             Ok(listed) => listed,
             Err(error) => return self.fault(&folder.walked, error),
@@ -181,34 +184,32 @@ impl Walker<'_> {
         folder.rules = self.everywhere.beneath(folder.rules, &folder.canonical, has);
         let mut path = folder.canonical.clone();
         entries.retain(|entry| {
-            let name = entry.name();
-            path.push(name);
+            path.push(entry.name());
             let is_folder = entry.kind() == EntryKind::Folder;
-            let stays = !NEVER.iter().any(|never| name == OsStr::new(never))
-                && !self.everywhere.leaves_out(folder.rules.as_deref(), &path, is_folder);
-            if stays && is_folder {
-                let (walked, canonical) = (folder.walked.join(name), path.clone());
-                let folder = Folder { walked, canonical, rules: folder.rules.clone() };
-                scope.spawn(move |scope| self.folder(folder, scope));
-            }
+            let left_out = self.everywhere.leaves_out(folder.rules.as_deref(), &path, is_folder);
             path.pop();
-            stays && !is_folder
+            !left_out && !NEVER.iter().any(|never| entry.name() == OsStr::new(never))
         });
         let listing = Arc::new(Listing { folder, handle, entries });
         for start in (LOT..listing.entries.len()).step_by(LOT) {
             let listing = Arc::clone(&listing);
-            scope.spawn(move |_| self.lot(&listing, start..start + LOT));
+            scope.spawn(move |scope| self.lot(&listing, start..start + LOT, scope));
         }
-        self.lot(&listing, 0..LOT);
+        self.lot(&listing, 0..LOT, scope);
     }
 
-    fn lot(&self, listing: &Listing, lot: Range<usize>) {
+    fn lot<'s>(&'s self, listing: &Listing, lot: Range<usize>, scope: &Scope<'s>) {
         let end = lot.end.min(listing.entries.len());
         for listed in &listing.entries[lot.start..end] {
             if interrupt::requested() {
                 return;
             }
-            (self.visit)(Ok(Entry { place: Place::In(listing, listed), kind: listed.kind() }));
+            if listed.kind() == EntryKind::Folder {
+                let folder = listing.folder.inner(listed.name());
+                scope.spawn(move |scope| self.folder(folder, scope));
+            } else {
+                (self.visit)(Ok(Entry { place: Place::In(listing, listed), kind: listed.kind() }));
+            }
         }
     }
 
