@@ -9,8 +9,8 @@
 //! A module name that is written with escapes (`"ru\u0070t"`) is not found. Nobody writes that.
 
 use crate::mapping::{
-    HOSTS, LOGOUT_PARAMETER, REACT_NATIVE_PACKAGE, TODO_MARK, V2_GLOBAL, V2_PACKAGE, V2_SCRIPTS, V2_SPECIFIERS,
-    V3_PACKAGE,
+    HOSTS, LOGOUT_PARAMETER, PACKAGE_SERVERS, REACT_NATIVE_PACKAGE, TODO_MARK, V2_GLOBAL, V2_PACKAGE, V2_SCRIPTS,
+    V2_SPECIFIERS, V3_PACKAGE,
 };
 use memchr::memmem::Finder;
 use std::ops::BitOrAssign;
@@ -35,7 +35,7 @@ impl Named {
     pub const PERHAPS: Named = Named(32);
     /// The v3 package, between quotes.
     pub const V3: Named = Named(64);
-    /// The package in the words of a package manager: `npm:rupt@2`, `a>rupt`. Of no account in code.
+    /// The package in the words of a package manager: `**/rupt`, `a>rupt`. Of no account in code.
     pub const PACKAGE: Named = Named(128);
     /// The package in a pattern or as a key, its hosts or its parameter: perhaps a setting.
     pub const SETTING: Named = Named(256);
@@ -114,11 +114,11 @@ fn lower(bytes: &[u8], at: usize) -> Named {
             next if next == quote => Named::SPECIFIER,
             b'/' if specifier(&bytes[at..], quote) => Named::SPECIFIER,
             b'/' => Named::PERHAPS,
-            b'@' => Named::PACKAGE,
+            b'@' => Named(Named::PACKAGE.0 | Named::PERHAPS.0),
             _ => setting(bytes, at),
         };
     }
-    if V2_SCRIPTS.iter().any(|script| is_within(bytes, at, script)) {
+    if V2_SCRIPTS.iter().any(|script| is_within(bytes, at, script)) || is_served(bytes, at) {
         Named::SCRIPT
     } else if is_within(bytes, at, TODO_MARK) {
         Named::TODO
@@ -132,8 +132,37 @@ fn lower(bytes: &[u8], at: usize) -> Named {
             && bytes.get(end).is_some_and(|next| is_quote(*next) || *next == b'@');
         let mut named = setting(bytes, at);
         named |= if is_package { Named::PACKAGE } else { Named::default() };
+        named |= if leads_to_package(bytes, at) { Named::PERHAPS } else { Named::default() };
         named
     }
+}
+
+/// Whether the `rupt` at `at` is the package in the address of a server of packages.
+fn is_served(bytes: &[u8], at: usize) -> bool {
+    let before = without_version(&bytes[at.saturating_sub(AROUND)..at]);
+    ends_package(bytes, at) && PACKAGE_SERVERS.iter().any(|server| before.ends_with(server.as_bytes()))
+}
+
+/// An address without the version of the server itself, which it may end in: `esm.sh/v135/`.
+fn without_version(address: &[u8]) -> &[u8] {
+    let Some(path) = address.strip_suffix(b"/") else { return address };
+    let start = path.iter().rposition(|byte| *byte == b'/').map_or(0, |slash| slash + 1);
+    match &path[start..] {
+        [b'v', digits @ ..] if !digits.is_empty() && digits.iter().all(u8::is_ascii_digit) => &address[..start],
+        _ => address,
+    }
+}
+
+/// Whether the `rupt` at `at` is the package in a module's name that is not its own: `npm:rupt@2`,
+/// `../node_modules/rupt/index.js`.
+fn leads_to_package(bytes: &[u8], at: usize) -> bool {
+    let ways = [&b"npm:"[..], b"node_modules/"];
+    ends_package(bytes, at) && ways.iter().any(|way| bytes[..at].ends_with(way))
+}
+
+/// Whether the package's name ends with the `rupt` at `at`: other packages' names go on.
+fn ends_package(bytes: &[u8], at: usize) -> bool {
+    bytes.get(at + V2_PACKAGE.len()).is_none_or(|next| !is_word(*next) && !b"-.".contains(next))
 }
 
 /// Whether the `rupt` at `at` may be named by a setting.
@@ -269,6 +298,16 @@ mod tests {
         for script in V2_SCRIPTS {
             assert_eq!(named(format!("<script src=\"https://{script}x\">").as_bytes()), Named::SCRIPT, "{script}");
         }
+        for server in PACKAGE_SERVERS {
+            for rest in ["", "@2", "@2.1.0/dist/index.mjs", "/+esm", "?module"] {
+                let source = format!("import Rupt from \"https://{server}rupt{rest}\"");
+                assert!(named(source.as_bytes()).any(&[Named::SCRIPT]), "{source}");
+            }
+        }
+        assert_eq!(named(b"'https://esm.sh/v135/rupt@2'"), Named::SCRIPT);
+        for other in ["unpkg.com/rupture", "unpkg.com/rupt-ui", "esm.sh/rupt.js/x", "esm.sh/@a/rupt", "a.io/rupt"] {
+            assert!(!named(format!("'https://{other}'").as_bytes()).any(&[Named::SCRIPT]), "{other}");
+        }
         assert_eq!(named(b"// TODO(rupt-migrate) detach: x"), Named::TODO);
         assert_eq!(named(b"from '@ruptjs/rupt-react-native'"), Named::NATIVE);
         assert_eq!(named(b"from '@ruptjs/client'"), Named::V3);
@@ -348,9 +387,14 @@ mod tests {
 
     #[test]
     fn a_package_manager_has_words_of_its_own() {
-        for source in ["\"npm:rupt@2\"", "\"npm:rupt\"", "\"**/rupt\"", "\"a>rupt@2\"", "\"rupt@^2\"", "\"$rupt\""] {
+        for source in ["\"**/rupt\"", "\"a>rupt@2\"", "\"$rupt\""] {
             assert_eq!(named(source.as_bytes()), Named::PACKAGE, "{source}");
             assert!(!named(source.as_bytes()).is_candidate(), "{source}");
+        }
+        // These may be a module's name, too.
+        for source in ["\"npm:rupt@2\"", "\"npm:rupt\"", "\"rupt@^2\"", "'../node_modules/rupt?x'"] {
+            let found = named(source.as_bytes());
+            assert!(found.is_candidate() && !found.is_sure(), "{source}");
         }
     }
 

@@ -86,7 +86,48 @@ pub(super) fn names_script(text: &Str) -> bool {
 }
 
 fn is_script_address(text: &str) -> bool {
-    V2_SCRIPTS.iter().any(|script| text.contains(script))
+    prefilter::hits(text.as_bytes()).any(|(_, named)| named.any(&[Named::SCRIPT]))
+}
+
+/// What a declaration takes from another module, if it names v2's in another way than by its name.
+pub(super) fn addressed(decl: &ModuleDecl) -> Option<V2> {
+    let source = match decl {
+        ModuleDecl::Import(import) => &import.src,
+        ModuleDecl::ExportNamed(export) => export.src.as_ref()?,
+        ModuleDecl::ExportAll(export) => &export.src,
+        ModuleDecl::TsImportEquals(import) => match &import.module_ref {
+            TsModuleRef::TsExternalModuleRef(module) => return address(module.expr.value.as_str()?),
+            TsModuleRef::TsEntityName(_) => return None,
+        },
+        _ => return None,
+    };
+    address(source.value.as_str()?)
+}
+
+/// What `import("npm:rupt@2")` or `require("./node_modules/rupt/index.js")` loads.
+pub(super) fn loads_address(call: &CallExpr) -> Option<V2> {
+    let is_loader = match &call.callee {
+        Callee::Import(_) => true,
+        Callee::Expr(callee) => matches!(unwrap(callee), Expr::Ident(ident) if &*ident.sym == "require"),
+        Callee::Super(_) => false,
+    };
+    address(&value::string(&call.args.first().filter(|_| is_loader)?.expr)?)
+}
+
+/// What the name of a module leads to, if it is not v2's own name and leads there all the same.
+fn address(specifier: &str) -> Option<V2> {
+    if is_script_address(specifier) {
+        return Some(V2::Served);
+    }
+    let in_folder = specifier.rsplit_once("node_modules/").map(|(_, name)| name);
+    let name = in_folder.or_else(|| specifier.strip_prefix("npm:")).unwrap_or(specifier);
+    let rest = name.strip_prefix(V2_PACKAGE)?;
+    match (in_folder, rest.chars().next()) {
+        (Some(_), None | Some('/')) => Some(V2::File),
+        (None, Some('@')) => Some(V2::Served),
+        (None, None | Some('/')) if name.len() < specifier.len() => Some(V2::Served),
+        _ => None,
+    }
 }
 
 pub(super) fn re_exports(decl: &ModuleDecl) -> bool {

@@ -13,13 +13,14 @@ mod sites;
 mod types;
 
 use crate::edit::Span;
-use crate::mapping::{REACT_NATIVE_PACKAGE, V2_GLOBAL, V2_SCRIPT, V2_SCRIPTS, V2_SPECIFIERS, V3_PACKAGE};
+use crate::mapping::{REACT_NATIVE_PACKAGE, V2_GLOBAL, V2_PACKAGE, V2_SCRIPT, V2_SPECIFIERS, V3_PACKAGE};
+use crate::prefilter::{self, Named};
 use crate::scope;
 use crate::syntax::span;
 use crate::tree::{Ast, NodeId, Tree};
 use crate::value::{self, unwrap};
 use globals::{asks_for_global, is_global_member, names_global, sets_global, takes_global};
-use loads::{is_address, loads, loads_elsewise, names_script, re_exports};
+use loads::{addressed, is_address, loads, loads_address, loads_elsewise, names_script, re_exports};
 use mocks::{mocks, watches};
 use near::Near;
 use std::collections::{HashMap, HashSet};
@@ -39,6 +40,10 @@ pub enum V2 {
     Member(String),
     /// The address of the script that puts it on `window`.
     Script,
+    /// The module, as a server of packages has it.
+    Served,
+    /// A file of its package, by its path.
+    File,
 }
 
 impl V2 {
@@ -57,7 +62,8 @@ impl V2 {
             V2::Member(name) => name,
             V2::Promise(inner) => inner.name(),
             V2::Module | V2::Default => V2_GLOBAL,
-            V2::Script => V2_SCRIPT,
+            V2::Script | V2::Served => V2_SCRIPT,
+            V2::File => V2_PACKAGE,
         }
     }
 }

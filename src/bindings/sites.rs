@@ -2,6 +2,12 @@
 
 use super::*;
 
+/// Whether a string is what a call loads.
+fn is_loaded(tree: &Tree, node: NodeId) -> bool {
+    let call = tree.parent(node).and_then(|up| tree.expr(up)).and_then(Expr::as_call);
+    call.is_some_and(|call| loads_address(call).is_some())
+}
+
 impl Bindings {
     pub(super) fn sites(&mut self, tree: &Tree, near: &Near) {
         let mut sites = Vec::new();
@@ -20,7 +26,7 @@ impl Bindings {
                     }
                     None if names_global(tree, call) => sites.push(other(node, V2::Default, Usage::Global)),
                     None if self.hands_on(tree, call) => sites.push(self.site(tree, node, None)),
-                    None => {}
+                    None => sites.extend(loads_address(call).map(|value| other(node, value, Usage::Value))),
                 },
                 Ast::Expr(Expr::Member(member)) if is_global_member(tree, member) => {
                     sites.push(other(node, V2::Default, Usage::Global));
@@ -38,7 +44,9 @@ impl Bindings {
                 Ast::Expr(Expr::Assign(assign)) if sets_global(tree, assign) => {
                     sites.push(other(node, V2::Default, Usage::Global));
                 }
-                Ast::Expr(expr) if is_address(expr) => sites.push(other(node, V2::Script, Usage::Value)),
+                Ast::Expr(expr) if is_address(expr) && !is_loaded(tree, node) => {
+                    sites.push(other(node, V2::Script, Usage::Value));
+                }
                 Ast::JsxAttr(JSXAttr { value: Some(JSXAttrValue::Str(text)), .. }) if names_script(text) => {
                     sites.push(other(node, V2::Script, Usage::Value));
                 }
@@ -52,6 +60,9 @@ impl Bindings {
                 }
                 Ast::ModuleDecl(decl) if re_exports(decl) => {
                     sites.push(other(node, V2::Module, Usage::Export));
+                }
+                Ast::ModuleDecl(decl) => {
+                    sites.extend(addressed(decl).map(|value| other(node, value, Usage::Value)));
                 }
                 Ast::Stmt(Stmt::Decl(Decl::TsModule(module))) if is_module_of_v2(module) => {
                     sites.push(other(node, V2::Module, Usage::Type));

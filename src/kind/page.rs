@@ -110,6 +110,7 @@ impl Page<'_> {
         for site in bindings::find(self.source, &tree).sites {
             let (id, node) = match (site.usage, &site.value) {
                 (_, V2::Script) => ("script-address", site.top),
+                (_, V2::Served | V2::File) => ("module-address", site.top),
                 (Usage::Global, _) => ("global", site.top),
                 (Usage::Alias(_) | Usage::Assigned(_) | Usage::Then(_) | Usage::HandedOn, _) => continue,
                 (Usage::Call(call), _) => ("page-code", call),

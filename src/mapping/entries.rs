@@ -316,6 +316,12 @@ pub const ENTRIES: &[Entry] = &[
         Some(QUICK_START),
     ),
     manual(
+        "module-address",
+        "not moved: v2 is loaded by an address or a path here, and where v3 is served as a module is not \
+         documented; load v2 by its name, `rupt`, and run this again to have its calls moved",
+        Some(QUICK_START),
+    ),
+    manual(
         "page-code",
         "not moved: this code is not edited (a template writes into it, it is no JavaScript, or it shares its \
          names with its page); move what it does with Rupt v2 by hand",

@@ -47,15 +47,22 @@ pub const V2_GLOBAL: &str = "Rupt";
 /// The names of the object that it is a member of.
 pub const WINDOWS: [&str; 4] = ["window", "globalThis", "self", "global"];
 
-/// Parts of the addresses that v2's script was served from: the documented ones, and what else
-/// serves a package.
-pub const V2_SCRIPTS: [&str; 6] = [
-    "cdn.rupt.dev/js/rupt.js",
-    "unpkg.com/rupt@",
-    "cdn.rupt.com/browser/",
-    "unpkg.com/rupt/",
-    "cdn.jsdelivr.net/npm/rupt@",
-    "cdn.jsdelivr.net/npm/rupt/",
+/// Parts of the addresses that v2's own script was served from.
+pub const V2_SCRIPTS: [&str; 2] = ["cdn.rupt.dev/js/rupt.js", "cdn.rupt.com/browser/"];
+
+/// What serves the packages of npm, up to the package's name.
+pub const PACKAGE_SERVERS: [&str; 9] = [
+    "unpkg.com/",
+    "cdn.jsdelivr.net/npm/",
+    // Several packages in one address.
+    ",npm/",
+    "esm.sh/",
+    // All that the package depends on stays outside.
+    "esm.sh/*",
+    "esm.run/",
+    "cdn.skypack.dev/",
+    "jspm.dev/",
+    "ga.jspm.io/npm:",
 ];
 
 /// What a use of v2's script is called.

@@ -133,6 +133,7 @@ pub const WORKSHEET: &[Part] = &[
             "template",
             "frontmatter",
             "script-address",
+            "module-address",
             "page-code",
             "script-language",
         ],

@@ -38,6 +38,7 @@ fn place(_: &Input, site: &Site) -> NodeId {
 fn entry_of(input: &Input, site: &Site) -> Option<&'static Entry> {
     Some(match (site.usage, &site.value) {
         (_, V2::Script) => entry("script-address"),
+        (_, V2::Served | V2::File) => entry("module-address"),
         (Usage::Call(_), V2::Member(name)) if name == "attach" => return None,
         (Usage::Call(_) | Usage::Value, V2::Member(name)) if name != "attach" => member_entry(name),
         (Usage::Alias(declarator), _) => {

@@ -223,7 +223,7 @@ fn finish(
     note::sort(&mut notes);
     notes.dedup();
     let other = |site: &Site| matches!(site.usage, Usage::Global | Usage::GlobalType | Usage::Mock | Usage::Copy);
-    let imported = |site: &Site| !other(site) && !matches!(site.value, V2::Script);
+    let imported = |site: &Site| !other(site) && !matches!(site.value, V2::Script | V2::Served);
     let mut sites = input.bindings.sites.iter().enumerate().filter(|(_, site)| imported(site)).peekable();
     let had_v2 = sites.peek().is_some() || !input.bindings.imports.is_empty();
     let drops_v2 = had_v2 && leftovers::bare_imports(input).is_empty() && sites.all(|(index, _)| gone.contains(&index));

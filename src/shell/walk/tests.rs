@@ -117,6 +117,20 @@ macro_rules! told {
 
 #[cfg(unix)]
 #[test]
+fn what_is_given_and_is_no_file_is_something_else() {
+    let folder = tempfile::tempdir().expect("a folder for the test");
+    let path = folder.path().join("a.js");
+    let _socket = std::os::unix::net::UnixListener::bind(&path).expect("the folder can be written");
+    let roots = [path];
+    let walk = Walk { roots: &roots, ignore_files: IgnoreFiles::Honoured, threads: 1 };
+    let seen = Mutex::new(Vec::new());
+    walk.run(&|entry| seen.lock().expect("no panic").push(entry.expect("it is there").kind))
+        .expect("there are threads");
+    assert_eq!(seen.into_inner().expect("no panic"), [EntryKind::Other]);
+}
+
+#[cfg(unix)]
+#[test]
 fn both_ways_to_list_a_folder_say_the_same() {
     let folder = tempfile::tempdir().expect("a folder for the test");
     let at = |path: &str| folder.path().join(path);
