@@ -205,7 +205,8 @@ impl Visit<'_> {
     }
 
     fn fail(&self, path: &Path, error: &io::Error) {
-        if !self.search.exclude.leaves_out(path) {
+        let is_given = self.search.roots.iter().any(|root| root == path);
+        if is_given || !self.search.exclude.leaves_out(path) {
             fail(self.found, Failure::new(shown(path), reason(error)));
         }
     }

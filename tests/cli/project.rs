@@ -128,6 +128,22 @@ fn a_package_that_a_server_renders_is_known_from_above() {
 }
 
 #[test]
+fn a_file_that_was_on_v3_before_needs_it_in_the_manifest() {
+    let on_v3 = "import Rupt from \"@ruptjs/client\";\nexport const rupt = new Rupt({ clientId: \"cid\" });\n";
+    for (folder, gets_v3) in [("src", true), ("other/src", false)] {
+        let tree = Tree::of(&[
+            ("package.json", MANIFEST),
+            ("other/package.json", "{ \"dependencies\": { \"@ruptjs/client\": \"*\" } }\n"),
+            ("src/a.js", "import Rupt from \"rupt\";\n"),
+            (&format!("{folder}/b.js"), on_v3),
+        ]);
+        tree.run(&[]);
+        let manifest = tree.read("package.json");
+        assert_eq!(manifest.contains("@ruptjs/client"), gets_v3, "{manifest}");
+    }
+}
+
+#[test]
 fn a_manifest_alone_goes_by_files_that_moved_before() {
     let moved = MOVES.replace("\"rupt\"", "\"@ruptjs/client\"");
     let tree = Tree::of(&[("package.json", MANIFEST), ("src/a.js", &moved)]);

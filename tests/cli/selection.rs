@@ -1,4 +1,4 @@
-use crate::tree::{MANIFEST, MOVES, NOTHING, Tree};
+use crate::tree::{MANIFEST, MOVES, NOTHING, Ran, Tree, command};
 
 #[test]
 fn ignore_files_hold_with_and_without_a_repository() {
@@ -9,6 +9,31 @@ fn ignore_files_hold_with_and_without_a_repository() {
         assert_eq!((ran.code, ran.err.as_str()), (0, NOTHING));
         let ran = tree.run(&["-n", "--no-ignore"]);
         assert!(ran.out.contains("b/dist/a.js") && ran.out.contains("b/src/gen.js"), "{}", ran.out);
+    }
+}
+
+#[test]
+fn git_has_an_ignore_file_for_the_whole_machine() {
+    let tree = Tree::of(&[
+        ("home/.gitconfig", "[core]\n\texcludesFile = ~/mine\n"),
+        ("home/mine", "*.gen.js\nkept.js\n"),
+        ("app/.gitignore", "!kept.js\n"),
+        ("app/a.gen.js", MOVES),
+        ("app/kept.js", MOVES),
+    ]);
+    let mut command = command(&tree.at("app"));
+    let ran = Ran::new(command.env("HOME", tree.at("home")).arg("-n").output().expect("the command runs"));
+    assert!(ran.out.contains("b/app/kept.js") || ran.out.contains("b/kept.js"), "{}", ran.out);
+    assert!(!ran.out.contains("a.gen.js"), "{}", ran.out);
+}
+
+#[test]
+fn a_path_that_is_given_must_be_there() {
+    let tree = Tree::of(&[("a.js", MOVES)]);
+    for args in [&["-n", "a.js", "gone"][..], &["-n", "a.js", "gone", "--exclude", "gone"]] {
+        let ran = tree.run(args);
+        assert_eq!(ran.code, 2, "{}", ran.err);
+        assert!(ran.err.contains("gone: no such file or directory"), "{}", ran.err);
     }
 }
 

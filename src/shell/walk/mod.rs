@@ -18,7 +18,6 @@ mod unix;
 #[cfg(unix)]
 use unix as system;
 
-use super::interrupt;
 use rayon::{Scope, ThreadPoolBuildError, ThreadPoolBuilder};
 pub use rules::IgnoreFiles;
 use rules::{Everywhere, Rules};
@@ -201,9 +200,6 @@ impl Walker<'_> {
     fn lot<'s>(&'s self, listing: &Listing, lot: Range<usize>, scope: &Scope<'s>) {
         let end = lot.end.min(listing.entries.len());
         for listed in &listing.entries[lot.start..end] {
-            if interrupt::requested() {
-                return;
-            }
             if listed.kind() == EntryKind::Folder {
                 let folder = listing.folder.inner(listed.name());
                 scope.spawn(move |scope| self.folder(folder, scope));

@@ -151,7 +151,7 @@ fn both_ways_to_list_a_folder_say_the_same() {
 fn git_files_hold_up_to_their_repository() {
     let folder = tempfile::tempdir().expect("a folder for the test");
     let at = |path: &str| folder.path().join(path);
-    for path in ["app/.git", "app/src", "app/copy/.jj"] {
+    for path in ["app/.git", "app/src/deep/folder", "app/copy/.jj"] {
         fs::create_dir_all(at(path)).expect("the folder can be written");
     }
     for (path, text) in [
@@ -161,10 +161,12 @@ fn git_files_hold_up_to_their_repository() {
         ("app/src/x.js", ""),
         ("app/src/left.js", ""),
         ("app/src/skipped.js", ""),
+        ("app/src/deep/folder/left.js", ""),
         ("app/copy/left.js", ""),
     ] {
         fs::write(at(path), text).expect("the folder can be written");
     }
+    assert!(walked(&[at("app/src/deep/folder")], IgnoreFiles::Honoured, 1).is_empty());
     let js: Vec<_> =
         walked(&[at("app")], IgnoreFiles::Honoured, 2).into_iter().filter(|path| path.extension().is_some()).collect();
     assert_eq!(js, [at("app/copy/left.js"), at("app/src/x.js")]);
