@@ -129,7 +129,7 @@ fn a_package_that_a_server_renders_is_known_from_above() {
 
 #[test]
 fn a_file_that_was_on_v3_before_needs_it_in_the_manifest() {
-    let on_v3 = "import Rupt from \"@ruptjs/client\";\nexport const rupt = new Rupt({ clientId: \"cid\" });\n";
+    let on_v3 = "import V3 from \"@ruptjs/client\";\nexport const client = new V3({ clientId: \"cid\" });\n";
     for (folder, gets_v3) in [("src", true), ("other/src", false)] {
         let tree = Tree::of(&[
             ("package.json", MANIFEST),
