@@ -218,6 +218,7 @@ fn finish(
     edits.extend(todos);
     tidy::semicolons(&mut edits);
     tidy::words(input.source, &mut edits);
+    tidy::line_ends(input.source, &mut edits);
     tidy::blank_lines(input.source, &input.script.slices, &mut edits);
     let uses = uses::uses(input, (gone, told), &notes);
     note::sort(&mut notes);

@@ -28,6 +28,28 @@ pub fn words(source: &str, edits: &mut [Edit]) {
     }
 }
 
+/// Takes blanks away that would end a line, because what stood behind them goes to a new one.
+pub fn line_ends(source: &str, edits: &mut [Edit]) {
+    let starts_line =
+        |edit: &Edit| matches!(edit.with.first(), Some(Piece::New(text)) if text.starts_with(['\n', '\r']));
+    for index in 0..edits.len() {
+        let at = edits[index].span.start;
+        let code = source[..at as usize].trim_end_matches([' ', '\t']);
+        let end = code.len() as u32;
+        let is_indentation = code.is_empty() || code.ends_with(['\n', '\r']);
+        let meets = |other: &Edit| other.span.end > end && other.span.start < at;
+        let is_behind = |other: &Edit| other.span == Span::at(at);
+        if edits[index].span.is_empty()
+            && !is_indentation
+            && starts_line(&edits[index])
+            && !edits.iter().any(meets)
+            && !edits[..index].iter().any(is_behind)
+        {
+            edits[index].span.start = end;
+        }
+    }
+}
+
 /// A semicolon that guards a line comes last of all that goes in there; where two planners guard the
 /// same line, one is enough.
 pub fn semicolons(edits: &mut Vec<Edit>) {
