@@ -213,7 +213,8 @@ pub const POSITIONS: &[Position] = &[
         .needs(&[Need::Jsx]),
     at("class Service$N {\n  constructor(private readonly user: string) {\n    $LOCAL\n    $CALL;\n  }\n}").typed(),
     waits("@Injectable({ name: \"Rupt\" })\nclass Service$N {\n  @Input() rupt?: string;\n\n  @Listen(\"ready\")\n  async run(tenant: any): Promise<void> {\n    $LOCAL\n    await $CALL;\n  }\n}")
-        .typed(),
+        .typed()
+        .eager(),
     waits("namespace Space$N {\n  export async function run(tenant: { id: string }): Promise<void> {\n    $LOCAL\n    await $CALL;\n  }\n}")
         .typed(),
     waits("function boot$N(tenant: string): void;\nfunction boot$N(tenant: any) { void (async <T,>(value: T) => { await $CALL; return value; })(1); }")
