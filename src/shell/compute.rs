@@ -12,7 +12,6 @@ use super::work::{self, End};
 use super::{importers, next, write};
 use crate::migration::{Outcome, Project};
 use crate::render::report::{Counters, Failure, FileReport, Importers, Unread, Writes};
-use rayon::ThreadPool;
 use rayon::prelude::*;
 use std::collections::{BTreeSet, HashSet};
 use std::fs;
@@ -46,21 +45,21 @@ impl Work {
     /// Where the system gives no threads.
     pub fn compute(run: &Run, count: &Count) -> Result<Self, String> {
         let mut found = run.search(&run.args.paths, run.exclude, count).run();
+        work::start(run.threads()).map_err(|error| format!("no threads: {error}"))?;
         let named = found.candidates.len();
         let packages = match found.candidates.is_empty() {
             true => Packages::default(),
             false => Packages::read(&found.manifests, &run.args.paths, run.walkers()),
         };
-        let pool = work::pool(run.threads()).map_err(|error| format!("no threads: {error}"))?;
-        let (ends, shared) = migrate(run, &pool, &found, &packages, count);
+        let (ends, shared) = migrate(run, &found, &packages, count);
         let (settings, ends) = ends.into_iter().partition(|(index, end)| is_setting(&found.candidates[*index], end));
         let mut survey = Survey::new(&mut found, ends, &packages);
         expect(&mut survey, &found, &settings, &packages);
-        look_outside(run, &pool, &found, &packages, &mut survey);
+        look_outside(run, &found, &packages, &mut survey);
         keep_read_only(&mut survey, 0);
         let first = survey.scripts.len();
         let project = Project { in_use: survey.in_use(), ..shared };
-        for (index, end) in migrate_again(run, &pool, &found, &packages, (settings, project), count) {
+        for (index, end) in migrate_again(run, &found, &packages, (settings, project), count) {
             survey.script(&mut found.candidates[index], end, &packages);
         }
         keep_read_only(&mut survey, first);
@@ -160,24 +159,18 @@ fn unread(run: &Run) -> Project {
 /// Migrates all scripts, excluded ones too, to know what they use; twice where some of them keep
 /// `window.Rupt` alive for others. The answers come with the index of their file, and with what is
 /// known of the project then.
-fn migrate(
-    run: &Run,
-    pool: &ThreadPool,
-    found: &Found,
-    packages: &Packages,
-    count: &Count,
-) -> (Vec<(usize, End)>, Project) {
+fn migrate(run: &Run, found: &Found, packages: &Packages, count: &Count) -> (Vec<(usize, End)>, Project) {
     let mut shared = unread(run);
     let all = found.candidates.iter().enumerate();
     let jobs = all.filter_map(|(index, candidate)| Some((index, job(candidate, packages, shared)?)));
     let (indexes, mut jobs): (Vec<usize>, Vec<Job>) = jobs.unzip();
-    let mut ends = work::migrate_all(pool, run.migrate, &jobs, count);
+    let mut ends = work::migrate_all(run.migrate, &jobs, count);
     if global_is_read(&ends) {
         shared.global_is_read = true;
         let again: Vec<usize> = (0..ends.len()).filter(|at| drops_v2(&ends[*at])).collect();
         jobs.iter_mut().for_each(|job| job.1.global_is_read = true);
         let jobs: Vec<Job> = again.iter().map(|at| jobs[*at]).collect();
-        let second = work::migrate_all(pool, run.migrate, &jobs, count);
+        let second = work::migrate_all(run.migrate, &jobs, count);
         again.into_iter().zip(second).for_each(|(at, end)| ends[at] = end);
     }
     (indexes.into_iter().zip(ends).collect(), shared)
@@ -186,7 +179,6 @@ fn migrate(
 /// Migrates the scripts with settings again, now that it is known what all files use.
 fn migrate_again(
     run: &Run,
-    pool: &ThreadPool,
     found: &Found,
     packages: &Packages,
     (settings, shared): (Vec<(usize, End)>, Project),
@@ -195,7 +187,7 @@ fn migrate_again(
     let indexes = settings.into_iter().map(|(index, _)| index);
     let jobs = indexes.filter_map(|index| Some((index, job(&found.candidates[index], packages, shared)?)));
     let (indexes, jobs): (Vec<usize>, Vec<Job>) = jobs.unzip();
-    indexes.into_iter().zip(work::migrate_all(pool, run.migrate, &jobs, count)).collect()
+    indexes.into_iter().zip(work::migrate_all(run.migrate, &jobs, count)).collect()
 }
 
 /// Whether some file reads `window.Rupt`, and no page brings it by a `<script>`.
@@ -211,7 +203,7 @@ fn drops_v2(end: &End) -> bool {
 
 /// Looks for files that use Rupt, and are not in the given paths, in the packages that matter:
 /// those whose files use it, and those whose manifest is given.
-fn look_outside(run: &Run, pool: &ThreadPool, found: &Found, packages: &Packages, survey: &mut Survey) {
+fn look_outside(run: &Run, found: &Found, packages: &Packages, survey: &mut Survey) {
     let roots: Vec<PathBuf> = run.args.paths.iter().filter_map(|path| fs::canonicalize(path).ok()).collect();
     let declares = packages.iter().filter(|(_, package)| package.given && !package.facts.v2_sections.is_empty());
     let mut owners: BTreeSet<usize> = survey.uses().into_keys().collect();
@@ -231,7 +223,7 @@ fn look_outside(run: &Run, pool: &ThreadPool, found: &Found, packages: &Packages
     }
     let jobs: Vec<Job> =
         outside.candidates.iter().filter_map(|candidate| job(candidate, packages, unread(run))).collect();
-    let mut ends = work::migrate_all(pool, run.migrate, &jobs, &count).into_iter();
+    let mut ends = work::migrate_all(run.migrate, &jobs, &count).into_iter();
     for candidate in &outside.candidates {
         let end = if candidate.kind.is_migrated() { ends.next() } else { None };
         survey.mention(candidate, end.as_ref(), Unread::Outside, packages);

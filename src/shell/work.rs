@@ -9,7 +9,7 @@ use super::progress::Count;
 use crate::kind::Kind;
 use crate::migration::{Outcome, Project};
 use rayon::prelude::*;
-use rayon::{ThreadPool, ThreadPoolBuildError, ThreadPoolBuilder};
+use rayon::{ThreadPoolBuildError, ThreadPoolBuilder};
 use std::cell::RefCell;
 use std::panic::{self, AssertUnwindSafe};
 use std::sync::atomic::Ordering;
@@ -44,16 +44,16 @@ const DEEPEST: usize = 5_000;
 /// hundred times its size in memory.
 const LARGEST: usize = 8 << 20;
 
-/// A pool of `threads` threads.
+/// Starts the threads that compute: so many, once for the whole process.
 ///
 /// # Errors
 /// Where the system gives no more threads.
-pub fn pool(threads: usize) -> Result<ThreadPool, ThreadPoolBuildError> {
-    ThreadPoolBuilder::new().num_threads(threads).stack_size(STACK).build()
+pub fn start(threads: usize) -> Result<(), ThreadPoolBuildError> {
+    ThreadPoolBuilder::new().num_threads(threads).stack_size(STACK).build_global()
 }
 
 /// Migrates each of `scripts`, in whatever order; the answers have the order of `scripts`.
-pub fn migrate_all(pool: &ThreadPool, migrate: Migrate, scripts: &[(&Candidate, Project)], count: &Count) -> Vec<End> {
+pub fn migrate_all(migrate: Migrate, scripts: &[(&Candidate, Project)], count: &Count) -> Vec<End> {
     count.to_migrate.store(scripts.len(), Ordering::Relaxed);
     count.migrated.store(0, Ordering::Relaxed);
     let one = |(candidate, project): &(&Candidate, Project)| {
@@ -66,7 +66,7 @@ pub fn migrate_all(pool: &ThreadPool, migrate: Migrate, scripts: &[(&Candidate, 
         end
     };
     // Each on its own: where some are long, no thread is left with several at the end.
-    pool.install(|| scripts.par_iter().with_max_len(1).map(one).collect())
+    scripts.par_iter().with_max_len(1).map(one).collect()
 }
 
 /// Migrates one script, on a thread of the pool; none is what is no text.
