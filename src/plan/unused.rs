@@ -11,18 +11,6 @@ use swc_ecma_ast::*;
 
 /// A note for the names that nothing reads any more.
 pub fn names(input: &Input, edits: &Edits) -> Option<Note> {
-    let new_text: String = edits
-        .iter()
-        .flat_map(|edit| &edit.with)
-        .map(|piece| match piece {
-            Piece::New(text) => format!("{text} "),
-            Piece::Old(_) => " ".to_owned(),
-        })
-        .collect();
-    let is_part = |c: char| c.is_alphanumeric() || c == '_' || c == '$';
-    // A key is no mention.
-    let words = new_text.split_inclusive(|c| !is_part(c)).filter(|word| !word.ends_with(':'));
-    let said: HashSet<&str> = words.map(|word| word.trim_end_matches(|c| !is_part(c))).collect();
     let mut unused: Vec<(Span, String)> = Vec::new();
     let cuts = edits.iter().map(|edit| edit.span).filter(|span| !span.is_empty());
     let cut: BTreeSet<NodeId> = cuts.flat_map(|span| input.tree.within(span)).collect();
@@ -32,7 +20,7 @@ pub fn names(input: &Input, edits: &Edits) -> Option<Note> {
     for node in mentions {
         let Some(id) = input.tree.id(node) else { continue };
         let Some(declared) = scope::declares(input.tree, node) else { continue };
-        if input.bindings.names.contains_key(id) || declared.how == scope::How::Parameter || said.contains(&*id.0) {
+        if input.bindings.names.contains_key(id) || declared.how == scope::How::Parameter {
             continue;
         }
         let is_gone = |mention: &NodeId| edits.removes(input.tree.span(*mention));
@@ -50,10 +38,26 @@ pub fn names(input: &Input, edits: &Edits) -> Option<Note> {
             unused.push((input.tree.span(node), id.0.to_string()));
         }
     }
+    if !unused.is_empty() {
+        let said = said(edits);
+        unused.retain(|(_, name)| !said.contains(name.as_str()));
+    }
     let at = unused.first()?.0;
     let mut names: Vec<String> = unused.into_iter().map(|(_, name)| name).collect();
     names.dedup();
     Some(Note::new(entry("names-unused"), at).with("names", names.join(", ")))
+}
+
+/// The names in new text. A key is no mention.
+fn said(edits: &Edits) -> HashSet<&str> {
+    let is_part = |c: char| c.is_alphanumeric() || c == '_' || c == '$';
+    let pieces = edits.iter().flat_map(|edit| &edit.with);
+    let texts = pieces.filter_map(|piece| match piece {
+        Piece::New(text) => Some(text),
+        Piece::Old(_) => None,
+    });
+    let words = texts.flat_map(|text| text.split_inclusive(move |c| !is_part(c)));
+    words.filter(|word| !word.ends_with(':')).map(|word| word.trim_end_matches(|c| !is_part(c))).collect()
 }
 
 fn is_dependency(input: &Input, name: NodeId) -> bool {
