@@ -6,7 +6,7 @@
 // As root it also empties the cache of the file system before each run of a pair that says so.
 
 import { spawnSync } from "node:child_process";
-import { accessSync, constants, cpSync, existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { accessSync, closeSync, constants, cpSync, existsSync, mkdtempSync, openSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -44,7 +44,7 @@ const PAIRS = [
 ];
 
 const copies = [];
-const empty = mkdtempSync(join(tmpdir(), "empty-"));
+const [empty, printed] = ["empty-", "printed-"].map((prefix) => mkdtempSync(join(tmpdir(), prefix)));
 console.log("| what | ratio | wall s | cpu ÷ wall | peak MiB |\n|---|---|---|---|---|");
 for (const [what, a, b, runs = RUNS, before] of PAIRS) {
   if (before === "cold" && !mayEmptyCaches()) continue;
@@ -55,9 +55,12 @@ for (const [what, a, b, runs = RUNS, before] of PAIRS) {
   console.log(`| ${what} | ${ratio.toFixed(2)} | ${both((run) => run.wall, 3)} | ${both((run) => run.cpu / run.wall, 1)} | ${both((run) => run.peak, 0)} |`);
 }
 // Some file systems are slow to make files where others were just removed, so copies go last.
-[empty, ...copies].forEach((folder) => rmSync(folder, { recursive: true }));
+[empty, printed, ...copies].forEach((folder) => rmSync(folder, { recursive: true }));
 
-/** One run, with GNU time's figures. Where a command rewrites files, it gets a fresh copy of them. */
+/**
+ * One run, with GNU time's figures. Where a command rewrites files, it gets a fresh copy of them. What
+ * it prints goes to a file: to read it here would take time from what is timed.
+ */
 function time(command, before) {
   const words = [...command];
   if (before === "copy") {
@@ -71,9 +74,12 @@ function time(command, before) {
     spawnSync("sync");
     writeFileSync(CACHES, "3");
   }
+  const stdout = openSync(join(printed, "stdout"), "w");
+  const options = { encoding: "utf8", maxBuffer: 1 << 30, stdio: ["ignore", stdout, "pipe"] };
   const started = process.hrtime.bigint();
-  const { stderr } = spawnSync("/usr/bin/time", ["-f", "figures %U %S %M", program, ...rest], { encoding: "utf8", maxBuffer: 1 << 30 });
+  const { stderr } = spawnSync("/usr/bin/time", ["-f", "figures %U %S %M", program, ...rest], options);
   const wall = Number(process.hrtime.bigint() - started) / 1e9;
+  closeSync(stdout);
   const [user, system, peak] = stderr.match(/figures (\S+) (\S+) (\S+)/).slice(1).map(Number);
   return { wall, cpu: user + system, peak: peak / 1024 };
 }
