@@ -12,14 +12,19 @@ impl Carrier {
         }
     }
 
-    /// The edits that take it out; the call itself stays where it is in it.
+    /// The edits that take it out; the call itself stays where it is in it. None where it cannot go.
     pub(super) fn removal(self, input: &Input, call: NodeId) -> Vec<Edit> {
         let holds_call = input.tree.span(self.node()).contains(input.tree.span(call));
         match self {
             Carrier::Declarator(node) if holds_call => undeclare(input, node, call),
             Carrier::Declarator(node) => declarators::removal(input, node),
-            Carrier::Assignment(node) if holds_call => match input.tree.expr(node) {
-                Some(Expr::Assign(assign)) => only(span(assign), core(input, call, &assign.right)),
+            Carrier::Assignment(node) | Carrier::Handing(node) if holds_call => match input.tree.expr(node) {
+                Some(Expr::Assign(assign)) => alone(input, span(assign), core(input, call, &assign.right)),
+                // Elsewhere than in a statement of its own, it gives back nothing and the call would.
+                Some(Expr::Call(setter)) if is_statement(input, node) => match setter.args.first() {
+                    Some(argument) => alone(input, span(setter), core(input, call, &argument.expr)),
+                    None => Vec::new(),
+                },
                 _ => Vec::new(),
             },
             Carrier::Assignment(node) | Carrier::Handing(node) => input.removal(node),
@@ -68,10 +73,30 @@ pub(super) fn core(input: &Input, call: NodeId, whole: &Expr) -> Span {
     core
 }
 
-/// The edits that leave `kept` alone of `whole`.
-fn only(whole: Span, kept: Span) -> Vec<Edit> {
+/// Whether the expression at `node` is a statement.
+fn is_statement(input: &Input, node: NodeId) -> bool {
+    input.tree.parent(node).is_some_and(|up| matches!(input.tree.ast(up), Ast::Stmt(Stmt::Expr(_))))
+}
+
+/// The edits that leave the expression `kept` alone of `whole`; none where it would start a statement
+/// of another kind, or a block.
+fn alone(input: &Input, whole: Span, kept: Span) -> Vec<Edit> {
+    let text = kept.of(input.source);
+    if ["{", "function", "class", "async function", "let"].iter().any(|start| text.starts_with(start)) {
+        return Vec::new();
+    }
     let cuts = [Span::new(whole.start, kept.start), Span::new(kept.end, whole.end)];
-    cuts.into_iter().filter(|cut| !cut.is_empty()).map(|span| Edit { span, with: Vec::new() }).collect()
+    let mut edits: Vec<Edit> =
+        cuts.into_iter().filter(|cut| !cut.is_empty()).map(|span| Edit { span, with: Vec::new() }).collect();
+    let is_start =
+        |node: NodeId| matches!(input.tree.ast(node), Ast::Stmt(_)) && input.tree.span(node).start == whole.start;
+    let guard = input.guard(whole.start, text);
+    if let (false, Some(cut)) = (guard.is_empty(), edits.first_mut())
+        && input.tree.near(Span::at(whole.start)).any(is_start)
+    {
+        cut.with.push(crate::edit::Piece::new(guard));
+    }
+    edits
 }
 
 /// Takes `const name = ` off a declaration, so that its initialiser stands alone.
@@ -80,15 +105,10 @@ fn undeclare(input: &Input, node: NodeId, call: NodeId) -> Vec<Edit> {
     let (Some(init), Some(statement)) = (declarator.init.as_deref(), input.tree.parent(node)) else {
         return Vec::new();
     };
-    let alone = matches!(input.tree.ast(statement), Ast::Stmt(Stmt::Decl(Decl::Var(var))) if var.decls.len() == 1);
-    if alone {
-        let (start, kept) = (input.tree.span(statement).start, core(input, call, init));
-        let mut edits = only(Span::new(start, span(init).end), kept);
-        let guard = input.guard(start, kept.of(input.source));
-        if let (false, Some(cut)) = (guard.is_empty(), edits.first_mut()) {
-            cut.with.push(crate::edit::Piece::new(guard));
-        }
-        return edits;
+    let is_only = matches!(input.tree.ast(statement), Ast::Stmt(Stmt::Decl(Decl::Var(var))) if var.decls.len() == 1);
+    if is_only {
+        let whole = Span::new(input.tree.span(statement).start, span(init).end);
+        return alone(input, whole, core(input, call, init));
     }
     if matches!(declarator.name, Pat::Ident(_)) {
         return Vec::new();

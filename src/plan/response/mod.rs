@@ -157,7 +157,7 @@ impl Reads {
         for carrier in &self.carriers {
             // What leaves by an export keeps its name.
             let kept = self.exported && !matches!(carrier, Carrier::Handing(_));
-            if !kept && !carriers.contains(carrier) {
+            if !kept && !carriers.contains(carrier) && !carrier.removal(input, call).is_empty() {
                 carriers.push(*carrier);
             }
         }
