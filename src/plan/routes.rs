@@ -233,8 +233,8 @@ fn tries(input: &Input, node: NodeId) -> Vec<NodeId> {
         .collect()
 }
 
-/// Whether code runs after v2 is loaded and before it is called: it would come first if the load
-/// were moved to the call.
+/// Whether code runs after v2 is loaded and before it is called, if only to ask for something that may
+/// change while it is loaded: it would come first if the load were moved to the call.
 fn runs_between(input: &Input, import: NodeId, attach: &Attach) -> bool {
     let (from, to) = (input.tree.span(import).end, attach.callee.start);
     if to <= from {
@@ -246,8 +246,9 @@ fn runs_between(input: &Input, import: NodeId, attach: &Attach) -> bool {
         .filter_map(|site| scope::statement(input.tree, site.top).map(|statement| input.tree.span(statement)))
         .collect();
     input.tree.within(Span::new(from, to)).any(|node| {
-        let acts = input.tree.expr(node).is_some_and(|expr| input.effect(expr) != Effect::None);
-        acts && !others.iter().any(|other| other.contains(input.tree.span(node)))
+        let asks = |expr: &Expr| !matches!(expr, Expr::Lit(_) | Expr::Fn(_) | Expr::Arrow(_));
+        input.tree.expr(node).is_some_and(asks)
+            && !others.iter().any(|other| other.contains(input.tree.span(node)))
             && scope::function_around(input.tree, node) == function
     })
 }

@@ -79,7 +79,7 @@ impl Reads {
 
     /// The device may be asked for before it is detached.
     fn asked(&mut self, input: &Input, (node, up): (NodeId, NodeId), what: &What) {
-        match guard(input, node, up).filter(|_| *what == What::Field("device_id".to_owned())) {
+        match guard(input, node, up).filter(|_| is_device(what)) {
             Some(guard) => self.guards.push((node, guard)),
             None => self.read(node),
         }
@@ -91,9 +91,8 @@ impl Reads {
             Prop::Shorthand(ident) => &*ident.sym == "device",
             _ => false,
         };
-        let is_device = *what == What::Field("device_id".to_owned());
         match input.tree.parent(up).and_then(|object| input.detach_told_by(object)) {
-            Some(detach) if named_device && is_device => self.detaches.push(detach),
+            Some(detach) if named_device && is_device(what) => self.detaches.push(detach),
             _ => self.read(node),
         }
     }
@@ -283,8 +282,10 @@ impl Reads {
         let Callee::Expr(callee) = &call.callee else { return self.read(node) };
         if let Expr::Ident(setter) = unwrap(callee)
             && let Some(state) = input.state_set_by(&setter.to_id())
+            && is_device(what)
         {
             self.variable(input, &state, what);
+            self.states.push(node);
             return self.carriers.push(Carrier::Handing(up));
         }
         self.read(node);
@@ -308,7 +309,6 @@ impl Reads {
         }
     }
 
-    /// The function at `node` returns the value.
     /// The value at `node` is what `function` returns.
     fn given_back(&mut self, input: &Input, node: NodeId, function: NodeId, what: What) {
         if let What::Field(_) = what {

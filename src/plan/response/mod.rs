@@ -64,6 +64,9 @@ struct Reads {
     detaches: Vec<NodeId>,
     /// Names of the device that a condition asks for, and the `if` or `&&` of it.
     guards: Vec<(NodeId, NodeId)>,
+    /// What setters of a state are given. Setting one shows the component again: only what served a
+    /// `detach` that goes may go.
+    states: Vec<NodeId>,
     /// Declarators, assignments and statements that only pass it on.
     carriers: Vec<Carrier>,
     seen: HashSet<(NodeId, What)>,
@@ -100,6 +103,13 @@ pub fn read(input: &Input, call: NodeId) -> Result<Response, Vec<Note>> {
             false => reads.reads.push(test),
         }
     }
+    if reads.detaches.is_empty() {
+        reads.reads.append(&mut reads.states);
+    }
+    // A reference would be given a field of what v3 answers.
+    let handings = reads.carriers.iter().filter(|carrier| matches!(carrier, Carrier::Handing(_)));
+    let stuck = handings.filter(|carrier| carrier.removal(input, call).is_empty());
+    reads.reads.extend(stuck.map(|carrier| carrier.node()));
     // A field that leaves the file is read there, and no compiler sees it missing.
     if reads.exported {
         reads.reads.append(&mut reads.fields);
@@ -186,6 +196,10 @@ impl What {
 enum Carried {
     Removable,
     Kept,
+}
+
+fn is_device(what: &What) -> bool {
+    *what == What::Field("device_id".to_owned())
 }
 
 fn is_comparison(op: BinaryOp) -> bool {
