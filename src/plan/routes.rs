@@ -222,7 +222,7 @@ fn dynamic(input: &Input, site: &Site, attach: &Attach, import: NodeId, moving: 
     if may_load && !runs_between(input, import, attach) {
         return Some(Route::Dynamic);
     }
-    at_hand(input, attach, import, moving).or(may_load.then_some(Route::Dynamic))
+    at_hand(input, attach, import, moving)
 }
 
 /// The `try` statements of the same function that catch what fails at `node`.
