@@ -259,10 +259,17 @@ fn is_assigned(input: &Input, id: &Id) -> bool {
     matches!(maker, Some(Ast::Expr(Expr::Assign(_))))
 }
 
-/// Whether the name is assigned while the module loads, above the call.
+/// Whether the name is assigned while the module loads, above the call and whatever holds.
 fn is_set_above(input: &Input, id: &Id, call: NodeId) -> bool {
+    let is_sure = |around: NodeId| match input.tree.ast(around) {
+        Ast::Stmt(stmt) => matches!(stmt, Stmt::Expr(_) | Stmt::Block(_)),
+        Ast::Expr(expr) => !matches!(expr, Expr::Cond(_) | Expr::Bin(_)),
+        _ => true,
+    };
     input.bindings.names.get(id).is_some_and(|bound| {
-        reach::is_eager(input, bound.maker) && input.tree.span(bound.maker).end < input.tree.span(call).start
+        reach::is_eager(input, bound.maker)
+            && input.tree.ancestors(bound.maker).all(is_sure)
+            && input.tree.span(bound.maker).end < input.tree.span(call).start
     })
 }
 
