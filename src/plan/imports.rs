@@ -34,7 +34,8 @@ pub struct Imports {
     pub imports_v3: bool,
     /// Whether v2 is still imported for its effect on `window`.
     pub keeps_v2: bool,
-    /// Where new text goes to stand behind the v3 import, if that is not behind the first run.
+    /// The statement that new text must follow to have the v3 class. An `import` has it there from the
+    /// start, wherever it stands.
     pub behind: Option<NodeId>,
 }
 
@@ -291,6 +292,7 @@ impl Imports {
             Some(node),
             vec![Piece::new(format!("const {class} = {loaded}.default ?? {loaded}{semi}"))],
         );
+        self.behind = Some(node);
         self.imports_v3 = true;
     }
 
@@ -389,7 +391,6 @@ impl Imports {
                     line.push(Piece::new(eol));
                     self.edits.push(Edit { span: Span::at(text::skip_blanks(input.source, end)), with: line });
                 }
-                self.behind = Some(node);
             }
             None => {
                 line.push(Piece::new(eol));
