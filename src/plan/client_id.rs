@@ -202,7 +202,8 @@ fn is_late(input: &Input, expr: &Expr) -> bool {
         Ast::Expr(expr) => matches!(
             expr,
             Expr::Ident(_)
-                | Expr::Member(_)
+                // A private name is one in its class only.
+                | Expr::Member(MemberExpr { prop: MemberProp::Ident(_) | MemberProp::Computed(_), .. })
                 | Expr::OptChain(_)
                 | Expr::Lit(_)
                 | Expr::Tpl(_)

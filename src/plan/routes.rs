@@ -10,7 +10,7 @@ use crate::note::Note;
 use crate::scope;
 use crate::syntax::span;
 use crate::tree::{Ast, NodeId};
-use crate::value::{self, Effect};
+use crate::value;
 use swc_ecma_ast::*;
 
 /// The calls that can move, each with its place among the uses of v2.

@@ -21,7 +21,7 @@ use swc_ecma_parser::{
     EsSyntax, Syntax, TsSyntax, parse_file_as_commonjs, parse_file_as_module, parse_file_as_program,
 };
 use swc_ecma_transforms_base::resolver;
-use swc_ecma_visit::VisitMutWith;
+use swc_ecma_visit::{VisitMut, VisitMutWith};
 
 /// The grammar a script is written in, by its file name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -136,10 +136,31 @@ pub fn parse(source: &str, slices: &Slices) -> Result<Script, ParseError> {
     let unresolved = Mark::new();
     let pass = &mut resolver(unresolved, Mark::new(), slices.dialect.is_typescript());
     program.visit_mut_with(pass);
+    let unresolved = SyntaxContext::empty().apply_mark(unresolved);
+    bind_above_import_equals(&mut program, unresolved);
     let comments = ordered(comments);
     semicolons::give_back(&mut program, source, &comments);
-    let unresolved = SyntaxContext::empty().apply_mark(unresolved);
     Ok(Script { program, comments, slices: slices.clone(), unresolved })
+}
+
+/// The resolver knows the name of an `import x = require(…)` below it only. It is one in all of the module.
+fn bind_above_import_equals(program: &mut Program, unresolved: SyntaxContext) {
+    struct Bind(Vec<Id>, SyntaxContext);
+    impl VisitMut for Bind {
+        fn visit_mut_ident(&mut self, ident: &mut Ident) {
+            let found = self.0.iter().find(|(name, _)| ident.ctxt == self.1 && *name == ident.sym);
+            ident.ctxt = found.map_or(ident.ctxt, |(_, declared)| *declared);
+        }
+    }
+    let Program::Module(module) = &program else { return };
+    let names = module.body.iter().filter_map(|item| match item {
+        ModuleItem::ModuleDecl(ModuleDecl::TsImportEquals(import)) => Some(import.id.to_id()),
+        _ => None,
+    });
+    let names: Vec<Id> = names.collect();
+    if !names.is_empty() {
+        program.visit_mut_with(&mut Bind(names, unresolved));
+    }
 }
 
 /// What is wrong with a script that [`parse`] took.
