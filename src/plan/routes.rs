@@ -219,7 +219,8 @@ fn dynamic(input: &Input, site: &Site, attach: &Attach, import: NodeId, moving: 
         });
     let fails_alike = tries(input, import) == tries(input, attach.call);
     let may_load = !through_then && fails_alike && is_async_at(input, attach.call);
-    if may_load && !runs_between(input, import, attach) {
+    // Where v2 is still loaded before what runs between, loading v3 behind that moves nothing.
+    if may_load && (!runs_between(input, import, attach) || !others_move(input, import, moving)) {
         return Some(Route::Dynamic);
     }
     at_hand(input, attach, import, moving)
@@ -286,9 +287,9 @@ fn is_typed_by_v2(input: &Input, id: &Id) -> bool {
     input.names_v2_type(input.tree.span(declared.holder))
 }
 
-/// The route to a class that stands where v2 stood, loaded at `load`: nothing else may need v2 there.
-fn at_hand(input: &Input, attach: &Attach, load: NodeId, moving: &Moving) -> Option<Route> {
-    let others_move = input.bindings.sites.iter().all(|other| {
+/// Whether nothing else needs v2 where it is loaded at `load`.
+fn others_move(input: &Input, load: NodeId, moving: &Moving) -> bool {
+    input.bindings.sites.iter().all(|other| {
         let bound = other.via.as_ref().and_then(|id| input.bindings.names.get(id));
         let from_here = bound
             .is_some_and(|bound| matches!(bound.source, Source::Dynamic(from) | Source::Require(from) if from == load));
@@ -297,7 +298,11 @@ fn at_hand(input: &Input, attach: &Attach, load: NodeId, moving: &Moving) -> Opt
         let goes = |call: NodeId| moving.iter().any(|(_, moved)| moved.response.detaches.contains(&call));
         let is_done = |call: NodeId| moves(call) || goes(call) || leftovers::detach_goes(input, other).is_some();
         !from_here || passes_on || matches!(other.usage, Usage::Call(call) if is_done(call))
-    });
+    })
+}
+
+/// The route to a class that stands where v2 stood, loaded at `load`: nothing else may need v2 there.
+fn at_hand(input: &Input, attach: &Attach, load: NodeId, moving: &Moving) -> Option<Route> {
     let (callee, ..) = attach::parts(input, attach.call)?;
     if span(callee).contains(input.tree.span(load)) {
         return None;
@@ -316,7 +321,7 @@ fn at_hand(input: &Input, attach: &Attach, load: NodeId, moving: &Moving) -> Opt
         }
         _ => return None,
     };
-    others_move.then(|| Route::AtHand(vec![Piece::new(class)]))
+    others_move(input, load, moving).then(|| Route::AtHand(vec![Piece::new(class)]))
 }
 
 /// The pattern that takes `attach` out of a loaded module, and can take the class out of it instead.
