@@ -228,6 +228,12 @@ fn look_outside(run: &Run, found: &Found, packages: &Packages, survey: &mut Surv
         let end = if candidate.kind.is_migrated() { ends.next() } else { None };
         survey.mention(candidate, end.as_ref(), Unread::Outside, packages);
     }
+    let unread: Vec<&PathBuf> = outside.unread.iter().filter(|path| is_owned(path)).collect();
+    survey.count_unread(unread.iter().copied(), packages);
+    survey.failures.extend(unread.into_iter().map(|path| {
+        Failure::new(shown(&next::relative(run.here, path)), "could not be looked into, and may use Rupt")
+            .help("`rupt` stays in the `package.json` above it; run again when it can be read")
+    }));
     survey.count_v3(outside.on_v3.iter().filter(|path| is_owned(path)), packages);
 }
 

@@ -77,6 +77,8 @@ pub struct Found {
     pub on_v3: Vec<PathBuf>,
     /// What could not be looked into.
     pub failures: Vec<Failure>,
+    /// Where that is, without links, and what was left out of that: perhaps it uses Rupt.
+    pub unread: Vec<PathBuf>,
 }
 
 impl Search<'_> {
@@ -175,6 +177,7 @@ impl Visit<'_> {
             Err(error) => Some(reason(&error)),
         };
         if let Some(message) = message {
+            unread(self.found, path);
             let help = "give the target as a path of its own, or leave the link out with `--exclude`";
             fail(self.found, Failure::new(shown(path), message).help(help));
         }
@@ -206,6 +209,11 @@ impl Visit<'_> {
 
     fn fail(&self, path: &Path, error: &io::Error) {
         let is_given = self.search.roots.iter().any(|root| root == path);
+        // What was there a moment ago and is gone: editors and builds make such files.
+        if !is_given && error.kind() == io::ErrorKind::NotFound {
+            return;
+        }
+        unread(self.found, path);
         if is_given || !self.search.exclude.leaves_out(path) {
             fail(self.found, Failure::new(shown(path), reason(error)));
         }
@@ -231,6 +239,7 @@ fn finish(found: Mutex<Found>) -> Found {
     found.manifests.dedup();
     found.on_v3.sort();
     found.on_v3.dedup();
+    found.unread.sort();
     paths::sort_failures(&mut found.failures);
     found.failures.dedup_by(|a, b| a.path == b.path && a.message == b.message);
     found
@@ -242,6 +251,14 @@ fn bytes(path: &Path) -> &[u8] {
 
 fn fail(found: &Mutex<Found>, failure: Failure) {
     lock(found).failures.push(failure);
+}
+
+/// Takes note of what could not be looked into.
+fn unread(found: &Mutex<Found>, path: &Path) {
+    let folder = path.parent().and_then(|parent| fs::canonicalize(parent).ok());
+    if let (Some(folder), Some(name)) = (folder, path.file_name()) {
+        lock(found).unread.push(folder.join(name));
+    }
 }
 
 fn lock(found: &Mutex<Found>) -> std::sync::MutexGuard<'_, Found> {

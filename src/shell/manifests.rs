@@ -75,9 +75,11 @@ impl Manifests {
         let writable = writable.map(|manifest| manifest.candidate.canonical.clone()).collect();
         let catalogs = Catalogs::read(packages, writable);
         let facts = declarations(&mut read, survey, packages, &catalogs);
-        let needs: Vec<Needs> =
-            read.iter().map(|manifest| needs(manifest, &read, packages, &facts, &catalogs)).collect();
-        for (mut manifest, needs) in read.into_iter().zip(needs) {
+        let is_partial = survey.is_partial || !manifests.failures.is_empty();
+        let needs = |manifest| Needs { is_partial, ..needs(manifest, &read, packages, &facts, &catalogs) };
+        let needs: Vec<Needs> = read.iter().map(needs).collect();
+        for (mut manifest, mut needs) in read.into_iter().zip(needs) {
+            needs.all.v2 |= is_partial;
             let more = shared::settings(&manifest.document, &needs);
             manifest.part.edits.extend(more.edits);
             manifest.part.notes.extend(more.notes);

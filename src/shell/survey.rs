@@ -60,6 +60,8 @@ pub struct Survey {
     pub failures: Vec<Failure>,
     /// The scripts that hand v2 on, without links.
     pub exporters: Vec<PathBuf>,
+    /// Whether something could not be looked into.
+    pub is_partial: bool,
     /// What else uses Rupt, by package.
     others: Vec<(usize, Uses)>,
     all_others: Uses,
@@ -70,6 +72,7 @@ impl Survey {
     pub fn new(found: &mut Found, ends: Vec<(usize, End)>, packages: &Packages) -> Self {
         let mut survey = Survey { failures: std::mem::take(&mut found.failures), ..Survey::default() };
         survey.count_v3(found.on_v3.iter(), packages);
+        survey.count_unread(found.unread.iter(), packages);
         for (index, end) in ends {
             match &mut found.candidates[index] {
                 candidate if candidate.excluded => survey.mention(candidate, Some(&end), Unread::Excluded, packages),
@@ -117,6 +120,15 @@ impl Survey {
     pub fn count_v3<'a>(&mut self, paths: impl Iterator<Item = &'a PathBuf>, packages: &Packages) {
         for path in paths {
             self.count(packages.owner(path), Uses { v2: false, v3: true });
+        }
+    }
+
+    /// Counts what could not be looked into; its paths are without links. It may use v2, and then
+    /// still does.
+    pub fn count_unread<'a>(&mut self, paths: impl Iterator<Item = &'a PathBuf>, packages: &Packages) {
+        for path in paths {
+            self.is_partial = true;
+            self.count(packages.owner(path), Uses { v2: true, v3: false });
         }
     }
 

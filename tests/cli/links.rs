@@ -1,6 +1,6 @@
 #![cfg(unix)]
 
-use crate::tree::{MOVES, NOTHING, Tree};
+use crate::tree::{MANIFEST, MOVES, NOTHING, STAYS, Tree};
 use std::fs;
 use std::os::unix::fs::symlink;
 
@@ -73,4 +73,20 @@ fn a_pipe_with_the_name_of_a_script_is_not_opened() {
     let made = std::process::Command::new("mkfifo").arg(tree.at("a.js")).status().expect("mkfifo runs");
     assert!(made.success());
     assert_eq!(tree.run(&[]).err, NOTHING);
+}
+
+#[test]
+fn what_is_not_looked_into_may_use_v2_and_keeps_it_in_the_manifest() {
+    let both = MANIFEST.replace("\"rupt\"", "\"@ruptjs/client\": \"^3.0.0\",\n    \"rupt\"");
+    let files = [("app/package.json", MANIFEST), ("app/src/a.js", MOVES), ("out/b.js", STAYS)];
+    let tree = Tree::of(&files);
+    symlink("../../out/b.js", tree.at("app/src/b.js")).expect("a link can be made");
+    let ran = tree.run(&["app"]);
+    assert_eq!((ran.code, tree.read("app/package.json")), (2, both.clone()), "{}", ran.err);
+
+    let tree = Tree::of(&files);
+    symlink("../out/b.js", tree.at("app/b.js")).expect("a link can be made");
+    let ran = tree.run(&["app/src", "app/package.json"]);
+    assert_eq!((ran.code, tree.read("app/package.json")), (2, both), "{}", ran.err);
+    assert!(ran.err.contains("app/b.js: could not be looked into, and may use Rupt"), "{}", ran.err);
 }

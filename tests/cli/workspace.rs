@@ -215,3 +215,18 @@ fn an_override_goes_with_the_catalog_it_takes_its_version_from() {
     tree.run(&[]);
     assert_eq!(tree.read("package.json"), root.replace("\"rupt\"", "\"@ruptjs/client\""));
 }
+
+#[test]
+fn a_catalog_stays_while_a_package_cannot_be_read() {
+    let tree =
+        Tree::of(&[("pnpm-workspace.yaml", PNPM), ("packages/a/package.json", MEMBER), ("packages/a/a.js", MOVES)]);
+    tree.write(
+        "packages/b/package.json",
+        b"{ \"author\": \"Ren\xe9\", \"dependencies\": { \"rupt\": \"catalog:\" } }\n",
+    );
+    let ran = tree.run(&[]);
+    assert_eq!(ran.code, 2);
+    let yaml = tree.read("pnpm-workspace.yaml");
+    assert!(yaml.starts_with(PNPM) && yaml.contains("@ruptjs/client"), "{yaml}");
+    assert_eq!(tree.read("packages/a/package.json"), MOVED);
+}

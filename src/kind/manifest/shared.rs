@@ -24,12 +24,19 @@ pub struct Needs {
     pub catalogs: BTreeMap<String, Uses>,
     /// The catalogs that have v3 for its overrides, or get it.
     pub offered: Vec<String>,
+    /// Whether some manifest is not known: it may ask any catalog for v2.
+    pub is_partial: bool,
 }
 
 impl Needs {
     /// What those declare that ask the catalog called `name`.
     pub fn catalog(&mut self, name: &str) -> &mut Uses {
         self.catalogs.entry(name.to_owned()).or_default()
+    }
+
+    fn asked(&self, catalog: &str) -> Uses {
+        let uses = self.catalogs.get(catalog).copied().unwrap_or_default();
+        Uses { v2: uses.v2 || self.is_partial, ..uses }
     }
 }
 
@@ -91,7 +98,7 @@ impl Plan<'_> {
         if !found.value.text().is_some_and(is_plain) {
             return self.note("manifest-names-rupt", found.at());
         }
-        match self.needs.catalogs.get(catalog).copied().unwrap_or_default() {
+        match self.needs.asked(catalog) {
             Uses { v2: false, v3: false } => self.note("manifest-unused", found.at()),
             Uses { v2: false, v3: true } => self.rename(members, index, Some(V3_RANGE)),
             Uses { v2: true, v3: true } if !has_v3(members) && is_first(members, index) => {
