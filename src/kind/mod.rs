@@ -38,8 +38,14 @@ pub static FORMATS: &[Format] =
     &[vue::FORMAT, svelte::FORMAT, astro::FORMAT, settings::JSON, settings::DEPENDABOT, headers::FORMAT];
 
 /// The formats of pages, which may put v2 on `window` with a `<script>`.
-pub static PAGES: &[Format] =
-    &[page::FORMAT, template::CODE, template::SERVER, template::WITH_DIRECTIVES, template::WITH_EXPRESSIONS];
+pub static PAGES: &[Format] = &[
+    page::FORMAT,
+    template::CODE,
+    template::SERVER,
+    template::WITH_DIRECTIVES,
+    template::WITH_EXPRESSIONS,
+    template::WITHOUT_EXTENSION,
+];
 
 /// The kind of a file that may name Rupt.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -77,6 +83,11 @@ impl Kind {
         }
         let lower = name.to_ascii_lowercase();
         FORMATS.iter().chain(PAGES).find(|format| (format.is)(&lower)).map(Kind::Document)
+    }
+
+    /// The same for a file that was named: whatever it is, it is looked into.
+    pub fn of_named(name: &str) -> Kind {
+        Kind::of(name).unwrap_or(Kind::Document(&template::WITHOUT_EXTENSION))
     }
 
     /// The parts of a file of this kind; nothing for kinds that hold no programs.
@@ -129,7 +140,7 @@ mod tests {
 
     #[test]
     fn lock_files_and_generated_loaders_are_none() {
-        for name in ["package-lock.json", ".pnp.cjs", "yarn.lock", "README.md", "Makefile"] {
+        for name in ["package-lock.json", ".pnp.cjs", "yarn.lock", "README.md", ".gitignore"] {
             assert_eq!(Kind::of(name), None, "{name}");
         }
     }

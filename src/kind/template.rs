@@ -28,7 +28,15 @@ const USUAL_EXTENSIONS: [&str; 8] = ["ejs", "hbs", "handlebars", "mustache", "nj
 
 /// Files that are code of a language, or of several, that is not read: Markdown, Pug, CoffeeScript, and
 /// `app.js.erb`.
-pub const CODE: Format = Format { name: "Markdown, Pug and templates of code", is: is_code, read: read_code };
+pub const CODE: Format =
+    Format { name: "Markdown, Pug and templates of code", is: is_code, read: |source| read_words(source, Text::Code) };
+
+/// Files whose name tells nothing, many of them prose: commands with a `#!`, hooks, makefiles.
+pub const WITHOUT_EXTENSION: Format = Format {
+    name: "Files without an extension",
+    is: |name| !name.contains('.'),
+    read: |source| read_words(source, Text::Mixed),
+};
 
 /// Templates of HTML.
 pub const SERVER: Format = Format {
@@ -71,17 +79,21 @@ fn ends(name: &str, extensions: &[&str]) -> bool {
     name.rsplit_once('.').is_some_and(|(_, extension)| extensions.contains(&extension))
 }
 
+/// Extensions of languages that become JavaScript, or hold some.
+const LANGUAGES: [&str; 12] =
+    ["mdx", "pug", "jade", "coffee", "gts", "gjs", "marko", "civet", "flow", "es6", "imba", "ipynb"];
+
 /// Markdown with code, Pug, and scripts that a template makes: `app.js.erb`.
 fn is_code(name: &str) -> bool {
     let makes_code = |(stem, _): (&str, &str)| ends(stem, &["js", "mjs", "cjs", "jsx", "ts", "tsx"]);
     let is_template = ends(name, &USUAL_EXTENSIONS) || ends(name, &["php"]);
-    ends(name, &["mdx", "pug", "jade", "coffee"]) || (is_template && name.rsplit_once('.').is_some_and(makes_code))
+    ends(name, &LANGUAGES) || (is_template && name.rsplit_once('.').is_some_and(makes_code))
 }
 
-fn read_code(source: &str) -> Parts {
+fn read_words(source: &str, text: Text) -> Parts {
     let mut parts = Parts::default();
     let whole = Span::new(0, source.len() as u32);
-    Words::of(source).report(whole, Text::Code, "page-code", &mut parts);
+    Words::of(source).report(whole, text, "page-code", &mut parts);
     parts
 }
 

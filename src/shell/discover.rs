@@ -133,9 +133,16 @@ impl Visit<'_> {
 
     fn file(&self, entry: &Entry) {
         self.search.count.seen.fetch_add(1, Ordering::Relaxed);
-        let Some(kind) = Kind::of(&entry.name().to_string_lossy()) else { return };
-        if entry.kind == EntryKind::File {
-            self.search(entry, kind);
+        let name = entry.name().to_string_lossy();
+        match (entry.kind, entry.is_given()) {
+            (EntryKind::File, true) => self.search(entry, Kind::of_named(&name)),
+            (EntryKind::File, false) => {
+                if let Some(kind) = Kind::of(&name) {
+                    self.search(entry, kind);
+                }
+            }
+            (_, true) => self.fail(&entry.path(), &io::Error::other("neither a file nor a folder")),
+            (_, false) => {}
         }
     }
 

@@ -99,6 +99,21 @@ fn kinds_that_are_not_read_are_uses_that_are_left() {
 }
 
 #[test]
+fn a_file_whose_name_tells_nothing_is_a_use_that_is_left() {
+    let command = "#!/usr/bin/env node\nconst Rupt = require(\"rupt\");\nRupt.attach({ client_id: \"c\" });\n";
+    let files = [("src/a.js", MOVES), ("bin/cli", command), ("guard.gts", MOVES), ("package.json", MANIFEST)];
+    let tree = Tree::of(&files);
+    tree.write("LICENSE", "Protected by Rupt (Rupt). See 'rupt' for more.\n");
+    let ran = tree.run(&[]);
+    assert!(ran.err.contains("bin/cli:2:23") && ran.err.contains("guard.gts:1:19"), "{}", ran.err);
+    assert!(!ran.err.contains("LICENSE") && tree.read("package.json").contains("\"rupt\""), "{}", ran.err);
+    tree.write("notes.txt", command);
+    let named = tree.run(&["--check", "notes.txt"]);
+    assert_eq!(named.code, 1, "{}", named.err);
+    assert!(named.err.contains("notes.txt:2:23"), "{}", named.err);
+}
+
+#[test]
 fn prose_that_names_rupt_is_none() {
     let tree = Tree::of(&[("about.html", "<p>Protected by Rupt. See rupt.dev</p>\n"), ("a.mdx", "We use Rupt.\n")]);
     assert_eq!(tree.run(&[]).err, NOTHING);

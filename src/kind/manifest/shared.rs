@@ -218,7 +218,13 @@ mod tests {
 
     fn needs(uses: Uses) -> Needs {
         let catalogs = ["default", "web"].map(|name| (name.to_owned(), uses));
-        Needs { own: uses, all: uses, catalogs: catalogs.into(), offered: vec!["default".to_owned()] }
+        Needs {
+            own: uses,
+            all: uses,
+            catalogs: catalogs.into(),
+            offered: vec!["default".to_owned()],
+            is_partial: false,
+        }
     }
 
     fn read(source: &str) -> Document<'_> {

@@ -101,6 +101,11 @@ impl<'a> Entry<'a> {
         }
     }
 
+    /// Whether it was given, and not found in a folder.
+    pub fn is_given(&self) -> bool {
+        matches!(self.place, Place::Given(_))
+    }
+
     /// Its path as it was walked.
     pub fn path(&self) -> PathBuf {
         match self.place {
