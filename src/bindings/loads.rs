@@ -50,24 +50,44 @@ pub(super) fn loads_elsewise(tree: &Tree, call: &CallExpr) -> bool {
         Callee::Expr(callee) => unwrap(callee),
         Callee::Super(_) => return false,
     };
-    let loader = match callee {
-        Expr::Member(member) => unwrap(&member.obj),
-        other => other,
-    };
-    let is_loader = match loader {
-        Expr::Ident(ident) => LOADERS.contains(&&*ident.sym),
-        Expr::Call(made) => matches!(&made.callee, Callee::Expr(callee) if is_loader_maker(callee)),
-        Expr::MetaProp(_) => true,
-        _ => false,
+    let is_loader = match callee {
+        Expr::Member(member) if value::member_name(member).as_deref() == Some("require") => true,
+        Expr::Member(member) => is_loader(tree, unwrap(&member.obj), FOLLOWED),
+        other => is_loader(tree, other, FOLLOWED),
     };
     is_loader && call.args.iter().any(|argument| lists_v2(&argument.expr))
 }
 
+/// How many names for a loader are followed.
+const FOLLOWED: u8 = 4;
+
+/// Whether `expr` is a function that loads modules, or an object that has one.
+fn is_loader(tree: &Tree, expr: &Expr, depth: u8) -> bool {
+    match expr {
+        Expr::Ident(ident) if LOADERS.contains(&&*ident.sym) => true,
+        Expr::Ident(ident) if depth > 0 => {
+            value::initialiser(tree, &ident.to_id()).is_some_and(|init| is_loader(tree, unwrap(init), depth - 1))
+        }
+        Expr::Call(made) => matches!(&made.callee, Callee::Expr(callee) if is_loader_maker(tree, callee)),
+        Expr::MetaProp(_) => true,
+        _ => false,
+    }
+}
+
 /// `createRequire`, which Node's `module` exports.
-fn is_loader_maker(callee: &Expr) -> bool {
+fn is_loader_maker(tree: &Tree, callee: &Expr) -> bool {
+    const MAKER: &str = "createRequire";
+    let imported = |ident: &Ident| {
+        let declared = scope::declared(tree, &ident.to_id())?;
+        let Ast::ModuleDecl(ModuleDecl::Import(import)) = tree.ast(declared.holder) else { return None };
+        import.specifiers.iter().find_map(|specifier| match specifier {
+            ImportSpecifier::Named(named) if named.local.sym == ident.sym => Some(imported_name(named)),
+            _ => None,
+        })
+    };
     match unwrap(callee) {
-        Expr::Ident(ident) => &*ident.sym == "createRequire",
-        Expr::Member(member) => value::member_name(member).as_deref() == Some("createRequire"),
+        Expr::Ident(ident) => &*ident.sym == MAKER || imported(ident).as_deref() == Some(MAKER),
+        Expr::Member(member) => value::member_name(member).as_deref() == Some(MAKER),
         _ => false,
     }
 }
