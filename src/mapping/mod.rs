@@ -75,7 +75,7 @@ pub const TODO_MARK: &str = "TODO(rupt-migrate)";
 pub const IGNORE_MARK: &str = "rupt-migrate-ignore";
 
 /// The packages that render on a server, so that a module may load without a `window`.
-pub const SERVER_RENDERERS: [&str; 19] = [
+pub const SERVER_RENDERERS: [&str; 21] = [
     "next",
     "nuxt",
     "nuxt3",
@@ -93,6 +93,8 @@ pub const SERVER_RENDERERS: [&str; 19] = [
     "@solidjs/start",
     "solid-start",
     "@tanstack/react-start",
+    "@tanstack/solid-start",
+    "@tanstack/start",
     "@builder.io/qwik",
     "vike",
 ];

@@ -33,96 +33,8 @@ pub struct Input<'i, 'a> {
     pub style: Style,
 }
 
-/// Functions that ignore what a callback returns: effects, timers, microtasks, lifecycle hooks.
-const IGNORING: [&str; 58] = [
-    "useEffect",
-    "useLayoutEffect",
-    "useInsertionEffect",
-    "useMountEffect",
-    "useMount",
-    "createEffect",
-    "createRenderEffect",
-    "watch",
-    "watchEffect",
-    "watchPostEffect",
-    "watchSyncEffect",
-    "effect",
-    "$effect",
-    "afterRender",
-    "afterNextRender",
-    "forEach",
-    "addEventListener",
-    "addListener",
-    "subscribe",
-    "setTimeout",
-    "setInterval",
-    "setImmediate",
-    "queueMicrotask",
-    "nextTick",
-    "requestAnimationFrame",
-    "requestIdleCallback",
-    "mounted",
-    "beforeMount",
-    "created",
-    "beforeCreate",
-    "updated",
-    "beforeUpdate",
-    "afterUpdate",
-    "activated",
-    "deactivated",
-    "unmounted",
-    "beforeUnmount",
-    "destroyed",
-    "beforeDestroy",
-    "componentDidMount",
-    "componentDidUpdate",
-    "componentWillUnmount",
-    "componentWillMount",
-    "ngOnInit",
-    "ngOnChanges",
-    "ngDoCheck",
-    "ngOnDestroy",
-    "ngAfterViewInit",
-    "ngAfterViewChecked",
-    "ngAfterContentInit",
-    "ngAfterContentChecked",
-    "connectedCallback",
-    "disconnectedCallback",
-    "attributeChangedCallback",
-    "adoptedCallback",
-    "firstUpdated",
-    "useVisibleTask$",
-    "useTask$",
-];
-
-/// Callbacks named like those of events whose result is used all the same.
-const READ_BACK: [&str; 5] = ["onMutate", "onSend", "onErrorCaptured", "onBeforeRouteLeave", "onBeforeRouteUpdate"];
-
-/// Handlers of the DOM that are spelled without a capital.
-const DOM_EVENTS: [&str; 22] = [
-    "click",
-    "load",
-    "unload",
-    "beforeunload",
-    "submit",
-    "change",
-    "input",
-    "focus",
-    "blur",
-    "message",
-    "error",
-    "scroll",
-    "resize",
-    "keydown",
-    "keyup",
-    "mousedown",
-    "mouseup",
-    "visibilitychange",
-    "pageshow",
-    "pagehide",
-    "popstate",
-    "hashchange",
-];
+/// Hooks with dependencies, besides effects.
+const HOOKS: [&str; 3] = ["useMemo", "useCallback", "useImperativeHandle"];
 
 impl<'i, 'a> Input<'i, 'a> {
     /// The statements of the top level, in order.
@@ -245,19 +157,23 @@ impl<'i, 'a> Input<'i, 'a> {
         (known && &*object.sym == "Promise").then_some(name)
     }
 
-    /// Whether the array at `node` lists the dependencies of a hook.
-    pub fn is_dependency(&self, node: NodeId) -> bool {
-        let Some(Ast::Expr(Expr::Call(call))) = self.tree.parent(node).map(|up| self.tree.ast(up)) else {
-            return false;
+    /// The call of a hook whose dependencies the array at `node` lists, if its function names `id`: where
+    /// it does not, running again is all that the dependency is for.
+    pub fn depending(&self, node: NodeId, id: &Id) -> Option<NodeId> {
+        let hook = self.tree.parent(node)?;
+        let Ast::Expr(Expr::Call(CallExpr { callee: Callee::Expr(callee), args, .. })) = self.tree.ast(hook) else {
+            return None;
         };
-        let Callee::Expr(callee) = &call.callee else { return false };
         let name = match unwrap(callee) {
             Expr::Ident(ident) => ident.sym.to_string(),
-            Expr::Member(member) => value::member_name(member).unwrap_or_default(),
-            _ => return false,
+            Expr::Member(member) => value::member_name(member)?,
+            _ => return None,
         };
-        let is_second = call.args.get(1).is_some_and(|argument| is(self.tree, node, &argument.expr));
-        name.starts_with("use") && is_second
+        let is_hook = name.starts_with("use") && (name.ends_with("Effect") || HOOKS.contains(&name.as_str()));
+        let list = args.iter().position(|argument| is(self.tree, node, &argument.expr))?;
+        let mut functions = args[..list].iter().filter_map(|argument| self.tree.find(&argument.expr));
+        let names = |function| self.tree.inside(function).any(|inner| self.tree.id(inner) == Some(id));
+        (is_hook && functions.any(names)).then_some(hook)
     }
 
     /// The state variable that `setter` sets, if `useState` made both.
@@ -293,21 +209,28 @@ impl<'i, 'a> Input<'i, 'a> {
         let found = self.tree.holding(word).filter(|node| match self.tree.expr(*node) {
             Some(Expr::Member(member)) => is_it(member),
             Some(Expr::OptChain(chain)) => matches!(&*chain.base, OptChainBase::Member(member) if is_it(member)),
+            Some(Expr::SuperProp(SuperPropExpr { prop: SuperProp::Ident(prop), .. })) => *prop.sym == *name,
             _ => false,
         });
         found.filter(ours).collect()
     }
 
-    /// Whether whoever is told a callback under this name ignores what it returns.
-    pub fn ignores_result(&self, name: &str) -> bool {
-        if IGNORING.contains(&name) {
-            return true;
-        }
-        if READ_BACK.contains(&name) {
-            return false;
-        }
-        let Some(event) = name.strip_prefix("on") else { return false };
-        event.starts_with(|first: char| first.is_ascii_uppercase() || first == ':') || DOM_EVENTS.contains(&event)
+    /// The patterns that take a member called `name` out of `this`.
+    pub fn taken_from_this(&self, name: &str) -> Vec<NodeId> {
+        let has_key = |prop: &ObjectPatProp| match prop {
+            ObjectPatProp::Assign(assign) => *assign.key.id.sym == *name,
+            ObjectPatProp::KeyValue(pair) => value::key_name(&pair.key).as_deref() == Some(name),
+            ObjectPatProp::Rest(_) => true,
+        };
+        let takes = |declarator: &VarDeclarator| {
+            let from_this = declarator.init.as_deref().is_some_and(|init| matches!(unwrap(init), Expr::This(_)));
+            from_this && matches!(&declarator.name, Pat::Object(object) if object.props.iter().any(has_key))
+        };
+        let found = self.tree.holding("this").filter(|node| match self.tree.ast(*node) {
+            Ast::Declarator(declarator) => takes(declarator),
+            _ => false,
+        });
+        found.collect()
     }
 
     /// The text of `place` as pieces, its lines moved from their own indentation to `to`.

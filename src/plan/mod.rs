@@ -12,6 +12,7 @@ mod environment;
 mod existing;
 mod handler;
 mod ignore;
+mod ignoring;
 mod imports;
 mod input;
 mod leftovers;

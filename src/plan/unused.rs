@@ -62,5 +62,6 @@ fn said(edits: &Edits) -> HashSet<&str> {
 
 fn is_dependency(input: &Input, name: NodeId) -> bool {
     let array = input.tree.parent(name).and_then(|mention| input.tree.parent(mention));
-    array.is_some_and(|array| input.is_dependency(array))
+    let id = input.tree.id(name);
+    array.zip(id).is_some_and(|(array, id)| input.depending(array, id).is_some())
 }

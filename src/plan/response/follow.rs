@@ -176,12 +176,23 @@ impl Reads {
                     let id = assign.key.id.to_id();
                     self.variable(input, &id, &What::Field(id.0.to_string()));
                 }
+                // So would a key that is computed.
+                ObjectPatProp::KeyValue(KeyValuePatProp { key: PropName::Computed(key), .. })
+                    if input.effect(&key.expr) != Effect::None =>
+                {
+                    self.reads.extend(input.tree.find(&key.expr));
+                }
                 ObjectPatProp::KeyValue(pair) => {
                     let name = value::key_name(&pair.key).unwrap_or_default();
                     self.pattern(input, &pair.value, &What::Field(name));
                 }
                 ObjectPatProp::Rest(rest) => self.pattern(input, &rest.arg, &What::Field("…".to_owned())),
             }),
+            // Which one it is, or what it is in, is not known.
+            (Pat::Array(array), What::Among(usize::MAX)) => {
+                let of_it = What::Field("…".to_owned());
+                array.elems.iter().flatten().for_each(|element| self.pattern(input, element, &of_it));
+            }
             (Pat::Array(array), What::Among(index)) => {
                 if array.elems.iter().take(*index + 1).flatten().any(|element| matches!(element, Pat::Rest(_))) {
                     return self.reads.extend(input.tree.within(span(pat)).next());
@@ -201,10 +212,15 @@ impl Reads {
 
     /// Follows every mention of a variable that holds the value.
     fn variable(&mut self, input: &Input, id: &Id, what: &What) {
+        if is_exported(input, id) {
+            self.exported = true;
+        }
         for name in input.tree.mentions(id) {
             let Some(up) = input.tree.parent(name) else { continue };
             match input.tree.ast(up) {
                 Ast::Expr(Expr::Ident(_)) => self.follow(input, up, what.clone()),
+                // `name ||= …` and `name += 1` ask for it first.
+                Ast::Expr(Expr::Assign(assign)) if assign.op != AssignOp::Assign => self.read(up),
                 Ast::Prop(prop @ Prop::Shorthand(_)) => self.in_prop(input, (name, up), prop, what),
                 Ast::ModuleDecl(_) if scope::declares(input.tree, name).is_none() => self.exported = true,
                 _ => {}
@@ -219,6 +235,9 @@ impl Reads {
         // The value of the assignment itself is the response, too.
         self.follow(input, up, what.clone());
         match &assign.left {
+            AssignTarget::Simple(SimpleAssignTarget::Ident(target)) if is_prop(input, &target.id.to_id()) => {
+                self.read(node);
+            }
             AssignTarget::Simple(SimpleAssignTarget::Ident(target)) => {
                 self.variable(input, &target.id.to_id(), &what);
                 self.carriers.push(Carrier::Assignment(up));
@@ -243,7 +262,15 @@ impl Reads {
     fn held(&mut self, input: &Input, (id, inside): (&Id, &str), what: &What) {
         for name in input.tree.mentions(id) {
             let Some(mention) = input.tree.parent(name) else { continue };
-            let Ast::Expr(Expr::Ident(_)) = input.tree.ast(mention) else { continue };
+            match input.tree.ast(mention) {
+                Ast::Expr(Expr::Ident(_)) => {}
+                Ast::Type => continue,
+                _ if scope::declares(input.tree, name).is_some() => continue,
+                _ => {
+                    self.read(mention);
+                    continue;
+                }
+            }
             let Some(around) = input.tree.parent(mention) else { continue };
             match input.tree.ast(around) {
                 Ast::Expr(Expr::Member(member)) if value::member_name(member).as_deref() == Some(inside) => {
@@ -251,7 +278,7 @@ impl Reads {
                 }
                 // The target of an assignment to what it holds.
                 Ast::Expr(Expr::Assign(_)) => {}
-                Ast::Expr(Expr::Array(_)) if input.is_dependency(around) => {}
+                Ast::Expr(Expr::Array(_)) if input.depending(around, id).is_some() => {}
                 _ => self.read(mention),
             }
         }
@@ -263,9 +290,16 @@ impl Reads {
         });
         let call = input.tree.parent(up);
         let combinator = call.and_then(|call| input.promise_combinator(call));
-        if what.is_value() && input.is_dependency(up) {
+        if let (true, Some(Expr::Ident(ident))) = (what.is_value(), input.tree.expr(node))
+            && input.depending(up, &ident.to_id()).is_some()
+        {
             return;
         }
+        let is_spread = |element: &Option<ExprOrSpread>| element.as_ref().is_some_and(|it| it.spread.is_some());
+        let position = match position {
+            Some(position) if array.elems[..position].iter().any(is_spread) => Some(usize::MAX),
+            other => other,
+        };
         match (position, call, combinator.as_deref()) {
             (Some(position), Some(call), Some("all")) if what == What::Response => {
                 self.follow(input, call, What::Among(position));
@@ -304,6 +338,7 @@ impl Reads {
         if !is_private {
             self.exported = true;
         }
+        self.reads.extend(input.taken_from_this(&name));
         for mention in input.members_called(&name) {
             self.follow(input, mention, what.clone());
         }
@@ -331,7 +366,12 @@ impl Reads {
         }
         let Some(up) = input.tree.parent(node) else { return self.read(node) };
         match input.tree.ast(up) {
-            Ast::Expr(Expr::Fn(_)) => self.function_value(input, up, what),
+            Ast::Expr(Expr::Fn(function)) => {
+                if let Some(name) = &function.ident {
+                    self.callers(input, &name.to_id(), what.clone());
+                }
+                self.function_value(input, up, what);
+            }
             Ast::Stmt(Stmt::Decl(Decl::Fn(function))) => self.callers(input, &function.ident.to_id(), what),
             Ast::ModuleDecl(ModuleDecl::ExportDecl(ExportDecl { decl: Decl::Fn(function), .. })) => {
                 self.exported = true;
@@ -361,7 +401,7 @@ impl Reads {
                     return self.read(node);
                 };
                 match value::member_name(member) {
-                    Some(name) if input.ignores_result(&name) => self.calls_of(input, &name, &what),
+                    Some(name) if ignores_result(&name) => self.calls_of(input, &name, &what),
                     _ if is_module_exports(member) => self.exported = true,
                     _ => self.read(node),
                 }
@@ -376,7 +416,7 @@ impl Reads {
                 }
             }
             Ast::JsxAttr(attr) => match &attr.name {
-                JSXAttrName::Ident(name) if input.ignores_result(&name.sym) => {}
+                JSXAttrName::Ident(name) if ignores_result(&name.sym) => {}
                 _ => self.read(node),
             },
             Ast::Prop(Prop::KeyValue(pair)) => self.object_method(input, up, value::key_name(&pair.key), what),
@@ -390,7 +430,7 @@ impl Reads {
             }
             Ast::ModuleDecl(_) => self.exported = true,
             Ast::Stmt(Stmt::Expr(_)) => {}
-            Ast::Expr(Expr::Array(_)) if input.is_dependency(up) => {}
+            Ast::Expr(Expr::Array(_)) if depends(input, node, up) => {}
             Ast::Stmt(Stmt::Return(_)) if self.leaves_by_export(input, up) => self.exported = true,
             _ => self.read(node),
         }
@@ -406,13 +446,16 @@ impl Reads {
             Expr::Member(member) => value::member_name(member),
             _ => None,
         };
+        let position = call.args.iter().position(|argument| is(input.tree, node, &argument.expr));
         match name.as_deref() {
             Some("then" | "catch") => self.follow(input, up, what),
             Some("finally") => {}
             // An event's name comes first: `once(callback)` alone gives back what that returns.
-            Some("on" | "once") if !call.args.first().is_some_and(|first| is(input.tree, node, &first.expr)) => {}
+            Some("on" | "once") if position != Some(0) => {}
             Some("useCallback") => self.function_value(input, up, what),
-            Some(name) if input.ignores_result(name) => {}
+            // It gives a promise of what the callback gives.
+            Some("nextTick") => self.follow(input, up, what),
+            Some(name) if position.is_some_and(|at| ignores_argument(name, at, call.args.len())) => {}
             _ => self.read(node),
         }
     }
@@ -437,12 +480,13 @@ impl Reads {
             self.exported = true;
             return;
         };
-        if input.ignores_result(&name) {
+        if ignores_result(&name) {
             return self.calls_of(input, &name, &what);
         }
         if !is_private {
             self.exported = true;
         }
+        self.reads.extend(input.taken_from_this(&name));
         for mention in input.members_called(&name) {
             self.function_value(input, mention, what.clone());
         }
@@ -460,7 +504,7 @@ impl Reads {
 
     fn object_method(&mut self, input: &Input, prop: NodeId, name: Option<String>, what: What) {
         match name {
-            Some(name) if input.ignores_result(&name) => self.calls_of(input, &name, &what),
+            Some(name) if ignores_result(&name) => self.calls_of(input, &name, &what),
             Some(name) if self.leaves_by_export(input, prop) => self.method(input, Some(name), false, what),
             _ => self.read(prop),
         }
@@ -491,4 +535,31 @@ impl Reads {
         };
         exported && !handed_over
     }
+}
+
+/// Whether a variable is declared as an export.
+fn is_exported(input: &Input, id: &Id) -> bool {
+    let holder = scope::declared(input.tree, id).map(|declared| declared.holder);
+    holder.filter(|holder| matches!(input.tree.ast(*holder), Ast::Declarator(_))).is_some_and(|declarator| {
+        input.tree.parent(declarator).is_some_and(|up| matches!(input.tree.ast(up), Ast::ModuleDecl(_)))
+    })
+}
+
+/// Whether a variable is a property of a Svelte component: whoever bound it sees what it is set to.
+fn is_prop(input: &Input, id: &Id) -> bool {
+    let declared = scope::declared(input.tree, id);
+    let Some(Ast::Declarator(declarator)) = declared.map(|declared| input.tree.ast(declared.holder)) else {
+        return false;
+    };
+    match declarator.init.as_deref().map(unwrap) {
+        Some(Expr::Call(CallExpr { callee: Callee::Expr(callee), .. })) => {
+            matches!(unwrap(callee), Expr::Ident(ident) if &*ident.sym == "$props")
+        }
+        _ => false,
+    }
+}
+
+/// Whether the function that `node` names is a dependency of a hook in the array at `up`.
+fn depends(input: &Input, node: NodeId, up: NodeId) -> bool {
+    matches!(input.tree.expr(node), Some(Expr::Ident(ident)) if input.depending(up, &ident.to_id()).is_some())
 }

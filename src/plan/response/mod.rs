@@ -15,6 +15,7 @@ use crate::edit::{Edit, Edits, Span};
 use crate::mapping::entry;
 use crate::migration::Moves;
 use crate::note::Note;
+use crate::plan::ignoring::{ignores_argument, ignores_result};
 use crate::plan::quote::quote;
 use crate::plan::{Input, declarators};
 use crate::scope;
