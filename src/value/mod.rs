@@ -1,5 +1,9 @@
 //! What an expression is, as far as it can be told without running it.
 
+mod veto;
+
+pub use veto::{MayBeFalse, can_return_false};
+
 use crate::scope::{self, How};
 use crate::syntax::span;
 use crate::tree::{Ast, NodeId, Tree};
@@ -153,6 +157,14 @@ impl<'a> Callable<'a> {
         }
     }
 
+    /// The function that `expr` is: written out, or by its name.
+    pub fn of(tree: &Tree<'a>, expr: &'a Expr) -> Option<Self> {
+        match unwrap(expr) {
+            Expr::Ident(ident) => Self::named(tree, &ident.to_id()),
+            other => Self::literal(other),
+        }
+    }
+
     /// The patterns of its parameters.
     pub fn params(&self) -> Vec<&'a Pat> {
         match self {
@@ -223,199 +235,6 @@ impl<'a> Callable<'a> {
 /// The function that `this` and `arguments` belong to: arrows are looked through.
 pub fn owner(tree: &Tree, node: NodeId) -> Option<NodeId> {
     tree.ancestors(node).find(|up| matches!(tree.ast(*up), Ast::Function(_) | Ast::ClassMember(_)))
-}
-
-/// Whether a value can be exactly `false`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum MayBeFalse {
-    /// It cannot.
-    No,
-    /// It is the result of a call that cannot be read.
-    Unknown,
-    /// It can.
-    Yes,
-}
-
-/// Whether `callable` can return `false`, or a promise of it.
-pub fn can_return_false(tree: &Tree, callable: &Callable) -> MayBeFalse {
-    returns_false(tree, callable, 8)
-}
-
-fn returns_false(tree: &Tree, callable: &Callable, depth: u8) -> MayBeFalse {
-    if depth == 0 || callable.is_generator() {
-        return MayBeFalse::Yes;
-    }
-    if let Some(expr) = callable.expression() {
-        return may_be_false(tree, expr, depth);
-    }
-    let returned = callable.returned(tree);
-    returned.iter().map(|expr| may_be_false(tree, expr, depth)).max().unwrap_or(MayBeFalse::No)
-}
-
-fn may_be_false(tree: &Tree, expr: &Expr, depth: u8) -> MayBeFalse {
-    if depth == 0 {
-        return MayBeFalse::Yes;
-    }
-    let go = |expr: &Expr| may_be_false(tree, expr, depth);
-    match unwrap(expr) {
-        Expr::Lit(Lit::Bool(value)) => {
-            if value.value {
-                MayBeFalse::No
-            } else {
-                MayBeFalse::Yes
-            }
-        }
-        Expr::Lit(_)
-        | Expr::Tpl(_)
-        | Expr::Object(_)
-        | Expr::Array(_)
-        | Expr::Fn(_)
-        | Expr::Arrow(_)
-        | Expr::Class(_)
-        | Expr::Update(_)
-        | Expr::JSXElement(_)
-        | Expr::JSXFragment(_) => MayBeFalse::No,
-        // A promise may be one of `false`.
-        Expr::New(new) => match unwrap(&new.callee) {
-            Expr::Ident(class) if &*class.sym == "Promise" => MayBeFalse::Yes,
-            _ => MayBeFalse::No,
-        },
-        Expr::Unary(unary) => match unary.op {
-            // A minifier's `true`.
-            UnaryOp::Bang if matches!(&*unary.arg, Expr::Lit(Lit::Num(number)) if number.value == 0.0) => {
-                MayBeFalse::No
-            }
-            UnaryOp::Bang | UnaryOp::Delete => MayBeFalse::Yes,
-            _ => MayBeFalse::No,
-        },
-        Expr::Bin(bin) => match bin.op {
-            BinaryOp::LogicalAnd | BinaryOp::LogicalOr | BinaryOp::NullishCoalescing => {
-                go(&bin.left).max(go(&bin.right))
-            }
-            BinaryOp::Add
-            | BinaryOp::Sub
-            | BinaryOp::Mul
-            | BinaryOp::Div
-            | BinaryOp::Mod
-            | BinaryOp::Exp
-            | BinaryOp::BitAnd
-            | BinaryOp::BitOr
-            | BinaryOp::BitXor
-            | BinaryOp::LShift
-            | BinaryOp::RShift
-            | BinaryOp::ZeroFillRShift => MayBeFalse::No,
-            _ => MayBeFalse::Yes,
-        },
-        Expr::Cond(cond) => go(&cond.cons).max(go(&cond.alt)),
-        Expr::Seq(seq) => seq.exprs.last().map_or(MayBeFalse::No, |last| go(last)),
-        Expr::Assign(assign) if assign.op == AssignOp::Assign => go(&assign.right),
-        Expr::Await(awaited) => go(&awaited.arg),
-        Expr::Call(call) => call_may_be_false(tree, call, depth),
-        Expr::OptChain(chain) if matches!(*chain.base, OptChainBase::Call(_)) => MayBeFalse::Unknown,
-        Expr::Ident(ident) if &*ident.sym == "undefined" => MayBeFalse::No,
-        Expr::Ident(ident) => match initialiser(tree, &ident.to_id()) {
-            Some(init) if depth > 0 => may_be_false(tree, init, depth - 1),
-            _ => MayBeFalse::Yes,
-        },
-        _ => MayBeFalse::Yes,
-    }
-}
-
-fn call_may_be_false(tree: &Tree, call: &CallExpr, depth: u8) -> MayBeFalse {
-    let Callee::Expr(callee) = &call.callee else { return MayBeFalse::No };
-    let callee = unwrap(callee);
-    if let Some(callable) = Callable::literal(callee) {
-        return returns_false(tree, &callable, depth - 1);
-    }
-    match callee {
-        Expr::Ident(ident) => match Callable::named(tree, &ident.to_id()) {
-            Some(callable) => returns_false(tree, &callable, depth - 1),
-            None if matches!(&*ident.sym, "Boolean" | "confirm") => MayBeFalse::Yes,
-            None => MayBeFalse::Unknown,
-        },
-        Expr::Member(member) if member_name(member).is_some_and(|name| QUESTIONS.contains(&name.as_str())) => {
-            MayBeFalse::Yes
-        }
-        Expr::Member(member) => match (unwrap(&member.obj), member_name(member).as_deref()) {
-            (Expr::Ident(object), Some(_)) if &*object.sym == "console" => MayBeFalse::No,
-            (Expr::Ident(object), Some("resolve")) if &*object.sym == "Promise" => {
-                let settled = call.args.first();
-                settled.map_or(MayBeFalse::No, |value| may_be_false(tree, &value.expr, depth))
-            }
-            // A chain settles with what its callbacks return.
-            (object, Some("then" | "catch")) => {
-                let first = match Callable::literal(object) {
-                    Some(_) => MayBeFalse::Unknown,
-                    None => may_be_false(tree, object, depth - 1),
-                };
-                let literals = call.args.iter().filter_map(|argument| Callable::literal(&argument.expr));
-                let settled = literals.map(|callback| returns_false(tree, &callback, depth - 1)).max();
-                let passes_on =
-                    if member_name(member).as_deref() == Some("catch") { first } else { MayBeFalse::Unknown };
-                passes_on.max(settled.unwrap_or(MayBeFalse::Unknown))
-            }
-            (object, Some("finally")) => may_be_false(tree, object, depth - 1),
-            _ => {
-                let methods = methods_called(tree, &member.prop);
-                let returned = methods.iter().map(|method| returns_false(tree, method, depth - 1)).max();
-                match returned {
-                    Some(MayBeFalse::Yes) => MayBeFalse::Yes,
-                    _ => MayBeFalse::Unknown,
-                }
-            }
-        },
-        _ => MayBeFalse::Unknown,
-    }
-}
-
-/// Methods of the language and the browser that answer with yes or no.
-const QUESTIONS: [&str; 14] = [
-    "includes",
-    "startsWith",
-    "endsWith",
-    "test",
-    "has",
-    "some",
-    "every",
-    "isArray",
-    "isInteger",
-    "hasOwnProperty",
-    "hasOwn",
-    "confirm",
-    "contains",
-    "matches",
-];
-
-/// The methods of classes and objects of the script that go by this name.
-fn methods_called<'a>(tree: &Tree<'a>, prop: &MemberProp) -> Vec<Callable<'a>> {
-    let name = match prop {
-        MemberProp::Ident(ident) => Some(ident.sym.to_string()),
-        MemberProp::Computed(computed) => string(&computed.expr),
-        MemberProp::PrivateName(_) => None,
-    };
-    let private = match prop {
-        MemberProp::PrivateName(name) => Some(name.name.as_str()),
-        _ => None,
-    };
-    let is_it = |key: &PropName| name.is_some() && key_name(key) == name;
-    let is_private = |key: &PrivateName| private == Some(&*key.name);
-    let Some(word) = name.as_deref().or(private) else { return Vec::new() };
-    let found = tree.holding(word).filter_map(|node| match tree.ast(node) {
-        Ast::ClassMember(ClassMember::Method(method)) if is_it(&method.key) => {
-            Some(Callable::Function(&method.function))
-        }
-        Ast::ClassMember(ClassMember::ClassProp(prop)) if is_it(&prop.key) => Callable::literal(prop.value.as_deref()?),
-        Ast::ClassMember(ClassMember::PrivateMethod(method)) if is_private(&method.key) => {
-            Some(Callable::Function(&method.function))
-        }
-        Ast::ClassMember(ClassMember::PrivateProp(prop)) if is_private(&prop.key) => {
-            Callable::literal(prop.value.as_deref()?)
-        }
-        Ast::Prop(Prop::Method(method)) if is_it(&method.key) => Some(Callable::Function(&method.function)),
-        Ast::Prop(Prop::KeyValue(pair)) if is_it(&pair.key) => Callable::literal(&pair.value),
-        _ => None,
-    });
-    found.collect()
 }
 
 /// Whether `call` is `console.something(…)`.

@@ -1,0 +1,241 @@
+//! Whether code may give `false`, or a promise of it: v2 asked handlers so whether to go on.
+
+use super::{Callable, initialiser, key_name, member_name, string, unwrap};
+use crate::tree::{Ast, Tree};
+use swc_ecma_ast::*;
+
+/// Whether a value can be exactly `false`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum MayBeFalse {
+    /// It cannot.
+    No,
+    /// It is the result of a call that cannot be read.
+    Unknown,
+    /// It can.
+    Yes,
+}
+
+/// Whether `callable` can return `false`, or a promise of it.
+pub fn can_return_false<'a>(tree: &Tree<'a>, callable: &Callable<'a>) -> MayBeFalse {
+    returns_false(tree, callable, 8)
+}
+
+fn returns_false<'a>(tree: &Tree<'a>, callable: &Callable<'a>, depth: u8) -> MayBeFalse {
+    if depth == 0 || callable.is_generator() {
+        return MayBeFalse::Yes;
+    }
+    if let Some(expr) = callable.expression() {
+        return may_be_false(tree, expr, depth);
+    }
+    let returned = callable.returned(tree);
+    returned.iter().map(|expr| may_be_false(tree, expr, depth)).max().unwrap_or(MayBeFalse::No)
+}
+
+fn may_be_false<'a>(tree: &Tree<'a>, expr: &'a Expr, depth: u8) -> MayBeFalse {
+    if depth == 0 {
+        return MayBeFalse::Yes;
+    }
+    let go = |expr: &'a Expr| may_be_false(tree, expr, depth);
+    match unwrap(expr) {
+        Expr::Lit(Lit::Bool(value)) => {
+            if value.value {
+                MayBeFalse::No
+            } else {
+                MayBeFalse::Yes
+            }
+        }
+        Expr::Lit(_)
+        | Expr::Tpl(_)
+        | Expr::Object(_)
+        | Expr::Array(_)
+        | Expr::Fn(_)
+        | Expr::Arrow(_)
+        | Expr::Class(_)
+        | Expr::Update(_)
+        | Expr::JSXElement(_)
+        | Expr::JSXFragment(_) => MayBeFalse::No,
+        // A promise may be one of `false`.
+        Expr::New(new) => match unwrap(&new.callee) {
+            Expr::Ident(class) if &*class.sym == "Promise" => MayBeFalse::Yes,
+            _ => MayBeFalse::No,
+        },
+        Expr::Unary(unary) => match unary.op {
+            // A minifier's `true`.
+            UnaryOp::Bang if matches!(&*unary.arg, Expr::Lit(Lit::Num(number)) if number.value == 0.0) => {
+                MayBeFalse::No
+            }
+            UnaryOp::Bang | UnaryOp::Delete => MayBeFalse::Yes,
+            _ => MayBeFalse::No,
+        },
+        Expr::Bin(bin) => match bin.op {
+            BinaryOp::LogicalAnd | BinaryOp::LogicalOr | BinaryOp::NullishCoalescing => {
+                go(&bin.left).max(go(&bin.right))
+            }
+            BinaryOp::Add
+            | BinaryOp::Sub
+            | BinaryOp::Mul
+            | BinaryOp::Div
+            | BinaryOp::Mod
+            | BinaryOp::Exp
+            | BinaryOp::BitAnd
+            | BinaryOp::BitOr
+            | BinaryOp::BitXor
+            | BinaryOp::LShift
+            | BinaryOp::RShift
+            | BinaryOp::ZeroFillRShift => MayBeFalse::No,
+            _ => MayBeFalse::Yes,
+        },
+        Expr::Cond(cond) => go(&cond.cons).max(go(&cond.alt)),
+        Expr::Seq(seq) => seq.exprs.last().map_or(MayBeFalse::No, |last| go(last)),
+        Expr::Assign(assign) if assign.op == AssignOp::Assign => go(&assign.right),
+        Expr::Await(awaited) => go(&awaited.arg),
+        Expr::Call(call) => match &call.callee {
+            Callee::Expr(callee) => call_may_be_false(tree, (callee, &call.args), depth),
+            _ => MayBeFalse::No,
+        },
+        Expr::OptChain(chain) => match &*chain.base {
+            OptChainBase::Call(call) => call_may_be_false(tree, (&call.callee, &call.args), depth),
+            OptChainBase::Member(_) => MayBeFalse::Yes,
+        },
+        Expr::Ident(ident) if &*ident.sym == "undefined" => MayBeFalse::No,
+        Expr::Ident(ident) => match initialiser(tree, &ident.to_id()) {
+            Some(init) if depth > 0 => may_be_false(tree, init, depth - 1),
+            _ => MayBeFalse::Yes,
+        },
+        _ => MayBeFalse::Yes,
+    }
+}
+
+fn call_may_be_false<'a>(tree: &Tree<'a>, (callee, args): (&'a Expr, &'a [ExprOrSpread]), depth: u8) -> MayBeFalse {
+    if depth == 0 {
+        return MayBeFalse::Yes;
+    }
+    let callee = unwrap(callee);
+    if let Some(callable) = Callable::of(tree, callee) {
+        return returns_false(tree, &callable, depth - 1);
+    }
+    match callee {
+        Expr::Ident(ident) if matches!(&*ident.sym, "Boolean" | "confirm") => MayBeFalse::Yes,
+        Expr::Member(member) => method_may_be_false(tree, (member, args), depth),
+        Expr::OptChain(chain) => match &*chain.base {
+            OptChainBase::Member(member) => method_may_be_false(tree, (member, args), depth),
+            OptChainBase::Call(_) => MayBeFalse::Unknown,
+        },
+        // `(0, leave)()`
+        Expr::Seq(seq) => match seq.exprs.last() {
+            Some(last) => call_may_be_false(tree, (last, args), depth - 1),
+            None => MayBeFalse::Unknown,
+        },
+        _ => MayBeFalse::Unknown,
+    }
+}
+
+fn method_may_be_false<'a>(
+    tree: &Tree<'a>,
+    (member, args): (&'a MemberExpr, &'a [ExprOrSpread]),
+    depth: u8,
+) -> MayBeFalse {
+    let name = member_name(member);
+    let name = name.as_deref().unwrap_or_default();
+    let object = unwrap(&member.obj);
+    match object {
+        _ if QUESTIONS.contains(&name) => return MayBeFalse::Yes,
+        Expr::Ident(object) if &*object.sym == "console" => return MayBeFalse::No,
+        Expr::Ident(object) if &*object.sym == "Promise" => return settles_false(tree, name, args, depth),
+        _ => {}
+    }
+    match name {
+        "call" | "apply" => call_may_be_false(tree, (object, args), depth - 1),
+        // A chain settles with what its callbacks return.
+        "then" | "catch" => {
+            let first = match Callable::literal(object) {
+                Some(_) => MayBeFalse::Unknown,
+                None => may_be_false(tree, object, depth - 1),
+            };
+            let callbacks = args.iter().filter_map(|argument| Callable::of(tree, &argument.expr));
+            let settled = callbacks.map(|callback| returns_false(tree, &callback, depth - 1)).max();
+            let passes_on = if name == "catch" { first } else { MayBeFalse::Unknown };
+            passes_on.max(settled.unwrap_or(MayBeFalse::Unknown))
+        }
+        "finally" => may_be_false(tree, object, depth - 1),
+        _ => {
+            let methods = methods_called(tree, &member.prop);
+            match methods.iter().map(|method| returns_false(tree, method, depth - 1)).max() {
+                Some(MayBeFalse::Yes) => MayBeFalse::Yes,
+                _ => MayBeFalse::Unknown,
+            }
+        }
+    }
+}
+
+/// Whether the promise that a function of `Promise` makes may be one of `false`.
+fn settles_false<'a>(tree: &Tree<'a>, name: &str, args: &'a [ExprOrSpread], depth: u8) -> MayBeFalse {
+    let Some(first) = args.first() else { return MayBeFalse::No };
+    match (name, unwrap(&first.expr)) {
+        ("resolve", value) => may_be_false(tree, value, depth),
+        ("all" | "allSettled" | "reject", _) => MayBeFalse::No,
+        ("race" | "any", Expr::Array(array)) => {
+            let each = array.elems.iter().flatten().map(|element| match element.spread {
+                Some(_) => MayBeFalse::Unknown,
+                None => may_be_false(tree, &element.expr, depth),
+            });
+            each.max().unwrap_or(MayBeFalse::No)
+        }
+        _ => MayBeFalse::Unknown,
+    }
+}
+
+/// Methods of the language and the browser that answer with yes or no.
+const QUESTIONS: [&str; 14] = [
+    "includes",
+    "startsWith",
+    "endsWith",
+    "test",
+    "has",
+    "some",
+    "every",
+    "isArray",
+    "isInteger",
+    "hasOwnProperty",
+    "hasOwn",
+    "confirm",
+    "contains",
+    "matches",
+];
+
+/// The methods of classes and objects of the script that go by this name.
+fn methods_called<'a>(tree: &Tree<'a>, prop: &MemberProp) -> Vec<Callable<'a>> {
+    let name = match prop {
+        MemberProp::Ident(ident) => Some(ident.sym.to_string()),
+        MemberProp::Computed(computed) => string(&computed.expr),
+        MemberProp::PrivateName(_) => None,
+    };
+    let private = match prop {
+        MemberProp::PrivateName(name) => Some(name.name.as_str()),
+        _ => None,
+    };
+    let is_it = |key: &PropName| name.is_some() && key_name(key) == name;
+    let is_private = |key: &PrivateName| private == Some(&*key.name);
+    let Some(word) = name.as_deref().or(private) else { return Vec::new() };
+    let found = tree.holding(word).filter_map(|node| match tree.ast(node) {
+        Ast::ClassMember(ClassMember::Method(method)) if is_it(&method.key) => {
+            Some(Callable::Function(&method.function))
+        }
+        Ast::ClassMember(ClassMember::ClassProp(prop)) if is_it(&prop.key) => {
+            Callable::of(tree, prop.value.as_deref()?)
+        }
+        Ast::ClassMember(ClassMember::PrivateMethod(method)) if is_private(&method.key) => {
+            Some(Callable::Function(&method.function))
+        }
+        Ast::ClassMember(ClassMember::PrivateProp(prop)) if is_private(&prop.key) => {
+            Callable::of(tree, prop.value.as_deref()?)
+        }
+        Ast::Prop(Prop::Method(method)) if is_it(&method.key) => Some(Callable::Function(&method.function)),
+        Ast::Prop(Prop::KeyValue(pair)) if is_it(&pair.key) => Callable::of(tree, &pair.value),
+        Ast::Prop(Prop::Shorthand(ident)) if name.as_deref() == Some(&*ident.sym) => {
+            Callable::named(tree, &ident.to_id())
+        }
+        _ => None,
+    });
+    found.collect()
+}
