@@ -346,6 +346,11 @@ pub fn class_pattern(input: &Input, id: &Id) -> Option<Span> {
 
 /// The class, as the object that v2 was called on leads to it.
 fn class_at(input: &Input, object: &Expr, by_require: bool) -> Option<String> {
+    // What waits inside `??=` lets two calls make a client each.
+    let waits = |node: NodeId| matches!(input.tree.expr(node), Some(Expr::Await(_)));
+    if input.tree.find(object).is_none_or(|node| input.tree.inside(node).any(waits)) {
+        return None;
+    }
     let text = span(object).of(input.source);
     match input.bindings.denotes(input.tree, object)? {
         V2::Default => Some(text.to_owned()),

@@ -62,6 +62,29 @@ pub(super) fn guards_only(input: &Input, (test, guard): (NodeId, NodeId), detach
     }
 }
 
+/// Whether a variable or a state may hold a device that another call answered with: it starts with one,
+/// or gets one out of the browser's storage.
+pub(super) fn has_another(input: &Input, id: &Id, what: &What) -> bool {
+    let Some(declared) = scope::declared(input.tree, id).filter(|_| is_device(what)) else { return false };
+    let Ast::Declarator(declarator) = input.tree.ast(declared.holder) else { return false };
+    let first = match (&declarator.name, declarator.init.as_deref().map(unwrap)) {
+        (Pat::Array(_), Some(Expr::Call(state))) => state.args.first().map(|argument| &*argument.expr),
+        (_, init) => init,
+    };
+    let stored = |expr: &Expr| {
+        let inside = input.tree.find(expr).map(|node| input.tree.inside(node));
+        inside
+            .into_iter()
+            .flatten()
+            .any(|node| matches!(input.tree.expr(node), Some(Expr::Call(call)) if reads_storage(call)))
+    };
+    let assigned = scope::assignments(input.tree, id).any(|assignment| match input.tree.expr(assignment) {
+        Some(Expr::Assign(assign)) => stored(&assign.right),
+        _ => false,
+    });
+    assigned || first.is_some_and(|init| !is_empty(init))
+}
+
 /// `null`, `undefined` or `""`: no device.
 fn is_empty(expr: &Expr) -> bool {
     match unwrap(expr) {

@@ -235,7 +235,9 @@ impl Reads {
         // The value of the assignment itself is the response, too.
         self.follow(input, up, what.clone());
         match &assign.left {
-            AssignTarget::Simple(SimpleAssignTarget::Ident(target)) if is_prop(input, &target.id.to_id()) => {
+            AssignTarget::Simple(SimpleAssignTarget::Ident(target))
+                if is_prop(input, &target.id.to_id()) || has_another(input, &target.id.to_id(), &what) =>
+            {
                 self.read(node);
             }
             AssignTarget::Simple(SimpleAssignTarget::Ident(target)) => {
@@ -317,6 +319,7 @@ impl Reads {
         if let Expr::Ident(setter) = unwrap(callee)
             && let Some(state) = input.state_set_by(&setter.to_id())
             && is_device(what)
+            && !has_another(input, &state, what)
         {
             self.variable(input, &state, what);
             self.states.push(node);

@@ -24,7 +24,7 @@ use crate::text;
 use crate::tree::{Ast, NodeId};
 use crate::value::{self, Callable, Effect, unwrap};
 use carrier::core;
-use device::{guard, guards_only};
+use device::{guard, guards_only, has_another};
 use std::collections::HashSet;
 use swc_ecma_ast::*;
 
