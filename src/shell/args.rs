@@ -4,7 +4,7 @@ use super::id::{Id, IdParser};
 use super::outputs::{Output, Worksheet};
 use crate::mapping::Ids;
 use crate::migration::Moves;
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use std::path::PathBuf;
 
@@ -115,7 +115,10 @@ impl Args {
         for glob in &self.exclude {
             again.extend(["--exclude".to_owned(), glob.clone()]);
         }
-        again.extend(self.paths.iter().map(|path| path.to_string_lossy().into_owned()));
+        again.extend(self.paths.iter().map(|path| path.to_string_lossy()).map(|path| {
+            let is_word = path.starts_with('-') || Self::command().find_subcommand(&*path).is_some() || path == "help";
+            if is_word { format!("./{path}") } else { path.into_owned() }
+        }));
         again
     }
 }

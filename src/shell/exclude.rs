@@ -1,6 +1,7 @@
 //! What `--exclude` leaves out.
 
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
+use std::fs;
 use std::path::{Component, Path, PathBuf};
 
 /// The patterns, each read as a line of a `.gitignore` in the current folder.
@@ -18,7 +19,7 @@ impl Exclude {
     pub fn new(globs: &[String], here: &Path) -> Result<Self, String> {
         let mut builder = GitignoreBuilder::new("");
         for glob in globs {
-            builder.add_line(None, glob).map_err(|error| format!("`--exclude {glob}`: {error}"))?;
+            builder.add_line(None, &as_line(glob, here)).map_err(|error| format!("`--exclude {glob}`: {error}"))?;
         }
         let patterns = builder.build().map_err(|error| format!("`--exclude`: {error}"))?;
         Ok(Exclude { patterns, here: here.to_owned() })
@@ -34,16 +35,44 @@ impl Exclude {
         if self.patterns.is_empty() {
             return false;
         }
+        // It may have been walked through a link.
+        let known = path.starts_with(&self.here) || path.is_relative();
+        let canonical = if known { None } else { fs::canonicalize(path).ok() };
+        let path = canonical.as_deref().unwrap_or(path);
         let path = path.strip_prefix(&self.here).unwrap_or(path);
-        let is_name = |part: &Component| matches!(part, Component::Normal(_));
-        let relative: PathBuf = path.components().filter(is_name).collect();
-        self.patterns.matched_path_or_any_parents(relative, false).is_ignore()
+        let mut parts = path.components().filter(|part| matches!(part, Component::Normal(_))).peekable();
+        let mut relative = PathBuf::new();
+        // As in git, what is in a folder that is left out is left out, whatever else is said.
+        while let Some(part) = parts.next() {
+            relative.push(part);
+            if self.patterns.matched(&relative, parts.peek().is_some()).is_ignore() {
+                return true;
+            }
+        }
+        false
     }
+}
+
+/// A path from the current folder, or one that holds that, as a line of its ignore file.
+fn as_line(glob: &str, here: &Path) -> String {
+    let path = glob.strip_prefix("./").or_else(|| {
+        let rest = glob.strip_prefix(here.to_str()?)?;
+        rest.strip_prefix('/')
+    });
+    path.map_or_else(|| glob.to_owned(), |path| format!("/{path}"))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_in_a_folder_that_is_left_out_is_left_out() {
+        let globs = ["src".to_owned(), "!src/a.js".to_owned(), "*.ts".to_owned(), "!b.ts".to_owned()];
+        let exclude = Exclude::new(&globs, Path::new("/home/me")).expect("patterns");
+        assert!(exclude.leaves_out(Path::new("src/a.js")) && exclude.leaves_out(Path::new("a.ts")));
+        assert!(!exclude.leaves_out(Path::new("b.ts")));
+    }
 
     fn leaves_out(glob: &str, path: &str) -> bool {
         let exclude = Exclude::new(&[glob.to_owned()], Path::new("/home/me")).expect("a pattern");
@@ -56,6 +85,10 @@ mod tests {
         assert!(leaves_out("/src/legacy/", "src/legacy/deep/a.js"));
         assert!(leaves_out("*.test.ts", "/home/me/src/a.test.ts"));
         assert!(!leaves_out("/legacy", "src/legacy/a.js"));
+        for glob in ["./src", "/home/me/src", "src/"] {
+            assert!(leaves_out(glob, "./src/a.js") && leaves_out(glob, "/home/me/src/a.js"), "{glob}");
+        }
+        assert!(!leaves_out("./src", "lib/src/a.js"));
         assert!(Exclude::new(&["a{".to_owned()], Path::new("/")).is_err());
     }
 }

@@ -5,7 +5,7 @@
 
 use super::out::reason;
 use super::paths::slashed;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -72,16 +72,21 @@ enum Said<T> {
 /// command line have a limit, and patterns in them a meaning.
 fn dirty(root: &Path, files: &[&Path]) -> io::Result<Said<Vec<(PathBuf, &'static str)>>> {
     let status = ["status", "--porcelain=v1", "-z", "--untracked-files=no", "--ignore-submodules=all", "--no-renames"];
-    let (status, tracked) = match (git(root, &status)?, git(root, &["ls-files", "-z"])?) {
+    let (status, tracked) = match (git(root, &status)?, git(root, &["ls-files", "-v", "-z"])?) {
         (Said::Yes(status), Said::Yes(tracked)) => (status, tracked),
         (Said::No(why), _) | (_, Said::No(why)) => return Ok(Said::No(why)),
     };
-    let tracked: HashSet<&[u8]> = entries(&tracked).collect();
+    let tracked: HashMap<&[u8], u8> = entries(&tracked).filter_map(tracked_as).collect();
     let changed: HashMap<&[u8], &'static str> = entries(&status).filter_map(change).collect();
     let state = |file: &&&Path| {
         let name = slashed(file.strip_prefix(root).unwrap_or(file));
-        let untracked = (!tracked.contains(name.as_slice())).then_some("is not tracked by git");
-        Some((file.to_path_buf(), changed.get(name.as_slice()).copied().or(untracked)?))
+        let unseen = match tracked.get(name.as_slice()) {
+            None => Some("is not tracked by git"),
+            // Of these the status says nothing.
+            Some(mark) if *mark == b'S' || mark.is_ascii_lowercase() => Some("is hidden from git's status by a flag"),
+            Some(_) => None,
+        };
+        Some((file.to_path_buf(), changed.get(name.as_slice()).copied().or(unseen)?))
     };
     Ok(Said::Yes(files.iter().filter_map(|file| state(&file)).collect()))
 }
@@ -98,6 +103,12 @@ fn git(root: &Path, args: &[&str]) -> io::Result<Said<Vec<u8>>> {
 
 fn entries(list: &[u8]) -> impl Iterator<Item = &[u8]> {
     list.split(|byte| *byte == 0).filter(|entry| !entry.is_empty())
+}
+
+/// An entry of the list of files: a letter, a space, the path. `S` is `skip-worktree`, a small letter
+/// `assume-unchanged`.
+fn tracked_as(entry: &[u8]) -> Option<(&[u8], u8)> {
+    Some((entry.get(2..)?, *entry.first()?))
 }
 
 /// An entry of the status: two letters, a space, the path.

@@ -63,11 +63,14 @@ impl Reported {
     /// # Errors
     /// How the run ends where standard output cannot be written.
     pub fn print(&self, run: &Run) -> Result<(), Exit> {
-        let mut said = String::new();
+        let (mut said, mut printed) = (String::new(), Ok(()));
         let has_stdout = !run.args.output_format.iter().any(Output::takes_stdout);
         match (run.mode(), run.args.quiet) {
             _ if !has_stdout => {}
-            (Mode::DryRun, _) | (Mode::Write, false) => said.push_str(&self.print_patch(run)?),
+            (Mode::DryRun, _) | (Mode::Write, false) => match self.print_patch(run) {
+                Ok(more) => said.push_str(&more),
+                Err(exit) => printed = Err(exit),
+            },
             _ => {}
         }
         let talk = run.out.talk;
@@ -80,7 +83,7 @@ impl Reported {
             said.push_str(&summary::summary(&self.report, detail, talk));
         }
         out::say(&said);
-        self.write_outputs(run)
+        self.write_outputs(run).and(printed)
     }
 
     fn write_outputs(&self, run: &Run) -> Result<(), Exit> {

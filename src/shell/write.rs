@@ -20,9 +20,22 @@ pub fn obstacle(path: &Path) -> Option<String> {
         Err(error) => return Some(format!("{}; not changed", reason(&error))),
     }
     match readonly(path.parent()?) {
-        Ok(true) => Some("the folder is read-only; the file was not changed".to_owned()),
-        _ => None,
+        Ok(true) => return Some("the folder is read-only; the file was not changed".to_owned()),
+        _ if !is_allowed(path) || !is_allowed(path.parent()?) => {}
+        _ => return None,
     }
+    Some("permission denied; not changed".to_owned())
+}
+
+/// Whether whoever runs this may write to what is at `path`, as far as the system tells.
+#[cfg(unix)]
+fn is_allowed(path: &Path) -> bool {
+    rustix::fs::access(path, rustix::fs::Access::WRITE_OK).is_ok()
+}
+
+#[cfg(not(unix))]
+fn is_allowed(_: &Path) -> bool {
+    true
 }
 
 /// Replaces `old` by `new` in the file at `path`.
@@ -43,8 +56,9 @@ fn swap(path: &Path, text: &str, metadata: &Metadata) -> io::Result<()> {
     let folder = path.parent().ok_or(io::ErrorKind::NotFound)?;
     let mut file = Builder::new().prefix(".rupt-migrate-").tempfile_in(folder)?;
     file.write_all(text.as_bytes())?;
-    file.as_file().set_permissions(metadata.permissions())?;
+    // A new owner takes some bits of the mode away.
     keep_owner(file.path(), metadata);
+    file.as_file().set_permissions(metadata.permissions())?;
     file.as_file().sync_all()?;
     file.persist(path).map_err(|error| error.error)?;
     Ok(())

@@ -44,6 +44,39 @@ fn dirty_files_stop_the_whole_run_before_the_first_write() {
 }
 
 #[test]
+fn a_file_that_git_is_told_not_to_look_at_is_dirty() {
+    for flag in ["--skip-worktree", "--assume-unchanged"] {
+        let tree = Tree::committed(&[("a.js", MOVES)]);
+        tree.git(&["update-index", flag, "a.js"]);
+        let ran = tree.run(&[]);
+        assert_eq!((ran.code, tree.read("a.js").as_str()), (2, MOVES), "{}", ran.err);
+        assert!(ran.err.contains("a.js: is hidden from git's status by a flag"), "{}", ran.err);
+    }
+}
+
+#[test]
+fn patterns_are_those_of_git() {
+    let braces = b"# g\xe9n\xe9r\xe9\n*.{js,map}\n[{]x.js\ndist/\n";
+    let tree = Tree::committed(&[("a.js", MOVES), ("dist/b.js", MOVES), ("{x.js", MOVES), ("c.{js,map}", MOVES)]);
+    tree.write(".gitignore", braces);
+    let ran = tree.run(&["-n"]);
+    assert!(ran.last().contains("in 1 file:") && ran.out.contains("a/a.js"), "{}", ran.err);
+}
+
+#[test]
+fn the_ignore_file_of_the_machine_is_that_of_each_repository() {
+    let tree = Tree::committed(&[("dist/a.js", MOVES), ("sub/dist/b.js", MOVES)]);
+    let home = Tree::of(&[("git/ignore", "/dist\n")]);
+    for (folder, path) in [("", "."), ("sub", ".."), ("sub", ".")] {
+        let mut command = crate::tree::command(&tree.at(folder));
+        command.args(["-n", path]).env("XDG_CONFIG_HOME", home.root()).env("HOME", home.root());
+        let output = command.output().expect("the command runs");
+        let patch = String::from_utf8_lossy(&output.stdout);
+        assert!(patch.contains("sub/dist/b.js") && !patch.contains("b/dist/a.js"), "{folder} {path}: {patch}");
+    }
+}
+
+#[test]
 fn a_dry_run_and_a_check_look_at_dirty_files_too() {
     let tree = Tree::committed(&[("a.js", "x\n")]);
     tree.write("a.js", MOVES);

@@ -144,3 +144,23 @@ fn a_secret_is_shortened_wherever_code_is_shown() {
         assert!(!added.collect::<String>().contains("supersecret"), "{format}: {}", ran.out);
     }
 }
+
+#[cfg(target_os = "linux")]
+#[test]
+fn where_the_patch_cannot_be_printed_the_rest_is_said_all_the_same() {
+    let tree = Tree::of(&[("a.js", MOVES)]);
+    let full = std::fs::OpenOptions::new().write(true).open("/dev/full").expect("it is there");
+    let mut command = crate::tree::command(&tree.root());
+    let output = command.args(["--worksheet", "sheet.md"]).stdout(full).output().expect("the command runs");
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(said.contains("standard output cannot be written") && said.contains("Found 1 use"), "{said}");
+    assert!(tree.at("sheet.md").exists());
+}
+
+#[test]
+fn a_path_that_is_a_word_of_the_command_line_is_told_so_that_it_can_be_typed() {
+    let tree = Tree::of(&[("explain/a.js", MOVES), ("-x/a.js", MOVES)]);
+    let ran = tree.run(&["-n", "--", "explain", "-x"]);
+    assert!(ran.last().ends_with("Next: rupt-migrate ./explain ./-x"), "{}", ran.err);
+}

@@ -7,10 +7,10 @@ fn the_mode_of_a_file_stays() {
     use std::fs::{Permissions, metadata, set_permissions};
     use std::os::unix::fs::PermissionsExt;
     let tree = Tree::of(&[("a.js", &format!("#!/usr/bin/env node\n{MOVES}"))]);
-    set_permissions(tree.at("a.js"), Permissions::from_mode(0o750)).expect("the mode can be set");
+    set_permissions(tree.at("a.js"), Permissions::from_mode(0o4750)).expect("the mode can be set");
     assert_eq!(tree.run(&[]).code, 0);
     assert!(tree.read("a.js").starts_with("#!/usr/bin/env node\n"));
-    assert_eq!(metadata(tree.at("a.js")).expect("it is there").permissions().mode() & 0o777, 0o750);
+    assert_eq!(metadata(tree.at("a.js")).expect("it is there").permissions().mode() & 0o7777, 0o4750);
 }
 
 #[test]

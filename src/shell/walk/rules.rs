@@ -3,7 +3,8 @@
 //! Git's files hold up to the repository that they stand in, as git has it.
 
 use ignore::Match;
-use ignore::gitignore::{Gitignore, GitignoreBuilder};
+use ignore::gitignore::{Gitignore, GitignoreBuilder, gitconfig_excludes_path};
+use std::borrow::Cow;
 use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -26,26 +27,27 @@ pub struct Rules {
     git: Gitignore,
     /// `.git/info/exclude`.
     exclude: Gitignore,
-    /// Whether this is the folder of a repository: git's files above it do not count.
-    is_repository: bool,
+    /// The folder, where it is that of a repository: git's files above it do not count.
+    repository: Option<PathBuf>,
     above: Option<Arc<Rules>>,
 }
 
 /// What holds for all folders.
 pub struct Everywhere {
     ignore_files: IgnoreFiles,
-    /// The one that git's configuration names.
+    /// The one that git's configuration names. Its paths are those of any repository.
     global: Gitignore,
+    here: PathBuf,
 }
 
 impl Everywhere {
     /// Reads git's configuration, where it counts.
     pub fn read(ignore_files: IgnoreFiles) -> Self {
-        let global = match (ignore_files, env::current_dir()) {
-            (IgnoreFiles::Honoured, Ok(here)) => GitignoreBuilder::new(here).build_global().0,
+        let global = match (ignore_files, gitconfig_excludes_path()) {
+            (IgnoreFiles::Honoured, Some(file)) => patterns(Path::new(""), &file),
             _ => Gitignore::empty(),
         };
-        Everywhere { ignore_files, global }
+        Everywhere { ignore_files, global, here: env::current_dir().unwrap_or_default() }
     }
 
     /// The rules of all folders that `folder` lies in; its path is without links.
@@ -64,21 +66,31 @@ impl Everywhere {
         let own = |name: &str| if has(name) { patterns(folder, &folder.join(name)) } else { Gitignore::empty() };
         let has_git = has(".git");
         let exclude = if has_git { patterns(folder, &exclude_file(folder)) } else { Gitignore::empty() };
-        let is_repository = has_git || has(".jj");
-        let rules = Rules { plain: own(".ignore"), git: own(".gitignore"), exclude, is_repository, above };
+        let repository = (has_git || has(".jj")).then(|| folder.to_owned());
+        let rules = Rules { plain: own(".ignore"), git: own(".gitignore"), exclude, repository, above };
         if rules.say_nothing() { rules.above } else { Some(Arc::new(rules)) }
     }
 
     /// Whether what is at `path`, without links, is left out by the `rules` of its folder.
     pub fn leaves_out(&self, rules: Option<&Rules>, path: &Path, is_folder: bool) -> bool {
         let own = rules.map_or(Match::None, |rules| rules.matched(path, is_folder));
-        own.or(self.global.matched(path, is_folder).map(|_| ())).is_ignore()
+        let global = || {
+            let repository = rules.and_then(Rules::repository).unwrap_or(&self.here);
+            self.global.matched(path.strip_prefix(repository).unwrap_or(path), is_folder).map(|_| ())
+        };
+        if own.is_none() && !self.global.is_empty() { global().is_ignore() } else { own.is_ignore() }
     }
 }
 
 impl Rules {
     fn say_nothing(&self) -> bool {
-        !self.is_repository && [&self.plain, &self.git, &self.exclude].iter().all(|patterns| patterns.is_empty())
+        self.repository.is_none() && [&self.plain, &self.git, &self.exclude].iter().all(|patterns| patterns.is_empty())
+    }
+
+    /// The folder of the repository that these rules are in.
+    fn repository(&self) -> Option<&Path> {
+        let all = std::iter::successors(Some(self), |rules| rules.above.as_deref());
+        all.into_iter().find_map(|rules| rules.repository.as_deref())
     }
 
     fn matched(&self, path: &Path, is_folder: bool) -> Match<()> {
@@ -96,7 +108,7 @@ impl Rules {
                 ask(&mut git, &rules.git);
                 ask(&mut exclude, &rules.exclude);
             }
-            in_repository &= !rules.is_repository;
+            in_repository &= rules.repository.is_none();
             next = rules.above.as_deref();
         }
         plain.or(git).or(exclude)
@@ -106,8 +118,30 @@ impl Rules {
 /// The patterns in `file`, which hold in `folder`. Lines that are none are passed over, as git does.
 fn patterns(folder: &Path, file: &Path) -> Gitignore {
     let mut builder = GitignoreBuilder::new(folder);
-    builder.add(file);
+    let text = fs::read(file).unwrap_or_default();
+    let text = String::from_utf8_lossy(&text);
+    for line in text.trim_start_matches('\u{feff}').lines() {
+        let _ = builder.add_line(None, &without_alternatives(line));
+    }
     builder.build().unwrap_or_else(|_| Gitignore::empty())
+}
+
+/// A pattern in which braces are letters, as they are for git.
+fn without_alternatives(line: &str) -> Cow<'_, str> {
+    if !line.contains(['{', '}']) {
+        return line.into();
+    }
+    let mut plain = String::new();
+    let (mut is_escaped, mut in_class) = (false, false);
+    for c in line.chars() {
+        if matches!(c, '{' | '}') && !is_escaped && !in_class {
+            plain.push('\\');
+        }
+        in_class = !is_escaped && (c == '[' || in_class && c != ']');
+        is_escaped = c == '\\' && !is_escaped;
+        plain.push(c);
+    }
+    plain.into()
 }
 
 /// Where git keeps patterns for the repository in `folder` that are not in it.
