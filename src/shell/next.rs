@@ -14,6 +14,8 @@ use std::path::{Component, Path, PathBuf};
 pub struct Facts<'a> {
     /// What was asked.
     pub mode: Mode,
+    /// Whether something that was to be written was not.
+    pub is_unfinished: bool,
     /// The arguments that say what is migrated.
     pub arguments: &'a [String],
     /// The current folder, without links.
@@ -34,7 +36,7 @@ pub fn steps(facts: &Facts) -> Vec<String> {
         facts.survey.scripts.iter().any(|script| script.report.notes.iter().any(|note| note.level != Level::Info));
     let manifests = facts.manifests.iter().any(|(_, report)| report.changes());
     let changes = manifests || facts.survey.scripts.iter().any(|script| script.report.changes());
-    if facts.mode != Mode::Write && changes {
+    if facts.is_unfinished || (facts.mode != Mode::Write && changes) {
         return vec![again];
     }
     let mut steps = Vec::new();

@@ -132,6 +132,7 @@ fn steps(run: &Run, work: &Work) -> Vec<String> {
         manifests.map(|manifest| (manifest.canonical.as_path(), &manifest.report)).collect();
     next::steps(&next::Facts {
         mode: run.mode(),
+        is_unfinished: !work.writes.not_written.is_empty(),
         arguments: &run.args.again(),
         here: run.here,
         packages: &work.packages,

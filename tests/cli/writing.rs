@@ -1,4 +1,4 @@
-use crate::tree::{MOVES, Tree, command};
+use crate::tree::{MOVES, Ran, Tree, command};
 use std::process::Stdio;
 
 #[cfg(unix)]
@@ -39,15 +39,18 @@ fn an_interrupt_leaves_no_file_half_written() {
     whole.run(&[]);
     let after = whole.read("f0.js");
     let mut child =
-        command(&tree.root()).stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("the command runs");
+        command(&tree.root()).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().expect("the command runs");
     while !names.iter().any(|name| tree.read(name) != MOVES) {
         assert!(child.try_wait().expect("it can be asked").is_none_or(|status| status.success()));
     }
     let id = child.id().to_string();
     std::process::Command::new("kill").args(["-INT", &id]).status().expect("kill runs");
-    let code = child.wait().expect("it ends").code();
-    assert!(matches!(code, Some(0 | 130)), "{code:?}");
+    let ran = Ran::new(child.wait_with_output().expect("it ends"));
+    assert!(matches!(ran.code, 0 | 130), "{}", ran.code);
     let texts = tree.files();
+    if texts.iter().any(|(_, text)| *text == MOVES.as_bytes()) {
+        assert!(ran.last().ends_with("Next: rupt-migrate ."), "{}", ran.err);
+    }
     assert_eq!(texts.len(), files.len(), "no temporary file is left");
     assert!(texts.iter().all(|(_, text)| *text == MOVES.as_bytes() || *text == after.as_bytes()));
 }
