@@ -240,11 +240,16 @@ fn found_nothing(report: &Report, tally: Tally) -> String {
         0 => String::new(),
         count => format!(", {} to do by hand", counted(count, "TODO")),
     };
-    let left = match tally.settings {
-        0 => "nothing left".to_owned(),
-        count => format!("{} left", counted(count, "setting")),
+    // Of what could not be read nobody knows.
+    let (known, nothing) = match report.failures.is_empty() {
+        true => ("", ", nothing left"),
+        false => (" in what could be read", ""),
     };
-    format!("Found no use of Rupt v2: {what}, {left}{todos}")
+    let left = match tally.settings {
+        0 => nothing.to_owned(),
+        count => format!(", {} left", counted(count, "setting")),
+    };
+    format!("Found no use of Rupt v2{known}: {what}{left}{todos}")
 }
 
 /// `what`, so many times.

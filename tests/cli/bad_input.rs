@@ -118,3 +118,9 @@ mod read_only {
         refuse("in");
     }
 }
+
+#[test]
+fn of_what_could_not_be_read_nothing_is_promised() {
+    let ran = Tree::of(&[("a.js", BROKEN)]).run(&[]);
+    assert_eq!(ran.last(), "Found no use of Rupt v2 in what could be read: nothing to move, 1 failed.");
+}
