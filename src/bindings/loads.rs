@@ -41,21 +41,25 @@ pub(super) fn loads_elsewise(tree: &Tree, call: &CallExpr) -> bool {
         _ => None,
     };
     let names_v2 = |expr: &Expr| value::string(expr).or_else(|| by_name(expr)).is_some_and(|name| is_v2(&name));
-    let lists_v2 = |expr: &Expr| match unwrap(expr) {
-        Expr::Array(list) => list.elems.iter().flatten().any(|element| names_v2(&element.expr)),
-        expr => names_v2(expr),
+    let is_spelled = |expr: &Expr| value::string(expr).is_some_and(|name| is_v2(&name));
+    let lists = |expr: &Expr, is_it: &dyn Fn(&Expr) -> bool| match unwrap(expr) {
+        Expr::Array(list) => list.elems.iter().flatten().any(|element| is_it(&element.expr)),
+        expr => is_it(expr),
     };
+    let any = |is_it: &dyn Fn(&Expr) -> bool| call.args.iter().any(|argument| lists(&argument.expr, is_it));
     let callee = match &call.callee {
         Callee::Import(_) => return call.args.first().is_some_and(|argument| names_v2(&argument.expr)),
         Callee::Expr(callee) => unwrap(callee),
         Callee::Super(_) => return false,
     };
+    // Nearly every call has a name, and nearly none names v2.
+    let depth = if any(&is_spelled) { FOLLOWED } else { 0 };
     let is_loader = match callee {
         Expr::Member(member) if value::member_name(member).as_deref() == Some("require") => true,
-        Expr::Member(member) => is_loader(tree, unwrap(&member.obj), FOLLOWED),
-        other => is_loader(tree, other, FOLLOWED),
+        Expr::Member(member) => is_loader(tree, unwrap(&member.obj), depth),
+        other => is_loader(tree, other, depth),
     };
-    is_loader && call.args.iter().any(|argument| lists_v2(&argument.expr))
+    is_loader && any(&names_v2)
 }
 
 /// How many names for a loader are followed.
