@@ -324,21 +324,26 @@ fn at_hand(input: &Input, attach: &Attach, load: NodeId, moving: &Moving) -> Opt
     others_move(input, load, moving).then(|| Route::AtHand(vec![Piece::new(class)]))
 }
 
-/// The pattern that takes `attach` out of a loaded module, and can take the class out of it instead.
-pub fn class_pattern(input: &Input, id: &Id) -> Option<Span> {
+/// The pattern that takes `attach` out of what was loaded, and what takes the class out of it instead.
+pub fn class_pattern(input: &Input, id: &Id) -> Option<(Span, String)> {
+    let pattern = |loaded: &V2| match loaded {
+        V2::Module => Some(format!("{{ default: {} }}", class_in_pattern(input))),
+        V2::Default => Some(class_in_pattern(input)),
+        _ => None,
+    };
     let maker = input.bindings.names.get(id)?.maker;
     match input.tree.ast(maker) {
         Ast::Declarator(declarator) => {
             let loaded = input.bindings.denotes(input.tree, declarator.init.as_deref()?)?;
-            (loaded == V2::Module).then(|| span(&declarator.name))
+            Some((span(&declarator.name), pattern(&loaded)?))
         }
         Ast::Expr(Expr::Call(call)) => {
             let Callee::Expr(callee) = &call.callee else { return None };
             let Expr::Member(member) = value::unwrap(callee) else { return None };
-            let loaded = input.bindings.denotes(input.tree, &member.obj)?;
+            let V2::Promise(loaded) = input.bindings.denotes(input.tree, &member.obj)? else { return None };
             let callback = value::Callable::literal(&call.args.first()?.expr)?;
             let param = callback.params().into_iter().next()?;
-            (loaded == V2::Promise(Box::new(V2::Module))).then(|| span(param))
+            Some((span(param), pattern(&loaded)?))
         }
         _ => None,
     }

@@ -245,8 +245,9 @@ impl Work {
             let is_attach = site.via.as_ref().is_some_and(|id| {
                 input.bindings.names.get(id).is_some_and(|bound| matches!(bound.value, V2::Member(_)))
             });
-            if let Some(pattern) = site.via.as_ref().filter(|_| is_attach).and_then(|id| class_pattern(input, id)) {
-                let class = format!("{{ default: {} }}", class_in_pattern(input));
+            if let Some((pattern, class)) =
+                site.via.as_ref().filter(|_| is_attach).and_then(|id| class_pattern(input, id))
+            {
                 let edit = Edit { span: pattern, with: vec![Piece::new(class)] };
                 if !self.edits.contains(&edit) {
                     self.edits.push(edit);

@@ -13,7 +13,7 @@ use crate::plan::client_id::ClientId;
 use crate::plan::imports::{self, Left};
 use crate::plan::literal;
 use crate::plan::options::Body;
-use crate::plan::routes::{Moving, Route, class_in_pattern, class_pattern, load_of};
+use crate::plan::routes::{Moving, Route, class_pattern, load_of};
 use crate::plan::{Input, declarators, existing, todo};
 use crate::scope;
 use crate::syntax::span;
