@@ -74,6 +74,15 @@ pub enum Kind {
     Type,
 }
 
+impl Kind {
+    /// The kind of a statement that is an expression.
+    pub fn expression() -> Self {
+        let span = swc_common::DUMMY_SP;
+        let expr = Box::new(Expr::Invalid(Invalid { span }));
+        Kind::Stmt(discriminant(&Stmt::Expr(ExprStmt { span, expr })))
+    }
+}
+
 /// All nodes of a script, outer before inner, in source order.
 pub struct Tree<'a> {
     /// The script the tree is of.

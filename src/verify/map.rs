@@ -50,6 +50,12 @@ impl<'m> Map<'m> {
         let index = self.by_old.partition_point(|kept| kept.old.end < old);
         self.by_old.get(index).is_some_and(|kept| kept.old.end == old)
     }
+
+    /// Whether old text starts at `old` because what stood before it is gone.
+    pub fn is_cut_before(&self, old: u32) -> bool {
+        let index = self.by_old.partition_point(|kept| kept.old.start < old);
+        self.by_old.get(index).is_some_and(|kept| kept.old.start == old)
+    }
 }
 
 /// Maps a span whose first and last byte are kept, in this order.

@@ -12,24 +12,74 @@ impl Carrier {
         }
     }
 
-    /// The edits that take it out; the call itself stays where it is in it. None where it cannot go.
+    /// The edits that take it out; what it evaluates stays where it is: the call, or whatever else leads
+    /// to it. None where it cannot go.
     pub(super) fn removal(self, input: &Input, call: NodeId) -> Vec<Edit> {
-        let holds_call = input.tree.span(self.node()).contains(input.tree.span(call));
+        let Some(value) = self.value(input) else {
+            return vec![Edit { span: input.tree.span(self.node()), with: Vec::new() }];
+        };
+        let holds_call = span(value).contains(input.tree.span(call));
+        let kept = match if holds_call { Some(call) } else { acts(input, value) } {
+            Some(inner) => core(input, inner, value),
+            None => {
+                return match self {
+                    Carrier::Declarator(node) => declarators::removal(input, node),
+                    _ => input.removal(self.node()),
+                };
+            }
+        };
+        // Where something else is around it, only the call that is judged may stay in that.
+        let Some(kept) = kept.or(holds_call.then(|| span(value))) else { return Vec::new() };
         match self {
-            Carrier::Declarator(node) if holds_call => undeclare(input, node, call),
-            Carrier::Declarator(node) => declarators::removal(input, node),
-            Carrier::Assignment(node) | Carrier::Handing(node) if holds_call => match input.tree.expr(node) {
-                Some(Expr::Assign(assign)) => alone(input, span(assign), core(input, call, &assign.right)),
-                // Elsewhere than in a statement of its own, it gives back nothing and the call would.
-                Some(Expr::Call(setter)) if is_statement(input, node) => match setter.args.first() {
-                    Some(argument) => alone(input, span(setter), core(input, call, &argument.expr)),
-                    None => Vec::new(),
-                },
-                _ => Vec::new(),
-            },
-            Carrier::Assignment(node) | Carrier::Handing(node) => input.removal(node),
-            Carrier::Parameter(node) => vec![Edit { span: input.tree.span(node), with: Vec::new() }],
+            Carrier::Declarator(node) => undeclare(input, node, kept),
+            // Elsewhere than in a statement of its own, a setter gives back nothing and the call would.
+            Carrier::Handing(node) if !is_assignment(input, node) && !is_statement(input, node) => Vec::new(),
+            _ => alone(input, input.tree.span(self.node()), kept),
         }
+    }
+
+    /// What it is given.
+    fn value<'a>(self, input: &Input<'_, 'a>) -> Option<&'a Expr> {
+        match (self, input.tree.ast(self.node())) {
+            (_, Ast::Declarator(declarator)) => declarator.init.as_deref(),
+            (_, Ast::Expr(Expr::Assign(assign))) => Some(&assign.right),
+            (_, Ast::Expr(Expr::Call(setter))) => setter.args.first().map(|argument| &*argument.expr),
+            _ => None,
+        }
+    }
+
+    /// The variable, the reference or the state that it is given to, if it is a name.
+    fn target(self, input: &Input) -> Option<Id> {
+        match input.tree.expr(self.node())? {
+            Expr::Assign(assign) => match &assign.left {
+                AssignTarget::Simple(SimpleAssignTarget::Ident(target)) => Some(target.id.to_id()),
+                AssignTarget::Simple(SimpleAssignTarget::Member(member)) => Some(reference(input, member)?.0),
+                _ => None,
+            },
+            Expr::Call(CallExpr { callee: Callee::Expr(callee), .. }) => match unwrap(callee) {
+                Expr::Ident(setter) => input.state_set_by(&setter.to_id()),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    /// Whether nothing mentions what it is given to any more once `edits` are made, but to set it.
+    fn is_unread(self, input: &Input, edits: &Edits) -> bool {
+        let Some(id) = self.target(input) else { return true };
+        let mut mentions = input.tree.mentions(&id);
+        mentions.all(|name| {
+            let is_set = || {
+                let place = input.tree.span(name);
+                let mut around = input.tree.ancestors(name).take(3);
+                around.any(|up| matches!(input.tree.expr(up), Some(Expr::Assign(assign)) if span(&assign.left).contains(place)))
+            };
+            let listed = || {
+                let array = input.tree.parent(name).and_then(|mention| input.tree.parent(mention));
+                array.is_some_and(|array| input.depending(array, &id).is_some())
+            };
+            scope::declares(input.tree, name).is_some() || edits.removes(input.tree.span(name)) || is_set() || listed()
+        })
     }
 
     /// Whether every mention of the names it makes is gone once `edits` are made.
@@ -40,7 +90,7 @@ impl Carrier {
                 _ => return false,
             },
             Carrier::Parameter(node) => input.tree.span(node),
-            Carrier::Assignment(_) | Carrier::Handing(_) => return true,
+            Carrier::Assignment(_) | Carrier::Handing(_) => return self.is_unread(input, edits),
         };
         let names = input.tree.within(own).filter(|node| scope::declares(input.tree, *node).is_some());
         names.filter_map(|node| input.tree.id(node)).all(|id| {
@@ -50,14 +100,36 @@ impl Carrier {
     }
 }
 
-/// What is left of `whole` when only the call in it matters: the call with its chain and `await`,
-/// or `whole` itself where more than an access is around that.
-pub(super) fn core(input: &Input, call: NodeId, whole: &Expr) -> Span {
+/// The first thing in a value that does something when it is evaluated, if only to wait.
+fn acts(input: &Input, value: &Expr) -> Option<NodeId> {
+    let whole = input.tree.find(value)?;
+    let in_function = |node: &NodeId| {
+        let inner = input.tree.up(*node).take_while(|up| *up != whole);
+        inner.chain([whole]).any(|up| scope::is_function(input.tree, up))
+    };
+    let does = |node: &NodeId| match input.tree.expr(*node) {
+        Some(Expr::Call(_) | Expr::New(_) | Expr::Await(_) | Expr::Yield(_) | Expr::TaggedTpl(_)) => true,
+        Some(Expr::Assign(_) | Expr::Update(_)) => true,
+        Some(Expr::OptChain(chain)) => matches!(*chain.base, OptChainBase::Call(_)),
+        Some(Expr::Unary(unary)) => unary.op == UnaryOp::Delete,
+        _ => false,
+    };
+    input.tree.inside(whole).filter(does).find(|node| !in_function(node))
+}
+
+/// Whether what is at `node` is an assignment.
+fn is_assignment(input: &Input, node: NodeId) -> bool {
+    matches!(input.tree.expr(node), Some(Expr::Assign(_)))
+}
+
+/// What is left of `whole` when only the call in it matters: the call with its chain and `await`. None
+/// where more than an access is around that.
+pub(super) fn core(input: &Input, call: NodeId, whole: &Expr) -> Option<Span> {
     let mut node = call;
     let mut core = input.tree.span(call);
     let place = span(whole);
     while let Some(up) = input.tree.parent(node).filter(|up| place.contains(input.tree.span(*up))) {
-        let Some(expr) = input.tree.expr(up) else { return place };
+        let expr = input.tree.expr(up)?;
         match expr {
             Expr::Await(_) => core = input.tree.span(up),
             Expr::Call(_) => core = input.tree.span(up),
@@ -66,11 +138,11 @@ pub(super) fn core(input: &Input, call: NodeId, whole: &Expr) -> Span {
             Expr::Bin(BinExpr { op: BinaryOp::NullishCoalescing | BinaryOp::LogicalOr, left, right, .. })
                 if span(&**left).contains(core) && input.effect(right) == Effect::None => {}
             expr if value::is_wrapper(expr) => {}
-            _ => return place,
+            _ => return None,
         }
         node = up;
     }
-    core
+    Some(core)
 }
 
 /// Whether the expression at `node` is a statement.
@@ -99,8 +171,8 @@ fn alone(input: &Input, whole: Span, kept: Span) -> Vec<Edit> {
     edits
 }
 
-/// Takes `const name = ` off a declaration, so that its initialiser stands alone.
-fn undeclare(input: &Input, node: NodeId, call: NodeId) -> Vec<Edit> {
+/// Takes `const name = ` off a declaration, so that what is `kept` of its initialiser stands alone.
+fn undeclare(input: &Input, node: NodeId, kept: Span) -> Vec<Edit> {
     let Ast::Declarator(declarator) = input.tree.ast(node) else { return Vec::new() };
     let (Some(init), Some(statement)) = (declarator.init.as_deref(), input.tree.parent(node)) else {
         return Vec::new();
@@ -108,7 +180,7 @@ fn undeclare(input: &Input, node: NodeId, call: NodeId) -> Vec<Edit> {
     let is_only = matches!(input.tree.ast(statement), Ast::Stmt(Stmt::Decl(Decl::Var(var))) if var.decls.len() == 1);
     if is_only {
         let whole = Span::new(input.tree.span(statement).start, span(init).end);
-        return alone(input, whole, core(input, call, init));
+        return alone(input, whole, kept);
     }
     if matches!(declarator.name, Pat::Ident(_)) {
         return Vec::new();

@@ -39,7 +39,8 @@ fn is_presence(bin: &BinExpr) -> bool {
 
 /// Whether nothing is done under a condition but calls of `detaches`, and forgetting the device.
 pub(super) fn guards_only(input: &Input, (test, guard): (NodeId, NodeId), detaches: &[NodeId]) -> bool {
-    let place = |expr: &Expr| detaches.iter().any(|detach| core(input, *detach, expr) == span(expr));
+    let place =
+        |expr: &Expr| detaches.iter().any(|detach| core(input, *detach, expr).is_none_or(|core| core == span(expr)));
     let device = input.tree.span(test).of(input.source);
     let forgets = |expr: &Expr| match expr {
         Expr::Assign(assign) => span(&assign.left).of(input.source) == device && is_empty(&assign.right),

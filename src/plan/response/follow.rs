@@ -232,6 +232,9 @@ impl Reads {
         if assign.op != AssignOp::Assign || !is(input.tree, node, &assign.right) {
             return self.read(node);
         }
+        if let What::Field(_) = what {
+            self.partial.push(up);
+        }
         // The value of the assignment itself is the response, too.
         self.follow(input, up, what.clone());
         match &assign.left {

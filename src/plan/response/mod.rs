@@ -70,6 +70,8 @@ struct Reads {
     states: Vec<NodeId>,
     /// Declarators, assignments and statements that only pass it on.
     carriers: Vec<Carrier>,
+    /// Assignments of a field of it.
+    partial: Vec<NodeId>,
     seen: HashSet<(NodeId, What)>,
 }
 
@@ -107,13 +109,12 @@ pub fn read(input: &Input, call: NodeId) -> Result<Response, Vec<Note>> {
     if reads.detaches.is_empty() {
         reads.reads.append(&mut reads.states);
     }
-    // A reference would be given a field of what v3 answers.
-    let handings = reads.carriers.iter().filter(|carrier| matches!(carrier, Carrier::Handing(_)));
-    let stuck = handings.filter(|carrier| carrier.removal(input, call).is_empty());
-    reads.reads.extend(stuck.map(|carrier| carrier.node()));
     // A field that leaves the file is read there, and no compiler sees it missing.
     if reads.exported {
         reads.reads.append(&mut reads.fields);
+    }
+    if reads.reads.is_empty() && !reads.exported {
+        reads.stuck(input, call);
     }
     if !reads.reads.is_empty() {
         return unread(input, call, reads);
@@ -145,6 +146,20 @@ fn unread(input: &Input, call: NodeId, mut reads: Reads) -> Result<Response, Vec
 }
 
 impl Reads {
+    /// What must go and cannot is read: a reference, or a variable that would be given a field of what v3
+    /// answers.
+    fn stuck(&mut self, input: &Input, call: NodeId) {
+        let removable = self.removable(input, call);
+        let must_go = |carrier: &&Carrier| match carrier {
+            Carrier::Handing(_) => true,
+            Carrier::Assignment(node) => self.partial.contains(node),
+            _ => false,
+        };
+        let stuck = self.carriers.iter().filter(must_go).filter(|carrier| !removable.contains(carrier));
+        let stuck: Vec<NodeId> = stuck.map(|carrier| carrier.node()).collect();
+        self.reads.extend(stuck);
+    }
+
     fn respond(self, input: &Input, call: NodeId) -> Response {
         let carriers = self.removable(input, call);
         let guards = self.guards.iter().map(|(_, guard)| *guard).collect();
