@@ -241,16 +241,23 @@ fn runs_between(input: &Input, import: NodeId, attach: &Attach) -> bool {
     if to <= from {
         return false;
     }
-    let function = scope::function_around(input.tree, import);
+    // What only gives v2 another name is no other code.
+    let own = scope::statement(input.tree, attach.call);
+    let statement = |site: &Site| scope::statement(input.tree, site.top).filter(|statement| Some(*statement) != own);
     let others = input.bindings.sites.iter().filter(|site| load_of(input, site) == import && site.origin != import);
-    let others: Vec<Span> = others
-        .filter_map(|site| scope::statement(input.tree, site.top).map(|statement| input.tree.span(statement)))
-        .collect();
+    let others: Vec<Span> = others.filter_map(statement).map(|statement| input.tree.span(statement)).collect();
+    let runs = |node: NodeId| match scope::function_around(input.tree, node) {
+        None => true,
+        around => {
+            around == scope::function_around(input.tree, import)
+                || input.tree.ancestors(attach.call).any(|up| Some(up) == around)
+        }
+    };
     input.tree.within(Span::new(from, to)).any(|node| {
         let asks = |expr: &Expr| !matches!(expr, Expr::Lit(_) | Expr::Fn(_) | Expr::Arrow(_));
         input.tree.expr(node).is_some_and(asks)
             && !others.iter().any(|other| other.contains(input.tree.span(node)))
-            && scope::function_around(input.tree, node) == function
+            && runs(node)
     })
 }
 
