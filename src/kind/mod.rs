@@ -85,11 +85,6 @@ impl Kind {
         FORMATS.iter().chain(PAGES).find(|format| (format.is)(&lower)).map(Kind::Document)
     }
 
-    /// The same for a file that was named: whatever it is, it is looked into.
-    pub fn of_named(name: &str) -> Kind {
-        Kind::of(name).unwrap_or(Kind::Document(&template::WITHOUT_EXTENSION))
-    }
-
     /// The parts of a file of this kind; nothing for kinds that hold no programs.
     pub fn read(self, source: &str) -> Parts {
         match self {

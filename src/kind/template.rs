@@ -35,7 +35,7 @@ pub const CODE: Format =
 pub const WITHOUT_EXTENSION: Format = Format {
     name: "Files without an extension",
     is: |name| !name.contains('.'),
-    read: |source| read_words(source, Text::Mixed),
+    read: |source| read_words(source, Text::Any),
 };
 
 /// Templates of HTML.

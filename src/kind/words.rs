@@ -17,6 +17,8 @@ pub enum Text {
     Code,
     /// Code and prose: what is no prose counts.
     Mixed,
+    /// Anything: only what loads v2 counts.
+    Any,
     /// A value: addresses count.
     Value,
 }
@@ -42,7 +44,8 @@ impl<'s> Words<'s> {
             if named.any(&[Named::SCRIPT, Named::COPY]) {
                 self.address(*word, parts);
             } else if text != Text::Value && self.is_use(*word, *named, text) {
-                parts.reads_global |= !named.any(&[Named::SPECIFIER]);
+                // What imports v2 itself has it by that name.
+                parts.reads_global |= !self.hits.iter().any(|(_, named)| named.any(&[Named::SPECIFIER]));
                 parts.report(Note::new(entry(id), *word), V2_GLOBAL);
             }
         }
@@ -110,7 +113,7 @@ impl<'s> Words<'s> {
             return by_call
                 || ["from", "import", "import(", "require(", "require"].iter().any(|end| loader.ends_with(end));
         }
-        if !named.any(&[Named::GLOBAL, Named::PERHAPS]) || word.of(self.source) != V2_GLOBAL {
+        if text == Text::Any || !named.any(&[Named::GLOBAL, Named::PERHAPS]) || word.of(self.source) != V2_GLOBAL {
             return false;
         }
         let behind = self.source[word.end as usize..].trim_start();

@@ -5,7 +5,7 @@
 //! called by one's own code.
 
 /// Functions that ignore what a callback returns: effects, timers, microtasks.
-const CALLED_WITH: [&str; 25] = [
+const CALLED_WITH: [&str; 31] = [
     "useEffect",
     "useLayoutEffect",
     "useInsertionEffect",
@@ -31,6 +31,13 @@ const CALLED_WITH: [&str; 25] = [
     "requestAnimationFrame",
     "requestIdleCallback",
     "useVisibleTask$",
+    "$watch",
+    // These only take it away again.
+    "removeEventListener",
+    "removeListener",
+    "off",
+    "$off",
+    "unsubscribe",
 ];
 
 /// Functions whose callback comes first; what follows is handed to it.
@@ -107,7 +114,7 @@ const DOM_EVENTS: [&str; 22] = [
 pub fn ignores_argument(name: &str, index: usize, count: usize) -> bool {
     match name {
         // What a watcher watches is what the first function returns.
-        "watch" if index == 0 && count > 1 => false,
+        "watch" | "$watch" if index == 0 && count > 1 => false,
         _ if FIRST_ONLY.contains(&name) => index == 0,
         _ => CALLED_WITH.contains(&name) || ignores_result(name),
     }

@@ -135,8 +135,7 @@ impl Visit<'_> {
         self.search.count.seen.fetch_add(1, Ordering::Relaxed);
         let name = entry.name().to_string_lossy();
         match (entry.kind, entry.is_given()) {
-            (EntryKind::File, true) => self.search(entry, Kind::of_named(&name)),
-            (EntryKind::File, false) => {
+            (EntryKind::File, _) => {
                 if let Some(kind) = Kind::of(&name) {
                     self.search(entry, kind);
                 }

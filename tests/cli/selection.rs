@@ -103,14 +103,13 @@ fn a_file_whose_name_tells_nothing_is_a_use_that_is_left() {
     let command = "#!/usr/bin/env node\nconst Rupt = require(\"rupt\");\nRupt.attach({ client_id: \"c\" });\n";
     let files = [("src/a.js", MOVES), ("bin/cli", command), ("guard.gts", MOVES), ("package.json", MANIFEST)];
     let tree = Tree::of(&files);
-    tree.write("LICENSE", "Protected by Rupt (Rupt). See 'rupt' for more.\n");
-    let ran = tree.run(&[]);
+    tree.write("LICENSE", "Protected by Rupt (Rupt). See 'rupt', window.Rupt or Rupt.attach() for more.\n");
+    tree.write("Makefile", "check:\n\t! grep -rn \"Rupt.attach\" src\n");
+    tree.write("package-lock.json", "{ \"packages\": { \"node_modules/rupt\": {} } }\n");
+    let ran = tree.run(&["src", "bin", "guard.gts", "package.json", "package-lock.json", "LICENSE", "Makefile"]);
     assert!(ran.err.contains("bin/cli:2:23") && ran.err.contains("guard.gts:1:19"), "{}", ran.err);
-    assert!(!ran.err.contains("LICENSE") && tree.read("package.json").contains("\"rupt\""), "{}", ran.err);
-    tree.write("notes.txt", command);
-    let named = tree.run(&["--check", "notes.txt"]);
-    assert_eq!(named.code, 1, "{}", named.err);
-    assert!(named.err.contains("notes.txt:2:23"), "{}", named.err);
+    assert!(!["LICENSE:", "Makefile:", "lock.json:"].iter().any(|name| ran.err.contains(name)), "{}", ran.err);
+    assert!(tree.read("package.json").contains("\"rupt\"") && !tree.read("src/a.js").contains("\"rupt\""));
 }
 
 #[test]

@@ -86,9 +86,24 @@ pub(super) fn has_another(input: &Input, id: &Id, what: &What) -> bool {
     assigned || first.is_some_and(|init| !is_empty(init))
 }
 
-/// `null`, `undefined` or `""`: no device.
+/// `null`, `undefined`, `""` and their kin, or a state that starts so: no device.
 fn is_empty(expr: &Expr) -> bool {
     match unwrap(expr) {
+        Expr::Lit(Lit::Bool(value)) => !value.value,
+        Expr::Lit(Lit::Num(number)) => number.value == 0.0,
+        Expr::Tpl(tpl) => tpl.exprs.is_empty() && tpl.quasis.iter().all(|part| part.raw.is_empty()),
+        Expr::Unary(unary) => unary.op == UnaryOp::Void && matches!(&*unary.arg, Expr::Lit(_)),
+        // `useState(() => null)`
+        Expr::Arrow(arrow) => matches!(&*arrow.body, ArrowFunctionBody::Expr(body) if is_empty(body)),
+        // Svelte's `$state(null)`.
+        Expr::Call(CallExpr { callee: Callee::Expr(callee), args, .. }) => {
+            let maker = match unwrap(callee) {
+                Expr::Member(member) => unwrap(&member.obj),
+                other => other,
+            };
+            let is_rune = matches!(maker, Expr::Ident(ident) if ident.sym.starts_with('$'));
+            is_rune && args.first().is_none_or(|first| is_empty(&first.expr))
+        }
         Expr::Lit(Lit::Null(_)) => true,
         Expr::Lit(Lit::Str(text)) => text.value.is_empty(),
         Expr::Ident(ident) => &*ident.sym == "undefined",

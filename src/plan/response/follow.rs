@@ -401,7 +401,14 @@ impl Reads {
         let Some(up) = input.tree.parent(node) else { return self.read(node) };
         match input.tree.ast(up) {
             Ast::Expr(expr) if value::is_wrapper(expr) => self.function_value(input, up, what),
-            Ast::Expr(Expr::Call(call)) => self.function_in_call(input, (node, up), call, what),
+            Ast::Expr(Expr::Call(CallExpr { callee: Callee::Expr(callee), args, .. })) => {
+                self.function_in_call(input, (node, up), (callee, args), what);
+            }
+            Ast::Expr(Expr::OptChain(OptChainExpr { base, .. })) if matches!(**base, OptChainBase::Call(_)) => {
+                if let OptChainBase::Call(call) = &**base {
+                    self.function_in_call(input, (node, up), (&call.callee, &call.args), what);
+                }
+            }
             Ast::Expr(Expr::Assign(assign)) => {
                 let AssignTarget::Simple(SimpleAssignTarget::Member(member)) = &assign.left else {
                     return self.read(node);
@@ -442,26 +449,35 @@ impl Reads {
         }
     }
 
-    fn function_in_call(&mut self, input: &Input, (node, up): (NodeId, NodeId), call: &CallExpr, what: What) {
-        let Callee::Expr(callee) = &call.callee else { return self.read(node) };
+    fn function_in_call(
+        &mut self,
+        input: &Input,
+        (node, up): (NodeId, NodeId),
+        (callee, args): (&Expr, &[ExprOrSpread]),
+        what: What,
+    ) {
         if is(input.tree, node, callee) {
             return self.follow(input, up, what);
         }
         let name = match unwrap(callee) {
             Expr::Ident(ident) => Some(ident.sym.to_string()),
             Expr::Member(member) => value::member_name(member),
+            Expr::OptChain(chain) => match &*chain.base {
+                OptChainBase::Member(member) => value::member_name(member),
+                OptChainBase::Call(_) => None,
+            },
             _ => None,
         };
-        let position = call.args.iter().position(|argument| is(input.tree, node, &argument.expr));
+        let position = args.iter().position(|argument| is(input.tree, node, &argument.expr));
         match name.as_deref() {
             Some("then" | "catch") => self.follow(input, up, what),
             Some("finally") => {}
             // An event's name comes first: `once(callback)` alone gives back what that returns.
-            Some("on" | "once") if position != Some(0) => {}
+            Some("on" | "once" | "$on" | "$once") if position != Some(0) => {}
             Some("useCallback") => self.function_value(input, up, what),
             // It gives a promise of what the callback gives.
-            Some("nextTick") => self.follow(input, up, what),
-            Some(name) if position.is_some_and(|at| ignores_argument(name, at, call.args.len())) => {}
+            Some("nextTick" | "$nextTick") => self.follow(input, up, what),
+            Some(name) if position.is_some_and(|at| ignores_argument(name, at, args.len())) => {}
             _ => self.read(node),
         }
     }
