@@ -49,7 +49,7 @@ impl Carrier {
     }
 
     /// The variable, the reference or the state that it is given to, if it is a name.
-    fn target(self, input: &Input) -> Option<Id> {
+    pub(super) fn target(self, input: &Input) -> Option<Id> {
         match input.tree.expr(self.node())? {
             Expr::Assign(assign) => match &assign.left {
                 AssignTarget::Simple(SimpleAssignTarget::Ident(target)) => Some(target.id.to_id()),

@@ -63,27 +63,74 @@ pub(super) fn guards_only(input: &Input, (test, guard): (NodeId, NodeId), detach
     }
 }
 
-/// Whether a variable or a state may hold a device that another call answered with: it starts with one,
-/// or gets one out of the browser's storage.
-pub(super) fn has_another(input: &Input, id: &Id, what: &What) -> bool {
-    let Some(declared) = scope::declared(input.tree, id).filter(|_| is_device(what)) else { return false };
-    let Ast::Declarator(declarator) = input.tree.ast(declared.holder) else { return false };
-    let first = match (&declarator.name, declarator.init.as_deref().map(unwrap)) {
-        (Pat::Array(_), Some(Expr::Call(state))) => state.args.first().map(|argument| &*argument.expr),
-        (_, init) => init,
+/// Whether what holds the device may hold another one: it starts with one, or is given one that is not
+/// among `carriers` and comes from no call of v2's.
+pub(super) fn has_another(input: &Input, id: &Id, carriers: &[Carrier]) -> bool {
+    let Some(declared) = scope::declared(input.tree, id) else { return false };
+    let Ast::Declarator(declarator) = input.tree.ast(declared.holder) else { return true };
+    let made = declarator.init.as_deref().map(unwrap);
+    // A state, a reference, or a variable.
+    let (first, setter) = match (&declarator.name, made) {
+        (Pat::Array(pair), Some(Expr::Call(state))) => {
+            let setter = pair.elems.get(1).and_then(|element| match element {
+                Some(Pat::Ident(set)) => Some(set.id.to_id()),
+                _ => None,
+            });
+            (state.args.first().map(|argument| &*argument.expr), setter)
+        }
+        (_, Some(Expr::Call(call))) if REFERENCES.iter().any(|(maker, _)| is_called(call, maker)) => {
+            (call.args.first().map(|argument| &*argument.expr), None)
+        }
+        (_, init) => (init, None),
     };
-    let stored = |expr: &Expr| {
-        let inside = input.tree.find(expr).map(|node| input.tree.inside(node));
-        inside
-            .into_iter()
-            .flatten()
-            .any(|node| matches!(input.tree.expr(node), Some(Expr::Call(call)) if reads_storage(call)))
+    let is_ours = |node: NodeId| carriers.iter().any(|carrier| carrier.node() == node);
+    let holds_device = |place: Span| {
+        let answers = |site: &crate::bindings::Site| place.contains(input.tree.span(site.origin));
+        place.of(input.source).contains("device_id") || input.bindings.sites.iter().any(answers)
     };
-    let assigned = scope::assignments(input.tree, id).any(|assignment| match input.tree.expr(assignment) {
-        Some(Expr::Assign(assign)) => stored(&assign.right),
+    let given = |node: NodeId, value: &Expr| is_ours(node) || is_empty(value) || holds_device(span(value));
+    let is_fine = |name: NodeId| {
+        let assigned = input.tree.ancestors(name).take(4).find_map(|up| match input.tree.expr(up) {
+            Some(Expr::Assign(assign)) if span(&assign.left).contains(input.tree.span(name)) => Some((up, assign)),
+            _ => None,
+        });
+        assigned.is_none_or(|(node, assign)| given(node, &assign.right))
+    };
+    let is_call = |name: NodeId| {
+        let mention = input.tree.parent(name);
+        let call = mention.and_then(|mention| input.tree.parent(mention));
+        let listed =
+            || call.is_some_and(|array| setter.as_ref().is_some_and(|id| input.depending(array, id).is_some()));
+        let told = call.and_then(|call| Some((call, input.tree.expr(call)?.as_call()?)));
+        let told = told.filter(|(_, call)| {
+            call.callee.as_expr().is_some_and(|callee| mention.is_some_and(|up| is(input.tree, up, callee)))
+        });
+        scope::declares(input.tree, name).is_some()
+            || listed()
+            || told.is_some_and(|(node, call)| call.args.first().is_none_or(|argument| given(node, &argument.expr)))
+    };
+    first.is_some_and(|init| !is_empty(init) && !holds_device(span(init)) && !is_ours(declared.holder))
+        || !input.tree.mentions(id).all(is_fine)
+        || setter.as_ref().is_some_and(|setter| !input.tree.mentions(setter).all(is_call))
+}
+
+/// Whether the expression at `node` is one of two, and the other is no device.
+pub(super) fn has_no_other(input: &Input, node: NodeId, one: &Expr, two: &Expr) -> bool {
+    let other = if is(input.tree, node, one) { two } else { one };
+    is_empty(other) || !(is(input.tree, node, one) || is(input.tree, node, two))
+}
+
+/// Whether an operator gives one of its operands.
+pub(super) fn is_choice(op: BinaryOp) -> bool {
+    matches!(op, BinaryOp::LogicalOr | BinaryOp::NullishCoalescing)
+}
+
+fn is_called(call: &CallExpr, name: &str) -> bool {
+    match call.callee.as_expr().map(|callee| unwrap(callee)) {
+        Some(Expr::Ident(ident)) => &*ident.sym == name,
+        Some(Expr::Member(member)) => value::member_name(member).as_deref() == Some(name),
         _ => false,
-    });
-    assigned || first.is_some_and(|init| !is_empty(init))
+    }
 }
 
 /// `null`, `undefined`, `""` and their kin, or a state that starts so: no device.

@@ -21,7 +21,7 @@ impl Reads {
                 self.exported = true;
             }
             Ast::Prop(prop) => self.in_prop(input, (node, up), prop, &what),
-            Ast::Pat(Pat::Assign(assign)) if is(input.tree, node, &assign.right) => {
+            Ast::Pat(Pat::Assign(assign)) if is(input.tree, node, &assign.right) && !is_device(&what) => {
                 self.pattern(input, &assign.left, &what);
             }
             Ast::ClassMember(member) => self.in_field(input, up, member, what),
@@ -38,6 +38,15 @@ impl Reads {
                 if seq.exprs.last().is_some_and(|last| is(input.tree, node, last)) {
                     self.follow(input, up, what);
                 }
+            }
+            // One device or another: which it is, nobody can say.
+            Expr::Cond(cond) if is_device(&what) && !has_no_other(input, node, &cond.cons, &cond.alt) => {
+                self.read(node)
+            }
+            Expr::Bin(bin)
+                if is_device(&what) && is_choice(bin.op) && !has_no_other(input, node, &bin.left, &bin.right) =>
+            {
+                self.read(node);
             }
             Expr::Cond(cond) if !is(input.tree, node, &cond.test) => self.follow(input, up, what),
             Expr::Bin(bin) if is_logical(bin.op) && is(input.tree, node, &bin.right) => self.follow(input, up, what),
@@ -238,9 +247,7 @@ impl Reads {
         // The value of the assignment itself is the response, too.
         self.follow(input, up, what.clone());
         match &assign.left {
-            AssignTarget::Simple(SimpleAssignTarget::Ident(target))
-                if is_prop(input, &target.id.to_id()) || has_another(input, &target.id.to_id(), &what) =>
-            {
+            AssignTarget::Simple(SimpleAssignTarget::Ident(target)) if is_prop(input, &target.id.to_id()) => {
                 self.read(node);
             }
             AssignTarget::Simple(SimpleAssignTarget::Ident(target)) => {
@@ -322,7 +329,6 @@ impl Reads {
         if let Expr::Ident(setter) = unwrap(callee)
             && let Some(state) = input.state_set_by(&setter.to_id())
             && is_device(what)
-            && !has_another(input, &state, what)
         {
             self.variable(input, &state, what);
             self.states.push(node);

@@ -24,7 +24,7 @@ use crate::text;
 use crate::tree::{Ast, NodeId};
 use crate::value::{self, Callable, Effect, unwrap};
 use carrier::core;
-use device::{guard, guards_only, has_another};
+use device::{guard, guards_only, has_another, has_no_other, is_choice};
 use std::collections::HashSet;
 use swc_ecma_ast::*;
 
@@ -99,6 +99,13 @@ pub fn read(input: &Input, call: NodeId) -> Result<Response, Vec<Note>> {
         if !can_go(input, detach) {
             reads.reads.push(detach);
         }
+    }
+    if !reads.detaches.is_empty() {
+        let holders = reads.carriers.iter().filter(|carrier| !matches!(carrier, Carrier::Declarator(_)));
+        let others =
+            holders.filter(|carrier| carrier.target(input).is_some_and(|id| has_another(input, &id, &reads.carriers)));
+        let others: Vec<NodeId> = others.map(|carrier| carrier.node()).collect();
+        reads.reads.extend(others);
     }
     for (test, guard) in std::mem::take(&mut reads.guards) {
         match guards_only(input, (test, guard), &reads.detaches) {
