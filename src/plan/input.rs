@@ -215,22 +215,29 @@ impl<'i, 'a> Input<'i, 'a> {
         found.filter(ours).collect()
     }
 
-    /// The patterns that take a member called `name` out of `this`.
-    pub fn taken_from_this(&self, name: &str) -> Vec<NodeId> {
+    /// The declarations that take a member called `name` out of an object by a pattern.
+    pub fn taken_apart(&self, name: &str) -> Vec<NodeId> {
         let has_key = |prop: &ObjectPatProp| match prop {
             ObjectPatProp::Assign(assign) => *assign.key.id.sym == *name,
             ObjectPatProp::KeyValue(pair) => value::key_name(&pair.key).as_deref() == Some(name),
-            ObjectPatProp::Rest(_) => true,
+            ObjectPatProp::Rest(_) => false,
         };
         let takes = |declarator: &VarDeclarator| {
-            let from_this = declarator.init.as_deref().is_some_and(|init| matches!(unwrap(init), Expr::This(_)));
-            from_this && matches!(&declarator.name, Pat::Object(object) if object.props.iter().any(has_key))
+            let is_ours =
+                declarator.init.as_deref().is_some_and(|init| self.bindings.denotes(self.tree, init).is_some());
+            !is_ours && matches!(&declarator.name, Pat::Object(object) if object.props.iter().any(has_key))
         };
-        let found = self.tree.holding("this").filter(|node| match self.tree.ast(*node) {
+        let found = self.tree.holding(name).filter(|node| match self.tree.ast(*node) {
             Ast::Declarator(declarator) => takes(declarator),
             _ => false,
         });
         found.collect()
+    }
+
+    /// Whether a declaration takes something out of `this`.
+    pub fn is_of_this(&self, declarator: NodeId) -> bool {
+        let Ast::Declarator(declarator) = self.tree.ast(declarator) else { return false };
+        declarator.init.as_deref().is_some_and(|init| matches!(unwrap(init), Expr::This(_)))
     }
 
     /// The text of `place` as pieces, its lines moved from their own indentation to `to`.

@@ -350,7 +350,7 @@ impl Reads {
         if !is_private {
             self.exported = true;
         }
-        self.reads.extend(input.taken_from_this(&name));
+        self.reads.extend(input.taken_apart(&name).into_iter().filter(|taken| input.is_of_this(*taken)));
         for mention in input.members_called(&name) {
             self.follow(input, mention, what.clone());
         }
@@ -514,7 +514,7 @@ impl Reads {
         if !is_private {
             self.exported = true;
         }
-        self.reads.extend(input.taken_from_this(&name));
+        self.reads.extend(input.taken_apart(&name));
         for mention in input.members_called(&name) {
             self.function_value(input, mention, what.clone());
         }
@@ -523,6 +523,7 @@ impl Reads {
     /// Whoever is told a function under this name ignores what it returns, but the script may call
     /// it, too.
     fn calls_of(&mut self, input: &Input, name: &str, what: &What) {
+        self.reads.extend(input.taken_apart(name));
         for mention in input.members_called(name) {
             if let Some((call, _)) = input.called(mention) {
                 self.follow(input, call, what.clone());
