@@ -132,12 +132,11 @@ fn without_alternatives(line: &str) -> Cow<'_, str> {
         return line.into();
     }
     let mut plain = String::new();
-    let (mut is_escaped, mut in_class) = (false, false);
+    let mut is_escaped = false;
     for c in line.chars() {
-        if matches!(c, '{' | '}') && !is_escaped && !in_class {
+        if matches!(c, '{' | '}') && !is_escaped {
             plain.push('\\');
         }
-        in_class = !is_escaped && (c == '[' || in_class && c != ']');
         is_escaped = c == '\\' && !is_escaped;
         plain.push(c);
     }
