@@ -30,8 +30,11 @@ impl Carrier {
         };
         // Where something else is around it, only the call that is judged may stay in that.
         let Some(kept) = kept.or(holds_call.then(|| span(value))) else { return Vec::new() };
+        // A list of expressions would start further on than it did.
+        let is_listed = |up: NodeId| matches!(input.tree.expr(up), Some(Expr::Seq(_)));
         match self {
             Carrier::Declarator(node) => undeclare(input, node, kept),
+            _ if !holds_call && input.tree.parent(self.node()).is_some_and(is_listed) => Vec::new(),
             // Elsewhere than in a statement of its own, a setter gives back nothing and the call would.
             Carrier::Handing(node) if !is_assignment(input, node) && !is_statement(input, node) => Vec::new(),
             _ => alone(input, input.tree.span(self.node()), kept),
