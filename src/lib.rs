@@ -13,6 +13,8 @@ pub mod syntax;
 pub mod tree;
 pub mod scope;
 pub mod value;
+pub mod symbols;
+pub mod analysis;
 pub mod bindings;
 mod plan;
 mod verify;
@@ -25,6 +27,7 @@ use edit::Edits;
 use kind::{Kind, Parts};
 use migration::{Migration, Outcome, Project};
 use swc_common::{GLOBALS, Globals};
+use symbols::Symbols;
 use syntax::{ParseError, Script, Slices};
 use tree::Tree;
 
@@ -98,7 +101,18 @@ fn plan_program(source: &str, tree: &Tree, project: Project) -> Result<Option<Mi
     }
     let style = plan::Style::of(source, tree);
     let dialect = script.slices.dialect;
-    let input = plan::Input { source, script, tree, bindings: &bindings, dialect, project, style };
+    let (symbols, flows) = (Symbols::default(), plan::Flows::default());
+    let input = plan::Input {
+        source,
+        script,
+        tree,
+        bindings: &bindings,
+        dialect,
+        project,
+        style,
+        symbols: &symbols,
+        flows: &flows,
+    };
     Ok(Some(plan::migration(&input)))
 }
 

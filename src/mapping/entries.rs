@@ -389,6 +389,12 @@ pub const ENTRIES: &[Entry] = &[
         "the response leaves this file by an export; the compiler will show who reads v2's fields",
         Some(GUIDE),
     ),
+    info(
+        "response-component",
+        "this handler now gives v3's `{ evaluation_id, redirect }` to a component in another file: check that the \
+         component does not read v2's fields",
+        Some(GUIDE),
+    ),
     info("names-unused", "nothing in this file reads these names any more", None),
     info("unused-import", "an import of Rupt v2 that nothing used is removed", None),
     info(

@@ -5,10 +5,12 @@ use super::attach;
 use super::client_id::ClientId;
 use super::options::Given;
 use super::reach;
+use super::response::Flows;
+use crate::analysis::Analysis;
 use crate::bindings::{Bindings, Usage, is};
 use crate::edit::{Edit, Piece, Span};
 use crate::migration::Project;
-use crate::scope;
+use crate::symbols::Symbols;
 use crate::syntax::{Dialect, Script};
 use crate::text;
 use crate::tree::{Ast, NodeId, Tree};
@@ -31,12 +33,18 @@ pub struct Input<'i, 'a> {
     pub project: Project,
     /// How it is written.
     pub style: Style,
+    /// Its names.
+    pub symbols: &'i Symbols,
+    /// Where the values of its calls of v2 go.
+    pub flows: &'i Flows,
 }
 
-/// Hooks with dependencies, besides effects.
-const HOOKS: [&str; 3] = ["useMemo", "useCallback", "useImperativeHandle"];
-
 impl<'i, 'a> Input<'i, 'a> {
+    /// The script, for general questions about it.
+    pub fn analysis(&self) -> Analysis<'i, 'a> {
+        Analysis { tree: self.tree, symbols: self.symbols }
+    }
+
     /// The statements of the top level, in order.
     pub fn top_level(&self) -> impl Iterator<Item = NodeId> + '_ {
         self.tree.top()
@@ -133,113 +141,6 @@ impl<'i, 'a> Input<'i, 'a> {
         }
     }
 
-    /// The call of `detach` whose only argument the object literal at `object` is.
-    pub fn detach_told_by(&self, object: NodeId) -> Option<NodeId> {
-        let call = self.tree.ancestors(object).find(|up| !self.tree.expr(*up).is_some_and(value::is_wrapper))?;
-        let (_, args, _) = attach::parts(self, call)?;
-        let is_detach = self
-            .bindings
-            .sites
-            .iter()
-            .any(|site| site.usage == Usage::Call(call) && super::response::is_detach(&site.value));
-        let [argument] = args else { return None };
-        let whole = self.tree.find(&argument.expr)?;
-        (is_detach && self.tree.inside(whole).any(|node| node == object)).then_some(call)
-    }
-
-    /// Which of `Promise.all` and its kin the call at `node` is.
-    pub fn promise_combinator(&self, node: NodeId) -> Option<String> {
-        let Expr::Call(CallExpr { callee: Callee::Expr(callee), .. }) = self.tree.expr(node)? else { return None };
-        let Expr::Member(member) = unwrap(callee) else { return None };
-        let Expr::Ident(object) = unwrap(&member.obj) else { return None };
-        let name = value::member_name(member)?;
-        let known = matches!(name.as_str(), "all" | "allSettled" | "race" | "any");
-        (known && &*object.sym == "Promise").then_some(name)
-    }
-
-    /// The call of a hook whose dependencies the array at `node` lists, if its function names `id`: where
-    /// it does not, running again is all that the dependency is for.
-    pub fn depending(&self, node: NodeId, id: &Id) -> Option<NodeId> {
-        let hook = self.tree.parent(node)?;
-        let Ast::Expr(Expr::Call(CallExpr { callee: Callee::Expr(callee), args, .. })) = self.tree.ast(hook) else {
-            return None;
-        };
-        let name = match unwrap(callee) {
-            Expr::Ident(ident) => ident.sym.to_string(),
-            Expr::Member(member) => value::member_name(member)?,
-            _ => return None,
-        };
-        let is_hook = name.starts_with("use") && (name.ends_with("Effect") || HOOKS.contains(&name.as_str()));
-        let list = args.iter().position(|argument| is(self.tree, node, &argument.expr))?;
-        let mut functions = args[..list].iter().filter_map(|argument| self.tree.find(&argument.expr));
-        let names = |function| self.tree.inside(function).any(|inner| self.tree.id(inner) == Some(id));
-        (is_hook && functions.any(names)).then_some(hook)
-    }
-
-    /// The state variable that `setter` sets, if `useState` made both.
-    pub fn state_set_by(&self, setter: &Id) -> Option<Id> {
-        let declared = scope::declared(self.tree, setter)?;
-        let Ast::Declarator(declarator) = self.tree.ast(declared.holder) else { return None };
-        let Pat::Array(array) = &declarator.name else { return None };
-        let Expr::Call(CallExpr { callee: Callee::Expr(callee), .. }) = unwrap(declarator.init.as_deref()?) else {
-            return None;
-        };
-        let name = match unwrap(callee) {
-            Expr::Ident(ident) => ident.sym.to_string(),
-            Expr::Member(member) => value::member_name(member)?,
-            _ => return None,
-        };
-        match (name.as_str(), array.elems.as_slice()) {
-            ("useState", [Some(Pat::Ident(state)), Some(Pat::Ident(set))]) if set.id.to_id() == *setter => {
-                Some(state.id.to_id())
-            }
-            _ => None,
-        }
-    }
-
-    /// Every access to a member called `name` (`#name` for a private one), but those of v2 itself.
-    pub fn members_called(&self, name: &str) -> Vec<NodeId> {
-        let is_it = |member: &MemberExpr| match &member.prop {
-            MemberProp::PrivateName(private) => name.strip_prefix('#') == Some(&*private.name),
-            _ => value::member_name(member).as_deref() == Some(name),
-        };
-        let ours =
-            |node: &NodeId| self.tree.expr(*node).is_some_and(|expr| self.bindings.denotes(self.tree, expr).is_none());
-        let word = name.trim_start_matches('#');
-        let found = self.tree.holding(word).filter(|node| match self.tree.expr(*node) {
-            Some(Expr::Member(member)) => is_it(member),
-            Some(Expr::OptChain(chain)) => matches!(&*chain.base, OptChainBase::Member(member) if is_it(member)),
-            Some(Expr::SuperProp(SuperPropExpr { prop: SuperProp::Ident(prop), .. })) => *prop.sym == *name,
-            _ => false,
-        });
-        found.filter(ours).collect()
-    }
-
-    /// The declarations that take a member called `name` out of an object by a pattern.
-    pub fn taken_apart(&self, name: &str) -> Vec<NodeId> {
-        let has_key = |prop: &ObjectPatProp| match prop {
-            ObjectPatProp::Assign(assign) => *assign.key.id.sym == *name,
-            ObjectPatProp::KeyValue(pair) => value::key_name(&pair.key).as_deref() == Some(name),
-            ObjectPatProp::Rest(_) => false,
-        };
-        let takes = |declarator: &VarDeclarator| {
-            let is_ours =
-                declarator.init.as_deref().is_some_and(|init| self.bindings.denotes(self.tree, init).is_some());
-            !is_ours && matches!(&declarator.name, Pat::Object(object) if object.props.iter().any(has_key))
-        };
-        let found = self.tree.holding(name).filter(|node| match self.tree.ast(*node) {
-            Ast::Declarator(declarator) => takes(declarator),
-            _ => false,
-        });
-        found.collect()
-    }
-
-    /// Whether a declaration takes something out of `this`.
-    pub fn is_of_this(&self, declarator: NodeId) -> bool {
-        let Ast::Declarator(declarator) = self.tree.ast(declarator) else { return false };
-        declarator.init.as_deref().is_some_and(|init| matches!(unwrap(init), Expr::This(_)))
-    }
-
     /// The text of `place` as pieces, its lines moved from their own indentation to `to`.
     ///
     /// Where v2 is used inside, edits may span lines, and the text is moved as it stands.
@@ -279,33 +180,24 @@ impl<'i, 'a> Input<'i, 'a> {
     }
 
     /// The edits that take an expression out: its statement where it is one, else the value becomes
-    /// `undefined`, or a settled promise where a chain hangs on it.
+    /// `undefined`.
     pub fn removal(&self, node: NodeId) -> Vec<Edit> {
         if matches!(self.tree.ast(node), Ast::Stmt(_)) {
             return self.statement_removal(node);
         }
         let mut whole = node;
-        while let Some(up) = self.tree.parent(whole) {
-            let passes = match self.tree.expr(up) {
-                Some(expr) => {
-                    value::is_wrapper(expr)
-                        || matches!(expr, Expr::Await(_) | Expr::Unary(UnaryExpr { op: UnaryOp::Void, .. }))
-                }
-                None => false,
-            };
-            if !passes {
-                break;
-            }
+        while let Some(up) = self.tree.parent(whole)
+            && self.tree.expr(up).is_some_and(|expr| {
+                value::is_wrapper(expr)
+                    || matches!(expr, Expr::Await(_) | Expr::Unary(UnaryExpr { op: UnaryOp::Void, .. }))
+            })
+        {
             whole = up;
         }
-        let replace = |span: Span, by: &'static str| vec![Edit { span, with: vec![Piece::new(by)] }];
-        let Some(up) = self.tree.parent(whole) else { return Vec::new() };
-        match self.tree.ast(up) {
-            Ast::Stmt(Stmt::Expr(_)) => self.statement_removal(up),
-            Ast::Expr(Expr::Member(member)) if is_chained(member) && whole == node => {
-                replace(self.tree.span(node), "Promise.resolve()")
-            }
-            _ => replace(self.tree.span(node), "undefined"),
+        match self.tree.parent(whole) {
+            Some(up) if matches!(self.tree.ast(up), Ast::Stmt(Stmt::Expr(_))) => self.statement_removal(up),
+            Some(_) => vec![Edit { span: self.tree.span(node), with: vec![Piece::new("undefined")] }],
+            None => Vec::new(),
         }
     }
 
@@ -409,8 +301,4 @@ impl<'i, 'a> Input<'i, 'a> {
     pub fn top(&self) -> Option<NodeId> {
         reach::first_run(self)
     }
-}
-
-fn is_chained(member: &MemberExpr) -> bool {
-    value::member_name(member).is_some_and(|name| matches!(name.as_str(), "then" | "catch" | "finally"))
 }

@@ -12,7 +12,6 @@ mod environment;
 mod existing;
 mod handler;
 mod ignore;
-mod ignoring;
 mod imports;
 mod input;
 mod leftovers;
@@ -34,6 +33,7 @@ mod unused;
 mod uses;
 
 pub use input::Input;
+pub use response::Flows;
 pub use settings::has_settings;
 pub use style::Style;
 
@@ -94,9 +94,10 @@ fn plan(input: &Input) -> Plan {
     removed.dedup();
     let guards: BTreeSet<NodeId> = moving.iter().flat_map(|(_, attach)| attach.response.guards.clone()).collect();
     let within = |call: NodeId| guards.iter().copied().find(|guard| input.tree.ancestors(call).any(|up| up == *guard));
-    let wholes: BTreeSet<NodeId> = removed.iter().map(|call| within(*call).unwrap_or(*call)).collect();
+    let calls = removed.iter().map(|call| within(*call).unwrap_or(*call));
+    let wholes: BTreeSet<NodeId> = calls.chain(guards.iter().copied()).collect();
     for whole in wholes {
-        work.edits.extend(input.removal(whole));
+        work.edits.extend(response::removal(input, whole));
         notes.push(leftovers::removed_detach(input, whole));
     }
     for (_, attach) in &moving {
@@ -219,7 +220,7 @@ fn finish(
     edits.extend(todos);
     tidy::semicolons(&mut edits);
     tidy::words(input.source, &mut edits);
-    tidy::line_ends(input.source, &mut edits);
+    tidy::line_ends(input.source, &input.script.comments, &mut edits);
     tidy::blank_lines(input.source, &input.script.slices, &mut edits);
     let uses = uses::uses(input, (gone, told), &notes);
     note::sort(&mut notes);

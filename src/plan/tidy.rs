@@ -1,7 +1,7 @@
 //! What edits leave around them: words that would join, and blank lines on both sides of nothing.
 
 use crate::edit::{Edit, Piece, Span};
-use crate::syntax::Slices;
+use crate::syntax::{Comment, Slices};
 use crate::text;
 use std::collections::BTreeSet;
 
@@ -28,8 +28,9 @@ pub fn words(source: &str, edits: &mut [Edit]) {
     }
 }
 
-/// Takes blanks away that would end a line, because what stood behind them goes to a new one.
-pub fn line_ends(source: &str, edits: &mut [Edit]) {
+/// Takes blanks away that would end a line, because what stood behind them goes to a new one. The blanks
+/// that a comment ends in are its own.
+pub fn line_ends(source: &str, comments: &[Comment], edits: &mut [Edit]) {
     let starts_line =
         |edit: &Edit| matches!(edit.with.first(), Some(Piece::New(text)) if text.starts_with(['\n', '\r']));
     for index in 0..edits.len() {
@@ -39,8 +40,10 @@ pub fn line_ends(source: &str, edits: &mut [Edit]) {
         let is_indentation = code.is_empty() || code.ends_with(['\n', '\r']);
         let meets = |other: &Edit| other.span.end > end && other.span.start < at;
         let is_behind = |other: &Edit| other.span == Span::at(at);
+        let is_comment = comments.iter().any(|comment| comment.span.end == at && comment.span.start < at);
         if edits[index].span.is_empty()
             && !is_indentation
+            && !is_comment
             && starts_line(&edits[index])
             && !edits.iter().any(meets)
             && !edits[..index].iter().any(is_behind)

@@ -63,5 +63,5 @@ fn said(edits: &Edits) -> HashSet<&str> {
 fn is_dependency(input: &Input, name: NodeId) -> bool {
     let array = input.tree.parent(name).and_then(|mention| input.tree.parent(mention));
     let id = input.tree.id(name);
-    array.zip(id).is_some_and(|(array, id)| input.depending(array, id).is_some())
+    array.zip(id).is_some_and(|(array, id)| input.analysis().depending(array, id).is_some())
 }

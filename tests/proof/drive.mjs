@@ -8,7 +8,8 @@ import { inherited, standIn } from "./standin.mjs";
 const IGNORES_RESULT = new RegExp(
   "^\\$?(use(Layout|Insertion)?Effect|on[A-Z:]\\w*|on\\w+ of .*|on|once|addEventListener|forEach|watch(Effect)?|nextTick|subscribe" +
     "|withAsyncContext|withModifiers|withKeys|event|delegated|(legacy_pre|template|user)_effect" +
-    "|setTimeout|setInterval|setImmediate|requestAnimationFrame|requestIdleCallback|mounted|created|unmounted|ng[A-Z]\\w*)$",
+    "|startTransition|after|afterNavigate|afterEach|afterEveryRender|useIsomorphicLayoutEffect|useEventListener|ready" +
+    "|IntersectionObserver|setTimeout|setInterval|setImmediate|requestAnimationFrame|requestIdleCallback|mounted|created|unmounted|ng[A-Z]\\w*)$",
 );
 /** What a test puts in the place of a module. */
 const MOCK = /\.(mock|doMock|unstable_mockModule)(@\d+)? is given/;

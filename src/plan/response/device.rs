@@ -1,189 +1,291 @@
 //! The device that `attach` answers with: what detaches it, and what asks for it first.
 
-use super::*;
+use super::holder;
+use super::is_detach;
+use crate::analysis::flow::{Asked, End, Flow, Holder, Question};
+use crate::analysis::takers::{self, Does};
+use crate::bindings::{Usage, V2};
+use crate::plan::{Input, attach};
+use crate::scope;
+use crate::symbols::Reach;
+use crate::syntax::span;
+use crate::tree::{Ast, NodeId};
+use crate::value::{self, Effect, unwrap};
+use swc_ecma_ast::*;
 
-/// The `if` or `&&` that asks whether there is something at `node`, which is right below `up`.
-pub(super) fn guard(input: &Input, mut node: NodeId, mut up: NodeId) -> Option<NodeId> {
-    loop {
-        match input.tree.ast(up) {
-            Ast::Stmt(Stmt::If(branch)) => {
-                return (is(input.tree, node, &branch.test) && branch.alt.is_none()).then_some(up);
-            }
-            Ast::Expr(Expr::Bin(BinExpr { op: BinaryOp::LogicalAnd, left, .. })) => {
-                return is(input.tree, node, left).then_some(up);
-            }
-            Ast::Expr(Expr::Bin(bin)) if is_presence(bin) => {}
-            Ast::Expr(Expr::Unary(UnaryExpr { op: UnaryOp::Bang, .. })) => {
-                // Twice, or it asks for the opposite.
-                up = input.tree.parent(up)?;
-                if !matches!(input.tree.expr(up)?, Expr::Unary(UnaryExpr { op: UnaryOp::Bang, .. })) {
-                    return None;
-                }
-            }
-            Ast::Expr(expr) if value::is_wrapper(expr) => {}
-            _ => return None,
-        }
-        (node, up) = (up, input.tree.parent(up)?);
+/// The field of the response that names the device, and the option of `detach` that takes it.
+const DEVICE: (&str, &str) = ("device_id", "device");
+
+/// Follows the value of a call of v2.
+pub(super) fn follow(input: &Input, call: NodeId) -> Flow {
+    let sink = |prop: NodeId| detach_told_by(input, prop);
+    Flow::of(input.analysis(), call, &Question { field: DEVICE.0, sink: &sink })
+}
+
+/// The call of `detach` that is told the device by the member at `prop`.
+fn detach_told_by(input: &Input, prop: NodeId) -> Option<NodeId> {
+    let key = match input.tree.ast(prop) {
+        Ast::Prop(Prop::KeyValue(pair)) => value::key_name(&pair.key),
+        Ast::Prop(Prop::Shorthand(name)) => Some(name.sym.to_string()),
+        _ => None,
+    };
+    let object = input.tree.parent(prop).filter(|_| key.as_deref() == Some(DEVICE.1))?;
+    let call = input.tree.ancestors(object).find(|up| !input.tree.expr(*up).is_some_and(value::is_wrapper))?;
+    let (_, args, _) = attach::parts(input, call)?;
+    let is_detach = |site: &crate::bindings::Site| site.usage == Usage::Call(call) && is_detach(&site.value);
+    let [argument] = args else { return None };
+    let whole = input.tree.find(&argument.expr)?;
+    let is_argument = input.tree.inside(whole).any(|node| node == object);
+    (input.bindings.sites.iter().any(is_detach) && is_argument).then_some(call)
+}
+
+/// The calls of `detach` that a flow ends in.
+pub(super) fn detaches(flow: &Flow) -> Vec<NodeId> {
+    let mut calls: Vec<NodeId> = flow.ends.iter().filter_map(|(_, end)| sink(end)).collect();
+    calls.sort();
+    calls.dedup();
+    calls
+}
+
+fn sink(end: &End) -> Option<NodeId> {
+    match end {
+        End::Sink(call) => Some(*call),
+        End::Asked(_) | End::State | End::Exported | End::Component | End::Read => None,
     }
 }
 
-/// `… != null` and its kin.
-fn is_presence(bin: &BinExpr) -> bool {
-    let is_nothing = |expr: &Expr| match unwrap(expr) {
-        Expr::Lit(Lit::Null(_)) => true,
-        Expr::Ident(ident) => &*ident.sym == "undefined",
-        _ => false,
-    };
-    matches!(bin.op, BinaryOp::NotEq | BinaryOp::NotEqEq) && (is_nothing(&bin.left) || is_nothing(&bin.right))
+/// The calls of `detach` that get the device `call` answers with.
+pub fn feeds(input: &Input, call: NodeId) -> Vec<NodeId> {
+    detaches(&input.flows.of(input, call))
 }
 
-/// Whether nothing is done under a condition but calls of `detaches`, and forgetting the device.
-pub(super) fn guards_only(input: &Input, (test, guard): (NodeId, NodeId), detaches: &[NodeId]) -> bool {
-    let place =
-        |expr: &Expr| detaches.iter().any(|detach| core(input, *detach, expr).is_none_or(|core| core == span(expr)));
-    let device = input.tree.span(test).of(input.source);
-    let forgets = |expr: &Expr| match expr {
-        Expr::Assign(assign) => span(&assign.left).of(input.source) == device && is_empty(&assign.right),
-        _ => false,
+/// Whether a `detach` may go: nothing reads its result, no type is written for it that nothing fits, and
+/// its arguments only name things.
+pub fn can_go(input: &Input, detach: NodeId) -> bool {
+    let flow = input.flows.of(input, detach);
+    let is_harmless = |end: &End| matches!(end, End::Component);
+    let is_quiet = input.tree.inside(detach).filter(|node| *node != detach).all(|node| match input.tree.expr(node) {
+        Some(Expr::Call(call)) => reads_storage(input, call),
+        Some(Expr::New(_) | Expr::TaggedTpl(_) | Expr::Await(_) | Expr::Yield(_)) => false,
+        Some(Expr::Assign(_) | Expr::Update(_) | Expr::OptChain(_)) => input.effect_of(node) == Effect::None,
+        Some(Expr::Unary(unary)) => unary.op != UnaryOp::Delete,
+        _ => true,
+    });
+    is_quiet && flow.ends.iter().all(|(_, end)| is_harmless(end)) && super::types::takes_nothing(input, &flow)
+}
+
+/// Whether a call only reads the browser's storage.
+fn reads_storage(input: &Input, call: &CallExpr) -> bool {
+    let Callee::Expr(callee) = &call.callee else { return false };
+    let Expr::Member(member) = unwrap(callee) else { return false };
+    let is_storage = |object: &Ident| {
+        matches!(&*object.sym, "localStorage" | "sessionStorage") && input.script.is_unbound(&object.to_id())
     };
-    let harmless = |expr: &Expr| {
-        let has = detaches.iter().any(|detach| span(expr).contains(input.tree.span(*detach)));
-        if has { place(expr) } else { forgets(expr) }
-    };
-    match input.tree.ast(guard) {
-        Ast::Expr(Expr::Bin(bin)) => place(&bin.right),
-        Ast::Stmt(Stmt::If(branch)) => {
-            let body = match &*branch.cons {
-                Stmt::Block(block) => block.stmts.as_slice(),
-                single => std::slice::from_ref(single),
-            };
-            !body.is_empty() && body.iter().all(|stmt| matches!(stmt, Stmt::Expr(stmt) if harmless(&stmt.expr)))
+    matches!(unwrap(&member.obj), Expr::Ident(object) if is_storage(object))
+        && value::member_name(member).as_deref() == Some("getItem")
+}
+
+/// A condition that only asks whether there is a device, and goes.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Guard {
+    /// The `if` or the `&&`.
+    pub(super) by: NodeId,
+}
+
+/// The conditions on the device that guard nothing but what goes.
+pub(super) fn guards(input: &Input, flow: &Flow, detaches: &[NodeId]) -> Vec<Guard> {
+    let asked = flow.ends.iter().filter_map(|(test, end)| match end {
+        End::Asked(asked) => Some((*test, *asked)),
+        _ => None,
+    });
+    let goes = Goes { input, flow, detaches };
+    let mut guards: Vec<Guard> = asked
+        .filter(|(test, asked)| goes.guards_only(*test, *asked))
+        .map(|(_, asked)| Guard { by: asked.by })
+        .collect();
+    guards.sort_by_key(|guard| guard.by);
+    guards.dedup_by_key(|guard| guard.by);
+    guards
+}
+
+/// What goes with the device.
+struct Goes<'g, 'i, 'a> {
+    input: &'g Input<'i, 'a>,
+    flow: &'g Flow,
+    detaches: &'g [NodeId],
+}
+
+impl Goes<'_, '_, '_> {
+    /// Whether nothing is done under a condition but calls of `detach` that go, keeping the device, and
+    /// forgetting it.
+    fn guards_only(&self, test: NodeId, asked: Asked) -> bool {
+        match (self.input.tree.ast(asked.by), asked.holds) {
+            (Ast::Expr(Expr::Bin(bin)), true) => self.is_place(&bin.right),
+            (Ast::Stmt(Stmt::If(branch)), true) => {
+                let body = statements(&branch.cons);
+                branch.alt.is_none() && !body.is_empty() && body.iter().all(|stmt| self.goes(stmt, test))
+            }
+            (Ast::Stmt(Stmt::If(branch)), false) => {
+                let leaves = matches!(statements(&branch.cons), [Stmt::Return(ReturnStmt { arg: None, .. })]);
+                branch.alt.is_none() && leaves && self.all_below_goes(asked.by, test)
+            }
+            _ => false,
         }
-        _ => false,
+    }
+
+    /// Whether all that its function does behind a statement goes.
+    fn all_below_goes(&self, statement: NodeId, test: NodeId) -> bool {
+        let tree = self.input.tree;
+        let Some(up) = tree.parent(statement) else { return false };
+        if !matches!(tree.ast(up), Ast::Function(_) | Ast::Expr(Expr::Arrow(_))) {
+            return false;
+        }
+        let below = tree.children(up).filter(|node| *node > statement);
+        below.into_iter().all(|node| matches!(tree.ast(node), Ast::Stmt(stmt) if self.goes(stmt, test)))
+    }
+
+    fn goes(&self, stmt: &Stmt, test: NodeId) -> bool {
+        let Stmt::Expr(ExprStmt { expr, .. }) = stmt else { return matches!(stmt, Stmt::Empty(_)) };
+        let holds = |node: &NodeId| span(&**expr).contains(self.input.tree.span(*node));
+        if self.detaches.iter().any(holds) {
+            return self.is_place(expr);
+        }
+        let is_kept =
+            |holder: &Holder| self.input.tree.expr(holder.node()).is_some_and(|kept| std::ptr::eq(kept, &**expr));
+        self.flow.holders.iter().any(is_kept) || self.forgets(expr, test)
+    }
+
+    /// Whether an expression is nothing but a call of `detach` that goes.
+    fn is_place(&self, expr: &Expr) -> bool {
+        let mut expr = expr;
+        while let Expr::Await(AwaitExpr { arg: inner, .. })
+        | Expr::Paren(ParenExpr { expr: inner, .. })
+        | Expr::Unary(UnaryExpr { op: UnaryOp::Void, arg: inner, .. }) = expr
+        {
+            expr = inner;
+        }
+        self.detaches.iter().any(|detach| self.input.tree.expr(*detach).is_some_and(|call| std::ptr::eq(call, expr)))
+    }
+
+    /// Whether the device is set to nothing.
+    fn forgets(&self, expr: &Expr, test: NodeId) -> bool {
+        let device = self.input.tree.span(test).of(self.input.source);
+        match expr {
+            Expr::Assign(assign) => {
+                span(&assign.left).of(self.input.source) == device && is_nothing(self.input, &assign.right)
+            }
+            _ => false,
+        }
     }
 }
 
-/// Whether what holds the device may hold another one: it starts with one, or is given one that is not
-/// among `carriers` and comes from no call of v2's.
-pub(super) fn has_another(input: &Input, id: &Id, carriers: &[Carrier]) -> bool {
-    let Some(declared) = scope::declared(input.tree, id) else { return false };
+fn statements(stmt: &Stmt) -> &[Stmt] {
+    match stmt {
+        Stmt::Block(block) => &block.stmts,
+        single => std::slice::from_ref(single),
+    }
+}
+
+/// Whether what holds the device may hold another one: others can set it, it starts with one, or it is
+/// given one that comes from no call of v2's `attach`.
+pub(super) fn may_hold_another(input: &Input, held: Holder) -> bool {
+    let Some(id) = holder::target(input, held) else { return false };
+    let symbol = input.symbols.get(input.tree, &id);
+    let Some(declared) = symbol.declared.filter(|_| symbol.reach == Reach::Script) else { return true };
     let Ast::Declarator(declarator) = input.tree.ast(declared.holder) else { return true };
-    let made = declarator.init.as_deref().map(unwrap);
-    // A state, a reference, or a variable.
-    let (first, setter) = match (&declarator.name, made) {
-        (Pat::Array(pair), Some(Expr::Call(state))) => {
+    let start = start(input, declarator);
+    let comes = |expr: &Expr| input.tree.find(expr).is_some_and(|node| is_given(input, node));
+    start.first.is_some_and(|init| !comes(init))
+        || !input.tree.mentions(&id).all(|name| is_set_to_it(input, name))
+        || start.setter.is_some_and(|setter| !input.tree.mentions(&setter).all(|name| is_told_it(input, name)))
+}
+
+/// What a variable, a state or a reference starts with, and what sets the state.
+struct Start<'a> {
+    first: Option<&'a Expr>,
+    setter: Option<Id>,
+}
+
+fn start<'a>(input: &Input<'_, 'a>, declarator: &'a VarDeclarator) -> Start<'a> {
+    let init = declarator.init.as_deref();
+    let Some(Expr::Call(call)) = init.map(unwrap) else { return Start { first: init, setter: None } };
+    let made = call.callee.as_expr().and_then(|callee| takers::does(&input.analysis().origin(callee), 0));
+    let first = call.args.first().map(|argument| &*argument.expr);
+    match (made, &declarator.name) {
+        (Some(Does::State), Pat::Array(pair)) => {
             let setter = pair.elems.get(1).and_then(|element| match element {
                 Some(Pat::Ident(set)) => Some(set.id.to_id()),
                 _ => None,
             });
-            (state.args.first().map(|argument| &*argument.expr), setter)
+            Start { first, setter }
         }
-        (_, Some(Expr::Call(call))) if REFERENCES.iter().any(|(maker, _)| is_called(call, maker)) => {
-            (call.args.first().map(|argument| &*argument.expr), None)
+        (Some(Does::Cell(_)), _) => Start { first, setter: None },
+        _ => Start { first: init, setter: None },
+    }
+}
+
+/// Whether the expression at `node` is a device that some call of `attach` answered with, or nothing.
+fn is_given(input: &Input, node: NodeId) -> bool {
+    let is_attach = |value: &V2| matches!(value, V2::Member(name) if name == "attach");
+    let calls = input.bindings.sites.iter().filter(|site| is_attach(&site.value));
+    let mut calls = calls.filter_map(|site| match site.usage {
+        Usage::Call(call) => Some(call),
+        _ => None,
+    });
+    input.tree.expr(node).is_some_and(|expr| is_nothing(input, expr))
+        || calls.any(|call| input.flows.of(input, call).reaches(node))
+}
+
+/// Whether the variable named at `name`, or what it refers to, is set to nothing else there.
+fn is_set_to_it(input: &Input, name: NodeId) -> bool {
+    let place = input.tree.span(name);
+    let set = input.tree.ancestors(name).take(4).find_map(|up| match input.tree.expr(up) {
+        Some(Expr::Assign(assign)) if span(&assign.left).contains(place) => Some(assign),
+        _ => None,
+    });
+    set.is_none_or(|assign| input.tree.find(&assign.right).is_some_and(|right| is_given(input, right)))
+}
+
+/// Whether a setter is called with nothing else where it is named, or listed among dependencies.
+fn is_told_it(input: &Input, name: NodeId) -> bool {
+    if scope::declares(input.tree, name).is_some() {
+        return true;
+    }
+    let analysis = input.analysis();
+    let Some(mention) = input.tree.parent(name) else { return false };
+    let Some(up) = input.tree.parent(mention) else { return false };
+    if input.tree.id(name).is_some_and(|setter| analysis.depending(up, setter).is_some()) {
+        return true;
+    }
+    match input.tree.expr(up) {
+        Some(Expr::Call(CallExpr { callee: Callee::Expr(callee), args, .. })) if analysis.is(mention, callee) => {
+            args.first().is_none_or(|first| input.tree.find(&first.expr).is_some_and(|told| is_given(input, told)))
         }
-        (_, init) => (init, None),
-    };
-    let is_ours = |node: NodeId| carriers.iter().any(|carrier| carrier.node() == node);
-    let holds_device = |place: Span| {
-        let answers = |site: &crate::bindings::Site| place.contains(input.tree.span(site.origin));
-        place.of(input.source).contains("device_id") || input.bindings.sites.iter().any(answers)
-    };
-    let given = |node: NodeId, value: &Expr| is_ours(node) || is_empty(value) || holds_device(span(value));
-    let is_fine = |name: NodeId| {
-        let assigned = input.tree.ancestors(name).take(4).find_map(|up| match input.tree.expr(up) {
-            Some(Expr::Assign(assign)) if span(&assign.left).contains(input.tree.span(name)) => Some((up, assign)),
-            _ => None,
-        });
-        assigned.is_none_or(|(node, assign)| given(node, &assign.right))
-    };
-    let is_call = |name: NodeId| {
-        let mention = input.tree.parent(name);
-        let call = mention.and_then(|mention| input.tree.parent(mention));
-        let listed =
-            || call.is_some_and(|array| setter.as_ref().is_some_and(|id| input.depending(array, id).is_some()));
-        let told = call.and_then(|call| Some((call, input.tree.expr(call)?.as_call()?)));
-        let told = told.filter(|(_, call)| {
-            call.callee.as_expr().is_some_and(|callee| mention.is_some_and(|up| is(input.tree, up, callee)))
-        });
-        scope::declares(input.tree, name).is_some()
-            || listed()
-            || told.is_some_and(|(node, call)| call.args.first().is_none_or(|argument| given(node, &argument.expr)))
-    };
-    first.is_some_and(|init| !is_empty(init) && !holds_device(span(init)) && !is_ours(declared.holder))
-        || !input.tree.mentions(id).all(is_fine)
-        || setter.as_ref().is_some_and(|setter| !input.tree.mentions(setter).all(is_call))
-}
-
-/// Whether the expression at `node` is one of two, and the other is no device.
-pub(super) fn has_no_other(input: &Input, node: NodeId, one: &Expr, two: &Expr) -> bool {
-    let other = if is(input.tree, node, one) { two } else { one };
-    is_empty(other) || !(is(input.tree, node, one) || is(input.tree, node, two))
-}
-
-/// Whether an operator gives one of its operands.
-pub(super) fn is_choice(op: BinaryOp) -> bool {
-    matches!(op, BinaryOp::LogicalOr | BinaryOp::NullishCoalescing)
-}
-
-fn is_called(call: &CallExpr, name: &str) -> bool {
-    match call.callee.as_expr().map(|callee| unwrap(callee)) {
-        Some(Expr::Ident(ident)) => &*ident.sym == name,
-        Some(Expr::Member(member)) => value::member_name(member).as_deref() == Some(name),
         _ => false,
     }
 }
 
 /// `null`, `undefined`, `""` and their kin, or a state that starts so: no device.
-fn is_empty(expr: &Expr) -> bool {
+pub(super) fn is_nothing(input: &Input, expr: &Expr) -> bool {
     match unwrap(expr) {
         Expr::Lit(Lit::Bool(value)) => !value.value,
         Expr::Lit(Lit::Num(number)) => number.value == 0.0,
+        Expr::Lit(Lit::Null(_)) => true,
+        Expr::Lit(Lit::Str(text)) => text.value.is_empty(),
         Expr::Tpl(tpl) => tpl.exprs.is_empty() && tpl.quasis.iter().all(|part| part.raw.is_empty()),
         Expr::Unary(unary) => unary.op == UnaryOp::Void && matches!(&*unary.arg, Expr::Lit(_)),
         // `useState(() => null)`
-        Expr::Arrow(arrow) => matches!(&*arrow.body, ArrowFunctionBody::Expr(body) if is_empty(body)),
+        Expr::Arrow(arrow) => matches!(&*arrow.body, ArrowFunctionBody::Expr(body) if is_nothing(input, body)),
         // Svelte's `$state(null)`.
         Expr::Call(CallExpr { callee: Callee::Expr(callee), args, .. }) => {
             let maker = match unwrap(callee) {
                 Expr::Member(member) => unwrap(&member.obj),
                 other => other,
             };
-            let is_rune = matches!(maker, Expr::Ident(ident) if ident.sym.starts_with('$'));
-            is_rune && args.first().is_none_or(|first| is_empty(&first.expr))
+            let is_rune = matches!(maker, Expr::Ident(ident) if &*ident.sym == "$state" && input.script.is_unbound(&ident.to_id()));
+            is_rune && args.first().is_none_or(|first| is_nothing(input, &first.expr))
         }
-        Expr::Lit(Lit::Null(_)) => true,
-        Expr::Lit(Lit::Str(text)) => text.value.is_empty(),
-        Expr::Ident(ident) => &*ident.sym == "undefined",
+        Expr::Ident(ident) => &*ident.sym == "undefined" && input.script.is_unbound(&ident.to_id()),
         _ => false,
     }
-}
-
-/// The calls of `detach` that get the device `call` answers with.
-pub fn feeds(input: &Input, call: NodeId) -> Vec<NodeId> {
-    let mut reads = Reads::default();
-    reads.follow(input, call, What::Response);
-    reads.detaches
-}
-
-/// Whether a `detach` may go: nothing reads its result, and its arguments only name things.
-pub fn can_go(input: &Input, detach: NodeId) -> bool {
-    let mut reads = Reads::default();
-    reads.follow(input, detach, What::Response);
-    let quiet = input.tree.inside(detach).filter(|node| *node != detach).all(|node| match input.tree.expr(node) {
-        Some(Expr::Call(call)) => reads_storage(call),
-        Some(Expr::New(_) | Expr::TaggedTpl(_) | Expr::Await(_) | Expr::Yield(_)) => false,
-        Some(Expr::Assign(_) | Expr::Update(_) | Expr::OptChain(_)) => input.effect_of(node) == value::Effect::None,
-        Some(Expr::Unary(unary)) => unary.op != UnaryOp::Delete,
-        _ => true,
-    });
-    reads.reads.is_empty() && !reads.exported && quiet
-}
-
-/// Whether a call only reads the browser's storage.
-fn reads_storage(call: &CallExpr) -> bool {
-    let Callee::Expr(callee) = &call.callee else { return false };
-    let Expr::Member(member) = unwrap(callee) else { return false };
-    let is_storage =
-        matches!(unwrap(&member.obj), Expr::Ident(object) if matches!(&*object.sym, "localStorage" | "sessionStorage"));
-    is_storage && value::member_name(member).as_deref() == Some("getItem")
 }

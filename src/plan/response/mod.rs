@@ -1,32 +1,36 @@
-//! What becomes of the response of `attach`, by following it to everything that reads it.
+//! What becomes of the response of `attach`, by where it goes.
 //!
-//! The value is followed within the file: through `await`, chains, variables, patterns, functions
-//! that return it and their callers. Each place that does something with it is a read; a call whose
-//! response is read in a way v3 cannot answer stays on v2.
+//! [`crate::analysis::flow`] follows it through the file. Each place that does something with it is a
+//! read; a call whose response is read in a way v3 cannot answer stays on v2. What only feeds `detach`
+//! goes, together with that.
+//!
+//! `holder` takes out what only held the response, `device` judges what feeds a `detach`, `removed` says
+//! what is left in the place of one, `types` what a written type means.
 
-mod carrier;
 mod device;
-mod follow;
+mod holder;
+mod removed;
+mod types;
 
 pub use device::{can_go, feeds};
+pub use removed::removal;
 
-use crate::bindings::{V2, is};
+use crate::analysis::flow::{Asked, End, Flow, Holder};
+use crate::bindings::V2;
 use crate::edit::{Edit, Edits, Span};
 use crate::mapping::entry;
 use crate::migration::Moves;
 use crate::note::Note;
-use crate::plan::ignoring::{ignores_argument, ignores_result};
 use crate::plan::quote::quote;
 use crate::plan::{Input, declarators};
-use crate::scope;
-use crate::syntax::span;
 use crate::text;
 use crate::tree::{Ast, NodeId};
-use crate::value::{self, Callable, Effect, unwrap};
-use carrier::core;
-use device::{guard, guards_only, has_another, has_no_other, is_choice};
-use std::collections::HashSet;
+use device::Guard;
+use std::cell::RefCell;
+use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
 use swc_ecma_ast::*;
+use types::Written;
 
 /// What moving a call does to its response.
 #[derive(Debug, Clone, Default)]
@@ -41,226 +45,224 @@ pub struct Response {
     pub guards: Vec<NodeId>,
 }
 
-/// What is followed.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-enum What {
-    /// The response, or a promise of it.
-    Response,
-    /// A field of it.
-    Field(String),
-    /// The array `Promise.all` makes, with the response at this place.
-    Among(usize),
+/// Where the values of calls go, each followed once.
+#[derive(Default)]
+pub struct Flows {
+    known: RefCell<HashMap<NodeId, Rc<Flow>>>,
 }
 
-/// Everything the walk finds.
-#[derive(Debug, Default)]
-struct Reads {
-    /// Places that read it in a way v3 has no answer to.
-    reads: Vec<NodeId>,
-    /// Whether it leaves the file by an export.
-    exported: bool,
-    /// Fields of it that a function returns.
-    fields: Vec<NodeId>,
-    /// `detach` calls that get the device.
-    detaches: Vec<NodeId>,
-    /// Names of the device that a condition asks for, and the `if` or `&&` of it.
-    guards: Vec<(NodeId, NodeId)>,
-    /// What setters of a state are given. Setting one shows the component again: only what served a
-    /// `detach` that goes may go.
-    states: Vec<NodeId>,
-    /// Declarators, assignments and statements that only pass it on.
-    carriers: Vec<Carrier>,
-    /// Assignments of a field of it.
-    partial: Vec<NodeId>,
-    seen: HashSet<(NodeId, What)>,
+impl Flows {
+    /// Where the value of `call` goes.
+    pub fn of(&self, input: &Input, call: NodeId) -> Rc<Flow> {
+        if let Some(known) = self.known.borrow().get(&call) {
+            return Rc::clone(known);
+        }
+        let flow = Rc::new(device::follow(input, call));
+        self.known.borrow_mut().insert(call, Rc::clone(&flow));
+        flow
+    }
 }
 
-/// Something that holds the response and goes when nobody reads it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Carrier {
-    /// `const { device_id } = …`: the declarator.
-    Declarator(NodeId),
-    /// `saved = …`: the assignment.
-    Assignment(NodeId),
-    /// `setDevice(device_id)`, `ref.current = device_id`, `ref.value = device_id`: the expression.
-    Handing(NodeId),
-    /// The pattern of a callback's only parameter.
-    Parameter(NodeId),
-}
-
-/// Follows the response of `call`.
+/// What becomes of the response of `call`.
 ///
 /// # Errors
 /// The places that read it, if they keep the call on v2.
 pub fn read(input: &Input, call: NodeId) -> Result<Response, Vec<Note>> {
-    let mut reads = Reads::default();
-    reads.follow(input, call, What::Response);
-    for detach in reads.detaches.clone() {
-        if !can_go(input, detach) {
-            reads.reads.push(detach);
-        }
+    let flow = input.flows.of(input, call);
+    let mut fate = Fate::new(input, call, &flow);
+    if fate.reads.is_empty() {
+        fate.settle();
     }
-    if !reads.detaches.is_empty() {
-        let holders = reads.carriers.iter().filter(|carrier| !matches!(carrier, Carrier::Declarator(_)));
-        let others =
-            holders.filter(|carrier| carrier.target(input).is_some_and(|id| has_another(input, &id, &reads.carriers)));
-        let others: Vec<NodeId> = others.map(|carrier| carrier.node()).collect();
-        reads.reads.extend(others);
-    }
-    for (test, guard) in std::mem::take(&mut reads.guards) {
-        match guards_only(input, (test, guard), &reads.detaches) {
-            true => reads.guards.push((test, guard)),
-            false => reads.reads.push(test),
-        }
-    }
-    if reads.detaches.is_empty() {
-        reads.reads.append(&mut reads.states);
-    }
-    // A field that leaves the file is read there, and no compiler sees it missing.
-    if reads.exported {
-        reads.reads.append(&mut reads.fields);
-    }
-    if reads.reads.is_empty() && !reads.exported {
-        reads.stuck(input, call);
-    }
-    if !reads.reads.is_empty() {
-        return unread(input, call, reads);
-    }
-    Ok(reads.respond(input, call))
+    if fate.reads.is_empty() { Ok(fate.respond()) } else { fate.unread() }
 }
 
-/// What a call comes to whose response is read: `--unsafe` moves it, with a TODO at each reader.
-fn unread(input: &Input, call: NodeId, mut reads: Reads) -> Result<Response, Vec<Note>> {
-    reads.reads.sort();
-    reads.reads.dedup();
-    if input.project.moves == Moves::Safe {
-        let mut note = Note::new(entry("response-read"), input.tree.span(call));
-        let mut said = HashSet::new();
-        for node in &reads.reads {
-            let (text, at) = (reader(input, call, *node), readable(input, *node));
-            if said.insert((text::line_start(input.source, at.start), text.clone())) {
-                note = note.with_at("read by", text, at);
-            }
-        }
-        return Err(vec![note]);
-    }
-    let note = |node: &NodeId| {
-        let place = readable(input, *node);
-        Note::new(entry("response-unsafe"), place).with("read by", one_line(&quote(input, place)))
-    };
-    let notes = reads.reads.iter().map(note).collect();
-    Ok(Response { notes, ..Response::default() })
+/// What is made of a flow.
+struct Fate<'f, 'i, 'a> {
+    input: &'f Input<'i, 'a>,
+    call: NodeId,
+    flow: &'f Flow,
+    /// Places that read the response in a way v3 has no answer to.
+    reads: Vec<NodeId>,
+    detaches: Vec<NodeId>,
+    guards: Vec<Guard>,
+    /// What holds it and goes.
+    gone: Vec<Holder>,
 }
 
-impl Reads {
-    /// What must go and cannot is read: a reference, or a variable that would be given a field of what v3
-    /// answers.
-    fn stuck(&mut self, input: &Input, call: NodeId) {
-        let removable = self.removable(input, call);
-        let must_go = |carrier: &&Carrier| match carrier {
-            Carrier::Handing(_) => true,
-            Carrier::Assignment(node) => self.partial.contains(node),
-            _ => false,
-        };
-        let stuck = self.carriers.iter().filter(must_go).filter(|carrier| !removable.contains(carrier));
-        let stuck: Vec<NodeId> = stuck.map(|carrier| carrier.node()).collect();
-        self.reads.extend(stuck);
+impl<'f, 'i, 'a> Fate<'f, 'i, 'a> {
+    fn new(input: &'f Input<'i, 'a>, call: NodeId, flow: &'f Flow) -> Self {
+        let detaches = device::detaches(flow);
+        let mut reads: Vec<NodeId> = flow.reads().collect();
+        reads.extend(detaches.iter().filter(|detach| !can_go(input, **detach)));
+        if detaches.is_empty() {
+            // Setting a state shows the component again: only what served a `detach` that goes may go.
+            reads.extend(flow.ends.iter().filter(|(_, end)| *end == End::State).map(|(node, _)| *node));
+        } else {
+            let kept = flow.holders.iter().filter(|holder| !matches!(holder, Holder::Declarator(_)));
+            reads.extend(kept.filter(|kept| device::may_hold_another(input, **kept)).map(|kept| kept.node()));
+        }
+        // A field that leaves the file is read there, and no compiler sees it missing.
+        if flow.ends_in(End::Exported) {
+            reads.extend(&flow.returned);
+        }
+        let guards = device::guards(input, flow, &detaches);
+        if !reads.is_empty() {
+            let is_guard = |asked: &Asked| guards.iter().any(|guard| guard.by == asked.by);
+            let asked = flow.asked().filter(|(_, asked)| !is_guard(asked));
+            reads.extend(asked.map(|(test, _)| test));
+        }
+        Fate { input, call, flow, reads, detaches, guards, gone: Vec::new() }
     }
 
-    fn respond(self, input: &Input, call: NodeId) -> Response {
-        let carriers = self.removable(input, call);
-        let guards = self.guards.iter().map(|(_, guard)| *guard).collect();
-        let mut response = Response { detaches: self.detaches, guards, ..Response::default() };
-        response.edits = carriers.iter().flat_map(|carrier| carrier.removal(input, call)).collect();
-        let named = carriers.iter().find(|carrier| !matches!(carrier, Carrier::Handing(_)));
-        if let Some(first) = named {
-            response.notes.push(Note::new(entry("response-unused"), input.tree.span(first.node())));
+    /// Finds out what goes; what must go and cannot is read.
+    fn settle(&mut self) {
+        self.gone = self.removable();
+        let edits = Edits::new(self.edits());
+        let is_gone = |node: NodeId| edits.removes(self.input.tree.span(node));
+        self.reads.extend(self.flow.asked().map(|(test, _)| test).filter(|test| !is_gone(*test)));
+        if !self.flow.ends_in(End::Exported) {
+            let must_go = |holder: &&Holder| match holder {
+                Holder::Handing(_) => true,
+                Holder::Assignment(node) => self.flow.partial.contains(node),
+                Holder::Declarator(_) | Holder::Parameter(_) => false,
+            };
+            let stuck = self.flow.holders.iter().filter(must_go).filter(|holder| !self.gone.contains(holder));
+            let stuck: Vec<NodeId> = stuck.map(|holder| holder.node()).filter(|node| !is_gone(*node)).collect();
+            self.reads.extend(stuck);
         }
-        if self.exported {
-            let place = input.tree.span(call);
-            let id = if input.dialect.is_typescript() { "response-typed" } else { "response-exported" };
-            response.notes.push(Note::new(entry(id), place));
-        }
-        response
+        let written = types::on_the_way(self.input, self.flow);
+        let told = written.iter().filter(|(_, written)| *written == Written::ForV2).map(|(node, _)| *node);
+        self.reads.extend(told.filter(|node| !is_gone(*node)).collect::<Vec<_>>());
     }
 
-    /// The carriers that can go: nothing is left that mentions a name they make.
-    fn removable(&self, input: &Input, call: NodeId) -> Vec<Carrier> {
-        let mut carriers: Vec<Carrier> = Vec::new();
-        for carrier in &self.carriers {
+    /// The edits that take out what goes.
+    fn edits(&self) -> Vec<Edit> {
+        let holders = self.gone.iter().flat_map(|holder| holder::removal(self.input, *holder, self.call));
+        let guards = self.guards.iter().filter(|guard| !self.is_told(guard));
+        let guards = guards.flat_map(|guard| removal(self.input, guard.by));
+        let calls = self.detaches.iter().map(|detach| self.guard_of(*detach).unwrap_or(*detach));
+        holders.chain(guards).chain(calls.flat_map(|whole| removal(self.input, whole))).collect()
+    }
+
+    /// Whether a condition is taken out with a call of `detach` in it, and told with that.
+    fn is_told(&self, guard: &Guard) -> bool {
+        let tree = self.input.tree;
+        self.detaches.iter().any(|detach| tree.ancestors(*detach).any(|up| up == guard.by))
+    }
+
+    fn guard_of(&self, detach: NodeId) -> Option<NodeId> {
+        let around = |guard: &&Guard| self.input.tree.ancestors(detach).any(|up| up == guard.by);
+        self.guards.iter().find(around).map(|guard| guard.by)
+    }
+
+    /// What holds the response and can go: nothing is left that mentions a name it makes.
+    fn removable(&self) -> Vec<Holder> {
+        let (input, call) = (self.input, self.call);
+        let is_exported = self.flow.ends_in(End::Exported);
+        let mut gone: Vec<Holder> = Vec::new();
+        for holder in &self.flow.holders {
             // What leaves by an export keeps its name.
-            let kept = self.exported && !matches!(carrier, Carrier::Handing(_));
-            if !kept && !carriers.contains(carrier) && !carrier.removal(input, call).is_empty() {
-                carriers.push(*carrier);
+            let is_kept = is_exported && !matches!(holder, Holder::Handing(_));
+            if !is_kept && !gone.contains(holder) && !holder::removal(input, *holder, call).is_empty() {
+                gone.push(*holder);
             }
         }
         loop {
-            let mut edits: Vec<Edit> = carriers.iter().flat_map(|carrier| carrier.removal(input, call)).collect();
-            let gone = self.guards.iter().map(|(_, guard)| guard).chain(&self.detaches);
-            edits.extend(gone.flat_map(|node| input.removal(*node)));
+            let mut edits: Vec<Edit> = gone.iter().flat_map(|holder| holder::removal(input, *holder, call)).collect();
+            let others = self.guards.iter().map(|guard| &guard.by).chain(&self.detaches);
+            edits.extend(others.flat_map(|node| removal(input, *node)));
             let edits = Edits::new(edits);
-            let before = carriers.len();
-            carriers.retain(|carrier| carrier.is_idle(input, &edits));
-            if carriers.len() == before {
-                return carriers;
+            let before = gone.len();
+            gone.retain(|holder| holder::is_idle(input, *holder, &edits));
+            if gone.len() == before {
+                return gone;
             }
         }
     }
-}
 
-impl What {
-    fn is_value(&self) -> bool {
-        !matches!(self, What::Among(_))
+    fn respond(self) -> Response {
+        let (input, flow) = (self.input, self.flow);
+        let edits = self.gone.iter().flat_map(|holder| holder::removal(input, *holder, self.call)).collect();
+        let mut notes = Vec::new();
+        let named = self.gone.iter().filter(|holder| !matches!(holder, Holder::Handing(_)));
+        if let Some(first) = named.map(|holder| holder.node()).min() {
+            notes.push(Note::new(entry("response-unused"), input.tree.span(first)));
+        }
+        let place = input.tree.span(self.call);
+        if flow.ends_in(End::Exported) {
+            let is_hidden = types::on_the_way(input, flow).iter().any(|(_, written)| *written == Written::Anything);
+            let shows = input.dialect.is_typescript() && !is_hidden;
+            notes.push(Note::new(entry(if shows { "response-typed" } else { "response-exported" }), place));
+        }
+        let components = flow.ends.iter().filter(|(_, end)| *end == End::Component);
+        if let Some(node) = components.map(|(node, _)| *node).min() {
+            notes.push(Note::new(entry("response-component"), self.handler_of(node)));
+        }
+        let guards = self.guards.iter().map(|guard| guard.by).collect();
+        Response { edits, notes, detaches: self.detaches, guards }
+    }
+
+    /// The attribute that a handler is the value of.
+    fn handler_of(&self, node: NodeId) -> Span {
+        let tree = self.input.tree;
+        let attribute = tree.ancestors(node).find(|up| matches!(tree.ast(*up), Ast::JsxAttr(_)));
+        tree.span(attribute.unwrap_or(node))
+    }
+
+    /// What a call comes to whose response is read: `--unsafe` moves it, with a TODO at each reader.
+    fn unread(mut self) -> Result<Response, Vec<Note>> {
+        let input = self.input;
+        if input.project.moves == Moves::Unsafe {
+            // What takes a field is a reader for the compiler, too.
+            self.reads.extend(self.takes_fields());
+        }
+        self.reads.sort();
+        self.reads.dedup();
+        if input.project.moves == Moves::Safe {
+            let mut note = Note::new(entry("response-read"), input.tree.span(self.call));
+            let mut said = HashSet::new();
+            for node in self.reads.iter().map(|node| shown(input, self.call, *node)) {
+                let (text, at) = (reader(input, self.call, node), readable(input, node));
+                if said.insert((text::line_start(input.source, at.start), text.clone())) {
+                    note = note.with_at("read by", text, at);
+                }
+            }
+            return Err(vec![note]);
+        }
+        let note = |node: &NodeId| {
+            let place = readable(input, *node);
+            Note::new(entry("response-unsafe"), place).with("read by", one_line(&quote(input, place)))
+        };
+        let notes = self.reads.iter().map(note).collect();
+        Ok(Response { notes, ..Response::default() })
+    }
+
+    /// Declarations, assignments and parameters that take fields out of the response.
+    fn takes_fields(&self) -> Vec<NodeId> {
+        let tree = self.input.tree;
+        let takes = |holder: &&Holder| match holder {
+            Holder::Declarator(node) => {
+                matches!(tree.ast(*node), Ast::Declarator(VarDeclarator { name: Pat::Object(_) | Pat::Array(_), .. }))
+            }
+            Holder::Assignment(node) => {
+                self.flow.partial.contains(node)
+                    || matches!(tree.expr(*node), Some(Expr::Assign(AssignExpr { left: AssignTarget::Pat(_), .. })))
+            }
+            Holder::Parameter(_) => true,
+            Holder::Handing(_) => false,
+        };
+        self.flow.holders.iter().filter(takes).map(|holder| holder.node()).collect()
     }
 }
 
-/// Whether a callback's parameter may be taken out.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Carried {
-    Removable,
-    Kept,
-}
-
-fn is_device(what: &What) -> bool {
-    *what == What::Field("device_id".to_owned())
-}
-
-fn is_comparison(op: BinaryOp) -> bool {
-    matches!(op, BinaryOp::NotEq | BinaryOp::NotEqEq)
-}
-
-fn is_logical(op: BinaryOp) -> bool {
-    matches!(op, BinaryOp::LogicalAnd | BinaryOp::LogicalOr | BinaryOp::NullishCoalescing)
-}
-
-fn is_module_exports(member: &MemberExpr) -> bool {
-    let object = match unwrap(&member.obj) {
-        Expr::Ident(ident) => ident,
-        Expr::Member(inner) => match unwrap(&inner.obj) {
-            Expr::Ident(ident) => ident,
-            _ => return false,
-        },
-        _ => return false,
-    };
-    matches!(&*object.sym, "module" | "exports")
-}
-
-/// What makes a reference, and the member that is what it holds: React's and Vue's.
-const REFERENCES: [(&str, &str); 3] = [("useRef", "current"), ("ref", "value"), ("shallowRef", "value")];
-
-/// The variable of `variable.current`, if `useRef` made it, and that member; and the like.
-fn reference(input: &Input, member: &MemberExpr) -> Option<(Id, &'static str)> {
-    let Expr::Ident(object) = unwrap(&member.obj) else { return None };
-    let init = value::initialiser(input.tree, &object.to_id())?;
-    let Expr::Call(CallExpr { callee: Callee::Expr(callee), .. }) = unwrap(init) else { return None };
-    let name = match unwrap(callee) {
-        Expr::Ident(ident) => ident.sym.to_string(),
-        Expr::Member(member) => value::member_name(member)?,
-        _ => return None,
-    };
-    let inside = value::member_name(member)?;
-    let (_, inside) = REFERENCES.iter().find(|(maker, held)| *maker == name && *held == inside)?;
-    Some((object.to_id(), inside))
+/// Of an object literal with the call in it, the member that has it.
+fn shown(input: &Input, call: NodeId, node: NodeId) -> NodeId {
+    let tree = input.tree;
+    if !matches!(tree.expr(node), Some(Expr::Object(_))) {
+        return node;
+    }
+    let holds = |member: &NodeId| tree.span(*member).contains(tree.span(call));
+    tree.children(node).find(holds).unwrap_or(node)
 }
 
 /// The text that shows a read: the access around it, if there is one.
@@ -281,8 +283,9 @@ fn reader(input: &Input, call: NodeId, node: NodeId) -> String {
     if let Some(Ast::Expr(Expr::Member(member))) = input.tree.parent(node).map(|up| input.tree.ast(up))
         && let Some((call, _)) = input.tree.parent(node).and_then(|member| input.called(member))
     {
-        let chain = Span::new(span(&member.prop).start, input.tree.span(call).end);
-        return format!(".{}", one_line(&quote(input, chain)));
+        let chain = Span::new(crate::syntax::span(&member.prop).start, input.tree.span(call).end);
+        let dot = if matches!(member.prop, MemberProp::Computed(_)) { "" } else { "." };
+        return format!("{dot}{}", one_line(&quote(input, chain)));
     }
     match line(place.start) == line(input.tree.span(call).start) {
         true => one_line(&quote(input, place)),

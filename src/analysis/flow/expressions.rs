@@ -1,0 +1,305 @@
+//! What is around an expression that has the value.
+
+use super::{Asked, End, Follow, Item, Shape};
+use crate::tree::{Ast, NodeId};
+use crate::value::{self, Effect, unwrap};
+use swc_ecma_ast::*;
+
+impl<'a> Follow<'_, '_, 'a> {
+    pub(super) fn step(&mut self, item: &Item) {
+        let Some(up) = self.cx.tree.parent(item.node) else { return };
+        match self.cx.tree.ast(up) {
+            Ast::Expr(expr) => self.in_expr(item, up, expr),
+            Ast::Stmt(stmt) => self.in_stmt(item, up, stmt),
+            Ast::Declarator(declarator) => self.declared(item, up, declarator),
+            Ast::ModuleDecl(decl) => match decl {
+                ModuleDecl::ExportDefaultExpr(_) | ModuleDecl::TsExportAssignment(_) => self.exported(item),
+                ModuleDecl::Import(_)
+                | ModuleDecl::ExportDecl(_)
+                | ModuleDecl::ExportNamed(_)
+                | ModuleDecl::ExportDefaultDecl(_)
+                | ModuleDecl::ExportAll(_)
+                | ModuleDecl::TsImportEquals(_)
+                | ModuleDecl::TsNamespaceExport(_) => self.read(item.node),
+            },
+            Ast::Prop(prop) => self.in_prop(item, item.node, up, prop),
+            Ast::Pat(pat) => self.in_pattern(item, pat),
+            Ast::Class(class) => self.extended(item, up, class),
+            Ast::ClassMember(member) => self.in_field(item, up, member),
+            Ast::JsxAttr(attr) => self.in_attribute(item, up, attr),
+            Ast::Spread(_) | Ast::Decorator(_) | Ast::JsxChild(_) | Ast::Function(_) | Ast::Type | Ast::Name => {
+                self.read(item.node);
+            }
+        }
+    }
+
+    fn in_expr(&mut self, item: &Item, up: NodeId, expr: &'a Expr) {
+        match expr {
+            Expr::Paren(_)
+            | Expr::TsNonNull(_)
+            | Expr::TsConstAssertion(_)
+            | Expr::TsInstantiation(_)
+            | Expr::Await(_) => self.pass(item, up),
+            Expr::TsAs(_) | Expr::TsTypeAssertion(_) | Expr::TsSatisfies(_) => {
+                self.typed(up);
+                self.pass(item, up);
+            }
+            Expr::Seq(seq) => {
+                if seq.exprs.last().is_some_and(|last| self.cx.is(item.node, last)) {
+                    self.pass(item, up);
+                }
+            }
+            Expr::Cond(cond) if self.cx.is(item.node, &cond.test) => self.asked(item),
+            Expr::Cond(cond) => self.chosen(item, up, (&cond.cons, &cond.alt)),
+            Expr::Bin(bin) => self.in_operation(item, up, bin),
+            Expr::Unary(unary) => match unary.op {
+                UnaryOp::Void => {}
+                UnaryOp::Bang => self.asked(item),
+                UnaryOp::TypeOf => self.read_value(item),
+                UnaryOp::Minus | UnaryOp::Plus | UnaryOp::Tilde | UnaryOp::Delete => self.read(item.node),
+            },
+            Expr::Arrow(_) => self.returned(up, item),
+            Expr::Member(member) => self.member(item, up, member),
+            Expr::OptChain(chain) => match &*chain.base {
+                OptChainBase::Member(member) => self.member(item, up, member),
+                OptChainBase::Call(call) => self.in_call(item, up, &call.callee, &call.args),
+            },
+            Expr::Call(call) => match &call.callee {
+                Callee::Expr(callee) => self.in_call(item, up, callee, &call.args),
+                Callee::Super(_) | Callee::Import(_) => self.read(item.node),
+            },
+            Expr::New(new) => self.in_new(item, up, new),
+            Expr::Assign(assign) => self.assigned(item, up, assign),
+            Expr::Array(array) => self.in_array(item, up, array),
+            // The element of a template, a tag, a key, a child: somebody sees it.
+            Expr::Tpl(_)
+            | Expr::TaggedTpl(_)
+            | Expr::Yield(_)
+            | Expr::Update(_)
+            | Expr::SuperProp(_)
+            | Expr::Object(_)
+            | Expr::Fn(_)
+            | Expr::Class(_)
+            | Expr::JSXElement(_)
+            | Expr::JSXFragment(_)
+            | Expr::JSXMember(_)
+            | Expr::JSXNamespacedName(_)
+            | Expr::JSXEmpty(_)
+            | Expr::This(_)
+            | Expr::Ident(_)
+            | Expr::Lit(_)
+            | Expr::MetaProp(_)
+            | Expr::PrivateName(_)
+            | Expr::Invalid(_) => self.read(item.node),
+        }
+    }
+
+    /// The expression at `up` has the same value.
+    pub(super) fn pass(&mut self, item: &Item, up: NodeId) {
+        self.go(up, item.shape.clone(), item.way);
+    }
+
+    /// One of two values, of which this is one.
+    fn chosen(&mut self, item: &Item, up: NodeId, (one, two): (&Expr, &Expr)) {
+        let other = if self.cx.is(item.node, one) { two } else { one };
+        // Which field it is, nobody can say.
+        match self.is_asked_field(&item.shape) && !self.is_nothing(other) {
+            true => self.read(item.node),
+            false => self.pass(item, up),
+        }
+    }
+
+    fn in_operation(&mut self, item: &Item, up: NodeId, bin: &'a BinExpr) {
+        match bin.op {
+            BinaryOp::LogicalOr | BinaryOp::NullishCoalescing => {
+                let is_left = self.cx.is(item.node, &bin.left);
+                // With a fallback it is still the value, as long as finding it missing does nothing.
+                if is_left && item.shape.is_value() && self.effect(&bin.right) != Effect::None {
+                    return self.read(item.node);
+                }
+                self.chosen(item, up, (&bin.left, &bin.right));
+            }
+            BinaryOp::LogicalAnd if self.cx.is(item.node, &bin.right) => self.pass(item, up),
+            BinaryOp::LogicalAnd | BinaryOp::EqEq | BinaryOp::NotEq | BinaryOp::EqEqEq | BinaryOp::NotEqEq => {
+                self.asked(item)
+            }
+            BinaryOp::In | BinaryOp::InstanceOf => self.read_value(item),
+            BinaryOp::Lt
+            | BinaryOp::LtEq
+            | BinaryOp::Gt
+            | BinaryOp::GtEq
+            | BinaryOp::LShift
+            | BinaryOp::RShift
+            | BinaryOp::ZeroFillRShift
+            | BinaryOp::Add
+            | BinaryOp::Sub
+            | BinaryOp::Mul
+            | BinaryOp::Div
+            | BinaryOp::Mod
+            | BinaryOp::BitOr
+            | BinaryOp::BitXor
+            | BinaryOp::BitAnd
+            | BinaryOp::Exp => self.read(item.node),
+        }
+    }
+
+    fn in_stmt(&mut self, item: &Item, up: NodeId, stmt: &Stmt) {
+        match stmt {
+            Stmt::Expr(_) => {}
+            Stmt::Return(_) => match crate::scope::function_around(self.cx.tree, up) {
+                Some(function) => self.returned(function, item),
+                None => self.read(item.node),
+            },
+            Stmt::If(_) => self.asked(item),
+            Stmt::For(each) if each.test.as_deref().is_none_or(|test| !self.cx.is(item.node, test)) => {}
+            Stmt::For(_) | Stmt::While(_) | Stmt::DoWhile(_) => self.read_value(item),
+            Stmt::Throw(_)
+            | Stmt::Switch(_)
+            | Stmt::ForIn(_)
+            | Stmt::ForOf(_)
+            | Stmt::With(_)
+            | Stmt::Block(_)
+            | Stmt::Empty(_)
+            | Stmt::Debugger(_)
+            | Stmt::Labeled(_)
+            | Stmt::Break(_)
+            | Stmt::Continue(_)
+            | Stmt::Try(_)
+            | Stmt::Decl(_) => self.read(item.node),
+        }
+    }
+
+    /// A condition asks whether it is there.
+    fn asked(&mut self, item: &Item) {
+        if !item.shape.is_value() {
+            return;
+        }
+        let may_be_asked = item.shape == Shape::Whole || self.is_asked_field(&item.shape);
+        match self.condition(item.node).filter(|_| may_be_asked) {
+            Some(asked) => self.end(item.node, End::Asked(asked)),
+            None => self.read(item.node),
+        }
+    }
+
+    /// The condition that asks whether there is something at `node`.
+    fn condition(&self, mut node: NodeId) -> Option<Asked> {
+        let mut holds = true;
+        loop {
+            let up = self.cx.tree.parent(node)?;
+            match self.cx.tree.ast(up) {
+                Ast::Stmt(Stmt::If(branch)) => {
+                    return self.cx.is(node, &branch.test).then_some(Asked { by: up, holds });
+                }
+                Ast::Expr(Expr::Cond(cond)) => return self.cx.is(node, &cond.test).then_some(Asked { by: up, holds }),
+                Ast::Expr(Expr::Bin(BinExpr { op: BinaryOp::LogicalAnd, left, .. })) => {
+                    return self.cx.is(node, left).then_some(Asked { by: up, holds });
+                }
+                Ast::Expr(Expr::Bin(bin)) if self.compares_with_nothing(bin) => {
+                    holds ^= matches!(bin.op, BinaryOp::EqEq | BinaryOp::EqEqEq);
+                }
+                Ast::Expr(Expr::Unary(UnaryExpr { op: UnaryOp::Bang, .. })) => holds = !holds,
+                Ast::Expr(expr) if value::is_wrapper(expr) => {}
+                _ => return None,
+            }
+            node = up;
+        }
+    }
+
+    /// `… != null` and its kin.
+    fn compares_with_nothing(&self, bin: &BinExpr) -> bool {
+        let is_comparison = matches!(bin.op, BinaryOp::NotEq | BinaryOp::NotEqEq | BinaryOp::EqEq | BinaryOp::EqEqEq);
+        let is_null = |expr: &Expr| matches!(unwrap(expr), Expr::Lit(Lit::Null(_))) || self.is_undefined(expr);
+        is_comparison && (is_null(&bin.left) || is_null(&bin.right))
+    }
+
+    pub(super) fn is_undefined(&self, expr: &Expr) -> bool {
+        matches!(unwrap(expr), Expr::Ident(ident) if &*ident.sym == "undefined" && self.cx.is_global(&ident.to_id()))
+    }
+
+    /// `null`, `undefined`, `""` and their kin.
+    fn is_nothing(&self, expr: &Expr) -> bool {
+        match unwrap(expr) {
+            Expr::Lit(Lit::Null(_)) => true,
+            Expr::Lit(Lit::Str(text)) => text.value.is_empty(),
+            Expr::Lit(Lit::Bool(value)) => !value.value,
+            Expr::Lit(Lit::Num(number)) => number.value == 0.0,
+            Expr::Tpl(tpl) => tpl.exprs.is_empty() && tpl.quasis.iter().all(|part| part.raw.is_empty()),
+            Expr::Unary(unary) => unary.op == UnaryOp::Void && matches!(&*unary.arg, Expr::Lit(_)),
+            other => self.is_undefined(other),
+        }
+    }
+
+    pub(super) fn is_asked_field(&self, shape: &Shape) -> bool {
+        matches!(shape, Shape::Field(name) if name == self.question.field)
+    }
+
+    pub(super) fn effect(&self, expr: &Expr) -> Effect {
+        self.cx.tree.find(expr).map_or(Effect::Changes, |node| value::effect(self.cx.tree, node))
+    }
+
+    /// A type is written at the expression at `cast`.
+    pub(super) fn typed(&mut self, cast: NodeId) {
+        let types = self.cx.tree.children(cast).filter(|node| matches!(self.cx.tree.ast(*node), Ast::Type));
+        self.flow.types.extend(types.collect::<Vec<_>>());
+    }
+
+    /// A member of the value, or of what leads to it, is named.
+    fn member(&mut self, item: &Item, up: NodeId, member: &'a MemberExpr) {
+        if !self.cx.is(item.node, &member.obj) {
+            return self.read(item.node);
+        }
+        let name = self.key_of(&member.prop);
+        match (&item.shape, name) {
+            (Shape::Holds(key, inner), Some(name)) if key.is(&name) => self.go(up, (**inner).clone(), item.way),
+            (Shape::Holds(super::Key::Index(_), _), Some(name)) if name != "length" => self.read(item.node),
+            (Shape::Holds(..), Some(_)) => {}
+            (Shape::Gives(_), Some(name)) => self.of_function(item, up, &name),
+            // A static member, or the object that all instances share.
+            (Shape::Makes(inner), Some(name)) if name == "prototype" => self.go(up, (**inner).clone(), item.way),
+            (Shape::Makes(_), Some(_)) => {}
+            (Shape::Whole | Shape::Element(_), Some(name)) if matches!(&*name, "then" | "catch" | "finally") => {
+                self.flow.is_kept = true;
+                match self.called(up) {
+                    Some((call, args)) => self.chain(item, &name, call, args),
+                    None => self.read(item.node),
+                }
+            }
+            (Shape::Whole, Some(name)) => self.go(up, Shape::Field(name), item.way),
+            (Shape::Field(_) | Shape::Part | Shape::Element(_), Some(_)) | (_, None) => self.read(item.node),
+        }
+    }
+
+    /// The name of a member, where it is fixed: `#name` for a private one.
+    pub(super) fn key_of(&self, prop: &MemberProp) -> Option<String> {
+        match prop {
+            MemberProp::Ident(ident) => Some(ident.sym.to_string()),
+            MemberProp::PrivateName(name) => Some(format!("#{}", name.name)),
+            MemberProp::Computed(computed) => match unwrap(&computed.expr) {
+                Expr::Lit(Lit::Num(number)) => Some(number.value.to_string()),
+                Expr::Ident(ident) => value::string(value::initialiser(self.cx.tree, &ident.to_id())?),
+                other => value::string(other),
+            },
+        }
+    }
+
+    /// The call whose callee is the member access at `member`, and its arguments.
+    pub(super) fn called(&self, member: NodeId) -> Option<(NodeId, &'a [ExprOrSpread])> {
+        let mut callee = member;
+        loop {
+            let up = self.cx.tree.parent(callee)?;
+            match self.cx.tree.expr(up)? {
+                expr if value::is_wrapper(expr) => callee = up,
+                Expr::Call(CallExpr { callee: Callee::Expr(written), args, .. }) => {
+                    return self.cx.is(callee, written).then_some((up, args));
+                }
+                Expr::OptChain(OptChainExpr { base, .. }) => match &**base {
+                    OptChainBase::Call(call) => {
+                        return self.cx.is(callee, &call.callee).then_some((up, &call.args[..]));
+                    }
+                    OptChainBase::Member(_) => return None,
+                },
+                _ => return None,
+            }
+        }
+    }
+}

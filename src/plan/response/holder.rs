@@ -1,0 +1,188 @@
+//! What only holds the response, and goes when nobody reads it.
+
+use super::*;
+use crate::scope;
+use crate::syntax::span;
+use crate::value::{self, Effect};
+
+/// The edits that take it out; what it evaluates stays where it is: the call, or whatever else leads to
+/// it. None where it cannot go.
+pub(super) fn removal(input: &Input, holder: Holder, call: NodeId) -> Vec<Edit> {
+    let node = holder.node();
+    let Some(value) = value_of(input, holder) else {
+        return vec![Edit { span: input.tree.span(node), with: Vec::new() }];
+    };
+    let holds_call = span(value).contains(input.tree.span(call));
+    let kept = match if holds_call { Some(call) } else { acts(input, value) } {
+        Some(inner) => core(input, inner, value),
+        None => {
+            return match holder {
+                Holder::Declarator(node) => declarators::removal(input, node),
+                _ => input.removal(node),
+            };
+        }
+    };
+    // Where something else is around it, only the call that is judged may stay in that.
+    let Some(kept) = kept.or(holds_call.then(|| span(value))) else { return Vec::new() };
+    // A list of expressions would start further on than it did.
+    let is_listed = |up: NodeId| matches!(input.tree.expr(up), Some(Expr::Seq(_)));
+    match holder {
+        Holder::Declarator(node) => undeclare(input, node, kept),
+        _ if !holds_call && input.tree.parent(node).is_some_and(is_listed) => Vec::new(),
+        // Elsewhere than in a statement of its own, a setter gives back nothing and the call would.
+        Holder::Handing(node) if !is_assignment(input, node) && !is_statement(input, node) => Vec::new(),
+        _ => alone(input, input.tree.span(node), kept),
+    }
+}
+
+/// What it is given.
+fn value_of<'a>(input: &Input<'_, 'a>, holder: Holder) -> Option<&'a Expr> {
+    match (holder, input.tree.ast(holder.node())) {
+        (_, Ast::Declarator(declarator)) => declarator.init.as_deref(),
+        (_, Ast::Expr(Expr::Assign(assign))) => Some(&assign.right),
+        (_, Ast::Expr(Expr::Call(setter))) => setter.args.first().map(|argument| &*argument.expr),
+        _ => None,
+    }
+}
+
+/// The variable, the reference or the state that it is given to, if it is a name.
+pub(super) fn target(input: &Input, holder: Holder) -> Option<Id> {
+    let analysis = input.analysis();
+    match input.tree.expr(holder.node())? {
+        Expr::Assign(assign) => match &assign.left {
+            AssignTarget::Simple(SimpleAssignTarget::Ident(target)) => Some(target.id.to_id()),
+            AssignTarget::Simple(SimpleAssignTarget::Member(member)) => Some(analysis.cell(member)?.0),
+            _ => None,
+        },
+        Expr::Call(CallExpr { callee: Callee::Expr(callee), .. }) => {
+            analysis.state_set_by(&analysis.origin(callee), callee)
+        }
+        _ => None,
+    }
+}
+
+/// Whether nothing mentions what it is given to any more once `edits` are made, but to set it.
+fn is_unread(input: &Input, holder: Holder, edits: &Edits) -> bool {
+    let Some(id) = target(input, holder) else { return true };
+    let mut mentions = input.tree.mentions(&id);
+    mentions.all(|name| {
+        let is_set = || {
+            let place = input.tree.span(name);
+            let mut around = input.tree.ancestors(name).take(3);
+            around.any(
+                |up| matches!(input.tree.expr(up), Some(Expr::Assign(assign)) if span(&assign.left).contains(place)),
+            )
+        };
+        let listed = || {
+            let array = input.tree.parent(name).and_then(|mention| input.tree.parent(mention));
+            array.is_some_and(|array| input.analysis().depending(array, &id).is_some())
+        };
+        scope::declares(input.tree, name).is_some() || edits.removes(input.tree.span(name)) || is_set() || listed()
+    })
+}
+
+/// Whether every mention of the names it makes is gone once `edits` are made.
+pub(super) fn is_idle(input: &Input, holder: Holder, edits: &Edits) -> bool {
+    let own = match holder {
+        Holder::Declarator(node) => match input.tree.ast(node) {
+            Ast::Declarator(declarator) => span(&declarator.name),
+            _ => return false,
+        },
+        Holder::Parameter(node) => input.tree.span(node),
+        Holder::Assignment(_) | Holder::Handing(_) => return is_unread(input, holder, edits),
+    };
+    let names = input.tree.within(own).filter(|node| scope::declares(input.tree, *node).is_some());
+    names.filter_map(|node| input.tree.id(node)).all(|id| {
+        let mut others = input.tree.mentions(id).map(|mention| input.tree.span(mention));
+        others.all(|mention| own.contains(mention) || edits.removes(mention))
+    })
+}
+
+/// The first thing in a value that does something when it is evaluated, if only to wait.
+fn acts(input: &Input, value: &Expr) -> Option<NodeId> {
+    let whole = input.tree.find(value)?;
+    let in_function = |node: &NodeId| {
+        let inner = input.tree.up(*node).take_while(|up| *up != whole);
+        inner.chain([whole]).any(|up| scope::is_function(input.tree, up))
+    };
+    let does = |node: &NodeId| match input.tree.expr(*node) {
+        Some(Expr::Call(_) | Expr::New(_) | Expr::Await(_) | Expr::Yield(_) | Expr::TaggedTpl(_)) => true,
+        Some(Expr::Assign(_) | Expr::Update(_)) => true,
+        Some(Expr::OptChain(chain)) => matches!(*chain.base, OptChainBase::Call(_)),
+        Some(Expr::Unary(unary)) => unary.op == UnaryOp::Delete,
+        _ => false,
+    };
+    input.tree.inside(whole).filter(does).find(|node| !in_function(node))
+}
+
+/// Whether what is at `node` is an assignment.
+fn is_assignment(input: &Input, node: NodeId) -> bool {
+    matches!(input.tree.expr(node), Some(Expr::Assign(_)))
+}
+
+/// What is left of `whole` when only the call in it matters: the call with its chain and `await`. None
+/// where more than an access is around that.
+pub(super) fn core(input: &Input, call: NodeId, whole: &Expr) -> Option<Span> {
+    let mut node = call;
+    let mut core = input.tree.span(call);
+    let place = span(whole);
+    while let Some(up) = input.tree.parent(node).filter(|up| place.contains(input.tree.span(*up))) {
+        let expr = input.tree.expr(up)?;
+        match expr {
+            Expr::Await(_) => core = input.tree.span(up),
+            Expr::Call(_) => core = input.tree.span(up),
+            Expr::Member(_) => {}
+            Expr::OptChain(chain) if matches!(*chain.base, OptChainBase::Member(_)) => {}
+            Expr::Bin(BinExpr { op: BinaryOp::NullishCoalescing | BinaryOp::LogicalOr, left, right, .. })
+                if span(&**left).contains(core) && input.effect(right) == Effect::None => {}
+            expr if value::is_wrapper(expr) => {}
+            _ => return None,
+        }
+        node = up;
+    }
+    Some(core)
+}
+
+/// Whether the expression at `node` is a statement.
+fn is_statement(input: &Input, node: NodeId) -> bool {
+    input.tree.parent(node).is_some_and(|up| matches!(input.tree.ast(up), Ast::Stmt(Stmt::Expr(_))))
+}
+
+/// The edits that leave the expression `kept` alone of `whole`; none where it would start a statement
+/// of another kind, or a block.
+fn alone(input: &Input, whole: Span, kept: Span) -> Vec<Edit> {
+    let text = kept.of(input.source);
+    if ["{", "function", "class", "async function", "let"].iter().any(|start| text.starts_with(start)) {
+        return Vec::new();
+    }
+    let cuts = [Span::new(whole.start, kept.start), Span::new(kept.end, whole.end)];
+    let mut edits: Vec<Edit> =
+        cuts.into_iter().filter(|cut| !cut.is_empty()).map(|span| Edit { span, with: Vec::new() }).collect();
+    let is_start =
+        |node: NodeId| matches!(input.tree.ast(node), Ast::Stmt(_)) && input.tree.span(node).start == whole.start;
+    let guard = input.guard(whole.start, text);
+    if let (false, Some(cut)) = (guard.is_empty(), edits.first_mut())
+        && input.tree.near(Span::at(whole.start)).any(is_start)
+    {
+        cut.with.push(crate::edit::Piece::new(guard));
+    }
+    edits
+}
+
+/// Takes `const name = ` off a declaration, so that what is `kept` of its initialiser stands alone.
+fn undeclare(input: &Input, node: NodeId, kept: Span) -> Vec<Edit> {
+    let Ast::Declarator(declarator) = input.tree.ast(node) else { return Vec::new() };
+    let (Some(init), Some(statement)) = (declarator.init.as_deref(), input.tree.parent(node)) else {
+        return Vec::new();
+    };
+    let is_only = matches!(input.tree.ast(statement), Ast::Stmt(Stmt::Decl(Decl::Var(var))) if var.decls.len() == 1);
+    if is_only {
+        let whole = Span::new(input.tree.span(statement).start, span(init).end);
+        return alone(input, whole, kept);
+    }
+    if matches!(declarator.name, Pat::Ident(_)) {
+        return Vec::new();
+    }
+    let name = input.fresh(&["ruptResponse"]);
+    vec![Edit { span: span(&declarator.name), with: vec![crate::edit::Piece::new(name)] }]
+}

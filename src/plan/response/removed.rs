@@ -1,0 +1,108 @@
+//! What is left in the place of a `detach` that goes: nothing around it changes, no order, no `await`
+//! that others wait for.
+
+use super::*;
+use crate::edit::Piece;
+use crate::syntax::span;
+use crate::value;
+
+/// The edits that take out a call of `detach`, or the condition that is around nothing else.
+///
+/// A statement goes, but an `await` stays where anything follows it. An expression whose promise may be
+/// used becomes a settled promise, any other one `undefined`.
+pub fn removal(input: &Input, whole: NodeId) -> Vec<Edit> {
+    let is_statement = |node: NodeId| matches!(input.tree.ast(node), Ast::Stmt(_));
+    let around = outermost(input, whole);
+    let up = input.tree.parent(around);
+    let statement = match up {
+        _ if is_statement(whole) => Some(whole),
+        Some(up) if matches!(input.tree.ast(up), Ast::Stmt(Stmt::Expr(_))) => Some(up),
+        _ => None,
+    };
+    match statement {
+        Some(statement) if waits(input, statement) && anything_follows(input, statement) => {
+            vec![waiting(input, statement)]
+        }
+        Some(statement) => input.statement_removal(statement),
+        None => {
+            let is_kept = input.flows.of(input, whole).is_kept;
+            let text = if is_kept { "Promise.resolve()" } else { "undefined" };
+            vec![Edit { span: input.tree.span(whole), with: vec![Piece::new(text)] }]
+        }
+    }
+}
+
+/// `node` with the parentheses, the `await` and the `void` around it.
+fn outermost(input: &Input, mut node: NodeId) -> NodeId {
+    while let Some(up) = input.tree.parent(node)
+        && input.tree.expr(up).is_some_and(|expr| {
+            value::is_wrapper(expr) || matches!(expr, Expr::Await(_) | Expr::Unary(UnaryExpr { op: UnaryOp::Void, .. }))
+        })
+    {
+        node = up;
+    }
+    node
+}
+
+/// Whether a statement waits for something itself, not in a function in it.
+fn waits(input: &Input, statement: NodeId) -> bool {
+    let is_own = |node: NodeId| {
+        let mut around = input.tree.ancestors(node).take_while(|up| *up != statement);
+        !around.any(|up| crate::scope::is_function(input.tree, up))
+    };
+    input.tree.inside(statement).any(|node| matches!(input.tree.expr(node), Some(Expr::Await(_))) && is_own(node))
+}
+
+/// A statement that only waits, in the place of another one.
+fn waiting(input: &Input, statement: NodeId) -> Edit {
+    let place = match input.tree.ast(statement) {
+        // Its semicolon, if there is one, stays.
+        Ast::Stmt(Stmt::Expr(stmt)) => span(&*stmt.expr),
+        _ => input.tree.span(statement),
+    };
+    let semi = if matches!(input.tree.ast(statement), Ast::Stmt(Stmt::Expr(_))) { "" } else { input.style.semi };
+    Edit { span: place, with: vec![Piece::new(format!("await undefined{semi}"))] }
+}
+
+/// Whether code runs behind a statement before its function ends: statements below, the next turn of a
+/// loop, a `finally`.
+fn anything_follows(input: &Input, statement: NodeId) -> bool {
+    let tree = input.tree;
+    let mut node = statement;
+    loop {
+        let Some(up) = tree.parent(node) else {
+            return tree.top().filter(|other| *other > node).any(|other| runs(input, other));
+        };
+        let is_loop = matches!(
+            tree.ast(up),
+            Ast::Stmt(Stmt::For(_) | Stmt::ForIn(_) | Stmt::ForOf(_) | Stmt::While(_) | Stmt::DoWhile(_))
+        );
+        // Of an `if`, only one branch runs.
+        let is_branch = matches!(tree.ast(up), Ast::Stmt(Stmt::If(_)));
+        let below = tree.children(up).filter(|other| *other > node);
+        if is_loop || (!is_branch && below.into_iter().any(|other| runs(input, other))) {
+            return true;
+        }
+        if crate::scope::is_function(tree, up) {
+            return false;
+        }
+        node = up;
+    }
+}
+
+/// Whether a statement does anything where it stands.
+fn runs(input: &Input, node: NodeId) -> bool {
+    match input.tree.ast(node) {
+        Ast::Stmt(Stmt::Empty(_)) => false,
+        Ast::Stmt(Stmt::Decl(decl)) => {
+            !matches!(decl, Decl::Fn(_) | Decl::TsInterface(_) | Decl::TsTypeAlias(_) | Decl::TsModule(_))
+        }
+        Ast::ModuleDecl(decl) => matches!(
+            decl,
+            ModuleDecl::ExportDecl(ExportDecl { decl: Decl::Var(_) | Decl::Class(_), .. })
+                | ModuleDecl::ExportDefaultExpr(_)
+                | ModuleDecl::ExportDefaultDecl(_)
+        ),
+        _ => true,
+    }
+}
