@@ -107,6 +107,8 @@ fn reach(tree: &Tree, id: &Id, declared: Option<&Declared>) -> Reach {
         // A member of a namespace goes by that.
         Ast::ModuleDecl(ModuleDecl::ExportDecl(_)) => Reach::Elsewhere,
         _ if is_top && is_shared_by_page(tree) && is_hoisted(tree, declared) => Reach::Elsewhere,
+        // Code in a text may name anything around it.
+        _ if tree.spelled("eval").iter().any(|eval| tree.script.is_unbound(eval)) => Reach::Elsewhere,
         _ if is_in_export_list(tree, id) => Reach::Exported,
         _ => Reach::Script,
     }

@@ -38,8 +38,8 @@ impl<'a> Follow<'_, '_, 'a> {
             Expr::Paren(_)
             | Expr::TsNonNull(_)
             | Expr::TsConstAssertion(_)
-            | Expr::TsInstantiation(_)
-            | Expr::Await(_) => self.pass(item, up),
+            | Expr::TsInstantiation(_) => self.pass(item, up),
+            Expr::Await(_) => self.awaited(item, up),
             Expr::TsAs(_) | Expr::TsTypeAssertion(_) | Expr::TsSatisfies(_) => {
                 self.typed(up);
                 self.pass(item, up);
@@ -99,6 +99,10 @@ impl<'a> Follow<'_, '_, 'a> {
         self.go(up, item.shape.clone(), item.way);
     }
 
+    fn awaited(&mut self, item: &Item, up: NodeId) {
+        self.go(up, item.shape.settled(), item.way);
+    }
+
     /// One of two values, of which this is one.
     fn chosen(&mut self, item: &Item, up: NodeId, (one, two): (&Expr, &Expr)) {
         let other = if self.cx.is(item.node, one) { two } else { one };
@@ -114,7 +118,7 @@ impl<'a> Follow<'_, '_, 'a> {
             BinaryOp::LogicalOr | BinaryOp::NullishCoalescing => {
                 let is_left = self.cx.is(item.node, &bin.left);
                 // With a fallback it is still the value, as long as finding it missing does nothing.
-                if is_left && item.shape.is_value() && self.effect(&bin.right) != Effect::None {
+                if is_left && !item.shape.is_always_there() && self.effect(&bin.right) != Effect::None {
                     return self.read(item.node);
                 }
                 self.chosen(item, up, (&bin.left, &bin.right));
@@ -171,7 +175,7 @@ impl<'a> Follow<'_, '_, 'a> {
 
     /// A condition asks whether it is there.
     fn asked(&mut self, item: &Item) {
-        if !item.shape.is_value() {
+        if item.shape.is_always_there() {
             return;
         }
         let may_be_asked = item.shape == Shape::Whole || self.is_asked_field(&item.shape);
@@ -257,14 +261,14 @@ impl<'a> Follow<'_, '_, 'a> {
             // A static member, or the object that all instances share.
             (Shape::Makes(inner), Some(name)) if name == "prototype" => self.go(up, (**inner).clone(), item.way),
             (Shape::Makes(_), Some(_)) => {}
-            (Shape::Whole | Shape::Element(_), Some(name)) if matches!(&*name, "then" | "catch" | "finally") => {
+            (Shape::Promise | Shape::Whole | Shape::Element(_), Some(name)) if matches!(&*name, "then" | "catch" | "finally") => {
                 self.flow.is_kept = true;
                 match self.called(up) {
                     Some((call, args)) => self.chain(item, &name, call, args),
                     None => self.read(item.node),
                 }
             }
-            (Shape::Whole, Some(name)) => self.go(up, Shape::Field(name), item.way),
+            (Shape::Promise | Shape::Whole, Some(name)) => self.go(up, Shape::Field(name), item.way),
             (Shape::Field(_) | Shape::Part | Shape::Element(_), Some(_)) | (_, None) => self.read(item.node),
         }
     }

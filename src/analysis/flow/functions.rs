@@ -31,6 +31,7 @@ impl<'a> Follow<'_, '_, 'a> {
         if item.shape.is_partial() && item.shape.is_value() {
             self.flow.returned.push(item.node);
         }
+        let item = &Item { shape: self.promised(function, &item.shape), ..item.clone() };
         // What was handed to a function comes back to who handed it.
         if let Some((entered, call)) = item.way.entered
             && entered == function
@@ -67,6 +68,16 @@ impl<'a> Follow<'_, '_, 'a> {
             (Ast::Function(_), Ast::Prop(prop)) => self.object_method(item, up, prop),
             _ => self.read(item.node),
         }
+    }
+
+    /// What a call of `function` gives where it returns this.
+    fn promised(&self, function: NodeId, shape: &Shape) -> Shape {
+        let is_async = match self.cx.tree.ast(function) {
+            Ast::Function(function) => function.is_async,
+            Ast::Expr(Expr::Arrow(arrow)) => arrow.is_async,
+            _ => false,
+        };
+        if is_async && shape.is_all() { Shape::Promise } else { shape.clone() }
     }
 
     fn is_generator(&self, function: NodeId) -> bool {
@@ -143,7 +154,10 @@ impl<'a> Follow<'_, '_, 'a> {
         match (callee_member(call.callee), &item.shape) {
             (Some((receiver, name)), Shape::Gives(inner)) if !self.cx.origin(receiver).is_own() => {
                 match name.as_str() {
-                    "then" | "catch" => self.go(call.node, (**inner).clone(), item.way),
+                    "then" | "catch" => {
+                    let shape = if inner.is_all() { Shape::Promise } else { (**inner).clone() };
+                    self.go(call.node, shape, item.way);
+                }
                     "finally" if index == 0 => {}
                     _ => self.read(item.node),
                 }
@@ -288,6 +302,7 @@ impl<'a> Follow<'_, '_, 'a> {
             return self.read(callable.node(self.cx.tree).unwrap_or(item.node));
         }
         let params = callable.params();
+        let item = &Item { shape: item.shape.settled(), ..item.clone() };
         let way = Way { told: item.way.told || !is_literal, ..item.way };
         self.handed_to_parameter(&Item { way, ..item.clone() }, &params, 0);
         if let (true, [param @ (Pat::Object(_) | Pat::Array(_))]) = (is_literal, params.as_slice()) {

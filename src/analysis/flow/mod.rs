@@ -26,6 +26,8 @@ use std::rc::Rc;
 /// What of the followed value is at a place.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Shape {
+    /// A promise of it.
+    Promise,
     /// All of it, or a promise of it.
     Whole,
     /// One of its fields.
@@ -67,15 +69,33 @@ impl Shape {
     /// Whether it is the value or a part of it, and not code or an object that leads to it.
     fn is_value(&self) -> bool {
         match self {
-            Shape::Whole | Shape::Field(_) | Shape::Part | Shape::Element(_) => true,
+            Shape::Promise | Shape::Whole | Shape::Field(_) | Shape::Part | Shape::Element(_) => true,
             Shape::Gives(_) | Shape::Makes(_) | Shape::Holds(..) => false,
+        }
+    }
+
+    /// Whether it is all of the value, or a promise of it.
+    fn is_all(&self) -> bool {
+        matches!(self, Shape::Promise | Shape::Whole)
+    }
+
+    /// Whether it is there whatever the value is: a promise, code, an object.
+    fn is_always_there(&self) -> bool {
+        *self == Shape::Promise || !self.is_value()
+    }
+
+    /// What a promise of it gives.
+    fn settled(&self) -> Shape {
+        match self {
+            Shape::Promise => Shape::Whole,
+            other => other.clone(),
         }
     }
 
     /// What it leads to in the end.
     fn core(&self) -> &Shape {
         match self {
-            Shape::Whole | Shape::Field(_) | Shape::Part | Shape::Element(_) => self,
+            Shape::Promise | Shape::Whole | Shape::Field(_) | Shape::Part | Shape::Element(_) => self,
             Shape::Gives(inner) | Shape::Makes(inner) | Shape::Holds(_, inner) => inner.core(),
         }
     }
@@ -88,7 +108,7 @@ impl Shape {
     /// How many steps it is away from the value.
     fn depth(&self) -> usize {
         match self {
-            Shape::Whole | Shape::Field(_) | Shape::Part | Shape::Element(_) => 0,
+            Shape::Promise | Shape::Whole | Shape::Field(_) | Shape::Part | Shape::Element(_) => 0,
             Shape::Gives(inner) | Shape::Makes(inner) | Shape::Holds(_, inner) => 1 + inner.depth(),
         }
     }
@@ -192,7 +212,7 @@ impl Flow {
             work: VecDeque::new(),
             at: start,
         };
-        follow.go(start, Shape::Whole, Way::default());
+        follow.go(start, Shape::Promise, Way::default());
         while let Some(item) = follow.work.pop_front() {
             follow.at = item.node;
             follow.step(&item);

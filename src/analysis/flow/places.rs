@@ -86,7 +86,7 @@ impl<'a> Follow<'_, '_, 'a> {
                     None => self.read_pattern(item, &pair.key),
                 },
                 ObjectPatProp::Rest(rest) => match &item.shape {
-                    Shape::Whole => self.pattern(&Item { shape: Shape::Part, ..item.clone() }, &rest.arg),
+                    Shape::Promise | Shape::Whole => self.pattern(&Item { shape: Shape::Part, ..item.clone() }, &rest.arg),
                     Shape::Holds(..) if is_taken => {}
                     Shape::Holds(..) => self.pattern(item, &rest.arg),
                     _ => self.read_pattern(item, object),
@@ -98,7 +98,7 @@ impl<'a> Follow<'_, '_, 'a> {
     /// What the member called `name` is; nothing where it has nothing of the value.
     fn part(&mut self, item: &Item, name: &str, is_taken: &mut bool, object: &'a ObjectPat) -> Option<Item> {
         let part = match &item.shape {
-            Shape::Whole => Shape::Field(name.to_owned()),
+            Shape::Promise | Shape::Whole => Shape::Field(name.to_owned()),
             Shape::Holds(key, inner) if key.is(name) => {
                 *is_taken = true;
                 (**inner).clone()
@@ -172,8 +172,9 @@ impl<'a> Follow<'_, '_, 'a> {
             Ast::Expr(Expr::Ident(_)) => self.go(up, item.shape.clone(), item.way),
             Ast::Prop(prop) => self.in_prop(item, name, up, prop),
             // `name ||= …` asks for it first; so does `name += 1`.
-            Ast::Expr(Expr::Assign(_)) => {
-                if item.shape.is_value() {
+            Ast::Expr(Expr::Assign(assign)) => {
+                let asks = matches!(assign.op, AssignOp::AndAssign | AssignOp::OrAssign | AssignOp::NullishAssign);
+                if !(asks && item.shape.is_always_there()) {
                     self.read(up);
                 }
             }
@@ -202,7 +203,8 @@ impl<'a> Follow<'_, '_, 'a> {
         }
         match assign.op {
             AssignOp::Assign => {}
-            AssignOp::AndAssign | AssignOp::OrAssign | AssignOp::NullishAssign if !item.shape.is_value() => {}
+            // What is asked for first is a promise, or nothing yet, in either version.
+            AssignOp::AndAssign | AssignOp::OrAssign | AssignOp::NullishAssign if item.shape.is_always_there() => {}
             _ => return self.read(item.node),
         }
         if let Shape::Field(_) = item.shape {
@@ -220,7 +222,7 @@ impl<'a> Follow<'_, '_, 'a> {
                 }
             }
             AssignTarget::Simple(SimpleAssignTarget::Member(member)) => self.set(item, up, member),
-            AssignTarget::Pat(AssignTargetPat::Object(object)) if item.shape == Shape::Whole => {
+            AssignTarget::Pat(AssignTargetPat::Object(object)) if item.shape.is_all() => {
                 self.object_pattern(item, object);
                 self.flow.holders.push(Holder::Assignment(up));
             }
@@ -254,7 +256,8 @@ impl<'a> Follow<'_, '_, 'a> {
             return self.read(item.node);
         }
         if self.is_module_exports(member) {
-            return self.exported(item);
+            self.exported(item);
+            return self.read_back(item, &name);
         }
         match (self.cx.origin(&member.obj), unwrap(&member.obj)) {
             (Origin::Object(_) | Origin::Function(_) | Origin::Class(_), Expr::Ident(object)) => {
@@ -267,6 +270,19 @@ impl<'a> Follow<'_, '_, 'a> {
             (origin, _)
                 if takers::is_dom_handler(&name) && !origin.is_own() && matches!(item.shape, Shape::Gives(_)) => {}
             _ => self.read(item.node),
+        }
+    }
+
+    /// The script itself may use what it exports: `module.exports.check()`.
+    fn read_back(&mut self, item: &Item, name: &str) {
+        let tree = self.cx.tree;
+        for node in tree.holding("exports").collect::<Vec<_>>() {
+            if let Some(Expr::Member(member)) = tree.expr(node)
+                && self.is_module_exports(member)
+                && self.key_of(&member.prop).is_none_or(|own| own == name)
+            {
+                self.pass(item, node);
+            }
         }
     }
 
@@ -300,8 +316,8 @@ impl<'a> Follow<'_, '_, 'a> {
         let position = (!array.elems[..position].iter().any(is_spread)).then_some(position);
         let combinator = self.cx.tree.parent(up).and_then(|call| Some((call, self.cx.promise_combinator(call)?)));
         match (&item.shape, combinator, position) {
-            (Shape::Whole, Some((call, "all")), position) => self.go(call, Shape::Element(position), item.way),
-            (Shape::Whole, Some((call, _)), _) => self.go(call, Shape::Element(None), item.way),
+            (Shape::Promise | Shape::Whole, Some((call, "all")), position) => self.go(call, Shape::Element(position), item.way),
+            (Shape::Promise | Shape::Whole, Some((call, _)), _) => self.go(call, Shape::Element(None), item.way),
             (Shape::Gives(_) | Shape::Makes(_) | Shape::Holds(..), None, Some(index)) => {
                 self.go(up, item.shape.clone().held(Key::Index(index)), item.way);
             }
