@@ -35,10 +35,9 @@ impl<'a> Follow<'_, '_, 'a> {
 
     fn in_expr(&mut self, item: &Item, up: NodeId, expr: &'a Expr) {
         match expr {
-            Expr::Paren(_)
-            | Expr::TsNonNull(_)
-            | Expr::TsConstAssertion(_)
-            | Expr::TsInstantiation(_) => self.pass(item, up),
+            Expr::Paren(_) | Expr::TsNonNull(_) | Expr::TsConstAssertion(_) | Expr::TsInstantiation(_) => {
+                self.pass(item, up)
+            }
             Expr::Await(_) => self.awaited(item, up),
             Expr::TsAs(_) | Expr::TsTypeAssertion(_) | Expr::TsSatisfies(_) => {
                 self.typed(up);
@@ -261,7 +260,9 @@ impl<'a> Follow<'_, '_, 'a> {
             // A static member, or the object that all instances share.
             (Shape::Makes(inner), Some(name)) if name == "prototype" => self.go(up, (**inner).clone(), item.way),
             (Shape::Makes(_), Some(_)) => {}
-            (Shape::Promise | Shape::Whole | Shape::Element(_), Some(name)) if matches!(&*name, "then" | "catch" | "finally") => {
+            (Shape::Promise | Shape::Whole | Shape::Element(_), Some(name))
+                if matches!(&*name, "then" | "catch" | "finally") =>
+            {
                 self.flow.is_kept = true;
                 match self.called(up) {
                     Some((call, args)) => self.chain(item, &name, call, args),

@@ -127,6 +127,8 @@ impl<'a> Follow<'_, '_, 'a> {
         }
         match &item.shape {
             Shape::Makes(inner) => self.go(node, (**inner).clone(), item.way),
+            // What the class itself holds, its instances do not have.
+            Shape::Holds(..) => {}
             _ => self.read(item.node),
         }
     }
@@ -155,9 +157,9 @@ impl<'a> Follow<'_, '_, 'a> {
             (Some((receiver, name)), Shape::Gives(inner)) if !self.cx.origin(receiver).is_own() => {
                 match name.as_str() {
                     "then" | "catch" => {
-                    let shape = if inner.is_all() { Shape::Promise } else { (**inner).clone() };
-                    self.go(call.node, shape, item.way);
-                }
+                        let shape = if inner.is_all() { Shape::Promise } else { (**inner).clone() };
+                        self.go(call.node, shape, item.way);
+                    }
                     "finally" if index == 0 => {}
                     _ => self.read(item.node),
                 }

@@ -267,7 +267,9 @@ impl<'a> Follow<'_, '_, 'a> {
         match shape {
             Shape::Holds(Key::Hidden(_), _) => true,
             Shape::Gives(inner) | Shape::Makes(inner) => self.hidden(inner),
-            Shape::Holds(..) | Shape::Promise | Shape::Whole | Shape::Field(_) | Shape::Part | Shape::Element(_) => false,
+            Shape::Holds(..) | Shape::Promise | Shape::Whole | Shape::Field(_) | Shape::Part | Shape::Element(_) => {
+                false
+            }
         }
     }
 
@@ -282,7 +284,9 @@ impl<'a> Follow<'_, '_, 'a> {
         let (key, inner) = match shape {
             Shape::Holds(Key::Name(key), inner) => (key, inner),
             Shape::Makes(inner) | Shape::Gives(inner) => return self.escaped(inner, item),
-            Shape::Holds(..) | Shape::Promise | Shape::Whole | Shape::Field(_) | Shape::Part | Shape::Element(_) => return,
+            Shape::Holds(..) | Shape::Promise | Shape::Whole | Shape::Field(_) | Shape::Part | Shape::Element(_) => {
+                return;
+            }
         };
         let tree = self.cx.tree;
         for node in tree.holding(key).collect::<Vec<_>>() {

@@ -86,7 +86,9 @@ impl<'a> Follow<'_, '_, 'a> {
                     None => self.read_pattern(item, &pair.key),
                 },
                 ObjectPatProp::Rest(rest) => match &item.shape {
-                    Shape::Promise | Shape::Whole => self.pattern(&Item { shape: Shape::Part, ..item.clone() }, &rest.arg),
+                    Shape::Promise | Shape::Whole => {
+                        self.pattern(&Item { shape: Shape::Part, ..item.clone() }, &rest.arg)
+                    }
                     Shape::Holds(..) if is_taken => {}
                     Shape::Holds(..) => self.pattern(item, &rest.arg),
                     _ => self.read_pattern(item, object),
@@ -316,7 +318,9 @@ impl<'a> Follow<'_, '_, 'a> {
         let position = (!array.elems[..position].iter().any(is_spread)).then_some(position);
         let combinator = self.cx.tree.parent(up).and_then(|call| Some((call, self.cx.promise_combinator(call)?)));
         match (&item.shape, combinator, position) {
-            (Shape::Promise | Shape::Whole, Some((call, "all")), position) => self.go(call, Shape::Element(position), item.way),
+            (Shape::Promise | Shape::Whole, Some((call, "all")), position) => {
+                self.go(call, Shape::Element(position), item.way)
+            }
             (Shape::Promise | Shape::Whole, Some((call, _)), _) => self.go(call, Shape::Element(None), item.way),
             (Shape::Gives(_) | Shape::Makes(_) | Shape::Holds(..), None, Some(index)) => {
                 self.go(up, item.shape.clone().held(Key::Index(index)), item.way);
