@@ -33,6 +33,8 @@ pub enum Origin<'a> {
     Result(Box<Origin<'a>>),
     /// An element of an array that a pattern takes apart.
     Element(usize, Box<Origin<'a>>),
+    /// What a function that comes from elsewhere calls its callback with, first.
+    Given(Box<Origin<'a>>),
     /// A parameter, a member of something unknown: it may be the program's own or not.
     Unknown,
 }
@@ -50,7 +52,7 @@ impl Origin<'_> {
             Origin::Module { from, .. } => is_own_module(from),
             Origin::Function(_) | Origin::Object(_) | Origin::Class(_) | Origin::Instance(_) => true,
             Origin::Result(made) | Origin::Element(_, made) => made.is_own(),
-            Origin::Global(_) | Origin::Unknown => false,
+            Origin::Global(_) | Origin::Given(_) | Origin::Unknown => false,
         }
     }
 }
@@ -106,7 +108,22 @@ impl<'a> Analysis<'_, 'a> {
         let made = self.origin_at(callee, depth - 1);
         match (super::takers::hands_back(&made), call.args.first()) {
             (true, Some(first)) if first.spread.is_none() => self.origin_at(&first.expr, depth - 1),
-            _ => Origin::Result(Box::new(made)),
+            _ => match made {
+                Origin::Function(callable) => self.result(callable, depth),
+                made => Origin::Result(Box::new(made)),
+            },
+        }
+    }
+
+    /// Where what a function of the program returns comes from, if that is one thing.
+    fn result(&self, callable: Callable<'a>, depth: u8) -> Origin<'a> {
+        let returned = match callable.expression() {
+            Some(expr) => vec![expr],
+            None => callable.returned(self.tree),
+        };
+        match returned.as_slice() {
+            [only] if !callable.is_generator() => self.origin_at(only, depth - 1),
+            _ => Origin::Result(Box::new(Origin::Function(callable))),
         }
     }
 
@@ -135,11 +152,31 @@ impl<'a> Analysis<'_, 'a> {
                 .map_or(Origin::Unknown, Origin::Function),
             How::Class => self.class_below(declared.holder).map_or(Origin::Unknown, Origin::Class),
             How::Const | How::Variable => self.origin_of_variable(id, declared.holder, depth),
-            How::Parameter | How::Other => match self.tree.ast(declared.holder) {
+            How::Parameter => self.origin_of_parameter(id, declared.holder, depth),
+            How::Other => match self.tree.ast(declared.holder) {
                 // The own name of a function or class expression.
                 Ast::Expr(expr @ (Expr::Fn(_) | Expr::Class(_))) => self.origin_at(expr, depth - 1),
                 _ => Origin::Unknown,
             },
+        }
+    }
+
+    /// The first parameter of a callback comes from who is given that.
+    fn origin_of_parameter(&self, id: &Id, function: NodeId, depth: u8) -> Origin<'a> {
+        let (first, written) = match self.tree.ast(function) {
+            Ast::Expr(Expr::Arrow(arrow)) => (arrow.params.first(), Some(function)),
+            Ast::Function(own) => (own.params.first().map(|param| &param.pat), self.tree.parent(function)),
+            _ => return Origin::Unknown,
+        };
+        let is_first = matches!(first, Some(Pat::Ident(name)) if name.id.to_id() == *id);
+        let call = written.filter(|_| is_first).and_then(|node| Some((node, self.tree.expr(self.tree.parent(node)?)?)));
+        match call {
+            Some((node, Expr::Call(CallExpr { callee: Callee::Expr(callee), args, .. })))
+                if args.iter().any(|argument| self.is(node, &argument.expr)) =>
+            {
+                Origin::Given(Box::new(self.origin_at(callee, depth - 1)))
+            }
+            _ => Origin::Unknown,
         }
     }
 
@@ -184,10 +221,16 @@ impl<'a> Analysis<'_, 'a> {
             },
             Origin::Global(object) if WINDOWS.contains(&&*object) => Origin::Global(name.to_owned()),
             Origin::Global(object) => Origin::Global(format!("{object}.{name}")),
+            Origin::Result(made) => match *made {
+                Origin::Module { from, name: maker } => {
+                    Origin::Result(Box::new(Origin::Module { from, name: format!("{maker}().{name}") }))
+                }
+                _ => Origin::Unknown,
+            },
             Origin::Object(_) | Origin::Instance(_) | Origin::Class(_) if self.is_set_anew(name) => Origin::Unknown,
             Origin::Object(object) => self.member_of_object(object, name, depth),
             Origin::Instance(class) | Origin::Class(class) => self.member_of_class(class, name),
-            Origin::Function(_) | Origin::Result(_) | Origin::Element(..) | Origin::Unknown => Origin::Unknown,
+            Origin::Function(_) | Origin::Element(..) | Origin::Given(_) | Origin::Unknown => Origin::Unknown,
         }
     }
 

@@ -154,7 +154,7 @@ pub const TAKERS: &[Taker] = &[
         Does::HandsBack,
     ),
     row(VUE, &["defineComponent"], Which::First, Does::Component),
-    row(VUE, &["createApp", "Vue", "default", "default.extend"], Which::First, Does::Component),
+    row(VUE, &["createApp", "Vue", "default", "extend"], Which::First, Does::Component),
     row(&["vue-property-decorator", "vue-class-component"], &["Component"], Which::First, Does::Component),
     row(
         VUEUSE,
@@ -258,7 +258,7 @@ const EMITTERS: &[(&str, &str)] = &[
     ("", "jQuery"),
     ("jquery", "default"),
 ];
-const ROUTERS: &[(&str, &str)] = &[("next/router", "useRouter"), ("next/router", "default")];
+const ROUTERS: &[(&str, &str)] = &[("next/router", "useRouter().events"), ("next/router", "events")];
 const STREAMS: &[(&str, &str)] = &[
     ("rxjs", "fromEvent"),
     ("rxjs", "timer"),
@@ -277,7 +277,8 @@ const STREAMS: &[(&str, &str)] = &[
     ("zustand", "create"),
     ("zustand", "createStore"),
 ];
-const NUXT: &[(&str, &str)] = &[("", "useNuxtApp"), ("#imports", "useNuxtApp"), ("#app", "useNuxtApp")];
+const NUXT: &[(&str, &str)] =
+    &[("", "defineNuxtPlugin"), ("", "useNuxtApp"), ("#imports", "useNuxtApp"), ("#app", "useNuxtApp")];
 const QUERIES: &[(&str, &str)] = &[("", "$"), ("", "jQuery"), ("jquery", "default")];
 const MEDIA: &[(&str, &str)] = &[("", "matchMedia")];
 
@@ -439,6 +440,13 @@ pub fn is_event(name: &str) -> bool {
 
 /// What the function that comes from `origin` does with its argument at `index`.
 pub fn does(origin: &Origin, index: usize) -> Option<Does> {
+    if let Origin::Element(1, made) = origin
+        && index == 0
+        && let Origin::Result(made) = &**made
+        && let Some((from, "useTransition")) = named(made)
+    {
+        return REACT.contains(&from).then_some(Does::Drops);
+    }
     let (from, name) = named(origin)?;
     // `React.useEffect`, with React as a global or a default export.
     let name = name.strip_prefix("default.").unwrap_or(name);
@@ -500,7 +508,7 @@ fn is_made_by(object: &Origin, (from, name): (&str, &str)) -> bool {
         })
     };
     match object {
-        Origin::Result(made) => is_it(made) || is_made_by(made, (from, name)),
+        Origin::Result(made) | Origin::Given(made) => is_it(made) || is_made_by(made, (from, name)),
         other => is_it(other),
     }
 }

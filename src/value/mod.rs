@@ -221,7 +221,7 @@ impl<'a> Callable<'a> {
     }
 
     /// The expressions that its statements return.
-    fn returned<'t>(&self, tree: &Tree<'t>) -> Vec<&'t Expr> {
+    pub fn returned<'t>(&self, tree: &Tree<'t>) -> Vec<&'t Expr> {
         let Some(node) = self.node(tree) else { return Vec::new() };
         let own = |inner: &NodeId| scope::function_around(tree, *inner) == Some(node);
         let returned = |inner: NodeId| match tree.ast(inner) {

@@ -179,13 +179,10 @@ impl<'a> Follow<'_, '_, 'a> {
         }
         let (receiver, name) = callee_member(call.callee)?;
         let object = self.cx.origin(receiver);
-        let may_be_own = match &object {
-            Origin::Unknown => self.cx.has_member_called(&name),
-            other => other.is_own() && !self.is_vue_instance(receiver, &name),
-        };
-        let does = (!may_be_own).then(|| takers::method_does(&object, &name, index))??;
-        // A source that is watched comes first, a name that is listened for, too.
-        (call.args.len() > 1 || does != Does::Drops || index == 0).then_some(does)
+        let is_from_elsewhere = matches!(object, Origin::Module { .. } | Origin::Global(_));
+        let is_own = object.is_own() && !self.is_vue_instance(receiver, &name);
+        let may_be_own = is_own || (!is_from_elsewhere && self.cx.has_member_called(&name));
+        if may_be_own { None } else { takers::method_does(&object, &name, index) }
     }
 
     /// `this.$watch` in an object of methods: Vue puts it there.
@@ -202,7 +199,11 @@ impl<'a> Follow<'_, '_, 'a> {
             }
             (Does::Gives, Shape::Gives(inner)) => self.go(call, (**inner).clone(), item.way),
             (Does::Component, Shape::Holds(key, inner)) if is_hook(key, inner) => {}
-            (Does::Component, Shape::Holds(..)) => self.pass(item, call),
+            // The framework puts its members together, and its markup may use them.
+            (Does::Component, Shape::Holds(..)) => {
+                self.exported(item);
+                self.pass(item, call);
+            }
             (Does::Component, Shape::Makes(inner)) => match &**inner {
                 Shape::Holds(key, inner) if is_hook(key, inner) => {}
                 _ => self.read(item.node),
