@@ -40,7 +40,7 @@ impl<'a> Follow<'_, '_, 'a> {
             }
             Expr::Await(_) => self.awaited(item, up),
             Expr::TsAs(_) | Expr::TsTypeAssertion(_) | Expr::TsSatisfies(_) => {
-                self.typed(up);
+                self.typed_by(item, up);
                 self.pass(item, up);
             }
             Expr::Seq(seq) => {
@@ -240,10 +240,10 @@ impl<'a> Follow<'_, '_, 'a> {
         self.cx.tree.find(expr).map_or(Effect::Changes, |node| value::effect(self.cx.tree, node))
     }
 
-    /// A type is written at the expression at `cast`.
-    pub(super) fn typed(&mut self, cast: NodeId) {
-        let types = self.cx.tree.children(cast).filter(|node| matches!(self.cx.tree.ast(*node), Ast::Type));
-        self.flow.types.extend(types.collect::<Vec<_>>());
+    /// Types are written directly below `node`, a cast, a function or a field.
+    pub(super) fn typed_by(&mut self, item: &Item, node: NodeId) {
+        let types = self.cx.tree.children(node).filter(|node| matches!(self.cx.tree.ast(*node), Ast::Type));
+        types.collect::<Vec<_>>().into_iter().for_each(|written| self.typed(item, written));
     }
 
     /// A member of the value, or of what leads to it, is named.

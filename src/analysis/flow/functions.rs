@@ -27,7 +27,7 @@ impl<'a> Follow<'_, '_, 'a> {
         if self.is_generator(function) {
             return self.read(item.node);
         }
-        self.typed(function);
+        self.typed_by(item, function);
         if item.shape.is_partial() && item.shape.is_value() {
             self.flow.returned.push(item.node);
         }

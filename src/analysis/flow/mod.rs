@@ -191,8 +191,10 @@ pub struct Flow {
     pub partial: Vec<NodeId>,
     /// Fields of it that a function returns.
     pub returned: Vec<NodeId>,
-    /// Types that are written on its way.
+    /// Types that are written for it.
     pub types: Vec<NodeId>,
+    /// Types that are written for what leads to it: functions, objects, classes.
+    pub outer_types: Vec<NodeId>,
     /// Members of classes that give it.
     pub members: Vec<NodeId>,
     /// Whether a promise of it may be used: it gets a name, leaves a function, or has a member called.
@@ -308,6 +310,11 @@ impl Follow<'_, '_, '_> {
 
     fn read(&mut self, node: NodeId) {
         self.end(node, End::Read);
+    }
+
+    /// A type is written for it at this node.
+    fn typed(&mut self, item: &Item, written: NodeId) {
+        if item.shape.is_value() { self.flow.types.push(written) } else { self.flow.outer_types.push(written) }
     }
 
     /// A value is read here; code or an object that leads to one is only looked at.

@@ -75,7 +75,7 @@ impl<'a> Follow<'_, '_, 'a> {
         match value {
             Some(value) if self.cx.is(item.node, value) => {
                 self.flow.is_kept = true;
-                self.typed(up);
+                self.typed_by(item, up);
                 self.held_by_class(item, up, member);
             }
             _ => self.read(item.node),

@@ -21,8 +21,9 @@ impl<'a> Follow<'_, '_, 'a> {
         if item.shape.is_value() && !is_export && !matches!(item.shape, Shape::Element(_)) {
             self.flow.holders.push(Holder::Declarator(node));
         } else {
-            let types = self.cx.tree.within(crate::syntax::span(&declarator.name));
-            self.flow.types.extend(types.filter(|inner| matches!(self.cx.tree.ast(*inner), Ast::Type)));
+            let inside = self.cx.tree.within(crate::syntax::span(&declarator.name));
+            let types: Vec<NodeId> = inside.filter(|inner| matches!(self.cx.tree.ast(*inner), Ast::Type)).collect();
+            types.into_iter().for_each(|written| self.typed(item, written));
         }
     }
 

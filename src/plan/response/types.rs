@@ -19,7 +19,8 @@ pub(super) enum Written {
 
 /// The types that the flow comes by, each with its node.
 pub(super) fn on_the_way(input: &Input, flow: &Flow) -> Vec<(NodeId, Written)> {
-    let types = flow.types.iter().map(|node| (*node, written(input, *node)));
+    let own = flow.types.iter().map(|node| (*node, written(input, *node, result)));
+    let types = own.chain(flow.outer_types.iter().map(|node| (*node, written(input, *node, outer))));
     let members = flow.members.iter().filter(|member| is_of_interface(input, **member));
     types.chain(members.map(|member| (*member, Written::ForV2))).collect()
 }
@@ -29,24 +30,20 @@ pub(super) fn takes_nothing(input: &Input, flow: &Flow) -> bool {
     on_the_way(input, flow).iter().all(|(_, written)| *written != Written::ForV2)
 }
 
-fn written(input: &Input, node: NodeId) -> Written {
+fn written(input: &Input, node: NodeId, read: fn(&str) -> Written) -> Written {
     let place = input.tree.span(node);
-    if input.names_v2_type(place) {
-        return Written::ForV2;
-    }
-    // A type of code or of an object says what it is told, too; only what it gives back counts, and the
-    // compiler finds that out where it is called.
-    let is_returned =
-        matches!(input.tree.parent(node).map(|up| input.tree.ast(up)), Some(Ast::Function(_) | Ast::Expr(_)));
     let text: String = place.of(input.source).trim_start_matches(':').split_whitespace().collect();
     match text.as_str() {
-        _ if text.starts_with('<') => Written::Nothing,
-        text if !is_returned => match contains_word(text, "any") {
-            true => Written::Anything,
-            false => Written::Nothing,
-        },
-        text => result(text),
+        _ if input.names_v2_type(place) => Written::ForV2,
+        // The type parameters of a function.
+        text if text.starts_with('<') => Written::Nothing,
+        text => read(text),
     }
+}
+
+/// What the type of code or of an object says of the value: the compiler finds out where that is used.
+fn outer(text: &str) -> Written {
+    if contains_word(text, "any") { Written::Anything } else { Written::Nothing }
 }
 
 /// What the type of a result says of it.
