@@ -1,10 +1,12 @@
-//! General questions about a program: what is called, where a value goes, who ignores a callback.
+//! General questions about a program: what is called, where a value goes, who ignores a callback, what
+//! runs when, what happens to an object.
 //!
 //! Nothing here knows v2, makes an edit or says a word. The one law: *what is not understood counts as
 //! a use*. Lists of names only ever say what is harmless, each with the module it comes from.
 
 pub mod calls;
 pub mod flow;
+pub mod order;
 pub mod takers;
 
 use crate::symbols::{Symbol, Symbols};

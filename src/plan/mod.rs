@@ -16,6 +16,7 @@ mod imports;
 mod input;
 mod leftovers;
 mod literal;
+mod loaded;
 mod mocks;
 mod module;
 mod moving;

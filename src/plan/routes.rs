@@ -2,7 +2,8 @@
 
 use super::attach::{self, Attach, Stays};
 use super::client_id::ClientId;
-use super::{Input, existing, imports, leftovers, reach, response};
+pub use super::loaded::{class_pattern, load_of};
+use super::{Input, existing, imports, loaded, reach, response};
 use crate::bindings::{Site, Source, Usage, V2};
 use crate::edit::{Piece, Span};
 use crate::mapping::{Entry, entry};
@@ -98,6 +99,7 @@ fn first_stopped(input: &Input, moving: &Moving) -> Option<(usize, &'static str)
             return Some((at, "client-form"));
         }
         let in_const = attach.options.literals[attach.client_id.literal].in_const;
+        // Only one call can get the text itself.
         let shared =
             in_const && moving.iter().filter(|(_, other)| other.client_id.span == attach.client_id.span).count() > 1;
         if (per_call && shared) || (per_call && in_const && !visible_at_call(input, attach)) {
@@ -156,20 +158,6 @@ fn visible_at_call(input: &Input, attach: &Attach) -> bool {
     input.tree.within(place).next().map(around) == Some(around(attach.call))
 }
 
-/// The `import(…)` or `require(…)` that a use of v2 comes from.
-pub fn load_of(input: &Input, site: &Site) -> NodeId {
-    let source = site.via.as_ref().and_then(|id| input.bindings.names.get(id)).map(|bound| bound.source);
-    match source {
-        Some(Source::Dynamic(load) | Source::Require(load)) => load,
-        _ => {
-            let import = |node: &NodeId| {
-                matches!(input.tree.expr(*node), Some(Expr::Call(CallExpr { callee: Callee::Import(_), .. })))
-            };
-            input.tree.inside(site.origin).find(import).unwrap_or(site.origin)
-        }
-    }
-}
-
 /// How a call reaches the class; none where it cannot.
 fn route(input: &Input, site: &Site, attach: &Attach, moving: &Moving) -> Option<Route> {
     let source = match &site.via {
@@ -188,7 +176,7 @@ fn route(input: &Input, site: &Site, attach: &Attach, moving: &Moving) -> Option
         if let Source::Dynamic(load) | Source::Require(load) = source
             && !is_named_require(input, load)
         {
-            return at_hand(input, attach, load, moving);
+            return loaded::at_hand(input, attach, load, moving);
         }
     }
     match source {
@@ -197,7 +185,7 @@ fn route(input: &Input, site: &Site, attach: &Attach, moving: &Moving) -> Option
             Some(Route::Module)
         }
         Source::Require(_) => Some(Route::Require),
-        Source::Dynamic(import) => dynamic(input, site, attach, import, moving),
+        Source::Dynamic(import) => loaded::dynamic(input, site, attach, import, moving),
         Source::Other(_) => None,
     }
 }
@@ -205,60 +193,6 @@ fn route(input: &Input, site: &Site, attach: &Attach, moving: &Moving) -> Option
 /// Whether what is loaded at `load` gets its name by a declaration at the top of the module.
 fn is_named_require(input: &Input, load: NodeId) -> bool {
     imports::top_requires(input).iter().any(|maker| input.tree.inside(*maker).any(|inner| inner == load))
-}
-
-fn dynamic(input: &Input, site: &Site, attach: &Attach, import: NodeId, moving: &Moving) -> Option<Route> {
-    let through_then = site
-        .via
-        .as_ref()
-        .and_then(|id| input.bindings.names.get(id))
-        .is_some_and(|bound| matches!(input.tree.ast(bound.maker), Ast::Expr(Expr::Call(_))))
-        || input.bindings.sites.iter().any(|other| {
-            other.origin == import
-                && matches!(other.usage, Usage::Then(call) if input.tree.ancestors(attach.call).any(|up| up == call))
-        });
-    let fails_alike = tries(input, import) == tries(input, attach.call);
-    let may_load = !through_then && fails_alike && is_async_at(input, attach.call);
-    // Where v2 is still loaded before what runs between, loading v3 behind that moves nothing.
-    if may_load && (!runs_between(input, import, attach) || !others_move(input, import, moving)) {
-        return Some(Route::Dynamic);
-    }
-    at_hand(input, attach, import, moving)
-}
-
-/// The `try` statements of the same function that catch what fails at `node`.
-fn tries(input: &Input, node: NodeId) -> Vec<NodeId> {
-    let place = input.tree.span(node);
-    let own = input.tree.ancestors(node).take_while(|up| !scope::is_function(input.tree, *up));
-    own.filter(|up| matches!(input.tree.ast(*up), Ast::Stmt(Stmt::Try(tried)) if span(&tried.block).contains(place)))
-        .collect()
-}
-
-/// Whether code runs after v2 is loaded and before it is called, if only to ask for something that may
-/// change while it is loaded: it would come first if the load were moved to the call.
-fn runs_between(input: &Input, import: NodeId, attach: &Attach) -> bool {
-    let (from, to) = (input.tree.span(import).end, attach.callee.start);
-    if to <= from {
-        return false;
-    }
-    // What only gives v2 another name is no other code.
-    let own = scope::statement(input.tree, attach.call);
-    let statement = |site: &Site| scope::statement(input.tree, site.top).filter(|statement| Some(*statement) != own);
-    let others = input.bindings.sites.iter().filter(|site| load_of(input, site) == import && site.origin != import);
-    let others: Vec<Span> = others.filter_map(statement).map(|statement| input.tree.span(statement)).collect();
-    let runs = |node: NodeId| match scope::function_around(input.tree, node) {
-        None => true,
-        around => {
-            around == scope::function_around(input.tree, import)
-                || input.tree.ancestors(attach.call).any(|up| Some(up) == around)
-        }
-    };
-    input.tree.within(Span::new(from, to)).any(|node| {
-        let asks = |expr: &Expr| !matches!(expr, Expr::Lit(_) | Expr::Fn(_) | Expr::Arrow(_));
-        input.tree.expr(node).is_some_and(asks)
-            && !others.iter().any(|other| other.contains(input.tree.span(node)))
-            && runs(node)
-    })
 }
 
 /// Whether a name gets v2 by an assignment.
@@ -292,97 +226,4 @@ fn is_optional(input: &Input, call: NodeId) -> bool {
 fn is_typed_by_v2(input: &Input, id: &Id) -> bool {
     let Some(declared) = scope::declared(input.tree, id) else { return false };
     input.names_v2_type(input.tree.span(declared.holder))
-}
-
-/// Whether nothing else needs v2 where it is loaded at `load`.
-fn others_move(input: &Input, load: NodeId, moving: &Moving) -> bool {
-    input.bindings.sites.iter().all(|other| {
-        let bound = other.via.as_ref().and_then(|id| input.bindings.names.get(id));
-        let from_here = bound
-            .is_some_and(|bound| matches!(bound.source, Source::Dynamic(from) | Source::Require(from) if from == load));
-        let passes_on = matches!(other.usage, Usage::Alias(_) | Usage::Then(_) | Usage::HandedOn | Usage::Assigned(_));
-        let moves = |call: NodeId| moving.iter().any(|(_, moved)| moved.call == call);
-        let goes = |call: NodeId| moving.iter().any(|(_, moved)| moved.response.detaches.contains(&call));
-        let is_done = |call: NodeId| moves(call) || goes(call) || leftovers::detach_goes(input, other).is_some();
-        !from_here || passes_on || matches!(other.usage, Usage::Call(call) if is_done(call))
-    })
-}
-
-/// The route to a class that stands where v2 stood, loaded at `load`: nothing else may need v2 there.
-fn at_hand(input: &Input, attach: &Attach, load: NodeId, moving: &Moving) -> Option<Route> {
-    let (callee, ..) = attach::parts(input, attach.call)?;
-    if span(callee).contains(input.tree.span(load)) {
-        return None;
-    }
-    let by_require =
-        matches!(input.tree.expr(load), Some(Expr::Call(call)) if !matches!(call.callee, Callee::Import(_)));
-    let class = match value::unwrap(callee) {
-        Expr::Member(member) => class_at(input, &member.obj, by_require)?,
-        Expr::OptChain(chain) => match &*chain.base {
-            OptChainBase::Member(member) => class_at(input, &member.obj, by_require)?,
-            OptChainBase::Call(_) => return None,
-        },
-        Expr::Ident(ident) => {
-            class_pattern(input, &ident.to_id())?;
-            class_in_pattern(input)
-        }
-        _ => return None,
-    };
-    others_move(input, load, moving).then(|| Route::AtHand(vec![Piece::new(class)]))
-}
-
-/// The pattern that takes `attach` out of what was loaded, and what takes the class out of it instead.
-pub fn class_pattern(input: &Input, id: &Id) -> Option<(Span, String)> {
-    let pattern = |loaded: &V2| match loaded {
-        V2::Module => Some(format!("{{ default: {} }}", class_in_pattern(input))),
-        V2::Default => Some(class_in_pattern(input)),
-        _ => None,
-    };
-    let maker = input.bindings.names.get(id)?.maker;
-    match input.tree.ast(maker) {
-        Ast::Declarator(declarator) => {
-            let loaded = input.bindings.denotes(input.tree, declarator.init.as_deref()?)?;
-            Some((span(&declarator.name), pattern(&loaded)?))
-        }
-        Ast::Expr(Expr::Call(call)) => {
-            let Callee::Expr(callee) = &call.callee else { return None };
-            let Expr::Member(member) = value::unwrap(callee) else { return None };
-            let V2::Promise(loaded) = input.bindings.denotes(input.tree, &member.obj)? else { return None };
-            let callback = value::Callable::literal(&call.args.first()?.expr)?;
-            let param = callback.params().into_iter().next()?;
-            Some((span(param), pattern(&loaded)?))
-        }
-        _ => None,
-    }
-}
-
-/// The class, as the object that v2 was called on leads to it.
-fn class_at(input: &Input, object: &Expr, by_require: bool) -> Option<String> {
-    // What waits inside `??=` lets two calls make a client each.
-    let waits = |node: NodeId| matches!(input.tree.expr(node), Some(Expr::Await(_)));
-    if input.tree.find(object).is_none_or(|node| input.tree.inside(node).any(waits)) {
-        return None;
-    }
-    let text = span(object).of(input.source);
-    match input.bindings.denotes(input.tree, object)? {
-        V2::Default => Some(text.to_owned()),
-        V2::Module if by_require => Some(format!("({text}.default ?? {text})")),
-        V2::Module => Some(format!("{text}.default")),
-        _ => None,
-    }
-}
-
-/// Whether `await` may stand where `call` does.
-fn is_async_at(input: &Input, call: NodeId) -> bool {
-    match scope::function_around(input.tree, call).map(|function| input.tree.ast(function)) {
-        None => true,
-        Some(Ast::Function(function)) => function.is_async,
-        Some(Ast::Expr(Expr::Arrow(arrow))) => arrow.is_async,
-        Some(_) => false,
-    }
-}
-
-/// The name that the class gets where it is taken out of a loaded module.
-pub fn class_in_pattern(input: &Input) -> String {
-    input.fresh(&["Rupt", "RuptV3", "RuptClient"])
 }
