@@ -109,9 +109,24 @@ fn declares_type(tree: &Tree, name: NodeId, holder: NodeId) -> Option<Declared> 
 }
 
 /// Whether `id` may be something else than what its declaration makes it: something assigns to it
-/// later, or it is a `var` of a block that may not have run where it is read.
+/// later, it is a `var` of a block that may not have run where it is read, or a namespace exports it.
 pub fn may_vary(tree: &Tree, id: &Id) -> bool {
-    assignments(tree, id).next().is_some() || leaves_block(tree, id)
+    assignments(tree, id).next().is_some() || leaves_block(tree, id) || leaves_namespace(tree, id)
+}
+
+/// Whether `id` is a variable that a namespace exports: it can be set by the name of that.
+fn leaves_namespace(tree: &Tree, id: &Id) -> bool {
+    let Some(declared) = declared(tree, id).filter(|declared| declared.how == How::Variable) else { return false };
+    let Some(export) = tree.parent(declared.holder).filter(|up| matches!(tree.ast(*up), Ast::ModuleDecl(_))) else {
+        return false;
+    };
+    tree.parent(export).is_some_and(|around| {
+        matches!(
+            tree.ast(around),
+            Ast::Stmt(Stmt::Decl(Decl::TsModule(_)))
+                | Ast::ModuleDecl(ModuleDecl::ExportDecl(ExportDecl { decl: Decl::TsModule(_), .. }))
+        )
+    })
 }
 
 /// Whether `id` is declared by `var` in a block, and named where that may not have run.

@@ -6,7 +6,10 @@
 
 pub mod calls;
 pub mod flow;
+mod known;
+pub mod objects;
 pub mod order;
+pub mod path;
 pub mod takers;
 
 use crate::symbols::{Symbol, Symbols};

@@ -1,8 +1,10 @@
 //! What a client id is, which decides where the v3 client is made.
 
 use super::Input;
-use super::environment::{Environment, environment, is_asked_for, is_only_an_id, is_set_here};
+use super::environment::{Environment, environment, is_named_elsewhere, is_only_an_id, is_set_here};
 use super::options::{Body, Given};
+use crate::analysis::objects::{self, Done};
+use crate::analysis::path::chains;
 use crate::edit::Span;
 use crate::scope::{self, How};
 use crate::syntax::span;
@@ -149,7 +151,7 @@ fn of_name(input: &Input, ident: &Ident, whole: Span) -> ClientId {
 /// Whether a variable of a function is more than another name for its value: code around the call sets
 /// that, or asks for it first.
 fn depends(input: &Input, id: &Id, value: &Expr) -> bool {
-    is_set_here(input, value) || is_asked_for(input, value) || !is_only_an_id(input, id)
+    is_set_here(input, value) || is_named_elsewhere(input, value) || !is_only_an_id(input, id)
 }
 
 /// The text of `whole` with the value of `ident` in its place: what casts it and tells that it is there
@@ -191,9 +193,10 @@ fn path(expr: &Expr) -> String {
     }
 }
 
-/// Whether an id only needs bindings of the module that never change, and calls nothing.
+/// Whether an id only needs bindings of the module that never change, in objects that the script does not
+/// change, and calls nothing.
 fn is_late(input: &Input, expr: &Expr) -> bool {
-    if input.effect(expr) != Effect::None {
+    if input.effect(expr) != Effect::None || is_written(input, expr) {
         return false;
     }
     let Some(node) = input.tree.find(expr) else { return false };
@@ -221,6 +224,12 @@ fn is_late(input: &Input, expr: &Expr) -> bool {
         Ast::Type => true,
         _ => false,
     })
+}
+
+/// Whether the script may change a member that an id is taken from.
+fn is_written(input: &Input, expr: &Expr) -> bool {
+    let is_own = |root: &Id| !input.script.is_unbound(root);
+    chains(input.tree, expr).iter().any(|chain| is_own(&chain.root) && objects::done_to(input.tree, chain) > Done::Read)
 }
 
 /// Whether an id is the same wherever it is written: it is late, and nothing in it is declared here.

@@ -1,6 +1,8 @@
 //! Variables of the environment a program is built or run in.
 
 use super::Input;
+use crate::analysis::objects::{self, Done};
+use crate::analysis::path::Path;
 use crate::scope;
 use crate::tree::{Ast, NodeId};
 use crate::value::{self, unwrap};
@@ -29,64 +31,56 @@ fn all(input: &Input, expr: &Expr) -> Option<Environment> {
         return None;
     }
     match unwrap(&env.obj) {
-        Expr::MetaProp(meta) if meta.kind == MetaPropKind::ImportMeta => Some(Environment::Build),
-        Expr::Ident(ident) if &*ident.sym == "process" && input.script.is_unbound(&ident.to_id()) => {
-            Some(Environment::Process)
-        }
-        _ => None,
+        root if !is_root(input, root) => None,
+        Expr::MetaProp(_) => Some(Environment::Build),
+        _ => Some(Environment::Process),
     }
 }
 
 /// Whether the script sets a variable that `expr` reads: its value is not the same everywhere then.
 pub fn is_set_here(input: &Input, expr: &Expr) -> bool {
-    is_any_of(input, expr, |node| set(input, node))
+    let Some(node) = input.tree.find(expr) else { return false };
+    let read: Vec<Path> = input.tree.inside(node).filter_map(|inner| variable(input, inner)).map(path).collect();
+    let is_written = |root: NodeId| read.iter().any(|path| objects::done_at(input.tree, root, path) == Done::Written);
+    !read.is_empty() && roots(input).any(is_written)
 }
 
-/// Whether the script asks for a variable that `expr` reads where it gives nothing a value: what follows
-/// may depend on it.
-pub fn is_asked_for(input: &Input, expr: &Expr) -> bool {
+/// The path from `process` or `import.meta` to a variable.
+fn path(variable: Option<String>) -> Path {
+    [Some("env".to_owned()), variable].into()
+}
+
+/// Every `process` and `import.meta` in the script.
+fn roots<'i>(input: &'i Input) -> impl Iterator<Item = NodeId> + 'i {
+    input.tree.holding("env").filter(|node| input.tree.expr(*node).is_some_and(|expr| is_root(input, expr)))
+}
+
+/// Whether `expr` is `process` or `import.meta`.
+fn is_root(input: &Input, expr: &Expr) -> bool {
+    match expr {
+        Expr::MetaProp(meta) => meta.kind == MetaPropKind::ImportMeta,
+        Expr::Ident(ident) => &*ident.sym == "process" && input.script.is_unbound(&ident.to_id()),
+        _ => false,
+    }
+}
+
+/// Whether the script names a variable that `expr` reads where it gives nothing a value: what follows may
+/// depend on it.
+pub fn is_named_elsewhere(input: &Input, expr: &Expr) -> bool {
+    let Some(node) = input.tree.find(expr) else { return false };
     let gives = |up: &NodeId| matches!(input.tree.ast(*up), Ast::Declarator(_) | Ast::Prop(_));
     let outer = |up: &NodeId| !matches!(input.tree.ast(*up), Ast::Stmt(_) | Ast::ModuleDecl(_));
     let is_given = |node| input.tree.ancestors(node).take_while(outer).any(|up| gives(&up));
-    is_any_of(input, expr, |node| variable(input, node).filter(|_| !is_given(node)))
-}
-
-/// Whether `find` finds a variable in the script that `expr` reads.
-fn is_any_of(input: &Input, expr: &Expr, find: impl Fn(NodeId) -> Option<Option<String>>) -> bool {
-    let Some(node) = input.tree.find(expr) else { return false };
     let names: Vec<Option<String>> = input.tree.inside(node).filter_map(|inner| variable(input, inner)).collect();
     let may_be = |name: Option<String>| name.is_none() || names.contains(&name) || names.contains(&None);
-    !names.is_empty() && input.tree.holding("env").filter_map(find).any(may_be)
+    let named = |node| variable(input, node).filter(|_| !is_given(node));
+    !names.is_empty() && input.tree.holding("env").filter_map(named).any(may_be)
 }
 
 /// The name of the variable that a node is; no name where that is computed.
 fn variable(input: &Input, node: NodeId) -> Option<Option<String>> {
     match input.tree.expr(node)? {
         Expr::Member(member) => all(input, &member.obj).map(|_| value::member_name(member)),
-        _ => None,
-    }
-}
-
-/// Which variable is set at a node; no name where it may be any.
-fn set(input: &Input, node: NodeId) -> Option<Option<String>> {
-    let written = |member: &MemberExpr| all(input, &member.obj).map(|_| value::member_name(member));
-    match input.tree.ast(node) {
-        Ast::Expr(Expr::Assign(AssignExpr {
-            left: AssignTarget::Simple(SimpleAssignTarget::Member(member)), ..
-        })) => written(member),
-        Ast::Expr(Expr::Update(UpdateExpr { arg, .. }) | Expr::Unary(UnaryExpr { op: UnaryOp::Delete, arg, .. })) => {
-            match unwrap(arg) {
-                Expr::Member(member) => written(member),
-                _ => None,
-            }
-        }
-        // `Object.assign(process.env, …)`
-        Ast::Expr(Expr::Call(call)) => {
-            let Callee::Expr(callee) = &call.callee else { return None };
-            let Expr::Member(MemberExpr { obj, .. }) = unwrap(callee) else { return None };
-            let is_setter = matches!(unwrap(obj), Expr::Ident(object) if matches!(&*object.sym, "Object" | "Reflect"));
-            (is_setter && all(input, &call.args.first()?.expr).is_some()).then_some(None)
-        }
         _ => None,
     }
 }
