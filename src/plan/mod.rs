@@ -21,6 +21,7 @@ mod mocks;
 mod module;
 mod moving;
 mod options;
+mod patched;
 mod quote;
 mod reach;
 mod response;

@@ -3,13 +3,12 @@
 use super::attach::{self, Attach, Stays};
 use super::client_id::ClientId;
 pub use super::loaded::{class_pattern, load_of};
-use super::{Input, existing, imports, loaded, reach, response};
+use super::{Input, existing, imports, loaded, patched, reach, response};
 use crate::bindings::{Site, Source, Usage, V2};
 use crate::edit::{Piece, Span};
 use crate::mapping::{Entry, entry};
 use crate::note::Note;
 use crate::scope;
-use crate::syntax::span;
 use crate::tree::{Ast, NodeId};
 use crate::value;
 use swc_ecma_ast::*;
@@ -71,7 +70,7 @@ pub fn settle(input: &Input, moving: &mut Moving, staying: &mut Vec<usize>, stay
 
 /// The first call that something around it keeps on v2, and why.
 fn first_stopped(input: &Input, moving: &Moving) -> Option<(usize, &'static str)> {
-    let patched = is_patched(input);
+    let patched = patched::is_patched(input);
     moving.iter().enumerate().find_map(|(at, (site, attach))| {
         let site = &input.bindings.sites[*site];
         if patched {
@@ -106,15 +105,6 @@ fn first_stopped(input: &Input, moving: &Moving) -> Option<(usize, &'static str)
             return Some((at, "client-form"));
         }
         route(input, site, attach, moving).is_none().then_some((at, "client-form"))
-    })
-}
-
-/// Whether the script replaces a member of v2, so that calls of it run something else.
-fn is_patched(input: &Input) -> bool {
-    input.bindings.sites.iter().any(|site| {
-        let assigned = input.tree.parent(site.top).map(|up| input.tree.ast(up));
-        site.usage == Usage::Value
-            && matches!(assigned, Some(Ast::Expr(Expr::Assign(assign))) if span(&assign.left).contains(input.tree.span(site.top)))
     })
 }
 

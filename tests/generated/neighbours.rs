@@ -134,7 +134,7 @@ pub const LEFTOVERS: &[Neighbour] = &[
     code("const hash$N = $R.getHash();"),
     code("$R.detach({ client_id: \"abc\", device: saved$N });"),
     code("$R.evaluate({ client_id: \"abc\", action: \"login\" });"),
-    code("hand$N($R);"),
+    code("function hand$N(sdk) { return sdk.BASE_URL; }\nhand$N($R);"),
     code("const held$N = { $R };"),
     code("const tied$N = $R.attach.bind($R);"),
     typed("type Held$N = typeof $R;"),

@@ -1,0 +1,48 @@
+//! Whether the script puts something else in the place of a member of v2: calls of it then run that.
+
+use super::Input;
+use crate::analysis::objects::{self, Done};
+use crate::analysis::path::Path;
+use crate::bindings::{Site, Usage, V2, is};
+use crate::value;
+use swc_ecma_ast::*;
+
+/// Whether the script replaces a member of v2, or hands v2 to a function that may, so that calls of it
+/// run something else.
+pub fn is_patched(input: &Input) -> bool {
+    let any_member: Path = [None].into();
+    let is_used = |site: &&Site| matches!(site.usage, Usage::Value | Usage::Watched | Usage::Global);
+    input.bindings.sites.iter().filter(is_used).filter(|site| !is_own_this(input, site)).any(|site| {
+        let path = match site.value {
+            V2::Promise(_) | V2::Module | V2::Default => any_member.clone(),
+            V2::Member(_) if site.usage == Usage::Value => Path::new(),
+            V2::Member(_) | V2::Script | V2::Served | V2::File => return false,
+        };
+        match objects::done_at(input.tree, site.top, &path) {
+            Done::Read => false,
+            // Whoever gets a promise of it has yet to wait.
+            Done::Handed if !matches!(site.value, V2::Promise(_)) => true,
+            Done::Handed | Done::Held => sets_attach(input),
+            Done::Written => true,
+        }
+    })
+}
+
+/// Whether the script gives some object another `attach`.
+fn sets_attach(input: &Input) -> bool {
+    input.tree.holding("attach").any(|node| match input.tree.expr(node) {
+        Some(Expr::Assign(AssignExpr { left: AssignTarget::Simple(SimpleAssignTarget::Member(member)), .. })) => {
+            value::member_name(member).as_deref() == Some("attach")
+        }
+        _ => false,
+    })
+}
+
+/// Whether v2 is what a function of its own is called on: `Rupt.attach.bind(Rupt)`.
+fn is_own_this(input: &Input, site: &Site) -> bool {
+    let call = input.tree.parent(site.top).and_then(|up| input.tree.expr(up));
+    let Some(Expr::Call(CallExpr { callee: Callee::Expr(callee), args, .. })) = call else { return false };
+    let Expr::Member(MemberExpr { obj, .. }) = value::unwrap(callee) else { return false };
+    matches!(input.bindings.denotes(input.tree, obj), Some(V2::Member(_)))
+        && args.first().is_some_and(|first| is(input.tree, site.top, &first.expr))
+}
