@@ -1,9 +1,10 @@
 //! General questions about a program: what is called, where a value goes, who ignores a callback, what
-//! runs when, what happens to an object.
+//! runs when, what happens to an object, what conditions ask.
 //!
 //! Nothing here knows v2, makes an edit or says a word. The one law: *what is not understood counts as
 //! a use*. Lists of names only ever say what is harmless, each with the module it comes from.
 
+pub mod asks;
 pub mod calls;
 pub mod flow;
 mod known;

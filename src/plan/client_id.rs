@@ -1,6 +1,7 @@
 //! What a client id is, which decides where the v3 client is made.
 
 use super::Input;
+use super::asked;
 use super::environment::{Environment, environment, is_named_elsewhere, is_only_an_id, is_set_here};
 use super::options::{Body, Given};
 use crate::analysis::objects::{self, Done};
@@ -52,6 +53,9 @@ impl ClientId {
             Body::Shorthand(ident) => of_name(input, ident, span(ident)),
             Body::Method(_) => ClientId::PerCall,
         };
+        if id.may_be_nothing() && asked::is_asked_for(input, given) {
+            return ClientId::PerCall;
+        }
         match id {
             ClientId::Late { key, spelled, .. } => ClientId::Late { key, read_with: read_with(input, given), spelled },
             other => other,
@@ -65,6 +69,15 @@ impl ClientId {
             | ClientId::Environment { spelled, .. }
             | ClientId::Late { spelled, .. } => spelled.as_deref(),
             ClientId::PerCall => None,
+        }
+    }
+
+    /// Whether it may be that there is none: it is no text of the script.
+    fn may_be_nothing(&self) -> bool {
+        match self {
+            ClientId::Constant { key, .. } => !key.starts_with('='),
+            ClientId::Environment { .. } | ClientId::Late { .. } => true,
+            ClientId::PerCall => false,
         }
     }
 

@@ -51,12 +51,12 @@ fn path(variable: Option<String>) -> Path {
 }
 
 /// Every `process` and `import.meta` in the script.
-fn roots<'i>(input: &'i Input) -> impl Iterator<Item = NodeId> + 'i {
+pub fn roots<'i>(input: &'i Input) -> impl Iterator<Item = NodeId> + 'i {
     input.tree.holding("env").filter(|node| input.tree.expr(*node).is_some_and(|expr| is_root(input, expr)))
 }
 
 /// Whether `expr` is `process` or `import.meta`.
-fn is_root(input: &Input, expr: &Expr) -> bool {
+pub fn is_root(input: &Input, expr: &Expr) -> bool {
     match expr {
         Expr::MetaProp(meta) => meta.kind == MetaPropKind::ImportMeta,
         Expr::Ident(ident) => &*ident.sym == "process" && input.script.is_unbound(&ident.to_id()),

@@ -4,6 +4,7 @@
 //! decided together; then the edits are written down, and the TODOs last, because they depend on
 //! what all others leave.
 
+mod asked;
 mod attach;
 mod client;
 mod client_id;

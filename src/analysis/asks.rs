@@ -1,0 +1,200 @@
+//! Which conditions of a script ask for a value: whether it is there, or what kind of object it is in.
+//!
+//! What follows such a condition may depend on the answer, and to TypeScript the value has another type
+//! there. An alternative, `id ?? "none"`, asks for nothing that others could depend on.
+
+use super::known;
+use super::path::{Path, chain_from, may_be};
+use crate::scope;
+use crate::tree::{Ast, NodeId, Tree};
+use crate::value::{self, unwrap};
+use swc_ecma_ast::*;
+
+/// How a mention of an object touches the path of a value in it.
+enum Touches {
+    /// It is the value, or an object on the way to it.
+    OnPath(NodeId),
+    /// It is another member of an object on the way.
+    Beside(NodeId),
+}
+
+fn touches(tree: &Tree, root: NodeId, path: &Path) -> Touches {
+    let (end, taken) = chain_from(tree, root);
+    let same = taken.iter().zip(path).all(|(taken, own)| may_be(taken.as_ref(), own.as_ref()));
+    if same { Touches::OnPath(end) } else { Touches::Beside(end) }
+}
+
+/// Whether a condition asks for the value at `path` in the object that is mentioned at `root`, or for an
+/// object on the way to it.
+pub fn is_asked_for(tree: &Tree, root: NodeId, path: &Path) -> bool {
+    match touches(tree, root, path) {
+        Touches::OnPath(node) => question(tree, node).is_some(),
+        Touches::Beside(_) => false,
+    }
+}
+
+/// Whether the code at `node` only runs when a condition holds on another member of an object on the way
+/// to that value: it may tell objects that have the value from others.
+pub fn is_told_apart(tree: &Tree, root: NodeId, path: &Path, node: NodeId) -> bool {
+    match touches(tree, root, path) {
+        Touches::OnPath(_) => false,
+        Touches::Beside(other) => question(tree, other).is_some_and(|question| controls(tree, question, node)),
+    }
+}
+
+/// What asks for the value of the expression at `node`: a condition, a comparison, an assertion.
+fn question(tree: &Tree, node: NodeId) -> Option<NodeId> {
+    let mut inner = node;
+    for up in tree.ancestors(node) {
+        let is = |expr: &Expr| tree.expr(inner).is_some_and(|other| std::ptr::eq(other, expr));
+        let asks = match tree.ast(up) {
+            Ast::Expr(expr) => match expr {
+                Expr::Unary(unary) => matches!(unary.op, UnaryOp::Bang | UnaryOp::TypeOf),
+                Expr::Bin(bin) => match bin.op {
+                    BinaryOp::LogicalAnd => is(&bin.left),
+                    BinaryOp::LogicalOr | BinaryOp::NullishCoalescing => is(&bin.left) && is_statement(tree, up),
+                    op => compares(op),
+                },
+                Expr::Cond(cond) => is(&cond.test),
+                Expr::Call(call) => {
+                    may_assert(tree, call) && call.args.iter().any(|it| is(&it.expr)) && is_statement(tree, up)
+                }
+                Expr::Arrow(_) | Expr::Fn(_) | Expr::Class(_) | Expr::Object(_) => return None,
+                _ => false,
+            },
+            Ast::Stmt(stmt) => return is_test(stmt, is).then_some(up),
+            Ast::Spread(_) | Ast::Pat(_) => false,
+            Ast::ModuleDecl(_)
+            | Ast::Declarator(_)
+            | Ast::Prop(_)
+            | Ast::Class(_)
+            | Ast::ClassMember(_)
+            | Ast::Function(_)
+            | Ast::Decorator(_)
+            | Ast::JsxAttr(_)
+            | Ast::JsxChild(_)
+            | Ast::Type
+            | Ast::Name => return None,
+        };
+        if asks {
+            return Some(up);
+        }
+        inner = up;
+    }
+    None
+}
+
+fn compares(op: BinaryOp) -> bool {
+    matches!(
+        op,
+        BinaryOp::EqEq
+            | BinaryOp::NotEq
+            | BinaryOp::EqEqEq
+            | BinaryOp::NotEqEq
+            | BinaryOp::Lt
+            | BinaryOp::LtEq
+            | BinaryOp::Gt
+            | BinaryOp::GtEq
+            | BinaryOp::In
+            | BinaryOp::InstanceOf
+    )
+}
+
+/// Whether a call may fail where an argument is not what it should be.
+fn may_assert(tree: &Tree, call: &CallExpr) -> bool {
+    let Callee::Expr(callee) = &call.callee else { return false };
+    known::does(tree, callee, &call.args, 0, &Path::new()).is_none()
+}
+
+/// Whether an expression is a statement of its own, awaited or not.
+fn is_statement(tree: &Tree, node: NodeId) -> bool {
+    let passes = |up: &NodeId| match tree.expr(*up) {
+        Some(Expr::Await(_) | Expr::Unary(UnaryExpr { op: UnaryOp::Void, .. })) => true,
+        Some(expr) => value::is_wrapper(expr),
+        None => false,
+    };
+    let around = tree.ancestors(node).find(|up| !passes(up));
+    around.is_some_and(|up| matches!(tree.ast(up), Ast::Stmt(Stmt::Expr(_))))
+}
+
+/// Whether `is` knows what a statement depends on.
+fn is_test(stmt: &Stmt, is: impl Fn(&Expr) -> bool) -> bool {
+    match stmt {
+        Stmt::If(branch) => is(&branch.test),
+        Stmt::While(each) => is(&each.test),
+        Stmt::DoWhile(each) => is(&each.test),
+        Stmt::For(each) => each.test.as_deref().is_some_and(is),
+        Stmt::Switch(switch) => {
+            is(&switch.discriminant) || switch.cases.iter().filter_map(|case| case.test.as_deref()).any(is)
+        }
+        _ => false,
+    }
+}
+
+/// Whether the code at `node` may run or not, by the answer to the question at `asker`.
+fn controls(tree: &Tree, asker: NodeId, node: NodeId) -> bool {
+    let place = tree.span(node);
+    let mut inner = asker;
+    for up in tree.up(asker) {
+        let whole = tree.span(up);
+        if whole.contains(place) {
+            return up == asker || whole.start < place.start && tree.span(inner).end <= place.start;
+        }
+        if let Ast::Stmt(stmt) = tree.ast(up)
+            && whole.end <= place.start
+            && tree.parent(up).is_none_or(|around| tree.span(around).contains(place))
+        {
+            return match stmt {
+                Stmt::Expr(_) | Stmt::Decl(_) => true,
+                _ => leaves(tree, up),
+            };
+        }
+        inner = up;
+    }
+    false
+}
+
+/// Whether something in a statement leaves the code around it.
+fn leaves(tree: &Tree, statement: NodeId) -> bool {
+    let around = scope::function_around(tree, statement);
+    tree.inside(statement).any(|node| {
+        let jumps = |stmt| matches!(stmt, &Stmt::Return(_) | &Stmt::Throw(_) | &Stmt::Break(_) | &Stmt::Continue(_));
+        matches!(tree.ast(node), Ast::Stmt(stmt) if jumps(stmt)) && scope::function_around(tree, node) == around
+    })
+}
+
+/// Whether a value cannot be missing: it is a text, or has one to fall back to.
+pub fn is_always_there(expr: &Expr) -> bool {
+    match unwrap(expr) {
+        Expr::Lit(Lit::Str(_) | Lit::Num(_)) | Expr::Tpl(_) => true,
+        Expr::Bin(bin) => match bin.op {
+            BinaryOp::LogicalOr | BinaryOp::NullishCoalescing => is_always_there(&bin.right),
+            BinaryOp::Add => is_always_there(&bin.left) || is_always_there(&bin.right),
+            _ => false,
+        },
+        Expr::Cond(cond) => is_always_there(&cond.cons) && is_always_there(&cond.alt),
+        _ => false,
+    }
+}
+
+/// Whether the literal that a `const` holds has a text at `path`, with no type of its own around.
+pub fn is_written_out(tree: &Tree, root: &Id, path: &Path) -> bool {
+    let Some(declared) = scope::declared(tree, root) else { return false };
+    let Ast::Declarator(VarDeclarator { name: Pat::Ident(binding), .. }) = tree.ast(declared.holder) else {
+        return false;
+    };
+    let Some(mut expr) = value::initialiser(tree, root).filter(|_| binding.type_ann.is_none()) else { return false };
+    for key in path {
+        let Expr::Object(object) = unwrap(expr) else { return false };
+        let found = object.props.iter().rev().find_map(|prop| match prop {
+            PropOrSpread::Prop(prop) => match &**prop {
+                Prop::KeyValue(pair) if key.is_some() && value::key_name(&pair.key) == *key => Some(Some(&*pair.value)),
+                _ => None,
+            },
+            PropOrSpread::Spread(_) => Some(None),
+        });
+        let Some(Some(next)) = found else { return false };
+        expr = next;
+    }
+    is_always_there(expr)
+}

@@ -1,0 +1,82 @@
+//! Whether a condition of the script asks for a client id that may be nothing: only where it is something
+//! did v2 use it, and only there does its type hold.
+
+use super::Input;
+use super::environment::{is_root, roots};
+use super::options::{Body, Given};
+use crate::analysis::asks;
+use crate::analysis::path::{Chain, Path, chain_from, chains};
+use crate::edit::Span;
+use crate::scope;
+use crate::syntax::span;
+use crate::tree::{Ast, NodeId};
+use crate::value::{self, unwrap};
+use swc_ecma_ast::*;
+
+/// How many names are followed.
+const DEPTH: usize = 8;
+
+/// Whether a condition asks for the id that the option `given` is.
+pub fn is_asked_for(input: &Input, given: &Given) -> bool {
+    let mut but: Vec<Span> = input.tree.holding("client_id").filter_map(|node| id_of_call(input, node)).collect();
+    let (first, mut names) = match given.body {
+        Body::Value(expr) => (Some(expr), Vec::new()),
+        Body::Shorthand(ident) => (None, vec![Chain { root: ident.to_id(), path: Path::new() }]),
+        Body::Method(_) => return false,
+    };
+    let mut exprs: Vec<&Expr> = first.into_iter().collect();
+    names.extend(first.into_iter().flat_map(|expr| chains(input.tree, expr)));
+    // What a name stands for is asked for with it.
+    let mut at = 0;
+    while at < names.len() && names.len() < DEPTH {
+        let chain = names[at].clone();
+        at += 1;
+        if let Some(init) = value::initialiser(input.tree, &chain.root).filter(|_| chain.path.is_empty()) {
+            but.push(span(init));
+            exprs.push(init);
+            names.extend(chains(input.tree, init));
+        }
+        names.extend(chain.origin(input.tree).filter(|_| !chain.path.is_empty()));
+    }
+    let is_there = exprs.iter().any(|expr| asks::is_always_there(expr));
+    let by_name = names.iter().filter(|chain| !input.script.is_unbound(&chain.root));
+    by_name.clone().any(|chain| is_chain_asked_for(input, chain, given.span, &but))
+        || !is_there && exprs.iter().any(|expr| is_environment_asked_for(input, expr, &but))
+}
+
+/// The place of a client id that a call is told.
+fn id_of_call(input: &Input, node: NodeId) -> Option<Span> {
+    let Ast::Prop(prop) = input.tree.ast(node) else { return None };
+    let is_it = match prop {
+        Prop::KeyValue(pair) => value::key_name(&pair.key).as_deref() == Some("client_id"),
+        Prop::Shorthand(ident) => &*ident.sym == "client_id",
+        _ => false,
+    };
+    is_it.then(|| input.tree.span(node))
+}
+
+fn is_chain_asked_for(input: &Input, chain: &Chain, place: Span, but: &[Span]) -> bool {
+    if asks::is_written_out(input.tree, &chain.root, &chain.path) {
+        return false;
+    }
+    let here = input.tree.within(place).next();
+    let tells = |root: NodeId| {
+        input.dialect.is_typescript()
+            && here.is_some_and(|here| asks::is_told_apart(input.tree, root, &chain.path, here))
+    };
+    let mentions = input.tree.mentions(&chain.root).filter(|name| scope::declares(input.tree, *name).is_none());
+    let exprs = mentions.filter_map(|name| input.tree.parent(name));
+    let read = exprs.filter(|node| matches!(input.tree.expr(*node), Some(Expr::Ident(_))));
+    let mut others = read.filter(|node| !but.iter().any(|own| own.contains(input.tree.span(*node))));
+    others.any(|root| asks::is_asked_for(input.tree, root, &chain.path) || tells(root))
+}
+
+fn is_environment_asked_for(input: &Input, expr: &Expr, but: &[Span]) -> bool {
+    let Some(node) = input.tree.find(expr) else { return false };
+    let is_read = |inner: &NodeId| input.tree.expr(*inner).is_some_and(|expr| is_root(input, unwrap(expr)));
+    let read: Vec<Path> = input.tree.inside(node).filter(is_read).map(|root| chain_from(input.tree, root).1).collect();
+    let is_variable = |node: &NodeId| chain_from(input.tree, *node).1.len() > 1;
+    let is_other = |node: &NodeId| !but.iter().any(|own| own.contains(input.tree.span(*node)));
+    let mut others = roots(input).filter(|node| is_variable(node) && is_other(node));
+    !read.is_empty() && others.any(|root| read.iter().any(|path| asks::is_asked_for(input.tree, root, path)))
+}
