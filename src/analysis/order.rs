@@ -1,9 +1,10 @@
-//! What runs when: where `await` may stand, and what runs in one go.
+//! What runs when: where `await` may stand, and what happens between two places of a function.
 
 use crate::edit::Span;
 use crate::scope;
 use crate::syntax::span;
 use crate::tree::{Ast, NodeId, Tree};
+use crate::value::{self, Effect};
 use swc_ecma_ast::*;
 
 /// Whether `await` may stand where `node` does.
@@ -42,4 +43,69 @@ pub fn may_await(tree: &Tree, node: NodeId) -> bool {
 /// Whether two places run in one go: no function is around one of them alone.
 pub fn run_together(tree: &Tree, one: NodeId, other: NodeId) -> bool {
     scope::function_around(tree, one) == scope::function_around(tree, other)
+}
+
+/// The worst that happens after the expression at `from` is computed and before the code at `to` runs.
+/// Where the two do not run in one go, or `to` may run again without `from`, that may be anything.
+pub fn between(tree: &Tree, from: NodeId, to: NodeId) -> Effect {
+    let (start, end) = (tree.span(from).end, tree.span(to).start);
+    if end < start || !run_together(tree, from, to) {
+        return Effect::Changes;
+    }
+    let runs_again = |up: NodeId| is_loop(tree, up) && !tree.span(up).contains(tree.span(from));
+    if tree.ancestors(to).any(runs_again) {
+        return Effect::Changes;
+    }
+    let around = scope::function_around(tree, to);
+    let now = tree.within(Span::new(start, end)).filter(|node| scope::function_around(tree, *node) == around);
+    now.map(|node| own_effect(tree, node)).max().unwrap_or(Effect::None)
+}
+
+fn own_effect(tree: &Tree, node: NodeId) -> Effect {
+    match tree.ast(node) {
+        Ast::Expr(_) => value::effect(tree, node),
+        Ast::Decorator(_) => Effect::Calls,
+        _ => Effect::None,
+    }
+}
+
+fn is_loop(tree: &Tree, node: NodeId) -> bool {
+    matches!(
+        tree.ast(node),
+        Ast::Stmt(Stmt::For(_) | Stmt::ForIn(_) | Stmt::ForOf(_) | Stmt::While(_) | Stmt::DoWhile(_))
+    )
+}
+
+/// Whether `expr` gives the same wherever it is computed: it is made of names that never change, and of
+/// nothing inside of what they hold.
+pub fn is_stable(tree: &Tree, expr: &Expr) -> bool {
+    let Some(node) = tree.find(expr) else { return false };
+    tree.inside(node).all(|inner| match tree.ast(inner) {
+        Ast::Name => tree.id(inner).is_some_and(|id| is_fixed(tree, id)),
+        Ast::Expr(expr) => {
+            matches!(expr, Expr::Ident(_) | Expr::Lit(_) | Expr::Tpl(_) | Expr::Cond(_) | Expr::Bin(_) | Expr::Paren(_))
+                || value::is_wrapper(expr)
+        }
+        Ast::Type => true,
+        _ => false,
+    })
+}
+
+/// Whether a name is a `const` or a parameter that nothing assigns to.
+pub fn is_fixed(tree: &Tree, id: &Id) -> bool {
+    let Some(declared) = scope::declared(tree, id) else { return false };
+    match declared.how {
+        scope::How::Const => true,
+        scope::How::Parameter => !scope::may_vary(tree, id) && !says_arguments(tree, declared.name),
+        _ => false,
+    }
+}
+
+/// Whether the function around a parameter says `arguments`, by which that may change in old code.
+fn says_arguments(tree: &Tree, parameter: NodeId) -> bool {
+    let function = tree.ancestors(parameter).find(|up| scope::is_function(tree, *up));
+    function.is_some_and(|function| {
+        tree.inside(function)
+            .any(|node| tree.id(node).is_some_and(|id| &*id.0 == "arguments" && tree.script.is_unbound(id)))
+    })
 }

@@ -2,11 +2,13 @@
 //!
 //! Nothing is edited here; what a moving call needs is collected in [`Attach`].
 
+use super::client_id::ClientId;
 use super::handler::{Handler, MayLog};
 use super::options::{self, Body, Given, Options};
 use super::quote::{self, quote};
 use super::response::{self, Response};
 use super::{Input, client, literal};
+use crate::analysis::order;
 use crate::bindings::{Site, Usage};
 use crate::edit::{Edit, Piece, Span};
 use crate::mapping::{self, Entry, Fate, Holds, Ids, OptionRow, entry};
@@ -414,29 +416,41 @@ impl<'a> Attach<'a> {
         Ok(())
     }
 
-    /// A client made from a changing id is made before the options are computed.
+    /// Whether the id is written in the call itself.
+    pub fn has_own_id(&self, input: &Input) -> bool {
+        input.tree.span(self.call).contains(self.client_id.span)
+    }
+
+    /// A client made from a changing id is made before the options are computed, and after those in a
+    /// `const` are.
     fn order(&self, input: &Input<'_, 'a>, against: &mut Vec<Note>) {
         if input.constant_id(&self.client_id).is_some() {
             return;
         }
-        let earlier = self.options.given.iter().filter(|given| given.span.start < self.client_id.span.start);
-        let spreads = self.options.literals.len() > 1 && self.client_id.literal > 0;
         let has_effect = |given: &Given<'a>| match given.body {
             Body::Value(expr) => input.effect(expr) > Effect::None,
             _ => false,
         };
-        let reads_const = self.options.literals[self.client_id.literal].in_const
-            && matches!(self.client_id.body, Body::Value(expr) if input.effect(expr) > Effect::None);
-        if earlier.into_iter().any(has_effect) || reads_const || (spreads && self.changes_before_call(input)) {
+        let before = |given: &&Given<'a>| given.span.start < self.client_id.span.start;
+        let is_late = self.options.given.iter().filter(before).any(has_effect)
+            || !self.has_own_id(input) && (has_effect(&self.client_id) || self.is_read_late(input));
+        if is_late {
             against.push(Note::new(entry("client-id-order"), self.client_id.span));
         }
     }
 
-    fn changes_before_call(&self, input: &Input<'_, 'a>) -> bool {
-        self.options.given.iter().any(|given| match given.body {
-            Body::Value(expr) => given.literal == 0 && input.effect(expr) > Effect::None,
-            _ => false,
-        })
+    /// Whether an id in a `const` could be another one by the time of the call.
+    fn is_read_late(&self, input: &Input<'_, 'a>) -> bool {
+        let place = match self.client_id.body {
+            Body::Value(expr) => span(expr),
+            Body::Shorthand(ident) => span(ident),
+            Body::Method(_) => return true,
+        };
+        if self.client_id.is_stable(input) || ClientId::of(input, &self.client_id) != ClientId::PerCall {
+            return false;
+        }
+        let read = input.tree.within(place).next();
+        read.is_none_or(|read| order::between(input.tree, read, self.call) > Effect::None)
     }
 
     fn contact(&mut self, call: Span) {

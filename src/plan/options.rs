@@ -7,6 +7,7 @@
 use super::Input;
 use super::literal::{self, Member};
 use super::quote::quote;
+use crate::analysis::order;
 use crate::edit::{Edit, Span};
 use crate::mapping::{self, Fate, OPTIONS, OptionRow, entry};
 use crate::note::Note;
@@ -72,6 +73,17 @@ pub struct Options<'a> {
     pub consts: Vec<(Id, NodeId)>,
     /// Removals of annotations and casts that name a v2 type.
     pub untyped: Vec<Edit>,
+}
+
+impl Given<'_> {
+    /// Whether the value is the same wherever it is computed.
+    pub fn is_stable(&self, input: &Input) -> bool {
+        match self.body {
+            Body::Value(expr) => order::is_stable(input.tree, expr),
+            Body::Shorthand(ident) => order::is_fixed(input.tree, &ident.to_id()),
+            Body::Method(_) => false,
+        }
+    }
 }
 
 impl<'a> Options<'a> {

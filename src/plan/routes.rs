@@ -97,7 +97,7 @@ fn first_stopped(input: &Input, moving: &Moving) -> Option<(usize, &'static str)
         if out_of_reach {
             return Some((at, "client-form"));
         }
-        let in_const = attach.options.literals[attach.client_id.literal].in_const;
+        let in_const = !attach.has_own_id(input);
         // Only one call can get the text itself.
         let shared =
             in_const && moving.iter().filter(|(_, other)| other.client_id.span == attach.client_id.span).count() > 1;
@@ -143,9 +143,27 @@ fn feeds_staying_detach(input: &Input, attach: &Attach, moving: &Moving) -> bool
 
 /// Whether the names in a client id written in a `const` mean the same at the call.
 fn visible_at_call(input: &Input, attach: &Attach) -> bool {
-    let place = attach.client_id.span;
+    let Some(place) = input.tree.within(attach.client_id.span).next() else { return false };
     let around = |node: NodeId| (scope::function_around(input.tree, node), value::owner(input.tree, node));
-    input.tree.within(place).next().map(around) == Some(around(attach.call))
+    let is_same = |node: NodeId| input.tree.id(node).is_none_or(|id| !is_shadowed(input, id, place, attach.call));
+    around(place) == around(attach.call) || attach.client_id.is_stable(input) && input.tree.inside(place).all(is_same)
+}
+
+/// Whether the name `id`, as it is at `from`, is another one's at `to`, in a scope that `from` is not in.
+fn is_shadowed(input: &Input, id: &Id, from: NodeId, to: NodeId) -> bool {
+    let is_scope = |up: &NodeId| match input.tree.ast(*up) {
+        Ast::Stmt(stmt) => !matches!(stmt, Stmt::Decl(_) | Stmt::Expr(_)),
+        Ast::Function(_) | Ast::Class(_) | Ast::Expr(Expr::Arrow(_) | Expr::Fn(_) | Expr::Class(_)) => true,
+        _ => false,
+    };
+    let others = input.tree.spelled(&id.0).into_iter().filter(|other| other != id);
+    let scopes = others.filter_map(|other| {
+        let declared = scope::declared(input.tree, &other)?;
+        input.tree.ancestors(declared.name).find(is_scope)
+    });
+    scopes
+        .map(|scope| input.tree.span(scope))
+        .any(|scope| scope.contains(input.tree.span(to)) && !scope.contains(input.tree.span(from)))
 }
 
 /// How a call reaches the class; none where it cannot.
