@@ -236,7 +236,7 @@ impl<'a> Attach<'a> {
     fn on_logout(&mut self, input: &Input<'_, 'a>, given: &Given<'a>) -> Result<(), Vec<Note>> {
         let handler = Handler::new(input, given.body);
         let several = self.options.given.iter().filter(|other| other.name == given.name).count() > 1;
-        if handler.is_absent() && !several {
+        if handler.is_absent(input) && !several {
             self.drop_member(given);
             return Ok(());
         }
@@ -253,7 +253,7 @@ impl<'a> Attach<'a> {
         }
         if reads || vetoes {
             self.notes.push(Note::new(entry("logout-unsafe"), given.span));
-        } else if !known && !handler.is_absent() {
+        } else if !known && !handler.is_absent(input) {
             let text = handler.span(given.span).of(input.source);
             self.notes.push(Note::new(entry("logout-unread"), given.span).with("handler", text));
         }
@@ -286,7 +286,7 @@ impl<'a> Attach<'a> {
     fn on_challenge(&mut self, input: &Input<'_, 'a>, given: &Given<'a>) -> Result<(), Vec<Note>> {
         let handler = Handler::new(input, given.body);
         self.drop_member(given);
-        if handler.is_absent()
+        if handler.is_absent(input)
             || handler.does_nothing(input, MayLog::Yes) && handler.can_return_false(input) == MayBeFalse::No
         {
             return Ok(());
@@ -309,7 +309,7 @@ impl<'a> Attach<'a> {
     fn on_limit_exceeded(&mut self, input: &Input<'_, 'a>, given: &Given<'a>) -> Result<(), Vec<Note>> {
         let handler = Handler::new(input, given.body);
         self.drop_member(given);
-        if handler.is_absent() || handler.does_nothing(input, MayLog::No) {
+        if handler.is_absent(input) || handler.does_nothing(input, MayLog::No) {
             return Ok(());
         }
         self.elsewhere(
@@ -355,8 +355,7 @@ impl<'a> Attach<'a> {
         member: Span,
     ) -> Result<(), Vec<Note>> {
         if let Body::Value(expr) = body
-            && let Expr::Ident(ident) = unwrap(expr)
-            && &*ident.sym == "undefined"
+            && value::is_undefined(input.tree, expr)
         {
             return Ok(());
         }

@@ -37,11 +37,11 @@ impl<'a> Handler<'a> {
     }
 
     /// Whether there is no handler at all: `undefined` or `null`.
-    pub fn is_absent(&self) -> bool {
+    pub fn is_absent(&self, input: &Input<'_, 'a>) -> bool {
         let Body::Value(expr) = self.body else { return false };
         match unwrap(expr) {
             Expr::Lit(Lit::Null(_)) => true,
-            Expr::Ident(ident) => &*ident.sym == "undefined",
+            Expr::Ident(_) => value::is_undefined(input.tree, expr),
             Expr::Unary(unary) => unary.op == UnaryOp::Void && matches!(&*unary.arg, Expr::Lit(_)),
             _ => false,
         }
@@ -63,12 +63,12 @@ impl<'a> Handler<'a> {
             return false;
         }
         let logs = |expr: &Expr| match unwrap(expr) {
-            Expr::Call(call) if value::is_console(expr) => {
+            Expr::Call(call) if value::is_console(input.tree, expr) => {
                 call.args.iter().all(|argument| input.effect(&argument.expr) == Effect::None)
             }
             _ => false,
         };
-        let harmless = |expr: &Expr| is_constant(expr) || (may_log == MayLog::Yes && logs(expr));
+        let harmless = |expr: &Expr| is_constant(input, expr) || (may_log == MayLog::Yes && logs(expr));
         match (callable.expression(), callable.body()) {
             (Some(expr), _) => harmless(expr),
             (None, Some(stmts)) => stmts.iter().all(|stmt| match stmt {
@@ -183,11 +183,11 @@ fn declared_inside(input: &Input, place: Span, id: &Id) -> bool {
 }
 
 /// Whether evaluating `expr` does nothing and needs nothing.
-fn is_constant(expr: &Expr) -> bool {
+fn is_constant(input: &Input, expr: &Expr) -> bool {
     match unwrap(expr) {
         Expr::Lit(_) => true,
-        Expr::Ident(ident) => &*ident.sym == "undefined",
-        Expr::Unary(unary) => unary.op != UnaryOp::Delete && is_constant(&unary.arg),
+        Expr::Ident(_) => value::is_undefined(input.tree, expr),
+        Expr::Unary(unary) => unary.op != UnaryOp::Delete && is_constant(input, &unary.arg),
         Expr::Object(object) => object.props.is_empty(),
         _ => false,
     }

@@ -237,9 +237,19 @@ pub fn owner(tree: &Tree, node: NodeId) -> Option<NodeId> {
     tree.ancestors(node).find(|up| matches!(tree.ast(*up), Ast::Function(_) | Ast::ClassMember(_)))
 }
 
-/// Whether `call` is `console.something(…)`.
-pub fn is_console(expr: &Expr) -> bool {
+/// Whether `expr` is `console.something(…)`.
+pub fn is_console(tree: &Tree, expr: &Expr) -> bool {
     let Expr::Call(CallExpr { callee: Callee::Expr(callee), .. }) = unwrap(expr) else { return false };
     let Expr::Member(member) = unwrap(callee) else { return false };
-    matches!(unwrap(&member.obj), Expr::Ident(object) if &*object.sym == "console")
+    is_global(tree, &member.obj, "console")
+}
+
+/// Whether `expr` is `undefined`.
+pub fn is_undefined(tree: &Tree, expr: &Expr) -> bool {
+    is_global(tree, expr, "undefined")
+}
+
+/// Whether `expr` is the global of this name: the script binds nothing that is called so.
+pub fn is_global(tree: &Tree, expr: &Expr, name: &str) -> bool {
+    matches!(unwrap(expr), Expr::Ident(ident) if &*ident.sym == name && tree.script.is_unbound(&ident.to_id()))
 }

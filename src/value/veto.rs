@@ -1,6 +1,7 @@
 //! Whether code may give `false`, or a promise of it: v2 asked handlers so whether to go on.
 
-use super::{Callable, initialiser, key_name, member_name, string, unwrap};
+use super::{Callable, initialiser, is_global, is_undefined, key_name, member_name, string, unwrap};
+use crate::scope;
 use crate::tree::{Ast, Tree};
 use swc_ecma_ast::*;
 
@@ -44,9 +45,9 @@ fn may_be_false<'a>(tree: &Tree<'a>, expr: &'a Expr, depth: u8) -> MayBeFalse {
                 MayBeFalse::Yes
             }
         }
+        Expr::Object(object) => is_thenable(object),
         Expr::Lit(_)
         | Expr::Tpl(_)
-        | Expr::Object(_)
         | Expr::Array(_)
         | Expr::Fn(_)
         | Expr::Arrow(_)
@@ -54,11 +55,7 @@ fn may_be_false<'a>(tree: &Tree<'a>, expr: &'a Expr, depth: u8) -> MayBeFalse {
         | Expr::Update(_)
         | Expr::JSXElement(_)
         | Expr::JSXFragment(_) => MayBeFalse::No,
-        // A promise may be one of `false`.
-        Expr::New(new) => match unwrap(&new.callee) {
-            Expr::Ident(class) if &*class.sym == "Promise" => MayBeFalse::Yes,
-            _ => MayBeFalse::No,
-        },
+        Expr::New(new) => made_by(tree, &new.callee),
         Expr::Unary(unary) => match unary.op {
             // A minifier's `true`.
             UnaryOp::Bang if matches!(&*unary.arg, Expr::Lit(Lit::Num(number)) if number.value == 0.0) => {
@@ -97,13 +94,75 @@ fn may_be_false<'a>(tree: &Tree<'a>, expr: &'a Expr, depth: u8) -> MayBeFalse {
             OptChainBase::Call(call) => call_may_be_false(tree, (&call.callee, &call.args), depth),
             OptChainBase::Member(_) => MayBeFalse::Yes,
         },
-        Expr::Ident(ident) if &*ident.sym == "undefined" => MayBeFalse::No,
+        Expr::Ident(_) if is_undefined(tree, expr) => MayBeFalse::No,
         Expr::Ident(ident) => match initialiser(tree, &ident.to_id()) {
             Some(init) if depth > 0 => may_be_false(tree, init, depth - 1),
             _ => MayBeFalse::Yes,
         },
         _ => MayBeFalse::Yes,
     }
+}
+
+/// Whether an object may be taken for a promise, which could be one of `false`.
+fn is_thenable(object: &ObjectLit) -> MayBeFalse {
+    let may_be_then = |key: &PropName| key_name(key).is_none_or(|name| name == "then");
+    let thens = object.props.iter().any(|prop| match prop {
+        PropOrSpread::Spread(_) => true,
+        PropOrSpread::Prop(prop) => match &**prop {
+            Prop::Shorthand(ident) => &*ident.sym == "then",
+            Prop::KeyValue(pair) => may_be_then(&pair.key),
+            Prop::Method(method) => may_be_then(&method.key),
+            Prop::Getter(getter) => may_be_then(&getter.key),
+            Prop::Setter(_) | Prop::Assign(_) => false,
+        },
+    });
+    if thens { MayBeFalse::Unknown } else { MayBeFalse::No }
+}
+
+/// Classes of the language and the browser whose objects are no promises.
+const PLAIN: [&str; 16] = [
+    "AbortController",
+    "Array",
+    "Blob",
+    "CustomEvent",
+    "Date",
+    "Error",
+    "Event",
+    "FormData",
+    "Headers",
+    "Map",
+    "RegExp",
+    "Set",
+    "TypeError",
+    "URL",
+    "URLSearchParams",
+    "WeakMap",
+];
+
+/// Whether an object of a class may be a promise of `false`.
+fn made_by(tree: &Tree, class: &Expr) -> MayBeFalse {
+    if is_global(tree, class, "Promise") {
+        return MayBeFalse::Yes;
+    }
+    if PLAIN.iter().any(|name| is_global(tree, class, name)) {
+        return MayBeFalse::No;
+    }
+    let Expr::Ident(ident) = unwrap(class) else { return MayBeFalse::Unknown };
+    let Some(declared) = scope::declared(tree, &ident.to_id()) else { return MayBeFalse::Unknown };
+    let is_plain = |class: &Class| {
+        let is_then = |member: &ClassMember| match member {
+            ClassMember::Method(method) => key_name(&method.key).is_none_or(|name| name == "then"),
+            ClassMember::ClassProp(prop) => key_name(&prop.key).is_none_or(|name| name == "then"),
+            _ => false,
+        };
+        class.super_class.is_none() && !class.body.iter().any(is_then)
+    };
+    let mut own = tree.children(declared.holder).filter_map(|node| match tree.ast(node) {
+        Ast::Class(class) => Some(class),
+        _ => None,
+    });
+    let known = declared.how == scope::How::Class && own.any(is_plain);
+    if known { MayBeFalse::No } else { MayBeFalse::Unknown }
 }
 
 fn call_may_be_false<'a>(tree: &Tree<'a>, (callee, args): (&'a Expr, &'a [ExprOrSpread]), depth: u8) -> MayBeFalse {
@@ -115,7 +174,7 @@ fn call_may_be_false<'a>(tree: &Tree<'a>, (callee, args): (&'a Expr, &'a [ExprOr
         return returns_false(tree, &callable, depth - 1);
     }
     match callee {
-        Expr::Ident(ident) if matches!(&*ident.sym, "Boolean" | "confirm") => MayBeFalse::Yes,
+        Expr::Ident(_) if ["Boolean", "confirm"].iter().any(|name| is_global(tree, callee, name)) => MayBeFalse::Yes,
         Expr::Member(member) => method_may_be_false(tree, (member, args), depth),
         Expr::OptChain(chain) => match &*chain.base {
             OptChainBase::Member(member) => method_may_be_false(tree, (member, args), depth),
@@ -140,8 +199,8 @@ fn method_may_be_false<'a>(
     let object = unwrap(&member.obj);
     match object {
         _ if QUESTIONS.contains(&name) => return MayBeFalse::Yes,
-        Expr::Ident(object) if &*object.sym == "console" => return MayBeFalse::No,
-        Expr::Ident(object) if &*object.sym == "Promise" => return settles_false(tree, name, args, depth),
+        Expr::Ident(_) if is_global(tree, object, "console") => return MayBeFalse::No,
+        Expr::Ident(_) if is_global(tree, object, "Promise") => return settles_false(tree, name, args, depth),
         _ => {}
     }
     match name {
@@ -171,6 +230,9 @@ fn method_may_be_false<'a>(
 /// Whether the promise that a function of `Promise` makes may be one of `false`.
 fn settles_false<'a>(tree: &Tree<'a>, name: &str, args: &'a [ExprOrSpread], depth: u8) -> MayBeFalse {
     let Some(first) = args.first() else { return MayBeFalse::No };
+    if first.spread.is_some() {
+        return MayBeFalse::Unknown;
+    }
     match (name, unwrap(&first.expr)) {
         ("resolve", value) => may_be_false(tree, value, depth),
         ("all" | "allSettled" | "reject", _) => MayBeFalse::No,
