@@ -1,7 +1,9 @@
 //! What runs while a module loads, and what of it can reach a call.
 
 use super::Input;
+use crate::bindings::V2;
 use crate::scope;
+use crate::syntax::span;
 use crate::tree::{Ast, NodeId};
 use std::collections::HashSet;
 use swc_ecma_ast::*;
@@ -46,46 +48,47 @@ pub fn reaches_above(input: &Input, after: Option<NodeId>, calls: &[NodeId]) -> 
     above.into_iter().any(|node| runs_something(input, node, None) && touches(input, node, &tainted, calls))
 }
 
-/// Whether nothing but `calls` themselves is called while the module loads.
+/// Whether nothing but `calls` themselves is called while the module loads, below its first run of imports.
 pub fn runs_nothing_else(input: &Input, calls: &[NodeId]) -> bool {
-    !input.top_level().any(|node| runs_something(input, node, Some(calls)))
+    let first = first_run(input).map_or(0, |node| input.tree.span(node).end);
+    let mut below = input.top_level().filter(|node| input.tree.span(*node).end > first);
+    !below.any(|node| loads_by_require(input, node) || runs_something(input, node, Some(calls)))
+}
+
+/// `import x = require("./x")`, which runs where it stands.
+fn loads_by_require(input: &Input, statement: NodeId) -> bool {
+    matches!(input.tree.ast(statement), Ast::ModuleDecl(ModuleDecl::TsImportEquals(import)) if !import.is_type_only)
 }
 
 /// Whether loading the module runs a call in this statement, other than those in `except`.
 fn runs_something(input: &Input, statement: NodeId, except: Option<&[NodeId]>) -> bool {
     input.tree.inside(statement).any(|node| {
         let runs = match input.tree.ast(node) {
-            Ast::Expr(Expr::Call(call)) => !matches!(call.callee, Callee::Import(_)) && !is_require(input, call),
-            Ast::Expr(Expr::New(_) | Expr::TaggedTpl(_) | Expr::Await(_)) => true,
+            Ast::Expr(Expr::Call(_) | Expr::New(_) | Expr::TaggedTpl(_) | Expr::Await(_)) => true,
             Ast::Expr(Expr::OptChain(chain)) => matches!(*chain.base, OptChainBase::Call(_)),
             Ast::Decorator(_) => true,
             _ => false,
         };
-        let own = except.is_some_and(|calls| {
-            calls.contains(&node)
-                || matches!(input.tree.ast(node), Ast::Expr(Expr::Await(_)))
-                || input.tree.ancestors(node).any(|up| calls.contains(&up))
-        });
+        let own = except.is_some_and(|calls| is_own(input, node, calls));
         runs && !own && is_eager(input, node)
     })
 }
 
-fn is_require(input: &Input, call: &CallExpr) -> bool {
-    let Callee::Expr(callee) = &call.callee else { return false };
-    matches!(&**callee, Expr::Ident(ident) if &*ident.sym == "require" && input.script.is_unbound(&ident.to_id()))
+/// Whether the code at `node` is one of `calls`, in one, or waits for one; or loads v2.
+fn is_own(input: &Input, node: NodeId, calls: &[NodeId]) -> bool {
+    let waits = matches!(input.tree.ast(node), Ast::Expr(Expr::Await(_)));
+    let is_known = |node: NodeId| {
+        calls.contains(&node) || input.bindings.sites.iter().any(|site| site.value != V2::Script && site.origin == node)
+    };
+    is_known(node)
+        || input.tree.ancestors(node).any(|up| calls.contains(&up))
+        || waits && input.tree.inside(node).any(is_known)
 }
 
 /// Whether the code at `node` runs while the module loads.
 pub fn is_eager(input: &Input, node: NodeId) -> bool {
-    let mut inside = node;
-    for up in input.tree.ancestors(node) {
-        if scope::is_function(input.tree, up) && !is_called_at_once(input, up) {
-            return false;
-        }
-        inside = up;
-    }
-    let _ = inside;
-    true
+    let mut around = input.tree.ancestors(node);
+    around.all(|up| !scope::is_function(input.tree, up) || is_called_at_once(input, up))
 }
 
 /// Whether a function is called where it is written.
@@ -111,6 +114,7 @@ fn names_that_reach(input: &Input, calls: &[NodeId]) -> HashSet<Id> {
         for statement in input.top_level() {
             if touches(input, statement, &tainted, calls) {
                 tainted.extend(declared_by(input, statement));
+                tainted.extend(assigned_by(input, statement));
             }
         }
         if tainted.len() == before {
@@ -130,5 +134,15 @@ fn declared_by(input: &Input, statement: NodeId) -> Vec<Id> {
     let names = input.tree.inside(statement).filter(|node| {
         scope::declares(input.tree, *node).is_some_and(|declared| scope::is_module_level(input.tree, &declared))
     });
+    names.filter_map(|node| input.tree.id(node).cloned()).collect()
+}
+
+/// The names of the module that a statement gives a value, or a member.
+fn assigned_by(input: &Input, statement: NodeId) -> Vec<Id> {
+    let targets = input.tree.inside(statement).filter_map(|node| match input.tree.expr(node) {
+        Some(Expr::Assign(assign)) => Some(span(&assign.left)),
+        _ => None,
+    });
+    let names = targets.flat_map(|target| input.tree.within(target));
     names.filter_map(|node| input.tree.id(node).cloned()).collect()
 }
