@@ -8,8 +8,14 @@ import { inherited, standIn } from "./standin.mjs";
 const IGNORES_RESULT = new RegExp(
   "^\\$?(use(Layout|Insertion)?Effect|on[A-Z:]\\w*|on\\w+ of .*|on|once|addEventListener|forEach|watch(Effect)?|nextTick|subscribe" +
     "|withAsyncContext|withModifiers|withKeys|event|delegated|(legacy_pre|template|user)_effect" +
-    "|startTransition|after|afterNavigate|afterEach|afterEveryRender|useIsomorphicLayoutEffect|useEventListener|ready" +
-    "|IntersectionObserver|setTimeout|setInterval|setImmediate|requestAnimationFrame|requestIdleCallback|mounted|created|unmounted|ng[A-Z]\\w*)$",
+    "|useCallback|on(click|load|change|input|submit)|startTransition|after|afterNavigate|afterEach|afterEveryRender" +
+    "|useIsomorphicLayoutEffect|useEventListener|ready|IntersectionObserver|setTimeout|setInterval|setImmediate" +
+    "|requestAnimationFrame|requestIdleCallback|mounted|created|unmounted|ng[A-Z]\\w*)$",
+);
+/** The packages whose functions those are; a name from any other module says nothing. */
+const FRAMEWORKS = new RegExp(
+  "^(react|preact|vue|svelte|solid-js|lit|rxjs|pinia|next|vue-router|electron|express|expo-router|lodash|lodash-es|timers|node:timers" +
+    "|usehooks-ts|@vueuse|@vue|@angular|@tanstack|@sveltejs|@ruptjs|@acme|\\$app|rupt)(/|$)",
 );
 /** What a test puts in the place of a module. */
 const MOCK = /\.(mock|doMock|unstable_mockModule)(@\d+)? is given/;
@@ -17,6 +23,12 @@ const MOCK = /\.(mock|doMock|unstable_mockModule)(@\d+)? is given/;
 // Handlers of Rupt run when Rupt calls them.
 const RUPT_CALLS = ["on_challenge", "on_limit_exceeded", "on_current_device_logout", "on_logout"];
 const MOST_STEPS = 150;
+
+/** Whether nobody looks at what a callback gives, by the name it is handed to and the module of that. */
+function ignoresResult({ name, owner }) {
+  const [, module] = /^"([^"]+)"/.exec(owner) ?? [];
+  return IGNORES_RESULT.test(name) && (module === undefined || FRAMEWORKS.test(module));
+}
 
 let current;
 process.on("unhandledRejection", (error) => current?.note(`nobody handles ${show(error)}`));
@@ -86,7 +98,7 @@ class Driver {
     for (;;) {
       for (const { value, label, name, owner, section, self } of this.world.callbacks.splice(0)) {
         this.from = { owner, section };
-        this.visit(value, `what ${label} is given`, !IGNORES_RESULT.test(name), self && this.completed(self, label));
+        this.visit(value, `what ${label} is given`, !ignoresResult({ name, owner }), self && this.completed(self, label));
         this.from = undefined;
       }
       const next = this.queue.shift() ?? again();

@@ -83,6 +83,7 @@ export function standIn(world, path, { isPromise = false, isModule = false } = {
 export function collect(world, values, owner, key = "", self = undefined, depth = 3) {
   for (const value of values) {
     if (nameOf(value)) continue;
+    if (value instanceof Promise) value.then((settled) => world.note(`${owner} is given ${show(settled)}`), () => {});
     if (typeof value === "function") {
       const label = key ? `${key} of ${owner}` : owner;
       const name = key || owner.split(/[.:]/).at(-1);

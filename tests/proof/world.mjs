@@ -4,7 +4,7 @@
 import { decisions } from "./decisions.mjs";
 import { collect, standIn } from "./standin.mjs";
 import { isRupt, rupt } from "./rupt.mjs";
-import { nameOf, named, show } from "./show.mjs";
+import { isClass, nameOf, named, show } from "./show.mjs";
 
 const REAL = [
   ..."Object Array String Number Boolean Symbol BigInt Function Promise Map Set WeakMap WeakSet WeakRef Math".split(" "),
@@ -182,7 +182,7 @@ export class World {
   element(type, props, ...children) {
     const name = `<${typeof type === "function" ? (nameOf(type) ?? type.name) : type}>`;
     this.record(`${name} ${show(props)} ${show(children)}`);
-    collect(this, [type, props, children], name);
+    collect(this, [...rendered(type, props, children), type, props, children], name);
     return standIn(this, name);
   }
 
@@ -193,6 +193,14 @@ export class World {
       return standIn(this, "JSON.parse()");
     }
   }
+}
+
+/** A component of the file, as a function that is told what its element is: it may read what that gives. */
+function rendered(type, props, children) {
+  if (typeof type !== "function" || nameOf(type)) return [];
+  const given = { ...props, children: children.length > 1 ? children : children[0] };
+  if (!isClass(type)) return [() => type(given)];
+  return type.prototype?.render ? [() => Object.assign(new type(given), { props: given }).render()] : [];
 }
 
 // The same moment on both sides.
