@@ -10,9 +10,14 @@ use std::{env, fs};
 
 /// Whether a program of the proof is content with these fixtures, and what it says.
 fn run(program: &str, fixtures: &Path, only: &str) -> (bool, String) {
-    let folder = npm::installed("proof");
-    let run =
-        Command::new("node").arg(folder.join(program)).arg(fixtures).arg(only).output().expect("the proof needs Node");
+    let program = npm::installed("proof").join(program);
+    let run = Command::new("node")
+        .args(npm::NODE_FLAGS)
+        .arg(program)
+        .arg(fixtures)
+        .arg(only)
+        .output()
+        .expect("the proof needs Node");
     let said = [run.stdout, run.stderr].concat();
     (run.status.success(), String::from_utf8_lossy(&said).into_owned())
 }
@@ -40,6 +45,11 @@ fn compilers_take_every_component_and_it_mounts_as_before() {
 }
 
 #[test]
+fn v8_and_typescript_take_every_output() {
+    prove("judges.mjs");
+}
+
+#[test]
 fn no_project_creates_a_client_on_its_server() {
     prove("server.mjs");
 }
@@ -48,7 +58,8 @@ fn no_project_creates_a_client_on_its_server() {
 #[test]
 fn what_went_wrong_is_refused() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/proof/refused");
-    let said: String = ["behaviour.mjs", "components.mjs"].map(|program| run(program, &folder, "").1).concat();
+    let said: String =
+        ["behaviour.mjs", "components.mjs", "judges.mjs"].map(|program| run(program, &folder, "").1).concat();
     let mut count = 0;
     for entry in walkdir::WalkDir::new(&folder) {
         let path = entry.expect("the folder can be read").into_path();

@@ -5,6 +5,10 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::Mutex;
 
+/// Node loads modules from memory only with these.
+#[allow(dead_code)]
+pub const NODE_FLAGS: [&str; 2] = ["--no-warnings", "--experimental-vm-modules"];
+
 static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
 
 /// Installs the packages of the folder `name` below `tests/`, where they are missing or older than
