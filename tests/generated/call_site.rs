@@ -7,26 +7,23 @@ use super::fate::Fate;
 use super::imports::{Import, LOADED};
 use super::literal::Options;
 use super::neighbours::INNER;
-use super::pick::{Need, Pick, Row};
-use super::positions::{IN_HANDLER, POSITIONS, Position};
+use super::pick::{Need, Pick};
+use super::positions::{IN_HANDLER, POSITIONS};
 use super::program::{Facts, Part};
+use super::site::Site;
 use super::writer::Writer;
 
 impl Writer {
     /// The unit of a call.
     pub fn call(&mut self, call: &Call, number: usize) -> String {
         let (import, offers) = (self.import_of(call), self.offers.clone());
-        let position: &Position = call.position.among(POSITIONS, |position| {
-            let place = position.offers();
-            let local = import.place.iter().all(|need| place.contains(need));
-            let detaches = !import.detach.is_empty() || !position.needs().contains(&Need::Detach);
-            local && detaches && position.fits(&offers) && call.allows(position)
+        let site = self.sites.choose(call, import, &offers).filter(|site| {
+            let once = &site.position.once;
+            once.is_empty() || self.takes(std::slice::from_ref(once))
         });
-        let position = if position.once.is_empty() || self.takes(std::slice::from_ref(&position.once)) {
-            position
-        } else {
-            &POSITIONS[0]
-        };
+        let site = site.unwrap_or_else(|| Site::of(&POSITIONS[0]));
+        let position = site.position;
+        self.take_import(&site.top);
         let mut fates = vec![position.fate];
         let is_around = import.around != "$CALL";
         if is_around && !position.keeps {
@@ -34,18 +31,18 @@ impl Writer {
         }
         self.any_eager |= position.eager;
 
-        let (before, whole) = self.expression(call, position, fates.clone(), number);
+        let (before, whole) = self.expression(call, &site, fates.clone(), number);
         // Of a `const` there is one, whoever is told with it.
-        let again = match (position.text.contains("$AGAIN"), before.is_empty()) {
+        let again = match (site.text.contains("$AGAIN"), before.is_empty()) {
             (false, _) => String::new(),
-            (true, true) => self.expression(call, position, fates, number + 50).1,
-            (true, false) => self.told_the_same(call, position, number),
+            (true, true) => self.expression(call, &site, fates, number + 50).1,
+            (true, false) => self.told_the_same(call, &site, number),
         };
         let frame = match position.keeps {
-            true => self.framed(position.text, Part::Around),
-            false => position.text.to_owned(),
+            true => self.framed(&site.text, Part::Around),
+            false => site.text.clone(),
         };
-        let (before, inside) = match call.row(&call.argument, ARGUMENTS, &self.given(position)).inside {
+        let (before, inside) = match call.row(&call.argument, ARGUMENTS, &self.given(&site)).inside {
             true => (String::new(), before),
             false => (before, String::new()),
         };
@@ -60,20 +57,14 @@ impl Writer {
     }
 
     /// A call, and what stands in front of its unit.
-    fn expression(
-        &mut self,
-        call: &Call,
-        position: &Position,
-        mut fates: Vec<Fate>,
-        number: usize,
-    ) -> (String, String) {
+    fn expression(&mut self, call: &Call, site: &Site, mut fates: Vec<Fate>, number: usize) -> (String, String) {
         let is_around = self.import_of(call).around != "$CALL";
-        let argument = call.row(&call.argument, ARGUMENTS, &self.given(position));
+        let argument = call.row(&call.argument, ARGUMENTS, &self.given(site));
         self.any_eager |= !argument.before.is_empty();
         fates.push(argument.fate);
         let mut inside = self.offers.clone();
         if argument.before.is_empty() || argument.inside {
-            inside.extend(position.offers().into_iter().filter(|need| *need != Need::Await || !is_around));
+            inside.extend(site.offers().into_iter().filter(|need| *need != Need::Await || !is_around));
         }
         let options = Options::of(call, &inside);
         let handler = options.handler;
@@ -102,6 +93,7 @@ impl Writer {
             holds_another: handler.text.contains("$AGAIN"),
             is_inside: false,
             shares: false,
+            position: site.position,
         });
         let whole = self.called(call, &fill(argument.text, "$LITERAL", &literal), index);
         let before = fill(argument.before, "$LITERAL", &literal);
@@ -114,7 +106,7 @@ impl Writer {
         let call = Call { argument: Pick::default(), handler: Pick::default(), ..call.clone() };
         // Where v2 is loaded beside the outer call, that one decides what is at hand.
         let fate = if self.import_of(&call).top.is_empty() { Fate::Open } else { Fate::Moves };
-        let (_, whole) = self.expression(&call, &IN_HANDLER, vec![fate], number);
+        let (_, whole) = self.expression(&call, &Site::of(&IN_HANDLER), vec![fate], number);
         if let Some(facts) = self.calls.last_mut() {
             facts.is_inside = true;
         }
@@ -122,8 +114,8 @@ impl Writer {
     }
 
     /// One more call like the last, told with the same `const`.
-    fn told_the_same(&mut self, call: &Call, position: &Position, number: usize) -> String {
-        let argument = call.row(&call.argument, ARGUMENTS, &self.given(position));
+    fn told_the_same(&mut self, call: &Call, site: &Site, number: usize) -> String {
+        let argument = call.row(&call.argument, ARGUMENTS, &self.given(site));
         let index = self.calls.len();
         let facts = self.calls[index - 1].clone();
         self.calls.push(Facts { shares: true, ..facts });
@@ -131,8 +123,8 @@ impl Writer {
     }
 
     /// What the file and the place of a call offer.
-    fn given(&self, position: &Position) -> Vec<Need> {
-        self.offers.iter().copied().chain(position.offers()).collect()
+    fn given(&self, site: &Site) -> Vec<Need> {
+        self.offers.iter().copied().chain(site.offers()).collect()
     }
 
     fn called(&mut self, call: &Call, inside: &str, index: usize) -> String {
@@ -187,16 +179,19 @@ impl Writer {
         }
     }
 
+    fn take_import(&mut self, top: &str) {
+        if !top.is_empty() && !self.tops.iter().any(|other| other == top) {
+            self.tops.push(top.to_owned());
+        }
+    }
+
     fn take_what_it_needs(&mut self, options: &Options) {
         let is_module = self.offers.contains(&Need::Module);
         let (id, handler) = (options.id, options.handler);
         for (imported, required, declared) in
             [(id.imported, id.required, id.declared), (handler.imported, handler.required, handler.declared)]
         {
-            let top = if is_module { imported } else { required };
-            if !top.is_empty() && !self.tops.contains(&top) {
-                self.tops.push(top);
-            }
+            self.take_import(if is_module { imported } else { required });
             if !declared.is_empty() && !self.declared.contains(&declared) {
                 self.declared.push(declared);
             }

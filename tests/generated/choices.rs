@@ -31,13 +31,17 @@ pub enum Unit {
 }
 
 /// One call and what is around it.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Call {
     /// Whether rows that keep the call on v2 are chosen as well.
     pub may_stay: bool,
     /// An import of its own, for this call only.
     pub import: Option<Pick>,
     pub position: Pick,
+    /// The consumer that takes the place of the position, with the name it has and what it is given.
+    pub consumer: Option<Pick>,
+    pub name: Pick,
+    pub giver: Pick,
     pub callee: Pick,
     pub argument: Pick,
     pub layout: Pick,
@@ -77,15 +81,20 @@ fn call() -> impl Strategy<Value = Unit> {
     let shape = (pick(0.8), pick(0.4), pick(0.3), pick(0.7), pick(0.6), any::<u8>());
     let options = (pick(0.5), prop::collection::vec(pick(0.85), 0..5), pick(0.5), prop::collection::vec(pick(0.2), 8));
     let inner = (pick(0.5), pick(0.2));
+    let consumer = (proptest::option::weighted(0.35, pick(0.95)), pick(0.9), pick(0.6));
     let import = proptest::option::weighted(0.08, pick(0.9));
-    (proptest::bool::weighted(0.3), import, shape, options, inner).prop_map(
-        |(may_stay, import, shape, options, inner)| {
+    (proptest::bool::weighted(0.3), import, shape, consumer, options, inner).prop_map(
+        |(may_stay, import, shape, consumer, options, inner)| {
             let (position, callee, argument, layout, id, id_at) = shape;
             let (account, members, handler, keys) = options;
+            let (consumer, name, giver) = consumer;
             Unit::Call(Box::new(Call {
                 may_stay,
                 import,
                 position,
+                consumer,
+                name,
+                giver,
                 callee,
                 argument,
                 layout,

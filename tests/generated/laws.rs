@@ -5,6 +5,7 @@ use super::handlers::Stand;
 use super::ids::Known;
 use super::names;
 use super::options::Value;
+use super::order;
 use super::program::{Part, Program};
 use super::style::Often;
 use rupt_migrate::migrate;
@@ -33,6 +34,7 @@ pub fn hold(program: &Program) -> Result<(), String> {
             handlers(program, &code)
         })
         .and_then(|()| names::resolve(program, &output))
+        .and_then(|()| order::hold(program, &output))
         .and_then(|()| style(program, &output));
     broken.map_err(|fault| format!("{fault}\n--- gives\n{}", output.replace('\r', "␍").replace('\t', "→")))
 }
@@ -95,12 +97,23 @@ fn fates(program: &Program, migration: &Migration) -> Result<(), String> {
             Fate::Stays | Fate::Risks if !left => return Err(format!("call {index} moves, but must stay")),
             _ => {}
         }
+        if program.calls[*index].position.leaves
+            && !left
+            && program.project.moves == Moves::Safe
+            && !tells_of_export(migration)
+        {
+            return Err(format!("call {index} moves, and nothing is said of its readers in other files"));
+        }
     }
     let all_move = program.calls.iter().all(|call| call.fate == Fate::Moves);
     if all_move && !program.has_leftovers && !migration.drops_v2 && !program.project.global_is_read {
         return Err("v2 is not dropped".to_owned());
     }
     Ok(())
+}
+
+fn tells_of_export(migration: &Migration) -> bool {
+    migration.notes.iter().any(|note| ["response-exported", "response-typed"].contains(&note.entry.id))
 }
 
 /// Other code and calls that stay come out byte for byte, in order.

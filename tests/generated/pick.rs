@@ -47,9 +47,13 @@ pub trait Row: Sync + 'static {
 
 /// A choice in a table that is not known yet. It shrinks to the first row that fits.
 #[derive(Debug, Clone, Default)]
-pub struct Pick {
-    /// None for the first row.
-    other: Option<Index>,
+pub enum Pick {
+    #[default]
+    First,
+    /// One of the rows that fit, by chance.
+    Any(Index),
+    /// The row of this number.
+    Number(usize),
 }
 
 impl Pick {
@@ -60,15 +64,22 @@ impl Pick {
 
     /// The row that is chosen among those that fit.
     pub fn among<R>(&self, rows: &'static [R], fits: impl Fn(&R) -> bool) -> &'static R {
+        self.maybe(rows, fits).expect("the first row of a table fits everywhere")
+    }
+
+    /// The same, where it may be that no row fits.
+    pub fn maybe<R>(&self, rows: &'static [R], fits: impl Fn(&R) -> bool) -> Option<&'static R> {
         let fitting: Vec<&'static R> = rows.iter().filter(|row| fits(row)).collect();
-        match &self.other {
-            Some(index) => fitting[index.index(fitting.len())],
-            None => fitting.first().expect("the first row of a table fits everywhere"),
+        match self {
+            Pick::First => fitting.first().copied(),
+            Pick::Any(_) if fitting.is_empty() => None,
+            Pick::Any(index) => Some(fitting[index.index(fitting.len())]),
+            Pick::Number(number) => rows.get(*number).filter(|row| fits(row)),
         }
     }
 }
 
 /// Picks that take the first row as often as `others` leaves it.
 pub fn pick(others: f64) -> impl Strategy<Value = Pick> {
-    proptest::option::weighted(others, any::<Index>()).prop_map(|other| Pick { other })
+    proptest::option::weighted(others, any::<Index>()).prop_map(|other| other.map_or(Pick::First, Pick::Any))
 }

@@ -3,6 +3,7 @@
 //! `$CALL` is the call, `$AGAIN` a second one like it, `$N` the number of the unit. A line `$LOCAL` is the place of a local import,
 //! a line `$MORE` that of other code.
 
+use super::consumers::Name;
 use super::fate::Fate;
 use super::pick::{Need, Row};
 
@@ -20,6 +21,14 @@ pub struct Position {
     pub keeps: bool,
     /// A name that only one unit of a file may use.
     pub once: &'static str,
+    /// Names for `$NAME`, and names that it declares at the top: no other unit may spell them.
+    pub names: &'static [Name],
+    pub declares: &'static [&'static str],
+    /// What it imports, and how where there is only `require`.
+    pub imported: &'static str,
+    pub required: &'static str,
+    /// Whether the response leaves the file, which must be told where the call moves.
+    pub leaves: bool,
     needs: &'static [Need],
 }
 
@@ -34,64 +43,92 @@ impl Row for Position {
 }
 
 impl Position {
-    /// What a call may count on there.
-    pub fn offers(&self) -> Vec<Need> {
-        let mut offers = Vec::new();
-        if self.waits {
-            offers.push(Need::Await);
-        }
-        if self.text.contains("$LOCAL") {
-            offers.push(Need::Block);
-        }
-        if self.text.contains("class ") && !self.text.contains("@use") {
-            offers.push(Need::This);
-        }
-        offers
+    /// Whether what it imports can be had in a file that offers this.
+    pub fn imports(&self, offers: &[Need]) -> bool {
+        self.imported.is_empty() || offers.contains(&Need::Module) || !self.required.is_empty()
     }
 }
 
-const fn at(text: &'static str) -> Position {
-    Position { text, fate: Fate::Moves, waits: false, eager: false, keeps: true, once: "", needs: &[] }
+/// A call that stands by itself.
+pub const fn at(text: &'static str) -> Position {
+    Position {
+        text,
+        fate: Fate::Moves,
+        waits: false,
+        eager: false,
+        keeps: true,
+        once: "",
+        names: &[],
+        declares: &[],
+        imported: "",
+        required: "",
+        leaves: false,
+        needs: &[],
+    }
 }
 
 const fn waits(text: &'static str) -> Position {
-    Position { waits: true, ..at(text) }
+    at(text).waiting()
 }
 
 impl Position {
-    const fn eager(self) -> Position {
+    pub const fn waiting(self) -> Position {
+        Position { waits: true, ..self }
+    }
+
+    pub const fn names(self, names: &'static [Name]) -> Position {
+        Position { names, ..self }
+    }
+
+    pub const fn declares(self, declares: &'static [&'static str]) -> Position {
+        Position { declares, ..self }
+    }
+
+    pub const fn from(self, imported: &'static str, required: &'static str) -> Position {
+        Position { imported, required, ..self }
+    }
+
+    pub const fn leaves(self) -> Position {
+        Position { leaves: true, ..self }
+    }
+
+    pub const fn element(self) -> Position {
+        self.needs(&[Need::Jsx])
+    }
+
+    pub const fn eager(self) -> Position {
         Position { eager: true, ..self }
     }
 
-    const fn rewritten(self) -> Position {
+    pub const fn rewritten(self) -> Position {
         Position { keeps: false, ..self }
     }
 
-    const fn read(self) -> Position {
+    pub const fn read(self) -> Position {
         Position { fate: Fate::Risks, ..self }
     }
 
-    const fn open(self) -> Position {
+    pub const fn open(self) -> Position {
         Position { fate: Fate::Open, ..self }
     }
 
-    const fn once(self, once: &'static str) -> Position {
+    pub const fn once(self, once: &'static str) -> Position {
         Position { once, ..self }
     }
 
-    const fn needs(self, needs: &'static [Need]) -> Position {
+    pub const fn needs(self, needs: &'static [Need]) -> Position {
         Position { needs, ..self }
     }
 
-    const fn in_module(self) -> Position {
+    pub const fn in_module(self) -> Position {
         self.needs(&[Need::Module])
     }
 
-    const fn common(self) -> Position {
+    pub const fn common(self) -> Position {
         self.needs(&[Need::CommonJs])
     }
 
-    const fn typed(self) -> Position {
+    pub const fn typed(self) -> Position {
         self.needs(&[Need::TypeScript])
     }
 }
@@ -104,6 +141,7 @@ pub const POSITIONS: &[Position] = &[
     waits("async function boot$N(tenant) {\n  $LOCAL\n  ~\n  await ~$CALL~;~\n  ~\n}"),
     at("$CALL;").eager(),
     at("void $CALL;").eager(),
+    at("require(\"./load$N.cjs\");\n$CALL;").eager().in_module(),
     waits("await $CALL;").eager().in_module(),
     waits("{\n  $LOCAL\n  $MORE\n  await $CALL;\n  $MORE\n}").eager().in_module(),
     at("function boot$N(tenant) {\n  $LOCAL\n  $MORE\n  $CALL;\n  $MORE\n}"),

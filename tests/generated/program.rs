@@ -6,6 +6,7 @@ use super::handlers::Handler;
 use super::ids::Known;
 use super::imports::Import;
 use super::options::Value;
+use super::positions::Position;
 use super::style::Style;
 use super::writer::Writer;
 use rupt_migrate::migration::Project;
@@ -40,6 +41,8 @@ pub struct Facts {
     pub is_inside: bool,
     /// Whether it is told with the options of the call before it.
     pub shares: bool,
+    /// Where it stands.
+    pub position: &'static Position,
 }
 
 /// A program.

@@ -120,6 +120,25 @@ pub struct Style {
     pub project: Project,
 }
 
+impl Style {
+    /// The first row of each table.
+    pub fn plain() -> Style {
+        Style {
+            head: "",
+            indent: "  ",
+            between: "\n",
+            crlf: Often::Never,
+            double: Often::Always,
+            ended: Often::Always,
+            ends_in_front: false,
+            bom: false,
+            final_newline: true,
+            comments: 0,
+            project: PLAIN,
+        }
+    }
+}
+
 pub fn style() -> impl Strategy<Value = Style> {
     let picks = (pick(0.3), pick(0.4), pick(0.3), pick(0.4), pick(0.5), pick(0.2), pick(0.5));
     let switches = (any::<bool>(), proptest::bool::weighted(0.1), proptest::bool::weighted(0.1));

@@ -9,6 +9,7 @@ use super::imports::{ALIASES, Alias, Import, SPECIFIERS};
 use super::neighbours::{CLIENT, LEFTOVERS, NEIGHBOURS, Neighbour};
 use super::pick::{Need, Pick, Row};
 use super::program::{Facts, Part, Program};
+use super::site::Sites;
 use super::style::{FILES, File, Style};
 use rupt_migrate::migration::Moves;
 use rupt_migrate::syntax::Dialect;
@@ -24,7 +25,8 @@ pub struct Writer {
     pub style: Style,
     /// Names at the top of the file that are taken.
     taken: Vec<&'static str>,
-    pub tops: Vec<&'static str>,
+    pub tops: Vec<String>,
+    pub sites: Sites,
     pub declared: Vec<&'static str>,
     pub calls: Vec<Facts>,
     pub any_eager: bool,
@@ -51,6 +53,7 @@ impl Writer {
             style: choices.style.clone(),
             taken: Vec::new(),
             tops: Vec::new(),
+            sites: Sites::default(),
             declared: Vec::new(),
             calls: Vec::new(),
             any_eager: false,
@@ -67,7 +70,7 @@ impl Writer {
         let units: Vec<String> = choices.units.iter().enumerate().map(|(at, unit)| self.unit(unit, at)).collect();
         let import = self.import.top.replace("$FROM", self.specifier);
         let alias = self.alias.text.replace("$ON", self.import.on);
-        let mut tops: Vec<String> = std::mem::take(&mut self.tops).into_iter().map(|top| self.foreign(top)).collect();
+        let mut tops: Vec<String> = std::mem::take(&mut self.tops).into_iter().map(|top| self.foreign(&top)).collect();
         let below = choices.below && !self.any_eager;
         let declared: Vec<String> =
             std::mem::take(&mut self.declared).into_iter().map(|text| self.foreign_lines(text)).collect();
@@ -141,7 +144,7 @@ impl Writer {
             row = &NEIGHBOURS[0];
         }
         if !row.imported.is_empty() {
-            self.tops.push(row.imported);
+            self.tops.push(row.imported.to_owned());
         }
         self.foreign(&row.text.replace("$N", &number.to_string()))
     }
