@@ -4,6 +4,7 @@
 
 use super::Analysis;
 use crate::scope::How;
+use crate::symbols;
 use crate::tree::{Ast, NodeId};
 use crate::value::{self, Callable, unwrap};
 use swc_ecma_ast::*;
@@ -35,6 +36,8 @@ pub enum Origin<'a> {
     Element(usize, Box<Origin<'a>>),
     /// What a function that comes from elsewhere calls its callback with, first.
     Given(Box<Origin<'a>>),
+    /// Something of the program that is not followed: a namespace, a proxy, what is only declared.
+    Own,
     /// A parameter, a member of something unknown: it may be the program's own or not.
     Unknown,
 }
@@ -50,7 +53,8 @@ impl Origin<'_> {
     pub fn is_own(&self) -> bool {
         match self {
             Origin::Module { from, .. } => is_own_module(from),
-            Origin::Function(_) | Origin::Object(_) | Origin::Class(_) | Origin::Instance(_) => true,
+            Origin::Function(_) | Origin::Object(_) | Origin::Class(_) | Origin::Instance(_) | Origin::Own => true,
+            Origin::Result(made) if matches!(&**made, Origin::Global(name) if name == "Proxy") => true,
             Origin::Result(made) | Origin::Element(_, made) => made.is_own(),
             Origin::Global(_) | Origin::Given(_) | Origin::Unknown => false,
         }
@@ -144,6 +148,9 @@ impl<'a> Analysis<'_, 'a> {
             return Origin::Global(id.0.to_string());
         }
         let symbol = self.symbol(id);
+        if symbol.declared.is_some_and(|declared| symbols::is_ambient(self.tree, declared.holder)) {
+            return Origin::Own;
+        }
         let Some(declared) = symbol.declared.filter(|_| symbol.is_constant(self.tree)) else { return Origin::Unknown };
         match declared.how {
             How::Import => imported(self.tree.ast(declared.holder), id),
@@ -156,7 +163,7 @@ impl<'a> Analysis<'_, 'a> {
             How::Other => match self.tree.ast(declared.holder) {
                 // The own name of a function or class expression.
                 Ast::Expr(expr @ (Expr::Fn(_) | Expr::Class(_))) => self.origin_at(expr, depth - 1),
-                _ => Origin::Unknown,
+                _ => Origin::Own,
             },
         }
     }
@@ -230,6 +237,7 @@ impl<'a> Analysis<'_, 'a> {
             Origin::Object(_) | Origin::Instance(_) | Origin::Class(_) if self.is_set_anew(name) => Origin::Unknown,
             Origin::Object(object) => self.member_of_object(object, name, depth),
             Origin::Instance(class) | Origin::Class(class) => self.member_of_class(class, name),
+            Origin::Own => Origin::Own,
             Origin::Function(_) | Origin::Element(..) | Origin::Given(_) | Origin::Unknown => Origin::Unknown,
         }
     }
@@ -270,6 +278,8 @@ impl<'a> Analysis<'_, 'a> {
                 }
             }
         }
+        // Of an overloaded one only the last has a body, of an abstract one none.
+        found.retain(|callable| callable.expression().is_some() || callable.body().is_some());
         match found.as_slice() {
             [only] => Origin::Function(*only),
             _ => Origin::Unknown,
@@ -358,19 +368,20 @@ impl<'a> Analysis<'_, 'a> {
         })
     }
 
-    /// Whether a class or an object literal of the script has a member called `name`: what is called by
-    /// that name on something unknown may be that one.
+    /// Whether a class or an object literal of the script has a member called `name`, or something is set
+    /// as one: what is called by that name on something unknown may be that.
     pub fn has_member_called(&self, name: &str) -> bool {
-        self.tree.holding(name).any(|node| match self.tree.ast(node) {
-            Ast::ClassMember(member) => member_key(member).as_deref() == Some(name),
-            Ast::Prop(Prop::Method(method)) => value::key_name(&method.key).as_deref() == Some(name),
-            Ast::Prop(Prop::KeyValue(pair)) => {
-                value::key_name(&pair.key).as_deref() == Some(name)
-                    && !matches!(unwrap(&pair.value), Expr::Lit(_) | Expr::Tpl(_))
-            }
-            Ast::Prop(Prop::Shorthand(ident)) => &*ident.sym == name,
-            _ => false,
-        })
+        self.is_set_anew(name)
+            || self.tree.holding(name).any(|node| match self.tree.ast(node) {
+                Ast::ClassMember(member) => member_key(member).as_deref() == Some(name),
+                Ast::Prop(Prop::Method(method)) => value::key_name(&method.key).as_deref() == Some(name),
+                Ast::Prop(Prop::KeyValue(pair)) => {
+                    value::key_name(&pair.key).as_deref() == Some(name)
+                        && !matches!(unwrap(&pair.value), Expr::Lit(_) | Expr::Tpl(_))
+                }
+                Ast::Prop(Prop::Shorthand(ident)) => &*ident.sym == name,
+                _ => false,
+            })
     }
 }
 

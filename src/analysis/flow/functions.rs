@@ -160,7 +160,7 @@ impl<'a> Follow<'_, '_, 'a> {
                         let shape = if inner.is_all() { Shape::Promise } else { (**inner).clone() };
                         self.go(call.node, shape, item.way);
                     }
-                    "finally" if index == 0 => {}
+                    "finally" if index == 0 && self.is_promise(receiver) => {}
                     _ => self.read(item.node),
                 }
             }
@@ -168,6 +168,19 @@ impl<'a> Follow<'_, '_, 'a> {
                 self.bound(item, receiver);
             }
             _ => self.read(item.node),
+        }
+    }
+
+    /// Whether an expression is a promise, as far as it shows: what a call gives that has `finally`.
+    fn is_promise(&self, expr: &'a Expr) -> bool {
+        match unwrap(expr) {
+            Expr::Call(call) => !matches!(call.callee, Callee::Super(_)) && !self.cx.has_member_called("finally"),
+            Expr::New(new) => matches!(self.cx.origin(&new.callee), Origin::Global(name) if name == "Promise"),
+            Expr::Ident(ident) => {
+                let init = value::initialiser(self.cx.tree, &ident.to_id());
+                init.is_some_and(|init| !matches!(unwrap(init), Expr::Ident(_)) && self.is_promise(init))
+            }
+            _ => false,
         }
     }
 
@@ -215,7 +228,9 @@ impl<'a> Follow<'_, '_, 'a> {
 
     /// A function of the program is called with it.
     fn enter(&mut self, item: &Item, callable: Callable<'a>, index: usize, call: NodeId) {
-        let (Some(node), false) = (callable.node(self.cx.tree), callable.says_arguments(self.cx.tree)) else {
+        let has_code = callable.body().is_some() || callable.expression().is_some();
+        let (Some(node), false, true) = (callable.node(self.cx.tree), callable.says_arguments(self.cx.tree), has_code)
+        else {
             return self.read(item.node);
         };
         let way = Way { entered: Some((node, call)), told: true };
