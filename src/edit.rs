@@ -84,6 +84,24 @@ pub struct Kept {
     pub old: Span,
     /// Where its first byte stands in the output.
     pub new_start: u32,
+    /// The text that it was moved with, if it stands elsewhere now.
+    pub moved: Option<Span>,
+}
+
+impl Kept {
+    /// Whether it stands where it stood in relation to the rest of `whole`.
+    pub fn is_in_place(&self, whole: Span) -> bool {
+        self.moved.is_none_or(|moved| moved.contains(whole))
+    }
+}
+
+/// New text in the output.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Fresh {
+    /// Its place in the output.
+    pub new: Span,
+    /// What the edit that brought it replaces.
+    pub edit: Span,
 }
 
 /// The outcome of applying edits: the new text, and what of it is old.
@@ -93,6 +111,8 @@ pub struct Applied {
     pub text: String,
     /// The unchanged parts, in the order of the output.
     pub kept: Vec<Kept>,
+    /// The new parts, in the order of the output.
+    pub fresh: Vec<Fresh>,
 }
 
 /// A set of edits over one file.
@@ -159,16 +179,16 @@ impl Edits {
                 return Err(Conflict { at: pair[0].span });
             }
         }
-        let mut render =
-            Render { source, edits: &self.sorted, out: String::with_capacity(source.len() + 256), kept: Vec::new() };
+        let out = String::with_capacity(source.len() + 256);
+        let mut render = Render { source, edits: &self.sorted, out, kept: Vec::new(), fresh: Vec::new() };
         let whole = Span::new(0, offset(source.len()));
-        render.range(whole, None)?;
+        render.range(whole, None, None)?;
         for pair in by_old(&render.kept).windows(2) {
             if pair[0].old.end > pair[1].old.start {
                 return Err(Conflict { at: pair[1].old });
             }
         }
-        Ok(Applied { text: render.out, kept: render.kept })
+        Ok(Applied { text: render.out, kept: render.kept, fresh: render.fresh })
     }
 
     /// The text after edits that have been proven to be in no conflict; none where there are none.
@@ -189,12 +209,14 @@ struct Render<'a> {
     edits: &'a [Edit],
     out: String,
     kept: Vec<Kept>,
+    fresh: Vec<Fresh>,
 }
 
 impl Render<'_> {
     /// Renders the old text of `range` with the edits inside it. `by` is the index of the edit that
-    /// keeps this text: insertions at the edges of what it keeps stay where they were.
-    fn range(&mut self, range: Span, by: Option<usize>) -> Result<(), Conflict> {
+    /// keeps this text: insertions at the edges of what it keeps stay where they were. `moved` is the
+    /// text that this is a part of, if that goes elsewhere.
+    fn range(&mut self, range: Span, by: Option<usize>, moved: Option<Span>) -> Result<(), Conflict> {
         let mut at = range.start;
         for (index, edit) in self.edits.iter().enumerate() {
             let Span { start, end } = edit.span;
@@ -210,17 +232,24 @@ impl Render<'_> {
                 }
                 return Err(Conflict { at: edit.span });
             }
-            self.keep(Span::new(at, start));
+            self.keep(Span::new(at, start), moved);
             for piece in &self.edits[index].with {
                 match piece {
-                    Piece::New(text) => self.out.push_str(text),
-                    Piece::Old(span) => self.range(*span, Some(index))?,
+                    Piece::New(text) => self.add(text, edit.span),
+                    Piece::Old(old) if edit.span.contains(*old) => self.range(*old, Some(index), moved)?,
+                    Piece::Old(old) => self.range(*old, Some(index), Some(*old))?,
                 }
             }
             at = end;
         }
-        self.keep(Span::new(at, range.end));
+        self.keep(Span::new(at, range.end), moved);
         Ok(())
+    }
+
+    fn add(&mut self, text: &str, edit: Span) {
+        let start = offset(self.out.len());
+        self.out.push_str(text);
+        self.fresh.push(Fresh { new: Span::new(start, offset(self.out.len())), edit });
     }
 
     /// Whether an edit of `span` is carried out when `range` is rendered.
@@ -239,7 +268,7 @@ impl Render<'_> {
         if range.contains(span) { Ok(true) } else { Err(Conflict { at: span }) }
     }
 
-    fn keep(&mut self, old: Span) {
+    fn keep(&mut self, old: Span, moved: Option<Span>) {
         if old.is_empty() {
             return;
         }
@@ -247,12 +276,13 @@ impl Render<'_> {
         self.out.push_str(old.of(self.source));
         if let Some(last) = self.kept.last_mut()
             && last.old.end == old.start
+            && last.moved == moved
             && last.new_start + (last.old.end - last.old.start) == new_start
         {
             last.old.end = old.end;
             return;
         }
-        self.kept.push(Kept { old, new_start });
+        self.kept.push(Kept { old, new_start, moved });
     }
 }
 

@@ -29,6 +29,18 @@ impl<'m> Map<'m> {
         (into < kept.old.end - kept.old.start).then(|| kept.old.start + into)
     }
 
+    /// The parts of `old` that are kept and stand where they stood in relation to the rest of it, each
+    /// with where a byte of it is in the output.
+    pub fn kept_in(&self, old: Span) -> impl Iterator<Item = (Span, impl Fn(u32) -> u32)> {
+        let first = self.by_old.partition_point(|kept| kept.old.end <= old.start);
+        let meets = self.by_old[first..].iter().take_while(move |kept| kept.old.start < old.end);
+        meets.filter(move |kept| kept.is_in_place(old)).map(move |kept| {
+            let Kept { old: whole, new_start, .. } = **kept;
+            let part = Span::new(whole.start.max(old.start), whole.end.min(old.end));
+            (part, move |at: u32| new_start + (at - whole.start))
+        })
+    }
+
     /// Where a span of the input stands in the output, if it is kept as a whole.
     pub fn whole_to_new(&self, old: Span) -> Option<Span> {
         let index = self.by_old.partition_point(|kept| kept.old.start <= old.start).checked_sub(1)?;

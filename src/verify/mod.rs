@@ -6,8 +6,10 @@
 //! neighbour, text that changed meaning by moving, and capture. It cannot prove order and timing.
 
 mod excerpt;
+mod grammar;
 mod map;
 mod names;
+mod statements;
 #[cfg(test)]
 mod tests;
 
@@ -15,8 +17,10 @@ use crate::edit::{Applied, Span};
 use crate::syntax::{self, Script, Slices};
 use crate::tree::{Ast, Kind, NodeId, Tree};
 use excerpt::Excerpt;
+use grammar::waits_are_allowed;
 use map::{Map, mapped};
 use names::{declared_once, new_names_resolve, same_names};
+use statements::{no_new_directive, stay_apart};
 use rustc_hash::FxHashSet;
 use swc_ecma_ast::*;
 
@@ -62,10 +66,13 @@ fn prove(
     let bare = |kind: Kind, old: &Span| kind == Kind::expression() && map.is_cut_before(old.start);
     let is_same = |kind: Kind, old: &Span| !shorter(kind, old) && !bare(kind, old);
     same_nodes(&after, &before, |span, kind| map.whole_to_old(span).filter(|old| is_same(kind, old)), "is new")?;
+    stay_apart(&before, &after, map)?;
+    no_new_directive(&before, &after, map)?;
+    waits_are_allowed(&before, &after, map)?;
     excerpt.stands_for_the_rest(&before, &after, map)?;
     let renamed = same_names(&before, &after, &excerpt, map)?;
     new_names_resolve(&before, &after, &excerpt, map, &renamed)?;
-    declared_once(&before, &after)?;
+    declared_once(&before, &after, &renamed)?;
     comments_survive(source, input.script, &applied.text, &script, map)
 }
 

@@ -4,10 +4,10 @@ use super::Side;
 use super::excerpt::Excerpt;
 use super::map::{Map, mapped};
 use crate::edit::Span;
-use crate::scope;
+use crate::scope::{self, Declared, How};
 use crate::tree::{Ast, NodeId, Tree};
 use rustc_hash::{FxHashMap, FxHashSet};
-use swc_ecma_ast::Id;
+use swc_ecma_ast::{Id, VarDeclKind};
 
 /// What each name of the input is in the output.
 pub type Renamed<'i, 'o> = FxHashMap<&'i Id, &'o Id>;
@@ -87,19 +87,44 @@ pub fn new_names_resolve(
     Ok(())
 }
 
-/// Names the output declares at the top, where the input did not declare them as often.
-pub fn declared_once(before: &Side, after: &Side) -> Result<(), String> {
-    let times = |tree: &Tree, id: &Id| {
-        let declared = tree.mentions(id).filter_map(|name| scope::declares(tree, name));
-        declared.filter(|declared| scope::is_module_level(tree, declared)).count()
+/// Names that the output declares where the input did not declare them as often.
+pub fn declared_once(before: &Side, after: &Side, renamed: &Renamed) -> Result<(), String> {
+    let then = |id: &Id, is_at_top: bool| match is_at_top {
+        true => before.tree.spelled(&id.0).iter().map(|id| declarations(before.tree, id).at_top).sum(),
+        false => renamed.iter().find(|(_, now)| **now == id).map_or(0, |(then, _)| declarations(before.tree, then).all),
     };
     let fresh = after.nodes.iter().filter(|node| scope::declares(after.tree, **node).is_some());
     for id in fresh.filter_map(|node| after.tree.id(*node)) {
-        let now = times(after.tree, id);
-        let then = || before.tree.spelled(&id.0).iter().map(|id| times(before.tree, id)).sum::<usize>();
-        if now > 1 && now > then() {
+        let now = declarations(after.tree, id);
+        let at_top = now.at_top > 1 && now.at_top > then(id, true);
+        let within = now.all > 1 && now.is_fixed && now.all > now.at_top && now.all > then(id, false);
+        if at_top || within {
             return Err(format!("`{}` is declared twice", id.0));
         }
     }
     Ok(())
+}
+
+/// How often a name is declared.
+struct Declarations {
+    /// At the top of the module.
+    at_top: usize,
+    /// Anywhere, types and the like left out.
+    all: usize,
+    /// Whether one of them allows no other beside it.
+    is_fixed: bool,
+}
+
+fn declarations(tree: &Tree, id: &Id) -> Declarations {
+    let declared: Vec<Declared> = tree.mentions(id).filter_map(|name| scope::declares(tree, name)).collect();
+    let is_let = |declared: &Declared| {
+        let kind = scope::declaration_kind(tree, declared.holder);
+        declared.how == How::Variable && kind != Some(VarDeclKind::Var)
+    };
+    let is_fixed = |declared: &Declared| matches!(declared.how, How::Const | How::Class | How::Import) || is_let(declared);
+    Declarations {
+        at_top: declared.iter().filter(|declared| scope::is_module_level(tree, declared)).count(),
+        all: declared.iter().filter(|declared| declared.how != How::Other).count(),
+        is_fixed: declared.iter().any(is_fixed),
+    }
 }

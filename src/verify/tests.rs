@@ -71,6 +71,55 @@ fn kept_text_must_not_become_something_else() {
 }
 
 #[test]
+fn what_is_left_of_two_statements_must_not_become_one() {
+    let became_one = |source: &str, edits: &[(&str, &[Piece])]| {
+        let reason = refused(source, edits);
+        assert!(reason.ends_with("became one"), "{reason}");
+    };
+    let called = [new("(await h()).go")];
+    became_one(
+        "async () => {\n  const a = f(1)\n  const b = f(2)\n}\n",
+        &[("const a = f", &called), ("const b = f", &called)],
+    );
+    became_one("let d, e\nd = f(1)\ne = f(2)\n", &[("d = f", &[new("(g).go")]), ("e = f", &[new("[g][0].go")])]);
+    became_one("class A {\n  a = f(1)\n  b = 2\n}\n", &[("b", &[new("[1]")]), ("f(1)", &[new("g")])]);
+    let guarded = [("const a = f", &called as &[Piece]), ("const b = f", &[new(";(await h()).go")])];
+    assert_eq!(refused("import { h } from \"h\"\nconst a = f(1)\nconst b = f(2)\n", &guarded), "");
+}
+
+#[test]
+fn what_moves_out_of_a_statement_may_stand_in_another() {
+    let source = "const o = { id: 'x' };\ncall({ run: () => { a(); b(); } });\nlast();";
+    let place = |text: &str| Piece::Old(place(source, text));
+    let made = [new("const c = new Promise("), place("'x'"), new(", "), place("() => { a(); b(); }"), new(");\nconst o")];
+    let edits: [(&str, &[Piece]); 3] = [("const o", &made), ("id: 'x'", &[]), ("run: () => { a(); b(); }", &[])];
+    assert_eq!(refused(source, &edits), "");
+}
+
+#[test]
+fn a_string_must_not_become_a_directive() {
+    let source = "function f() { a(); \"use strict\"; }";
+    assert!(refused(source, &[("a();", &[])]).ends_with("is a directive now"));
+    assert_eq!(refused(source, &[("a();", &[new(";")])]), "");
+}
+
+#[test]
+fn nothing_waits_where_no_code_may() {
+    let refuses = |source: &str| {
+        let reason = refused_in(Dialect::TypeScript, source, &[("v", &[new("await 0")])]);
+        assert!(reason.starts_with("no `await`"), "{reason:?} for {source}");
+    };
+    refuses("async function f(a = v) {}");
+    refuses("(async () => { (a = v) => a; });");
+    refuses("class A { static { v; } } export {};");
+    refuses("class A { a = v; } export {};");
+    assert_eq!(refused("class A { [v] = 1; } export {};", &[("v", &[new("await 0")])]), "");
+    assert_eq!(refused("async function f(a) { v; }", &[("v", &[new("await 0")])]), "");
+    let yields = refused_in(Dialect::TypeScript, "function* f() { class A { static { v; } } }", &[("v", &[new("yield 0")])]);
+    assert_ne!(yields, "");
+}
+
+#[test]
 fn moved_names_keep_what_they_mean() {
     let source = "const z = 0; function f(router) { g(router); }";
     let router = Span::new(place(source, "g(router)").start + 2, place(source, "g(router)").end - 1);
@@ -102,7 +151,12 @@ fn new_names_mean_what_was_put_in() {
 
 #[test]
 fn no_name_is_declared_twice() {
-    assert_eq!(refused("a; const b = 1;", &[("a;", &[new("const b = 2;")])]), "`b` is declared twice");
+    let twice = "`b` is declared twice";
+    assert_eq!(refused("a; const b = 1;", &[("a;", &[new("const b = 2;")])]), twice);
+    assert_eq!(refused("(() => { a; const b = 1; });", &[("a;", &[new("const b = 2;")])]), twice);
+    assert_eq!(refused("(() => { a; var b = 1; });", &[("a;", &[new("let b;")])]), twice);
+    assert_eq!(refused("(() => { const { p } = f(), { q } = g(); });", &[("p", &[new("b")]), ("q", &[new("b")])]), twice);
+    assert_eq!(refused("(() => { a; var b = 1; });", &[("a;", &[new("var b = 2;")])]), "");
 }
 
 #[test]
