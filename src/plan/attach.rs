@@ -15,7 +15,7 @@ use crate::mapping::{self, Entry, Fate, Holds, Ids, OptionRow, entry};
 use crate::migration::Moves;
 use crate::note::{Level, Note, Value};
 use crate::syntax::span;
-use crate::tree::{Ast, NodeId};
+use crate::tree::NodeId;
 use crate::value::{self, Effect, MayBeFalse, unwrap};
 use swc_ecma_ast::*;
 
@@ -559,14 +559,4 @@ fn open_paren(input: &Input, from: u32) -> u32 {
     let rest = &input.source[from as usize..];
     let found = rest.match_indices('(').map(|(index, _)| from + index as u32);
     found.into_iter().find(|at| !commented(*at)).unwrap_or(from)
-}
-
-/// Whether the call is written with `?.` before it.
-pub fn is_statement_start(input: &Input, node: NodeId) -> Option<NodeId> {
-    let start = input.tree.span(node).start;
-    input
-        .tree
-        .ancestors(node)
-        .find(|up| matches!(input.tree.ast(*up), Ast::Stmt(Stmt::Expr(_))))
-        .filter(|statement| input.tree.span(*statement).start == start)
 }

@@ -366,8 +366,6 @@ impl Imports {
     /// A line of its own behind the statement at `behind`, or at the top of the file.
     fn line_behind(&mut self, input: &Input, behind: Option<NodeId>, mut line: Vec<Piece>) {
         let eol = input.style.eol;
-        let at = behind.map_or_else(|| super::todo::top_of_file(input), |node| input.tree.span(node).end);
-        self.edits.extend(input.guard_below(at));
         let indent = super::moving::block::indent(input, behind);
         for piece in &mut line {
             if let Piece::New(text) = piece {
@@ -378,12 +376,11 @@ impl Imports {
         match behind {
             Some(node) => {
                 let end = input.tree.span(node).end;
-                if text::is_last_on_line(input.source, end) || is_comment_behind(input, end) {
-                    let at = input.next_line(end);
-                    if at == input.line_end(end) {
-                        line.insert(0, Piece::new(eol));
-                    } else {
+                if let Some(at) = input.line_below(end) {
+                    if text::line_start(input.source, at) == at {
                         line.push(Piece::new(eol));
+                    } else {
+                        line.insert(0, Piece::new(eol));
                     }
                     self.edits.push(Edit { span: Span::at(at), with: line });
                 } else {
@@ -398,16 +395,6 @@ impl Imports {
             }
         }
     }
-}
-
-/// Whether only a comment follows on the line of byte `end`.
-pub fn is_comment_behind(input: &Input, end: u32) -> bool {
-    let from = text::skip_blanks(input.source, end);
-    input
-        .script
-        .comments
-        .iter()
-        .any(|comment| comment.span.start == from && text::is_last_on_line(input.source, comment.span.end))
 }
 
 fn specifier(source: &Str) -> Edit {

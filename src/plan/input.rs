@@ -225,16 +225,7 @@ impl<'i, 'a> Input<'i, 'a> {
         } else {
             Span::new(place.start, text::skip_blanks(self.source, place.end))
         };
-        // Its semicolon may be all that keeps the code below from being read as a part of the code above.
-        let ended = self.code_above(place.start).ends_with([';', '{', '}']);
-        let glues = self.continues_behind(span.end) && (self.style.semi.is_empty() || !ended);
-        let needed = glues || self.becomes_directive(span.end);
-        let mut edits = vec![Edit { span, with: Vec::new() }];
-        if needed {
-            let code = super::todo::code_below(self, span.end);
-            edits.push(Edit { span: Span::at(code), with: vec![Piece::new(";")] });
-        }
-        edits
+        vec![Edit { span, with: Vec::new() }]
     }
 
     /// A semicolon, if a statement at `at` that starts with `text` would be read as a part of the
@@ -243,14 +234,6 @@ impl<'i, 'a> Input<'i, 'a> {
         let glues = text.starts_with(['(', '[', '`', '+', '-', '/']);
         let ended = self.code_above(at).ends_with([';', '{']) || self.code_above(at).is_empty();
         if glues && self.style.semi.is_empty() && !ended { ";" } else { "" }
-    }
-
-    /// A semicolon in front of the code behind `at`, if that would be read as a part of a line that
-    /// goes in there.
-    pub fn guard_below(&self, at: u32) -> Option<Edit> {
-        let code = super::todo::code_below(self, at);
-        (self.style.semi.is_empty() && self.continues_behind(at))
-            .then(|| Edit { span: Span::at(code), with: vec![Piece::new(";")] })
     }
 
     /// The text up to `at`, without the comments and blanks it ends in.
@@ -264,19 +247,6 @@ impl<'i, 'a> Input<'i, 'a> {
                 None => return before,
             }
         }
-    }
-
-    /// Whether a string stands behind `at`, which would be a directive if it came first.
-    fn becomes_directive(&self, at: u32) -> bool {
-        let code = super::todo::code_below(self, at);
-        self.source[code as usize..].starts_with(['"', '\''])
-    }
-
-    /// Whether the code behind `at` starts with something that continues a statement.
-    pub fn continues_behind(&self, at: u32) -> bool {
-        let code = super::todo::code_below(self, at);
-        let end = self.script.slices.around(at).map_or(code, |slice| slice.end);
-        self.source[code as usize..end.max(code) as usize].starts_with(['(', '[', '`', '+', '-', '/', '*', ',', '.'])
     }
 
     /// Where the line of the script starts that `at` is in.
@@ -295,6 +265,17 @@ impl<'i, 'a> Input<'i, 'a> {
     pub fn next_line(&self, at: u32) -> u32 {
         let next = text::next_line(self.source, at);
         self.script.slices.around(at).map_or(next, |slice| next.min(slice.end))
+    }
+
+    /// Where a new line goes in below the statement that ends at `end`: behind the comments that follow on
+    /// its last line. None where code does.
+    pub fn line_below(&self, end: u32) -> Option<u32> {
+        let mut at = end;
+        while !text::is_last_on_line(self.source, at) {
+            let from = text::skip_blanks(self.source, at);
+            at = self.script.comments.iter().find(|comment| comment.span.start == from)?.span.end;
+        }
+        Some(self.next_line(at))
     }
 
     /// Where something new goes in at the top: behind the first run of imports and directives.

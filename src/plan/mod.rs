@@ -11,6 +11,7 @@ mod client_id;
 mod declarators;
 mod environment;
 mod existing;
+mod guards;
 mod handler;
 mod ignore;
 mod imports;
@@ -215,6 +216,7 @@ fn finish(
     }
     notes.extend(leftovers::bare_imports(input));
     notes.extend(input.bindings.react_native.iter().map(|at| Note::new(entry("react-native"), *at)));
+    edits.extend(guards::plan(input, &edits));
     let so_far = Edits::new(edits.clone());
     notes.extend(ignore::unknown(input));
     notes.extend(unused::names(input, &so_far));

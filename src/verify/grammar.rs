@@ -31,7 +31,9 @@ pub fn waits_are_allowed(before: &Side, after: &Side, map: &Map) -> Result<(), S
 /// The places that wait where no code may.
 fn misused(side: &Side) -> impl Iterator<Item = Span> {
     let tree = side.tree;
-    side.nodes.iter().filter(|node| wait(tree, **node).is_some_and(|wait| !may_wait(tree, **node, wait)))
+    side.nodes
+        .iter()
+        .filter(|node| wait(tree, **node).is_some_and(|wait| !may_wait(tree, **node, wait)))
         .map(|node| tree.span(*node))
 }
 

@@ -20,8 +20,8 @@ use excerpt::Excerpt;
 use grammar::waits_are_allowed;
 use map::{Map, mapped};
 use names::{declared_once, new_names_resolve, same_names};
-use statements::{no_new_directive, stay_apart};
 use rustc_hash::FxHashSet;
+use statements::{no_new_directive, stay_apart};
 use swc_ecma_ast::*;
 
 /// Proves that `applied`, of which the program is now the `slices`, is `source` but for the edits.

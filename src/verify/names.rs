@@ -121,7 +121,8 @@ fn declarations(tree: &Tree, id: &Id) -> Declarations {
         let kind = scope::declaration_kind(tree, declared.holder);
         declared.how == How::Variable && kind != Some(VarDeclKind::Var)
     };
-    let is_fixed = |declared: &Declared| matches!(declared.how, How::Const | How::Class | How::Import) || is_let(declared);
+    let is_fixed =
+        |declared: &Declared| matches!(declared.how, How::Const | How::Class | How::Import) || is_let(declared);
     Declarations {
         at_top: declared.iter().filter(|declared| scope::is_module_level(tree, declared)).count(),
         all: declared.iter().filter(|declared| declared.how != How::Other).count(),

@@ -91,7 +91,8 @@ fn what_is_left_of_two_statements_must_not_become_one() {
 fn what_moves_out_of_a_statement_may_stand_in_another() {
     let source = "const o = { id: 'x' };\ncall({ run: () => { a(); b(); } });\nlast();";
     let place = |text: &str| Piece::Old(place(source, text));
-    let made = [new("const c = new Promise("), place("'x'"), new(", "), place("() => { a(); b(); }"), new(");\nconst o")];
+    let made =
+        [new("const c = new Promise("), place("'x'"), new(", "), place("() => { a(); b(); }"), new(");\nconst o")];
     let edits: [(&str, &[Piece]); 3] = [("const o", &made), ("id: 'x'", &[]), ("run: () => { a(); b(); }", &[])];
     assert_eq!(refused(source, &edits), "");
 }
@@ -115,7 +116,8 @@ fn nothing_waits_where_no_code_may() {
     refuses("class A { a = v; } export {};");
     assert_eq!(refused("class A { [v] = 1; } export {};", &[("v", &[new("await 0")])]), "");
     assert_eq!(refused("async function f(a) { v; }", &[("v", &[new("await 0")])]), "");
-    let yields = refused_in(Dialect::TypeScript, "function* f() { class A { static { v; } } }", &[("v", &[new("yield 0")])]);
+    let yields =
+        refused_in(Dialect::TypeScript, "function* f() { class A { static { v; } } }", &[("v", &[new("yield 0")])]);
     assert_ne!(yields, "");
 }
 
@@ -155,7 +157,10 @@ fn no_name_is_declared_twice() {
     assert_eq!(refused("a; const b = 1;", &[("a;", &[new("const b = 2;")])]), twice);
     assert_eq!(refused("(() => { a; const b = 1; });", &[("a;", &[new("const b = 2;")])]), twice);
     assert_eq!(refused("(() => { a; var b = 1; });", &[("a;", &[new("let b;")])]), twice);
-    assert_eq!(refused("(() => { const { p } = f(), { q } = g(); });", &[("p", &[new("b")]), ("q", &[new("b")])]), twice);
+    assert_eq!(
+        refused("(() => { const { p } = f(), { q } = g(); });", &[("p", &[new("b")]), ("q", &[new("b")])]),
+        twice
+    );
     assert_eq!(refused("(() => { a; var b = 1; });", &[("a;", &[new("var b = 2;")])]), "");
 }
 

@@ -31,7 +31,6 @@ impl Work {
         }
         let Some(node) = behind else {
             let at = todo::top_of_file(input);
-            self.guard_below(input, at, &block);
             let is_empty = input.script.slices.around(at).is_some_and(|slice| slice.of(input.source).trim().is_empty());
             match is_empty {
                 true if !text::is_first_on_line(input.source, at) => block.insert(0, Piece::new(eol)),
@@ -41,20 +40,19 @@ impl Work {
             return self.edits.push(Edit { span: Span::at(at), with: block });
         };
         let end = input.tree.span(node).end;
-        let on_own_line = text::is_last_on_line(input.source, end) || imports::is_comment_behind(input, end);
-        let at = if on_own_line { input.next_line(end) } else { text::skip_blanks(input.source, end) };
+        let below = input.line_below(end);
+        let at = below.unwrap_or_else(|| text::skip_blanks(input.source, end));
         let before = self.imports.iter().chain(&self.edits).rfind(|edit| edit.span == Span::at(at));
         let before: String = before.map_or(String::new(), |edit| new_text(&edit.with));
         if !before.ends_with(&format!("{eol}{eol}")) {
             block.insert(0, Piece::new(eol));
         }
-        let starts_line = on_own_line && at != input.line_end(end);
+        let starts_line = below.is_some_and(|at| text::line_start(input.source, at) == at);
         if !starts_line && !before.ends_with(eol) {
             block.insert(0, Piece::new(eol));
         }
-        self.guard_below(input, at, &block);
         let next_is_empty = Span::new(at, input.line_end(at)).of(input.source).trim().is_empty();
-        if !next_is_empty || !on_own_line {
+        if !next_is_empty || below.is_none() {
             block.push(Piece::new(eol));
         }
         self.edits.push(Edit { span: Span::at(at), with: block });
@@ -72,13 +70,6 @@ impl Work {
         with.append(&mut self.added);
         with.push(Piece::new(format!("{base}</script>{eol}{eol}{base}")));
         self.edits.push(Edit { span: Span::at(block.at), with });
-    }
-
-    /// Keeps the code behind `at` from being read as a part of what goes in there.
-    fn guard_below(&mut self, input: &Input, at: u32, block: &[Piece]) {
-        if !new_text(block).trim_end().ends_with("\n}") {
-            self.edits.extend(input.guard_below(at));
-        }
     }
 }
 

@@ -172,10 +172,6 @@ impl Work {
 
     /// Puts `pieces` in the place of a call's callee.
     fn callee(&mut self, input: &Input, attach: &Attach, mut pieces: Vec<Piece>) {
-        let starts_bare = matches!(pieces.first(), Some(Piece::New(text)) if text.starts_with('('));
-        if starts_bare && self.continues_before(input, attach) {
-            pieces.insert(0, Piece::new(";"));
-        }
         let broken = format!("{}{}", input.style.eol, text::indent_at(input.source, attach.callee.end));
         for comment in &input.script.comments {
             if attach.callee.contains(comment.span) {
@@ -186,35 +182,6 @@ impl Work {
             }
         }
         self.edits.push(Edit { span: attach.callee, with: pieces });
-    }
-
-    /// Whether text that starts with a parenthesis would be read as a part of the statement before.
-    fn continues_before(&self, input: &Input, attach: &Attach) -> bool {
-        let Some(statement) = attach::is_statement_start(input, attach.call) else { return false };
-        let start = input.tree.span(statement).start;
-        if !input.is_in_list(statement) || input.code_above(start).ends_with(';') {
-            return false;
-        }
-        let edits = Edits::new(self.edits.clone());
-        let siblings: Vec<NodeId> = match input.tree.parent(statement) {
-            Some(around) => input.tree.children(around).collect(),
-            None => input.tree.top().collect(),
-        };
-        let before = siblings.into_iter().filter(|node| {
-            let place = input.tree.span(*node);
-            place.end <= start && !edits.removes(place)
-        });
-        let previous = before.filter(|node| matches!(input.tree.ast(*node), Ast::Stmt(_) | Ast::ModuleDecl(_))).last();
-        previous.is_some_and(|previous| {
-            let text = input.tree.span(previous).of(input.source);
-            let by_brace = !matches!(
-                input.tree.ast(previous),
-                Ast::Stmt(Stmt::Expr(_) | Stmt::Return(_) | Stmt::Throw(_) | Stmt::Decl(Decl::Var(_) | Decl::Using(_)))
-                    | Ast::ModuleDecl(ModuleDecl::ExportDecl(ExportDecl { decl: Decl::Var(_), .. }))
-                    | Ast::ModuleDecl(ModuleDecl::ExportDefaultExpr(_))
-            );
-            !(text.ends_with(';') || by_brace && text.ends_with('}'))
-        })
     }
 
     /// The comments in the dynamic import that a call comes from: bundlers read them. Where the import
