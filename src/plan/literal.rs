@@ -6,7 +6,7 @@
 //! A comment on its own line directly above a member, or behind it on its line, belongs to it and
 //! goes with it. Every other comment stays where it is.
 
-use crate::edit::{Edit, Span};
+use crate::edit::{Edit, Piece, Span};
 use crate::syntax::{Comment, span};
 use crate::text;
 use swc_common::Spanned;
@@ -122,8 +122,12 @@ pub fn drop_members(
         }
     }
     let regions = merge(regions);
-    let cut = regions.into_iter().flat_map(|region| without(region, &staying));
-    cut.map(|span| Edit { span: without_blank_line(source, literal, span), with: Vec::new() }).collect()
+    let cuts = regions.into_iter().flat_map(|region| without(source, region, &staying));
+    let whole = |cut: Edit| match cut.with.is_empty() {
+        true => Edit { span: without_blank_line(source, literal, cut.span), ..cut },
+        false => cut,
+    };
+    cuts.map(whole).collect()
 }
 
 /// A cut that would leave nothing but blanks on its line takes the line.
@@ -175,15 +179,65 @@ fn merge(mut spans: Vec<Span>) -> Vec<Span> {
     merged
 }
 
-/// `region` without the comments that stay.
-fn without(region: Span, staying: &[Span]) -> Vec<Span> {
-    let mut left = Vec::new();
+/// The cuts that take `region` out without the comments that stay.
+fn without(source: &str, region: Span, staying: &[Span]) -> Vec<Edit> {
+    let inside: Vec<Span> = staying.iter().copied().filter(|comment| region.contains(*comment)).collect();
+    let mut cuts = Vec::new();
     let mut at = region.start;
-    for comment in staying.iter().filter(|comment| region.contains(**comment)) {
-        left.push(Span::new(at, comment.start));
-        at = comment.end;
+    for comment in &inside {
+        cuts.extend(above_comment(source, at, comment.start));
+        at = below_comment(source, *comment);
     }
-    left.push(Span::new(at, region.end));
-    left.retain(|span| !span.is_empty());
-    left
+    match inside.last() {
+        Some(_) => cuts.extend(behind_comment(source, at, region.end)),
+        None => cuts.push(Edit { span: region, with: Vec::new() }),
+    }
+    cuts.retain(|cut| !cut.span.is_empty());
+    cuts
+}
+
+/// The cut in front of a comment that stays: one that has its line to itself keeps it.
+fn above_comment(source: &str, from: u32, comment: u32) -> Option<Edit> {
+    let line = text::line_start(source, comment);
+    let has_line = text::is_first_on_line(source, comment) && from < line;
+    let end = if has_line && text::line_start(source, from) == from {
+        line
+    } else if text::is_first_on_line(source, from) {
+        comment
+    } else if has_line {
+        source[..line as usize].trim_end_matches(['\r', '\n']).len() as u32
+    } else {
+        without_last_blank(source, Span::new(from, comment))
+    };
+    (from < end).then(|| Edit { span: Span::new(from, end), with: Vec::new() })
+}
+
+/// Where a cut goes on behind a comment that stays: on the next line, if the comment ends its own.
+fn below_comment(source: &str, comment: Span) -> u32 {
+    if text::is_last_on_line(source, comment.end) { text::next_line(source, comment.end) } else { comment.end }
+}
+
+/// The cut behind the last comment that stays, up to the next member or the end of a line.
+fn behind_comment(source: &str, from: u32, to: u32) -> Vec<Edit> {
+    let cut = |span: Span| Edit { span, with: Vec::new() };
+    if to <= from {
+        return Vec::new();
+    }
+    if text::line_start(source, from) != from {
+        return vec![cut(Span::new(from, without_last_blank(source, Span::new(from, to))))];
+    }
+    let line = text::line_start(source, to);
+    let code = text::skip_blanks(source, line).min(to);
+    let last = Span::new(code, to);
+    // Behind a comma that starts its line a member stays where it is.
+    let is_comma = last.of(source).trim() == "," && !text::is_last_on_line(source, to);
+    let blanks = is_comma.then(|| Piece::new(" ".repeat((to - code) as usize)));
+    // Of the lines that go the last one may leave a member behind, on its own indentation.
+    vec![cut(Span::new(from, line)), Edit { with: blanks.into_iter().collect(), ..cut(last) }]
+}
+
+/// The end of a cut that leaves one blank between what is on its two sides.
+fn without_last_blank(source: &str, cut: Span) -> u32 {
+    let has_more = cut.start + 1 < cut.end;
+    if has_more && cut.of(source).ends_with([' ', '\t']) { cut.end - 1 } else { cut.end }
 }
