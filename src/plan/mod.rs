@@ -8,6 +8,7 @@ mod asked;
 mod attach;
 mod client;
 mod client_id;
+mod comments;
 mod declarators;
 mod environment;
 mod existing;
@@ -220,8 +221,8 @@ fn finish(
     let so_far = Edits::new(edits.clone());
     notes.extend(ignore::unknown(input));
     notes.extend(unused::names(input, &so_far));
-    notes.extend(dropped_comments(input, &so_far, &notes));
-    let todos = todo::plan(input, &mut notes, &so_far);
+    comments::keep(input, &mut edits, &mut notes);
+    let todos = todo::plan(input, &mut notes, &Edits::new(edits.clone()));
     edits.extend(todos);
     tidy::semicolons(&mut edits);
     tidy::words(input.source, &mut edits);
@@ -236,18 +237,4 @@ fn finish(
     let had_v2 = sites.peek().is_some() || !input.bindings.imports.is_empty();
     let drops_v2 = had_v2 && leftovers::bare_imports(input).is_empty() && sites.all(|(index, _)| gone.contains(&index));
     Plan { edits: Edits::new(edits), notes, uses, imports_v3, drops_v2, pending: Vec::new() }
-}
-
-/// Notes for the comments that go with the code around them and that nothing else quotes.
-fn dropped_comments(input: &Input, edits: &Edits, notes: &[Note]) -> Vec<Note> {
-    let own: Vec<Span> = todo::find(input).iter().map(|block| block.span).collect();
-    let texts: Vec<&str> = notes.iter().flat_map(|note| &note.values).map(|value| value.text.as_str()).collect();
-    let dropped = input.script.comments.iter().map(|comment| comment.span).filter(|place| {
-        let text = place.of(input.source);
-        edits.removes(*place)
-            && !own.iter().any(|block| block.contains(*place))
-            && !texts.iter().any(|quoted| quoted.contains(text))
-    });
-    let note = |place: Span| Note::new(entry("dropped-comments"), place).with("comment", place.of(input.source));
-    dropped.map(note).collect()
 }

@@ -73,6 +73,17 @@ impl Breaks {
     }
 }
 
+/// The text of the TODOs that are written for `notes`.
+pub fn text(input: &Input, notes: &[Note], edits: &Edits) -> String {
+    let todos = plan(input, &mut notes.to_vec(), edits);
+    let pieces = todos.into_iter().flat_map(|todo| todo.with);
+    let texts = pieces.filter_map(|piece| match piece {
+        Piece::New(text) => Some(text),
+        Piece::Old(_) => None,
+    });
+    texts.collect()
+}
+
 /// Writes the TODOs of `notes`, keeps those that stand already, and takes out those whose cause is
 /// gone. Marks the notes that were found, and adds one for every block that nothing else explains.
 pub fn plan(input: &Input, notes: &mut Vec<Note>, edits: &Edits) -> Vec<Edit> {
@@ -90,7 +101,7 @@ pub fn plan(input: &Input, notes: &mut Vec<Note>, edits: &Edits) -> Vec<Edit> {
     let is_written = |note: &&mut Note| note.level != Level::Info && !note.found && !slices.is_markup(note.at);
     let unsaid = input.project.unsaid;
     for note in notes.iter_mut().filter(is_written) {
-        let place = place(input, note.at, &breaks);
+        let place = place(input, note.at, edits, &breaks);
         if place.breaks {
             breaks.todos.insert(place.at);
         }
@@ -141,7 +152,7 @@ fn is_hidden(edits: &Edits, at: u32) -> bool {
 
 /// Where the code starts that a TODO about `at` would stand above.
 pub fn stands_above(input: &Input, at: Span) -> u32 {
-    place(input, at, &Breaks::default()).code
+    place(input, at, &Edits::default(), &Breaks::default()).code
 }
 
 /// The blocks that stand in the script.
@@ -222,13 +233,19 @@ pub fn code_below(input: &Input, mut at: u32) -> u32 {
     }
 }
 
-/// Where the block of a note about `at` goes.
-///
-fn place(input: &Input, at: Span, breaks: &Breaks) -> Place {
+/// Where the block of a note about `at` goes: above the innermost statement around it that stays, or
+/// where that stood.
+fn place(input: &Input, at: Span, edits: &Edits, breaks: &Breaks) -> Place {
     let starts = input.tree.near(at).filter_map(|node| host(input, node).map(|start| (node, start)));
     let around = |(node, start): &(NodeId, u32)| *start <= at.start && at.end <= input.tree.span(*node).end;
-    let mut hosts: Vec<(NodeId, u32)> = starts.filter(around).collect();
-    hosts.reverse();
+    let mut all: Vec<(NodeId, u32)> = starts.filter(around).collect();
+    all.reverse();
+    let is_there = |(_, start): &(NodeId, u32)| match text::is_first_on_line(input.source, *start) {
+        true => !is_hidden(edits, above(input, *start).at),
+        false => !is_hidden(edits, *start),
+    };
+    let hosts: Vec<(NodeId, u32)> = all.iter().copied().filter(is_there).collect();
+    let hosts = if hosts.is_empty() { all } else { hosts };
     // New lines go in here, and what follows them is first on its line then.
     let behind_new_lines = |at: u32, code: u32| Place { at, code, indent: String::new(), breaks: false };
     let stays = !breaks.replaced.iter().any(|span| span.contains(at));

@@ -1,0 +1,76 @@
+//! Comments beside code that goes.
+//!
+//! A comment survives in one of two ways: a TODO quotes it, or it stays in the file. Whether a TODO is
+//! written at all depends on more than the code (a comment may silence it, a person may not want to
+//! be told), so what is kept here is what no written TODO says.
+
+use super::{Input, todo};
+use crate::edit::{Edit, Edits, Piece, Span};
+use crate::mapping::entry;
+use crate::note::Note;
+use crate::text;
+
+/// Adds notes that quote the comments which go with the code around them, and leaves those in the
+/// file that nothing will quote.
+pub fn keep(input: &Input, edits: &mut Vec<Edit>, notes: &mut Vec<Note>) {
+    let so_far = Edits::new(edits.clone());
+    let own: Vec<Span> = todo::find(input).iter().map(|block| block.span).collect();
+    let comments = input.script.comments.iter().map(|comment| comment.span);
+    let goes = |comment: &Span| so_far.removes(*comment) && !own.iter().any(|block| block.contains(*comment));
+    let mut gone: Vec<Span> = comments.filter(goes).collect();
+    if gone.is_empty() {
+        return;
+    }
+    let said = todo::text(input, notes, &so_far);
+    gone.retain(|comment| !is_quoted(input, *comment, &said));
+    let quoting = gone
+        .iter()
+        .map(|comment| Note::new(entry("dropped-comments"), *comment).with("comment", comment.of(input.source)));
+    notes.extend(quoting);
+    let said = todo::text(input, notes, &so_far);
+    gone.retain(|comment| !is_quoted(input, *comment, &said));
+    notes.retain(|note| note.entry.id != "dropped-comments" || !gone.contains(&note.at));
+    for comment in gone {
+        stay(input, edits, comment);
+    }
+}
+
+/// Whether every line of a comment is in the text of TODOs.
+fn is_quoted(input: &Input, comment: Span, text: &str) -> bool {
+    let mut lines = comment.of(input.source).lines().map(str::trim);
+    lines.all(|line| text.contains(line))
+}
+
+/// Puts a comment into what takes the place of the code around it.
+fn stay(input: &Input, edits: &mut [Edit], comment: Span) {
+    let holds = |edit: &Edit| edit.with.iter().any(|piece| matches!(piece, Piece::Old(old) if old.contains(comment)));
+    let removing = edits.iter_mut().filter(|edit| edit.span.contains(comment) && !edit.span.is_empty() && !holds(edit));
+    let Some(edit) = removing.max_by_key(|edit| edit.span.end - edit.span.start) else { return };
+    let (source, Span { start, end }) = (input.source, edit.span);
+    let is_first = edit.with.is_empty();
+    let whole_lines = |at: u32| text::line_start(source, at) == at;
+    let takes_lines = whole_lines(start) && whole_lines(end) && end > start;
+    let kept = Piece::Old(comment);
+    if takes_lines && edit.with.iter().all(|piece| matches!(piece, Piece::Old(_)) || is_blank(piece)) {
+        let own = text::is_first_on_line(source, comment.start);
+        let indent = text::indent_at(source, if own { comment.start } else { start });
+        return edit.with.extend([Piece::new(indent.to_owned()), kept, Piece::new(input.style.eol)]);
+    }
+    let before = source[..start as usize].chars().next_back();
+    if !is_first || before.is_some_and(|c| !c.is_whitespace()) {
+        edit.with.push(Piece::new(" "));
+    }
+    edit.with.push(kept);
+    let is_line = source[comment.start as usize..].starts_with("//");
+    let behind = source[end as usize..].chars().next();
+    if is_line && !text::is_last_on_line(source, end) {
+        let broken = format!("{}{}", input.style.eol, text::indent_at(source, start));
+        edit.with.push(Piece::new(broken));
+    } else if !is_line && behind.is_some_and(|c| !c.is_whitespace() && !matches!(c, ',' | ';' | ')' | ']' | '}')) {
+        edit.with.push(Piece::new(" "));
+    }
+}
+
+fn is_blank(piece: &Piece) -> bool {
+    matches!(piece, Piece::New(text) if text.trim().is_empty())
+}
