@@ -118,6 +118,7 @@ pub fn client_id_member(input: &Input, attach: &Attach, id: &ClientId, first_tim
         Body::Value(expr) => span(expr),
         _ => given.span,
     };
+    text.extend(in_front(input, given).filter(|_| first_time).map(Piece::Old));
     text.push(match id.spelled() {
         Some(spelled) => Piece::new(spelled.to_owned()),
         None if first_time => Piece::Old(place),
@@ -135,8 +136,10 @@ pub fn on_logout_member(input: &Input, attach: &Attach, logout: &Logout, to: &st
     let text = match given.body {
         _ if logout.wrapped => wrapped_handler(logout, |place| input.moved(place, to)),
         Body::Value(_) => {
+            let place = logout.handler.span(given.span);
+            let start = in_front(input, given).map_or(place.start, |front| front.start);
             let mut text = vec![Piece::new("on_logout: ")];
-            text.extend(input.moved(logout.handler.span(given.span), to));
+            text.extend(input.moved(Span::new(start, place.end), to));
             text
         }
         Body::Shorthand(_) => vec![Piece::new("on_logout: "), Piece::Old(given.span)],
@@ -178,10 +181,24 @@ pub fn wrapped_handler(logout: &Logout, moved: impl Fn(Span) -> Vec<Piece>) -> V
     }
 }
 
+/// From the first comment behind a member's colon to its value: they stay in front of it, where a
+/// compiler may read them as a cast.
+fn in_front(input: &Input, given: &Given) -> Option<Span> {
+    let Body::Value(value) = given.body else { return None };
+    let place = Span::new(given.key.end, span(value).start);
+    let comments: Vec<Span> = input.script.comments.iter().map(|comment| comment.span).collect();
+    let is_code = |at: &u32| !comments.iter().any(|comment| comment.start <= *at && *at < comment.end);
+    let colons = place.of(input.source).match_indices(':').map(|(index, _)| place.start + index as u32);
+    let colon = colons.into_iter().find(is_code)?;
+    let first = comments.iter().find(|comment| colon < comment.start && place.contains(**comment))?;
+    Some(Span::new(first.start, place.end))
+}
+
 fn with_comments(input: &Input, attach: &Attach, given: &Given, text: Vec<Piece>) -> ConstructorMember {
     let member = &attach.options.literals[given.literal].members[given.member];
     let mut inner: Vec<Span> = member.comments.clone();
-    // A comment between the key and the value would be lost with the key.
+    let is_written = |comment: Span| text.iter().any(|piece| matches!(piece, Piece::Old(old) if old.contains(comment)));
+    // A comment between the key and the colon would be lost with the key.
     let value = match given.body {
         Body::Value(expr) => span(expr),
         _ => given.span,
@@ -192,7 +209,7 @@ fn with_comments(input: &Input, attach: &Attach, given: &Given, text: Vec<Piece>
             .comments
             .iter()
             .map(|comment| comment.span)
-            .filter(|at| given.span.contains(*at) && !value.contains(*at)),
+            .filter(|at| given.span.contains(*at) && !value.contains(*at) && !is_written(*at)),
     );
     inner.sort();
     let (above, behind) = inner.into_iter().partition(|comment| comment.start < value.start);
