@@ -25,7 +25,7 @@ impl Work {
             match existing {
                 Some(name) => {
                     for index in self.groups[position].calls.clone() {
-                        let callee = self.by_name(input, index, &name);
+                        let callee = self.by_name(input, moving, index, &name);
                         self.callee(input, &moving[index].1, callee);
                     }
                 }
@@ -37,12 +37,14 @@ impl Work {
     }
 
     /// `rupt.evaluate.access`. A call that loaded v2 by itself came as much later, and still does.
-    fn by_name(&self, input: &Input, index: usize, client: &str) -> Vec<Piece> {
-        let client = match self.routes[index] {
-            Route::Dynamic => format!("(await import({}), {client})", input.quoted(V3_PACKAGE)),
-            _ => client.to_owned(),
-        };
-        vec![Piece::new(format!("{client}.evaluate.access"))]
+    fn by_name(&mut self, input: &Input, moving: &Moving, index: usize, client: &str) -> Vec<Piece> {
+        if self.routes[index] != Route::Dynamic {
+            return vec![Piece::new(format!("{client}.evaluate.access"))];
+        }
+        let mut pieces = vec![Piece::new("(await ")];
+        pieces.extend(self.loaded(input, moving, index));
+        pieces.push(Piece::new(format!(", {client}).evaluate.access")));
+        pieces
     }
 
     fn client(
@@ -71,7 +73,7 @@ impl Work {
                 block.push(Piece::new(format!("{semi}{}", input.style.eol)));
                 self.insert_block(input, behind, block);
                 for index in calls {
-                    let callee = self.by_name(input, index, &names.variable);
+                    let callee = self.by_name(input, moving, index, &names.variable);
                     self.callee(input, &moving[index].1, callee);
                 }
             }
@@ -96,7 +98,7 @@ impl Work {
                 for index in calls {
                     let callee = match (&route, self.routes[index].clone()) {
                         (Route::Module | Route::Require, _) => {
-                            self.by_name(input, index, &format!("{}()", names.getter))
+                            self.by_name(input, moving, index, &format!("{}()", names.getter))
                         }
                         (_, Route::AtHand(class)) => self.at_hand(input, moving, (class, index), &names),
                         _ => vec![Piece::new(format!("(await {}()).evaluate.access", names.getter))],
@@ -107,17 +109,20 @@ impl Work {
             _ => {
                 for index in calls {
                     let attach = &moving[index].1;
-                    let class = match &self.routes[index] {
+                    let class = match self.routes[index].clone() {
                         Route::Module => vec![Piece::new(class.clone())],
                         Route::Dynamic => {
-                            vec![Piece::new(format!("(await import({})).default", input.quoted(V3_PACKAGE)))]
+                            let mut class = vec![Piece::new("(await ")];
+                            class.extend(self.loaded(input, moving, index));
+                            class.push(Piece::new(").default"));
+                            class
                         }
                         Route::Require => {
                             notes.push(Note::new(entry("commonjs"), input.tree.span(attach.call)));
                             let module = format!("require({})", input.quoted(V3_PACKAGE));
                             vec![Piece::new(format!("({module}.default ?? {module})"))]
                         }
-                        Route::AtHand(class) => class.clone(),
+                        Route::AtHand(class) => class,
                     };
                     self.imports_v3 = true;
                     let indent = text::indent_at(input.source, attach.callee.start).to_owned();
@@ -174,9 +179,9 @@ impl Work {
     fn callee(&mut self, input: &Input, attach: &Attach, mut pieces: Vec<Piece>) {
         let broken = format!("{}{}", input.style.eol, text::indent_at(input.source, attach.callee.end));
         for comment in &input.script.comments {
-            if attach.callee.contains(comment.span) {
-                let starts_line = matches!(pieces.last(), Some(Piece::New(text)) if **text == broken);
-                pieces.push(Piece::new(if starts_line { "" } else { " " }));
+            if attach.callee.contains(comment.span) && !self.magic.contains(&comment.span) {
+                let is_apart = matches!(pieces.last(), Some(Piece::New(text)) if **text == broken || text == " ");
+                pieces.push(Piece::new(if is_apart { "" } else { " " }));
                 pieces.push(Piece::Old(comment.span));
                 pieces.push(Piece::new(if comment.line { broken.clone() } else { " ".to_owned() }));
             }
@@ -184,19 +189,30 @@ impl Work {
         self.edits.push(Edit { span: attach.callee, with: pieces });
     }
 
-    /// The comments in the dynamic import that a call comes from: bundlers read them. Where the import
-    /// stays for another call, they are copied.
-    fn magic_comments(&self, input: &Input, moving: &Moving, index: usize) -> Vec<Piece> {
-        let load = |index: usize| load_of(input, &input.bindings.sites[moving[index].0]);
-        let is_at_hand = |other: &usize| matches!(self.routes[*other], Route::AtHand(_));
-        let stays = (0..moving.len()).filter(is_at_hand).any(|other| load(other) == load(index));
-        let place = input.tree.span(load(index));
-        let inside = input.script.comments.iter().filter(|comment| place.contains(comment.span) && !comment.line);
-        let piece = |comment: Span| match stays {
-            true => Piece::new(comment.of(input.source).to_owned()),
-            false => Piece::Old(comment),
-        };
-        inside.flat_map(|comment| [piece(comment.span), Piece::new(" ")]).collect()
+    /// `import("@ruptjs/client")`, for a call that loads v2 by `import(…)`.
+    fn loaded(&mut self, input: &Input, moving: &Moving, index: usize) -> Vec<Piece> {
+        let mut pieces = vec![Piece::new("import(")];
+        pieces.extend(self.magic_comments(input, moving, index));
+        pieces.push(Piece::new(format!("{})", input.quoted(V3_PACKAGE))));
+        pieces
+    }
+
+    /// The comments in the dynamic import that a call comes from: bundlers read them. They move where that
+    /// import goes, and are copied from one that stays.
+    fn magic_comments(&mut self, input: &Input, moving: &Moving, index: usize) -> Vec<Piece> {
+        let place = input.tree.span(load_of(input, &input.bindings.sites[moving[index].0]));
+        let comments = input.script.comments.iter().filter(|comment| !comment.line).map(|comment| comment.span);
+        let inside: Vec<Span> = comments.filter(|comment| place.contains(*comment)).collect();
+        let edits = Edits::new(self.edits.clone());
+        let goes =
+            |comment: Span| edits.removes(comment) || moving.iter().any(|(_, attach)| attach.callee.contains(comment));
+        let mut pieces = Vec::new();
+        for comment in inside {
+            let moves = goes(comment) && self.magic.insert(comment);
+            let text = || comment.of(input.source).to_owned();
+            pieces.extend([if moves { Piece::Old(comment) } else { Piece::new(text()) }, Piece::new(" ")]);
+        }
+        pieces
     }
 
     /// Where a dynamic import stays, because its class is at hand: its specifier becomes v3's.

@@ -4,7 +4,7 @@ pub mod block;
 mod clients;
 
 use crate::bindings::{Source, Usage, V2};
-use crate::edit::{Edit, Piece, Span};
+use crate::edit::{Edit, Edits, Piece, Span};
 use crate::mapping::{V3_PACKAGE, entry};
 use crate::note::Note;
 use crate::plan::attach::Attach;
@@ -41,6 +41,8 @@ pub struct Work {
     existing: Vec<Option<String>>,
     /// Client ids that stand on a constructor already.
     written: BTreeSet<Span>,
+    /// Comments for bundlers that moved with an import.
+    magic: BTreeSet<Span>,
     /// The clients that stand in a script element of their own.
     added: Vec<Piece>,
     /// For each call whether its handler goes to the constructor.
