@@ -73,6 +73,11 @@ pub fn blank_lines(source: &str, slices: &Slices, edits: &mut [Edit]) {
             && text::line_start(source, start) == start
             && source[..end as usize].ends_with('\n')
     };
+    // A new block ends in a blank line of its own.
+    let ends_blank = |edit: &Edit| {
+        let text = edit.with.iter().map(|piece| if let Piece::New(text) = piece { text } else { "…" });
+        text.collect::<String>().replace('\r', "").ends_with("\n\n")
+    };
     let is_blank = |from: u32, to: u32| from < to && source[from as usize..to as usize].trim().is_empty();
     let mut first = None;
     for index in 0..edits.len() {
@@ -88,11 +93,14 @@ pub fn blank_lines(source: &str, slices: &Slices, edits: &mut [Edit]) {
         let start_of_script = slices.around(run).map_or(0, |slice| slice.start);
         let text_above = &source[start_of_script.min(run) as usize..run as usize];
         let line_above = text_above.strip_suffix('\n').unwrap_or_default();
-        let above = text_above.trim().is_empty() || line_above.trim_end_matches(['\r', ' ', '\t']).ends_with('\n');
+        let above = match edits.iter().rfind(|edit| edit.span == Span::at(run)) {
+            Some(new) => ends_blank(new),
+            None => text_above.trim().is_empty() || line_above.trim_end_matches(['\r', ' ', '\t']).ends_with('\n'),
+        };
         let below = text::next_line(source, end);
         let taken = |edits: &[Edit]| {
             edits.iter().enumerate().any(|(other, edit)| {
-                other != index && edit.span.start <= below && end <= edit.span.end && edit.span.end > start
+                other != index && edit.span.start < below && end <= edit.span.end && edit.span.end > start
             })
         };
         if above && is_blank(end, below) && !taken(edits) {
