@@ -510,6 +510,21 @@ pub fn names_of(input: &Input, maker: NodeId) -> Vec<Id> {
     names
 }
 
+/// The type of a variable that is declared without a value, if it names v2: with what is between the
+/// name and its end.
+pub fn annotation(input: &Input, id: &Id) -> Option<Span> {
+    let declared = scope::declared(input.tree, id)?;
+    let Ast::Declarator(VarDeclarator { name: Pat::Ident(binding), init: None, .. }) = input.tree.ast(declared.holder)
+    else {
+        return None;
+    };
+    let place = Span::new(input.tree.span(declared.name).end, span(&**binding.type_ann.as_ref()?).end);
+    let exported =
+        input.tree.parent(declared.holder).is_some_and(|up| matches!(input.tree.ast(up), Ast::ModuleDecl(_)));
+    let names_v2 = |site: &Site| site.usage == Usage::Type && place.contains(input.tree.span(site.top));
+    (!exported && input.bindings.sites.iter().any(names_v2)).then_some(place)
+}
+
 /// Whether something of v2 is still reached through a declarator.
 pub fn maker_stays(input: &Input, left: &Left, maker: NodeId) -> bool {
     let exported = input.tree.parent(maker).is_some_and(|up| matches!(input.tree.ast(up), Ast::ModuleDecl(_)));

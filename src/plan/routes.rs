@@ -51,6 +51,9 @@ pub fn settle(input: &Input, moving: &mut Moving, staying: &mut Vec<usize>, stay
             let names: Vec<&str> = attach.options.consts.iter().map(|(id, _)| &*id.0).collect();
             note = note.with("expression", names.join(", "));
         }
+        if let Some(held) = held_by_type(input, &input.bindings.sites[site]).filter(|_| entry.id == "client-form") {
+            note = note.with("type", held.of(input.source));
+        }
         stays.why.push(note);
         stays.told.extend(attach.notes);
         staying.push(site);
@@ -178,7 +181,7 @@ fn route(input: &Input, site: &Site, attach: &Attach, moving: &Moving) -> Option
     let assigned = site.via.as_ref().filter(|id| is_assigned(input, id));
     if let Some(id) = assigned {
         let is_there = is_set_above(input, id, attach.call);
-        if is_typed_by_v2(input, id) || (is_optional(input, attach.call) && !is_there) {
+        if held_by_type(input, site).is_some() || (is_optional(input, attach.call) && !is_there) {
             return None;
         }
         if let Source::Dynamic(load) | Source::Require(load) = source
@@ -230,8 +233,10 @@ fn is_optional(input: &Input, call: NodeId) -> bool {
     input.tree.expr(call).is_some_and(optional) || optional(value::unwrap(callee))
 }
 
-/// Whether the variable is declared with a type of v2.
-fn is_typed_by_v2(input: &Input, id: &Id) -> bool {
-    let Some(declared) = scope::declared(input.tree, id) else { return false };
-    input.names_v2_type(input.tree.span(declared.holder))
+/// The declaration of a variable that v2 is assigned to, if its type names v2 by a type of the script's
+/// own: that stays, and so does what it is the type of.
+fn held_by_type(input: &Input, site: &Site) -> Option<Span> {
+    let id = site.via.as_ref().filter(|id| is_assigned(input, id))?;
+    let declared = input.tree.span(scope::declared(input.tree, id)?.holder);
+    (input.names_v2_type(declared) && imports::annotation(input, id).is_none()).then_some(declared)
 }

@@ -2,7 +2,7 @@
 
 use super::Input;
 use crate::edit::{Edits, Piece, Span};
-use crate::mapping::entry;
+use crate::mapping::{V3_PACKAGE, entry};
 use crate::note::Note;
 use crate::scope;
 use crate::tree::{Ast, NodeId};
@@ -20,7 +20,7 @@ pub fn names(input: &Input, edits: &Edits) -> Option<Note> {
     for node in mentions {
         let Some(id) = input.tree.id(node) else { continue };
         let Some(declared) = scope::declares(input.tree, node) else { continue };
-        if input.bindings.names.contains_key(id) || declared.how == scope::How::Parameter {
+        if is_made_here(input, id, declared.holder) || declared.how == scope::How::Parameter {
             continue;
         }
         let is_gone = |mention: &NodeId| edits.removes(input.tree.span(*mention));
@@ -48,6 +48,14 @@ pub fn names(input: &Input, edits: &Edits) -> Option<Note> {
     Some(Note::new(entry("names-unused"), at).with("names", names.join(", ")))
 }
 
+/// Whether a name of v2 gets its value where it is declared: the declaration goes with it.
+fn is_made_here(input: &Input, id: &Id, holder: NodeId) -> bool {
+    input.bindings.names.get(id).is_some_and(|bound| {
+        let is_assigned = matches!(input.tree.ast(bound.maker), Ast::Expr(Expr::Assign(_)));
+        bound.maker == holder || !is_assigned
+    })
+}
+
 /// The names in new text. A key is no mention.
 fn said(edits: &Edits) -> HashSet<&str> {
     let is_part = |c: char| c.is_alphanumeric() || c == '_' || c == '$';
@@ -56,7 +64,8 @@ fn said(edits: &Edits) -> HashSet<&str> {
         Piece::New(text) => Some(text),
         Piece::Old(_) => None,
     });
-    let words = texts.flat_map(|text| text.split_inclusive(move |c| !is_part(c)));
+    let code = texts.flat_map(|text| text.split(V3_PACKAGE));
+    let words = code.flat_map(|text| text.split_inclusive(move |c| !is_part(c)));
     words.filter(|word| !word.ends_with(':')).map(|word| word.trim_end_matches(|c| !is_part(c))).collect()
 }
 

@@ -61,9 +61,12 @@ pub fn gone(
 /// The uses in declarations that go because their names do: the type of an alias.
 fn in_gone_aliases(input: &Input, gone: &HashSet<usize>) -> Vec<usize> {
     let sites = &input.bindings.sites;
-    let makers = gone.iter().filter_map(|index| match sites[*index].usage {
-        Usage::Alias(maker) => Some(input.tree.span(maker)),
-        _ => None,
+    let makers = gone.iter().flat_map(|index| match sites[*index].usage {
+        Usage::Alias(maker) => vec![input.tree.span(maker)],
+        Usage::Assigned(maker) => {
+            imports::names_of(input, maker).iter().filter_map(|id| imports::annotation(input, id)).collect()
+        }
+        _ => Vec::new(),
     });
     let makers: Vec<Span> = makers.collect();
     let inside = |site: &Site| makers.iter().any(|maker| maker.contains(input.tree.span(site.top)));

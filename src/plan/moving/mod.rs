@@ -210,7 +210,12 @@ impl Work {
             }
             match site.usage {
                 Usage::Alias(_) => self.edits.extend(declarators::removal(input, maker)),
-                _ => self.edits.extend(input.removal(maker)),
+                _ => {
+                    self.edits.extend(input.removal(maker));
+                    let names = imports::names_of(input, maker);
+                    let types = names.iter().filter_map(|id| imports::annotation(input, id));
+                    self.edits.extend(types.map(|span| Edit { span, with: Vec::new() }));
+                }
             }
         }
     }
