@@ -73,6 +73,8 @@ impl V2 {
 pub enum Usage {
     /// It is called; the node is the call.
     Call(NodeId),
+    /// It is one more name of what is called, in `(mod.default ?? mod).attach()`; the node is the call.
+    Operand(NodeId),
     /// It gets another name, which is followed; the node is the declarator.
     Alias(NodeId),
     /// It is assigned to a variable that is followed; the node is the assignment.
@@ -198,6 +200,7 @@ pub fn find(source: &str, tree: &Tree) -> Bindings {
     bindings.own_types(tree, &mut near);
     bindings.sites.extend(comments::in_comments(source, tree));
     bindings.sites.sort_by_key(|site| site.origin);
+    bindings.one_call_each();
     bindings
 }
 

@@ -81,6 +81,18 @@ impl Bindings {
         self.sites = sites;
     }
 
+    /// A call is the use of one name, also where several lead to what is called.
+    pub(super) fn one_call_each(&mut self) {
+        let mut called = HashSet::new();
+        for site in &mut self.sites {
+            if let Usage::Call(call) = site.usage
+                && !called.insert(call)
+            {
+                site.usage = Usage::Operand(call);
+            }
+        }
+    }
+
     /// The use of v2 by the name at `node`, if it is one and not a declaration.
     fn mention(&self, tree: &Tree, node: NodeId) -> Option<Site> {
         let id = tree.id(node)?;

@@ -112,7 +112,9 @@ impl Page<'_> {
                 (_, V2::Script) => ("script-address", site.top),
                 (_, V2::Served | V2::File) => ("module-address", site.top),
                 (Usage::Global, _) => ("global", site.top),
-                (Usage::Alias(_) | Usage::Assigned(_) | Usage::Then(_) | Usage::HandedOn, _) => continue,
+                (Usage::Operand(_) | Usage::Alias(_) | Usage::Assigned(_) | Usage::Then(_) | Usage::HandedOn, _) => {
+                    continue;
+                }
                 (Usage::Call(call), _) => ("page-code", call),
                 _ => ("page-code", site.top),
             };

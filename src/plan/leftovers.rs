@@ -53,7 +53,7 @@ fn entry_of(input: &Input, site: &Site) -> Option<&'static Entry> {
                 (false, false) => return None,
             }
         }
-        (Usage::Assigned(_) | Usage::Then(_) | Usage::HandedOn, _) => return None,
+        (Usage::Operand(_) | Usage::Assigned(_) | Usage::Then(_) | Usage::HandedOn, _) => return None,
         (Usage::Statement, V2::Promise(_) | V2::Module) => entry("bare-import"),
         (Usage::Type, _) => type_entry(input, site),
         (Usage::Comment, _) => entry("types"),

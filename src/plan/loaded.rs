@@ -139,7 +139,7 @@ fn others_move(input: &Input, load: NodeId, moving: &Moving) -> bool {
         let moves = |call: NodeId| moving.iter().any(|(_, moved)| moved.call == call);
         let goes = |call: NodeId| moving.iter().any(|(_, moved)| moved.response.detaches.contains(&call));
         let is_done = |call: NodeId| moves(call) || goes(call) || leftovers::detach_goes(input, other).is_some();
-        !from_here || passes_on || matches!(other.usage, Usage::Call(call) if is_done(call))
+        !from_here || passes_on || matches!(other.usage, Usage::Call(call) | Usage::Operand(call) if is_done(call))
     })
 }
 

@@ -20,7 +20,7 @@ pub fn gone(
     let mut gone: HashSet<usize> = moving.iter().map(|(index, _)| *index).collect();
     let applied = Edits::new(edits.to_vec());
     for (index, site) in input.bindings.sites.iter().enumerate() {
-        let is_removed_call = matches!(site.usage, Usage::Call(call) if removed.contains(&call));
+        let is_removed_call = matches!(site.usage, Usage::Call(call) | Usage::Operand(call) if removed.contains(&call));
         let place = input.tree.span(site.top);
         let travels = moved.iter().any(|moved| moved.contains(place));
         let with_callee = moving.iter().any(|(_, attach)| attach.callee.contains(place));
@@ -85,7 +85,7 @@ pub fn uses(input: &Input, (gone, told): (&HashSet<usize>, &HashSet<usize>), not
     for (index, site) in input.bindings.sites.iter().enumerate() {
         let node = match site.usage {
             Usage::Call(call) => call,
-            Usage::Then(_) | Usage::HandedOn | Usage::Assigned(_) | Usage::Copy => continue,
+            Usage::Operand(_) | Usage::Then(_) | Usage::HandedOn | Usage::Assigned(_) | Usage::Copy => continue,
             Usage::Alias(_) if leftovers::note(input, site).is_none() => continue,
             _ => site.top,
         };
