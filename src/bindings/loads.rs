@@ -9,7 +9,8 @@ pub(super) fn loads(tree: &Tree, call: &CallExpr) -> Option<V2> {
         return None;
     }
     match &call.callee {
-        Callee::Import(_) => Some(V2::Promise(Box::new(V2::Module))),
+        Callee::Import(Import { phase: ImportPhase::Evaluation, .. }) => Some(V2::Promise(Box::new(V2::Module))),
+        Callee::Import(_) => None,
         Callee::Expr(callee) => match unwrap(callee) {
             Expr::Ident(ident) if &*ident.sym == "require" && tree.script.is_unbound(&ident.to_id()) => {
                 Some(V2::Module)

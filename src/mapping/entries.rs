@@ -170,6 +170,12 @@ pub const ENTRIES: &[Entry] = &[
          computed; write `client_id` first",
         None,
     ),
+    manual(
+        "import-phase",
+        "not moved: `import defer` and `import source` take no class, and a plain import would run at another \
+         time; import `@ruptjs/client` where it may be loaded",
+        Some(GUIDE),
+    ),
     manual("client-form", "not moved: no place was found where a v3 client can be made for this call", Some(GUIDE)),
     manual(
         "account-and-user",
