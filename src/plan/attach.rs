@@ -291,18 +291,30 @@ impl<'a> Attach<'a> {
         {
             return Ok(());
         }
-        let text = quote(input, handler.span(given.span)) + &self.condition_remark(given.span);
+        let written = handler.span(given.span);
+        let text = quote(input, written) + &self.condition_remark(given.span);
         if handler.can_return_false(input) == MayBeFalse::No {
             self.notes.push(Note::new(entry("on-challenge"), given.span).with("on_challenge", text));
             return Ok(());
         }
-        if input.project.moves == Moves::Safe || self.is_conditional(given) {
-            let text = first_words(handler.span(given.span).of(input.source));
+        let effect = match given.body {
+            Body::Value(expr) => input.effect(expr),
+            Body::Method(_) | Body::Shorthand(_) => Effect::None,
+        };
+        // Of several handlers the last one counts, and it may be none.
+        let several = self.options.given.iter().filter(|other| other.name == given.name).count() > 1;
+        let is_safe = input.project.moves == Moves::Safe;
+        if is_safe || several || effect == Effect::Changes || self.is_conditional(given) {
+            let text = first_words(written.of(input.source));
             return Err(vec![Note::new(entry("on-challenge-veto"), given.span).with("on_challenge", text)]);
         }
         self.dropped.pop();
         self.edits.push(Edit { span: given.span, with: vec![Piece::new("auto_challenge: false")] });
-        self.notes.push(Note::new(entry("challenge-unsafe"), given.span).with("on_challenge", text));
+        let gone = if effect == Effect::Calls { mapping::behind(mapping::CALL_GONE) } else { String::new() };
+        // The redirect is at the call, wherever the options are.
+        let call = input.tree.span(self.call);
+        let at = if call.contains(given.span) { given.span } else { call };
+        self.notes.push(Note::new(entry("challenge-unsafe"), at).with_at("on_challenge", text + &gone, written));
         Ok(())
     }
 
