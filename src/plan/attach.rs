@@ -53,10 +53,32 @@ pub struct Logout<'a> {
     pub handler: Handler<'a>,
     /// Whether it may stand on the constructor.
     pub can_stand_in_module: bool,
-    /// Whether it is wrapped so that it still gets an object (`--unsafe`).
-    pub wrapped: bool,
-    /// Whether it reads what it is given.
-    pub reads: bool,
+    /// What it is called with, where it is wrapped so that it runs as before (`--unsafe`).
+    pub wrapped: Option<Argument>,
+    /// What is said of it, wherever it goes.
+    pub note: Option<Note>,
+}
+
+/// What a wrapped handler is called with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Argument {
+    /// Nothing: the compiler refuses an argument that no parameter takes.
+    Nothing,
+    /// An object without a challenge, as v2 passed it at times.
+    Empty,
+    /// The same, for a parameter that had its type from v2.
+    Typed,
+}
+
+impl Argument {
+    /// The arguments of the call.
+    pub fn text(self) -> &'static str {
+        match self {
+            Argument::Nothing => "()",
+            Argument::Empty => "({})",
+            Argument::Typed => "({} as { challenge?: string })",
+        }
+    }
 }
 
 /// A call that stays.
@@ -77,10 +99,8 @@ impl From<Vec<Note>> for Stays {
 impl Logout<'_> {
     /// The handler stays in the call, under v3's name.
     pub fn in_call(&self) -> Edit {
-        if !self.wrapped {
-            return renamed(&self.given, "on_logout");
-        }
-        Edit { span: self.given.span, with: client::wrapped_handler(self, |place| vec![Piece::Old(place)]) }
+        let Some(argument) = self.wrapped else { return renamed(&self.given, "on_logout") };
+        Edit { span: self.given.span, with: client::wrapped_handler(self, argument, |place| vec![Piece::Old(place)]) }
     }
 }
 
@@ -147,7 +167,8 @@ impl<'a> Attach<'a> {
     /// Whether moving it leaves something for a person to do.
     pub fn leaves_todo(&self, unsaid: Ids) -> bool {
         let is_told = |note: &Note| note.level == Level::Todo && !unsaid.contains(note.entry);
-        self.notes.iter().chain(&self.response.notes).any(is_told)
+        let of_logout = self.logout.iter().filter_map(|logout| logout.note.as_ref());
+        self.notes.iter().chain(&self.response.notes).chain(of_logout).any(is_told)
     }
 
     /// The members that go, from first to last byte.
@@ -243,7 +264,9 @@ impl<'a> Attach<'a> {
         let reads = handler.reads_parameter(input);
         let known = handler.callable.is_some();
         let vetoes = known && handler.can_return_false(input) == MayBeFalse::Yes && self.may_redirect(input);
-        if (reads || vetoes) && input.project.moves == Moves::Safe {
+        let wrapped = (reads || vetoes).then(|| handler.argument(input));
+        if wrapped.is_some_and(|argument| argument.is_none()) || wrapped.is_some() && input.project.moves == Moves::Safe
+        {
             let id = if reads { "logout-parameter" } else { "logout-veto" };
             let text = first_words(handler.span(given.span).of(input.source));
             return Err(vec![Note::new(entry(id), given.span).with("handler", text)]);
@@ -251,20 +274,23 @@ impl<'a> Attach<'a> {
         if handler.callable.is_some_and(|callable| callable.is_generator()) {
             return Err(vec![Note::new(entry("option-form"), given.span).with("member", given.name.clone())]);
         }
-        if reads || vetoes {
-            self.notes.push(Note::new(entry("logout-unsafe"), given.span));
+        let note = if wrapped.is_some() {
+            Some(Note::new(entry("logout-unsafe"), given.span))
         } else if !known && !handler.is_absent(input) {
             let text = handler.span(given.span).of(input.source);
-            self.notes.push(Note::new(entry("logout-unread"), given.span).with("handler", text));
-        }
+            Some(Note::new(entry("logout-unread"), given.span).with("handler", text))
+        } else {
+            None
+        };
         let in_module = handler.can_stand_in_module(input, given.span)
             && !self.is_conditional(given)
             && !is_annotated_from_outside(input, given.span);
-        let wrapped = reads || vetoes;
-        let logout = Logout { given: given.clone(), handler, can_stand_in_module: in_module, wrapped, reads };
+        let wrapped = wrapped.flatten();
+        let logout = Logout { given: given.clone(), handler, can_stand_in_module: in_module, wrapped, note };
         if several {
             self.logouts.push(given.span);
             self.edits.push(logout.in_call());
+            self.notes.extend(logout.note);
         } else {
             self.logout = Some(logout);
         }

@@ -4,7 +4,7 @@
 //! module, an id that is only known later makes it lazily, once, and an id that changes from call
 //! to call makes it at the call.
 
-use super::attach::{Attach, Logout};
+use super::attach::{Argument, Attach, Logout};
 use super::client_id::ClientId;
 use super::options::{Body, Given};
 use super::routes::Route;
@@ -133,8 +133,11 @@ pub fn client_id_member(input: &Input, attach: &Attach, id: &ClientId, first_tim
 /// `on_logout: …`, as the call had it; `to` is the indentation it moves to.
 pub fn on_logout_member(input: &Input, attach: &Attach, logout: &Logout, to: &str) -> ConstructorMember {
     let given = &logout.given;
+    if let Some(argument) = logout.wrapped {
+        let text = wrapped_handler(logout, argument, |place| input.moved(place, to));
+        return with_comments(input, attach, given, text);
+    }
     let text = match given.body {
-        _ if logout.wrapped => wrapped_handler(logout, |place| input.moved(place, to)),
         Body::Value(_) => {
             let place = logout.handler.span(given.span);
             let start = in_front(input, given).map_or(place.start, |front| front.start);
@@ -157,11 +160,8 @@ pub fn on_logout_member(input: &Input, attach: &Attach, logout: &Logout, to: &st
 }
 
 /// `on_logout: …` around a handler that still wants an object (`--unsafe`).
-pub fn wrapped_handler(logout: &Logout, moved: impl Fn(Span) -> Vec<Piece>) -> Vec<Piece> {
-    let given = &logout.given;
-    // The compiler refuses an argument that no parameter takes.
-    let takes_none = logout.handler.callable.is_some_and(|callable| callable.params().is_empty() && !logout.reads);
-    let arguments = if takes_none { "()" } else { "({})" };
+pub fn wrapped_handler(logout: &Logout, argument: Argument, moved: impl Fn(Span) -> Vec<Piece>) -> Vec<Piece> {
+    let (given, arguments) = (&logout.given, argument.text());
     let around = |before: String, place: Span, after: &str| {
         let mut pieces = vec![Piece::new(before)];
         pieces.extend(moved(place));
@@ -266,12 +266,13 @@ pub fn names(input: &Input, taken: &[Names]) -> Names {
 }
 
 /// The declarations of a lazily made client: by which route the class is reached, what it is
-/// called, and the comments for the bundler in its import. All lines but the first start with `base`.
+/// called, and the comments for the bundler in its import. The lines of `todos` stand above the client.
+/// All lines but the first start with `base`.
 pub fn lazy(
     input: &Input,
     names: &Names,
     (route, class, magic): (&Route, &str, Vec<Piece>),
-    (made, base): (Vec<Piece>, &str),
+    (made, todos, base): (Vec<Piece>, &[String], &str),
 ) -> Vec<Piece> {
     let (style, Names { variable, getter }) = (&input.style, names);
     let (eol, semi, step) = (style.eol, style.semi, format!("{base}{}", style.indent));
@@ -303,6 +304,7 @@ pub fn lazy(
         }
         _ => {}
     }
+    pieces.extend(todos.iter().map(|line| Piece::new(format!("{step}{line}{eol}"))));
     pieces.push(Piece::new(format!("{step}return ({variable} ??= ")));
     pieces.extend(made);
     pieces.push(Piece::new(format!("){semi}{eol}{base}}}{eol}")));

@@ -1,6 +1,7 @@
 //! What the callbacks of v2 do: whether they can stop a redirect, read the challenge, do nothing.
 
 use super::Input;
+use super::attach::Argument;
 use super::options::Body;
 use crate::edit::Span;
 use crate::scope;
@@ -91,6 +92,29 @@ impl<'a> Handler<'a> {
         callable.says_arguments(input.tree) || callable.params().iter().any(read)
     }
 
+    /// What a function around it can call it with, so that it does what it did; none where such a call
+    /// would run it otherwise, or the compiler refuses it. A handler that cannot be read is not wrapped.
+    pub fn argument(&self, input: &Input<'_, 'a>) -> Option<Argument> {
+        let callable = self.callable?;
+        let params = callable.params();
+        if says_this(input, &callable) {
+            return None;
+        }
+        let Some(first) = params.first() else {
+            return match (callable.says_arguments(input.tree), input.dialect.is_typescript()) {
+                (true, true) => None,
+                (true, false) => Some(Argument::Empty),
+                (false, _) => Some(Argument::Nothing),
+            };
+        };
+        match input.dialect.is_typescript() {
+            false => Some(Argument::Empty),
+            true if params[1..].iter().any(|param| is_required(param)) => None,
+            true if !self.is_literal || is_typed(first) => Some(Argument::Empty),
+            true => Some(Argument::Typed),
+        }
+    }
+
     /// The whole text of the handler as a value; a method's is its member.
     pub fn span(&self, member: Span) -> Span {
         match self.body {
@@ -166,6 +190,40 @@ impl<'a> Handler<'a> {
             let own = input.tree.span(owner);
             place.contains(own) && (own != place || self.callable.is_none())
         })
+    }
+}
+
+/// Whether a function uses the object that it is called on, or its parent.
+fn says_this<'a>(input: &Input<'_, 'a>, callable: &Callable<'a>) -> bool {
+    let (Callable::Function(function), Some(node)) = (callable, callable.node(input.tree)) else { return false };
+    let is_this = |param: &Param| matches!(&param.pat, Pat::Ident(binding) if &*binding.id.sym == "this");
+    let of_object = |inner: NodeId| {
+        matches!(input.tree.ast(inner), Ast::Expr(Expr::This(_) | Expr::SuperProp(_)))
+            && value::owner(input.tree, inner) == Some(node)
+    };
+    function.params.iter().any(is_this) || input.tree.inside(node).any(of_object)
+}
+
+/// Whether a parameter has a type of its own.
+fn is_typed(param: &Pat) -> bool {
+    match param {
+        Pat::Ident(binding) => binding.type_ann.is_some(),
+        Pat::Object(object) => object.type_ann.is_some(),
+        Pat::Array(array) => array.type_ann.is_some(),
+        Pat::Rest(rest) => rest.type_ann.is_some(),
+        Pat::Assign(assign) => is_typed(&assign.left),
+        Pat::Invalid(_) | Pat::Expr(_) => false,
+    }
+}
+
+/// Whether a call must pass a parameter.
+fn is_required(param: &Pat) -> bool {
+    match param {
+        Pat::Ident(binding) => !binding.id.optional,
+        Pat::Object(object) => !object.optional,
+        Pat::Array(array) => !array.optional,
+        Pat::Rest(_) | Pat::Assign(_) => false,
+        Pat::Invalid(_) | Pat::Expr(_) => true,
     }
 }
 

@@ -111,6 +111,7 @@ fn plan(input: &Input) -> Plan {
         notes.extend(attach.notes.iter().cloned());
         notes.extend(attach.response.notes.iter().cloned());
     }
+    notes.extend(work.handler_notes(&moving));
     work.literals(input, &moving);
     let moved = work.moved_members(&moving);
     types::free(input, &mut work.edits, &moved);
@@ -144,7 +145,8 @@ fn plan(input: &Input) -> Plan {
     notes.extend(more);
     let told =
         moving.iter().filter(|(_, attach)| attach.leaves_todo(input.project.unsaid)).map(|(index, _)| *index).collect();
-    let planned = finish(input, edits, notes, (&gone, &told), imported.imports_v3 || work.imports_v3);
+    let imports_v3 = imported.imports_v3 || work.imports_v3;
+    let planned = finish(input, edits, (notes, work.written_notes), (&gone, &told), imports_v3);
     Plan { pending: unmoved.told, ..planned }
 }
 
@@ -202,11 +204,11 @@ fn is_attach_call(site: &Site) -> bool {
 }
 
 /// Puts the plan together: `gone` are the uses of v2 that are no more, `told` those of them with a
-/// TODO of their own.
+/// TODO of their own. The TODOs of the `written` notes are in the edits.
 fn finish(
     input: &Input,
     mut edits: Vec<Edit>,
-    mut notes: Vec<Note>,
+    (mut notes, written): (Vec<Note>, Vec<Note>),
     (gone, told): (&HashSet<usize>, &HashSet<usize>),
     imports_v3: bool,
 ) -> Plan {
@@ -224,6 +226,7 @@ fn finish(
     comments::keep(input, &mut edits, &mut notes);
     let todos = todo::plan(input, &mut notes, &Edits::new(edits.clone()));
     edits.extend(todos);
+    notes.extend(written);
     tidy::semicolons(&mut edits);
     tidy::words(input.source, &mut edits);
     tidy::line_ends(input.source, &input.script.comments, &mut edits);

@@ -145,6 +145,15 @@ fn breaks_lines(input: &Input, edit: &Edit) -> bool {
     !has_end(edit.span.of(input.source)) && edit.with.iter().any(puts_in)
 }
 
+/// The lines of the TODO of `note`, for code that moves to another place; none where nobody wants them.
+pub fn lines(input: &Input, note: &Note) -> Vec<String> {
+    let place = place(input, note.at, &Breaks::default());
+    if input.project.unsaid.contains(note.entry) || is_ignored(input, &place, note.entry.id) {
+        return Vec::new();
+    }
+    blocks(input, vec![note.clone()])
+}
+
 /// Whether a place is inside text that is replaced by something else: a TODO there would be lost.
 fn is_hidden(edits: &Edits, at: u32) -> bool {
     edits.iter().any(|edit| edit.span.start < at && at < edit.span.end) && edits.removes(Span::at(at))
@@ -379,9 +388,7 @@ fn written(input: &Input, place: &Place, notes: Vec<Note>) -> Edit {
     if place.breaks {
         text.push_str(eol);
     }
-    for line in blocks(notes) {
-        // In a document the end tag ends the script, wherever it stands.
-        let line = if input.script.slices.in_document { line.replace("</script", "<\\/script") } else { line };
+    for line in blocks(input, notes) {
         text.push_str(&place.indent);
         text.push_str(&line);
         text.push_str(eol);
@@ -393,7 +400,7 @@ fn written(input: &Input, place: &Place, notes: Vec<Note>) -> Edit {
 }
 
 /// The lines of the blocks for `notes`, in the table's order, one block for each id.
-fn blocks(mut notes: Vec<Note>) -> Vec<String> {
+fn blocks(input: &Input, mut notes: Vec<Note>) -> Vec<String> {
     note::sort_by_entry(&mut notes);
     let mut lines = Vec::new();
     let mut rest = notes.as_slice();
@@ -412,7 +419,10 @@ fn blocks(mut notes: Vec<Note>) -> Vec<String> {
         }
         rest = others;
     }
-    lines
+    // In a document the end tag ends the script, wherever it stands.
+    let safe =
+        |line: String| if input.script.slices.in_document { line.replace("</script", "<\\/script") } else { line };
+    lines.into_iter().map(safe).collect()
 }
 
 fn value_lines(value: &Value) -> Vec<String> {

@@ -67,10 +67,13 @@ impl Work {
                 let behind = later(input, after, behind);
                 let base = block::indent(input, behind);
                 let made = self.made(input, moving, position, vec![Piece::new(class)], &base);
-                let semi = input.style.semi;
-                let mut block = vec![Piece::new(format!("const {} = ", names.variable))];
+                let (semi, eol) = (input.style.semi, input.style.eol);
+                let todos = self.handler_todos(input, moving, position);
+                let mut block: Vec<Piece> =
+                    todos.into_iter().map(|line| Piece::new(format!("{line}{eol}{base}"))).collect();
+                block.push(Piece::new(format!("const {} = ", names.variable)));
                 block.extend(made);
-                block.push(Piece::new(format!("{semi}{}", input.style.eol)));
+                block.push(Piece::new(format!("{semi}{eol}")));
                 self.insert_block(input, behind, block);
                 for index in calls {
                     let callee = self.by_name(input, moving, index, &names.variable);
@@ -93,7 +96,8 @@ impl Work {
                 };
                 let dynamic = calls.iter().find(|index| self.routes[**index] == Route::Dynamic);
                 let magic = dynamic.map_or(Vec::new(), |index| self.magic_comments(input, moving, *index));
-                let block = client::lazy(input, &names, (&route, &class, magic), (made, &base));
+                let todos = if at_hand { Vec::new() } else { self.handler_todos(input, moving, position) };
+                let block = client::lazy(input, &names, (&route, &class, magic), (made, &todos, &base));
                 self.insert_block(input, behind, block);
                 for index in calls {
                     let callee = match (&route, self.routes[index].clone()) {
@@ -133,6 +137,17 @@ impl Work {
                 }
             }
         }
+    }
+
+    /// The TODOs about the handler on the constructor of a group, which its calls share.
+    fn handler_todos(&mut self, input: &Input, moving: &Moving, position: usize) -> Vec<String> {
+        let on_constructor = self.groups[position].calls.iter().filter(|index| self.on_constructor[**index]);
+        let mut notes: Vec<Note> =
+            on_constructor.filter_map(|index| moving[*index].1.logout.as_ref()?.note.clone()).collect();
+        notes.dedup_by_key(|note| note.entry.id);
+        let lines = notes.iter().flat_map(|note| todo::lines(input, note)).collect();
+        self.written_notes.append(&mut notes);
+        lines
     }
 
     /// `new Class({ … })` for a group: from its first call.

@@ -47,6 +47,8 @@ pub struct Work {
     added: Vec<Piece>,
     /// For each call whether its handler goes to the constructor.
     on_constructor: Vec<bool>,
+    /// What is said of handlers where their clients are made.
+    pub written_notes: Vec<Note>,
 }
 
 impl Work {
@@ -130,6 +132,17 @@ impl Work {
             Place::Call => true,
             Place::Module(_) | Place::Lazy => same && !twice_at_hand && group.calls.iter().all(in_module),
         }
+    }
+
+    /// What is said of the handlers that stay at their calls.
+    pub fn handler_notes(&self, moving: &Moving) -> Vec<Note> {
+        let mut notes = Vec::new();
+        for (group, place) in self.groups.iter().zip(&self.places) {
+            let at_call = *place == Place::Call || matches!(group.route, Route::AtHand(_));
+            let here = group.calls.iter().filter(|index| at_call || !self.on_constructor[**index]);
+            notes.extend(here.filter_map(|index| moving[*index].1.logout.as_ref()?.note.clone()));
+        }
+        notes
     }
 
     /// The members that go to a constructor, with everything in them.
