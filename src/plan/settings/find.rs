@@ -3,6 +3,7 @@
 //! Only what stands below a setting of the table counts: `"rupt"` elsewhere is a string like any
 //! other.
 
+use super::challenge::reads_challenge;
 use crate::bindings::Bindings;
 use crate::edit::Span;
 use crate::mapping::*;
@@ -195,7 +196,7 @@ fn around(tree: &Tree, node: NodeId) -> Option<Around> {
 }
 
 /// The names of a chain of members, outermost object first: `config`, `resolve`, `alias`.
-fn members(expr: &Expr) -> Vec<String> {
+pub fn members(expr: &Expr) -> Vec<String> {
     match unwrap(expr) {
         Expr::Ident(ident) => vec![ident.sym.to_string()],
         Expr::Member(member) => path(member),
@@ -266,32 +267,6 @@ fn is_policy(tree: &Tree, node: NodeId, text: &str) -> bool {
     };
     POLICY_NAMES.iter().any(|name| text.contains(name)) || tree.ancestors(node).any(is_directive)
 }
-
-/// `searchParams.get("challenge")`, `query.challenge`.
-fn reads_challenge(tree: &Tree, node: NodeId) -> Option<Found> {
-    let holds_parameters = |object: &Expr| {
-        let text = match unwrap(object) {
-            Expr::New(made) => members(&made.callee),
-            other => members(other),
-        };
-        text.last().is_some_and(|name| PARAMETERS.contains(&name.as_str()))
-    };
-    let reads = match tree.expr(node)? {
-        Expr::Call(call) => {
-            let Expr::Member(member) = unwrap(call.callee.as_expr()?) else { return None };
-            let argument = call.args.first().and_then(|argument| value::string(&argument.expr));
-            argument.as_deref() == Some(CHALLENGE_PARAMETER) && holds_parameters(&member.obj)
-        }
-        Expr::Member(member) => {
-            value::member_name(member).as_deref() == Some(CHALLENGE_PARAMETER) && holds_parameters(&member.obj)
-        }
-        _ => false,
-    };
-    reads.then(|| Found { at: tree.span(node), what: What::Parameter("challenge-address") })
-}
-
-/// What the parameters of an address are called.
-const PARAMETERS: [&str; 5] = ["searchParams", "URLSearchParams", "params", "urlParams", "query"];
 
 /// Whether the code of a setting, comments left out, names v3.
 pub fn names_v3(tree: &Tree, setting: NodeId) -> bool {

@@ -4,6 +4,7 @@
 //! A plain list of packages is edited, by what the whole project uses once it is migrated; all else
 //! is told. None of it is a use of v2: a setting keeps no dependency alive.
 
+mod challenge;
 mod find;
 
 use super::Input;
