@@ -1,6 +1,7 @@
 //! What tests put in the place of v2, and where they look at it.
 //!
-//! Test runners are known by the names of their methods; what counts is that v2 is named to them.
+//! Test runners are known by the names of their methods; what counts is that v2 is named to them. In a
+//! test, so does any function that nobody knows.
 
 use super::*;
 
@@ -29,14 +30,52 @@ const MOCKERS: [&str; 18] = [
 /// Functions that load a module with others in the place of what it imports.
 const INJECTORS: [&str; 2] = ["proxyquire", "esmock"];
 
+/// Packages whose functions put modules in the place of others, under whatever name.
+const LIBRARIES: [&str; 9] = [
+    "proxyquire",
+    "proxyquireify",
+    "esmock",
+    "mock-require",
+    "mockery",
+    "quibble",
+    "rewiremock",
+    "testdouble",
+    "bun:test",
+];
+
+/// What Node loads and finds modules with, when it is replaced.
+const HOOKS: [&str; 4] = ["_load", "_resolveFilename", "_findPath", "registerHooks"];
+
+/// Functions that are called by tests only, and take no module.
+const TESTS: [&str; 12] = [
+    "describe",
+    "it",
+    "test",
+    "suite",
+    "context",
+    "specify",
+    "before",
+    "after",
+    "beforeEach",
+    "afterEach",
+    "beforeAll",
+    "afterAll",
+];
+
+/// Objects of the platform whose methods take no module.
+const PLATFORM: [&str; 6] = ["console", "window", "document", "localStorage", "sessionStorage", "JSON"];
+
+/// How many names for a library are followed.
+const FOLLOWED: u8 = 6;
+
 /// Functions and methods that look at what they are told, or replace a member of it.
 const WATCHERS: [&str; 8] = ["expect", "mocked", "spyOn", "spy", "stub", "isMockFunction", "replaceProperty", "method"];
 
 /// Whether `call` replaces the v2 module or the global.
-pub(super) fn mocks(call: &CallExpr) -> bool {
+pub(super) fn mocks(tree: &Tree, call: &CallExpr) -> bool {
     let Callee::Expr(callee) = &call.callee else { return false };
     let first = call.args.first().map(|argument| unwrap(&argument.expr));
-    match unwrap(callee) {
+    let is_known = match unwrap(callee) {
         Expr::Member(member) => {
             let Some(method) = value::member_name(member) else { return false };
             let replaces = MOCKERS.contains(&&*method)
@@ -48,7 +87,104 @@ pub(super) fn mocks(call: &CallExpr) -> bool {
         }
         Expr::Ident(ident) => INJECTORS.contains(&&*ident.sym) && injects(call),
         _ => false,
+    };
+    is_known || by_library(tree, (callee, call)) || hooks(tree, (callee, call)) || in_a_test(tree, (callee, call))
+}
+
+/// Whether `assign` replaces what Node loads modules with, by a function that knows v2.
+pub(super) fn replaces_loader(tree: &Tree, assign: &AssignExpr) -> bool {
+    let name = match &assign.left {
+        AssignTarget::Simple(SimpleAssignTarget::Member(member)) => value::member_name(member),
+        _ => None,
+    };
+    name.is_some_and(|name| HOOKS.contains(&&*name)) && says_v2(tree, span(&*assign.right))
+}
+
+/// Whether a function of a library that replaces modules is told of v2.
+fn by_library(tree: &Tree, (callee, call): (&Expr, &CallExpr)) -> bool {
+    let is_told = call.args.iter().any(|argument| value::string(&argument.expr).is_some_and(|name| is_v2(&name)));
+    let is_known = |name: String| {
+        let package = name.split('/').next().unwrap_or_default();
+        LIBRARIES.contains(&package)
+    };
+    (is_told || injects(call)) && library(tree, callee, FOLLOWED).is_some_and(is_known)
+}
+
+/// `registerHooks({ resolve(specifier) { … } })`
+fn hooks(tree: &Tree, (callee, call): (&Expr, &CallExpr)) -> bool {
+    HOOKS.contains(&&*receiver(callee)) && call.args.iter().any(|argument| says_v2(tree, span(&*argument.expr)))
+}
+
+/// Whether a function that nobody knows is told the name of v2 in a test, with something that may stand
+/// in for it.
+fn in_a_test(tree: &Tree, (callee, call): (&Expr, &CallExpr)) -> bool {
+    let [name, _, ..] = call.args.as_slice() else { return false };
+    if !value::string(&name.expr).is_some_and(|name| is_v2(&name)) {
+        return false;
     }
+    let is_free =
+        |ident: &Ident, names: &[&str]| names.contains(&&*ident.sym) && tree.script.is_unbound(&ident.to_id());
+    let is_test = |expr: &Expr| matches!(root(expr), Expr::Ident(ident) if TESTS.contains(&&*ident.sym));
+    let is_harmless = match root(callee) {
+        Expr::Ident(ident) => is_free(ident, &PLATFORM),
+        Expr::Lit(_) | Expr::Tpl(_) => true,
+        _ => false,
+    };
+    let declares = |node: NodeId| match tree.expr(node) {
+        Some(Expr::Call(CallExpr { callee: Callee::Expr(callee), .. })) => is_test(callee),
+        _ => false,
+    };
+    !is_harmless && !is_test(callee) && tree.all().any(declares)
+}
+
+/// What a chain of members and calls starts from.
+fn root(mut expr: &Expr) -> &Expr {
+    loop {
+        expr = match unwrap(expr) {
+            Expr::Member(member) => &member.obj,
+            Expr::Call(CallExpr { callee: Callee::Expr(callee), .. }) => callee,
+            other => return other,
+        };
+    }
+}
+
+/// The module that what `expr` is comes from, through at most so many names.
+fn library(tree: &Tree, expr: &Expr, depth: u8) -> Option<String> {
+    let next = |expr: &Expr| library(tree, expr, depth.checked_sub(1)?);
+    match unwrap(expr) {
+        Expr::Ident(ident) => match tree.ast(scope::declared(tree, &ident.to_id())?.holder) {
+            Ast::ModuleDecl(ModuleDecl::Import(import)) => import.src.value.as_str().map(str::to_owned),
+            Ast::ModuleDecl(ModuleDecl::TsImportEquals(import)) => match &import.module_ref {
+                TsModuleRef::TsExternalModuleRef(module) => module.expr.value.as_str().map(str::to_owned),
+                TsModuleRef::TsEntityName(_) => None,
+            },
+            Ast::Declarator(declarator) => next(declarator.init.as_deref()?),
+            _ => None,
+        },
+        Expr::Member(member) => next(&member.obj),
+        Expr::Await(awaited) => next(&awaited.arg),
+        Expr::New(made) => next(&made.callee),
+        Expr::Call(call) => match &call.callee {
+            Callee::Import(_) => value::string(&call.args.first()?.expr),
+            Callee::Expr(callee) => match unwrap(callee) {
+                Expr::Ident(ident) if &*ident.sym == "require" && tree.script.is_unbound(&ident.to_id()) => {
+                    value::string(&call.args.first()?.expr)
+                }
+                callee => next(callee),
+            },
+            Callee::Super(_) => None,
+        },
+        _ => None,
+    }
+}
+
+/// Whether a string or a key at `place` is the name of v2.
+fn says_v2(tree: &Tree, place: Span) -> bool {
+    tree.within(place).any(|node| match tree.ast(node) {
+        Ast::Expr(expr) => value::string(expr).is_some_and(|name| is_v2(&name)),
+        Ast::Prop(Prop::KeyValue(pair)) => value::key_name(&pair.key).is_some_and(|name| is_v2(&name)),
+        _ => false,
+    })
 }
 
 /// Whether the expression at `top`, which is v2, is looked at by a test or replaced in one.

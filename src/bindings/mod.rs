@@ -21,7 +21,7 @@ use crate::tree::{Ast, NodeId, Tree};
 use crate::value::{self, unwrap};
 use globals::{asks_for_global, is_global_member, names_global, sets_global, takes_global};
 use loads::{addressed, is_address, loads, loads_address, loads_elsewise, names_script, re_exports};
-use mocks::{mocks, watches};
+use mocks::{mocks, replaces_loader, watches};
 use near::Near;
 use std::collections::{HashMap, HashSet};
 use swc_ecma_ast::*;

@@ -18,8 +18,8 @@ impl Bindings {
                 Ast::Expr(Expr::Call(call)) => match loads(tree, call) {
                     Some(_) => sites.push(self.site(tree, node, None)),
                     // `vi.mock(import("rupt"))` is found by its import.
-                    None if mocks(call) && first_is_call(call) => {}
-                    None if mocks(call) => sites.push(other(node, V2::Module, Usage::Mock)),
+                    None if first_is_call(call) && mocks(tree, call) => {}
+                    None if mocks(tree, call) => sites.push(other(node, V2::Module, Usage::Mock)),
                     None if loads_elsewise(tree, call) => {
                         let value = V2::Promise(Box::new(V2::Module));
                         sites.push(other(node, value, Usage::Value));
@@ -43,6 +43,9 @@ impl Bindings {
                 }
                 Ast::Expr(Expr::Assign(assign)) if sets_global(tree, assign) => {
                     sites.push(other(node, V2::Default, Usage::Global));
+                }
+                Ast::Expr(Expr::Assign(assign)) if replaces_loader(tree, assign) => {
+                    sites.push(other(node, V2::Module, Usage::Mock));
                 }
                 Ast::Expr(expr) if is_address(expr) && !is_loaded(tree, node) => {
                     sites.push(other(node, V2::Script, Usage::Value));
@@ -145,7 +148,7 @@ impl Bindings {
     fn usage(&self, tree: &Tree, top: NodeId, value: &V2) -> Usage {
         let Some(up) = tree.parent(top) else { return Usage::Value };
         match tree.ast(up) {
-            Ast::Expr(Expr::Call(call)) if mocks(call) => Usage::Mock,
+            Ast::Expr(Expr::Call(call)) if mocks(tree, call) => Usage::Mock,
             Ast::Expr(_) if watches(tree, top) => Usage::Watched,
             Ast::Expr(Expr::Call(CallExpr { callee: Callee::Expr(callee), .. })) if is(tree, top, callee) => {
                 Usage::Call(up)
