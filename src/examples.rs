@@ -4,7 +4,7 @@
 //! what the program does.
 
 use crate::kind::Kind;
-use crate::migration::{InUse, Moves, Project};
+use crate::migration::{InUse, Mocked, Moves, Project};
 
 /// The examples, one below each heading.
 const PAGE: &str = include_str!("examples.md");
@@ -54,6 +54,7 @@ fn project(flags: impl Iterator<Item = &'static str>) -> Project {
     for flag in flags {
         match flag {
             "unsafe" => project.moves = Moves::Unsafe,
+            "mocked-code-moves" => project.mocked = Mocked::Moves,
             "global-is-read" => project.global_is_read = true,
             "v2-in-use" => project.in_use = InUse::V2,
             "v3-in-use" => project.in_use = InUse::V3,

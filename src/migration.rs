@@ -14,10 +14,22 @@ pub struct Project {
     pub global_is_read: bool,
     /// Whether moves that risk behaviour are made too.
     pub moves: Moves,
+    /// What becomes of the code that the mocks of the script stand in for.
+    pub mocked: Mocked,
     /// What the files of the project use once they are migrated: settings go by it.
     pub in_use: InUse,
     /// Notes that nobody wants to be told: no TODO is written for them, all else is the same.
     pub unsaid: Ids,
+}
+
+/// What becomes of code that a test replaces v2 for.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Mocked {
+    /// Some of it may stay on v2.
+    #[default]
+    MayStay,
+    /// All of it moves with `--unsafe`.
+    Moves,
 }
 
 /// Which SDKs are in use.
@@ -79,7 +91,11 @@ pub struct Migration {
     pub uses: Vec<Use>,
     /// How many more uses `--unsafe` would move.
     pub unsafe_moves: usize,
-    /// Whether the output imports v3.
+    /// How many of the uses that are left are mocks of v2.
+    pub mocks_left: usize,
+    /// Whether the script declares tests; asked only where it has mocks of v2.
+    pub runs_tests: bool,
+    /// Whether the output imports v3, or mocks it.
     pub imports_v3: bool,
     /// Whether the input imported v2 and the output no longer does.
     pub drops_v2: bool,
@@ -102,6 +118,8 @@ impl Migration {
         self.uses.extend(other.uses);
         sort_uses(&mut self.uses);
         self.unsafe_moves += other.unsafe_moves;
+        self.mocks_left += other.mocks_left;
+        self.runs_tests |= other.runs_tests;
         self.imports_v3 |= other.imports_v3;
         self.drops_v2 |= other.drops_v2;
         self.reads_global |= other.reads_global;
@@ -119,6 +137,12 @@ impl Migration {
     /// does not.
     pub fn needs_v2(&self) -> bool {
         self.uses.iter().any(|found| found.fate == UseFate::Left && found.what != V2_SCRIPT)
+    }
+
+    /// Whether code stays on v2 with `--unsafe`; mocks of v2 are no such code.
+    pub fn keeps_code(&self) -> bool {
+        let is_code = |found: &&Use| found.fate == UseFate::Left && found.what != V2_SCRIPT;
+        self.uses.iter().filter(is_code).count() > self.mocks_left + self.unsafe_moves
     }
 
     /// Whether v2 is put on `window` by its script.

@@ -131,8 +131,8 @@ pub const ENTRIES: &[Entry] = &[
     ),
     todo(
         "mock-moved",
-        "this stands in for v3's class now: check that the code under test moved too, and what it is \
-         given back",
+        "this stands in for v3's class now: check what it gives back to the code under \
+         test",
         Some(GUIDE),
     ),
     todo(

@@ -66,6 +66,8 @@ struct Plan {
     drops_v2: bool,
     /// What the calls that stay are told that v3 has elsewhere.
     pending: Vec<Note>,
+    /// How many mocks of v2 stay.
+    mocks_left: usize,
 }
 
 /// Plans the migration of a script.
@@ -145,9 +147,11 @@ fn plan(input: &Input) -> Plan {
     notes.extend(more);
     let told =
         moving.iter().filter(|(_, attach)| attach.leaves_todo(input.project.unsaid)).map(|(index, _)| *index).collect();
-    let imports_v3 = imported.imports_v3 || work.imports_v3;
+    let imports_v3 = imported.imports_v3 || work.imports_v3 || !mocks.is_empty();
     let planned = finish(input, edits, (notes, work.written_notes), (&gone, &told), imports_v3);
-    Plan { pending: unmoved.told, ..planned }
+    let is_left = |(index, site): (usize, &Site)| site.usage == Usage::Mock && !gone.contains(&index);
+    let mocks_left = input.bindings.sites.iter().enumerate().filter(|site| is_left(*site)).count();
+    Plan { pending: unmoved.told, mocks_left, ..planned }
 }
 
 /// The migration of a script, its edits not yet proven.
@@ -163,6 +167,8 @@ pub fn migration(input: &Input) -> Migration {
         pending: planned.pending,
         uses: planned.uses,
         unsafe_moves,
+        mocks_left: planned.mocks_left,
+        runs_tests: planned.mocks_left > 0 && mocks::runs_tests(input),
         imports_v3: planned.imports_v3,
         drops_v2: planned.drops_v2,
         reads_global: input.bindings.sites.iter().any(|site| site.usage == Usage::Global),
@@ -239,5 +245,5 @@ fn finish(
     let mut sites = input.bindings.sites.iter().enumerate().filter(|(_, site)| imported(site)).peekable();
     let had_v2 = sites.peek().is_some() || !input.bindings.imports.is_empty();
     let drops_v2 = had_v2 && leftovers::bare_imports(input).is_empty() && sites.all(|(index, _)| gone.contains(&index));
-    Plan { edits: Edits::new(edits), notes, uses, imports_v3, drops_v2, pending: Vec::new() }
+    Plan { edits: Edits::new(edits), notes, uses, imports_v3, drops_v2, ..Plan::default() }
 }

@@ -2,7 +2,7 @@
 
 use rupt_migrate::kind::Kind;
 use rupt_migrate::migrate;
-use rupt_migrate::migration::{Migration, Moves, Outcome, Project};
+use rupt_migrate::migration::{Migration, Mocked, Moves, Outcome, Project};
 
 const NAMES: [&str; 8] = ["a.js", "a.mjs", "a.cjs", "a.ts", "a.tsx", "a.d.ts", "a.vue", "a.svelte"];
 
@@ -17,7 +17,8 @@ pub fn hold(data: &[u8]) {
     let kind = Kind::of(NAMES[usize::from(choice % 8)]).expect("a file that is migrated");
     let bit = |bit: u8| choice & bit != 0;
     let moves = if bit(8) { Moves::Unsafe } else { Moves::Safe };
-    let project = Project { renders_on_server: bit(16), global_is_read: bit(32), moves, ..Project::default() };
+    let mocked = if bit(64) { Mocked::Moves } else { Mocked::MayStay };
+    let project = Project { renders_on_server: bit(16), global_is_read: bit(32), moves, mocked, ..Project::default() };
     if let Some(first) = migrated(source, kind, project)
         && let Some(output) = &first.output(source)
     {

@@ -4,7 +4,7 @@
 
 use rupt_migrate::kind::Kind;
 use rupt_migrate::mapping::Ids;
-use rupt_migrate::migration::{InUse, Migration, Moves, Project};
+use rupt_migrate::migration::{InUse, Migration, Mocked, Moves, Project};
 use rupt_migrate::text::place;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -46,6 +46,7 @@ pub fn fixtures() -> Vec<Fixture> {
                 renders_on_server: says("renders-on-server"),
                 global_is_read: says("global-is-read"),
                 moves: if says("unsafe") { Moves::Unsafe } else { Moves::Safe },
+                mocked: if says("mocked-code-moves") { Mocked::Moves } else { Mocked::MayStay },
                 in_use: match (says("v2-in-use"), says("v3-in-use")) {
                     (true, true) => InUse::Both,
                     (true, false) => InUse::V2,

@@ -3,7 +3,7 @@
 use super::pick::{Need, Pick, Row, pick};
 use proptest::prelude::*;
 use rupt_migrate::mapping::Ids;
-use rupt_migrate::migration::{InUse, Moves, Project};
+use rupt_migrate::migration::{InUse, Mocked, Moves, Project};
 
 /// A kind of file.
 #[derive(Debug)]
@@ -91,6 +91,7 @@ const PLAIN: Project = Project {
     renders_on_server: false,
     global_is_read: false,
     moves: Moves::Safe,
+    mocked: Mocked::MayStay,
     in_use: InUse::Unknown,
     unsaid: Ids::NONE,
 };

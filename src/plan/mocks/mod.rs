@@ -5,47 +5,48 @@
 //! vi.mock("@ruptjs/client", () => ({ default: class { evaluate = { access: vi.fn() } } }));
 //! ```
 //!
-//! A test that checks what `attach` is told would check v2's options, so a mock moves only where the
-//! script has nothing else of v2, and asks no more of a function it shares than whether it was
-//! called. All other mocks stay, and `leftovers` says so.
+//! v3 tells the function other options than v2 did, so a mock moves only where nothing reads them, and
+//! where all code moves that it stands in for: `Project` says that. The mocks of a script move together
+//! or not at all. All other mocks stay, and `leftovers` says so.
+
+mod deaf;
+mod runner;
 
 use super::{Input, leftovers};
 use crate::bindings::{Site, Usage, is_v2};
 use crate::edit::{Edit, Piece, Span};
 use crate::mapping::{V3_PACKAGE, entry};
-use crate::migration::Moves;
+use crate::migration::{Mocked, Moves};
 use crate::note::Note;
-use crate::scope;
 use crate::syntax::span;
 use crate::text;
 use crate::tree::{Ast, NodeId};
 use crate::value::{self, Callable, unwrap};
+use deaf::Deaf;
+use runner::Runner;
 use std::collections::HashSet;
 use swc_ecma_ast::*;
+
+pub use runner::runs_tests;
 
 /// Methods whose second argument makes the module that stands in.
 const MAKERS: [&str; 3] = ["mock", "doMock", "unstable_mockModule"];
 
-/// What runners of tests are called.
-const RUNNERS: [&str; 3] = ["jest", "vi", "vitest"];
-
-/// Whether a function was called, and how often: the same for v2's and for v3's.
-const COUNTS: [&str; 5] =
-    ["toHaveBeenCalled", "toHaveBeenCalledTimes", "toHaveBeenCalledOnce", "toBeCalled", "toBeCalledTimes"];
-
-/// Forget what a function was called with.
-const FORGETS: [&str; 1] = ["mockClear"];
-
 /// The edits of the mocks that move, each with its place. `gone` are the uses of v2 that are no more.
 pub fn moves(input: &Input, gone: &HashSet<usize>) -> Vec<(Span, Vec<Edit>)> {
     let sites = &input.bindings.sites;
+    let may_move = input.project.moves == Moves::Unsafe && input.project.mocked == Mocked::Moves;
+    if !may_move || !sites.iter().any(|site| site.usage == Usage::Mock) {
+        return Vec::new();
+    }
     let is_left = |(index, site): (usize, &Site)| site.usage != Usage::Mock && !gone.contains(&index);
     let others = sites.iter().enumerate().any(is_left) || !leftovers::bare_imports(input).is_empty();
-    if input.project.moves == Moves::Safe || others {
+    if others || mocks_v3(input) {
         return Vec::new();
     }
     let mocks = sites.iter().filter(|site| site.usage == Usage::Mock);
-    let moving: Vec<_> = mocks.filter_map(|site| Some((site.top, mock(input, site.top)?))).collect();
+    let moving: Option<Vec<_>> = mocks.map(|site| Some((site.top, mock(input, site.top)?))).collect();
+    let moving = moving.unwrap_or_default();
     let mut modules = moving.iter().map(|(_, (module, _))| module);
     // Two modules of v2 are one of v3, and the mocks would get in each other's way.
     let first = modules.next();
@@ -60,15 +61,41 @@ pub fn note(at: Span) -> Note {
     Note::new(entry("mock-moved"), at)
 }
 
+/// Whether the script names v3 elsewhere than where it loads it: of two mocks of one module only one
+/// counts.
+fn mocks_v3(input: &Input) -> bool {
+    input.tree.all().any(|node| match input.tree.ast(node) {
+        Ast::Expr(expr) => value::string(expr).as_deref() == Some(V3_PACKAGE) && !is_loaded(input, node),
+        Ast::Prop(Prop::KeyValue(pair)) => value::key_name(&pair.key).as_deref() == Some(V3_PACKAGE),
+        _ => false,
+    })
+}
+
+/// Whether a string is what `import(…)` or `require(…)` loads, and no other call is told that.
+fn is_loaded(input: &Input, string: NodeId) -> bool {
+    let Some(load) = input.tree.parent(string) else { return false };
+    let Some(Expr::Call(call)) = input.tree.expr(load) else { return false };
+    let loads = match &call.callee {
+        Callee::Import(_) => true,
+        Callee::Expr(callee) => {
+            matches!(unwrap(callee), Expr::Ident(ident) if &*ident.sym == "require" && input.script.is_unbound(&ident.to_id()))
+        }
+        Callee::Super(_) => false,
+    };
+    let around = input.tree.parent(load).and_then(|up| input.tree.expr(up));
+    loads && !matches!(around, Some(Expr::Call(_) | Expr::New(_)))
+}
+
 /// The module that the call at `node` replaces, and the edits that make it replace v3.
 fn mock(input: &Input, node: NodeId) -> Option<(String, Vec<Edit>)> {
     let Expr::Call(CallExpr { callee: Callee::Expr(callee), args, type_args: None, .. }) = input.tree.expr(node)?
     else {
         return None;
     };
-    let Expr::Member(method) = unwrap(callee) else { return None };
-    let Expr::Ident(runner) = unwrap(&method.obj) else { return None };
-    let makes = MAKERS.contains(&&*value::member_name(method)?) && RUNNERS.contains(&&*runner.sym);
+    let Expr::Member(method) = &**callee else { return None };
+    let runner = Runner::of(input, &method.obj)?;
+    let makes =
+        MAKERS.contains(&&*value::member_name(method)?) && args.iter().all(|argument| argument.spread.is_none());
     let [module, factory, ..] = args.as_slice() else { return None };
     let name = value::string(&module.expr).filter(|name| makes && is_v2(name))?;
     let quoted = span(&*module.expr);
@@ -79,36 +106,61 @@ fn mock(input: &Input, node: NodeId) -> Option<(String, Vec<Edit>)> {
     let object = made(&factory.expr)?;
     let inner = Span::new(quoted.start + 1, quoted.end - 1);
     let mut edits = vec![Edit { span: inner, with: vec![Piece::new(V3_PACKAGE)] }];
-    if !is_marked(object) && &*runner.sym == "jest" {
+    if !is_marked(object) && runner == Runner::Jest {
         edits.extend(mark(input, object));
     }
-    edits.extend(class(input, node, object)?);
+    edits.extend(class(input, object)?);
     Some((name, edits))
 }
 
-/// The object that a factory makes and does nothing besides.
+/// The object that a factory makes and does nothing besides. No type may be written for it: the class
+/// would not have it.
 fn made(factory: &Expr) -> Option<&ObjectLit> {
-    let callable = Callable::literal(factory).filter(|callable| callable.params().is_empty())?;
+    let callable = Callable::literal(untyped(factory)?).filter(|callable| callable.params().is_empty())?;
+    let is_typed = match callable {
+        Callable::Arrow(arrow) => arrow.return_type.is_some(),
+        Callable::Function(function) => function.return_type.is_some(),
+    };
     let result = match (callable.expression(), callable.body()) {
         (Some(expr), _) => expr,
         (None, Some([Stmt::Return(ReturnStmt { arg: Some(arg), .. })])) => arg,
         _ => return None,
     };
-    match unwrap(result) {
-        Expr::Object(object) if !callable.is_generator() => Some(object),
+    match untyped(result)? {
+        Expr::Object(object) if !is_typed && !callable.is_generator() => Some(object),
         _ => None,
     }
 }
 
+/// `expr` without parentheses, and without casts that hold whatever it is; none under any other type.
+fn untyped(expr: &Expr) -> Option<&Expr> {
+    let is_open = |kind: &TsType| {
+        use TsKeywordTypeKind::{TsAnyKeyword, TsNeverKeyword, TsUnknownKeyword};
+        let open = [TsAnyKeyword, TsNeverKeyword, TsUnknownKeyword];
+        matches!(kind, TsType::TsKeywordType(keyword) if open.contains(&keyword.kind))
+    };
+    match expr {
+        Expr::Paren(inner) => untyped(&inner.expr),
+        Expr::TsAs(cast) if is_open(&cast.type_ann) => untyped(&cast.expr),
+        // `{ … } as unknown as Sdk`
+        Expr::TsAs(cast) => match &*cast.expr {
+            Expr::TsAs(inner) if is_open(&inner.type_ann) => untyped(&inner.expr),
+            _ => None,
+        },
+        expr if value::is_wrapper(expr) => None,
+        expr => Some(expr),
+    }
+}
+
 /// The edits that put a class in the place of `{ attach: … }`, or of `attach: …` alone.
-fn class(input: &Input, call: NodeId, object: &ObjectLit) -> Option<Vec<Edit>> {
-    let props: Option<Vec<&Prop>> = object.props.iter().map(|prop| prop.as_prop().map(|prop| &**prop)).collect();
-    let rest: Vec<&Prop> = props?.into_iter().filter(|prop| name(prop).as_deref() != Some("__esModule")).collect();
+fn class<'a>(input: &Input<'_, 'a>, object: &'a ObjectLit) -> Option<Vec<Edit>> {
+    let props: Option<Vec<&'a Prop>> = object.props.iter().map(|prop| prop.as_prop().map(|prop| &**prop)).collect();
+    let rest: Vec<&'a Prop> = props?.into_iter().filter(|prop| name(prop).as_deref() != Some("__esModule")).collect();
     let [only] = rest.as_slice() else { return None };
     let (attach, place, before, after) = match (name(only)?.as_str(), only) {
         ("attach", only) => (*only, span(*only), "default: class { evaluate = { ", " } }"),
         ("default", Prop::KeyValue(pair)) => {
-            let Expr::Object(inner) = &*pair.value else { return None };
+            let Expr::Object(inner) = untyped(&pair.value)? else { return None };
             let [PropOrSpread::Prop(attach)] = inner.props.as_slice() else { return None };
             (&**attach, span(inner), "class { evaluate = ", " }")
         }
@@ -118,7 +170,7 @@ fn class(input: &Input, call: NodeId, object: &ObjectLit) -> Option<Vec<Edit>> {
     let mut edits = vec![insert(place.start, before)];
     edits.push(access(attach)?);
     edits.push(insert(place.end, after));
-    (is_free(input, call, attach)).then_some(edits)
+    (Deaf { input, attach, depth: 4 }).holds().then_some(edits)
 }
 
 /// `attach` becomes `access`.
@@ -153,65 +205,4 @@ fn mark(input: &Input, object: &ObjectLit) -> Option<Edit> {
         false => " ".to_owned(),
     };
     Some(Edit { span: Span::at(at), with: vec![Piece::new(format!("__esModule: true,{behind}"))] })
-}
-
-/// Whether the function means the same inside a class, made once for each client, and nothing else
-/// looks at what it is called with.
-fn is_free(input: &Input, call: NodeId, attach: &Prop) -> bool {
-    let place = span(attach);
-    let is_plain = |node: NodeId| match input.tree.ast(node) {
-        Ast::Expr(Expr::This(_) | Expr::SuperProp(_) | Expr::Await(_) | Expr::Yield(_)) => false,
-        Ast::Expr(Expr::Arrow(arrow)) => arrow.params.iter().all(|param| matches!(param, Pat::Rest(_))),
-        Ast::Function(function) => function.params.iter().all(|param| matches!(param.pat, Pat::Rest(_))),
-        Ast::Expr(Expr::Member(member)) => !value::member_name(member).is_none_or(|name| name.ends_with("Once")),
-        Ast::Name => input.tree.id(node).is_some_and(|id| is_unseen(input, call, id)),
-        _ => true,
-    };
-    input.tree.within(place).all(is_plain)
-}
-
-/// Whether nothing but the mock at `call` looks into what `id` is.
-fn is_unseen(input: &Input, call: NodeId, id: &Id) -> bool {
-    let whole = input.tree.span(call);
-    if &*id.0 == "arguments" {
-        return false;
-    }
-    let Some(declared) = scope::declared(input.tree, id) else { return true };
-    if RUNNERS.contains(&&*id.0) || whole.contains(input.tree.span(declared.holder)) {
-        return true;
-    }
-    let is_local = matches!(declared.how, scope::How::Const | scope::How::Function);
-    let exported = input.tree.ancestors(declared.name).any(|up| matches!(input.tree.ast(up), Ast::ModuleDecl(_)));
-    let is_counted = |mention: NodeId| {
-        let is_own = whole.contains(input.tree.span(mention)) || scope::declares(input.tree, mention).is_some();
-        is_own || input.tree.parent(mention).is_some_and(|expr| is_counted(input, expr))
-    };
-    is_local && !exported && input.tree.mentions(id).all(is_counted)
-}
-
-/// `expect(attach).toHaveBeenCalled()` and its kin, with `mocks.attach` as well.
-fn is_counted(input: &Input, function: NodeId) -> bool {
-    let Some(up) = input.tree.parent(function) else { return false };
-    match input.tree.expr(up) {
-        Some(Expr::Member(member)) => match value::member_name(member).as_deref() {
-            Some("attach") => is_counted(input, up),
-            Some(name) => FORGETS.contains(&name) && input.called(up).is_some(),
-            None => false,
-        },
-        Some(Expr::Call(CallExpr { callee: Callee::Expr(callee), args, .. })) => {
-            let is_expect = matches!(unwrap(callee), Expr::Ident(ident) if &*ident.sym == "expect");
-            is_expect && args.len() == 1 && is_count(input, up)
-        }
-        _ => false,
-    }
-}
-
-fn is_count(input: &Input, expected: NodeId) -> bool {
-    let Some(up) = input.tree.parent(expected) else { return false };
-    let Some(Expr::Member(member)) = input.tree.expr(up) else { return false };
-    match value::member_name(member).as_deref() {
-        Some("not") => is_count(input, up),
-        Some(name) => COUNTS.contains(&name) && input.called(up).is_some(),
-        None => false,
-    }
 }
