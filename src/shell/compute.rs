@@ -3,6 +3,7 @@
 use super::discover::{Candidate, Found};
 use super::exclude::Exclude;
 use super::manifests::Manifests;
+use super::mocked::Scripts;
 use super::packages::Packages;
 use super::paths::shown;
 use super::progress::Count;
@@ -10,7 +11,7 @@ use super::run::Run;
 use super::survey::{Planned, Survey};
 use super::work::{self, End};
 use super::{importers, next, write};
-use crate::migration::{Outcome, Project};
+use crate::migration::{Mocked, Outcome, Project};
 use crate::render::report::{Counters, Failure, FileReport, Importers, Unread, Writes};
 use rayon::prelude::*;
 use std::collections::{BTreeSet, HashSet};
@@ -51,7 +52,7 @@ impl Work {
             true => Packages::default(),
             false => Packages::read(&found.manifests, &run.args.paths, run.walkers()),
         };
-        let (ends, shared) = migrate(run, &found, &packages, count);
+        let Migrated { ends, shared, mocked } = migrate(run, &found, &packages, count);
         let (settings, ends) = ends.into_iter().partition(|(index, end)| is_setting(&found.candidates[*index], end));
         let mut survey = Survey::new(&mut found, ends, &packages);
         expect(&mut survey, &found, &settings, &packages);
@@ -59,7 +60,8 @@ impl Work {
         keep_read_only(&mut survey, 0);
         let first = survey.scripts.len();
         let project = Project { in_use: survey.in_use(), ..shared };
-        for (index, end) in migrate_again(run, &found, &packages, (settings, project), count) {
+        let again = settings.into_iter().map(|(index, _)| (index, project_of(index, &mocked, project)));
+        for (index, end) in migrate_again(run, &found, &packages, again, count) {
             survey.script(&mut found.candidates[index], end, &packages);
         }
         keep_read_only(&mut survey, first);
@@ -140,6 +142,22 @@ fn counters(count: &Count, named: usize) -> Counters {
     }
 }
 
+/// What migrating all scripts came to.
+struct Migrated {
+    /// How each ended, with the index of its file.
+    ends: Vec<(usize, End)>,
+    /// What is known of the whole project.
+    shared: Project,
+    /// The files whose mocks stand in for nothing that stays, by index.
+    mocked: HashSet<usize>,
+}
+
+/// What is known of the project for the file at `index`.
+fn project_of(index: usize, mocked: &HashSet<usize>, shared: Project) -> Project {
+    let mocked = if mocked.contains(&index) { Mocked::Moves } else { Mocked::MayStay };
+    Project { mocked, ..shared }
+}
+
 type Job<'a> = (&'a Candidate, Project);
 
 /// What is to be done with a script; `shared` is what is known of the whole project.
@@ -156,10 +174,10 @@ fn unread(run: &Run) -> Project {
     Project { moves: run.args.moves(), unsaid: run.args.unsaid(), ..Project::default() }
 }
 
-/// Migrates all scripts, excluded ones too, to know what they use; twice where some of them keep
-/// `window.Rupt` alive for others. The answers come with the index of their file, and with what is
-/// known of the project then.
-fn migrate(run: &Run, found: &Found, packages: &Packages, count: &Count) -> (Vec<(usize, End)>, Project) {
+/// Migrates all scripts, excluded ones too, to know what they use; again where some of them keep
+/// `window.Rupt` alive for others, and where it is known then that all code moves that a mock stands in
+/// for.
+fn migrate(run: &Run, found: &Found, packages: &Packages, count: &Count) -> Migrated {
     let mut shared = unread(run);
     let all = found.candidates.iter().enumerate();
     let jobs = all.filter_map(|(index, candidate)| Some((index, job(candidate, packages, shared)?)));
@@ -169,11 +187,30 @@ fn migrate(run: &Run, found: &Found, packages: &Packages, count: &Count) -> (Vec
         shared.global_is_read = true;
         let again: Vec<usize> = (0..ends.len()).filter(|at| drops_v2(&ends[*at])).collect();
         jobs.iter_mut().for_each(|job| job.1.global_is_read = true);
-        let jobs: Vec<Job> = again.iter().map(|at| jobs[*at]).collect();
-        let second = work::migrate_all(run.migrate, &jobs, count);
-        again.into_iter().zip(second).for_each(|(at, end)| ends[at] = end);
+        redo(run, &jobs, &mut ends, again, count);
     }
-    (indexes.into_iter().zip(ends).collect(), shared)
+    let scripts = Scripts::new(found, packages, jobs.iter().map(|job| job.0).zip(&ends));
+    let moves = |(candidate, end): (&Candidate, &End)| match end {
+        End::Outcome(Outcome::Migrated(migration)) if migration.mocks_left > 0 => {
+            scripts.mocked_code_moves(candidate, migration)
+        }
+        _ => false,
+    };
+    let again: Vec<usize> = (0..ends.len()).filter(|at| moves((jobs[*at].0, &ends[*at]))).collect();
+    again.iter().for_each(|at| jobs[*at].1.mocked = Mocked::Moves);
+    let mocked = again.iter().map(|at| indexes[*at]).collect();
+    redo(run, &jobs, &mut ends, again, count);
+    Migrated { ends: indexes.into_iter().zip(ends).collect(), shared, mocked }
+}
+
+/// Migrates some scripts again: those at the places `again`.
+fn redo(run: &Run, jobs: &[Job], ends: &mut [End], again: Vec<usize>, count: &Count) {
+    if again.is_empty() {
+        return;
+    }
+    let jobs: Vec<Job> = again.iter().map(|at| jobs[*at]).collect();
+    let second = work::migrate_all(run.migrate, &jobs, count);
+    again.into_iter().zip(second).for_each(|(at, end)| ends[at] = end);
 }
 
 /// Migrates the scripts with settings again, now that it is known what all files use.
@@ -181,11 +218,10 @@ fn migrate_again(
     run: &Run,
     found: &Found,
     packages: &Packages,
-    (settings, shared): (Vec<(usize, End)>, Project),
+    settings: impl Iterator<Item = (usize, Project)>,
     count: &Count,
 ) -> Vec<(usize, End)> {
-    let indexes = settings.into_iter().map(|(index, _)| index);
-    let jobs = indexes.filter_map(|index| Some((index, job(&found.candidates[index], packages, shared)?)));
+    let jobs = settings.filter_map(|(index, project)| Some((index, job(&found.candidates[index], packages, project)?)));
     let (indexes, jobs): (Vec<usize>, Vec<Job>) = jobs.unzip();
     indexes.into_iter().zip(work::migrate_all(run.migrate, &jobs, count)).collect()
 }

@@ -16,6 +16,7 @@ mod interrupt;
 mod links;
 mod manager;
 mod manifests;
+mod mocked;
 mod next;
 mod out;
 mod outputs;

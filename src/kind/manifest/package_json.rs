@@ -5,7 +5,7 @@
 
 use super::places;
 use super::range::catalog;
-use crate::kind::data::{Document, Unreadable};
+use crate::kind::data::{self, Document, Unreadable};
 use crate::mapping::{SERVER_RENDERERS, V2_PACKAGE, V3_PACKAGE};
 
 /// The sections that declare dependencies, in the order npm documents them.
@@ -21,6 +21,8 @@ pub struct Facts {
     pub name: Option<String>,
     /// Everything it depends on, in whatever section, by name.
     pub depends_on: Vec<String>,
+    /// Those of them that are folders of this machine, perhaps members of the workspace.
+    pub local: Vec<String>,
     /// The sections that declare v2.
     pub v2_sections: Vec<String>,
     /// The catalogs that its declarations of v2 take their version from.
@@ -66,11 +68,17 @@ pub fn read(source: &str) -> Result<Facts, Unreadable> {
     let document = Document::json(source)?;
     let declares = |section: &&str, name: &str| document.members(&[*section]).iter().any(|member| member.key == name);
     let depends_on = SECTIONS.iter().flat_map(|section| document.members(&[*section]));
+    let is_local = |member: &&data::Member| {
+        let range = member.value.text().unwrap_or_default();
+        ["workspace:", "file:", "link:", "portal:"].iter().any(|protocol| range.starts_with(protocol))
+    };
+    let local = SECTIONS.iter().flat_map(|section| document.members(&[*section])).filter(is_local);
     let v2_sections = SECTIONS.iter().filter(|section| declares(section, V2_PACKAGE));
     let text = |name: &str| document.get(&[name])?.text().map(str::to_owned);
     Ok(Facts {
         name: text("name"),
         depends_on: depends_on.map(|member| member.key.clone()).collect(),
+        local: local.map(|member| member.key.clone()).collect(),
         v2_sections: v2_sections.map(|section| (*section).to_owned()).collect(),
         v2_catalogs: catalogs(&document, V2_PACKAGE),
         declares_v3: SECTIONS.iter().any(|section| declares(section, V3_PACKAGE)),

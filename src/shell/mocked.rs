@@ -1,0 +1,132 @@
+//! Whether the code moves that the mocks of a script stand in for.
+//!
+//! A mock moves only where no script that stays on v2 can be reached from it. Imports are read off the
+//! text, as most files are never parsed: every string that leads to a file counts as an import of it. An
+//! import that leads nowhere may lead anywhere, and so may one that is computed. What is mocked in a
+//! script without tests is mocked for whoever loads it, so there nothing may stay in its whole package.
+
+mod imports;
+mod target;
+
+use super::discover::{Candidate, Found};
+use super::packages::Packages;
+use super::work::End;
+use super::write;
+use crate::migration::{Migration, Outcome};
+use crate::prefilter::named;
+use imports::imports;
+use std::collections::{HashMap, HashSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+use target::{Target, targets};
+
+/// What is known of the scripts of a run.
+pub struct Scripts<'a> {
+    found: &'a Found,
+    packages: &'a Packages,
+    /// The text of those that name Rupt, by their path without links.
+    texts: HashMap<&'a Path, &'a [u8]>,
+    /// Those that stay on v2.
+    staying: HashSet<&'a Path>,
+}
+
+/// How far a file leads.
+enum Reach {
+    /// To these files.
+    Files(Vec<PathBuf>),
+    /// Perhaps to any.
+    Anything,
+}
+
+impl<'a> Scripts<'a> {
+    /// The scripts that were `found`, and how the migration of each would end.
+    pub fn new(found: &'a Found, packages: &'a Packages, ends: impl Iterator<Item = (&'a Candidate, &'a End)>) -> Self {
+        let staying = ends.filter(|(candidate, end)| stays(candidate, end));
+        let staying = staying.map(|(candidate, _)| candidate.canonical.as_path()).collect();
+        let texts =
+            found.candidates.iter().map(|candidate| (candidate.canonical.as_path(), candidate.bytes())).collect();
+        Scripts { found, packages, texts, staying }
+    }
+
+    /// Whether all code moves that the mocks of `candidate` stand in for.
+    pub fn mocked_code_moves(&self, candidate: &Candidate, migration: &Migration) -> bool {
+        let start = candidate.canonical.as_path();
+        if !migration.runs_tests && self.some_stay_in_package(start) {
+            return false;
+        }
+        let mut seen: HashSet<PathBuf> = HashSet::from([start.to_owned()]);
+        let mut next = vec![start.to_owned()];
+        while let Some(path) = next.pop() {
+            if path != start && self.staying.contains(path.as_path()) {
+                return false;
+            }
+            match self.reach(&path) {
+                Reach::Files(files) => next.extend(files.into_iter().filter(|file| seen.insert(file.clone()))),
+                Reach::Anything if self.some_stay() => return false,
+                Reach::Anything => {}
+            }
+        }
+        true
+    }
+
+    /// Where the imports of the file at `path` lead.
+    fn reach(&self, path: &Path) -> Reach {
+        let read;
+        let bytes = match self.texts.get(path) {
+            Some(bytes) => bytes,
+            None => match fs::read(path) {
+                // What is not among the candidates is not migrated.
+                Ok(bytes) if !named(&bytes).is_sure() => {
+                    read = bytes;
+                    &read[..]
+                }
+                _ => return Reach::Anything,
+            },
+        };
+        let Ok(text) = std::str::from_utf8(bytes) else { return Reach::Anything };
+        let imports = imports(text);
+        let mut files = Vec::new();
+        for import in &imports.found {
+            match targets(import, path, self.packages) {
+                Target::Files(found) => files.extend(found),
+                Target::Elsewhere => {}
+                Target::Unknown => return Reach::Anything,
+            }
+        }
+        if imports.is_partial { Reach::Anything } else { Reach::Files(files) }
+    }
+
+    /// Whether any script stays, or may: what lies outside of the given paths does.
+    fn some_stay(&self) -> bool {
+        let is_outside =
+            |(_, package): (usize, &super::packages::Package)| !package.given && !package.facts.v2_sections.is_empty();
+        !self.staying.is_empty() || !self.found.unread.is_empty() || self.packages.iter().any(is_outside)
+    }
+
+    /// Whether any script stays in the package of the file at `path`, or may.
+    fn some_stay_in_package(&self, path: &Path) -> bool {
+        let Some(package) = self.packages.nearest(path).map(|index| self.packages.get(index)) else {
+            return self.some_stay();
+        };
+        let is_inside = |other: &Path| other.starts_with(&package.folder);
+        !package.given
+            || self.staying.iter().any(|other| is_inside(other))
+            || self.found.unread.iter().any(|other| is_inside(other) || package.folder.starts_with(other))
+    }
+}
+
+/// Whether a script is still on v2 at the end.
+fn stays(candidate: &Candidate, end: &End) -> bool {
+    match end {
+        End::Outcome(Outcome::Clean) => false,
+        End::Outcome(Outcome::Migrated(migration)) => {
+            let has_code = migration.uses.len() > migration.mocks_left;
+            let is_kept = candidate.excluded || write::obstacle(&candidate.canonical).is_some();
+            migration.keeps_code() || has_code && is_kept
+        }
+        End::Outcome(Outcome::Unparsable { .. } | Outcome::Unproven { .. })
+        | End::Panicked(_)
+        | End::NotText
+        | End::Refused(_) => candidate.is_sure(),
+    }
+}

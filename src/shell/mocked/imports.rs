@@ -1,0 +1,150 @@
+//! What a script imports, read off its text.
+//!
+//! Wrongly found is better than not found: comments and strings are not told apart from code.
+
+use memchr::memmem;
+
+/// What a text imports.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Imports {
+    /// The modules that it names, and the relative paths in its strings.
+    pub found: Vec<Import>,
+    /// Whether it imports something that is computed.
+    pub is_partial: bool,
+}
+
+/// A module that is named.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Import {
+    /// Where an import names it.
+    Sure(String),
+    /// In a string that may be anything.
+    Perhaps(String),
+}
+
+/// Words that import the module in the call behind them.
+const LOADERS: [&str; 6] = ["import", "require", "requireActual", "requireMock", "importActual", "importMock"];
+
+/// Words that import many modules at once.
+const GLOBS: [&str; 3] = ["import.meta.glob", "import.meta.globEager", "require.context"];
+
+const QUOTES: &[u8] = b"\"'`";
+
+/// The imports of `text`.
+pub fn imports(text: &str) -> Imports {
+    let mut imports = Imports { is_partial: GLOBS.iter().any(|glob| text.contains(glob)), ..Imports::default() };
+    for word in ["from", "mport", "equire"] {
+        for at in memmem::find_iter(text.as_bytes(), word) {
+            imports.word(text, at);
+        }
+    }
+    for at in memmem::find_iter(text.as_bytes(), b".") {
+        imports.relative(text, at);
+    }
+    imports
+}
+
+impl Imports {
+    /// Takes in the import that the word around `at` begins, if it begins one.
+    fn word(&mut self, text: &str, at: usize) {
+        let is_part = |character: char| character.is_alphanumeric() || character == '_' || character == '$';
+        let start = text[..at].trim_end_matches(is_part).len();
+        let end = text.len() - text[at..].trim_start_matches(is_part).len();
+        let word = &text[start..end];
+        let rest = without_comments(&text[end..]);
+        let called = rest.strip_prefix('(').map(without_comments);
+        match (string(called.unwrap_or(rest)), called) {
+            (Some((name, behind)), Some(_)) => {
+                let ends = without_comments(behind).starts_with([')', ',']);
+                self.is_partial |= name.contains("${") || !ends && LOADERS.contains(&word);
+                self.found.push(Import::Sure(name.to_owned()));
+            }
+            (Some((name, _)), None) if word == "from" || word == "import" => {
+                self.found.push(Import::Sure(name.to_owned()));
+            }
+            (None, Some(argument)) => self.is_partial |= LOADERS.contains(&word) && !argument.starts_with(')'),
+            (_, None) => {}
+        }
+    }
+
+    /// Takes in the relative path that starts with the dot at `at`.
+    fn relative(&mut self, text: &str, at: usize) {
+        let is_quote = |byte: &u8| QUOTES.contains(byte);
+        let before = at.checked_sub(1).map(|before| text.as_bytes()[before]);
+        let Some(quote) = before.filter(is_quote) else { return };
+        let rest = &text[at..];
+        let name = rest.find([quote as char, '\n']).map(|end| &rest[..end]);
+        if let Some(name) = name.filter(|name| ["./", "../"].iter().any(|up| name.starts_with(up)) || is_folder(name)) {
+            self.found.push(Import::Perhaps(name.to_owned()));
+        }
+    }
+}
+
+/// `.` and `..`, which name the `index` of a folder.
+fn is_folder(name: &str) -> bool {
+    matches!(name, "." | "..")
+}
+
+/// The string that `text` starts with, and what is behind it.
+fn string(text: &str) -> Option<(&str, &str)> {
+    let quote = text.bytes().next().filter(|byte| QUOTES.contains(byte))? as char;
+    let end = text[1..].find([quote, '\n'])?;
+    let behind = text[1 + end..].strip_prefix(quote)?;
+    Some((&text[1..1 + end], behind))
+}
+
+/// `text` from its first code on.
+fn without_comments(mut text: &str) -> &str {
+    loop {
+        text = text.trim_start();
+        let end = match text.get(..2) {
+            Some("/*") => text.find("*/").map(|end| end + 2),
+            Some("//") => text.find('\n'),
+            _ => return text,
+        };
+        match end {
+            Some(end) => text = &text[end..],
+            None => return "",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sure(text: &str) -> Vec<String> {
+        let name = |import: Import| match import {
+            Import::Sure(name) => Some(name),
+            Import::Perhaps(_) => None,
+        };
+        imports(text).found.into_iter().filter_map(name).collect()
+    }
+
+    #[test]
+    fn every_form_of_import_is_found() {
+        let text = "import a from 'a';\nimport\n  'b';\nexport * from \"c\";\nimport { d as import_d } from `d`;
+            const e = require('e'), f = await import(/* webpackChunkName: \"f\" */ 'f');
+            import g = require('g');\nvi.importActual('h'); jest.requireActual(\"i\"); createRequire(here)('./j');";
+        assert_eq!(sure(text), ["a", "c", "d", "b", "f", "h", "e", "g", "i"]);
+        assert!(!imports(text).is_partial);
+        assert!(imports(text).found.contains(&Import::Perhaps("./j".to_owned())));
+    }
+
+    #[test]
+    fn what_is_computed_is_known_to_be_missing() {
+        for text in [
+            "import(name)",
+            "require(`./${name}`)",
+            "require('./a/' + name)",
+            "import.meta.glob('./*.js')",
+            "require.context('.')",
+            "import(\n  // the page\n  page)",
+        ] {
+            assert!(imports(text).is_partial, "{text}");
+        }
+        for text in ["import.meta.url", "schema.required(name)", "Array.from(names)", "import {\n a } from 'a'"] {
+            assert!(!imports(text).is_partial, "{text}");
+        }
+    }
+}
