@@ -1,0 +1,5 @@
+function attach() {
+  throw new Error("the real v2 was called");
+}
+
+module.exports = { attach, default: { attach } };

@@ -1,0 +1,1 @@
+jest.mock("rupt", () => ({ __esModule: true, default: { attach: async () => null } }));
