@@ -96,22 +96,54 @@ impl<'a> Handler<'a> {
     /// would run it otherwise, or the compiler refuses it. A handler that cannot be read is not wrapped.
     pub fn argument(&self, input: &Input<'_, 'a>) -> Option<Argument> {
         let callable = self.callable?;
-        let params = callable.params();
+        let says_arguments = callable.says_arguments(input.tree);
         if says_this(input, &callable) {
             return None;
         }
-        let Some(first) = params.first() else {
-            return match (callable.says_arguments(input.tree), input.dialect.is_typescript()) {
-                (true, true) => None,
-                (true, false) => Some(Argument::Empty),
-                (false, _) => Some(Argument::Nothing),
-            };
+        if !input.dialect.is_typescript() {
+            let reads = says_arguments || !callable.params().is_empty();
+            return Some(if reads { Argument::Empty } else { Argument::Nothing });
+        }
+        match (self.written_type(input)?, callable.params().as_slice()) {
+            (Written::Takes(0) | Written::Own, []) => (!says_arguments).then_some(Argument::Nothing),
+            (Written::Takes(1) | Written::Anything, _) => Some(Argument::Empty),
+            (Written::Takes(_), _) => None,
+            (Written::Unknown, params) => (!params.is_empty()).then_some(Argument::Empty),
+            (Written::Own, [_, more @ ..]) if more.iter().any(|param| is_required(param)) => None,
+            (Written::Own, [first, ..]) if self.is_literal && !is_typed(first) => Some(Argument::Typed),
+            (Written::Own, [_, ..]) => Some(Argument::Empty),
+        }
+    }
+
+    /// What is written of its type; none where that may be no function.
+    fn written_type(&self, input: &Input<'_, 'a>) -> Option<Written> {
+        let name = match self.body {
+            Body::Method(_) => return Some(Written::Own),
+            Body::Shorthand(ident) => ident,
+            Body::Value(mut expr) => loop {
+                expr = match expr {
+                    Expr::Paren(inner) => &inner.expr,
+                    Expr::TsNonNull(inner) => &inner.expr,
+                    Expr::TsSatisfies(inner) => &inner.expr,
+                    Expr::TsAs(cast) if is_any(&cast.type_ann) => return Some(Written::Anything),
+                    Expr::Ident(ident) => break ident,
+                    Expr::Arrow(_) | Expr::Fn(_) => return Some(Written::Own),
+                    _ => return None,
+                };
+            },
         };
-        match input.dialect.is_typescript() {
-            false => Some(Argument::Empty),
-            true if params[1..].iter().any(|param| is_required(param)) => None,
-            true if !self.is_literal || is_typed(first) => Some(Argument::Empty),
-            true => Some(Argument::Typed),
+        let declared = scope::declared(input.tree, &name.to_id())?;
+        let Ast::Declarator(VarDeclarator { name: Pat::Ident(name), .. }) = input.tree.ast(declared.holder) else {
+            return Some(Written::Own);
+        };
+        match name.type_ann.as_ref().map(|annotation| &*annotation.type_ann) {
+            None => Some(Written::Own),
+            Some(kind) if is_any(kind) => Some(Written::Anything),
+            Some(TsType::TsFnOrConstructorType(TsFnOrConstructorType::TsFnType(function))) => {
+                Some(Written::Takes(function.params.len()))
+            }
+            Some(TsType::TsTypeRef(_)) => Some(Written::Unknown),
+            Some(_) => None,
         }
     }
 
@@ -193,15 +225,30 @@ impl<'a> Handler<'a> {
     }
 }
 
+/// What is written of the type of a handler.
+enum Written {
+    /// Nothing but what the function says of its parameters.
+    Own,
+    /// A function that takes so many parameters.
+    Takes(usize),
+    /// The name of a type.
+    Unknown,
+    /// `any`.
+    Anything,
+}
+
+fn is_any(kind: &TsType) -> bool {
+    matches!(kind, TsType::TsKeywordType(keyword) if keyword.kind == TsKeywordTypeKind::TsAnyKeyword)
+}
+
 /// Whether a function uses the object that it is called on, or its parent.
 fn says_this<'a>(input: &Input<'_, 'a>, callable: &Callable<'a>) -> bool {
     let (Callable::Function(function), Some(node)) = (callable, callable.node(input.tree)) else { return false };
-    let is_this = |param: &Param| matches!(&param.pat, Pat::Ident(binding) if &*binding.id.sym == "this");
     let of_object = |inner: NodeId| {
         matches!(input.tree.ast(inner), Ast::Expr(Expr::This(_) | Expr::SuperProp(_)))
             && value::owner(input.tree, inner) == Some(node)
     };
-    function.params.iter().any(is_this) || input.tree.inside(node).any(of_object)
+    function.this_param.is_some() || input.tree.inside(node).any(of_object)
 }
 
 /// Whether a parameter has a type of its own.
