@@ -91,6 +91,8 @@ pub struct Migration {
     pub uses: Vec<Use>,
     /// How many more uses `--unsafe` would move.
     pub unsafe_moves: usize,
+    /// Whether code stays on v2, even with `--unsafe`; types are no code, and neither are mocks of v2.
+    pub keeps_code: bool,
     /// How many of the uses that are left are mocks of v2.
     pub mocks_left: usize,
     /// Whether the script declares tests; asked only where it has mocks of v2.
@@ -118,6 +120,7 @@ impl Migration {
         self.uses.extend(other.uses);
         sort_uses(&mut self.uses);
         self.unsafe_moves += other.unsafe_moves;
+        self.keeps_code |= other.keeps_code;
         self.mocks_left += other.mocks_left;
         self.runs_tests |= other.runs_tests;
         self.imports_v3 |= other.imports_v3;
@@ -137,12 +140,6 @@ impl Migration {
     /// does not.
     pub fn needs_v2(&self) -> bool {
         self.uses.iter().any(|found| found.fate == UseFate::Left && found.what != V2_SCRIPT)
-    }
-
-    /// Whether code stays on v2 with `--unsafe`; mocks of v2 are no such code.
-    pub fn keeps_code(&self) -> bool {
-        let is_code = |found: &&Use| found.fate == UseFate::Left && found.what != V2_SCRIPT;
-        self.uses.iter().filter(is_code).count() > self.mocks_left + self.unsafe_moves
     }
 
     /// Whether v2 is put on `window` by its script.

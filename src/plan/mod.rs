@@ -66,6 +66,8 @@ struct Plan {
     drops_v2: bool,
     /// What the calls that stay are told that v3 has elsewhere.
     pending: Vec<Note>,
+    /// Whether code stays on v2.
+    keeps_code: bool,
     /// How many mocks of v2 stay.
     mocks_left: usize,
 }
@@ -149,24 +151,25 @@ fn plan(input: &Input) -> Plan {
         moving.iter().filter(|(_, attach)| attach.leaves_todo(input.project.unsaid)).map(|(index, _)| *index).collect();
     let imports_v3 = imported.imports_v3 || work.imports_v3 || !mocks.is_empty();
     let planned = finish(input, edits, (notes, work.written_notes), (&gone, &told), imports_v3);
-    let is_left = |(index, site): (usize, &Site)| site.usage == Usage::Mock && !gone.contains(&index);
-    let mocks_left = input.bindings.sites.iter().enumerate().filter(|site| is_left(*site)).count();
-    Plan { pending: unmoved.told, mocks_left, ..planned }
+    let sites = input.bindings.sites.iter().enumerate();
+    let left = sites.filter(|(index, _)| !gone.contains(index)).map(|(_, site)| site);
+    let keeps_code = left.clone().any(is_code) || !leftovers::bare_imports(input).is_empty();
+    let mocks_left = left.filter(|site| site.usage == Usage::Mock).count();
+    Plan { pending: unmoved.told, keeps_code, mocks_left, ..planned }
 }
 
 /// The migration of a script, its edits not yet proven.
 pub fn migration(input: &Input) -> Migration {
     let planned = plan(input);
-    let unsafe_moves = match input.project.moves {
-        Moves::Unsafe => 0,
-        Moves::Safe => more_with_unsafe(input, &planned),
-    };
+    let bolder = bolder(input, &planned);
+    let left = |plan: &Plan| plan.uses.iter().filter(|found| found.fate == UseFate::Left).count();
     Migration {
+        unsafe_moves: bolder.as_ref().map_or(0, |bolder| left(&planned).saturating_sub(left(bolder))),
+        keeps_code: bolder.as_ref().unwrap_or(&planned).keeps_code,
         edits: planned.edits,
         notes: planned.notes,
         pending: planned.pending,
         uses: planned.uses,
-        unsafe_moves,
         mocks_left: planned.mocks_left,
         runs_tests: planned.mocks_left > 0 && mocks::runs_tests(input),
         imports_v3: planned.imports_v3,
@@ -186,15 +189,18 @@ fn exports_v2(input: &Input) -> bool {
     })
 }
 
-/// How many of the uses that `planned` leaves `--unsafe` would move.
-fn more_with_unsafe(input: &Input, planned: &Plan) -> usize {
-    let left = |plan: &Plan| plan.uses.iter().filter(|found| found.fate == UseFate::Left).count();
-    if left(planned) == 0 {
-        return 0;
-    }
+/// What `--unsafe` would come to, where `planned` is without it and leaves something.
+fn bolder(input: &Input, planned: &Plan) -> Option<Plan> {
+    let is_left = planned.uses.iter().any(|found| found.fate == UseFate::Left);
     let project = Project { moves: Moves::Unsafe, ..input.project };
-    let bolder = Input { project, style: input.style.clone(), ..*input };
-    left(planned).saturating_sub(left(&plan(&bolder)))
+    let bolder = || plan(&Input { project, style: input.style.clone(), ..*input });
+    (is_left && input.project.moves == Moves::Safe).then(bolder)
+}
+
+/// Whether a use of v2 is one of the package while the program runs.
+fn is_code(site: &Site) -> bool {
+    let is_type = matches!(site.usage, Usage::Type | Usage::Comment | Usage::Copy | Usage::GlobalType);
+    !is_type && site.usage != Usage::Mock && !matches!(site.value, V2::Script | V2::Served)
 }
 
 /// The place of the call that a use is.

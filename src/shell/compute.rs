@@ -189,18 +189,27 @@ fn migrate(run: &Run, found: &Found, packages: &Packages, count: &Count) -> Migr
         jobs.iter_mut().for_each(|job| job.1.global_is_read = true);
         redo(run, &jobs, &mut ends, again, count);
     }
-    let scripts = Scripts::new(found, packages, jobs.iter().map(|job| job.0).zip(&ends));
-    let moves = |(candidate, end): (&Candidate, &End)| match end {
-        End::Outcome(Outcome::Migrated(migration)) if migration.mocks_left > 0 => {
-            scripts.mocked_code_moves(candidate, migration)
-        }
-        _ => false,
-    };
-    let again: Vec<usize> = (0..ends.len()).filter(|at| moves((jobs[*at].0, &ends[*at]))).collect();
+    let again = with_moving_code(found, packages, &jobs, &ends);
     again.iter().for_each(|at| jobs[*at].1.mocked = Mocked::Moves);
     let mocked = again.iter().map(|at| indexes[*at]).collect();
     redo(run, &jobs, &mut ends, again, count);
     Migrated { ends: indexes.into_iter().zip(ends).collect(), shared, mocked }
+}
+
+/// The places of the scripts with mocks that stand in for nothing that stays.
+fn with_moving_code(found: &Found, packages: &Packages, jobs: &[Job], ends: &[End]) -> Vec<usize> {
+    let mocks = |end: &End| matches!(end, End::Outcome(Outcome::Migrated(migration)) if migration.mocks_left > 0);
+    if !ends.iter().any(mocks) {
+        return Vec::new();
+    }
+    let scripts = Scripts::new(found, packages, jobs.iter().map(|job| job.0).zip(ends));
+    let moves = |at: &usize| match &ends[*at] {
+        End::Outcome(Outcome::Migrated(migration)) if migration.mocks_left > 0 => {
+            scripts.mocked_code_moves(jobs[*at].0, migration)
+        }
+        _ => false,
+    };
+    (0..ends.len()).filter(moves).collect()
 }
 
 /// Migrates some scripts again: those at the places `again`.

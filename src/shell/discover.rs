@@ -12,7 +12,7 @@ use super::progress::Count;
 use super::read;
 use super::walk::{Entry, EntryKind, Fault, IgnoreFiles, Walk};
 use crate::kind::Kind;
-use crate::prefilter::Named;
+use crate::prefilter::{Named, named};
 use crate::render::report::Failure;
 use rayon::ThreadPoolBuildError;
 use rustc_hash::FxHashSet;
@@ -58,6 +58,12 @@ impl Candidate {
     /// All bytes of the file.
     pub fn bytes(&self) -> &[u8] {
         self.text.as_ref().map_or_else(FromUtf8Error::as_bytes, String::as_bytes)
+    }
+
+    /// Whether the file names v3; what a TODO of an earlier run says of it does not count.
+    pub fn names_v3(&self) -> bool {
+        let has = |line: &[u8]| named(line).any(&[Named::V3]) && !named(line).any(&[Named::TODO]);
+        self.named.any(&[Named::V3]) && self.bytes().split(|byte| *byte == b'\n').any(has)
     }
 
     /// Whether the file uses Rupt, as sure as bytes can be.

@@ -15,9 +15,11 @@ use super::write;
 use crate::migration::{Migration, Outcome};
 use crate::prefilter::named;
 use imports::imports;
+use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 use target::{Target, targets};
 
 /// What is known of the scripts of a run.
@@ -28,12 +30,15 @@ pub struct Scripts<'a> {
     texts: HashMap<&'a Path, &'a [u8]>,
     /// Those that stay on v2.
     staying: HashSet<&'a Path>,
+    /// Where the imports of each file lead, as far as it was asked.
+    reached: RefCell<HashMap<PathBuf, Reach>>,
 }
 
 /// How far a file leads.
+#[derive(Debug, Clone)]
 enum Reach {
     /// To these files.
-    Files(Vec<PathBuf>),
+    Files(Rc<[PathBuf]>),
     /// Perhaps to any.
     Anything,
 }
@@ -45,7 +50,7 @@ impl<'a> Scripts<'a> {
         let staying = staying.map(|(candidate, _)| candidate.canonical.as_path()).collect();
         let texts =
             found.candidates.iter().map(|candidate| (candidate.canonical.as_path(), candidate.bytes())).collect();
-        Scripts { found, packages, texts, staying }
+        Scripts { found, packages, texts, staying, reached: RefCell::default() }
     }
 
     /// Whether all code moves that the mocks of `candidate` stand in for.
@@ -61,7 +66,7 @@ impl<'a> Scripts<'a> {
                 return false;
             }
             match self.reach(&path) {
-                Reach::Files(files) => next.extend(files.into_iter().filter(|file| seen.insert(file.clone()))),
+                Reach::Files(files) => next.extend(files.iter().filter(|file| seen.insert((*file).clone())).cloned()),
                 Reach::Anything if self.some_stay() => return false,
                 Reach::Anything => {}
             }
@@ -71,6 +76,15 @@ impl<'a> Scripts<'a> {
 
     /// Where the imports of the file at `path` lead.
     fn reach(&self, path: &Path) -> Reach {
+        if let Some(known) = self.reached.borrow().get(path) {
+            return known.clone();
+        }
+        let reach = self.follow(path);
+        self.reached.borrow_mut().insert(path.to_owned(), reach.clone());
+        reach
+    }
+
+    fn follow(&self, path: &Path) -> Reach {
         let read;
         let bytes = match self.texts.get(path) {
             Some(bytes) => bytes,
@@ -93,7 +107,7 @@ impl<'a> Scripts<'a> {
                 Target::Unknown => return Reach::Anything,
             }
         }
-        if imports.is_partial { Reach::Anything } else { Reach::Files(files) }
+        if imports.is_partial { Reach::Anything } else { Reach::Files(files.into()) }
     }
 
     /// Whether any script stays, or may: what lies outside of the given paths does.
@@ -122,7 +136,7 @@ fn stays(candidate: &Candidate, end: &End) -> bool {
         End::Outcome(Outcome::Migrated(migration)) => {
             let has_code = migration.uses.len() > migration.mocks_left;
             let is_kept = candidate.excluded || write::obstacle(&candidate.canonical).is_some();
-            migration.keeps_code() || has_code && is_kept
+            migration.keeps_code || has_code && is_kept
         }
         End::Outcome(Outcome::Unparsable { .. } | Outcome::Unproven { .. })
         | End::Panicked(_)

@@ -111,7 +111,7 @@ impl Survey {
             let place = place(&String::from_utf8_lossy(candidate.bytes()), at);
             self.mentions.push(Mention { path: shown(&candidate.path), place, why });
             self.count(packages.owner(&candidate.canonical), named_uses(candidate));
-        } else if candidate.named.any(&[Named::V3]) {
+        } else if candidate.names_v3() {
             self.count(packages.owner(&candidate.canonical), Uses { v2: false, v3: true });
         }
     }
@@ -164,7 +164,7 @@ impl Survey {
         match end {
             End::Outcome(Outcome::Migrated(migration)) => self.migrated(candidate, migration, owner),
             End::Outcome(Outcome::Clean) => {
-                self.count(owner, Uses { v2: false, v3: candidate.named.any(&[Named::V3]) });
+                self.count(owner, Uses { v2: false, v3: candidate.names_v3() });
             }
             failed => {
                 if let Some(failure) = failure(candidate, failed) {
@@ -197,7 +197,7 @@ impl Survey {
 
 /// What a script uses after its migration. What was moved by an earlier run is known by its name.
 fn used(candidate: &Candidate, migration: &Migration) -> Uses {
-    let names_v3 = candidate.named.any(&[Named::V3]) && !only_settings(migration);
+    let names_v3 = candidate.names_v3() && !only_settings(migration);
     Uses { v2: migration.needs_v2(), v3: migration.imports_v3 || names_v3 }
 }
 
@@ -207,7 +207,7 @@ fn only_settings(migration: &Migration) -> bool {
 }
 
 fn named_uses(candidate: &Candidate) -> Uses {
-    Uses { v2: candidate.named.any(&[Named::SPECIFIER]), v3: candidate.named.any(&[Named::V3]) }
+    Uses { v2: candidate.named.any(&[Named::SPECIFIER]), v3: candidate.names_v3() }
 }
 
 /// Why a script was left alone; nothing where it only seemed to name Rupt.

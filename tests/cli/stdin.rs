@@ -78,3 +78,10 @@ fn notes_are_chosen_as_in_a_run() {
     assert!(ran.out.contains("rupt.evaluate.access") && !ran.out.contains("TODO"), "{}", ran.out);
     assert!(ran.err.contains("numeric-account: ") && !ran.err.contains("⚠ tolerance"), "{}", ran.err);
 }
+
+#[test]
+fn a_mock_stays_where_nothing_is_known_of_other_files() {
+    let mock = "vi.mock(\"rupt\", () => ({ default: { attach: vi.fn() } }));\nit(\"opens\", open);\n";
+    let ran = pipe_with(&Tree::new(), &["--unsafe", "--stdin-filepath", "a.test.js"], mock.as_bytes());
+    assert!(ran.out.contains("\nvi.mock(\"rupt\""), "{}", ran.out);
+}

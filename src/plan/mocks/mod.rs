@@ -11,6 +11,8 @@
 
 mod deaf;
 mod runner;
+#[cfg(test)]
+mod tests;
 
 use super::{Input, leftovers};
 use crate::bindings::{Site, Usage, is_v2};
