@@ -46,8 +46,8 @@ const LIBRARIES: [&str; 9] = [
 /// What Node loads and finds modules with, when it is replaced.
 const HOOKS: [&str; 4] = ["_load", "_resolveFilename", "_findPath", "registerHooks"];
 
-/// Functions that are called by tests only, and take no module.
-const TESTS: [&str; 12] = [
+/// Functions of runners, which take no module.
+const TESTS: [&str; 14] = [
     "describe",
     "it",
     "test",
@@ -60,7 +60,13 @@ const TESTS: [&str; 12] = [
     "afterEach",
     "beforeAll",
     "afterAll",
+    "expect",
+    "assert",
 ];
+
+/// The modules that have them.
+const RUNNERS: [&str; 9] =
+    ["vitest", "@jest/globals", "mocha", "chai", "node:test", "node:assert", "bun:test", "@playwright/test", "assert"];
 
 /// Objects of the platform whose methods take no module.
 const PLATFORM: [&str; 6] = ["console", "window", "document", "localStorage", "sessionStorage", "JSON"];
@@ -122,11 +128,12 @@ fn in_a_test(tree: &Tree, (callee, call): (&Expr, &CallExpr)) -> bool {
     if !value::string(&name.expr).is_some_and(|name| is_v2(&name)) {
         return false;
     }
-    let is_free =
-        |ident: &Ident, names: &[&str]| names.contains(&&*ident.sym) && tree.script.is_unbound(&ident.to_id());
+    let is_unbound = |ident: &Ident| tree.script.is_unbound(&ident.to_id());
     let is_test = |expr: &Expr| matches!(root(expr), Expr::Ident(ident) if TESTS.contains(&&*ident.sym));
+    let of_runner = |expr: &Expr| library(tree, expr, FOLLOWED).is_some_and(|name| RUNNERS.contains(&&*name));
     let is_harmless = match root(callee) {
-        Expr::Ident(ident) => is_free(ident, &PLATFORM),
+        Expr::Ident(ident) if is_unbound(ident) => is_test(callee) || PLATFORM.contains(&&*ident.sym),
+        Expr::Ident(_) => is_test(callee) && of_runner(root(callee)),
         Expr::Lit(_) | Expr::Tpl(_) => true,
         _ => false,
     };
@@ -134,7 +141,7 @@ fn in_a_test(tree: &Tree, (callee, call): (&Expr, &CallExpr)) -> bool {
         Some(Expr::Call(CallExpr { callee: Callee::Expr(callee), .. })) => is_test(callee),
         _ => false,
     };
-    !is_harmless && !is_test(callee) && tree.all().any(declares)
+    !is_harmless && tree.all().any(declares)
 }
 
 /// What a chain of members and calls starts from.

@@ -41,6 +41,8 @@ enum Reach {
     Files(Rc<[PathBuf]>),
     /// Perhaps to any.
     Anything,
+    /// To v2, in a file that is not migrated.
+    V2,
 }
 
 impl<'a> Scripts<'a> {
@@ -67,8 +69,8 @@ impl<'a> Scripts<'a> {
             }
             match self.reach(&path) {
                 Reach::Files(files) => next.extend(files.iter().filter(|file| seen.insert((*file).clone())).cloned()),
-                Reach::Anything if self.some_stay() => return false,
-                Reach::Anything => {}
+                Reach::Anything if !self.some_stay() => {}
+                Reach::Anything | Reach::V2 => return false,
             }
         }
         true
@@ -88,13 +90,14 @@ impl<'a> Scripts<'a> {
         let read;
         let bytes = match self.texts.get(path) {
             Some(bytes) => bytes,
+            // What is not among the candidates is not migrated.
             None => match fs::read(path) {
-                // What is not among the candidates is not migrated.
-                Ok(bytes) if !named(&bytes).is_sure() => {
+                Ok(bytes) if named(&bytes).is_sure() => return Reach::V2,
+                Ok(bytes) => {
                     read = bytes;
                     &read[..]
                 }
-                _ => return Reach::Anything,
+                Err(_) => return Reach::V2,
             },
         };
         let Ok(text) = std::str::from_utf8(bytes) else { return Reach::Anything };

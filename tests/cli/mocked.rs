@@ -123,6 +123,8 @@ fn what_is_not_written_stays() {
     assert!(moves("src/desk.test.js", &text, &more, &["."]));
     assert!(!moves("src/desk.test.js", &text, &more, &[".", "--exclude", "desk.js"]));
     assert!(!moves("src/desk.test.js", &text, &more, &["src/desk.test.js"]));
+    let built = [(".gitignore", "dist\n"), ("src/dist/desk.js", MOVES), ("src/desk.js", MOVES)];
+    assert!(!moves("src/desk.test.js", &test("import { open } from \"./dist/desk.js\";"), &built, &["."]));
 }
 
 #[test]

@@ -52,18 +52,20 @@ impl Imports {
         let end = text.len() - text[at..].trim_start_matches(is_part).len();
         let word = &text[start..end];
         let rest = without_comments(&text[end..]);
-        let called = rest.strip_prefix('(').map(without_comments);
-        match (string(called.unwrap_or(rest)), called) {
-            (Some((name, behind)), Some(_)) => {
-                let ends = without_comments(behind).starts_with([')', ',']);
-                self.is_partial |= name.contains("${") || !ends && LOADERS.contains(&word);
+        let is_loader = LOADERS.contains(&word);
+        match (arguments(rest).filter(|_| is_loader), string(rest)) {
+            (Some(argument), _) => match string(argument) {
+                Some((name, behind)) => {
+                    let is_whole = without_comments(behind).starts_with([')', ',']) && !name.contains("${");
+                    self.is_partial |= !is_whole;
+                    self.found.push(Import::Sure(name.to_owned()));
+                }
+                None => self.is_partial |= !argument.starts_with(')'),
+            },
+            (None, Some((name, _))) if word == "from" || word == "import" => {
                 self.found.push(Import::Sure(name.to_owned()));
             }
-            (Some((name, _)), None) if word == "from" || word == "import" => {
-                self.found.push(Import::Sure(name.to_owned()));
-            }
-            (None, Some(argument)) => self.is_partial |= LOADERS.contains(&word) && !argument.starts_with(')'),
-            (_, None) => {}
+            (None, _) => {}
         }
     }
 
@@ -78,6 +80,15 @@ impl Imports {
             self.found.push(Import::Perhaps(name.to_owned()));
         }
     }
+}
+
+/// What stands behind the opening parenthesis of a call, type arguments left out.
+fn arguments(behind: &str) -> Option<&str> {
+    let call = match behind.starts_with('<') {
+        true => &behind[behind.find(">(")? + 1..],
+        false => behind,
+    };
+    call.strip_prefix('(').map(without_comments)
 }
 
 /// `.` and `..`, which name the `index` of a folder.
@@ -125,8 +136,9 @@ mod tests {
     fn every_form_of_import_is_found() {
         let text = "import a from 'a';\nimport\n  'b';\nexport * from \"c\";\nimport { d as import_d } from `d`;
             const e = require('e'), f = await import(/* webpackChunkName: \"f\" */ 'f');
-            import g = require('g');\nvi.importActual('h'); jest.requireActual(\"i\"); createRequire(here)('./j');";
-        assert_eq!(sure(text), ["a", "c", "d", "b", "f", "h", "e", "g", "i"]);
+            import g = require('g');\nvi.importActual('h'); jest.requireActual(\"i\"); createRequire(here)('./j');
+            vi.importActual<typeof import(\"k\")>(\"l\");";
+        assert_eq!(sure(text), ["a", "c", "d", "b", "f", "h", "l", "k", "e", "g", "i"]);
         assert!(!imports(text).is_partial);
         assert!(imports(text).found.contains(&Import::Perhaps("./j".to_owned())));
     }
@@ -143,7 +155,14 @@ mod tests {
         ] {
             assert!(imports(text).is_partial, "{text}");
         }
-        for text in ["import.meta.url", "schema.required(name)", "Array.from(names)", "import {\n a } from 'a'"] {
+        for text in [
+            "import.meta.url",
+            "schema.required(name)",
+            "Array.from(names)",
+            "import {\n a } from 'a'",
+            "important('b')",
+            "if (a < b) (c)",
+        ] {
             assert!(!imports(text).is_partial, "{text}");
         }
     }
