@@ -64,6 +64,10 @@ fn code_that_stays_elsewhere_is_no_obstacle() {
     ] {
         assert!(moves("src/desk.test.ts", &test(imports), &more, &["."]), "{imports}");
     }
+    let alone = test("import \"./desk.js\";");
+    let tree = Tree::of(&[("a.test.js", &alone), ("desk.js", MOVES), ("kept.js", KEPT)]);
+    tree.run(&["--unsafe", "."]);
+    assert!(tree.read("a.test.js").contains("vi.mock(\"@ruptjs/client\""));
     let declared =
         "{ \"dependencies\": { \"rupt\": \"^2.24.1\" }, \"devDependencies\": { \"react-dom\": \"^19.0.0\" } }\n";
     let imports = test("import { render } from \"react-dom/client\";");

@@ -1,7 +1,9 @@
 //! Where an import leads.
 
 use super::imports::Import;
+use crate::bindings::is_v2;
 use crate::kind::Kind;
+use crate::mapping::V3_PACKAGE;
 use crate::shell::packages::Packages;
 use std::ffi::OsStr;
 use std::fs;
@@ -135,7 +137,7 @@ fn is_package(name: &str, importer: &Path, packages: &Packages) -> bool {
         _ => first.to_owned(),
     };
     let own = |other: &str| packages.iter().any(|(_, member)| member.facts.name.as_deref() == Some(other));
-    if name.starts_with("node:") {
+    if name.starts_with("node:") || is_v2(name) || name == V3_PACKAGE {
         return true;
     }
     if own(&package) {
