@@ -147,7 +147,7 @@ fn breaks_lines(input: &Input, edit: &Edit) -> bool {
 
 /// The lines of the TODO of `note`, for code that moves to another place; none where nobody wants them.
 pub fn lines(input: &Input, note: &Note) -> Vec<String> {
-    let place = place(input, note.at, &Breaks::default());
+    let place = place(input, note.at, &Edits::default(), &Breaks::default());
     if input.project.unsaid.contains(note.entry) || is_ignored(input, &place, note.entry.id) {
         return Vec::new();
     }
