@@ -51,8 +51,8 @@ pub fn migrate(source: &str, kind: impl Into<Kind>, project: Project) -> Outcome
 
 /// Whether a program is worth parsing; in a script file, that was found out before.
 fn may_name_rupt(source: &str, slices: &Slices) -> bool {
-    let words = slices.instance.iter().flat_map(|instance| instance.words.iter().map(|word| word.span));
-    !slices.in_document || slices.all().chain(words).any(|span| span.of(source).contains("upt"))
+    let markup = slices.instance.iter().flat_map(|instance| instance.markup.iter().map(|code| code.span));
+    !slices.in_document || slices.all().chain(markup).any(|span| span.of(source).contains("upt"))
 }
 
 fn migrate_programs(

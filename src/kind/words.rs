@@ -71,7 +71,7 @@ impl<'s> Words<'s> {
             }
         }
         let instances = parts.programs.iter().filter_map(|slices| slices.instance.as_ref());
-        let read = instances.flat_map(|instance| instance.words.iter().map(|word| word.span));
+        let read = instances.flat_map(|instance| instance.markup.iter().map(|code| code.span));
         // Of texts, only these hold code that the component runs.
         let is_read = |element: &&Element| ["template", "textarea", "title"].contains(&element.name);
         let texts = markup.elements.iter().filter(|element| !is_read(element)).filter_map(Element::text);

@@ -81,6 +81,11 @@ fn plan(input: &Input) -> Plan {
         if !is_attach_call(site) {
             continue;
         }
+        // What is said of those is that they stay.
+        if input.script.slices.is_markup(input.tree.span(site.top)) {
+            staying.push(index);
+            continue;
+        }
         match Attach::judge(input, site) {
             Ok(attach) => moving.push((index, attach)),
             Err(reasons) => {

@@ -1,13 +1,16 @@
 //! One program out of the scripts of a component.
 //!
 //! The script that runs for each instance becomes the body of a function of the module: its imports
-//! are the module's, its other names are its own, and what stands in the markup is read in it.
+//! are the module's, its other names are its own, and the code in the markup runs in it.
 
-use super::{Instance, Word};
+use super::Instance;
+use super::declared::{by_decl, by_item, by_stmt};
+use super::markup::Markup;
 use crate::edit::Span;
+use std::collections::BTreeSet;
 use swc_common::{BytePos, SyntaxContext};
 use swc_ecma_ast::*;
-use swc_ecma_visit::{Visit, VisitWith};
+use swc_ecma_parser::Syntax;
 
 /// The scripts of a component, each parsed alone.
 pub struct Parsed {
@@ -32,7 +35,7 @@ pub fn import_by_require(instance: &Program) -> Option<&TsImportEqualsDecl> {
 }
 
 /// The scripts as one program.
-pub fn joined(source: &str, parsed: Parsed, instance: &Instance) -> Program {
+pub fn joined(source: &str, parsed: Parsed, instance: &Instance, syntax: Syntax) -> Program {
     let mut body = parsed.module.map_or(Vec::new(), items);
     let (mut own, mut exported) = (Vec::new(), Vec::new());
     for item in items(parsed.instance) {
@@ -40,7 +43,7 @@ pub fn joined(source: &str, parsed: Parsed, instance: &Instance) -> Program {
             ModuleItem::Stmt(stmt) => own.push(stmt),
             // `export let name`: a property of the component, and a name like any other.
             ModuleItem::ModuleDecl(ModuleDecl::ExportDecl(export)) => {
-                exported.extend(declared(&export.decl));
+                exported.extend(by_decl(&export.decl));
                 own.push(Stmt::Decl(with_its_export(export)));
             }
             ModuleItem::ModuleDecl(ModuleDecl::ExportNamed(export)) if export.src.is_none() => {
@@ -49,19 +52,29 @@ pub fn joined(source: &str, parsed: Parsed, instance: &Instance) -> Program {
             declaration => body.push(declaration),
         }
     }
-    own.extend(instance.words.iter().map(|word| in_markup(source, *word)));
-    let has_exports = !exported.is_empty();
+    own.extend(markup(source, syntax, instance, (&body, &own)));
+    let is_exporting = !exported.is_empty();
     own.extend(exported.into_iter().map(handed_out));
-    let function = function(instance.span, own);
+    let at = Span::at(instance.span.start);
+    // The function has no text of its own, so its span is empty.
+    let function = arrow(at, Vec::new(), own);
     // What the component exports is what its function gives back to whoever imports it.
-    body.push(match has_exports {
+    body.push(match is_exporting {
         true => {
-            let export = ExportDefaultExpr { span: place(Span::at(instance.span.start)), expr: Box::new(function) };
+            let export = ExportDefaultExpr { span: place(at), expr: Box::new(function) };
             ModuleItem::ModuleDecl(ModuleDecl::ExportDefaultExpr(export))
         }
-        false => ModuleItem::Stmt(stmt(Span::at(instance.span.start), function)),
+        false => ModuleItem::Stmt(stmt(at, function)),
     });
     Program::Module(Module { span: place(instance.span), body, shebang: None })
+}
+
+/// The code in the markup, which knows the names that the scripts declare.
+fn markup(source: &str, syntax: Syntax, instance: &Instance, (body, own): (&[ModuleItem], &[Stmt])) -> Vec<Stmt> {
+    let names = body.iter().flat_map(by_item).chain(own.iter().flat_map(by_stmt));
+    let declared: BTreeSet<String> = names.map(|name| name.sym.to_string()).collect();
+    let markup = Markup { source, syntax, declared: &declared };
+    instance.markup.iter().flat_map(|expression| markup.statements(expression)).collect()
 }
 
 /// A declaration that starts where its `export` does, as a statement does.
@@ -74,29 +87,6 @@ fn with_its_export(export: ExportDecl) -> Decl {
         _ => {}
     }
     decl
-}
-
-fn declared(decl: &Decl) -> Vec<Ident> {
-    let mut names = Names::default();
-    match decl {
-        Decl::Fn(function) => names.0.push(function.ident.clone()),
-        Decl::Class(class) => names.0.push(class.ident.clone()),
-        Decl::Var(var) => var.decls.iter().for_each(|declarator| declarator.name.visit_with(&mut names)),
-        _ => {}
-    }
-    names.0
-}
-
-/// The names that a pattern declares.
-#[derive(Default)]
-struct Names(Vec<Ident>);
-
-impl Visit for Names {
-    fn visit_binding_ident(&mut self, binding: &BindingIdent) {
-        self.0.push(binding.id.clone());
-    }
-
-    fn visit_expr(&mut self, _: &Expr) {}
 }
 
 fn handed_out(name: Ident) -> Stmt {
@@ -117,27 +107,19 @@ fn named(specifier: ExportSpecifier) -> Option<Ident> {
     }
 }
 
-fn stmt(at: Span, expr: Expr) -> Stmt {
+/// `expr;`
+pub fn stmt(at: Span, expr: Expr) -> Stmt {
     Stmt::Expr(ExprStmt { span: place(at), expr: Box::new(expr) })
 }
 
-/// A word that is read. `throw` hands a value to code that nobody sees, as a template does.
-fn in_markup(source: &str, word: Word) -> Stmt {
-    let name = Ident::new_no_ctxt(word.span.of(source).into(), place(word.span));
-    if word.is_handler {
-        return stmt(word.span, Expr::Ident(name));
-    }
-    Stmt::Throw(ThrowStmt { span: place(word.span), arg: Box::new(Expr::Ident(name)) })
-}
-
-/// A function around `stmts`. It has no text of its own, so its span is empty.
-fn function(slice: Span, stmts: Vec<Stmt>) -> Expr {
-    let span = place(Span::at(slice.start));
+/// A function around `stmts`.
+pub fn arrow(at: Span, params: Vec<Pat>, stmts: Vec<Stmt>) -> Expr {
+    let span = place(at);
     let body = Box::new(ArrowFunctionBody::FunctionBody(FunctionBody { span, stmts }));
     Expr::Arrow(ArrowExpr {
         span,
         ctxt: SyntaxContext::empty(),
-        params: Vec::new(),
+        params,
         body,
         is_async: true,
         is_generator: false,
@@ -146,6 +128,7 @@ fn function(slice: Span, stmts: Vec<Stmt>) -> Expr {
     })
 }
 
-fn place(span: Span) -> swc_common::Span {
+/// A place in the file, as swc has it.
+pub fn place(span: Span) -> swc_common::Span {
     swc_common::Span::new(BytePos(span.start + 1), BytePos(span.end + 1))
 }

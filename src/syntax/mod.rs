@@ -4,10 +4,12 @@
 //! speaks in file offsets ([`Span`]).
 
 mod component;
+mod declared;
+mod markup;
 mod semicolons;
 mod slices;
 
-pub use slices::{Block, Instance, Slices, Word};
+pub use slices::{Block, Expression, Instance, Role, Slices};
 
 use crate::edit::Span;
 use component::Parsed;
@@ -17,6 +19,7 @@ use swc_common::comments::{CommentKind, SingleThreadedComments};
 use swc_common::sync::Lrc;
 use swc_common::{BytePos, FileName, Mark, SourceFile, Spanned, SyntaxContext};
 use swc_ecma_ast::*;
+use swc_ecma_parser::error::Error;
 use swc_ecma_parser::{
     EsSyntax, Syntax, TsSyntax, parse_file_as_commonjs, parse_file_as_module, parse_file_as_program,
 };
@@ -222,7 +225,7 @@ fn parse_as(
         let message = "`import … = require(…)` cannot stand in a component".to_owned();
         return Err(ParseError { at: span(import).start, message });
     }
-    Ok(component::joined(source, Parsed { module, instance: inner }, instance))
+    Ok(component::joined(source, Parsed { module, instance: inner }, instance, syntax))
 }
 
 fn parse_slice(
@@ -232,33 +235,51 @@ fn parse_slice(
     syntax: Syntax,
     comments: &SingleThreadedComments,
 ) -> Result<Program, ParseError> {
-    let text = slice.of(source);
-    // Position 0 is swc's mark for made-up nodes, so everything is one further on.
-    let low = BytePos(slice.start + 1);
-    let name = Lrc::new(FileName::Anon);
-    let file = SourceFile::new(name.clone(), false, name, text.to_owned().into(), low);
-    let (latest, mut errors) = (EsVersion::latest(), Vec::new());
-    // The parser panics on some broken input; that is input that does not parse.
-    let parsing = panic::catch_unwind(AssertUnwindSafe(|| match dialect {
+    let file = file(slice.of(source).to_owned(), slice.start);
+    let latest = EsVersion::latest();
+    let parsed = guarded(|errors| match dialect {
         Dialect::JavaScriptModule => {
-            parse_file_as_module(&file, syntax, latest, Some(comments), &mut errors).map(Program::Module)
+            parse_file_as_module(&file, syntax, latest, Some(comments), errors).map(Program::Module)
         }
-        Dialect::CommonJs => {
-            parse_file_as_commonjs(&file, syntax, latest, Some(comments), &mut errors).map(Program::Script)
-        }
-        _ => parse_file_as_program(&file, syntax, latest, Some(comments), &mut errors),
-    }));
-    let refuse = |error: &swc_ecma_parser::error::Error| ParseError {
-        at: error.span().lo.0.saturating_sub(1).min(source.len() as u32),
-        message: error.kind().msg().into_owned(),
-    };
+        Dialect::CommonJs => parse_file_as_commonjs(&file, syntax, latest, Some(comments), errors).map(Program::Script),
+        _ => parse_file_as_program(&file, syntax, latest, Some(comments), errors),
+    });
+    let length = source.len() as u32;
+    parsed.map_err(|error| ParseError { at: error.at.map_or(slice.start, |at| at.min(length)), message: error.message })
+}
+
+/// Parses a `text` of its own as a module, as if it started at `start`.
+fn parse_module(text: String, start: u32, syntax: Syntax) -> Option<Module> {
+    let file = file(text, start);
+    guarded(|errors| parse_file_as_module(&file, syntax, EsVersion::latest(), None, errors)).ok()
+}
+
+fn file(text: String, start: u32) -> SourceFile {
+    let name = Lrc::new(FileName::Anon);
+    // Position 0 is swc's mark for made-up nodes, so everything is one further on.
+    SourceFile::new(name.clone(), false, name, text.into(), BytePos(start + 1))
+}
+
+/// What the parser does not take.
+struct Refused {
+    at: Option<u32>,
+    message: String,
+}
+
+/// What `parse` gives, if it finds no error. The parser panics on some broken input; that is input that
+/// does not parse.
+fn guarded<T>(parse: impl FnOnce(&mut Vec<Error>) -> Result<T, Error>) -> Result<T, Refused> {
+    let refuse =
+        |error: &Error| Refused { at: Some(error.span().lo.0.saturating_sub(1)), message: error.kind().msg().into() };
+    let mut errors = Vec::new();
+    let parsing = panic::catch_unwind(AssertUnwindSafe(|| parse(&mut errors)));
     let Ok(parsed) = parsing else {
-        return Err(ParseError { at: slice.start, message: "the parser gave up on this file".to_owned() });
+        return Err(Refused { at: None, message: "the parser gave up on this file".to_owned() });
     };
-    let program = parsed.map_err(|error| refuse(&error))?;
+    let parsed = parsed.map_err(|error| refuse(&error))?;
     match errors.first() {
         Some(error) => Err(refuse(error)),
-        None => Ok(program),
+        None => Ok(parsed),
     }
 }
 

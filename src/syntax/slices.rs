@@ -28,21 +28,59 @@ pub struct Slices {
 pub struct Instance {
     /// Where it stands.
     pub span: Span,
-    /// The words in the markup that may be names of the program.
-    pub words: Vec<Word>,
+    /// The code in the markup.
+    pub markup: Vec<Expression>,
     /// Names that are something else to the markup as soon as the program declares them.
     pub taken: Vec<String>,
     /// How a slice that runs once is added, where there is none.
     pub block: Block,
 }
 
-/// A word in the markup.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Word {
-    /// Where it stands.
+/// A piece of code in the markup.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Expression {
+    /// Where it stands, without quotes and braces around it.
     pub span: Span,
-    /// Whether it only names a function that an event calls: what that returns goes nowhere.
-    pub is_handler: bool,
+    /// What it is, and what becomes of its value.
+    pub role: Role,
+}
+
+/// What a piece of code in the markup is. One that does not parse as that is taken for [`Role::Words`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Role {
+    /// An expression whose value goes to code that nobody sees.
+    Read,
+    /// An expression that gives a function: an event calls it and ignores what it returns.
+    Called,
+    /// What Vue does at an event: a function, an expression or statements.
+    Handler,
+    /// An expression that is read, and that something else assigns to.
+    Written {
+        /// What says so: the name of an attribute. No name of the program stands there.
+        by: Span,
+    },
+    /// A function that a component is given for an event of its own.
+    Told {
+        /// The name of the component.
+        component: Span,
+        /// The name of the event, as React would spell it.
+        event: String,
+    },
+    /// The parameters of a function: what a list or a slot gives names to.
+    Parameters,
+    /// A declaration.
+    Declaration,
+    /// A name that may be spelled in these ways. It is read where a script declares it.
+    Named(Vec<String>),
+    /// A name that is read and written where a script declares it.
+    Filled {
+        /// What says so: the name of an attribute.
+        by: Span,
+    },
+    /// Text that is not understood: each word may be a name that is read.
+    Words,
+    /// The place of code in another file: every name of the scripts may be read there.
+    Elsewhere,
 }
 
 /// A script element that may be added.
@@ -100,7 +138,7 @@ impl Slices {
         self.instance.as_ref().is_some_and(|instance| instance.taken.iter().any(|taken| taken == name))
     }
 
-    /// Whether a span is a word in the markup.
+    /// Whether a span is in the markup.
     pub fn is_markup(&self, span: Span) -> bool {
         self.in_document && self.around(span.start).is_none()
     }
@@ -113,7 +151,7 @@ mod tests {
     #[test]
     fn only_scripts_change_and_the_place_for_a_new_one() {
         let block = Block { at: 10, open: "<script>".to_owned() };
-        let instance = Instance { span: Span::new(18, 30), words: Vec::new(), taken: Vec::new(), block };
+        let instance = Instance { span: Span::new(18, 30), markup: Vec::new(), taken: Vec::new(), block };
         let slices = Slices { instance: Some(instance), ..Slices::script(Span::at(0), Dialect::TypeScript) };
         let alone = Slices { module: None, ..slices.clone() };
         let places = [Span::at(0), Span::at(10), Span::new(10, 12), Span::new(18, 30), Span::new(17, 20)];

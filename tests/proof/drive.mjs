@@ -6,7 +6,7 @@ import { inherited, standIn } from "./standin.mjs";
 
 // Results of these are not looked at by anybody: effects, event handlers, lifecycle hooks, timers.
 const IGNORES_RESULT = new RegExp(
-  "^\\$?(use(Layout|Insertion)?Effect|on[A-Z:]\\w*|on\\w+ of .*|on|once|addEventListener|forEach|watch(Effect)?|nextTick|subscribe" +
+  "^\\$?(use(Layout|Insertion)?Effect|on([A-Z:]\\w*|save)|on\\w+ of .*|on|once|addEventListener|forEach|watch(Effect)?|nextTick|subscribe" +
     "|withAsyncContext|withModifiers|withKeys|event|delegated|(legacy_pre|template|user)_effect" +
     "|useCallback|on(click|load|change|input|submit)|startTransition|after|afterNavigate|afterEach|afterEveryRender" +
     "|useIsomorphicLayoutEffect|useEventListener|ready|IntersectionObserver|setTimeout|setInterval|setImmediate" +

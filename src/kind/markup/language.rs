@@ -1,7 +1,7 @@
 //! What the languages of markup differ in.
 
 use super::Element;
-use super::expressions::{braced, comment_in_braces};
+use super::code::{comment_in_braces, tag};
 
 /// What the markup is part of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -70,7 +70,7 @@ impl Language {
             Language::Html | Language::Astro => None,
             // To Vue an expression ends with the first braces.
             Language::Vue => text.strip_prefix("{{").filter(|_| depth > 0)?.find("}}").map(|length| length + 4),
-            Language::Svelte => text.starts_with('{').then(|| braced(text))?,
+            Language::Svelte => tag(text),
         }
     }
 }

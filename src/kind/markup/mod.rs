@@ -3,11 +3,10 @@
 //! Components, pages and templates are HTML only in part, and must come out byte for byte, so this
 //! reads what it needs and builds no document. It never fails: what it cannot read it passes over.
 
-mod expressions;
+pub mod code;
 mod language;
 mod reader;
 
-pub use expressions::{all_words, words};
 pub use language::Language;
 pub use reader::read;
 

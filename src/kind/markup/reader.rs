@@ -1,6 +1,6 @@
 //! Reading tags: what is an element, what is inside of it, and what is text.
 
-use super::expressions::{braced, is_word};
+use super::code::{enclosed, is_word};
 use super::{Attribute, Element, Language, Markup};
 use crate::edit::Span;
 
@@ -143,14 +143,11 @@ impl<'s> Reader<'s> {
     fn attribute(&mut self) -> Attribute<'s> {
         let start = self.at;
         if self.text().starts_with('{') {
-            self.at += braced(self.text()).unwrap_or(1);
+            self.at += enclosed(self.text()).unwrap_or(1);
             let value = Some(self.span_from(start));
             return Attribute { name: "", span: self.span_from(start), value };
         }
-        let name = self.take(|c| c.is_whitespace() || matches!(c, '=' | '>'));
-        if name.is_empty() {
-            self.at += 1;
-        }
+        let name = self.name();
         let rest = self.text();
         let Some(value) = rest.trim_start().strip_prefix('=') else {
             return Attribute { name, span: self.span_from(start), value: None };
@@ -160,24 +157,45 @@ impl<'s> Reader<'s> {
         Attribute { name, span: self.span_from(start), value: Some(value) }
     }
 
+    /// The name of an attribute. One that Vue computes may hold any sign: `:[a/b]`.
+    fn name(&mut self) -> &'s str {
+        let rest = self.text();
+        let is_end = |c: char| c.is_whitespace() || matches!(c, '=' | '>' | '/');
+        let end = rest.find(is_end).unwrap_or(rest.len());
+        let computed = rest[..end].find('[').filter(|_| self.language == Language::Vue);
+        let closed = computed.and_then(|start| Some((start, start + rest[start..].find([']', ' ', '\n', '>'])?)));
+        let end = closed.map_or(end, |(start, close)| close + rest[close..].find(is_end).unwrap_or(start));
+        // Something is passed in any case.
+        let length = end.max(rest.chars().next().map_or(0, char::len_utf8));
+        self.at += length;
+        &rest[..length]
+    }
+
     fn value(&mut self) -> Span {
         let rest = self.text();
         let start = self.at;
         match rest.chars().next() {
             Some(quote @ ('"' | '\'')) => {
-                let length = rest[1..].find(quote).unwrap_or(rest.len() - 1);
+                let length = self.value_length(&rest[1..], |c| c == quote);
                 self.at += (length + 2).min(rest.len());
                 Span::new(start as u32 + 1, (start + 1 + length) as u32)
             }
-            Some('{') => {
-                self.at += braced(rest).unwrap_or(1);
-                self.span_from(start)
-            }
             _ => {
-                self.take(|c| c.is_whitespace() || c == '>');
+                self.at += self.value_length(rest, |c| c.is_whitespace() || c == '>');
                 self.span_from(start)
             }
         }
+    }
+
+    /// The length of a value. Code in braces is passed, where the language has any in values.
+    fn value_length(&self, text: &str, is_end: impl Fn(char) -> bool) -> usize {
+        let has_code = matches!(self.language, Language::Svelte | Language::Astro);
+        let mut at = 0;
+        while let Some(c) = text[at..].chars().next().filter(|c| !is_end(*c)) {
+            let braces = (c == '{' && has_code).then(|| enclosed(&text[at..])).flatten();
+            at += braces.unwrap_or(c.len_utf8());
+        }
+        at
     }
 
     /// The text up to the end tag, which is passed.

@@ -62,6 +62,9 @@ pub fn feeds(input: &Input, call: NodeId) -> Vec<NodeId> {
 /// Whether a `detach` may go: nothing reads its result, no type is written for it that nothing fits, and
 /// its arguments only name things.
 pub fn can_go(input: &Input, detach: NodeId) -> bool {
+    if input.script.slices.is_markup(input.tree.span(detach)) {
+        return false;
+    }
     let flow = input.flows.of(input, detach);
     let is_harmless = |end: &End| matches!(end, End::Component);
     let is_quiet = input.tree.inside(detach).filter(|node| *node != detach).all(|node| match input.tree.expr(node) {

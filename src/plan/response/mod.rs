@@ -162,7 +162,8 @@ impl<'f, 'i, 'a> Fate<'f, 'i, 'a> {
         let mut gone: Vec<Holder> = Vec::new();
         for holder in &self.flow.holders {
             // What leaves by an export keeps its name.
-            let is_kept = is_exported && !matches!(holder, Holder::Handing(_));
+            let is_kept = (is_exported && !matches!(holder, Holder::Handing(_)))
+                || input.script.slices.is_markup(input.tree.span(holder.node()));
             if !is_kept && !gone.contains(holder) && !holder::removal(input, *holder, call).is_empty() {
                 gone.push(*holder);
             }

@@ -1,0 +1,119 @@
+//! `.vue`: the scripts of a single-file component, and the names its template reads.
+//!
+//! `<script setup>` runs for each instance and shares its imports with the plain `<script>`, which
+//! runs once (<https://vuejs.org/api/sfc-script-setup.html>). Blocks that are no template are text.
+
+mod names;
+mod template;
+
+use super::markup::{self, Element, Language, Markup, code};
+use super::words::Words;
+use super::{Format, Parts, script};
+use crate::edit::Span;
+use crate::syntax::{Block, Expression, Instance, Role, Slices};
+
+/// Single-file components of Vue.
+pub const FORMAT: Format = Format { name: "Vue components", is: |name| name.ends_with(".vue"), read };
+
+fn read(source: &str) -> Parts {
+    let whole = Span::new(0, source.len() as u32);
+    let markup = markup::read(source, whole, Language::Vue);
+    // Vue takes one of each kind, and none that is empty. A client may be put into an empty one, but
+    // not into `<script />`.
+    let scripts = blocks(&markup, "script").filter(|script| script.is_text);
+    let (empty, mut scripts): (Vec<&Element>, Vec<&Element>) =
+        scripts.partition(|script| script.content.of(source).trim().is_empty());
+    scripts.extend(empty);
+    let first = scripts.first().copied();
+    let (setups, plains): (Vec<&Element>, Vec<&Element>) =
+        scripts.into_iter().partition(|script| script.get(source, "setup").is_some());
+    let mut parts = Parts::default();
+    if let Some(any) = first
+        && let Some(dialect) = script::dialect(source, any, &mut parts)
+    {
+        let module = plains.first().map(|plain| plain.content);
+        let instance = setups.first().map(|setup| instance(source, &markup, setup));
+        parts.programs.push(Slices { dialect, module, instance, in_document: true, in_browser: false });
+    }
+    Words::of(source).report_markup(whole, &markup, &mut parts);
+    parts
+}
+
+fn blocks<'a>(markup: &'a Markup, name: &str) -> impl Iterator<Item = &'a Element<'a>> {
+    markup.elements.iter().filter(move |element| element.depth == 0 && element.name == name)
+}
+
+/// The script that runs for each instance.
+fn instance(source: &str, markup: &Markup, setup: &Element) -> Instance {
+    let lang = setup.get(source, "lang").map_or(String::new(), |lang| format!(" lang=\"{lang}\""));
+    let block = Block { at: setup.tag.start, open: format!("<script{lang}>") };
+    let mut code = template(source, markup);
+    code.extend(styles(source, markup));
+    code.extend(setup.value("generic").map(words));
+    let taken = taken(source, &code);
+    Instance { span: setup.content, markup: code, taken, block }
+}
+
+fn words(span: Span) -> Expression {
+    Expression { span, role: Role::Words }
+}
+
+/// The code in the template. One in another language than HTML is not understood, and may read any
+/// name in it; one in another file may read any name there is.
+fn template(source: &str, markup: &Markup) -> Vec<Expression> {
+    let mut code = Vec::new();
+    for template in blocks(markup, "template") {
+        if template.get(source, "src").is_some() {
+            code.push(Expression { span: template.tag, role: Role::Elsewhere });
+        }
+        code.extend(template.text().map(words));
+    }
+    code.extend(template::expressions(source, markup));
+    code
+}
+
+/// The code in styles: `v-bind(color)`, `v-bind("color.dark")`.
+fn styles(source: &str, markup: &Markup) -> Vec<Expression> {
+    let styles = blocks(markup, "style").filter_map(Element::text);
+    let bindings = styles.flat_map(|style| {
+        let marks =
+            style.of(source).match_indices("v-bind").map(move |(at, mark)| style.start + (at + mark.len()) as u32);
+        marks.filter_map(move |at| bound(source, Span::new(at, style.end)))
+    });
+    bindings.map(|span| Expression { span, role: Role::Read }).collect()
+}
+
+/// The code in the brackets that `rest` starts with, and in the quotes in them.
+fn bound(source: &str, rest: Span) -> Option<Span> {
+    let text = rest.of(source);
+    let brackets = text.trim_start();
+    let start = rest.end - brackets.len() as u32;
+    let length = brackets.starts_with('(').then(|| code::enclosed(brackets).unwrap_or(brackets.len()))?;
+    let inner = code::inside(source, Span::new(start, start + length as u32));
+    let text = inner.of(source);
+    let is_quoted =
+        text.len() > 1 && ['"', '\''].iter().any(|quote| text.starts_with(*quote) && text.ends_with(*quote));
+    Some(if is_quoted { Span::new(inner.start + 1, inner.end - 1) } else { inner })
+}
+
+/// What the names of new variables may be, where the template is not known.
+const OURS: [&str; 4] = ["rupt", "getRupt", "ruptFor", "Rupt"];
+
+/// The names that mean something to the template where the script declares them: elements would be
+/// components, and what `ref` names would be filled.
+fn taken(source: &str, code: &[Expression]) -> Vec<String> {
+    let names = |Expression { span, role }: &Expression| match role {
+        Role::Named(names) => names.clone(),
+        Role::Filled { .. } => vec![span.of(source).to_owned()],
+        Role::Elsewhere => OURS.map(str::to_owned).to_vec(),
+        Role::Read
+        | Role::Called
+        | Role::Handler
+        | Role::Written { .. }
+        | Role::Told { .. }
+        | Role::Parameters
+        | Role::Declaration
+        | Role::Words => Vec::new(),
+    };
+    code.iter().flat_map(names).collect()
+}

@@ -1,0 +1,223 @@
+//! The code in the markup, as statements of the function that stands for a component's instance.
+//!
+//! Each piece is parsed where it stands, so its spans are offsets in the file, as those of scripts
+//! are. What the markup does with a value is said in the words of the language:
+//!
+//! - `throw value;` hands it to code that nobody sees;
+//! - `value;` hands it to nobody;
+//! - `name = $$markup;` gives the name a value that nobody knows.
+//!
+//! What does not parse is never lost: each of its words is thrown.
+
+use super::component::{arrow, place, stmt};
+use super::{Expression, Role, parse_module};
+use crate::edit::Span;
+use std::collections::BTreeSet;
+use swc_common::Spanned;
+use swc_ecma_ast::*;
+use swc_ecma_parser::Syntax;
+
+/// A name that nothing declares and no component can say.
+const UNKNOWN: &str = "$$markup";
+
+/// What the markup of one component is read with.
+pub struct Markup<'s> {
+    /// The whole file.
+    pub source: &'s str,
+    /// The grammar of the scripts.
+    pub syntax: Syntax,
+    /// The names that the scripts declare at their top.
+    pub declared: &'s BTreeSet<String>,
+}
+
+impl Markup<'_> {
+    /// The statements that a piece of code comes to.
+    pub fn statements(&self, expression: &Expression) -> Vec<Stmt> {
+        let span = expression.span;
+        let known = match &expression.role {
+            Role::Read => self.value(span).map(|value| vec![thrown(value)]),
+            Role::Called => self.value(span).map(|value| vec![stmt(span, *value)]),
+            Role::Handler => self.handler(span),
+            Role::Written { by } => self.value(span).map(|value| written(span, value, *by)),
+            Role::Told { component, event } => self.value(span).map(|value| vec![self.told(*component, event, value)]),
+            Role::Parameters => self.parameters(span),
+            Role::Declaration => self.declaration(span),
+            Role::Named(names) => Some(self.named(span, names)),
+            Role::Filled { by } => Some(self.filled(span, *by)),
+            Role::Words => None,
+            Role::Elsewhere => Some(self.elsewhere(span)),
+        };
+        known.unwrap_or_else(|| self.words(span))
+    }
+
+    /// The statements of `before`, the text at `span`, and `behind` as a module.
+    fn parse(&self, before: &str, span: Span, behind: &str) -> Option<Vec<ModuleItem>> {
+        let text = format!("{before}{}{behind}", span.of(self.source));
+        let start = span.start.checked_sub(before.len() as u32)?;
+        Some(parse_module(text, start, self.syntax)?.body)
+    }
+
+    /// The one expression that the text at `span` is, with `before` and `behind` around it.
+    fn expression(&self, before: &str, span: Span, behind: &str) -> Option<Box<Expr>> {
+        match <[ModuleItem; 1]>::try_from(self.parse(before, span, behind)?).ok()? {
+            [ModuleItem::Stmt(Stmt::Expr(stmt))] => Some(stmt.expr),
+            _ => None,
+        }
+    }
+
+    fn value(&self, span: Span) -> Option<Box<Expr>> {
+        match *self.expression("(", span, "\n)")? {
+            Expr::Paren(paren) => Some(paren.expr),
+            _ => None,
+        }
+    }
+
+    /// The function itself where the markup names one; else what is done, in a function.
+    fn handler(&self, span: Span) -> Option<Vec<Stmt>> {
+        let body = match self.value(span) {
+            Some(value) if is_function(&value) => return Some(vec![stmt(span, *value)]),
+            Some(value) => vec![stmt(span, *value)],
+            None => self.body(span)?,
+        };
+        let event = Ident::new_no_ctxt("$event".into(), place(Span::at(span.start)));
+        Some(vec![stmt(span, arrow(span, vec![Pat::Ident(event.into())], body))])
+    }
+
+    fn body(&self, span: Span) -> Option<Vec<Stmt>> {
+        let Expr::Arrow(function) = *self.expression("async()=>{", span, "\n}")? else { return None };
+        match *function.body {
+            ArrowFunctionBody::FunctionBody(body) => Some(body.stmts),
+            ArrowFunctionBody::Expr(_) => None,
+        }
+    }
+
+    fn parameters(&self, span: Span) -> Option<Vec<Stmt>> {
+        let function = self.expression("(", span, "\n)=>{}")?;
+        function.is_arrow().then(|| vec![stmt(span, *function)])
+    }
+
+    /// What is declared is thrown, and what the pattern evaluates stands in one of a function.
+    fn declaration(&self, span: Span) -> Option<Vec<Stmt>> {
+        let mut stmts = Vec::new();
+        for item in self.parse("", span, "\n")? {
+            let ModuleItem::Stmt(Stmt::Decl(Decl::Var(var))) = item else { return None };
+            for declarator in var.decls {
+                stmts.push(stmt(span, arrow(span, vec![declarator.name], Vec::new())));
+                stmts.extend(declarator.init.map(thrown));
+            }
+        }
+        Some(stmts)
+    }
+
+    /// `<Component onEvent={value} />`
+    fn told(&self, component: Span, event: &str, value: Box<Expr>) -> Stmt {
+        let whole = Span::new(component.start, super::span(&value).end);
+        let attr = JSXAttr {
+            span: value.span(),
+            name: JSXAttrName::Ident(IdentName::new(event.into(), place(Span::at(component.end)))),
+            value: Some(JSXAttrValue::JSXExprContainer(JSXExprContainer {
+                span: value.span(),
+                expr: JSXExpr::Expr(value),
+            })),
+        };
+        let opening = JSXOpeningElement {
+            span: place(whole),
+            name: self.component(component),
+            attrs: vec![JSXAttrOrSpread::JSXAttr(attr)],
+            self_closing: true,
+            type_args: None,
+        };
+        let element = JSXElement { span: place(whole), opening, children: Vec::new(), closing: None };
+        stmt(whole, Expr::JSXElement(Box::new(element)))
+    }
+
+    /// `Component` or `part.Component`
+    fn component(&self, span: Span) -> JSXElementName {
+        let mut parts = span.of(self.source).split('.');
+        let first = parts.next().unwrap_or_default();
+        let first = Ident::new_no_ctxt(first.into(), place(Span::new(span.start, span.start + first.len() as u32)));
+        let member = |obj: JSXElementName, part: &str| {
+            let obj = match obj {
+                JSXElementName::JSXMemberExpr(inner) => JSXObject::JSXMemberExpr(Box::new(inner)),
+                JSXElementName::Ident(name) => JSXObject::Ident(name),
+                other @ JSXElementName::JSXNamespacedName(_) => return other,
+            };
+            let prop = IdentName::new(part.into(), place(Span::at(span.end)));
+            JSXElementName::JSXMemberExpr(JSXMemberExpr { span: place(span), obj, prop })
+        };
+        parts.fold(JSXElementName::Ident(first), member)
+    }
+
+    fn named(&self, span: Span, names: &[String]) -> Vec<Stmt> {
+        let declared = names.iter().filter(|name| self.declared.contains(*name)).enumerate();
+        // Two names never stand at one place.
+        let at = |index: usize| Span::new(span.start + index as u32, span.end);
+        declared.take((span.end - span.start) as usize).map(|(index, name)| thrown(ident(name, at(index)))).collect()
+    }
+
+    fn filled(&self, span: Span, by: Span) -> Vec<Stmt> {
+        let name = span.of(self.source);
+        if self.declared.contains(name) { written(span, ident(name, span), by) } else { Vec::new() }
+    }
+
+    /// Every declared name. They have no text: what is declared later may be among them.
+    fn elsewhere(&self, span: Span) -> Vec<Stmt> {
+        self.declared.iter().map(|name| thrown(ident(name, Span::at(span.start)))).collect()
+    }
+
+    fn words(&self, span: Span) -> Vec<Stmt> {
+        words(self.source, span).into_iter().map(|word| thrown(ident(word.of(self.source), word))).collect()
+    }
+}
+
+/// Everything in a text that may be an identifier, wherever it stands.
+fn words(source: &str, text: Span) -> Vec<Span> {
+    let is_word = |c: char| c.is_alphanumeric() || matches!(c, '_' | '$');
+    let mut at = text.start;
+    let pieces = text.of(source).split_inclusive(|c: char| !is_word(c)).map(|piece| {
+        let start = at;
+        at += piece.len() as u32;
+        Span::new(start, start + piece.trim_end_matches(|c: char| !is_word(c)).len() as u32)
+    });
+    pieces.filter(|word| word.of(source).starts_with(|c: char| !c.is_numeric())).collect()
+}
+
+/// A name in an expression.
+fn ident(name: &str, span: Span) -> Box<Expr> {
+    Box::new(Expr::Ident(Ident::new_no_ctxt(name.into(), place(span))))
+}
+
+/// `throw value;`
+fn thrown(value: Box<Expr>) -> Stmt {
+    Stmt::Throw(ThrowStmt { span: value.span(), arg: value })
+}
+
+/// `value = $$markup; throw value;`
+fn written(span: Span, value: Box<Expr>, by: Span) -> Vec<Stmt> {
+    let assigned = AssignTarget::try_from(value.clone()).ok().map(|left| assigned(span, left, by));
+    assigned.into_iter().chain([thrown(value)]).collect()
+}
+
+/// `left = $$markup;`
+fn assigned(span: Span, left: AssignTarget, by: Span) -> Stmt {
+    let right = unknown(by);
+    stmt(span, Expr::Assign(AssignExpr { span: place(span), op: AssignOp::Assign, left, right }))
+}
+
+/// A value that nobody knows.
+fn unknown(by: Span) -> Box<Expr> {
+    ident(UNKNOWN, by)
+}
+
+/// Whether Vue takes an expression for the function that an event calls.
+fn is_function(value: &Expr) -> bool {
+    match value {
+        Expr::Ident(_) | Expr::Member(_) | Expr::Arrow(_) | Expr::Fn(_) => true,
+        Expr::OptChain(chain) => chain.base.is_member(),
+        Expr::Paren(paren) => is_function(&paren.expr),
+        Expr::TsAs(cast) => is_function(&cast.expr),
+        Expr::TsNonNull(sure) => is_function(&sure.expr),
+        Expr::TsSatisfies(cast) => is_function(&cast.expr),
+        _ => false,
+    }
+}
