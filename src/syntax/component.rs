@@ -44,6 +44,7 @@ pub fn joined(source: &str, parsed: Parsed, instance: &Instance, syntax: Syntax)
             // `export let name`: a property of the component, and a name like any other.
             ModuleItem::ModuleDecl(ModuleDecl::ExportDecl(export)) => {
                 exported.extend(by_decl(&export.decl));
+                exported.extend(type_of(&export.decl).cloned());
                 own.push(Stmt::Decl(with_its_export(export)));
             }
             ModuleItem::ModuleDecl(ModuleDecl::ExportNamed(export)) if export.src.is_none() => {
@@ -53,8 +54,10 @@ pub fn joined(source: &str, parsed: Parsed, instance: &Instance, syntax: Syntax)
         }
     }
     own.extend(markup(source, syntax, instance, (&body, &own)));
-    let is_exporting = !exported.is_empty();
-    own.extend(exported.into_iter().map(handed_out));
+    let (types, values) = exported.into_iter().partition::<Vec<Ident>, _>(|name| is_type(&own, name));
+    own.extend(types.iter().map(named_elsewhere));
+    let is_exporting = !values.is_empty();
+    own.extend(values.into_iter().map(handed_out));
     let at = Span::at(instance.span.start);
     // The function has no text of its own, so its span is empty.
     let function = arrow(at, Vec::new(), own);
@@ -84,13 +87,40 @@ fn with_its_export(export: ExportDecl) -> Decl {
         Decl::Var(var) => var.span = export.span,
         Decl::Fn(function) => function.function.span = export.span,
         Decl::Class(class) => class.class.span = export.span,
-        _ => {}
+        Decl::TsInterface(interface) => interface.span = export.span,
+        Decl::TsTypeAlias(alias) => alias.span = export.span,
+        Decl::TsEnum(declared) => declared.span = export.span,
+        Decl::TsModule(module) => module.span = export.span,
+        Decl::Using(using) => using.span = export.span,
     }
     decl
 }
 
 fn handed_out(name: Ident) -> Stmt {
     Stmt::Return(ReturnStmt { span: name.span, arg: Some(Box::new(Expr::Ident(name))) })
+}
+
+/// The name of a type that a declaration makes.
+fn type_of(decl: &Decl) -> Option<&Ident> {
+    match decl {
+        Decl::TsInterface(interface) => Some(&interface.id),
+        Decl::TsTypeAlias(alias) => Some(&alias.id),
+        Decl::Class(_) | Decl::Fn(_) | Decl::Var(_) | Decl::Using(_) | Decl::TsEnum(_) | Decl::TsModule(_) => None,
+    }
+}
+
+/// Whether a declaration makes a type of this name.
+fn is_type(own: &[Stmt], name: &Ident) -> bool {
+    own.iter().filter_map(Stmt::as_decl).filter_map(type_of).any(|declared| declared.sym == name.sym)
+}
+
+/// A statement that names a type, as whoever imports it does.
+fn named_elsewhere(name: &Ident) -> Stmt {
+    let at = place(Span::at(super::span(name).start));
+    let type_name = TsEntityName::Ident(name.clone());
+    let type_ann = Box::new(TsType::TsTypeRef(TsTypeRef { span: at, type_name, type_params: None }));
+    let expr = Box::new(Expr::Lit(Lit::Null(Null { span: at })));
+    Stmt::Throw(ThrowStmt { span: at, arg: Box::new(Expr::TsAs(TsAsExpr { span: at, expr, type_ann })) })
 }
 
 fn items(program: Program) -> Vec<ModuleItem> {
