@@ -69,7 +69,8 @@ impl Input<'_, '_> {
 /// close call, all.
 fn semicolon(source: &str, tree: &Tree) -> &'static str {
     let ends = |node: NodeId| match tree.ast(node) {
-        _ if tree.script.slices.is_markup(tree.span(node)) => None,
+        // Nobody wrote what has no text.
+        _ if tree.script.slices.is_markup(tree.span(node)) || tree.span(node).is_empty() => None,
         Ast::ModuleDecl(
             ModuleDecl::Import(_)
             | ModuleDecl::TsImportEquals(_)

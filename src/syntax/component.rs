@@ -3,9 +3,9 @@
 //! The script that runs for each instance becomes the body of a function of the module: its imports
 //! are the module's, its other names are its own, and the code in the markup runs in it.
 
-use super::Instance;
-use super::declared::{by_decl, by_item, by_stmt};
-use super::markup::Markup;
+use super::declared::{self, by_decl, by_item, by_stmt};
+use super::markup::{Markup, assigned};
+use super::{Framework, Instance};
 use crate::edit::Span;
 use std::collections::BTreeSet;
 use swc_common::{BytePos, SyntaxContext};
@@ -34,6 +34,13 @@ pub fn import_by_require(instance: &Program) -> Option<&TsImportEqualsDecl> {
     })
 }
 
+/// A name that the script of the instance exports.
+struct Exported {
+    name: Ident,
+    /// The word `export`.
+    by: Span,
+}
+
 /// The scripts as one program.
 pub fn joined(source: &str, parsed: Parsed, instance: &Instance, syntax: Syntax) -> Program {
     let mut body = parsed.module.map_or(Vec::new(), items);
@@ -43,21 +50,27 @@ pub fn joined(source: &str, parsed: Parsed, instance: &Instance, syntax: Syntax)
             ModuleItem::Stmt(stmt) => own.push(stmt),
             // `export let name`: a property of the component, and a name like any other.
             ModuleItem::ModuleDecl(ModuleDecl::ExportDecl(export)) => {
-                exported.extend(by_decl(&export.decl));
-                exported.extend(type_of(&export.decl).cloned());
+                let by = keyword(&export);
+                let names = by_decl(&export.decl).into_iter().chain(type_of(&export.decl).cloned());
+                exported.extend(names.map(|name| Exported { name, by }));
                 own.push(Stmt::Decl(with_its_export(export)));
             }
             ModuleItem::ModuleDecl(ModuleDecl::ExportNamed(export)) if export.src.is_none() => {
-                exported.extend(export.specifiers.into_iter().filter_map(named));
+                let by = keyword(&export);
+                let names = export.specifiers.into_iter().filter_map(named);
+                exported.extend(names.map(|name| Exported { name, by }));
             }
             declaration => body.push(declaration),
         }
     }
     own.extend(markup(source, syntax, instance, (&body, &own)));
-    let (types, values) = exported.into_iter().partition::<Vec<Ident>, _>(|name| is_type(&own, name));
-    own.extend(types.iter().map(named_elsewhere));
+    let (types, values) = exported.into_iter().partition::<Vec<Exported>, _>(|exported| is_type(&own, &exported.name));
+    own.extend(types.iter().map(|exported| named_elsewhere(&exported.name)));
+    if instance.framework == Framework::Svelte {
+        own.extend(properties(&values, &own));
+    }
     let is_exporting = !values.is_empty();
-    own.extend(values.into_iter().map(handed_out));
+    own.extend(values.into_iter().map(|exported| handed_out(exported.name)));
     let at = Span::at(instance.span.start);
     // The function has no text of its own, so its span is empty.
     let function = arrow(at, Vec::new(), own);
@@ -80,6 +93,23 @@ fn markup(source: &str, syntax: Syntax, instance: &Instance, (body, own): (&[Mod
     instance.markup.iter().flat_map(|expression| markup.statements(expression)).collect()
 }
 
+/// What whoever uses the component does with its properties: exported variables that are no constants.
+fn properties(exported: &[Exported], own: &[Stmt]) -> Vec<Stmt> {
+    let variables: Vec<Ident> = own.iter().flat_map(declared::variables).collect();
+    let is_variable = |name: &Ident| variables.iter().any(|variable| variable.sym == name.sym);
+    let set = |Exported { name, by }: &Exported| {
+        let left = AssignTarget::Simple(SimpleAssignTarget::Ident(name.clone().into()));
+        assigned(before(name), left, *by)
+    };
+    exported.iter().filter(|exported| is_variable(&exported.name)).map(set).collect()
+}
+
+/// The place of the `export` that a declaration starts with.
+fn keyword(export: &impl swc_common::Spanned) -> Span {
+    let start = super::span(export).start;
+    Span::new(start, start + "export".len() as u32)
+}
+
 /// A declaration that starts where its `export` does, as a statement does.
 fn with_its_export(export: ExportDecl) -> Decl {
     let mut decl = export.decl;
@@ -96,8 +126,13 @@ fn with_its_export(export: ExportDecl) -> Decl {
     decl
 }
 
+/// A place without text, for statements that nobody wrote.
+fn before(node: &impl swc_common::Spanned) -> Span {
+    Span::at(super::span(node).start)
+}
+
 fn handed_out(name: Ident) -> Stmt {
-    Stmt::Return(ReturnStmt { span: name.span, arg: Some(Box::new(Expr::Ident(name))) })
+    Stmt::Return(ReturnStmt { span: place(before(&name)), arg: Some(Box::new(Expr::Ident(name))) })
 }
 
 /// The name of a type that a declaration makes.
@@ -116,7 +151,7 @@ fn is_type(own: &[Stmt], name: &Ident) -> bool {
 
 /// A statement that names a type, as whoever imports it does.
 fn named_elsewhere(name: &Ident) -> Stmt {
-    let at = place(Span::at(super::span(name).start));
+    let at = place(before(name));
     let type_name = TsEntityName::Ident(name.clone());
     let type_ann = Box::new(TsType::TsTypeRef(TsTypeRef { span: at, type_name, type_params: None }));
     let expr = Box::new(Expr::Lit(Lit::Null(Null { span: at })));

@@ -45,6 +45,14 @@ pub fn by_decl(decl: &Decl) -> Vec<Ident> {
     }
 }
 
+/// The variables that a statement declares and that may be assigned to.
+pub fn variables(stmt: &Stmt) -> Vec<Ident> {
+    match stmt {
+        Stmt::Decl(decl @ Decl::Var(var)) if var.kind != VarDeclKind::Const => by_decl(decl),
+        _ => Vec::new(),
+    }
+}
+
 /// The names in a pattern.
 fn by_pattern(pattern: &Pat) -> Vec<Ident> {
     let mut names = Names::default();

@@ -199,7 +199,7 @@ fn written(span: Span, value: Box<Expr>, by: Span) -> Vec<Stmt> {
 }
 
 /// `left = $$markup;`
-fn assigned(span: Span, left: AssignTarget, by: Span) -> Stmt {
+pub fn assigned(span: Span, left: AssignTarget, by: Span) -> Stmt {
     let right = unknown(by);
     stmt(span, Expr::Assign(AssignExpr { span: place(span), op: AssignOp::Assign, left, right }))
 }

@@ -9,7 +9,7 @@ mod markup;
 mod semicolons;
 mod slices;
 
-pub use slices::{Block, Expression, Instance, Role, Slices};
+pub use slices::{Block, Expression, Framework, Instance, Role, Slices};
 
 use crate::edit::Span;
 use component::Parsed;

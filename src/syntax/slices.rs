@@ -28,12 +28,23 @@ pub struct Slices {
 pub struct Instance {
     /// Where it stands.
     pub span: Span,
+    /// Whose component it is.
+    pub framework: Framework,
     /// The code in the markup.
     pub markup: Vec<Expression>,
     /// Names that are something else to the markup as soon as the program declares them.
     pub taken: Vec<String>,
     /// How a slice that runs once is added, where there is none.
     pub block: Block,
+}
+
+/// Whose rules a component keeps.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Framework {
+    /// Vue.
+    Vue,
+    /// Svelte, 3 to 5.
+    Svelte,
 }
 
 /// A piece of code in the markup.
@@ -151,7 +162,8 @@ mod tests {
     #[test]
     fn only_scripts_change_and_the_place_for_a_new_one() {
         let block = Block { at: 10, open: "<script>".to_owned() };
-        let instance = Instance { span: Span::new(18, 30), markup: Vec::new(), taken: Vec::new(), block };
+        let (framework, markup, taken) = (Framework::Svelte, Vec::new(), Vec::new());
+        let instance = Instance { span: Span::new(18, 30), framework, markup, taken, block };
         let slices = Slices { instance: Some(instance), ..Slices::script(Span::at(0), Dialect::TypeScript) };
         let alone = Slices { module: None, ..slices.clone() };
         let places = [Span::at(0), Span::at(10), Span::new(10, 12), Span::new(18, 30), Span::new(17, 20)];

@@ -10,7 +10,7 @@ use super::markup::{Element, Language, Markup, read as read_markup};
 use super::words::Words;
 use super::{Format, Parts, script};
 use crate::edit::Span;
-use crate::syntax::{Block, Dialect, Expression, Instance, Role, Slices};
+use crate::syntax::{Block, Dialect, Expression, Framework, Instance, Role, Slices};
 
 /// Components of Svelte.
 pub const FORMAT: Format = Format { name: "Svelte components", is: |name| name.ends_with(".svelte"), read };
@@ -61,7 +61,8 @@ fn program(
     let span = own.and_then(Element::text).unwrap_or(Span::at(end));
     let mut code = markup::expressions(source, markup);
     code.extend(any.value("generics").map(|span| Expression { span, role: Role::Words }));
-    let instance = Instance { span, markup: code, taken: Vec::new(), block: block(source, any) };
+    let (framework, taken, block) = (Framework::Svelte, Vec::new(), block(source, any));
+    let instance = Instance { span, framework, markup: code, taken, block };
     let module = module.and_then(Element::text);
     Slices { dialect, module, instance: Some(instance), in_document: true, in_browser: false }
 }

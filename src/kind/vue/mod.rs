@@ -10,7 +10,7 @@ use super::markup::{self, Element, Language, Markup, code};
 use super::words::Words;
 use super::{Format, Parts, script};
 use crate::edit::Span;
-use crate::syntax::{Block, Expression, Instance, Role, Slices};
+use crate::syntax::{Block, Expression, Framework, Instance, Role, Slices};
 
 /// Single-file components of Vue.
 pub const FORMAT: Format = Format { name: "Vue components", is: |name| name.ends_with(".vue"), read };
@@ -51,7 +51,7 @@ fn instance(source: &str, markup: &Markup, setup: &Element) -> Instance {
     code.extend(styles(source, markup));
     code.extend(setup.value("generic").map(words));
     let taken = taken(source, &code);
-    Instance { span: setup.content, markup: code, taken, block }
+    Instance { span: setup.content, framework: Framework::Vue, markup: code, taken, block }
 }
 
 fn words(span: Span) -> Expression {
