@@ -5,7 +5,7 @@
 
 use super::declared::{self, by_decl, by_item, by_stmt};
 use super::markup::{Markup, assigned};
-use super::{Framework, Instance};
+use super::{Framework, Instance, svelte};
 use crate::edit::Span;
 use std::collections::BTreeSet;
 use swc_common::{BytePos, SyntaxContext};
@@ -63,17 +63,23 @@ pub fn joined(source: &str, parsed: Parsed, instance: &Instance, syntax: Syntax)
             declaration => body.push(declaration),
         }
     }
+    if instance.framework == Framework::Svelte {
+        let reactive = svelte::reactive((&body, &own));
+        own.splice(0..0, reactive);
+    }
     own.extend(markup(source, syntax, instance, (&body, &own)));
     let (types, values) = exported.into_iter().partition::<Vec<Exported>, _>(|exported| is_type(&own, &exported.name));
     own.extend(types.iter().map(|exported| named_elsewhere(&exported.name)));
+    let mut params = Vec::new();
     if instance.framework == Framework::Svelte {
         own.extend(properties(&values, &own));
+        params = svelte::stores(instance.span, &body, &mut own);
     }
     let is_exporting = !values.is_empty();
     own.extend(values.into_iter().map(|exported| handed_out(exported.name)));
     let at = Span::at(instance.span.start);
     // The function has no text of its own, so its span is empty.
-    let function = arrow(at, Vec::new(), own);
+    let function = arrow(at, params, own);
     // What the component exports is what its function gives back to whoever imports it.
     body.push(match is_exporting {
         true => {
@@ -127,7 +133,7 @@ fn with_its_export(export: ExportDecl) -> Decl {
 }
 
 /// A place without text, for statements that nobody wrote.
-fn before(node: &impl swc_common::Spanned) -> Span {
+pub fn before(node: &impl swc_common::Spanned) -> Span {
     Span::at(super::span(node).start)
 }
 

@@ -54,7 +54,7 @@ pub fn variables(stmt: &Stmt) -> Vec<Ident> {
 }
 
 /// The names in a pattern.
-fn by_pattern(pattern: &Pat) -> Vec<Ident> {
+pub fn by_pattern(pattern: &Pat) -> Vec<Ident> {
     let mut names = Names::default();
     pattern.visit_with(&mut names);
     names.0

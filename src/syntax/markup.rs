@@ -183,7 +183,7 @@ fn words(source: &str, text: Span) -> Vec<Span> {
 }
 
 /// A name in an expression.
-fn ident(name: &str, span: Span) -> Box<Expr> {
+pub fn ident(name: &str, span: Span) -> Box<Expr> {
     Box::new(Expr::Ident(Ident::new_no_ctxt(name.into(), place(span))))
 }
 
@@ -205,7 +205,7 @@ pub fn assigned(span: Span, left: AssignTarget, by: Span) -> Stmt {
 }
 
 /// A value that nobody knows.
-fn unknown(by: Span) -> Box<Expr> {
+pub fn unknown(by: Span) -> Box<Expr> {
     ident(UNKNOWN, by)
 }
 

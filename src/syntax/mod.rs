@@ -8,6 +8,7 @@ mod declared;
 mod markup;
 mod semicolons;
 mod slices;
+mod svelte;
 
 pub use slices::{Block, Expression, Framework, Instance, Role, Slices};
 
