@@ -10,7 +10,7 @@ mod semicolons;
 mod slices;
 mod svelte;
 
-pub use slices::{Block, Expression, Framework, Instance, Role, Slices};
+pub use slices::{Block, Expression, Framework, Instance, Role, Side, Slices};
 
 use crate::edit::Span;
 use component::Parsed;

@@ -99,8 +99,21 @@ pub enum Role {
 pub struct Block {
     /// Where it goes.
     pub at: u32,
+    /// On which side of the script that is there.
+    pub side: Side,
     /// Its first tag.
     pub open: String,
+    /// Where the tag of the script that is there starts.
+    pub beside: u32,
+}
+
+/// The side of a script on which another one goes in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Side {
+    /// In front of its first tag.
+    Above,
+    /// Behind its end tag.
+    Below,
 }
 
 impl Slices {
@@ -161,7 +174,7 @@ mod tests {
 
     #[test]
     fn only_scripts_change_and_the_place_for_a_new_one() {
-        let block = Block { at: 10, open: "<script>".to_owned() };
+        let block = Block { at: 10, side: Side::Above, open: "<script>".to_owned(), beside: 10 };
         let (framework, markup, taken) = (Framework::Svelte, Vec::new(), Vec::new());
         let instance = Instance { span: Span::new(18, 30), framework, markup, taken, block };
         let slices = Slices { instance: Some(instance), ..Slices::script(Span::at(0), Dialect::TypeScript) };

@@ -10,7 +10,7 @@ use super::markup::{Element, Language, Markup, read as read_markup};
 use super::words::Words;
 use super::{Format, Parts, script};
 use crate::edit::Span;
-use crate::syntax::{Block, Dialect, Expression, Framework, Instance, Role, Slices};
+use crate::syntax::{Block, Dialect, Expression, Framework, Instance, Role, Side, Slices};
 
 /// Components of Svelte.
 pub const FORMAT: Format = Format { name: "Svelte components", is: |name| name.ends_with(".svelte"), read };
@@ -71,5 +71,6 @@ fn program(
 fn block(source: &str, own: &Element) -> Block {
     let mark = if RUNES.iter().any(|rune| source.contains(rune)) { "module" } else { "context=\"module\"" };
     let lang = own.get(source, "lang").map_or(String::new(), |lang| format!(" lang=\"{lang}\""));
-    Block { at: own.tag.start, open: format!("<script {mark}{lang}>") }
+    let (at, open) = (own.tag.start, format!("<script {mark}{lang}>"));
+    Block { at, side: Side::Above, open, beside: at }
 }

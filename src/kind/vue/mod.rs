@@ -10,7 +10,7 @@ use super::markup::{self, Element, Language, Markup, code};
 use super::words::Words;
 use super::{Format, Parts, script};
 use crate::edit::Span;
-use crate::syntax::{Block, Expression, Framework, Instance, Role, Slices};
+use crate::syntax::{Block, Expression, Framework, Instance, Role, Side, Slices};
 
 /// Single-file components of Vue.
 pub const FORMAT: Format = Format { name: "Vue components", is: |name| name.ends_with(".vue"), read };
@@ -46,12 +46,21 @@ fn blocks<'a>(markup: &'a Markup, name: &str) -> impl Iterator<Item = &'a Elemen
 /// The script that runs for each instance.
 fn instance(source: &str, markup: &Markup, setup: &Element) -> Instance {
     let lang = setup.get(source, "lang").map_or(String::new(), |lang| format!(" lang=\"{lang}\""));
-    let block = Block { at: setup.tag.start, open: format!("<script{lang}>") };
+    // Nuxt up to 3.12 looks for what a page says of itself in the first script only.
+    let (at, beside) = (end(source, setup), setup.tag.start);
+    let block = Block { at, side: Side::Below, open: format!("<script{lang}>"), beside };
     let mut code = template(source, markup);
     code.extend(styles(source, markup));
     code.extend(setup.value("generic").map(words));
     let taken = taken(source, &code);
     Instance { span: setup.content, framework: Framework::Vue, markup: code, taken, block }
+}
+
+/// Where an element ends, its end tag included.
+fn end(source: &str, element: &Element) -> u32 {
+    let start = element.content.end;
+    let length = source[start as usize..].find('>').map(|length| length as u32 + 1);
+    length.map_or(source.len() as u32, |length| start + length)
 }
 
 fn words(span: Span) -> Expression {

@@ -1,6 +1,7 @@
 //! Where the declaration of a client goes in.
 
 use super::*;
+use crate::syntax::Side;
 
 /// Of two statements the one further down, among those behind which a client can stand.
 pub fn later(input: &Input, first: Option<NodeId>, second: Option<NodeId>) -> Option<NodeId> {
@@ -64,12 +65,30 @@ impl Work {
         if self.added.is_empty() {
             return;
         }
-        let is_first = text::is_first_on_line(input.source, block.at);
-        let base = if is_first { text::indent_at(input.source, block.at).trim_start_matches('\u{feff}') } else { "" };
-        let mut with = vec![Piece::new(format!("{}{eol}", block.open))];
+        let is_first = text::is_first_on_line(input.source, block.beside);
+        let indent = text::indent_at(input.source, block.beside).trim_start_matches('\u{feff}');
+        let base = if is_first { indent } else { "" };
+        let (before, behind) = match block.side {
+            Side::Above => (String::new(), format!("{eol}{eol}{base}")),
+            Side::Below => (format!("{eol}{eol}{base}"), gap(input, block.at, base)),
+        };
+        let mut with = vec![Piece::new(format!("{before}{}{eol}", block.open))];
         with.append(&mut self.added);
-        with.push(Piece::new(format!("{base}</script>{eol}{eol}{base}")));
+        with.push(Piece::new(format!("{base}</script>{behind}")));
         self.edits.push(Edit { span: Span::at(block.at), with });
+    }
+}
+
+/// What keeps an empty line between a new script that ends at `at` and what is below it.
+fn gap(input: &Input, at: u32, base: &str) -> String {
+    let eol = input.style.eol;
+    let rest = &input.source[at as usize..];
+    let (line, below) = rest.split_once('\n').unwrap_or((rest, ""));
+    let is_apart = below.lines().next().is_none_or(|next| next.trim().is_empty());
+    match line.trim().is_empty() {
+        true if is_apart => String::new(),
+        true => eol.to_owned(),
+        false => format!("{eol}{eol}{base}"),
     }
 }
 
