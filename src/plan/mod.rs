@@ -20,6 +20,7 @@ mod input;
 mod leftovers;
 mod literal;
 mod loaded;
+mod macros;
 mod mocks;
 mod module;
 mod moving;

@@ -3,7 +3,7 @@
 use super::attach::{self, Attach, Stays};
 use super::client_id::ClientId;
 pub use super::loaded::{class_pattern, load_of};
-use super::{Input, existing, imports, loaded, patched, reach, response};
+use super::{Input, existing, imports, loaded, macros, patched, reach, response};
 use crate::bindings::{Site, Source, Usage, V2};
 use crate::edit::{Piece, Span};
 use crate::mapping::{Entry, entry};
@@ -82,7 +82,7 @@ fn first_stopped(input: &Input, moving: &Moving) -> Option<(usize, &'static str)
         if is_in_phases(input, site) {
             return Some((at, "import-phase"));
         }
-        if names_are_unsure(input, attach.call) {
+        if names_are_unsure(input, attach.call) || macros::takes_out(input, attach.call) {
             return Some((at, "client-form"));
         }
         if shares_options(input, attach, moving) || feeds_staying_detach(input, attach, moving) {

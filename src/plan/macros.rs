@@ -1,0 +1,58 @@
+//! Code that a compiler takes out of a Vue component.
+//!
+//! What Nuxt's `definePageMeta`, `definePage` of the router and their kin are told goes to a module that
+//! has the imports of the component and what it says itself. Nothing else of the file is there: no client.
+
+use super::Input;
+use crate::edit::Span;
+use crate::scope;
+use crate::syntax::{Framework, span};
+use crate::tree::NodeId;
+use crate::value::unwrap;
+use swc_ecma_ast::*;
+
+/// Functions that are called so and leave what they are told in the component, or in a module with all
+/// of it: Vue's own, and what Nuxt and Pinia have without an import.
+const STAYING: [&str; 12] = [
+    "defineProps",
+    "defineEmits",
+    "defineExpose",
+    "defineOptions",
+    "defineSlots",
+    "defineModel",
+    "defineComponent",
+    "defineAsyncComponent",
+    "defineCustomElement",
+    "defineNuxtComponent",
+    "defineNuxtLink",
+    "defineStore",
+];
+
+/// Whether the code at `node` is taken out of the component.
+pub fn takes_out(input: &Input, node: NodeId) -> bool {
+    let instance = input.script.slices.instance.as_ref();
+    let Some(instance) = instance.filter(|instance| instance.framework == Framework::Vue) else { return false };
+    let place = input.tree.span(node);
+    let mut taken: Vec<Span> = input.tree.all().filter_map(|call| told(input, call)).flatten().collect();
+    let mut known = 0;
+    // A function of the component goes with what names it.
+    while known < taken.len() {
+        let names = input.tree.within(taken[known]).filter_map(|node| input.tree.id(node));
+        let declared = names.filter_map(|id| scope::declared(input.tree, id));
+        let own =
+            declared.map(|declared| input.tree.span(declared.holder)).filter(|holder| instance.span.contains(*holder));
+        let new: Vec<Span> = own.filter(|holder| !taken.iter().any(|known| known.contains(*holder))).collect();
+        taken.extend(new);
+        known += 1;
+    }
+    taken.iter().any(|span| span.contains(place))
+}
+
+/// What a macro is told, if the call at `node` is one.
+fn told(input: &Input, node: NodeId) -> Option<Vec<Span>> {
+    let Expr::Call(CallExpr { callee: Callee::Expr(callee), args, .. }) = input.tree.expr(node)? else { return None };
+    let Expr::Ident(name) = unwrap(callee) else { return None };
+    let is_macro = name.sym.starts_with("define") && !STAYING.contains(&&*name.sym);
+    let is_free = input.script.is_unbound(&name.to_id());
+    (is_macro && is_free).then(|| args.iter().map(|argument| span(&*argument.expr)).collect())
+}
