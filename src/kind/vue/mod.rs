@@ -47,8 +47,9 @@ fn blocks<'a>(markup: &'a Markup, name: &str) -> impl Iterator<Item = &'a Elemen
 fn instance(source: &str, markup: &Markup, setup: &Element) -> Instance {
     let lang = setup.get(source, "lang").map_or(String::new(), |lang| format!(" lang=\"{lang}\""));
     // Nuxt up to 3.12 looks for what a page says of itself in the first script only.
-    let (at, beside) = (end(source, setup), setup.tag.start);
-    let block = Block { at, side: Side::Below, open: format!("<script{lang}>"), beside };
+    let beside = setup.tag.start;
+    let (at, side) = end(source, setup).map_or((beside, Side::Above), |end| (end, Side::Below));
+    let block = Block { at, side, open: format!("<script{lang}>"), beside };
     let mut code = template(source, markup);
     code.extend(styles(source, markup));
     code.extend(setup.value("generic").map(words));
@@ -56,11 +57,10 @@ fn instance(source: &str, markup: &Markup, setup: &Element) -> Instance {
     Instance { span: setup.content, framework: Framework::Vue, markup: code, taken, block }
 }
 
-/// Where an element ends, its end tag included.
-fn end(source: &str, element: &Element) -> u32 {
+/// Where an element ends, its end tag included. In a file that is cut off it may have none.
+fn end(source: &str, element: &Element) -> Option<u32> {
     let start = element.content.end;
-    let length = source[start as usize..].find('>').map(|length| length as u32 + 1);
-    length.map_or(source.len() as u32, |length| start + length)
+    source[start as usize..].find('>').map(|length| start + length as u32 + 1)
 }
 
 fn words(span: Span) -> Expression {
