@@ -10,6 +10,7 @@
 mod device;
 mod holder;
 mod removed;
+mod shown;
 mod types;
 
 pub use device::{can_go, feeds};
@@ -230,11 +231,7 @@ impl<'f, 'i, 'a> Fate<'f, 'i, 'a> {
             }
             return Err(vec![note]);
         }
-        let note = |node: &NodeId| {
-            let place = readable(input, *node);
-            Note::new(entry("response-unsafe"), place).with("read by", one_line(&quote(input, place)))
-        };
-        let notes = self.reads.iter().map(note).collect();
+        let notes = shown::notes(input, self.call, (self.flow, &self.reads));
         Ok(Response { notes, ..Response::default() })
     }
 

@@ -1,0 +1,29 @@
+//! Readers of a response that moves all the same, and where that is said.
+//!
+//! In markup there is no place for a TODO, so what the markup reads is said where the script gives it: at
+//! the last place of the script that the value came by.
+
+use super::*;
+
+/// A note for each place that reads the response.
+pub(super) fn notes(input: &Input, call: NodeId, (flow, reads): (&Flow, &[NodeId])) -> Vec<Note> {
+    let mut notes: Vec<Note> = Vec::new();
+    for node in reads {
+        let place = readable(input, *node);
+        if !in_markup(input, *node) {
+            notes.push(Note::new(entry("response-unsafe"), place).with("read by", one_line(&quote(input, place))));
+            continue;
+        }
+        let in_script = |node: &NodeId| !in_markup(input, *node) && !input.tree.span(*node).is_empty();
+        let given = input.tree.span(flow.way_to(*node).find(in_script).unwrap_or(call));
+        let at = notes.iter().position(|note| note.at == given);
+        let note = at.map_or_else(|| Note::new(entry("response-unsafe"), given), |at| notes.remove(at));
+        notes.push(note.with_at("read by", reader(input, call, *node), place));
+    }
+    notes
+}
+
+/// Whether a node stands in the markup of a component.
+fn in_markup(input: &Input, node: NodeId) -> bool {
+    input.script.slices.is_markup(input.tree.span(node))
+}
