@@ -10,6 +10,7 @@
 //! What does not parse is never lost: each of its words is thrown.
 
 use super::component::{arrow, place, stmt};
+use super::declared::by_pattern;
 use super::{Expression, Role, parse_module};
 use crate::edit::Span;
 use std::collections::BTreeSet;
@@ -92,17 +93,18 @@ impl Markup<'_> {
     }
 
     fn parameters(&self, span: Span) -> Option<Vec<Stmt>> {
-        let function = self.expression("(", span, "\n)=>{}")?;
-        function.is_arrow().then(|| vec![stmt(span, *function)])
+        match *self.expression("(", span, "\n)=>{}")? {
+            Expr::Arrow(function) => Some(vec![given(span, function.params)]),
+            _ => None,
+        }
     }
 
-    /// What is declared is thrown, and what the pattern evaluates stands in one of a function.
     fn declaration(&self, span: Span) -> Option<Vec<Stmt>> {
         let mut stmts = Vec::new();
         for item in self.parse("", span, "\n")? {
             let ModuleItem::Stmt(Stmt::Decl(Decl::Var(var))) = item else { return None };
             for declarator in var.decls {
-                stmts.push(stmt(span, arrow(span, vec![declarator.name], Vec::new())));
+                stmts.push(given(span, vec![declarator.name]));
                 stmts.extend(declarator.init.map(thrown));
             }
         }
@@ -180,6 +182,14 @@ fn words(source: &str, text: Span) -> Vec<Span> {
         Span::new(start, start + piece.trim_end_matches(|c: char| !is_word(c)).len() as u32)
     });
     pieces.filter(|word| word.of(source).starts_with(|c: char| !c.is_numeric())).collect()
+}
+
+/// A function that is given what some code of the markup reads. Where in the markup its names are known
+/// is not asked: there they are names of the component, too.
+fn given(span: Span, params: Vec<Pat>) -> Stmt {
+    let read = |name: Ident| thrown(Box::new(Expr::Ident(name)));
+    let body = params.iter().flat_map(by_pattern).map(read).collect();
+    stmt(span, arrow(span, params, body))
 }
 
 /// A name in an expression.

@@ -170,7 +170,7 @@ pub fn tag(text: &str) -> Option<usize> {
     let head = inner.trim_start();
     let start = text.len() - head.len();
     match head.chars().next()? {
-        '/' if !head.starts_with("/*") && !head.starts_with("//") => head.find('}').map(|end| start + end + 1),
+        '/' if is_end(head) => head.find('}').map(|end| start + end + 1),
         '#' | ':' | '@' => {
             let word = head[1..].find(|c: char| !is_word(c)).map_or(head.len(), |length| length + 1);
             let mut tokens = Tokens::of(text);
@@ -179,6 +179,12 @@ pub fn tag(text: &str) -> Option<usize> {
         }
         _ => enclosed(text),
     }
+}
+
+/// Whether the text of a tag is the end of a block: `/if`.
+pub fn is_end(text: &str) -> bool {
+    let behind = text.strip_prefix('/').map(|word| word.trim_start_matches(is_word).trim_start());
+    behind.is_some_and(|rest| rest.is_empty() || rest.starts_with('}'))
 }
 
 /// The parts of the code at `whole` between commas that stand in no brackets.
@@ -311,7 +317,9 @@ mod tests {
 
     #[test]
     fn tags_of_svelte_end_with_their_braces() {
-        for source in ["{/if}", "{ /each }", "{#if /}/.test(a)}", "{:else if b}", "{/* } */ c}", "{@html `}`}"] {
+        for source in
+            ["{/if}", "{ /each }", "{#if /}/.test(a)}", "{:else if b}", "{/* } */ c}", "{/'}/.test(d)}", "{@html `}`}"]
+        {
             assert_eq!(tag(&format!("{source}'}}")), Some(source.len()), "{source}");
         }
     }

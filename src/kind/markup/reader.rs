@@ -176,26 +176,33 @@ impl<'s> Reader<'s> {
         let start = self.at;
         match rest.chars().next() {
             Some(quote @ ('"' | '\'')) => {
-                let length = self.value_length(&rest[1..], |c| c == quote);
+                let length = self.value_length(&rest[1..], |rest| rest.starts_with(quote));
                 self.at += (length + 2).min(rest.len());
                 Span::new(start as u32 + 1, (start + 1 + length) as u32)
             }
             _ => {
-                self.at += self.value_length(rest, |c| c.is_whitespace() || c == '>');
+                let has_code = self.has_code_in_values();
+                let is_end = |rest: &str| {
+                    rest.starts_with(|c: char| c.is_whitespace() || c == '>') || (has_code && rest.starts_with("/>"))
+                };
+                self.at += self.value_length(rest, is_end);
                 self.span_from(start)
             }
         }
     }
 
     /// The length of a value. Code in braces is passed, where the language has any in values.
-    fn value_length(&self, text: &str, is_end: impl Fn(char) -> bool) -> usize {
-        let has_code = matches!(self.language, Language::Svelte | Language::Astro);
+    fn value_length(&self, text: &str, is_end: impl Fn(&str) -> bool) -> usize {
         let mut at = 0;
-        while let Some(c) = text[at..].chars().next().filter(|c| !is_end(*c)) {
-            let braces = (c == '{' && has_code).then(|| enclosed(&text[at..])).flatten();
+        while let Some(c) = text[at..].chars().next().filter(|_| !is_end(&text[at..])) {
+            let braces = (c == '{' && self.has_code_in_values()).then(|| enclosed(&text[at..])).flatten();
             at += braces.unwrap_or(c.len_utf8());
         }
         at
+    }
+
+    fn has_code_in_values(&self) -> bool {
+        matches!(self.language, Language::Svelte | Language::Astro)
     }
 
     /// The text up to the end tag, which is passed.
@@ -293,6 +300,24 @@ mod tests {
         assert_eq!(value, Some("{() => b > { c: '}' }.c}"));
         let texts: Vec<&str> = markup.expressions.iter().map(|span| span.of(source)).collect();
         assert_eq!(texts, ["{#if d < e}", "{f}", "{/if}"]);
+    }
+
+    #[test]
+    fn values_end_behind_their_braces() {
+        let values = |source| -> Vec<&str> {
+            let markup = all(source, Language::Svelte);
+            let attributes = markup.elements.into_iter().flat_map(|element| element.attributes);
+            attributes.filter_map(|attribute| attribute.value).map(|value| value.of(source)).collect()
+        };
+        let source = r#"<a b="{c("d", '>')}" e={f}/><g h=i{"> j"}k l='{m['n']}'>o</g>"#;
+        assert_eq!(values(source), [r#"{c("d", '>')}"#, "{f}", r#"i{"> j"}k"#, "{m['n']}"]);
+    }
+
+    #[test]
+    fn names_end_with_their_tag() {
+        let markup = all("<template><a :b/><c :[d/e]=\"f\"/></template>", Language::Vue);
+        let names: Vec<&str> = markup.elements.iter().flat_map(|element| &element.attributes).map(|a| a.name).collect();
+        assert_eq!(names, [":b", ":[d/e]"]);
     }
 
     #[test]

@@ -137,8 +137,7 @@ impl Read<'_> {
         let text = inner.of(self.source);
         if !text.starts_with(['#', ':', '@']) {
             // The end of a block says nothing.
-            let is_end = text.starts_with('/') && !text.starts_with("//") && !text.starts_with("/*");
-            if !is_end {
+            if !code::is_end(text) {
                 self.read(inner);
             }
             return;
