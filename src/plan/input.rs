@@ -56,6 +56,12 @@ impl<'i, 'a> Input<'i, 'a> {
         self.tree.parent(statement).is_none_or(|up| self.tree.span(up).is_empty())
     }
 
+    /// Whether two statements are in one list. In a component the imports are the module's, and the code
+    /// between them is the instance's.
+    pub fn are_listed(&self, one: NodeId, other: NodeId) -> bool {
+        self.tree.parent(one) == self.tree.parent(other) || (self.is_at_top(one) && self.is_at_top(other))
+    }
+
     /// Whether a top-level statement is in a script that runs once, as a module does.
     pub fn runs_once(&self, statement: NodeId) -> bool {
         let slices = &self.script.slices;

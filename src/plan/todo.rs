@@ -276,7 +276,7 @@ fn place(input: &Input, at: Span, edits: &Edits, breaks: &Breaks) -> Place {
     let is_neighbour = |node: NodeId| {
         matches!(input.tree.ast(node), Ast::Stmt(_) | Ast::ModuleDecl(_))
             && (host(input, node) == Some(first) || input.tree.span(node).start == first)
-            && hosts.first().is_some_and(|(own, _)| input.tree.parent(node) == input.tree.parent(*own))
+            && hosts.first().is_some_and(|(own, _)| input.are_listed(node, *own))
     };
     let broken_at = |start: u32| {
         let indent = text::indent_at(input.source, start).to_owned();
