@@ -268,7 +268,9 @@ fn readable(input: &Input, node: NodeId) -> Span {
     let around = input.tree.parent(node).filter(|up| {
         matches!(
             input.tree.ast(*up),
-            Ast::Expr(Expr::Member(_) | Expr::OptChain(_) | Expr::Unary(_) | Expr::Bin(_) | Expr::Call(_))
+            Ast::Expr(
+                Expr::Member(_) | Expr::OptChain(_) | Expr::Unary(_) | Expr::Bin(_) | Expr::Call(_) | Expr::Assign(_)
+            )
         )
     });
     input.tree.span(around.unwrap_or(node))
