@@ -14,7 +14,7 @@ pub struct Project {
     pub global_is_read: bool,
     /// Whether moves that risk behaviour are made too.
     pub moves: Moves,
-    /// What becomes of the code that the mocks of the script stand in for.
+    /// What becomes of the code that is tested with the mocks of the script.
     pub mocked: Mocked,
     /// What the files of the project use once they are migrated: settings go by it.
     pub in_use: InUse,
@@ -22,7 +22,7 @@ pub struct Project {
     pub unsaid: Ids,
 }
 
-/// What becomes of code that a test replaces v2 for.
+/// What becomes of code that is tested with a mock of v2.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Mocked {
     /// Some of it may stay on v2.
@@ -91,11 +91,11 @@ pub struct Migration {
     pub uses: Vec<Use>,
     /// How many more uses `--unsafe` would move.
     pub unsafe_moves: usize,
-    /// Whether code stays on v2, even with `--unsafe`; types are no code, and neither are mocks of v2.
+    /// Whether code stays on v2 even with `--unsafe`. Types and mocks of v2 do not count.
     pub keeps_code: bool,
     /// How many of the uses that are left are mocks of v2.
     pub mocks_left: usize,
-    /// Whether the script declares tests; asked only where it has mocks of v2.
+    /// Whether the script declares tests; known only if mocks of v2 are left.
     pub runs_tests: bool,
     /// Whether the output imports v3, or mocks it.
     pub imports_v3: bool,

@@ -1,7 +1,7 @@
 //! What tests put in the place of v2, and where they look at it.
 //!
-//! Test runners are known by the names of their methods; what counts is that v2 is named to them. In a
-//! test, so does any function that nobody knows.
+//! Test runners are known by the names of their methods, if v2's name is an argument. In a test, any
+//! unknown function counts that has v2's name as its first argument.
 
 use super::*;
 
@@ -27,10 +27,10 @@ const MOCKERS: [&str; 18] = [
     "registerSubstitute",
 ];
 
-/// Functions that load a module with others in the place of what it imports.
+/// Functions that load a module and replace what it imports.
 const INJECTORS: [&str; 2] = ["proxyquire", "esmock"];
 
-/// Packages whose functions put modules in the place of others, under whatever name.
+/// Packages whose functions replace modules. A script may call these functions by any name.
 const LIBRARIES: [&str; 9] = [
     "proxyquire",
     "proxyquireify",
@@ -43,10 +43,10 @@ const LIBRARIES: [&str; 9] = [
     "bun:test",
 ];
 
-/// What Node loads and finds modules with, when it is replaced.
+/// Functions of Node that find and load modules, or hook into that.
 const HOOKS: [&str; 4] = ["_load", "_resolveFilename", "_findPath", "registerHooks"];
 
-/// Functions of runners, which take no module.
+/// Functions of runners whose first argument is no module.
 const TESTS: [&str; 14] = [
     "describe",
     "it",
@@ -64,14 +64,14 @@ const TESTS: [&str; 14] = [
     "assert",
 ];
 
-/// The modules that have them.
+/// The modules that export them.
 const RUNNERS: [&str; 9] =
     ["vitest", "@jest/globals", "mocha", "chai", "node:test", "node:assert", "bun:test", "@playwright/test", "assert"];
 
-/// Objects of the platform whose methods take no module.
+/// Global objects whose methods take no module.
 const PLATFORM: [&str; 6] = ["console", "window", "document", "localStorage", "sessionStorage", "JSON"];
 
-/// How many names for a library are followed.
+/// Through how many names a library is followed.
 const FOLLOWED: u8 = 6;
 
 /// Functions and methods that look at what they are told, or replace a member of it.
@@ -97,7 +97,7 @@ pub(super) fn mocks(tree: &Tree, call: &CallExpr) -> bool {
     is_known || by_library(tree, (callee, call)) || hooks(tree, (callee, call)) || in_a_test(tree, (callee, call))
 }
 
-/// Whether `assign` replaces what Node loads modules with, by a function that knows v2.
+/// Whether `assign` replaces a function that Node loads modules with, by one that names v2.
 pub(super) fn replaces_loader(tree: &Tree, assign: &AssignExpr) -> bool {
     let name = match &assign.left {
         AssignTarget::Simple(SimpleAssignTarget::Member(member)) => value::member_name(member),
@@ -106,7 +106,7 @@ pub(super) fn replaces_loader(tree: &Tree, assign: &AssignExpr) -> bool {
     name.is_some_and(|name| HOOKS.contains(&&*name)) && says_v2(tree, span(&*assign.right))
 }
 
-/// Whether a function of a library that replaces modules is told of v2.
+/// Whether a function of such a package has v2 among its arguments.
 fn by_library(tree: &Tree, (callee, call): (&Expr, &CallExpr)) -> bool {
     let is_told = call.args.iter().any(|argument| value::string(&argument.expr).is_some_and(|name| is_v2(&name)));
     let is_known = |name: String| {
@@ -121,8 +121,7 @@ fn hooks(tree: &Tree, (callee, call): (&Expr, &CallExpr)) -> bool {
     HOOKS.contains(&&*receiver(callee)) && call.args.iter().any(|argument| says_v2(tree, span(&*argument.expr)))
 }
 
-/// Whether a function that nobody knows is told the name of v2 in a test, with something that may stand
-/// in for it.
+/// Whether an unknown function is called in a test with v2's name and something that may replace it.
 fn in_a_test(tree: &Tree, (callee, call): (&Expr, &CallExpr)) -> bool {
     let [name, _, ..] = call.args.as_slice() else { return false };
     if !value::string(&name.expr).is_some_and(|name| is_v2(&name)) {
@@ -144,7 +143,7 @@ fn in_a_test(tree: &Tree, (callee, call): (&Expr, &CallExpr)) -> bool {
     !is_harmless && tree.all().any(declares)
 }
 
-/// What a chain of members and calls starts from.
+/// The expression that a chain of members and calls starts with.
 fn root(mut expr: &Expr) -> &Expr {
     loop {
         expr = match unwrap(expr) {
@@ -155,7 +154,7 @@ fn root(mut expr: &Expr) -> &Expr {
     }
 }
 
-/// The module that what `expr` is comes from, through at most so many names.
+/// The module that `expr` comes from, followed through at most `depth` names.
 fn library(tree: &Tree, expr: &Expr, depth: u8) -> Option<String> {
     let next = |expr: &Expr| library(tree, expr, depth.checked_sub(1)?);
     match unwrap(expr) {

@@ -53,20 +53,20 @@ pub struct Logout<'a> {
     pub handler: Handler<'a>,
     /// Whether it may stand on the constructor.
     pub can_stand_in_module: bool,
-    /// What it is called with, where it is wrapped so that it runs as before (`--unsafe`).
+    /// Its argument, if it is wrapped in a function that calls it (`--unsafe`).
     pub wrapped: Option<Argument>,
-    /// What is said of it, wherever it goes.
+    /// The note about it, which moves with it.
     pub note: Option<Note>,
 }
 
-/// What a wrapped handler is called with.
+/// The argument that a wrapped handler gets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Argument {
-    /// Nothing: the compiler refuses an argument that no parameter takes.
+    /// None: the compiler refuses an argument for which there is no parameter.
     Nothing,
     /// An object without a challenge, as v2 passed it at times.
     Empty,
-    /// The same, for a parameter that had its type from v2.
+    /// The same, for a parameter whose type came from v2.
     Typed,
 }
 

@@ -92,8 +92,8 @@ impl<'a> Handler<'a> {
         callable.says_arguments(input.tree) || callable.params().iter().any(read)
     }
 
-    /// What a function around it can call it with, so that it does what it did; none where such a call
-    /// would run it otherwise, or the compiler refuses it. A handler that cannot be read is not wrapped.
+    /// The argument with which a function around the handler can call it, so that it runs as before. None
+    /// if it would run in another way, or if the compiler would refuse the call.
     pub fn argument(&self, input: &Input<'_, 'a>) -> Option<Argument> {
         let callable = self.callable?;
         let says_arguments = callable.says_arguments(input.tree);
@@ -115,7 +115,7 @@ impl<'a> Handler<'a> {
         }
     }
 
-    /// What is written of its type; none where that may be no function.
+    /// The type that is written for the handler; none if that may be no function.
     fn written_type(&self, input: &Input<'_, 'a>) -> Option<Written> {
         let name = match self.body {
             Body::Method(_) => return Some(Written::Own),
@@ -225,11 +225,11 @@ impl<'a> Handler<'a> {
     }
 }
 
-/// What is written of the type of a handler.
+/// The type that is written for a handler.
 enum Written {
-    /// Nothing but what the function says of its parameters.
+    /// Only the types of its own parameters.
     Own,
-    /// A function that takes so many parameters.
+    /// A function with so many parameters.
     Takes(usize),
     /// The name of a type.
     Unknown,
@@ -241,7 +241,7 @@ fn is_any(kind: &TsType) -> bool {
     matches!(kind, TsType::TsKeywordType(keyword) if keyword.kind == TsKeywordTypeKind::TsAnyKeyword)
 }
 
-/// Whether a function uses the object that it is called on, or its parent.
+/// Whether a function uses the object that it is called on, by `this` or `super`.
 fn says_this<'a>(input: &Input<'_, 'a>, callable: &Callable<'a>) -> bool {
     let (Callable::Function(function), Some(node)) = (callable, callable.node(input.tree)) else { return false };
     let of_object = |inner: NodeId| {

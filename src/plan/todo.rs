@@ -145,7 +145,7 @@ fn breaks_lines(input: &Input, edit: &Edit) -> bool {
     !has_end(edit.span.of(input.source)) && edit.with.iter().any(puts_in)
 }
 
-/// The lines of the TODO of `note`, for code that moves to another place; none where nobody wants them.
+/// The lines of the TODO for `note`, whose code moves to another place; none if it is not to be written.
 pub fn lines(input: &Input, note: &Note) -> Vec<String> {
     let place = place(input, note.at, &Edits::default(), &Breaks::default());
     if input.project.unsaid.contains(note.entry) || is_ignored(input, &place, note.entry.id) {

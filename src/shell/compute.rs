@@ -142,13 +142,13 @@ fn counters(count: &Count, named: usize) -> Counters {
     }
 }
 
-/// What migrating all scripts came to.
+/// All scripts, migrated.
 struct Migrated {
-    /// How each ended, with the index of its file.
+    /// The outcome of each, with the index of its file.
     ends: Vec<(usize, End)>,
     /// What is known of the whole project.
     shared: Project,
-    /// The files whose mocks stand in for nothing that stays, by index.
+    /// The files with mocks whose code under test moves, by index.
     mocked: HashSet<usize>,
 }
 
@@ -174,9 +174,9 @@ fn unread(run: &Run) -> Project {
     Project { moves: run.args.moves(), unsaid: run.args.unsaid(), ..Project::default() }
 }
 
-/// Migrates all scripts, excluded ones too, to know what they use; again where some of them keep
-/// `window.Rupt` alive for others, and where it is known then that all code moves that a mock stands in
-/// for.
+/// Migrates all scripts, excluded ones too, to know what they use. Some are migrated again: those that
+/// keep `window.Rupt` alive for others, and those with mocks, once it is known that the code under test
+/// moves.
 fn migrate(run: &Run, found: &Found, packages: &Packages, count: &Count) -> Migrated {
     let mut shared = unread(run);
     let all = found.candidates.iter().enumerate();
@@ -196,7 +196,7 @@ fn migrate(run: &Run, found: &Found, packages: &Packages, count: &Count) -> Migr
     Migrated { ends: indexes.into_iter().zip(ends).collect(), shared, mocked }
 }
 
-/// The places of the scripts with mocks that stand in for nothing that stays.
+/// The positions of the scripts with mocks whose code under test moves.
 fn with_moving_code(found: &Found, packages: &Packages, jobs: &[Job], ends: &[End]) -> Vec<usize> {
     let mocks = |end: &End| matches!(end, End::Outcome(Outcome::Migrated(migration)) if migration.mocks_left > 0);
     if !ends.iter().any(mocks) {
@@ -212,7 +212,7 @@ fn with_moving_code(found: &Found, packages: &Packages, jobs: &[Job], ends: &[En
     (0..ends.len()).filter(moves).collect()
 }
 
-/// Migrates some scripts again: those at the places `again`.
+/// Migrates the scripts at the positions `again` once more.
 fn redo(run: &Run, jobs: &[Job], ends: &mut [End], again: Vec<usize>, count: &Count) {
     if again.is_empty() {
         return;

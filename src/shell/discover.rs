@@ -60,7 +60,7 @@ impl Candidate {
         self.text.as_ref().map_or_else(FromUtf8Error::as_bytes, String::as_bytes)
     }
 
-    /// Whether the file names v3; what a TODO of an earlier run says of it does not count.
+    /// Whether the file names v3. TODOs of an earlier run do not count.
     pub fn names_v3(&self) -> bool {
         let has = |line: &[u8]| named(line).any(&[Named::V3]) && !named(line).any(&[Named::TODO]);
         self.named.any(&[Named::V3]) && self.bytes().split(|byte| *byte == b'\n').any(has)

@@ -1,9 +1,9 @@
-//! Whether the code moves that the mocks of a script stand in for.
+//! Whether the code under test moves, for scripts that mock v2.
 //!
-//! A mock moves only where no script that stays on v2 can be reached from it. Imports are read off the
-//! text, as most files are never parsed: every string that leads to a file counts as an import of it. An
-//! import that leads nowhere may lead anywhere, and so may one that is computed. What is mocked in a
-//! script without tests is mocked for whoever loads it, so there nothing may stay in its whole package.
+//! A mock moves only if no script that stays on v2 is reachable by imports. Most files are never parsed,
+//! so imports are found in the text: a string that is the path of a file counts as an import of it. An
+//! import that cannot be resolved, and one that is computed, may reach any file. A script without tests
+//! mocks v2 for all scripts that load it: its mocks move only if nothing in its package stays.
 
 mod imports;
 mod target;
@@ -30,18 +30,18 @@ pub struct Scripts<'a> {
     texts: HashMap<&'a Path, &'a [u8]>,
     /// Those that stay on v2.
     staying: HashSet<&'a Path>,
-    /// Where the imports of each file lead, as far as it was asked.
+    /// What each file imports, as far as it is known.
     reached: RefCell<HashMap<PathBuf, Reach>>,
 }
 
-/// How far a file leads.
+/// The files that a file imports.
 #[derive(Debug, Clone)]
 enum Reach {
-    /// To these files.
+    /// These files.
     Files(Rc<[PathBuf]>),
-    /// Perhaps to any.
+    /// Perhaps any file.
     Anything,
-    /// To v2, in a file that is not migrated.
+    /// It uses v2, and is not migrated.
     V2,
 }
 
@@ -55,7 +55,7 @@ impl<'a> Scripts<'a> {
         Scripts { found, packages, texts, staying, reached: RefCell::default() }
     }
 
-    /// Whether all code moves that the mocks of `candidate` stand in for.
+    /// Whether all code moves that is tested with the mocks of `candidate`.
     pub fn mocked_code_moves(&self, candidate: &Candidate, migration: &Migration) -> bool {
         let start = candidate.canonical.as_path();
         if !migration.runs_tests && self.some_stay_in_package(start) {
@@ -76,7 +76,7 @@ impl<'a> Scripts<'a> {
         true
     }
 
-    /// Where the imports of the file at `path` lead.
+    /// What the file at `path` imports.
     fn reach(&self, path: &Path) -> Reach {
         if let Some(known) = self.reached.borrow().get(path) {
             return known.clone();
@@ -113,7 +113,7 @@ impl<'a> Scripts<'a> {
         if imports.is_partial { Reach::Anything } else { Reach::Files(files.into()) }
     }
 
-    /// Whether any script stays, or may: what lies outside of the given paths does.
+    /// Whether any script stays, or may stay. Scripts outside of the given paths do.
     fn some_stay(&self) -> bool {
         let is_outside =
             |(_, package): (usize, &super::packages::Package)| !package.given && !package.facts.v2_sections.is_empty();

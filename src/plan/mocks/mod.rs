@@ -5,12 +5,12 @@
 //! vi.mock("@ruptjs/client", () => ({ default: class { evaluate = { access: vi.fn() } } }));
 //! ```
 //!
-//! v3 tells the function other options than v2 did, so a mock moves only where nothing reads them, and
-//! where all code moves that it stands in for: `Project` says that. The mocks of a script move together
-//! or not at all. All other mocks stay, and `leftovers` says so.
+//! v3 passes other options to the function than v2, so a mock moves only if nothing reads them. It also
+//! moves only if all code under test does: `Project` knows that. The mocks of a script move together or
+//! not at all. All other mocks stay, and `leftovers` says so.
 
-mod deaf;
 mod runner;
+mod stand_in;
 #[cfg(test)]
 mod tests;
 
@@ -24,8 +24,8 @@ use crate::syntax::span;
 use crate::text;
 use crate::tree::{Ast, NodeId};
 use crate::value::{self, Callable, unwrap};
-use deaf::Deaf;
 use runner::Runner;
+use stand_in::StandIn;
 use std::collections::HashSet;
 use swc_ecma_ast::*;
 
@@ -63,8 +63,8 @@ pub fn note(at: Span) -> Note {
     Note::new(entry("mock-moved"), at)
 }
 
-/// Whether the script names v3 elsewhere than where it loads it: of two mocks of one module only one
-/// counts.
+/// Whether the script names v3 for anything but loading it. That may be a mock, and of two mocks of one
+/// module only the last one counts.
 fn mocks_v3(input: &Input) -> bool {
     input.tree.all().any(|node| match input.tree.ast(node) {
         Ast::Expr(expr) => value::string(expr).as_deref() == Some(V3_PACKAGE) && !is_loaded(input, node),
@@ -73,7 +73,7 @@ fn mocks_v3(input: &Input) -> bool {
     })
 }
 
-/// Whether a string is what `import(…)` or `require(…)` loads, and no other call is told that.
+/// Whether a string is the argument of an `import(…)` or a `require(…)` that is no argument itself.
 fn is_loaded(input: &Input, string: NodeId) -> bool {
     let Some(load) = input.tree.parent(string) else { return false };
     let Some(Expr::Call(call)) = input.tree.expr(load) else { return false };
@@ -115,8 +115,8 @@ fn mock(input: &Input, node: NodeId) -> Option<(String, Vec<Edit>)> {
     Some((name, edits))
 }
 
-/// The object that a factory makes and does nothing besides. No type may be written for it: the class
-/// would not have it.
+/// The object that a factory returns, if it does nothing else. An object with a written type is left
+/// alone: the class would not be of that type.
 fn made(factory: &Expr) -> Option<&ObjectLit> {
     let callable = Callable::literal(untyped(factory)?).filter(|callable| callable.params().is_empty())?;
     let is_typed = match callable {
@@ -134,7 +134,7 @@ fn made(factory: &Expr) -> Option<&ObjectLit> {
     }
 }
 
-/// `expr` without parentheses, and without casts that hold whatever it is; none under any other type.
+/// `expr` without parentheses and without casts to `any`, `never` and `unknown`; none under other types.
 fn untyped(expr: &Expr) -> Option<&Expr> {
     let is_open = |kind: &TsType| {
         use TsKeywordTypeKind::{TsAnyKeyword, TsNeverKeyword, TsUnknownKeyword};
@@ -172,7 +172,7 @@ fn class<'a>(input: &Input<'_, 'a>, object: &'a ObjectLit) -> Option<Vec<Edit>> 
     let mut edits = vec![insert(place.start, before)];
     edits.push(access(attach)?);
     edits.push(insert(place.end, after));
-    (Deaf { input, attach, depth: 4 }).holds().then_some(edits)
+    StandIn { input, attach, depth: 4 }.ignores_arguments().then_some(edits)
 }
 
 /// `attach` becomes `access`.

@@ -1,5 +1,5 @@
-//! What belongs to a runner of tests, by scope: its global where nothing binds the name, or an import
-//! from its module.
+//! The functions of test runners, by scope: a global that the script does not bind, or an import from
+//! the runner's module.
 
 use crate::plan::Input;
 use crate::scope::{self, How};
@@ -16,10 +16,10 @@ pub enum Runner {
     Vitest,
 }
 
-/// What a runner gives to a test, by name: the object that mocks are made with.
+/// The objects that mocks are made with, by name.
 const OBJECTS: [(&str, Runner); 3] = [("jest", Runner::Jest), ("vi", Runner::Vitest), ("vitest", Runner::Vitest)];
 
-/// Functions that declare tests: nothing that is run before all of them calls one.
+/// Functions that declare tests. A setup file calls none of them.
 const TESTS: [&str; 3] = ["it", "test", "describe"];
 
 impl Runner {
@@ -59,7 +59,7 @@ fn root(mut callee: &Expr) -> &Expr {
     }
 }
 
-/// The runner's own name of what `expr` names, and the runner, if the script imports it.
+/// The name that the runner exports `expr` by, and the runner; no runner for a global.
 fn global(input: &Input, expr: &Expr) -> Option<(String, Option<Runner>)> {
     let Expr::Ident(ident) = expr else { return None };
     let id = ident.to_id();

@@ -17,7 +17,7 @@ fn of(attach: &str) -> String {
 }
 
 #[test]
-fn what_takes_nothing_is_deaf() {
+fn a_function_that_ignores_its_arguments_moves() {
     for attach in [
         "attach: vi.fn()",
         "attach: vi.fn(async () => ({ success: true }))",
@@ -42,7 +42,7 @@ fn what_takes_nothing_is_deaf() {
 }
 
 #[test]
-fn what_takes_anything_is_not() {
+fn any_other_function_stays() {
     for attach in [
         "attach: (told) => null",
         "attach: ({ account }) => accounts.push(account)",
@@ -82,7 +82,7 @@ fn what_takes_anything_is_not() {
 }
 
 #[test]
-fn a_function_that_is_looked_at_is_not_deaf() {
+fn a_function_whose_arguments_the_test_may_read_stays() {
     for looks in [
         "expect(attach).toHaveBeenCalledWith({ account: 'm1' });",
         "expect(attach.mock.calls).toEqual([]);",

@@ -139,7 +139,7 @@ impl Work {
         }
     }
 
-    /// The TODOs about the handler on the constructor of a group, which its calls share.
+    /// The lines of the TODOs about the handler on the constructor of a group.
     fn handler_todos(&mut self, input: &Input, moving: &Moving, position: usize) -> Vec<String> {
         let on_constructor = self.groups[position].calls.iter().filter(|index| self.on_constructor[**index]);
         let mut notes: Vec<Note> =

@@ -47,7 +47,7 @@ pub struct Work {
     added: Vec<Piece>,
     /// For each call whether its handler goes to the constructor.
     on_constructor: Vec<bool>,
-    /// What is said of handlers where their clients are made.
+    /// The notes about handlers on constructors; their TODOs are written with the clients.
     pub written_notes: Vec<Note>,
 }
 
@@ -134,7 +134,7 @@ impl Work {
         }
     }
 
-    /// What is said of the handlers that stay at their calls.
+    /// The notes about the handlers that stay in their calls.
     pub fn handler_notes(&self, moving: &Moving) -> Vec<Note> {
         let mut notes = Vec::new();
         for (group, place) in self.groups.iter().zip(&self.places) {

@@ -1,7 +1,7 @@
-//! Where a script reads `challenge` out of the address of a page.
+//! Where a script reads `challenge` from the address of a page.
 //!
-//! What holds the parameters of an address goes by many names, and by most of them anything else may
-//! go. Only what Rupt tells its handlers is known to be no address: by scope, whatever it is called.
+//! The parameters of an address have many names, and a value of such a name may be something else. Only
+//! the parameter of a Rupt handler is known to be no address. It is found by scope, whatever its name.
 
 use super::find::{Found, What, members};
 use crate::bindings::is;
@@ -24,7 +24,7 @@ pub fn reads_challenge(tree: &Tree, node: NodeId) -> Option<Found> {
             Expr::New(made) => members(&made.callee),
             other => members(other),
         };
-        text.last().is_some_and(|name| PARAMETERS.contains(&name.as_str())) && !is_told_by_rupt(tree, object)
+        text.last().is_some_and(|name| PARAMETERS.contains(&name.as_str())) && !is_of_handler(tree, object)
     };
     let reads = match tree.expr(node)? {
         Expr::Call(call) => {
@@ -40,10 +40,10 @@ pub fn reads_challenge(tree: &Tree, node: NodeId) -> Option<Found> {
     reads.then(|| Found { at: tree.span(node), what: What::Parameter("challenge-address") })
 }
 
-/// Whether `object` is what a handler of Rupt is told, or a member of it.
-fn is_told_by_rupt(tree: &Tree, object: &Expr) -> bool {
+/// Whether `object` is the parameter of a Rupt handler, or a member of it.
+fn is_of_handler(tree: &Tree, object: &Expr) -> bool {
     match unwrap(object) {
-        Expr::Member(member) => is_told_by_rupt(tree, &member.obj),
+        Expr::Member(member) => is_of_handler(tree, &member.obj),
         Expr::Ident(ident) => {
             let declared = scope::declared(tree, &ident.to_id());
             declared.is_some_and(|declared| declared.how == How::Parameter && is_handler(tree, declared.holder))
@@ -52,8 +52,7 @@ fn is_told_by_rupt(tree: &Tree, object: &Expr) -> bool {
     }
 }
 
-/// Whether nobody but Rupt calls the function at `node`, or whoever does passes an object that is made
-/// right there.
+/// Whether the function at `node` is only called by Rupt, or with an object literal.
 fn is_handler(tree: &Tree, node: NodeId) -> bool {
     let whole = match tree.ast(node) {
         Ast::Function(_) => tree.parent(node),
@@ -108,8 +107,8 @@ fn is_named_handler(tree: &Tree, id: &Id) -> bool {
     !is_exported && is_used && uses.all(is_use)
 }
 
-/// Whether an option of this name is a handler that is told of a challenge.
+/// Whether an option of this name is a handler that gets a challenge.
 fn takes_handler(key: &str) -> bool {
-    let is_told = |fate: Fate| matches!(fate, Fate::OnLogout | Fate::OnChallenge);
-    key == ON_LOGOUT || OPTIONS.iter().any(|row| row.name == key && is_told(row.fate))
+    let gets_challenge = |fate: Fate| matches!(fate, Fate::OnLogout | Fate::OnChallenge);
+    key == ON_LOGOUT || OPTIONS.iter().any(|row| row.name == key && gets_challenge(row.fate))
 }

@@ -1,13 +1,13 @@
-//! What a script imports, read off its text.
+//! The imports of a script, found in its text.
 //!
-//! Wrongly found is better than not found: comments and strings are not told apart from code.
+//! Comments and strings are searched like code: an import too many does no harm, a missing one does.
 
 use memchr::memmem;
 
-/// What a text imports.
+/// The imports of a text.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Imports {
-    /// The modules that it names, and the relative paths in its strings.
+    /// The modules that it imports, and the relative paths in its strings.
     pub found: Vec<Import>,
     /// Whether it imports something that is computed.
     pub is_partial: bool,
@@ -16,16 +16,16 @@ pub struct Imports {
 /// A module that is named.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Import {
-    /// Where an import names it.
+    /// The module of an import.
     Sure(String),
-    /// In a string that may be anything.
+    /// A string that may be something else.
     Perhaps(String),
 }
 
-/// Words that import the module in the call behind them.
+/// Functions that import a module.
 const LOADERS: [&str; 6] = ["import", "require", "requireActual", "requireMock", "importActual", "importMock"];
 
-/// Words that import many modules at once.
+/// Functions that import many modules at once.
 const GLOBS: [&str; 3] = ["import.meta.glob", "import.meta.globEager", "require.context"];
 
 const QUOTES: &[u8] = b"\"'`";
@@ -82,7 +82,7 @@ impl Imports {
     }
 }
 
-/// What stands behind the opening parenthesis of a call, type arguments left out.
+/// The text behind the opening parenthesis of a call, type arguments left out.
 fn arguments(behind: &str) -> Option<&str> {
     let call = match behind.starts_with('<') {
         true => &behind[behind.find(">(")? + 1..],

@@ -1,4 +1,4 @@
-//! Where an import leads.
+//! Resolving imports.
 
 use super::imports::Import;
 use crate::bindings::is_v2;
@@ -9,32 +9,32 @@ use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Where an import leads.
+/// What an import resolves to.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Target {
-    /// To these files, without links; to none where they import nothing themselves.
+    /// These scripts, without links; none for a file that is no script.
     Files(Vec<PathBuf>),
-    /// To a package that is none of the project's.
+    /// A package that is not part of the project.
     Elsewhere,
-    /// Nobody knows.
+    /// Unknown.
     Unknown,
 }
 
-/// What is tried behind a path without an extension, and in a folder behind `index`.
+/// The extensions that are tried for a path, and for the `index` of a folder.
 const EXTENSIONS: [&str; 13] =
     ["ts", "tsx", "mts", "cts", "d.ts", "js", "jsx", "mjs", "cjs", "json", "vue", "svelte", "astro"];
 
-/// What may be the source of a file that is called as if it were built.
+/// The extensions of sources that are imported by the name of the built file.
 const SOURCES: [(&str, &[&str]); 4] =
     [("js", &["ts", "tsx", "jsx"]), ("jsx", &["tsx"]), ("mjs", &["mts"]), ("cjs", &["cts"])];
 
-/// Files that import nothing.
+/// Extensions of files that import nothing.
 const LEAVES: [&str; 24] = [
     "json", "css", "scss", "sass", "less", "styl", "svg", "png", "jpg", "jpeg", "gif", "webp", "avif", "ico", "woff",
     "woff2", "ttf", "txt", "md", "graphql", "gql", "wasm", "mp3", "mp4",
 ];
 
-/// Packages of those who run tests: they lead to no code of the project.
+/// Packages of test runners. They import no code of the project.
 const RUNNERS: [&str; 4] = ["vitest", "jest", "@jest/globals", "chai"];
 
 /// Scopes of such packages.
@@ -77,7 +77,7 @@ const BUILTINS: [&str; 33] = [
     "zlib",
 ];
 
-/// Where `import` leads from the file at `importer`.
+/// What `import` resolves to in the file at `importer`.
 pub fn targets(import: &Import, importer: &Path, packages: &Packages) -> Target {
     let (name, is_sure) = match import {
         Import::Sure(name) => (name, true),
@@ -154,7 +154,7 @@ fn is_package(name: &str, importer: &Path, packages: &Packages) -> bool {
     !is_local && (is_declared || is_runner || BUILTINS.contains(&first) || is_installed(&package, importer))
 }
 
-/// Whether a package is in a `node_modules` above the file, and no link to a folder elsewhere.
+/// Whether a package is in a `node_modules` above the file, and is no link to a folder elsewhere.
 fn is_installed(package: &str, importer: &Path) -> bool {
     let folders = importer.ancestors().skip(1).map(|folder| folder.join("node_modules").join(package));
     let mut found = folders.filter_map(|folder| fs::canonicalize(folder).ok());

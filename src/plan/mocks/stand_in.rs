@@ -1,9 +1,9 @@
-//! Whether nothing can read what the function in a mock is told.
+//! Whether the function in a mock ignores its arguments.
 //!
-//! v2 told it `account` and `client_id`, v3 tells it `user`. So it must be a function that takes no
-//! parameters, or one that the runner made with no such implementation; a function that is shared with
-//! the test is asked no more than whether it was called. Whatever else a function is, it counts as
-//! reading.
+//! v2 passes `account` and `client_id` to it, v3 passes `user`. So it must be a function without
+//! parameters, or one that the runner made with no other implementation; and a function that is shared
+//! with the test is only asked whether it was called. Any other function counts as reading its
+//! arguments.
 
 use super::runner::{Runner, is_expect};
 use crate::edit::Span;
@@ -18,10 +18,10 @@ use swc_ecma_ast::*;
 const COUNTS: [&str; 5] =
     ["toHaveBeenCalled", "toHaveBeenCalledTimes", "toHaveBeenCalledOnce", "toBeCalled", "toBeCalledTimes"];
 
-/// Forget what a function was called with.
+/// Clear the record of calls.
 const FORGETS: [&str; 2] = ["mockClear", "mockReset"];
 
-/// Say what a function of the runner gives back.
+/// Set the result of a function that the runner made.
 const GIVES: [&str; 7] = [
     "mockReturnValue",
     "mockReturnValueOnce",
@@ -32,14 +32,14 @@ const GIVES: [&str; 7] = [
     "mockName",
 ];
 
-/// Say what a function of the runner does.
+/// Set its implementation.
 const RUNS: [&str; 3] = ["fn", "mockImplementation", "mockImplementationOnce"];
 
 /// The member of a mock that stands in for `attach`.
-pub struct Deaf<'i, 'a> {
+pub struct StandIn<'i, 'a> {
     pub input: &'i Input<'i, 'a>,
     pub attach: &'a Prop,
-    /// How many functions what is told may go through.
+    /// How many functions may pass the arguments on.
     pub depth: u8,
 }
 
@@ -49,23 +49,23 @@ struct Named {
     path: Vec<String>,
 }
 
-impl<'a> Deaf<'_, 'a> {
-    /// Whether nothing reads what it is told, and it means the same inside a class.
-    pub fn holds(&self) -> bool {
-        let is_deaf = match self.attach {
+impl<'a> StandIn<'_, 'a> {
+    /// Whether it ignores its arguments, and does the same as a field of a class.
+    pub fn ignores_arguments(&self) -> bool {
+        let ignores = match self.attach {
             Prop::Shorthand(ident) => self.is_named(&Named { id: ident.to_id(), path: Vec::new() }),
             Prop::KeyValue(pair) => self.is_value(&pair.value),
             Prop::Method(method) => self.is_function(&Callable::Function(&method.function)),
             Prop::Assign(_) | Prop::Getter(_) | Prop::Setter(_) => false,
         };
-        is_deaf && self.place_means_the_same()
+        ignores && self.place_means_the_same()
     }
 
     fn place(&self) -> Span {
         span(self.attach)
     }
 
-    /// Whether the text of the member does the same where it is evaluated for each client.
+    /// Whether the text of the member does the same when it is evaluated once for each client.
     fn place_means_the_same(&self) -> bool {
         let tree = self.input.tree;
         let place = self.place();
@@ -89,7 +89,7 @@ impl<'a> Deaf<'_, 'a> {
         }
     }
 
-    /// Whether a function takes nothing, or hands all that it takes to a function that is deaf.
+    /// Whether a function has no parameters, or passes all its arguments on to one that ignores them.
     fn is_function(&self, callable: &Callable<'a>) -> bool {
         let tree = self.input.tree;
         let Some(node) = callable.node(tree) else { return false };
@@ -104,19 +104,20 @@ impl<'a> Deaf<'_, 'a> {
         match callable.params().as_slice() {
             [] => true,
             [Pat::Rest(rest)] => match &*rest.arg {
-                Pat::Ident(told) => self.is_handed_on(&told.id.to_id()),
+                Pat::Ident(rest) => self.is_passed_on(&rest.id.to_id()),
                 _ => false,
             },
             _ => false,
         }
     }
 
-    /// Whether what a rest collects goes to deaf functions only: `(...told) => attach(...told)`.
-    fn is_handed_on(&self, told: &Id) -> bool {
+    /// Whether a rest parameter is passed on only to functions that ignore their arguments:
+    /// `(...args) => attach(...args)`.
+    fn is_passed_on(&self, rest: &Id) -> bool {
         let tree = self.input.tree;
         let Some(depth) = self.depth.checked_sub(1) else { return false };
-        let next = Deaf { depth, ..*self };
-        tree.mentions(told).all(|mention| {
+        let next = StandIn { depth, ..*self };
+        tree.mentions(rest).all(|mention| {
             if scope::declares(tree, mention).is_some() {
                 return true;
             }
@@ -133,7 +134,7 @@ impl<'a> Deaf<'_, 'a> {
         })
     }
 
-    /// Whether the runner made `expr`, to do nothing or what a deaf function does.
+    /// Whether the runner made `expr`, without an implementation or with one that ignores its arguments.
     fn is_made(&self, expr: &'a Expr) -> bool {
         let Expr::Call(CallExpr { callee: Callee::Expr(callee), args, .. }) = unwrap(expr) else { return false };
         let Expr::Member(method) = unwrap(callee) else { return false };
@@ -151,7 +152,7 @@ impl<'a> Deaf<'_, 'a> {
             && (GIVES.contains(&&*name) || RUNS.contains(&&*name) && args.iter().all(is_run))
     }
 
-    /// Whether a name stands for a deaf function.
+    /// Whether a name is bound to a function that ignores its arguments.
     fn is_named(&self, named: &Named) -> bool {
         let tree = self.input.tree;
         if named.path.is_empty()
@@ -195,13 +196,13 @@ impl<'a> Deaf<'_, 'a> {
         }
     }
 
-    /// Whether a function of an object may look at its neighbours.
+    /// Whether a function in an object may reach the other members by `this`.
     fn says_this(&self, object: &ObjectLit) -> bool {
         let tree = self.input.tree;
         tree.within(span(object)).any(|node| matches!(tree.ast(node), Ast::Expr(Expr::This(_) | Expr::SuperProp(_))))
     }
 
-    /// What `vi.hoisted(() => …)` makes.
+    /// The value of `vi.hoisted(() => …)`.
     fn hoisted(&self, expr: &'a Expr) -> Option<&'a Expr> {
         let Expr::Call(CallExpr { callee: Callee::Expr(callee), args, .. }) = unwrap(expr) else { return None };
         let Expr::Member(method) = unwrap(callee) else { return None };
@@ -219,7 +220,7 @@ impl<'a> Deaf<'_, 'a> {
         }
     }
 
-    /// Whether nothing but the mock, and whoever counts its calls, looks into a function.
+    /// Whether a function is used by the mock only, and by code that counts its calls.
     fn is_only_counted(&self, named: &Named) -> bool {
         let tree = self.input.tree;
         tree.mentions(&named.id)
@@ -245,7 +246,7 @@ impl<'a> Deaf<'_, 'a> {
         self.is_own(function) || self.is_counted(function)
     }
 
-    /// Whether a function is what the mock holds, or is called in it.
+    /// Whether a function is the member itself, or is called inside it.
     fn is_own(&self, function: NodeId) -> bool {
         let tree = self.input.tree;
         let mut whole = function;
