@@ -18,7 +18,7 @@ const DEPTH: usize = 8;
 
 /// Whether a condition asks for the id that the option `given` is.
 pub fn is_asked_for(input: &Input, given: &Given) -> bool {
-    let mut but: Vec<Span> = input.tree.holding("client_id").filter_map(|node| id_of_call(input, node)).collect();
+    let mut but: Vec<Span> = Vec::new();
     let (first, mut names) = match given.body {
         Body::Value(expr) => (Some(expr), Vec::new()),
         Body::Shorthand(ident) => (None, vec![Chain { root: ident.to_id(), path: Path::new() }]),
@@ -44,15 +44,13 @@ pub fn is_asked_for(input: &Input, given: &Given) -> bool {
         || !is_there && exprs.iter().any(|expr| is_environment_asked_for(input, expr, &but))
 }
 
-/// The place of a client id that a call is told.
-fn id_of_call(input: &Input, node: NodeId) -> Option<Span> {
-    let Ast::Prop(prop) = input.tree.ast(node) else { return None };
-    let is_it = match prop {
-        Prop::KeyValue(pair) => value::key_name(&pair.key).as_deref() == Some("client_id"),
-        Prop::Shorthand(ident) => &*ident.sym == "client_id",
+/// Whether the code at `node` is in a client id that a call is told, or in what `but` lists.
+fn is_in_id(input: &Input, node: NodeId, but: &[Span]) -> bool {
+    let is_id = |up: NodeId| match input.tree.ast(up) {
+        Ast::Prop(Prop::KeyValue(pair)) => value::key_name(&pair.key).as_deref() == Some("client_id"),
         _ => false,
     };
-    is_it.then(|| input.tree.span(node))
+    but.iter().any(|own| own.contains(input.tree.span(node))) || input.tree.ancestors(node).any(is_id)
 }
 
 fn is_chain_asked_for(input: &Input, chain: &Chain, place: Span, but: &[Span]) -> bool {
@@ -67,7 +65,7 @@ fn is_chain_asked_for(input: &Input, chain: &Chain, place: Span, but: &[Span]) -
     let mentions = input.tree.mentions(&chain.root).filter(|name| scope::declares(input.tree, *name).is_none());
     let exprs = mentions.filter_map(|name| input.tree.parent(name));
     let read = exprs.filter(|node| matches!(input.tree.expr(*node), Some(Expr::Ident(_))));
-    let mut others = read.filter(|node| !but.iter().any(|own| own.contains(input.tree.span(*node))));
+    let mut others = read.filter(|node| !is_in_id(input, *node, but));
     others.any(|root| asks::is_asked_for(input.tree, root, &chain.path) || tells(root))
 }
 
@@ -76,7 +74,7 @@ fn is_environment_asked_for(input: &Input, expr: &Expr, but: &[Span]) -> bool {
     let is_read = |inner: &NodeId| input.tree.expr(*inner).is_some_and(|expr| is_root(input, unwrap(expr)));
     let read: Vec<Path> = input.tree.inside(node).filter(is_read).map(|root| chain_from(input.tree, root).1).collect();
     let is_variable = |node: &NodeId| chain_from(input.tree, *node).1.len() > 1;
-    let is_other = |node: &NodeId| !but.iter().any(|own| own.contains(input.tree.span(*node)));
+    let is_other = |node: &NodeId| !is_in_id(input, *node, but);
     let mut others = roots(input).filter(|node| is_variable(node) && is_other(node));
     !read.is_empty() && others.any(|root| read.iter().any(|path| asks::is_asked_for(input.tree, root, path)))
 }

@@ -32,6 +32,8 @@ pub struct Attach<'a> {
     pub dropped: Vec<(usize, usize)>,
     /// The client id.
     pub client_id: Given<'a>,
+    /// What that is.
+    pub id: ClientId,
     /// The logout handler, unless several options give one.
     pub logout: Option<Logout<'a>>,
     /// Several logout handlers, of which the last counts: they stay in the call.
@@ -138,6 +140,7 @@ impl<'a> Attach<'a> {
             call,
             callee: Span::new(span(callee).start, open_paren(input, behind)),
             dropped: vec![(client_id.literal, client_id.member)],
+            id: ClientId::of(input, &client_id),
             client_id,
             logout: None,
             logouts: Vec::new(),
@@ -461,7 +464,7 @@ impl<'a> Attach<'a> {
     /// A client made from a changing id is made before the options are computed, and after those in a
     /// `const` are.
     fn order(&self, input: &Input<'_, 'a>, against: &mut Vec<Note>) {
-        if input.constant_id(&self.client_id).is_some() {
+        if matches!(self.id, ClientId::Constant { .. } | ClientId::Environment { .. }) {
             return;
         }
         let has_effect = |given: &Given<'a>| match given.body {
@@ -483,7 +486,7 @@ impl<'a> Attach<'a> {
             Body::Shorthand(ident) => span(ident),
             Body::Method(_) => return true,
         };
-        if self.client_id.is_stable(input) || ClientId::of(input, &self.client_id) != ClientId::PerCall {
+        if self.client_id.is_stable(input) || self.id != ClientId::PerCall {
             return false;
         }
         let read = input.tree.within(place).next();

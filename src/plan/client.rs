@@ -30,10 +30,10 @@ pub struct Group {
 
 /// Puts calls together that share a client: all with the same id. The client is made by the route
 /// of the call that asks least for it; the others reach it from where they are.
-pub fn groups(input: &Input, moving: &[Attach], routes: &[Route]) -> Vec<Group> {
+pub fn groups(moving: &[Attach], routes: &[Route]) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
     for index in 0..moving.len() {
-        let id = ClientId::of(input, &moving[index].client_id);
+        let id = moving[index].id.clone();
         let route = routes[index].clone();
         match groups.iter_mut().find(|group| id.key().is_some() && group.id.key() == id.key()) {
             Some(group) => {
@@ -111,7 +111,7 @@ pub struct ConstructorMember {
 
 /// `clientId: …`, as the call had it. Old text can only go to one place; every further client gets
 /// a copy.
-pub fn client_id_member(input: &Input, attach: &Attach, id: &ClientId, first_time: bool) -> ConstructorMember {
+pub fn client_id_member(input: &Input, attach: &Attach, first_time: bool) -> ConstructorMember {
     let given = &attach.client_id;
     let mut text = vec![Piece::new("clientId: ")];
     let place = match given.body {
@@ -119,7 +119,7 @@ pub fn client_id_member(input: &Input, attach: &Attach, id: &ClientId, first_tim
         _ => given.span,
     };
     text.extend(in_front(input, given).filter(|_| first_time).map(Piece::Old));
-    text.push(match id.spelled() {
+    text.push(match attach.id.spelled() {
         Some(spelled) => Piece::new(spelled.to_owned()),
         None if first_time => Piece::Old(place),
         None => Piece::new(place.of(input.source).to_owned()),

@@ -2,8 +2,6 @@
 
 use super::Style;
 use super::attach;
-use super::client_id::ClientId;
-use super::options::Given;
 use super::reach;
 use super::response::Flows;
 use crate::analysis::Analysis;
@@ -85,14 +83,6 @@ impl<'i, 'a> Input<'i, 'a> {
     /// The worst that evaluating `node` does.
     pub fn effect_of(&self, node: NodeId) -> Effect {
         value::effect(self.tree, node)
-    }
-
-    /// The client id an option is, if it is the same from the start of the program on.
-    pub fn constant_id(&self, given: &Given<'a>) -> Option<ClientId> {
-        match ClientId::of(self, given) {
-            id @ (ClientId::Constant { .. } | ClientId::Environment { .. }) => Some(id),
-            ClientId::Late { .. } | ClientId::PerCall => None,
-        }
     }
 
     /// A name that nothing in the file spells.

@@ -88,9 +88,8 @@ fn first_stopped(input: &Input, moving: &Moving) -> Option<(usize, &'static str)
         if shares_options(input, attach, moving) || feeds_staying_detach(input, attach, moving) {
             return Some((at, "options-shared"));
         }
-        let id = ClientId::of(input, &attach.client_id);
-        let existing = id.key().and_then(|key| existing::client(input, key));
-        let per_call = id == ClientId::PerCall;
+        let existing = attach.id.key().and_then(|key| existing::client(input, key));
+        let per_call = attach.id == ClientId::PerCall;
         let out_of_reach = match existing {
             Some((name, statement)) => {
                 imports::is_local_somewhere(input, &name)

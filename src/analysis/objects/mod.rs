@@ -31,6 +31,9 @@ pub enum Done {
 /// How many names of members a path may grow to.
 const LONGEST: usize = 8;
 
+/// How many names an object is followed into.
+const NAMES: usize = 32;
+
 /// The worst that the script does to the members on the way of `chain`.
 pub fn done_to(tree: &Tree, chain: &Chain) -> Done {
     let mut trace = Trace::new(tree, chain.path.len(), Methods::Unknown);
@@ -85,7 +88,7 @@ impl<'t, 'a> Trace<'t, 'a> {
 
     /// An object that is called `id`.
     fn name(&mut self, id: &Id, path: Path) {
-        if path.len() > LONGEST {
+        if path.len() > LONGEST || self.seen.len() > NAMES {
             return self.found(Done::Held);
         }
         if path.is_empty() || !self.seen.insert(Chain { root: id.clone(), path: path.clone() }) {

@@ -152,7 +152,7 @@ impl Work {
 
     /// `new Class({ … })` for a group: from its first call.
     fn made(&mut self, input: &Input, moving: &Moving, position: usize, class: Vec<Piece>, indent: &str) -> Vec<Piece> {
-        let first = representative(input, &self.groups[position], moving);
+        let first = representative(&self.groups[position], moving);
         self.constructed(input, &moving[first].1, first, class, indent)
     }
 
@@ -164,9 +164,8 @@ impl Work {
         class: Vec<Piece>,
         indent: &str,
     ) -> Vec<Piece> {
-        let id = ClientId::of(input, &attach.client_id);
         let first_time = self.written.insert(attach.client_id.span);
-        let mut members = vec![client::client_id_member(input, attach, &id, first_time)];
+        let mut members = vec![client::client_id_member(input, attach, first_time)];
         if let (Some(logout), true) = (&attach.logout, self.on_constructor[index]) {
             let to = format!("{indent}{}", input.style.indent);
             members.push(client::on_logout_member(input, attach, logout, &to));
@@ -272,13 +271,8 @@ fn inner_class(input: &Input) -> String {
 }
 
 /// The call whose text a shared client is written with: one whose id needs nothing else first.
-fn representative(input: &Input, group: &Group, moving: &Moving) -> usize {
-    let simple = |index: &&usize| {
-        matches!(
-            ClientId::of(input, &moving[**index].1.client_id),
-            ClientId::Constant { after: None, spelled: None, .. }
-        )
-    };
-    let exact = |index: &&usize| ClientId::of(input, &moving[**index].1.client_id) == group.id;
+fn representative(group: &Group, moving: &Moving) -> usize {
+    let simple = |index: &&usize| matches!(moving[**index].1.id, ClientId::Constant { after: None, spelled: None, .. });
+    let exact = |index: &&usize| moving[**index].1.id == group.id;
     group.calls.iter().find(exact).or_else(|| group.calls.iter().find(simple)).copied().unwrap_or(group.calls[0])
 }

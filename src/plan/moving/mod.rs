@@ -55,7 +55,7 @@ impl Work {
     /// Decides where clients are made and where handlers go.
     pub fn new<'a>(input: &Input<'_, 'a>, moving: &Moving<'a>, routes: Vec<Route>) -> Self {
         let attaches: Vec<Attach> = moving.iter().map(|(_, attach)| attach.clone()).collect();
-        let groups = client::groups(input, &attaches, &routes);
+        let groups = client::groups(&attaches, &routes);
         let mut work = Work { on_constructor: vec![false; moving.len()], routes, ..Work::default() };
         for group in groups {
             let calls: Vec<NodeId> = group.calls.iter().map(|index| attaches[*index].call).collect();
