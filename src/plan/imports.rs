@@ -2,6 +2,7 @@
 //!
 //! One planner owns each import declaration. A name of v2 stays as long as something uses it.
 
+use super::loaded::load_of;
 use super::{Input, declarators};
 use crate::bindings::{Site, Source, Usage, V2};
 use crate::edit::{Edit, Piece, Span};
@@ -491,7 +492,7 @@ pub fn top_requires(input: &Input) -> Vec<NodeId> {
         .sites
         .iter()
         .filter(|site| site.via.is_none())
-        .filter_map(|site| match (site.usage, input.tree.expr(site.origin)) {
+        .filter_map(|site| match (site.usage, input.tree.expr(load_of(input, site))) {
             (Usage::Alias(maker), Some(Expr::Call(call))) if !matches!(call.callee, Callee::Import(_)) => Some(maker),
             _ => None,
         })

@@ -2,6 +2,7 @@
 
 use super::Style;
 use super::attach;
+use super::loaded::load_of;
 use super::reach;
 use super::response::Flows;
 use crate::analysis::Analysis;
@@ -112,7 +113,7 @@ impl<'i, 'a> Input<'i, 'a> {
             return true;
         }
         self.bindings.sites.iter().any(|site| {
-            let is_require = matches!(self.tree.expr(site.origin), Some(Expr::Call(call)) if !matches!(call.callee, Callee::Import(_)));
+            let is_require = matches!(self.tree.expr(load_of(self, site)), Some(Expr::Call(call)) if !matches!(call.callee, Callee::Import(_)));
             site.via.is_none() && is_require && site.usage != Usage::Mock
         })
     }
