@@ -63,7 +63,9 @@ pub fn between(tree: &Tree, from: NodeId, to: NodeId) -> Effect {
 
 fn own_effect(tree: &Tree, node: NodeId) -> Effect {
     match tree.ast(node) {
-        Ast::Expr(_) => value::effect(tree, node),
+        // Logging changes nothing.
+        Ast::Expr(expr) if value::is_console(tree, expr) => Effect::None,
+        Ast::Expr(expr) => value::own_effect(expr),
         Ast::Decorator(_) => Effect::Calls,
         _ => Effect::None,
     }

@@ -9,6 +9,7 @@ use super::client_id::ClientId;
 use super::options::{Body, Given};
 use super::routes::Route;
 use super::{Input, reach};
+use crate::bindings::V2;
 use crate::edit::{Piece, Span};
 use crate::mapping::V3_PACKAGE;
 use crate::syntax::span;
@@ -287,13 +288,17 @@ pub fn lazy(
     if matches!(route, Route::AtHand(_)) {
         return pieces;
     }
-    let start = if *route == Route::Dynamic { "async function" } else { "function" };
+    let start = if route.waits() { "async function" } else { "function" };
     pieces.push(Piece::new(format!("{base}{start} {getter}() {{{eol}")));
     match route {
         Route::Dynamic => {
             pieces.push(Piece::new(format!("{step}const {{ default: {class} }} = await import(")));
             pieces.extend(magic);
             pieces.push(Piece::new(format!("{}){semi}{eol}", module())));
+        }
+        Route::Promise(name, whole) => {
+            let class = if *whole == V2::Module { format!("{{ default: {class} }}") } else { class.to_owned() };
+            pieces.push(Piece::new(format!("{step}const {class} = await {name}{semi}{eol}")));
         }
         Route::Require => {
             let (module, loaded) = (module(), input.fresh(&["RuptModule", "RuptV3Module"]));

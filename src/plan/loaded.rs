@@ -77,7 +77,26 @@ pub fn dynamic(input: &Input, site: &Site, attach: &Attach, import: NodeId, movi
     if may_load && (!runs_between(input, import, attach) || !others_move(input, import, moving)) {
         return Some(Route::Dynamic);
     }
-    at_hand(input, attach, import, moving)
+    at_hand(input, attach, import, moving).or_else(|| promised(input, attach, import, moving))
+}
+
+/// The route of a call of what `await` gives right there, from a promise that the module keeps.
+fn promised(input: &Input, attach: &Attach, load: NodeId, moving: &Moving) -> Option<Route> {
+    let (callee, ..) = attach::parts(input, attach.call)?;
+    let callee = input.tree.find(callee)?;
+    let awaited = input.tree.inside(callee).find_map(|node| match input.tree.expr(node)? {
+        Expr::Await(awaited) => Some(value::unwrap(&awaited.arg)),
+        _ => None,
+    })?;
+    let Expr::Ident(ident) = awaited else { return None };
+    let id = ident.to_id();
+    let declared = scope::declared(input.tree, &id)?;
+    let is_kept = declared.how == scope::How::Const && scope::is_module_level(input.tree, &declared);
+    let Some(V2::Promise(whole)) = input.bindings.denotes(input.tree, awaited) else { return None };
+    let has_class = matches!(*whole, V2::Module | V2::Default);
+    let may_wait = order::may_await(input.tree, attach.call);
+    let is_sure = is_kept && has_class && may_wait && others_move(input, load, moving);
+    is_sure.then(|| Route::Promise(ident.sym.to_string(), *whole))
 }
 
 /// The `try` statements of the same function that catch what fails at `node`.

@@ -23,6 +23,9 @@ pub enum Route {
     Module,
     /// The class is loaded by `import(…)` when the client is first needed.
     Dynamic,
+    /// The class is in what a promise of the module, kept under this name, is one of: the whole module, or
+    /// its default export.
+    Promise(String, V2),
     /// The class is loaded by `require(…)` when the client is first needed.
     Require,
     /// The class is at hand where the call is, under this expression.
@@ -35,8 +38,24 @@ impl Route {
         match self {
             Route::Module => 0,
             Route::Require => 1,
-            Route::Dynamic => 2,
+            Route::Dynamic | Route::Promise(..) => 2,
             Route::AtHand(_) => 3,
+        }
+    }
+
+    /// Whether what loads v2 stays where it is, and loads v3 instead.
+    pub fn keeps_load(&self) -> bool {
+        match self {
+            Route::AtHand(_) | Route::Promise(..) => true,
+            Route::Module | Route::Dynamic | Route::Require => false,
+        }
+    }
+
+    /// Whether a client has to be waited for.
+    pub fn waits(&self) -> bool {
+        match self {
+            Route::Dynamic | Route::Promise(..) => true,
+            Route::Module | Route::Require | Route::AtHand(_) => false,
         }
     }
 }

@@ -100,17 +100,21 @@ pub fn effect(tree: &Tree, node: NodeId) -> Effect {
         if runs_later || (inner != node && scope::is_function(tree, node)) {
             continue;
         }
-        let Some(expr) = tree.expr(inner) else { continue };
-        worst = worst.max(match expr {
-            Expr::Assign(_) | Expr::Update(_) | Expr::Yield(_) => Effect::Changes,
-            Expr::Unary(UnaryExpr { op: UnaryOp::Delete, .. }) => Effect::Changes,
-            Expr::Call(_) | Expr::New(_) | Expr::TaggedTpl(_) | Expr::Await(_) => Effect::Calls,
-            Expr::JSXElement(_) | Expr::JSXFragment(_) => Effect::Calls,
-            Expr::OptChain(chain) if matches!(*chain.base, OptChainBase::Call(_)) => Effect::Calls,
-            _ => Effect::None,
-        });
+        worst = worst.max(tree.expr(inner).map_or(Effect::None, own_effect));
     }
     worst
+}
+
+/// What evaluating `expr` does by itself, its parts left out.
+pub fn own_effect(expr: &Expr) -> Effect {
+    match expr {
+        Expr::Assign(_) | Expr::Update(_) | Expr::Yield(_) => Effect::Changes,
+        Expr::Unary(UnaryExpr { op: UnaryOp::Delete, .. }) => Effect::Changes,
+        Expr::Call(_) | Expr::New(_) | Expr::TaggedTpl(_) | Expr::Await(_) => Effect::Calls,
+        Expr::JSXElement(_) | Expr::JSXFragment(_) => Effect::Calls,
+        Expr::OptChain(chain) if matches!(*chain.base, OptChainBase::Call(_)) => Effect::Calls,
+        _ => Effect::None,
+    }
 }
 
 /// A function whose text is at hand.

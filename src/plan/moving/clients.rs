@@ -38,11 +38,15 @@ impl Work {
 
     /// `rupt.evaluate.access`. A call that loaded v2 by itself came as much later, and still does.
     fn by_name(&mut self, input: &Input, moving: &Moving, index: usize, client: &str) -> Vec<Piece> {
-        if self.routes[index] != Route::Dynamic {
-            return vec![Piece::new(format!("{client}.evaluate.access"))];
-        }
-        let mut pieces = vec![Piece::new("(await ")];
-        pieces.extend(self.loaded(input, moving, index));
+        let mut pieces = match &self.routes[index] {
+            Route::Dynamic => {
+                let mut pieces = vec![Piece::new("(await ")];
+                pieces.extend(self.loaded(input, moving, index));
+                pieces
+            }
+            Route::Promise(name, _) => vec![Piece::new(format!("(await {name}"))],
+            _ => return vec![Piece::new(format!("{client}.evaluate.access"))],
+        };
         pieces.push(Piece::new(format!(", {client}).evaluate.access")));
         pieces
     }
@@ -126,6 +130,8 @@ impl Work {
                             let module = format!("require({})", input.quoted(V3_PACKAGE));
                             vec![Piece::new(format!("({module}.default ?? {module})"))]
                         }
+                        Route::Promise(name, V2::Module) => vec![Piece::new(format!("(await {name}).default"))],
+                        Route::Promise(name, _) => vec![Piece::new(format!("(await {name})"))],
                         Route::AtHand(class) => class,
                     };
                     self.imports_v3 = true;
@@ -233,7 +239,7 @@ impl Work {
     fn specifiers(&mut self, input: &Input, moving: &Moving) {
         let mut done = BTreeSet::new();
         for ((site, _), route) in moving.iter().zip(self.routes.clone()) {
-            if !matches!(route, Route::AtHand(_)) {
+            if !route.keeps_load() {
                 continue;
             }
             let site = &input.bindings.sites[*site];

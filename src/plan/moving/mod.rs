@@ -244,7 +244,7 @@ impl Work {
             })
             .collect();
         moving.iter().zip(&self.routes).any(|((site, _), route)| {
-            matches!(route, Route::AtHand(_)) && loads.contains(&load_of(input, &input.bindings.sites[*site]))
+            route.keeps_load() && loads.contains(&load_of(input, &input.bindings.sites[*site]))
         })
     }
 }
