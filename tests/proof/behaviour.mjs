@@ -48,7 +48,7 @@ function compiles(source) {
 /** The worlds that concern this fixture. */
 function worldsOf({ notes, flags }, before) {
   const isServer = flags.includes("renders-on-server") || asksForWindow(before);
-  const answersAsV2 = ["response-unsafe", "response-exported", "response-typed"].some((id) => notes.has(id));
+  const answersAsV2 = ["response-unsafe", "response-exported", "response-typed", "response-component"].some((id) => notes.has(id));
   const logoutGets = notes.has("logout-unsafe") ? [{}] : notes.has("logout-unread") ? [] : undefined;
   // Taking `null` apart failed in v2; what took it apart is gone.
   const takesApart = notes.has("response-unused") || notes.has("detach-removed");
