@@ -119,7 +119,7 @@ pub const ARGUMENTS: &[Argument] = &[
     argument("\n  ~\n  $LITERAL,~\n  ~\n"),
     argument("options$N").before("const options$N = $LITERAL;"),
     argument("options$N").before("~\nconst ~options$N = ~$LITERAL~;~"),
-    argument("(options$N)").before("const before$N = 1, options$N = $LITERAL, after$N = 2;"),
+    argument("(options$N)").before("const above$N = 1, options$N = $LITERAL, below$N = 2;"),
     argument("{ ...options$N }").before("const options$N = $LITERAL;"),
     argument("options$N").before("const options$N = $LITERAL;").inside(),
     argument("{ ...options$N }").before("const ~options$N = $LITERAL;~\n~").inside(),
