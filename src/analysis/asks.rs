@@ -5,15 +5,17 @@
 
 use super::known;
 use super::path::{Path, chain_from, may_be};
+use crate::edit::Span;
 use crate::scope;
+use crate::syntax::span;
 use crate::tree::{Ast, NodeId, Tree};
 use crate::value::{self, unwrap};
 use swc_ecma_ast::*;
 
 /// How a mention of an object touches the path of a value in it.
 enum Touches {
-    /// It is the value, or an object on the way to it.
-    OnPath(NodeId),
+    /// It is the value, or an object on the way to it; and what is left of the way.
+    OnPath(NodeId, Path),
     /// It is another member of an object on the way.
     Beside(NodeId),
 }
@@ -21,14 +23,14 @@ enum Touches {
 fn touches(tree: &Tree, root: NodeId, path: &Path) -> Touches {
     let (end, taken) = chain_from(tree, root);
     let same = taken.iter().zip(path).all(|(taken, own)| may_be(taken.as_ref(), own.as_ref()));
-    if same { Touches::OnPath(end) } else { Touches::Beside(end) }
+    if same { Touches::OnPath(end, path.iter().skip(taken.len()).cloned().collect()) } else { Touches::Beside(end) }
 }
 
 /// Whether a condition asks for the value at `path` in the object that is mentioned at `root`, or for an
 /// object on the way to it.
 pub fn is_asked_for(tree: &Tree, root: NodeId, path: &Path) -> bool {
     match touches(tree, root, path) {
-        Touches::OnPath(node) => question(tree, node).is_some(),
+        Touches::OnPath(node, rest) => question(tree, node, (&rest, NAMES)).is_some(),
         Touches::Beside(_) => false,
     }
 }
@@ -37,13 +39,19 @@ pub fn is_asked_for(tree: &Tree, root: NodeId, path: &Path) -> bool {
 /// to that value: it may tell objects that have the value from others.
 pub fn is_told_apart(tree: &Tree, root: NodeId, path: &Path, node: NodeId) -> bool {
     match touches(tree, root, path) {
-        Touches::OnPath(_) => false,
-        Touches::Beside(other) => question(tree, other).is_some_and(|question| controls(tree, question, node)),
+        Touches::OnPath(..) => false,
+        Touches::Beside(other) => {
+            question(tree, other, (&Path::new(), NAMES)).is_some_and(|question| controls(tree, question, node))
+        }
     }
 }
 
-/// What asks for the value of the expression at `node`: a condition, a comparison, an assertion.
-fn question(tree: &Tree, node: NodeId) -> Option<NodeId> {
+/// How many names are followed from a value to a condition.
+const NAMES: u8 = 3;
+
+/// What asks for the value of the expression at `node`, or for a name that gets its value from there: a
+/// condition, a comparison, an assertion.
+fn question(tree: &Tree, node: NodeId, (rest, names): (&Path, u8)) -> Option<NodeId> {
     let mut inner = node;
     for up in tree.ancestors(node) {
         let is = |expr: &Expr| tree.expr(inner).is_some_and(|other| std::ptr::eq(other, expr));
@@ -63,6 +71,9 @@ fn question(tree: &Tree, node: NodeId) -> Option<NodeId> {
                 _ => false,
             },
             Ast::Stmt(stmt) => return is_test(stmt, is).then_some(up),
+            Ast::Declarator(_) if names > 0 => {
+                return is_named_question(tree, up, node, (rest, names - 1)).then_some(up);
+            }
             Ast::Spread(_) | Ast::Pat(_) => false,
             Ast::ModuleDecl(_)
             | Ast::Declarator(_)
@@ -82,6 +93,33 @@ fn question(tree: &Tree, node: NodeId) -> Option<NodeId> {
         inner = up;
     }
     None
+}
+
+/// Whether a condition asks for a name that the declarator at `up` makes of the value at `node`; of an
+/// object with the rest of a path in it, that counts for what is on the path.
+fn is_named_question(tree: &Tree, up: NodeId, node: NodeId, (rest, names): (&Path, u8)) -> bool {
+    let Ast::Declarator(declarator) = tree.ast(up) else { return false };
+    let is_whole = declarator.init.as_deref().is_some_and(|init| tree.find(unwrap(init)) == Some(node));
+    let parts: Vec<Span> = match &declarator.name {
+        Pat::Object(object) if is_whole => object.props.iter().filter(|prop| is_on(prop, rest)).map(span).collect(),
+        whole => vec![span(whole)],
+    };
+    let made = parts.into_iter().flat_map(|part| tree.within(part));
+    let ids = made.filter(|name| scope::declares(tree, *name).is_some()).filter_map(|name| tree.id(name));
+    let mut read = ids.flat_map(|id| tree.mentions(id)).filter_map(|mention| tree.parent(mention));
+    read.any(|read| {
+        matches!(tree.expr(read), Some(Expr::Ident(_))) && question(tree, read, (&Path::new(), names)).is_some()
+    })
+}
+
+/// Whether a pattern takes the next member of a path.
+fn is_on(prop: &ObjectPatProp, path: &Path) -> bool {
+    let Some(first) = path.front() else { return false };
+    match prop {
+        ObjectPatProp::KeyValue(pair) => may_be(first.as_ref(), value::key_name(&pair.key).as_ref()),
+        ObjectPatProp::Assign(assign) => may_be(first.as_ref(), Some(&assign.key.id.sym.to_string())),
+        ObjectPatProp::Rest(_) => true,
+    }
 }
 
 fn compares(op: BinaryOp) -> bool {

@@ -14,8 +14,10 @@ impl<'a> Trace<'_, 'a> {
     fn declaration(&mut self, holder: NodeId, chain: &Chain) {
         match self.tree.ast(holder) {
             Ast::Declarator(_) => {
-                if let Some(Expr::Object(object)) = value::initialiser(self.tree, &chain.root).map(unwrap) {
-                    self.literal(object, chain.path.clone());
+                match value::initialiser(self.tree, &chain.root).map(|init| given_back(self.tree, init)) {
+                    Some(Expr::Object(object)) => self.literal(object, chain.path.clone()),
+                    Some(Expr::Call(_) | Expr::New(_) | Expr::Await(_)) => self.made(&chain.path),
+                    _ => {}
                 }
             }
             Ast::Stmt(Stmt::Decl(Decl::Class(ClassDecl { class, .. })))
@@ -31,6 +33,34 @@ impl<'a> Trace<'_, 'a> {
                 self.namespace(holder, &chain.path);
             }
             _ => {}
+        }
+    }
+
+    /// An object that a function or a class makes: if that is one of the script, what it gives may have
+    /// accessors, and what else knows of it may write a member of that name.
+    fn made(&mut self, path: &Path) {
+        let Some(key) = path.front() else { return };
+        let is_it = |name: Option<String>| may_be(key.as_ref(), name.as_ref());
+        let tree = self.tree;
+        let writes = |node: NodeId| match tree.ast(node) {
+            Ast::Expr(Expr::Assign(assign)) => match &assign.left {
+                AssignTarget::Simple(SimpleAssignTarget::Member(target)) => {
+                    is_it(value::member_name(target)) && !is_in_constructor(tree, node)
+                }
+                _ => false,
+            },
+            Ast::Prop(Prop::Getter(getter)) => is_it(value::key_name(&getter.key)),
+            Ast::ClassMember(ClassMember::Method(method)) => {
+                method.kind == MethodKind::Getter && is_it(value::key_name(&method.key))
+            }
+            _ => false,
+        };
+        let may_write = match key {
+            Some(key) => tree.holding(key).any(writes),
+            None => tree.all().any(writes),
+        };
+        if may_write {
+            self.found(Done::Held);
         }
     }
 
@@ -160,6 +190,22 @@ impl<'a> Trace<'_, 'a> {
                 _ => false,
             })
     }
+}
+
+/// What a call of the language's own gives back, if that is its argument: `Object.freeze({ … })`.
+fn given_back<'a>(tree: &Tree<'a>, expr: &'a Expr) -> &'a Expr {
+    let expr = unwrap(expr);
+    let Expr::Call(CallExpr { callee: Callee::Expr(callee), args, .. }) = expr else { return expr };
+    match (known::does(tree, callee, args, 0, &Path::new()), args.first()) {
+        (Some(Does::GivesBack), Some(first)) => unwrap(&first.expr),
+        _ => expr,
+    }
+}
+
+/// Whether code runs in a constructor, where an object becomes what it is.
+fn is_in_constructor(tree: &Tree, node: NodeId) -> bool {
+    let owner = value::owner(tree, node);
+    owner.is_some_and(|owner| matches!(tree.ast(owner), Ast::ClassMember(ClassMember::Constructor(_))))
 }
 
 /// Whether an object literal has a function of its own under a key.
