@@ -20,7 +20,15 @@ pub fn key_at(tree: &Tree, up: NodeId, object: NodeId) -> Option<Option<String>>
         },
         _ => return None,
     };
-    is_object(tree, member, object).then(|| value::member_name(member))
+    is_object(tree, member, object).then(|| key_of(member))
+}
+
+/// The name of a member; a private one is no other member's.
+pub fn key_of(member: &MemberExpr) -> Option<String> {
+    match &member.prop {
+        MemberProp::PrivateName(name) => Some(format!("#{}", name.name)),
+        MemberProp::Ident(_) | MemberProp::Computed(_) => value::member_name(member),
+    }
 }
 
 /// Whether `member` is one of the object at `object`.

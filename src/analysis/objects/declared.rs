@@ -45,7 +45,7 @@ impl<'a> Trace<'_, 'a> {
         let writes = |node: NodeId| match tree.ast(node) {
             Ast::Expr(Expr::Assign(assign)) => match &assign.left {
                 AssignTarget::Simple(SimpleAssignTarget::Member(target)) => {
-                    is_it(value::member_name(target)) && !is_in_constructor(tree, node)
+                    is_it(key_of(target)) && !is_in_constructor(tree, node)
                 }
                 _ => false,
             },

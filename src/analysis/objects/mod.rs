@@ -7,7 +7,7 @@
 mod declared;
 
 use super::known::{self, Does};
-use super::path::{Chain, Path, is_object, key_at, may_be};
+use super::path::{Chain, Path, is_object, key_at, key_of, may_be};
 use crate::scope;
 use crate::syntax::span;
 use crate::tree::{Ast, NodeId, Tree};
@@ -241,7 +241,7 @@ impl<'t, 'a> Trace<'t, 'a> {
         let is_value = self.is(node, &assign.right);
         match &assign.left {
             AssignTarget::Simple(SimpleAssignTarget::Member(target)) if !is_value => {
-                let key = value::member_name(target);
+                let key = key_of(target);
                 if is_object(self.tree, target, node)
                     && path.front().is_some_and(|first| may_be(first.as_ref(), key.as_ref()))
                 {
