@@ -46,27 +46,28 @@ fn stay(input: &Input, edits: &mut [Edit], comment: Span) {
     let holds = |edit: &Edit| edit.with.iter().any(|piece| matches!(piece, Piece::Old(old) if old.contains(comment)));
     let removing = edits.iter_mut().filter(|edit| edit.span.contains(comment) && !edit.span.is_empty() && !holds(edit));
     let Some(edit) = removing.max_by_key(|edit| edit.span.end - edit.span.start) else { return };
-    let (source, Span { start, end }) = (input.source, edit.span);
-    let is_first = edit.with.is_empty();
-    let whole_lines = |at: u32| text::line_start(source, at) == at;
-    let takes_lines = whole_lines(start) && whole_lines(end) && end > start;
-    let kept = Piece::Old(comment);
-    if takes_lines && edit.with.iter().all(|piece| matches!(piece, Piece::Old(_)) || is_blank(piece)) {
+    let (source, place) = (input.source, edit.span);
+    let starts_line = |at: u32| text::line_start(source, at) == at;
+    let is_whole = starts_line(place.start) && starts_line(place.end);
+    if is_whole && edit.with.iter().all(|piece| matches!(piece, Piece::Old(_)) || is_blank(piece)) {
         let own = text::is_first_on_line(source, comment.start);
-        let indent = text::indent_at(source, if own { comment.start } else { start });
-        return edit.with.extend([Piece::new(indent.to_owned()), kept, Piece::new(input.style.eol)]);
+        let indent = text::indent_at(source, if own { comment.start } else { place.start });
+        return edit.with.extend([Piece::new(indent.to_owned()), Piece::Old(comment), Piece::new(input.style.eol)]);
     }
-    let before = source[..start as usize].chars().next_back();
-    if !is_first || before.is_some_and(|c| !c.is_whitespace()) {
-        edit.with.push(Piece::new(" "));
+    let broken = format!("{}{}", input.style.eol, text::indent_at(source, place.start));
+    let is_line = |comment: Span| comment.of(source).starts_with("//");
+    match edit.with.last() {
+        // What follows a line comment would be a part of it.
+        Some(Piece::Old(last)) if is_line(*last) => edit.with.push(Piece::new(broken.clone())),
+        Some(Piece::New(text)) if text.ends_with(char::is_whitespace) => {}
+        None if source[..place.start as usize].ends_with(char::is_whitespace) => {}
+        _ => edit.with.push(Piece::new(" ")),
     }
-    edit.with.push(kept);
-    let is_line = source[comment.start as usize..].starts_with("//");
-    let behind = source[end as usize..].chars().next();
-    if is_line && !text::is_last_on_line(source, end) {
-        let broken = format!("{}{}", input.style.eol, text::indent_at(source, start));
+    edit.with.push(Piece::Old(comment));
+    let behind = &source[place.end as usize..];
+    if is_line(comment) && !text::is_last_on_line(source, place.end) {
         edit.with.push(Piece::new(broken));
-    } else if !is_line && behind.is_some_and(|c| !c.is_whitespace() && !matches!(c, ',' | ';' | ')' | ']' | '}')) {
+    } else if !is_line(comment) && !behind.starts_with([',', ';', ')', ']', '}', ' ', '\t', '\r', '\n']) {
         edit.with.push(Piece::new(" "));
     }
 }
