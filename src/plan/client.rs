@@ -119,7 +119,8 @@ pub fn client_id_member(input: &Input, attach: &Attach, first_time: bool) -> Con
         Body::Value(expr) => span(expr),
         _ => given.span,
     };
-    text.extend(in_front(input, given).filter(|_| first_time).map(Piece::Old));
+    let front = in_front(input, given).filter(|_| first_time);
+    text.extend(front.map(Piece::Old));
     text.push(match attach.id.spelled() {
         Some(spelled) => Piece::new(spelled.to_owned()),
         None if first_time => Piece::Old(place),
@@ -128,7 +129,7 @@ pub fn client_id_member(input: &Input, attach: &Attach, first_time: bool) -> Con
     if !first_time {
         return ConstructorMember { above: Vec::new(), text, behind: Vec::new() };
     }
-    with_comments(input, attach, given, text)
+    with_comments(input, attach, given, (text, front))
 }
 
 /// `on_logout: …`, as the call had it; `to` is the indentation it moves to.
@@ -136,12 +137,13 @@ pub fn on_logout_member(input: &Input, attach: &Attach, logout: &Logout, to: &st
     let given = &logout.given;
     if let Some(argument) = logout.wrapped {
         let text = wrapped_handler(logout, argument, |place| input.moved(place, to));
-        return with_comments(input, attach, given, text);
+        return with_comments(input, attach, given, (text, None));
     }
+    let front = in_front(input, given);
     let text = match given.body {
         Body::Value(_) => {
             let place = logout.handler.span(given.span);
-            let start = in_front(input, given).map_or(place.start, |front| front.start);
+            let start = front.map_or(place.start, |front| front.start);
             let mut text = vec![Piece::new("on_logout: ")];
             text.extend(input.moved(Span::new(start, place.end), to));
             text
@@ -157,7 +159,7 @@ pub fn on_logout_member(input: &Input, attach: &Attach, logout: &Logout, to: &st
             text
         }
     };
-    with_comments(input, attach, given, text)
+    with_comments(input, attach, given, (text, front))
 }
 
 /// `on_logout: …` around a handler that still wants an object (`--unsafe`).
@@ -195,10 +197,16 @@ fn in_front(input: &Input, given: &Given) -> Option<Span> {
     Some(Span::new(first.start, place.end))
 }
 
-fn with_comments(input: &Input, attach: &Attach, given: &Given, text: Vec<Piece>) -> ConstructorMember {
+/// A member with the comments that belong to it; those in `front` are in its text.
+fn with_comments(
+    input: &Input,
+    attach: &Attach,
+    given: &Given,
+    (text, front): (Vec<Piece>, Option<Span>),
+) -> ConstructorMember {
     let member = &attach.options.literals[given.literal].members[given.member];
     let mut inner: Vec<Span> = member.comments.clone();
-    let is_written = |comment: Span| text.iter().any(|piece| matches!(piece, Piece::Old(old) if old.contains(comment)));
+    let is_written = |comment: Span| front.is_some_and(|front| front.contains(comment));
     // A comment between the key and the colon would be lost with the key.
     let value = match given.body {
         Body::Value(expr) => span(expr),
