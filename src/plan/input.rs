@@ -51,7 +51,7 @@ impl<'i, 'a> Input<'i, 'a> {
 
     /// Whether a statement is in no other one: lines for imports may go in around it. What stands for
     /// a component's own script has no text.
-    fn is_at_top(&self, statement: NodeId) -> bool {
+    pub fn is_at_top(&self, statement: NodeId) -> bool {
         self.tree.parent(statement).is_none_or(|up| self.tree.span(up).is_empty())
     }
 
@@ -211,7 +211,11 @@ impl<'i, 'a> Input<'i, 'a> {
     pub fn statement_removal(&self, statement: NodeId) -> Vec<Edit> {
         let place = self.tree.span(statement);
         if !self.is_in_list(statement) {
-            return vec![Edit { span: place, with: vec![Piece::new("{}")] }];
+            // A semicolon that starts the next line is a statement by itself.
+            let code = super::todo::code_below(self, place.end);
+            let is_empty = self.source[code as usize..].starts_with(';');
+            let with = if is_empty { Vec::new() } else { vec![Piece::new("{}")] };
+            return vec![Edit { span: place, with }];
         }
         let own_lines =
             text::is_first_on_line(self.source, place.start) && text::is_last_on_line(self.source, place.end);

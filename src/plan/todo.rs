@@ -272,7 +272,7 @@ fn place(input: &Input, at: Span, edits: &Edits, breaks: &Breaks) -> Place {
     // Behind other statements of one line and list: above the first of them.
     let line = text::line_start(input.source, start);
     let broken = breaks.last(line, start);
-    let first = text::skip_blanks(input.source, broken.map_or(line, |(at, _)| at));
+    let first = first_on_line(input, broken.map_or(line, |(at, _)| at));
     let is_neighbour = |node: NodeId| {
         matches!(input.tree.ast(node), Ast::Stmt(_) | Ast::ModuleDecl(_))
             && (host(input, node) == Some(first) || input.tree.span(node).start == first)
@@ -290,6 +290,15 @@ fn place(input: &Input, at: Span, edits: &Edits, breaks: &Breaks) -> Place {
         Some((at, By::Edit)) => behind_new_lines(at, first),
         Some((at, By::Todo)) => broken_at(at),
     }
+}
+
+/// The first code behind `at` on its line, or what stands there instead.
+fn first_on_line(input: &Input, at: u32) -> u32 {
+    let mut first = text::skip_blanks(input.source, at);
+    while let Some(comment) = input.script.comments.iter().find(|comment| comment.span.start == first) {
+        first = text::skip_blanks(input.source, comment.span.end);
+    }
+    first
 }
 
 /// Above the statement at `start`, which is first on its line.
@@ -319,8 +328,8 @@ fn host(input: &Input, node: NodeId) -> Option<u32> {
 fn guarded(input: &Input, start: u32) -> u32 {
     let blank = [' ', '\t'];
     let Some(before) = input.source[..start as usize].trim_end_matches(blank).strip_suffix(';') else { return start };
-    let line = before.trim_end_matches(blank);
-    if line.is_empty() || line.ends_with('\n') { before.len() as u32 } else { start }
+    let guard = before.len() as u32;
+    if first_on_line(input, text::line_start(input.source, guard)) == guard { guard } else { start }
 }
 
 /// The start of the comments that hang on the code at `start`, or `start` itself.
@@ -360,6 +369,9 @@ pub fn top_of_file(input: &Input) -> u32 {
     let slice = input.script.slices.all().next().unwrap_or(Span::at(0));
     let start = first_code(input);
     let top = text::line_start(input.source, above_comments(input, start));
+    if input.script.comments.iter().any(|comment| comment.span.start < top && top < comment.span.end) {
+        return start;
+    }
     if top >= slice.start || !input.script.slices.in_document { top } else { start }
 }
 
