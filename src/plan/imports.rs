@@ -392,7 +392,11 @@ impl Imports {
             }
             None => {
                 line.push(Piece::new(eol));
-                self.edits.push(Edit { span: Span::at(super::todo::top_of_file(input)), with: line });
+                let at = super::todo::top_of_file(input);
+                if !input.script.slices.in_document && !text::is_first_on_line(input.source, at) {
+                    line.insert(0, Piece::new(eol));
+                }
+                self.edits.push(Edit { span: Span::at(at), with: line });
             }
         }
     }
