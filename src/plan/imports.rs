@@ -393,7 +393,7 @@ impl Imports {
             None => {
                 line.push(Piece::new(eol));
                 let at = super::todo::top_of_file(input);
-                if !input.script.slices.in_document && !text::is_first_on_line(input.source, at) {
+                if super::todo::starts_in_comment(input, at) {
                     line.insert(0, Piece::new(eol));
                 }
                 self.edits.push(Edit { span: Span::at(at), with: line });

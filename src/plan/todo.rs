@@ -369,10 +369,16 @@ pub fn top_of_file(input: &Input) -> u32 {
     let slice = input.script.slices.all().next().unwrap_or(Span::at(0));
     let start = first_code(input);
     let top = text::line_start(input.source, above_comments(input, start));
-    if input.script.comments.iter().any(|comment| comment.span.start < top && top < comment.span.end) {
+    if starts_in_comment(input, start) {
         return start;
     }
     if top >= slice.start || !input.script.slices.in_document { top } else { start }
+}
+
+/// Whether the line of `at` starts inside a comment of several lines.
+pub fn starts_in_comment(input: &Input, at: u32) -> bool {
+    let line = text::line_start(input.source, at);
+    input.script.comments.iter().any(|comment| comment.span.start < line && line < comment.span.end)
 }
 
 /// Where the first statement starts that new text at the top of the file stands above.

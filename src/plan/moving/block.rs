@@ -19,7 +19,7 @@ pub fn indent(input: &Input, behind: Option<NodeId>) -> String {
         return String::new();
     }
     // Behind a comment of several lines it is that of the comment.
-    if behind.is_none() && !text::is_first_on_line(input.source, start) {
+    if behind.is_none() && todo::starts_in_comment(input, start) {
         return String::new();
     }
     text::indent_at(input.source, start).trim_start_matches('\u{feff}').to_owned()
@@ -37,9 +37,8 @@ impl Work {
         let Some(node) = behind else {
             let at = todo::top_of_file(input);
             let is_empty = input.script.slices.around(at).is_some_and(|slice| slice.of(input.source).trim().is_empty());
-            let breaks = !input.script.slices.in_document && !text::is_first_on_line(input.source, at);
             match is_empty {
-                _ if breaks => {
+                _ if todo::starts_in_comment(input, at) => {
                     block.insert(0, Piece::new(eol));
                     block.push(Piece::new(eol));
                 }
