@@ -261,10 +261,12 @@ fn is_optional(input: &Input, call: NodeId) -> bool {
     input.tree.expr(call).is_some_and(optional) || optional(value::unwrap(callee))
 }
 
-/// The declaration of a variable that v2 is assigned to, if its type names v2 by a type of the script's
-/// own: that stays, and so does what it is the type of.
+/// The declaration of a variable that v2 is assigned to, if its type names v2 and stays: by a type of the
+/// script's own, or because the variable may be empty at the call.
 fn held_by_type(input: &Input, site: &Site) -> Option<Span> {
+    let call = if let Usage::Call(call) = site.usage { Some(call) } else { None };
     let id = site.via.as_ref().filter(|id| is_assigned(input, id))?;
     let declared = input.tree.span(scope::declared(input.tree, id)?.holder);
-    (input.names_v2_type(declared) && imports::annotation(input, id).is_none()).then_some(declared)
+    let loses_type = call.is_some_and(|call| is_set_above(input, id, call)) && imports::annotation(input, id).is_some();
+    (input.names_v2_type(declared) && !loses_type).then_some(declared)
 }

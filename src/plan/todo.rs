@@ -101,7 +101,9 @@ pub fn plan(input: &Input, notes: &mut Vec<Note>, edits: &Edits) -> Vec<Edit> {
     let is_written = |note: &&mut Note| note.level != Level::Info && !note.found && !slices.is_markup(note.at);
     let unsaid = input.project.unsaid;
     for note in notes.iter_mut().filter(is_written) {
-        let place = place(input, note.at, edits, &breaks);
+        // A comment is quoted also where all that was around it goes; other code is then gone.
+        let around = if note.entry.id == "dropped-comments" { edits } else { &Edits::default() };
+        let place = place(input, note.at, around, &breaks);
         if place.breaks {
             breaks.todos.insert(place.at);
         }
@@ -242,8 +244,7 @@ pub fn code_below(input: &Input, mut at: u32) -> u32 {
     }
 }
 
-/// Where the block of a note about `at` goes: above the innermost statement around it that stays, or
-/// where that stood.
+/// Where the block of a note about `at` goes: above the innermost statement around it that `edits` leave.
 fn place(input: &Input, at: Span, edits: &Edits, breaks: &Breaks) -> Place {
     let starts = input.tree.near(at).filter_map(|node| host(input, node).map(|start| (node, start)));
     let around = |(node, start): &(NodeId, u32)| *start <= at.start && at.end <= input.tree.span(*node).end;
