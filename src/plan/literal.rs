@@ -217,23 +217,26 @@ fn below_comment(source: &str, comment: Span) -> u32 {
     if text::is_last_on_line(source, comment.end) { text::next_line(source, comment.end) } else { comment.end }
 }
 
-/// The cut behind the last comment that stays, up to the next member or the end of a line.
-fn behind_comment(source: &str, from: u32, to: u32) -> Vec<Edit> {
-    let cut = |span: Span| Edit { span, with: Vec::new() };
+/// The cut behind the last comment that stays, up to the next member or the end of a line. It is one, as
+/// what moves out of it may go over lines.
+fn behind_comment(source: &str, from: u32, to: u32) -> Option<Edit> {
     if to <= from {
-        return Vec::new();
+        return None;
     }
     if text::line_start(source, from) != from {
-        return vec![cut(Span::new(from, without_last_blank(source, Span::new(from, to))))];
+        let end = without_last_blank(source, Span::new(from, to));
+        return Some(Edit { span: Span::new(from, end), with: Vec::new() });
     }
-    let line = text::line_start(source, to);
-    let code = text::skip_blanks(source, line).min(to);
-    let last = Span::new(code, to);
-    // Behind a comma that starts its line a member stays where it is.
-    let is_comma = last.of(source).trim() == "," && !text::is_last_on_line(source, to);
-    let blanks = is_comma.then(|| Piece::new(" ".repeat((to - code) as usize)));
-    // Of the lines that go the last one may leave a member behind, on its own indentation.
-    vec![cut(Span::new(from, line)), Edit { with: blanks.into_iter().collect(), ..cut(last) }]
+    let span = Span::new(from, to);
+    if text::line_start(source, to) == to || text::is_last_on_line(source, to) {
+        return Some(Edit { span, with: Vec::new() });
+    }
+    // What follows stands where it stood, also behind a comma that started its line.
+    let code = text::skip_blanks(source, text::line_start(source, to)).min(to);
+    let is_comma = Span::new(code, to).of(source).trim() == ",";
+    let width = if is_comma { (to - code) as usize } else { 0 };
+    let blanks = format!("{}{}", text::indent_at(source, to), " ".repeat(width));
+    Some(Edit { span, with: vec![Piece::new(blanks)] })
 }
 
 /// The end of a cut that leaves one blank between what is on its two sides.
