@@ -148,3 +148,14 @@ fn a_script_on_the_line_of_its_tags_leaves_them_there() {
     }
     assert!(faults.is_empty(), "{} faults:\n{}", faults.len(), faults.join("\n"));
 }
+
+/// `$:` declares a variable as long as it assigns. No fixture: that one is set and never read is
+/// something that only the compiler of Svelte sees.
+#[test]
+fn a_declaration_without_a_keyword_may_lose_its_value() {
+    let source = "<script>\n  import Rupt from \"rupt\";\n  export let user;\n  $: promise = Rupt.attach({ client_id: \"cid\", \
+                  account: user.id, email: user.email });\n  $: label = user.name;\n</script>\n\n<p>{label}</p>\n";
+    let kind = Kind::of("a.svelte").expect("a kind");
+    let output = migrated(source, kind, Project::default()).expect("it is migrated");
+    assert!(output.contains("  $: rupt.evaluate.access({ user: user.id, email: user.email });\n"), "{output}");
+}

@@ -34,13 +34,6 @@ pub fn import_by_require(instance: &Program) -> Option<&TsImportEqualsDecl> {
     })
 }
 
-/// A name that the script of the instance exports.
-struct Exported {
-    name: Ident,
-    /// The word `export`.
-    by: Span,
-}
-
 /// The scripts as one program.
 pub fn joined(source: &str, parsed: Parsed, instance: &Instance, syntax: Syntax) -> Program {
     let mut body = parsed.module.map_or(Vec::new(), items);
@@ -50,15 +43,12 @@ pub fn joined(source: &str, parsed: Parsed, instance: &Instance, syntax: Syntax)
             ModuleItem::Stmt(stmt) => own.push(stmt),
             // `export let name`: a property of the component, and a name like any other.
             ModuleItem::ModuleDecl(ModuleDecl::ExportDecl(export)) => {
-                let by = keyword(&export);
-                let names = by_decl(&export.decl).into_iter().chain(type_of(&export.decl).cloned());
-                exported.extend(names.map(|name| Exported { name, by }));
+                exported.extend(by_decl(&export.decl));
+                exported.extend(type_of(&export.decl).cloned());
                 own.push(Stmt::Decl(with_its_export(export)));
             }
             ModuleItem::ModuleDecl(ModuleDecl::ExportNamed(export)) if export.src.is_none() => {
-                let by = keyword(&export);
-                let names = export.specifiers.into_iter().filter_map(named);
-                exported.extend(names.map(|name| Exported { name, by }));
+                exported.extend(export.specifiers.into_iter().filter_map(named));
             }
             declaration => body.push(declaration),
         }
@@ -68,15 +58,15 @@ pub fn joined(source: &str, parsed: Parsed, instance: &Instance, syntax: Syntax)
         own.splice(0..0, reactive);
     }
     own.extend(markup(source, syntax, instance, (&body, &own)));
-    let (types, values) = exported.into_iter().partition::<Vec<Exported>, _>(|exported| is_type(&own, &exported.name));
-    own.extend(types.iter().map(|exported| named_elsewhere(&exported.name)));
+    let (types, values) = exported.into_iter().partition::<Vec<Ident>, _>(|name| is_type(&own, name));
+    own.extend(types.iter().map(named_elsewhere));
     let mut params = Vec::new();
     if instance.framework == Framework::Svelte {
         own.extend(properties(&values, &own));
         params = svelte::stores(instance.span, &body, &mut own);
     }
     let is_exporting = !values.is_empty();
-    own.extend(values.into_iter().map(|exported| handed_out(exported.name)));
+    own.extend(values.into_iter().map(handed_out));
     let at = Span::at(instance.span.start);
     // The function has no text of its own, so its span is empty.
     let function = arrow(at, params, own);
@@ -100,20 +90,11 @@ fn markup(source: &str, syntax: Syntax, instance: &Instance, (body, own): (&[Mod
 }
 
 /// What whoever uses the component does with its properties: exported variables that are no constants.
-fn properties(exported: &[Exported], own: &[Stmt]) -> Vec<Stmt> {
+fn properties(exported: &[Ident], own: &[Stmt]) -> Vec<Stmt> {
     let variables: Vec<Ident> = own.iter().flat_map(declared::variables).collect();
-    let is_variable = |name: &Ident| variables.iter().any(|variable| variable.sym == name.sym);
-    let set = |Exported { name, by }: &Exported| {
-        let left = AssignTarget::Simple(SimpleAssignTarget::Ident(name.clone().into()));
-        assigned(before(name), left, *by)
-    };
-    exported.iter().filter(|exported| is_variable(&exported.name)).map(set).collect()
-}
-
-/// The place of the `export` that a declaration starts with.
-fn keyword(export: &impl swc_common::Spanned) -> Span {
-    let start = super::span(export).start;
-    Span::new(start, start + "export".len() as u32)
+    let is_variable = |name: &&Ident| variables.iter().any(|variable| variable.sym == name.sym);
+    let set = |name: &Ident| assigned(before(name), SimpleAssignTarget::Ident(name.clone().into()).into());
+    exported.iter().filter(is_variable).map(set).collect()
 }
 
 /// A declaration that starts where its `export` does, as a statement does.

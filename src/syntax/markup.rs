@@ -5,7 +5,7 @@
 //!
 //! - `throw value;` hands it to code that nobody sees;
 //! - `value;` hands it to nobody;
-//! - `name = $$markup;` gives the name a value that nobody knows.
+//! - `name = this;` gives the name a value that nobody knows.
 //!
 //! What does not parse is never lost: each of its words is thrown.
 
@@ -17,9 +17,6 @@ use std::collections::BTreeSet;
 use swc_common::Spanned;
 use swc_ecma_ast::*;
 use swc_ecma_parser::Syntax;
-
-/// A name that nothing declares and no component can say.
-const UNKNOWN: &str = "$$markup";
 
 /// What the markup of one component is read with.
 pub struct Markup<'s> {
@@ -39,12 +36,12 @@ impl Markup<'_> {
             Role::Read => self.value(span).map(|value| vec![thrown(value)]),
             Role::Called => self.value(span).map(|value| vec![stmt(span, *value)]),
             Role::Handler => self.handler(span),
-            Role::Written { by } => self.value(span).map(|value| written(span, value, *by)),
+            Role::Written => self.value(span).map(|value| written(span, value)),
             Role::Told { component, event } => self.value(span).map(|value| vec![self.told(*component, event, value)]),
             Role::Parameters => self.parameters(span),
             Role::Declaration => self.declaration(span),
             Role::Named(names) => Some(self.named(span, names)),
-            Role::Filled { by } => Some(self.filled(span, *by)),
+            Role::Filled => Some(self.filled(span)),
             Role::Words => None,
             Role::Elsewhere => Some(self.elsewhere(span)),
         };
@@ -157,9 +154,9 @@ impl Markup<'_> {
         declared.take((span.end - span.start) as usize).map(|(index, name)| thrown(ident(name, at(index)))).collect()
     }
 
-    fn filled(&self, span: Span, by: Span) -> Vec<Stmt> {
+    fn filled(&self, span: Span) -> Vec<Stmt> {
         let name = span.of(self.source);
-        if self.declared.contains(name) { written(span, ident(name, span), by) } else { Vec::new() }
+        if self.declared.contains(name) { written(span, ident(name, span)) } else { Vec::new() }
     }
 
     /// Every declared name. They have no text: what is declared later may be among them.
@@ -202,21 +199,21 @@ fn thrown(value: Box<Expr>) -> Stmt {
     Stmt::Throw(ThrowStmt { span: value.span(), arg: value })
 }
 
-/// `value = $$markup; throw value;`
-fn written(span: Span, value: Box<Expr>, by: Span) -> Vec<Stmt> {
-    let assigned = AssignTarget::try_from(value.clone()).ok().map(|left| assigned(span, left, by));
+/// `value = this; throw value;`
+fn written(span: Span, value: Box<Expr>) -> Vec<Stmt> {
+    let assigned = AssignTarget::try_from(value.clone()).ok().map(|left| assigned(span, left));
     assigned.into_iter().chain([thrown(value)]).collect()
 }
 
-/// `left = $$markup;`
-pub fn assigned(span: Span, left: AssignTarget, by: Span) -> Stmt {
-    let right = unknown(by);
+/// `left = this;`
+pub fn assigned(span: Span, left: AssignTarget) -> Stmt {
+    let right = unknown(Span::at(span.start));
     stmt(span, Expr::Assign(AssignExpr { span: place(span), op: AssignOp::Assign, left, right }))
 }
 
 /// A value that nobody knows.
-pub fn unknown(by: Span) -> Box<Expr> {
-    ident(UNKNOWN, by)
+pub fn unknown(at: Span) -> Box<Expr> {
+    Box::new(Expr::This(ThisExpr { span: place(at) }))
 }
 
 /// Whether Vue takes an expression for the function that an event calls.

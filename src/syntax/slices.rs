@@ -66,10 +66,7 @@ pub enum Role {
     /// What Vue does at an event: a function, an expression or statements.
     Handler,
     /// An expression that is read, and that something else assigns to.
-    Written {
-        /// What says so: the name of an attribute. No name of the program stands there.
-        by: Span,
-    },
+    Written,
     /// A function that a component is given for an event of its own.
     Told {
         /// The name of the component.
@@ -84,10 +81,7 @@ pub enum Role {
     /// A name that may be spelled in these ways. It is read where a script declares it.
     Named(Vec<String>),
     /// A name that is read and written where a script declares it.
-    Filled {
-        /// What says so: the name of an attribute.
-        by: Span,
-    },
+    Filled,
     /// Text that is not understood: each word may be a name that is read.
     Words,
     /// The place of code in another file: every name of the scripts may be read there.

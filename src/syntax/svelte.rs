@@ -27,7 +27,7 @@ pub fn reactive((body, own): (&[ModuleItem], &[Stmt])) -> Vec<Stmt> {
     for labeled in own.iter().filter_map(Stmt::as_labeled).filter(|labeled| &*labeled.label.sym == "$") {
         for name in assigned(&labeled.body) {
             if !declared.contains(&*name.sym) && !name.sym.starts_with('$') && made.insert(name.sym.to_string()) {
-                stmts.push(variable(name, span(&labeled.label)));
+                stmts.push(variable(name));
             }
         }
     }
@@ -51,10 +51,9 @@ fn assigned(stmt: &Stmt) -> Vec<Ident> {
 }
 
 /// `let name = …`, with a value that nobody knows.
-fn variable(name: Ident, by: Span) -> Stmt {
-    let at = place(before(&name));
-    let declarator =
-        VarDeclarator { span: at, name: Pat::Ident(name.into()), init: Some(unknown(by)), definite: false };
+fn variable(name: Ident) -> Stmt {
+    let (unknown, at) = (unknown(before(&name)), place(before(&name)));
+    let declarator = VarDeclarator { span: at, name: Pat::Ident(name.into()), init: Some(unknown), definite: false };
     let var = VarDecl { span: at, kind: VarDeclKind::Let, decls: vec![declarator], ..VarDecl::default() };
     Stmt::Decl(Decl::Var(Box::new(var)))
 }

@@ -86,7 +86,6 @@ impl Read<'_> {
         let after = &attribute.name[kind.len() + 1..];
         let start = attribute.span.start + kind.len() as u32 + 1;
         let name = Span::new(start, start + after.split('|').next().unwrap_or_default().len() as u32);
-        let by = Span::new(attribute.span.start, attribute.span.start + kind.len() as u32);
         match (directive, value) {
             (Directive::Event, Some(value)) => match self.sole(value) {
                 Some(inner) => self.add(inner, Role::Called),
@@ -95,12 +94,12 @@ impl Read<'_> {
             (Directive::Binding, Some(value)) => {
                 let inner = self.sole(value).unwrap_or(value);
                 match code::listed(self.source, inner).as_slice() {
-                    [_] => self.add(inner, Role::Written { by }),
+                    [_] => self.add(inner, Role::Written),
                     // What gives the value, and what is given it.
                     several => several.iter().for_each(|part| self.read(*part)),
                 }
             }
-            (Directive::Binding, None) => self.add(name, Role::Written { by }),
+            (Directive::Binding, None) => self.add(name, Role::Written),
             (Directive::Action, value) => {
                 self.read(name);
                 value.into_iter().for_each(|value| self.parts(value));

@@ -113,12 +113,12 @@ const OURS: [&str; 4] = ["rupt", "getRupt", "ruptFor", "Rupt"];
 fn taken(source: &str, code: &[Expression]) -> Vec<String> {
     let names = |Expression { span, role }: &Expression| match role {
         Role::Named(names) => names.clone(),
-        Role::Filled { .. } => vec![span.of(source).to_owned()],
+        Role::Filled => vec![span.of(source).to_owned()],
         Role::Elsewhere => OURS.map(str::to_owned).to_vec(),
         Role::Read
         | Role::Called
         | Role::Handler
-        | Role::Written { .. }
+        | Role::Written
         | Role::Told { .. }
         | Role::Parameters
         | Role::Declaration

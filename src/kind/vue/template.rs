@@ -89,9 +89,8 @@ impl Read<'_> {
 
     fn plain(&mut self, attribute: &Attribute) {
         let Some(value) = attribute.value else { return };
-        let by = Span::new(attribute.span.start, attribute.span.start + attribute.name.len() as u32);
         match attribute.name {
-            "ref" => self.add(value, Role::Filled { by }),
+            "ref" => self.add(value, Role::Filled),
             "is" => {
                 let name = value.of(self.source);
                 self.add(value, Role::Named(spellings(name.strip_prefix("vue:").unwrap_or(name))));
@@ -102,7 +101,6 @@ impl Read<'_> {
     }
 
     fn directive(&mut self, attribute: &Attribute, directive: &Directive) {
-        let by = Span::new(attribute.span.start, attribute.span.start + 1);
         let computed = directive.computed();
         computed.into_iter().for_each(|name| self.add(name, Role::Read));
         let is_custom = !KNOWN.contains(&directive.name);
@@ -113,8 +111,8 @@ impl Read<'_> {
         let role = match (directive.name, directive.argument) {
             ("on", Some(_)) => Role::Handler,
             ("slot", _) => Role::Parameters,
-            ("model", _) => Role::Written { by },
-            ("bind", _) if directive.modifiers.split('.').any(|modifier| modifier == "sync") => Role::Written { by },
+            ("model", _) => Role::Written,
+            ("bind", _) if directive.modifiers.split('.').any(|modifier| modifier == "sync") => Role::Written,
             _ => Role::Read,
         };
         match (attribute.value, directive.argument) {
