@@ -69,9 +69,16 @@ impl<'s> Reader<'s> {
         self.at = self.text().find(mark).map_or(self.end, |found| self.at + found + mark.len());
     }
 
+    /// Passes what parts the attributes of a tag; in Svelte there may be comments, too.
     fn skip_space(&mut self) {
-        let rest = self.text();
-        self.at += rest.len() - rest.trim_start_matches(|c: char| c.is_whitespace() || c == '/').len();
+        while let Some(c) = self.text().chars().next().filter(|c| c.is_whitespace() || *c == '/') {
+            let has_comments = self.language == Language::Svelte;
+            self.at += match self.text() {
+                rest if has_comments && rest.starts_with("/*") => rest.find("*/").map_or(rest.len(), |end| end + 2),
+                rest if has_comments && rest.starts_with("//") => rest.find('\n').unwrap_or(rest.len()),
+                _ => c.len_utf8(),
+            };
+        }
     }
 
     fn span_from(&self, start: usize) -> Span {
@@ -311,6 +318,7 @@ mod tests {
         };
         let source = r#"<a b="{c("d", '>')}" e={f}/><g h=i{"> j"}k l='{m['n']}'>o</g>"#;
         assert_eq!(values(source), [r#"{c("d", '>')}"#, "{f}", r#"i{"> j"}k"#, "{m['n']}"]);
+        assert_eq!(values("<a // b=\"c\n /* d='>' */ e={f} />"), ["{f}"]);
     }
 
     #[test]
