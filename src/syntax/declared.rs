@@ -8,7 +8,8 @@ pub fn by_item(item: &ModuleItem) -> Vec<Ident> {
     match item {
         ModuleItem::Stmt(stmt) => by_stmt(stmt),
         ModuleItem::ModuleDecl(ModuleDecl::Import(import)) => {
-            import.specifiers.iter().map(|specifier| specifier.local().clone()).collect()
+            let values = import.specifiers.iter().filter(|specifier| !import.type_only && !is_type(specifier));
+            values.map(|specifier| specifier.local().clone()).collect()
         }
         ModuleItem::ModuleDecl(ModuleDecl::ExportDecl(export)) => by_decl(&export.decl),
         ModuleItem::ModuleDecl(ModuleDecl::TsImportEquals(import)) => vec![import.id.clone()],
@@ -25,6 +26,10 @@ pub fn by_item(item: &ModuleItem) -> Vec<Ident> {
             | ModuleDecl::TsNamespaceExport(_),
         ) => Vec::new(),
     }
+}
+
+fn is_type(specifier: &ImportSpecifier) -> bool {
+    matches!(specifier, ImportSpecifier::Named(named) if named.is_type_only)
 }
 
 /// The values that a statement declares.
