@@ -151,7 +151,8 @@ fn plan(input: &Input) -> Plan {
     let imports = imported.imports_v3 || imported.keeps_v2;
     edits.extend(module::kept(input, &Edits::new(edits.clone()), imports));
     let (named, more) = settings::plan(input);
-    edits.extend(named);
+    // What looks like the settings of a tool in markup is told only.
+    edits.extend(named.into_iter().filter(|edit| input.script.slices.may_change(edit.span)));
     notes.extend(more);
     let told =
         moving.iter().filter(|(_, attach)| attach.leaves_todo(input.project.unsaid)).map(|(index, _)| *index).collect();
