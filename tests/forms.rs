@@ -176,7 +176,7 @@ fn outcome(declared: &str, program: &str) -> String {
         let flow = Flow::of(Analysis { tree: &tree, symbols: &symbols }, call, &question);
         let is_beyond = |node: NodeId| {
             let place = tree.span(node);
-            place.start >= declared.len() as u32 && !(place.of(&text) == "V")
+            place.start >= declared.len() as u32 && place.of(&text) != "V"
         };
         let said = [
             (flow.reads().next().is_some(), "read"),
