@@ -13,7 +13,7 @@ use crate::text;
 /// Adds notes that quote the comments which go with the code around them, and leaves those in the
 /// file that nothing will quote.
 pub fn keep(input: &Input, edits: &mut [Edit], notes: &mut Vec<Note>) {
-    let so_far = Edits::new(edits.clone());
+    let so_far = Edits::new(edits.to_vec());
     let own: Vec<Span> = todo::find(input).iter().map(|block| block.span).collect();
     let comments = input.script.comments.iter().map(|comment| comment.span);
     let goes = |comment: &Span| so_far.removes(*comment) && !own.iter().any(|block| block.contains(*comment));
