@@ -16,8 +16,17 @@ use swc_ecma_ast::*;
 /// How many names are followed.
 const DEPTH: usize = 8;
 
+/// When v2 reads an id.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Read {
+    /// While the module loads, and so does v3 then: what the module itself asks for holds for both.
+    Loading,
+    /// At the call.
+    Called,
+}
+
 /// Whether a condition asks for the id that the option `given` is.
-pub fn is_asked_for(input: &Input, given: &Given) -> bool {
+pub fn is_asked_for(input: &Input, given: &Given, read: Read) -> bool {
     let mut but: Vec<Span> = Vec::new();
     let (first, mut names) = match given.body {
         Body::Value(expr) => (Some(expr), Vec::new()),
@@ -40,7 +49,7 @@ pub fn is_asked_for(input: &Input, given: &Given) -> bool {
     }
     let is_there = exprs.iter().any(|expr| asks::is_always_there(expr));
     let by_name = names.iter().filter(|chain| !input.script.is_unbound(&chain.root));
-    by_name.clone().any(|chain| is_chain_asked_for(input, chain, given.span, &but))
+    by_name.clone().any(|chain| is_chain_asked_for(input, chain, (given.span, read), &but))
         || !is_there && exprs.iter().any(|expr| is_environment_asked_for(input, expr, &but))
 }
 
@@ -53,7 +62,7 @@ fn is_in_id(input: &Input, node: NodeId, but: &[Span]) -> bool {
     but.iter().any(|own| own.contains(input.tree.span(node))) || input.tree.ancestors(node).any(is_id)
 }
 
-fn is_chain_asked_for(input: &Input, chain: &Chain, place: Span, but: &[Span]) -> bool {
+fn is_chain_asked_for(input: &Input, chain: &Chain, (place, when): (Span, Read), but: &[Span]) -> bool {
     if asks::is_written_out(input.tree, &chain.root, &chain.path) {
         return false;
     }
@@ -65,7 +74,10 @@ fn is_chain_asked_for(input: &Input, chain: &Chain, place: Span, but: &[Span]) -
     let mentions = input.tree.mentions(&chain.root).filter(|name| scope::declares(input.tree, *name).is_none());
     let exprs = mentions.filter_map(|name| input.tree.parent(name));
     let read = exprs.filter(|node| matches!(input.tree.expr(*node), Some(Expr::Ident(_))));
-    let mut others = read.filter(|node| !is_in_id(input, *node, but));
+    let mut others = read.filter(|node| {
+        let counts = when == Read::Called || scope::function_around(input.tree, *node).is_some();
+        counts && !is_in_id(input, *node, but)
+    });
     others.any(|root| asks::is_asked_for(input.tree, root, &chain.path) || tells(root))
 }
 

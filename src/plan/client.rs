@@ -72,9 +72,7 @@ pub enum Place {
 ///
 /// `needs` is a statement that the handler on the constructor must follow.
 pub fn place(input: &Input, group: &Group, calls: &[NodeId], needs: Option<NodeId>) -> Place {
-    let lazy_file = (input.project.renders_on_server && !input.script.slices.in_browser)
-        || input.says_typeof_window()
-        || input.is_commonjs();
+    let lazy_file = is_lazy(input);
     let in_module = |after: Option<NodeId>| {
         let after = [after, needs].into_iter().flatten().max_by_key(|node| input.tree.span(*node).end);
         let reached = reach::reaches_above(input, after, calls);
@@ -97,6 +95,13 @@ pub fn place(input: &Input, group: &Group, calls: &[NodeId], needs: Option<NodeI
         ClientId::Environment { .. } if reach::runs_nothing_else(input, calls) => in_module(None),
         ClientId::Environment { .. } => Place::Lazy,
     }
+}
+
+/// Whether the file makes its clients when they are first needed, if not later.
+pub fn is_lazy(input: &Input) -> bool {
+    (input.project.renders_on_server && !input.script.slices.in_browser)
+        || input.says_typeof_window()
+        || input.is_commonjs()
 }
 
 /// A member of the constructor's argument: its text and the comments that moved with it.

@@ -1,9 +1,10 @@
 //! What a client id is, which decides where the v3 client is made.
 
 use super::Input;
-use super::asked;
+use super::asked::{self, Read};
 use super::environment::{Environment, environment, is_named_elsewhere, is_only_an_id, is_set_here};
 use super::options::{Body, Given};
+use super::{client, existing};
 use crate::analysis::objects::{self, Done};
 use crate::analysis::path::chains;
 use crate::edit::Span;
@@ -48,14 +49,21 @@ pub enum ClientId {
 impl ClientId {
     /// What the option `given` is.
     pub fn of(input: &Input, given: &Given) -> Self {
+        let id = ClientId::written(input, given);
+        let has_client = |key: &str| existing::client(input, key).is_some();
+        let is_asked_for = id.may_be_nothing()
+            && !id.key().is_some_and(has_client)
+            && asked::is_asked_for(input, given, id.reads_at(input));
+        if is_asked_for { ClientId::PerCall } else { id }
+    }
+
+    /// What the option `given` is by the way it is written, whatever conditions ask for.
+    pub fn written(input: &Input, given: &Given) -> Self {
         let id = match given.body {
             Body::Value(expr) => of_expr(input, expr),
             Body::Shorthand(ident) => of_name(input, ident, span(ident)),
             Body::Method(_) => ClientId::PerCall,
         };
-        if id.may_be_nothing() && asked::is_asked_for(input, given) {
-            return ClientId::PerCall;
-        }
         match id {
             ClientId::Late { key, spelled, .. } => ClientId::Late { key, read_with: read_with(input, given), spelled },
             other => other,
@@ -69,6 +77,16 @@ impl ClientId {
             | ClientId::Environment { spelled, .. }
             | ClientId::Late { spelled, .. } => spelled.as_deref(),
             ClientId::PerCall => None,
+        }
+    }
+
+    /// When it is read.
+    fn reads_at(&self, input: &Input) -> Read {
+        match self {
+            ClientId::Late { read_with: Some(_), .. } if !client::is_lazy(input) => Read::Loading,
+            ClientId::Late { .. } | ClientId::Constant { .. } | ClientId::Environment { .. } | ClientId::PerCall => {
+                Read::Called
+            }
         }
     }
 

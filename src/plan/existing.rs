@@ -39,7 +39,7 @@ pub fn client(input: &Input, key: &str) -> Option<(String, NodeId)> {
                         body,
                         span: span(&**prop),
                     };
-                    id = Some(ClientId::of(input, &given));
+                    id = Some(ClientId::written(input, &given));
                 }
                 "on_logout" => return None,
                 _ => {}

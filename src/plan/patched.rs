@@ -32,7 +32,9 @@ pub fn is_patched(input: &Input) -> bool {
 fn sets_attach(input: &Input) -> bool {
     input.tree.holding("attach").any(|node| match input.tree.expr(node) {
         Some(Expr::Assign(AssignExpr { left: AssignTarget::Simple(SimpleAssignTarget::Member(member)), .. })) => {
-            value::member_name(member).as_deref() == Some("attach")
+            // An object of the script's own is not v2.
+            let is_own = matches!(value::unwrap(&member.obj), Expr::This(_));
+            value::member_name(member).as_deref() == Some("attach") && !is_own
         }
         _ => false,
     })
