@@ -52,13 +52,17 @@ pub fn between(tree: &Tree, from: NodeId, to: NodeId) -> Effect {
     if end < start || !run_together(tree, from, to) {
         return Effect::Changes;
     }
-    let runs_again = |up: NodeId| is_loop(tree, up) && !tree.span(up).contains(tree.span(from));
-    if tree.ancestors(to).any(runs_again) {
+    if may_repeat(tree, from, to) {
         return Effect::Changes;
     }
     let around = scope::function_around(tree, to);
     let now = tree.within(Span::new(start, end)).filter(|node| scope::function_around(tree, *node) == around);
     now.map(|node| own_effect(tree, node)).max().unwrap_or(Effect::None)
+}
+
+/// Whether a loop may run the code at `to` again without that at `from`.
+pub fn may_repeat(tree: &Tree, from: NodeId, to: NodeId) -> bool {
+    tree.ancestors(to).any(|up| is_loop(tree, up) && !tree.span(up).contains(tree.span(from)))
 }
 
 fn own_effect(tree: &Tree, node: NodeId) -> Effect {

@@ -114,6 +114,9 @@ fn runs_between(input: &Input, import: NodeId, attach: &Attach) -> bool {
     if to <= from {
         return false;
     }
+    if order::may_repeat(input.tree, import, attach.call) {
+        return true;
+    }
     // A default comes after the value that it stands in for, and may not come at all.
     let is_default = |up: NodeId| !input.tree.span(up).contains(input.tree.span(import)) && is_pattern(input, up);
     if input.tree.ancestors(attach.call).take_while(|up| !scope::is_function(input.tree, *up)).any(is_default) {
