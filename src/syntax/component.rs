@@ -85,7 +85,10 @@ pub fn joined(source: &str, parsed: Parsed, instance: &Instance, syntax: Syntax)
 fn markup(source: &str, syntax: Syntax, instance: &Instance, (body, own): (&[ModuleItem], &[Stmt])) -> Vec<Stmt> {
     let names = body.iter().flat_map(by_item).chain(own.iter().flat_map(by_stmt));
     let declared: BTreeSet<String> = names.map(|name| name.sym.to_string()).collect();
-    let markup = Markup { source, syntax, declared: &declared };
+    let stmts = body.iter().flat_map(declared::variables_of_item).chain(own.iter().flat_map(declared::variables));
+    let variables: BTreeSet<String> = stmts.map(|name| name.sym.to_string()).collect();
+    let framework = instance.framework;
+    let markup = Markup { source, syntax, framework, declared: &declared, variables: &variables };
     instance.markup.iter().flat_map(|expression| markup.statements(expression)).collect()
 }
 

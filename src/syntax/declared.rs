@@ -58,6 +58,19 @@ pub fn variables(stmt: &Stmt) -> Vec<Ident> {
     }
 }
 
+/// The variables that a statement or an export declares and that may be assigned to.
+pub fn variables_of_item(item: &ModuleItem) -> Vec<Ident> {
+    match item {
+        ModuleItem::Stmt(stmt) => variables(stmt),
+        ModuleItem::ModuleDecl(ModuleDecl::ExportDecl(ExportDecl { decl: decl @ Decl::Var(var), .. }))
+            if var.kind != VarDeclKind::Const =>
+        {
+            by_decl(decl)
+        }
+        ModuleItem::ModuleDecl(_) => Vec::new(),
+    }
+}
+
 /// The names in a pattern.
 pub fn by_pattern(pattern: &Pat) -> Vec<Ident> {
     let mut names = Names::default();

@@ -7,11 +7,11 @@
 //! - `value;` hands it to nobody;
 //! - `name = this;` gives the name a value that nobody knows.
 //!
-//! What does not parse is never lost: each of its words is thrown.
+//! What does not parse is never lost: each of its words is thrown, and each variable among them assigned.
 
 use super::component::{arrow, place, stmt};
 use super::declared::by_pattern;
-use super::{Expression, Role, parse_module};
+use super::{Expression, Framework, Role, entities, parse_module};
 use crate::edit::Span;
 use std::collections::BTreeSet;
 use swc_common::Spanned;
@@ -24,8 +24,12 @@ pub struct Markup<'s> {
     pub source: &'s str,
     /// The grammar of the scripts.
     pub syntax: Syntax,
+    /// Whose markup it is.
+    pub framework: Framework,
     /// The names that the scripts declare at their top.
     pub declared: &'s BTreeSet<String>,
+    /// Those of them that may be assigned to.
+    pub variables: &'s BTreeSet<String>,
 }
 
 impl Markup<'_> {
@@ -50,9 +54,14 @@ impl Markup<'_> {
 
     /// The statements of `before`, the text at `span`, and `behind` as a module.
     fn parse(&self, before: &str, span: Span, behind: &str) -> Option<Vec<ModuleItem>> {
-        let text = format!("{before}{}{behind}", span.of(self.source));
+        let text = span.of(self.source);
         let start = span.start.checked_sub(before.len() as u32)?;
-        Some(parse_module(text, start, self.syntax)?.body)
+        let texts = match self.framework {
+            Framework::Vue => entities::read(text),
+            Framework::Svelte => vec![text.to_owned()],
+        };
+        let mut texts = texts.iter().map(|text| format!("{before}{text}{behind}"));
+        texts.find_map(|text| Some(parse_module(text, start, self.syntax)?.body))
     }
 
     /// The one expression that the text at `span` is, with `before` and `behind` around it.
@@ -161,11 +170,19 @@ impl Markup<'_> {
 
     /// Every declared name. They have no text: what is declared later may be among them.
     fn elsewhere(&self, span: Span) -> Vec<Stmt> {
-        self.declared.iter().map(|name| thrown(ident(name, Span::at(span.start)))).collect()
+        self.declared.iter().flat_map(|name| self.unknown_use(name, Span::at(span.start))).collect()
     }
 
     fn words(&self, span: Span) -> Vec<Stmt> {
-        words(self.source, span).into_iter().map(|word| thrown(ident(word.of(self.source), word))).collect()
+        words(self.source, span).into_iter().flat_map(|word| self.unknown_use(word.of(self.source), word)).collect()
+    }
+
+    /// A name in code that is not understood: it is read, and what may be assigned to is.
+    fn unknown_use(&self, name: &str, span: Span) -> Vec<Stmt> {
+        match self.variables.contains(name) {
+            true => written(span, ident(name, span)),
+            false => vec![thrown(ident(name, span))],
+        }
     }
 }
 

@@ -5,6 +5,7 @@
 
 mod component;
 mod declared;
+mod entities;
 mod markup;
 mod semicolons;
 mod slices;
