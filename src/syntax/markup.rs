@@ -38,7 +38,7 @@ impl Markup<'_> {
         let span = expression.span;
         let known = match &expression.role {
             Role::Read => self.value(span).map(|value| vec![thrown(value)]),
-            Role::Called => self.value(span).map(|value| vec![stmt(span, *value)]),
+            Role::Called => self.value(span).map(|value| called(*value)),
             Role::Handler => self.handler(span),
             Role::Written => self.value(span).map(|value| written(span, value)),
             Role::Told { component, event } => self.value(span).map(|value| vec![self.told(*component, event, value)]),
@@ -82,7 +82,7 @@ impl Markup<'_> {
     /// The function itself where the markup names one; else what is done, in a function.
     fn handler(&self, span: Span) -> Option<Vec<Stmt>> {
         let body = match self.value(span) {
-            Some(value) if is_function(&value) => return Some(vec![stmt(span, *value)]),
+            Some(value) if is_function(&value) => return Some(called(*value)),
             Some(value) => vec![stmt(span, *value)],
             None => self.body(span)?,
         };
@@ -214,6 +214,20 @@ pub fn ident(name: &str, span: Span) -> Box<Expr> {
 /// `throw value;`
 fn thrown(value: Box<Expr>) -> Stmt {
     Stmt::Throw(ThrowStmt { span: value.span(), arg: value })
+}
+
+/// `value;`, for the functions that it may be: `open && enter`. What decides on them is read.
+fn called(value: Expr) -> Vec<Stmt> {
+    match value {
+        Expr::Paren(inner) => called(*inner.expr),
+        Expr::Cond(cond) => [vec![thrown(cond.test)], called(*cond.cons), called(*cond.alt)].concat(),
+        Expr::Bin(bin)
+            if matches!(bin.op, BinaryOp::LogicalAnd | BinaryOp::LogicalOr | BinaryOp::NullishCoalescing) =>
+        {
+            [vec![thrown(bin.left)], called(*bin.right)].concat()
+        }
+        value => vec![stmt(super::span(&value), value)],
+    }
 }
 
 /// `value = this; throw value;`
