@@ -7,7 +7,9 @@
 use super::Input;
 use super::literal::{self, Member};
 use super::quote::quote;
+use crate::analysis::objects::{self, Done};
 use crate::analysis::order;
+use crate::analysis::path::Path;
 use crate::edit::{Edit, Span};
 use crate::mapping::{self, Fate, OPTIONS, OptionRow, entry};
 use crate::note::Note;
@@ -320,36 +322,21 @@ fn is_top_type(note: &TsType) -> bool {
 
 /// Whether nothing adds to or takes from the object that a name holds, as far as the script shows.
 fn is_only_read(input: &Input, name: &Ident) -> bool {
+    let any_member = Path::from([None]);
     input.tree.mentions(&name.to_id()).all(|mention| {
-        if input.tree.span(mention) == span(name) || scope::declares(input.tree, mention).is_some() {
-            return true;
-        }
-        let Some(up) = input.tree.parent(mention) else { return false };
-        match input.tree.ast(up) {
-            Ast::Expr(Expr::Ident(_)) => match input.tree.parent(up).map(|above| (above, input.tree.ast(above))) {
-                Some((member, Ast::Expr(Expr::Member(_)))) => !is_target(input, member),
-                Some((_, Ast::Prop(Prop::KeyValue(pair)))) => {
-                    value::key_name(&pair.key).is_some_and(|key| is_nested(&key))
-                }
-                _ => false,
-            },
-            Ast::Prop(Prop::Shorthand(ident)) => is_nested(&ident.sym),
-            _ => false,
-        }
+        scope::declares(input.tree, mention).is_some()
+            || is_given(input, mention)
+            || objects::done_at(input.tree, mention, &any_member) == Done::Read
     })
 }
 
-/// Whether an option holds options of its own.
-fn is_nested(name: &str) -> bool {
-    matches!(mapping::fate(OPTIONS, name), Some(Fate::Nested(_)))
-}
-
-/// Whether a member access is called on, assigned to or deleted.
-fn is_target(input: &Input, member: NodeId) -> bool {
-    let Some(up) = input.tree.parent(member) else { return false };
-    match input.tree.expr(up) {
-        Some(Expr::Assign(assign)) => span(&assign.left).contains(input.tree.span(member)),
-        Some(Expr::Call(_) | Expr::Update(_) | Expr::Unary(UnaryExpr { op: UnaryOp::Delete, .. })) => true,
+/// Whether a name is written as the value of an option that holds options of its own.
+fn is_given(input: &Input, mention: NodeId) -> bool {
+    let is_nested = |name: &str| matches!(mapping::fate(OPTIONS, name), Some(Fate::Nested(_)));
+    let around = input.tree.ancestors(mention).find(|up| !matches!(input.tree.ast(*up), Ast::Expr(Expr::Ident(_))));
+    match around.map(|up| input.tree.ast(up)) {
+        Some(Ast::Prop(Prop::KeyValue(pair))) => value::key_name(&pair.key).is_some_and(|key| is_nested(&key)),
+        Some(Ast::Prop(Prop::Shorthand(ident))) => is_nested(&ident.sym),
         _ => false,
     }
 }
