@@ -9,6 +9,7 @@ use crate::edit::Span;
 use crate::mapping::{MEMBERS, V2_GLOBAL, V2_PACKAGE, V2_SCRIPT, WINDOWS, entry};
 use crate::note::Note;
 use crate::prefilter::{self, Named};
+use crate::syntax::{Expression, Role};
 
 /// What a text is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -71,14 +72,21 @@ impl<'s> Words<'s> {
             }
         }
         let instances = parts.programs.iter().filter_map(|slices| slices.instance.as_ref());
-        let read = instances.flat_map(|instance| instance.markup.iter().map(|code| code.span));
+        let (words, read): (Vec<&Expression>, Vec<&Expression>) =
+            instances.flat_map(|instance| &instance.markup).partition(|code| code.role == Role::Words);
+        let [words, read] = [words, read].map(|all| all.into_iter().map(|code| code.span).collect::<Vec<Span>>());
         // Of texts, only these hold code that the component runs.
         let is_read = |element: &&Element| ["template", "textarea", "title"].contains(&element.name);
         let texts = markup.elements.iter().filter(|element| !is_read(element)).filter_map(Element::text);
         let comments = markup.comments.iter().copied();
         let known: Vec<Span> = programs.into_iter().chain(read).chain(texts).chain(comments).collect();
-        let is_known = |word: Span| known.iter().any(|span| span.contains(word));
-        for (word, _) in self.hits.iter().filter(|(word, _)| within.contains(*word) && !is_known(*word)) {
+        let is_in = |spans: &[Span], word: Span| spans.iter().any(|span| span.contains(word));
+        // Of text that is not understood each word is a name, and no address.
+        let is_told_as = |word: Span, named: &Named| {
+            is_in(&known, word) || (is_in(&words, word) && !named.any(&[Named::SCRIPT, Named::COPY]))
+        };
+        let hits = self.hits.iter().filter(|(word, _)| within.contains(*word));
+        for (word, _) in hits.filter(|(word, named)| !is_told_as(*word, named)) {
             self.report(*word, Text::Mixed, "template", parts);
         }
     }

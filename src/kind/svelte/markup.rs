@@ -1,8 +1,8 @@
 //! The code in the markup of a Svelte component, and what is done with it
 //! (<https://svelte.dev/docs/svelte/basic-markup>).
 
-use super::super::markup::{Attribute, Element, Markup, code};
 use crate::edit::Span;
+use crate::kind::markup::{Attribute, Element, Markup, code};
 use crate::syntax::{Expression, Role};
 
 /// All of it, in order.

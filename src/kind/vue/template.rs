@@ -1,9 +1,9 @@
 //! The code in the template of a Vue component, and what is done with it
 //! (<https://vuejs.org/guide/essentials/template-syntax.html>).
 
-use super::super::markup::{Attribute, Element, Markup, code};
 use super::names::{camel, spellings};
 use crate::edit::Span;
+use crate::kind::markup::{Attribute, Element, Markup, code};
 use crate::syntax::{Expression, Role};
 
 /// All of it, in order.
