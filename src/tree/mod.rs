@@ -170,7 +170,12 @@ impl<'a> Tree<'a> {
 
     /// The nodes directly below this one, in source order.
     pub fn children(&self, node: NodeId) -> impl Iterator<Item = NodeId> + '_ {
-        self.inside(node).filter(move |inner| self.parent(*inner) == Some(node))
+        let inside = self.inside_of(node);
+        let end = inside.end(node.at);
+        // Behind the last node inside of a child stands the next one.
+        let first = Some(node.at + 1).filter(|at| *at < end);
+        let places = std::iter::successors(first, move |at| Some(inside.end(*at)).filter(|next| *next < end));
+        places.map(move |at| NodeId { at, ..node })
     }
 
     /// The outermost nodes whose place is within `span`, and those inside them.
