@@ -21,9 +21,10 @@ pub fn removal(input: &Input, declarator: NodeId) -> Vec<Edit> {
 
 /// The same edits, where those that take out several declarators of one statement are one.
 pub fn together(input: &Input, mut edits: Vec<Edit>) -> Vec<Edit> {
-    let near = edits.iter().flat_map(|edit| input.tree.near(edit.span));
+    let near: BTreeSet<NodeId> = edits.iter().flat_map(|edit| input.tree.top_near(edit.span)).collect();
+    let is_variable = |node: &NodeId| matches!(input.tree.ast(*node), Ast::Stmt(Stmt::Decl(Decl::Var(_))));
     let statements: BTreeSet<NodeId> =
-        near.filter(|node| matches!(input.tree.ast(*node), Ast::Stmt(Stmt::Decl(Decl::Var(_))))).collect();
+        near.into_iter().flat_map(|top| input.tree.inside(top)).filter(is_variable).collect();
     for statement in statements {
         let siblings: Vec<NodeId> = input.tree.children(statement).collect();
         let place = input.tree.span(statement);

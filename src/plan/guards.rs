@@ -15,15 +15,15 @@ use swc_ecma_ast::*;
 pub fn plan(input: &Input, edits: &[Edit]) -> Vec<Edit> {
     let Ok(applied) = Edits::new(edits.to_vec()).apply(input.source) else { return Vec::new() };
     let output = Output::new(input, &applied);
-    let near = edits.iter().flat_map(|edit| lists(input, edit.span));
-    let lists: BTreeSet<Option<NodeId>> = near.collect();
+    let near: BTreeSet<NodeId> = edits.iter().flat_map(|edit| input.tree.top_near(edit.span)).collect();
+    let lists: BTreeSet<Option<NodeId>> = near.into_iter().flat_map(|top| lists(input, top)).collect();
     let needed = lists.into_iter().flat_map(|list| guarded(input, &output, list));
     needed.map(|at| Edit { span: Span::at(at), with: vec![Piece::new(";")] }).collect()
 }
 
-/// The nodes that hold the statements near `place`; none is the program.
-fn lists(input: &Input, place: Span) -> Vec<Option<NodeId>> {
-    let statements = input.tree.near(place).filter(|node| matches!(input.tree.ast(*node), Ast::Stmt(_)));
+/// The nodes that hold the statements in a statement of the top level; none is the program.
+fn lists(input: &Input, top: NodeId) -> Vec<Option<NodeId>> {
+    let statements = input.tree.inside(top).filter(|node| matches!(input.tree.ast(*node), Ast::Stmt(_)));
     statements.filter(|node| input.is_in_list(*node)).map(|node| input.tree.parent(node)).collect()
 }
 

@@ -180,7 +180,7 @@ impl<'a> Tree<'a> {
 
     /// The outermost nodes whose place is within `span`, and those inside them.
     pub fn within(&self, span: Span) -> impl Iterator<Item = NodeId> + '_ {
-        self.meeting(span).flat_map(move |top| {
+        self.top_near(span).flat_map(move |top| {
             let inside = self.inside_of(top);
             let place = move |node: u32| inside.nodes[node as usize].span;
             let by_start = inside.by_start();
@@ -192,10 +192,11 @@ impl<'a> Tree<'a> {
 
     /// All nodes of the statements of the top level that `span` touches, in source order.
     pub fn near(&self, span: Span) -> impl Iterator<Item = NodeId> + '_ {
-        self.meeting(span).flat_map(|top| self.inside(top))
+        self.top_near(span).flat_map(|top| self.inside(top))
     }
 
-    fn meeting(&self, span: Span) -> impl Iterator<Item = NodeId> + '_ {
+    /// The statements of the top level that `span` touches, in source order.
+    pub fn top_near(&self, span: Span) -> impl Iterator<Item = NodeId> + '_ {
         self.top().filter(move |top| self.top[top.top as usize].meets(span))
     }
 
