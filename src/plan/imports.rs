@@ -111,12 +111,13 @@ pub fn plan(input: &Input, left: &Left, class: &str) -> Imports {
             || equals_stays(input, left, *node)
             || is_bare(input, *node)
     });
-    let carrier = declarations
-        .iter()
-        .copied()
-        .find(|node| locals(input, left, *node).iter().any(|local| stands_for_all(local.specifier)))
-        .or_else(|| declarations.iter().copied().find(|node| !locals(input, left, *node).is_empty()))
-        .or(declarations.first().copied().filter(|node| !is_bare(input, *node)));
+    let plain: Vec<NodeId> = declarations.iter().copied().filter(|node| !is_in_phase(input, *node)).collect();
+    let has = |is_it: &dyn Fn(&Local) -> bool| {
+        plain.iter().copied().find(|node| locals(input, left, *node).iter().any(is_it))
+    };
+    let carrier = has(&|local| stands_for_all(local.specifier))
+        .or_else(|| has(&|_| true))
+        .or(plain.first().copied().filter(|node| !is_bare(input, *node)));
     for node in declarations {
         let takes_over = needs && all_go && carrier == Some(node);
         match input.tree.ast(node) {
@@ -478,6 +479,11 @@ fn locals<'a>(input: &Input<'_, 'a>, left: &Left, node: NodeId) -> Vec<Local<'a>
 fn only_types_left(input: &Input, left: &Left, id: &Id) -> bool {
     let is_type = |(index, site): (usize, &Site)| site.usage == Usage::Type || (left.gone)(index);
     input.bindings.types.contains(id) || sites_via(input, id).all(is_type)
+}
+
+/// Whether a declaration is an `import defer` or an `import source`, which takes no class.
+pub fn is_in_phase(input: &Input, node: NodeId) -> bool {
+    matches!(input.tree.ast(node), Ast::ModuleDecl(ModuleDecl::Import(import)) if import.phase != ImportPhase::Evaluation)
 }
 
 fn is_bare(input: &Input, node: NodeId) -> bool {

@@ -229,27 +229,6 @@ impl<'i, 'a> Input<'i, 'a> {
         vec![Edit { span, with: Vec::new() }]
     }
 
-    /// A semicolon, if a statement at `at` that starts with `text` would be read as a part of the
-    /// code above it.
-    pub fn guard(&self, at: u32, text: &str) -> &'static str {
-        let glues = text.starts_with(['(', '[', '`', '+', '-', '/']);
-        let ended = self.code_above(at).ends_with([';', '{']) || self.code_above(at).is_empty();
-        if glues && self.style.semi.is_empty() && !ended { ";" } else { "" }
-    }
-
-    /// The text up to `at`, without the comments and blanks it ends in.
-    pub fn code_above(&self, mut at: u32) -> &'i str {
-        let start = self.script.slices.around(at).map_or(0, |slice| slice.start);
-        loop {
-            let before = self.source[start as usize..at.max(start) as usize].trim_end();
-            let end = start + before.len() as u32;
-            match self.script.comments.iter().find(|comment| comment.span.end == end) {
-                Some(comment) => at = comment.span.start,
-                None => return before,
-            }
-        }
-    }
-
     /// Where the line of the script starts that `at` is in.
     pub fn line_start(&self, at: u32) -> u32 {
         let start = text::line_start(self.source, at);

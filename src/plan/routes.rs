@@ -98,7 +98,8 @@ fn first_stopped(input: &Input, moving: &Moving) -> Option<(usize, &'static str)
         if patched {
             return Some((at, "value"));
         }
-        if is_in_phases(input, site) {
+        let source = site.via.as_ref().and_then(|id| input.bindings.names.get(id)).map(|bound| bound.source);
+        if matches!(source, Some(Source::Import(import)) if imports::is_in_phase(input, import)) {
             return Some((at, "import-phase"));
         }
         if names_are_unsure(input, attach.call) || macros::takes_out(input, attach.call) {
@@ -130,13 +131,6 @@ fn first_stopped(input: &Input, moving: &Moving) -> Option<(usize, &'static str)
         }
         route(input, site, attach, moving).is_none().then_some((at, "client-form"))
     })
-}
-
-/// Whether v2 is imported by `import defer` or `import source`.
-fn is_in_phases(input: &Input, site: &Site) -> bool {
-    let source = site.via.as_ref().and_then(|id| input.bindings.names.get(id)).map(|bound| bound.source);
-    let Some(Source::Import(node)) = source else { return false };
-    matches!(input.tree.ast(node), Ast::ModuleDecl(ModuleDecl::Import(import)) if import.phase != ImportPhase::Evaluation)
 }
 
 /// Whether a name at `call` may be a member of some object: inside `with`.

@@ -156,17 +156,7 @@ fn alone(input: &Input, whole: Span, kept: Span) -> Vec<Edit> {
         return Vec::new();
     }
     let cuts = [Span::new(whole.start, kept.start), Span::new(kept.end, whole.end)];
-    let mut edits: Vec<Edit> =
-        cuts.into_iter().filter(|cut| !cut.is_empty()).map(|span| Edit { span, with: Vec::new() }).collect();
-    let is_start =
-        |node: NodeId| matches!(input.tree.ast(node), Ast::Stmt(_)) && input.tree.span(node).start == whole.start;
-    let guard = input.guard(whole.start, text);
-    if let (false, Some(cut)) = (guard.is_empty(), edits.first_mut())
-        && input.tree.near(Span::at(whole.start)).any(is_start)
-    {
-        cut.with.push(crate::edit::Piece::new(guard));
-    }
-    edits
+    cuts.into_iter().filter(|cut| !cut.is_empty()).map(|span| Edit { span, with: Vec::new() }).collect()
 }
 
 /// Takes `const name = ` off a declaration, so that what is `kept` of its initialiser stands alone.
