@@ -20,16 +20,19 @@ struct Remains {
     new: Span,
 }
 
-/// Proves that statements which follow each other have not become one.
+/// Proves that what is left of each statement is one, and that those which follow each other are two.
 ///
 /// # Errors
-/// Where the code of two statements is one statement in the output.
+/// Where the code of a statement is in none, or that of two is in one.
 pub fn stay_apart(before: &Side, after: &Side, map: &Map) -> Result<(), String> {
     let mut output: Vec<Span> = statements(after).map(|node| after.tree.span(node)).collect();
     output.sort_by_key(|place| (place.start, std::cmp::Reverse(place.end)));
     let mut last: FxHashMap<Option<NodeId>, Remains> = FxHashMap::default();
     for node in statements(before) {
         let Some(here) = remains(before, node, map) else { continue };
+        if around(&output, &here).next().is_none() {
+            return Err(format!("the statement at {:?} is none any more", here.old));
+        }
         let list = before.tree.parent(node);
         if let Some(above) = last.get(&list)
             && above.old.end <= here.old.start
