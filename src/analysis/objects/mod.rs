@@ -43,7 +43,31 @@ pub fn done_to(tree: &Tree, chain: &Chain) -> Done {
         trace.root(&one);
         next = one.origin(tree);
     }
+    if trace.worst == Done::Read && chain.path.iter().flatten().any(|key| is_written_on_another(tree, chain, key)) {
+        trace.found(Done::Held);
+    }
     trace.worst
+}
+
+/// Whether a member called `key` is written on something that may be the object by another name. What is
+/// made by a literal or a class of the script, and `this`, is followed by its own name.
+fn is_written_on_another(tree: &Tree, chain: &Chain, key: &str) -> bool {
+    let target = |node: NodeId| match tree.expr(node) {
+        Some(Expr::Assign(AssignExpr { left: AssignTarget::Simple(SimpleAssignTarget::Member(member)), .. })) => {
+            Some(member)
+        }
+        Some(Expr::Update(UpdateExpr { arg, .. }) | Expr::Unary(UnaryExpr { op: UnaryOp::Delete, arg, .. })) => {
+            unwrap(arg).as_member()
+        }
+        _ => None,
+    };
+    let is_other = |member: &&MemberExpr| match unwrap(&member.obj) {
+        Expr::This(_) => false,
+        Expr::Ident(ident) if ident.to_id() == chain.root => false,
+        _ => true,
+    };
+    let written = tree.holding(key).filter_map(target).filter(|member| key_of(member).as_deref() == Some(key));
+    written.into_iter().any(|member| is_other(&member))
 }
 
 /// The worst that is done, where it is mentioned at `node`, to the members in `path` of an object whose own
