@@ -359,11 +359,30 @@ impl<'a> Analysis<'_, 'a> {
     }
 
     /// Whether something is assigned to a member called `name`, of whatever.
-    fn is_set_anew(&self, name: &str) -> bool {
+    pub fn is_set_anew(&self, name: &str) -> bool {
         self.tree.holding(name).any(|node| match self.tree.expr(node) {
             Some(Expr::Assign(AssignExpr {
                 left: AssignTarget::Simple(SimpleAssignTarget::Member(member)), ..
             })) => value::member_name(member).as_deref() == Some(name),
+            _ => false,
+        })
+    }
+
+    /// Whether a member called `name` is taken of anything, to call it or to hand it on.
+    pub fn takes_member_called(&self, name: &str) -> bool {
+        let is_target =
+            |node: NodeId, member: &MemberExpr| match self.tree.parent(node).and_then(|up| self.tree.expr(up)) {
+                Some(Expr::Assign(AssignExpr {
+                    left: AssignTarget::Simple(SimpleAssignTarget::Member(target)),
+                    ..
+                })) => std::ptr::eq(target, member),
+                _ => false,
+            };
+        self.tree.holding(name).any(|node| match self.tree.ast(node) {
+            Ast::Expr(Expr::Member(member)) => {
+                value::member_name(member).as_deref() == Some(name) && !is_target(node, member)
+            }
+            Ast::Pat(Pat::Object(_)) => true,
             _ => false,
         })
     }

@@ -218,12 +218,13 @@ pub const TAKERS: &[Taker] = &[
     row(&["firebase/auth"], &["onAuthStateChanged", "onIdTokenChanged"], Which::Later, Does::Drops),
 ];
 
-/// A method that is known on anything that the program does not make itself.
+/// A method that is known by what makes the objects that have it.
 #[derive(Debug)]
 pub struct Method {
     /// What it is called.
     pub name: &'static str,
-    /// What makes the objects that have it; none where it is the same on all that have it.
+    /// What makes the objects that have it; none where it is one of the browser's or the language's, the
+    /// same on all that neither the program nor a package makes.
     pub made_by: &'static [(&'static str, &'static str)],
     /// The arguments that this is about.
     pub which: Which,
@@ -279,6 +280,15 @@ const STREAMS: &[(&str, &str)] = &[
 ];
 const NUXT: &[(&str, &str)] =
     &[("", "defineNuxtPlugin"), ("", "useNuxtApp"), ("#imports", "useNuxtApp"), ("#app", "useNuxtApp")];
+const COMPONENTS: &[(&str, &str)] = &[
+    ("", "Vue"),
+    ("vue", "default"),
+    ("vue", "createApp"),
+    ("vue", "getCurrentInstance"),
+    ("vue-property-decorator", "Vue"),
+];
+const VUE_ROUTERS: &[(&str, &str)] =
+    &[("vue-router", "createRouter"), ("vue-router", "useRouter"), ("vue-router", "default")];
 const QUERIES: &[(&str, &str)] = &[("", "$"), ("", "jQuery"), ("jquery", "default")];
 const MEDIA: &[(&str, &str)] = &[("", "matchMedia")];
 
@@ -289,7 +299,13 @@ pub const METHODS: &[Method] = &[
     method("forEach", Which::First, Does::Drops),
     // Of routers: what a guard gives counts, what is told afterwards does not.
     method("afterEach", Which::First, Does::Drops),
+    made(VUE_ROUTERS, "afterEach", Which::First, Does::Drops),
     // Of Vue's components.
+    made(COMPONENTS, "$nextTick", Which::First, Does::Gives),
+    made(COMPONENTS, "$watch", Which::Later, Does::Drops),
+    made(COMPONENTS, "$on", Which::Later, Does::Drops),
+    made(COMPONENTS, "$once", Which::Later, Does::Drops),
+    made(COMPONENTS, "$off", Which::Later, Does::Drops),
     method("$nextTick", Which::First, Does::Gives),
     method("$watch", Which::Later, Does::Drops),
     method("$on", Which::Later, Does::Drops),
@@ -312,6 +328,28 @@ pub const METHODS: &[Method] = &[
     made(MEDIA, "addListener", Which::First, Does::Drops),
     made(MEDIA, "removeListener", Which::First, Does::Drops),
 ];
+
+/// Methods of an emitter that tell nobody what a listener gives: any other may hand the listeners out.
+const TELLING: [&str; 15] = [
+    "on",
+    "once",
+    "off",
+    "addListener",
+    "removeListener",
+    "prependListener",
+    "prependOnceListener",
+    "removeAllListeners",
+    "setMaxListeners",
+    "emit",
+    "connect",
+    "disconnect",
+    "close",
+    "id",
+    "connected",
+];
+
+/// Members of jQuery's collections and of Nuxt's app that hand out what a listener gives.
+const HANDING: [&str; 6] = ["triggerHandler", "result", "_data", "callHook", "callHookWith", "hooks"];
 
 /// What a framework calls of a class, and nobody else sees the result of.
 #[derive(Debug)]
@@ -438,6 +476,24 @@ pub fn is_event(name: &str) -> bool {
     event.is_some_and(|event| event.starts_with(|first: char| first.is_ascii_uppercase() || first == ':'))
 }
 
+/// Whether an object keeps listeners that it may hand out.
+pub fn has_listeners(object: &Origin) -> bool {
+    EMITTERS.iter().chain(QUERIES).chain(NUXT).any(|maker| is_made_by(object, *maker))
+}
+
+/// Whether other files have the same object.
+pub fn is_everywhere(object: &Origin) -> bool {
+    NUXT.iter().any(|maker| is_made_by(object, *maker))
+}
+
+/// Whether nobody sees by a member of an object, called `member`, what its listeners give.
+pub fn only_tells(object: &Origin, member: &str) -> bool {
+    match QUERIES.iter().chain(NUXT).any(|maker| is_made_by(object, *maker)) {
+        true => !HANDING.contains(&member),
+        false => TELLING.contains(&member),
+    }
+}
+
 /// What the function that comes from `origin` does with its argument at `index`.
 pub fn does(origin: &Origin, index: usize) -> Option<Does> {
     if let Origin::Element(1, made) = origin
@@ -471,8 +527,27 @@ fn is_member_of_library(row: &Taker, path: &str) -> bool {
 pub fn method_does(object: &Origin, name: &str, index: usize) -> Option<Does> {
     let rows = METHODS.iter().filter(|row| row.name == name && row.which.takes(index));
     rows.into_iter()
-        .find(|row| row.made_by.is_empty() || row.made_by.iter().any(|maker| is_made_by(object, *maker)))
+        .find(|row| match row.made_by {
+            [] => !is_of_package(object),
+            makers => makers.iter().any(|maker| is_made_by(object, *maker)),
+        })
         .map(|row| row.does)
+}
+
+/// Whether a package makes an object. What a reference to an element or a state holds is not its.
+pub fn is_of_package(object: &Origin) -> bool {
+    match object {
+        Origin::Module { .. } => true,
+        Origin::Result(made) => matches!(&**made, Origin::Module { from, name } if !holds_another(from, name)),
+        _ => false,
+    }
+}
+
+/// Whether what an export makes, or a member of that, is put there by others.
+fn holds_another(from: &str, name: &str) -> bool {
+    let maker = name.split("()").next().unwrap_or_default();
+    let maker = Origin::Module { from: from.to_owned(), name: maker.to_owned() };
+    matches!(does(&maker, 0), Some(Does::Cell(_) | Does::State | Does::HandsBack))
 }
 
 /// Functions that run a callback again where something in a list behind it has changed.

@@ -41,13 +41,13 @@ impl<'a> Follow<'_, '_, 'a> {
             Expr::Await(_) => self.awaited(item, up),
             Expr::TsAs(_) | Expr::TsTypeAssertion(_) | Expr::TsSatisfies(_) => {
                 self.typed_by(item, up);
+                self.flow.is_kept = true;
                 self.pass(item, up);
             }
-            Expr::Seq(seq) => {
-                if seq.exprs.last().is_some_and(|last| self.cx.is(item.node, last)) {
-                    self.pass(item, up);
-                }
-            }
+            Expr::Seq(seq) => match seq.exprs.last().is_some_and(|last| self.cx.is(item.node, last)) {
+                true => self.pass(item, up),
+                false => self.flow.is_kept = true,
+            },
             Expr::Cond(cond) if self.cx.is(item.node, &cond.test) => self.asked(item),
             Expr::Cond(cond) => self.chosen(item, up, (&cond.cons, &cond.alt)),
             Expr::Bin(bin) => self.in_operation(item, up, bin),
@@ -105,10 +105,11 @@ impl<'a> Follow<'_, '_, 'a> {
     /// One of two values, of which this is one.
     fn chosen(&mut self, item: &Item, up: NodeId, (one, two): (&Expr, &Expr)) {
         let other = if self.cx.is(item.node, one) { two } else { one };
-        // Which field it is, nobody can say.
-        match self.is_asked_field(&item.shape) && !self.is_nothing(other) {
+        // Which one it is, nobody can say.
+        let is_sure = self.is_nothing(other);
+        match self.is_asked_field(&item.shape) && !is_sure {
             true => self.read(item.node),
-            false => self.pass(item, up),
+            false => self.go(up, item.shape.clone(), item.way.or_another(is_sure)),
         }
     }
 
@@ -116,6 +117,7 @@ impl<'a> Follow<'_, '_, 'a> {
         match bin.op {
             BinaryOp::LogicalOr | BinaryOp::NullishCoalescing => {
                 let is_left = self.cx.is(item.node, &bin.left);
+                self.flow.is_kept |= is_left;
                 // With a fallback it is still the value, as long as finding it missing does nothing.
                 if is_left && !item.shape.is_always_there() && self.effect(&bin.right) != Effect::None {
                     return self.read(item.node);
@@ -175,6 +177,7 @@ impl<'a> Follow<'_, '_, 'a> {
     /// A condition asks whether it is there.
     fn asked(&mut self, item: &Item) {
         if item.shape.is_always_there() {
+            self.flow.is_kept = true;
             return;
         }
         let may_be_asked = item.shape == Shape::Whole || self.is_asked_field(&item.shape);
@@ -219,8 +222,8 @@ impl<'a> Follow<'_, '_, 'a> {
         matches!(unwrap(expr), Expr::Ident(ident) if &*ident.sym == "undefined" && self.cx.is_global(&ident.to_id()))
     }
 
-    /// `null`, `undefined`, `""` and their kin.
-    fn is_nothing(&self, expr: &Expr) -> bool {
+    /// `null`, `undefined`, `""`, `{}` and their kin: nothing that has a field.
+    pub(super) fn is_nothing(&self, expr: &Expr) -> bool {
         match unwrap(expr) {
             Expr::Lit(Lit::Null(_)) => true,
             Expr::Lit(Lit::Str(text)) => text.value.is_empty(),
@@ -228,6 +231,7 @@ impl<'a> Follow<'_, '_, 'a> {
             Expr::Lit(Lit::Num(number)) => number.value == 0.0,
             Expr::Tpl(tpl) => tpl.exprs.is_empty() && tpl.quasis.iter().all(|part| part.raw.is_empty()),
             Expr::Unary(unary) => unary.op == UnaryOp::Void && matches!(&*unary.arg, Expr::Lit(_)),
+            Expr::Object(object) => object.props.is_empty(),
             other => self.is_undefined(other),
         }
     }

@@ -4,6 +4,7 @@
 use super::{End, Follow, Holder, Item, Key, Shape, Way};
 use crate::analysis::calls::{self, Origin};
 use crate::analysis::takers::{self, Does};
+use crate::symbols::Reach;
 use crate::syntax::span;
 use crate::tree::{Ast, NodeId};
 use crate::value::{self, Callable, unwrap};
@@ -32,6 +33,7 @@ impl<'a> Follow<'_, '_, 'a> {
             self.flow.returned.push(item.node);
         }
         let item = &Item { shape: self.promised(function, &item.shape), ..item.clone() };
+        let item = &Item { way: item.way.or_another(self.returns_one(function, item.node)), ..item.clone() };
         // What was handed to a function comes back to who handed it.
         if let Some((entered, call)) = item.way.entered
             && entered == function
@@ -78,6 +80,16 @@ impl<'a> Follow<'_, '_, 'a> {
             _ => false,
         };
         if is_async && shape.is_all() { Shape::Promise } else { shape.clone() }
+    }
+
+    /// Whether a function returns nothing but what is at `node`, and nothing at all.
+    fn returns_one(&self, function: NodeId, node: NodeId) -> bool {
+        let callable = match self.cx.tree.ast(function) {
+            Ast::Expr(Expr::Arrow(arrow)) => Callable::Arrow(arrow),
+            Ast::Function(function) => Callable::Function(function),
+            _ => return false,
+        };
+        callable.returned(self.cx.tree).iter().all(|returned| self.cx.is(node, returned) || self.is_nothing(returned))
     }
 
     fn is_generator(&self, function: NodeId) -> bool {
@@ -141,6 +153,8 @@ impl<'a> Follow<'_, '_, 'a> {
         if call.args[..index].iter().any(|argument| argument.spread.is_some()) {
             return self.read(item.node);
         }
+        self.typed_by(item, call.node);
+        self.flow.is_kept |= item.shape.is_value();
         let origin = self.cx.origin(call.callee);
         match &origin {
             Origin::Function(callable) if !call.is_new => return self.enter(item, *callable, index, call.node),
@@ -151,6 +165,10 @@ impl<'a> Follow<'_, '_, 'a> {
             return if index == 0 { self.set_state(item, call.node, &state) } else { self.read(item.node) };
         }
         if let Some(does) = self.known(call, index) {
+            if does == Does::Drops && self.is_shared(call.callee) {
+                // Importers can do more with it.
+                self.exported(item);
+            }
             return self.taken(item, call.node, does);
         }
         match (callee_member(call.callee), &item.shape) {
@@ -187,15 +205,60 @@ impl<'a> Follow<'_, '_, 'a> {
     /// What is known to happen to an argument.
     fn known(&self, call: &Call<'a>, index: usize) -> Option<Does> {
         let origin = self.cx.origin(call.callee);
-        if let Some(does) = takers::does(&origin, index) {
+        let is_replaced =
+            matches!(&origin, Origin::Global(path) if self.cx.is_set_anew(path.rsplit('.').next().unwrap_or(path)));
+        if let Some(does) = takers::does(&origin, index).filter(|_| !is_replaced) {
             return Some(does);
         }
         let (receiver, name) = callee_member(call.callee)?;
         let object = self.cx.origin(receiver);
         let is_from_elsewhere = matches!(object, Origin::Module { .. } | Origin::Global(_));
-        let is_own = object.is_own() && !self.is_vue_instance(receiver, &name);
+        let is_inherited = match object {
+            Origin::Instance(class) => matches!(self.cx.base(class), Some(Origin::Global(_))),
+            _ => false,
+        };
+        let is_own = object.is_own() && !is_inherited && !self.is_vue_instance(receiver, &name);
         let may_be_own = is_own || (!is_from_elsewhere && self.cx.has_member_called(&name));
-        if may_be_own { None } else { takers::method_does(&object, &name, index) }
+        match may_be_own || !self.only_tells(receiver, &object) {
+            true => None,
+            false => takers::method_does(&object, &name, index),
+        }
+    }
+
+    /// Whether the callee is a method of an object that keeps listeners, and that other files have, too.
+    fn is_shared(&self, callee: &'a Expr) -> bool {
+        let Some((object, _)) = callee_member(callee) else { return false };
+        let origin = self.cx.origin(object);
+        let is_exported = |id: &Id| !self.cx.is_global(id) && self.cx.symbol(id).reach != Reach::Script;
+        takers::is_everywhere(&origin)
+            || matches!(unwrap(object), Expr::Ident(ident) if is_exported(&ident.to_id()))
+                && takers::has_listeners(&origin)
+    }
+
+    /// Whether nobody sees what the listeners of an object give, as far as the script uses it and its like.
+    fn only_tells(&self, object: &'a Expr, origin: &Origin<'a>) -> bool {
+        if !takers::has_listeners(origin) {
+            return true;
+        }
+        let tree = self.cx.tree;
+        let is_told = |node: NodeId| match tree.expr(node) {
+            Some(Expr::Member(member)) => {
+                let other = self.cx.origin(&member.obj);
+                let key = self.key_of(&member.prop);
+                !takers::has_listeners(&other) || key.is_some_and(|key| takers::only_tells(&other, &key))
+            }
+            _ => true,
+        };
+        let is_used = |mention: &NodeId| {
+            let whole =
+                tree.ancestors(*mention).find(|up| !tree.expr(*up).is_some_and(|it| matches!(it, Expr::Ident(_))));
+            whole.is_some_and(|up| matches!(tree.expr(up), Some(Expr::Member(_))))
+        };
+        let names_it_only = match unwrap(object) {
+            Expr::Ident(ident) => self.cx.symbol(&ident.to_id()).reads.iter().all(is_used),
+            _ => true,
+        };
+        names_it_only && tree.all().all(is_told)
     }
 
     /// `this.$watch` in an object of methods: Vue puts it there.
@@ -239,7 +302,10 @@ impl<'a> Follow<'_, '_, 'a> {
 
     fn handed_to_parameter(&mut self, item: &Item, params: &[&'a Pat], index: usize) {
         match params.get(index) {
-            Some(param) => self.pattern(item, param),
+            Some(param) => {
+                self.typed_in(item, param);
+                self.pattern(item, param);
+            }
             None if matches!(params.last(), Some(Pat::Rest(_))) => self.read(item.node),
             None => {}
         }
@@ -301,6 +367,14 @@ impl<'a> Follow<'_, '_, 'a> {
 
     /// `promise.then(callback)` and its kin.
     pub(super) fn chain(&mut self, item: &Item, name: &str, call: NodeId, args: &'a [ExprOrSpread]) {
+        // What is caught may become another value.
+        let is_sure = match (name, args) {
+            ("then", [_]) | ("finally", _) => true,
+            (_, [.., caught]) => self.gives_nothing(&caught.expr),
+            (_, []) => true,
+        };
+        let way = item.way.or_another(is_sure);
+        let item = &Item { way, ..item.clone() };
         let Some(callback) = args.first().filter(|_| name == "then") else { return self.pass(item, call) };
         if callback.spread.is_some() {
             return self.read(item.node);
@@ -312,6 +386,15 @@ impl<'a> Follow<'_, '_, 'a> {
                 self.handed_to(item, callable, Callable::literal(&callback.expr).is_some());
             }
             _ => self.read(item.node),
+        }
+    }
+
+    /// Whether a function that is written out returns nothing.
+    fn gives_nothing(&self, function: &'a Expr) -> bool {
+        let Some(callable) = Callable::literal(function) else { return false };
+        match callable.expression() {
+            Some(expr) => self.is_nothing(expr),
+            None => callable.returned(self.cx.tree).iter().all(|returned| self.is_nothing(returned)),
         }
     }
 
@@ -347,7 +430,9 @@ impl<'a> Follow<'_, '_, 'a> {
                 }
             }
             // `lazy(() => import("./Gate"))`, `styled(Gate)`
-            Some(Origin::Result(made)) if is_handler && matches!(*made, Origin::Module { .. }) => {
+            Some(Origin::Result(made))
+                if is_handler && matches!(*made, Origin::Module { .. }) && !self.wraps_own_code(node) =>
+            {
                 self.end(item.node, End::Component);
             }
             _ => self.read(item.node),
@@ -380,6 +465,18 @@ impl<'a> Follow<'_, '_, 'a> {
             }
             JSXElementName::JSXNamespacedName(_) => None,
         }
+    }
+
+    /// Whether the component around an attribute is made of code of this script.
+    fn wraps_own_code(&self, attribute: NodeId) -> bool {
+        let Some(JSXElementName::Ident(name)) = self.element_name(attribute) else { return true };
+        let made = value::initialiser(self.cx.tree, &name.to_id()).map(unwrap);
+        let Some(Expr::Call(CallExpr { args, .. })) = made else { return true };
+        let loads = |expr: &Expr| matches!(unwrap(expr), Expr::Call(call) if matches!(call.callee, Callee::Import(_)));
+        args.iter().any(|argument| match Callable::literal(&argument.expr) {
+            Some(callable) => !callable.expression().is_some_and(loads),
+            None => self.cx.origin(&argument.expr).is_own() || argument.spread.is_some(),
+        })
     }
 
     fn element_name(&self, attribute: NodeId) -> Option<&'a JSXElementName> {

@@ -258,8 +258,16 @@ struct Way {
     /// The function of the program that it went into last, and the call that did: what that function
     /// returns goes back there.
     entered: Option<(NodeId, NodeId)>,
-    /// Whether a function of the program was given it, which others may call, too.
+    /// Whether another value may come to the same place: a function of the program was given it that
+    /// others may call, too, or it is one of two.
     told: bool,
+}
+
+impl Way {
+    /// The same, where what comes by may be another value, too, unless it is sure that it is not.
+    fn or_another(self, is_sure: bool) -> Self {
+        Way { told: self.told || !is_sure, ..self }
+    }
 }
 
 /// The value, or what leads to it, at an expression.

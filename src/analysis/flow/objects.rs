@@ -313,7 +313,11 @@ impl<'a> Follow<'_, '_, 'a> {
 
     /// Whether `member` is an access by `key` to something that is not known to be another thing.
     fn may_be(&self, member: &'a MemberExpr, key: &str) -> bool {
-        let is_known = || matches!(self.cx.origin(&member.obj), Origin::Module { .. } | Origin::Global(_));
+        let is_known = || match self.cx.origin(&member.obj) {
+            Origin::Module { .. } | Origin::Global(_) => true,
+            Origin::Result(made) => matches!(*made, Origin::Global(_)),
+            _ => false,
+        };
         value::member_name(member).as_deref() == Some(key) && !is_known()
     }
 

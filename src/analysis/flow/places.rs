@@ -20,11 +20,19 @@ impl<'a> Follow<'_, '_, 'a> {
         self.pattern(item, &declarator.name);
         if item.shape.is_value() && !is_export && !matches!(item.shape, Shape::Element(_)) {
             self.flow.holders.push(Holder::Declarator(node));
-        } else {
-            let inside = self.cx.tree.within(crate::syntax::span(&declarator.name));
-            let types: Vec<NodeId> = inside.filter(|inner| matches!(self.cx.tree.ast(*inner), Ast::Type)).collect();
-            types.into_iter().for_each(|written| self.typed(item, written));
         }
+        self.typed_in(item, &declarator.name);
+    }
+
+    /// Types are written in a pattern that takes it.
+    pub(super) fn typed_in(&mut self, item: &Item, pat: &Pat) {
+        let inside = self.cx.tree.within(crate::syntax::span(pat));
+        let is_outer = |node: &NodeId| {
+            let up = self.cx.tree.parent(*node).map(|up| self.cx.tree.ast(up));
+            matches!(self.cx.tree.ast(*node), Ast::Type) && !matches!(up, Some(Ast::Type))
+        };
+        let types: Vec<NodeId> = inside.filter(is_outer).collect();
+        types.into_iter().for_each(|written| self.typed(item, written));
     }
 
     /// The value is in a pattern: a default, or a target of an assignment.
@@ -51,6 +59,9 @@ impl<'a> Follow<'_, '_, 'a> {
             Pat::Assign(assign) if item.shape.is_value() && self.effect(&assign.right) != Effect::None => {
                 self.read_in(item, self.cx.tree.find(&assign.right));
             }
+            Pat::Assign(assign) if self.is_asked_field(&item.shape) && !self.is_nothing(&assign.right) => {
+                self.read_in(item, self.cx.tree.find(&assign.right));
+            }
             Pat::Assign(assign) => self.pattern(item, &assign.left),
             Pat::Rest(_) | Pat::Expr(_) | Pat::Invalid(_) => self.read_pattern(item, pat),
         }
@@ -73,7 +84,9 @@ impl<'a> Follow<'_, '_, 'a> {
                     let id = key.id.to_id();
                     let has_effect = value.as_deref().filter(|default| self.effect(default) != Effect::None);
                     let Some(part) = self.part(item, &id.0, &mut is_taken, object) else { continue };
-                    match has_effect.filter(|_| part.shape.is_value()) {
+                    let is_other = |default: &Expr| self.is_asked_field(&part.shape) && !self.is_nothing(default);
+                    let default = value.as_deref();
+                    match has_effect.filter(|_| part.shape.is_value()).or(default.filter(|default| is_other(default))) {
                         Some(default) => self.read_in(item, self.cx.tree.find(default)),
                         None => self.variable(&id, &part),
                     }
@@ -137,8 +150,13 @@ impl<'a> Follow<'_, '_, 'a> {
         if array.elems.iter().take(index + 1).flatten().any(|element| matches!(element, Pat::Rest(_))) {
             return self.read_pattern(item, array);
         }
-        if let Some(Some(element)) = array.elems.get(index) {
-            self.pattern(&Item { shape: inner, ..item.clone() }, element);
+        match array.elems.get(index) {
+            // Of a list the pattern stays, with the fields that it names.
+            Some(Some(element @ Pat::Object(object))) if inner.is_all() && !object.props.is_empty() => {
+                self.read_pattern(item, element);
+            }
+            Some(Some(element)) => self.pattern(&Item { shape: inner, ..item.clone() }, element),
+            Some(None) | None => {}
         }
     }
 
@@ -220,7 +238,9 @@ impl<'a> Follow<'_, '_, 'a> {
                 self.flow.is_kept = true;
                 let id = target.id.to_id();
                 self.variable(&id, item);
-                if item.shape.is_value() && self.cx.symbol(&id).reach != Reach::Elsewhere {
+                // `kept ??= …` asks for the name first, and must go on doing so.
+                let is_plain = assign.op == AssignOp::Assign;
+                if is_plain && item.shape.is_value() && self.cx.symbol(&id).reach != Reach::Elsewhere {
                     self.flow.holders.push(Holder::Assignment(up));
                 }
             }
@@ -250,7 +270,7 @@ impl<'a> Follow<'_, '_, 'a> {
         let Some(name) = self.key_of(&member.prop) else { return self.read(item.node) };
         if let Some((id, inside)) = self.cx.cell(member) {
             self.variable(&id, &Item { shape: item.shape.clone().held(Key::Name(inside.to_owned())), ..item.clone() });
-            if item.shape.is_value() {
+            if !item.shape.is_always_there() {
                 self.flow.holders.push(Holder::Handing(up));
             }
             return;
@@ -271,7 +291,11 @@ impl<'a> Follow<'_, '_, 'a> {
             }
             (_, Expr::This(_)) => self.set_on_this(item, member, &name),
             (origin, _)
-                if takers::is_dom_handler(&name) && !origin.is_own() && matches!(item.shape, Shape::Gives(_)) => {}
+                if takers::is_dom_handler(&name)
+                    && !origin.is_own()
+                    && !takers::is_of_package(&origin)
+                    && !self.cx.takes_member_called(&name)
+                    && matches!(item.shape, Shape::Gives(_)) => {}
             _ => self.read(item.node),
         }
     }
@@ -318,6 +342,9 @@ impl<'a> Follow<'_, '_, 'a> {
         let is_spread = |element: &Option<ExprOrSpread>| element.as_ref().is_some_and(|it| it.spread.is_some());
         let position = (!array.elems[..position].iter().any(is_spread)).then_some(position);
         let combinator = self.cx.tree.parent(up).and_then(|call| Some((call, self.cx.promise_combinator(call)?)));
+        if let Some((call, _)) = combinator {
+            self.typed_by(item, call);
+        }
         match (&item.shape, combinator, position) {
             (Shape::Promise | Shape::Whole, Some((call, "all")), position) => {
                 self.go(call, Shape::Element(position), item.way)

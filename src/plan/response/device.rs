@@ -123,7 +123,7 @@ impl Goes<'_, '_, '_> {
     /// forgetting it.
     fn guards_only(&self, test: NodeId, asked: Asked) -> bool {
         match (self.input.tree.ast(asked.by), asked.holds) {
-            (Ast::Expr(Expr::Bin(bin)), true) => self.is_place(&bin.right),
+            (Ast::Expr(Expr::Bin(bin)), true) => self.is_place(&bin.right) || self.keeps(&bin.right),
             (Ast::Stmt(Stmt::If(branch)), true) => {
                 let body = statements(&branch.cons);
                 branch.alt.is_none() && !body.is_empty() && body.iter().all(|stmt| self.goes(stmt, test))
@@ -153,9 +153,14 @@ impl Goes<'_, '_, '_> {
         if self.detaches.iter().any(holds) {
             return self.is_place(expr);
         }
-        let is_kept =
-            |holder: &Holder| self.input.tree.expr(holder.node()).is_some_and(|kept| std::ptr::eq(kept, &**expr));
-        self.flow.holders.iter().any(is_kept) || self.forgets(expr, test)
+        self.keeps(expr) || self.forgets(expr, test)
+    }
+
+    /// Whether an expression is nothing but a place that holds the response.
+    fn keeps(&self, expr: &Expr) -> bool {
+        let tree = &self.input.tree;
+        let is_it = |holder: &Holder| tree.expr(holder.node()).is_some_and(|kept| std::ptr::eq(kept, expr));
+        self.flow.holders.iter().any(is_it)
     }
 
     /// Whether an expression is nothing but a call of `detach` that goes.

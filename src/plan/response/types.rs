@@ -30,24 +30,64 @@ pub(super) fn takes_nothing(input: &Input, flow: &Flow) -> bool {
     on_the_way(input, flow).iter().all(|(_, written)| *written != Written::ForV2)
 }
 
-fn written(input: &Input, node: NodeId, read: fn(&str) -> Written) -> Written {
+fn written(input: &Input, node: NodeId, read: fn(&Input, NodeId, &str) -> Written) -> Written {
     let place = input.tree.span(node);
     let text: String = place.of(input.source).trim_start_matches(':').split_whitespace().collect();
     match text.as_str() {
         _ if input.names_v2_type(place) => Written::ForV2,
         // The type parameters of a function.
         text if text.starts_with('<') => Written::Nothing,
-        text => read(text),
+        text => read(input, node, text),
     }
 }
 
-/// What the type of code or of an object says of the value: the compiler finds out where that is used.
-fn outer(text: &str) -> Written {
-    if contains_word(text, "any") { Written::Anything } else { Written::Nothing }
+/// The fields of what v2's `attach` and `detach` answer, as its package declares them.
+const FIELDS: [&str; 8] = [
+    "success",
+    "attached_devices",
+    "device_id",
+    "default_device_limit",
+    "block_over_usage",
+    "suspended",
+    "access",
+    "identity",
+];
+
+/// What the type of code or of an object says of the value: where it is one of v2's answers, or leads to
+/// one, or to a type of another file of the program, what v3 answers need not fit. In what a package
+/// declares, the compiler finds out where the value is used.
+fn outer(input: &Input, node: NodeId, text: &str) -> Written {
+    match () {
+        () if leads_to_v2(input, node, &mut Vec::new()) => Written::ForV2,
+        () if contains_word(text, "any") => Written::Anything,
+        () => Written::Nothing,
+    }
+}
+
+/// Whether the type at `node`, or one that it names, has a field of v2's answers.
+fn leads_to_v2(input: &Input, node: NodeId, seen: &mut Vec<NodeId>) -> bool {
+    if seen.contains(&node) {
+        return false;
+    }
+    seen.push(node);
+    let text = input.tree.span(node).of(input.source);
+    if FIELDS.iter().any(|field| contains_word(text, field)) {
+        return true;
+    }
+    input.tree.inside(node).filter_map(|name| input.tree.id(name)).any(|id| {
+        scope::declared(input.tree, id).is_some_and(|declared| match input.tree.ast(declared.holder) {
+            Ast::ModuleDecl(ModuleDecl::Import(import)) => import.src.value.as_str().is_none_or(calls::is_own_module),
+            _ => leads_to_v2(input, declared.holder, seen),
+        })
+    })
 }
 
 /// What the type of a result says of it.
-fn result(text: &str) -> Written {
+fn result(_: &Input, _: NodeId, text: &str) -> Written {
+    expects(text)
+}
+
+fn expects(text: &str) -> Written {
     let inner = ["Promise<", "PromiseLike<"].iter().find_map(|start| text.strip_prefix(start)?.strip_suffix('>'));
     let parts = inner.unwrap_or(text).split('|').filter(|part| !matches!(*part, "null" | "undefined" | "void" | ""));
     let parts: Vec<&str> = parts.collect();
@@ -112,5 +152,5 @@ fn is_for_v2(input: &Input, signature: &TsTypeElement, name: &str) -> bool {
     let Some(given) = given.filter(|_| is_it) else { return false };
     let text: String = span(given).of(input.source).trim_start_matches(':').split_whitespace().collect();
     let text = text.rsplit_once("=>").map_or(text.as_str(), |(_, result)| result);
-    input.names_v2_type(span(given)) || result(text) == Written::ForV2
+    input.names_v2_type(span(given)) || expects(text) == Written::ForV2
 }
