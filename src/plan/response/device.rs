@@ -197,6 +197,9 @@ fn statements(stmt: &Stmt) -> &[Stmt] {
 /// Whether what holds the device may hold another one: others can set it, it starts with one, or it is
 /// given one that comes from no call of v2's `attach`.
 pub(super) fn may_hold_another(input: &Input, held: Holder) -> bool {
+    if holder::names(input, held).iter().any(|id| is_set_to_another(input, id)) {
+        return true;
+    }
     let Some(id) = holder::target(input, held) else { return false };
     let symbol = input.symbols.get(input.tree, &id);
     let Some(declared) = symbol.declared.filter(|_| symbol.reach == Reach::Script) else { return true };
@@ -206,6 +209,26 @@ pub(super) fn may_hold_another(input: &Input, held: Holder) -> bool {
     start.first.is_some_and(|init| !comes(init))
         || !input.tree.mentions(&id).all(|name| is_set_to_it(input, name))
         || start.setter.is_some_and(|setter| !input.tree.mentions(&setter).all(|name| is_told_it(input, name)))
+}
+
+/// Whether a name that is taken out of the response is given something else, too.
+fn is_set_to_another(input: &Input, id: &Id) -> bool {
+    let tree = input.tree;
+    let comes = |expr: &Expr| tree.find(expr).is_some_and(|node| is_given(input, node));
+    let value = |node: NodeId| match (tree.ast(node), tree.parent(node).map(|up| tree.ast(up))) {
+        (Ast::Expr(Expr::Assign(assign)), _) => Some(&*assign.right),
+        (Ast::Declarator(declarator), _) | (Ast::Pat(_), Some(Ast::Declarator(declarator))) => {
+            declarator.init.as_deref()
+        }
+        _ => None,
+    };
+    let symbol = input.symbols.get(tree, id);
+    let is_another = |write: &NodeId| !value(*write).is_some_and(comes);
+    let start = symbol.declared.and_then(|declared| match tree.ast(declared.holder) {
+        Ast::Declarator(declarator) => declarator.init.as_deref(),
+        _ => None,
+    });
+    start.is_some_and(|init| !comes(init)) || symbol.writes.iter().any(is_another)
 }
 
 /// What a variable, a state or a reference starts with, and what sets the state.

@@ -45,6 +45,22 @@ fn value_of<'a>(input: &Input<'_, 'a>, holder: Holder) -> Option<&'a Expr> {
     }
 }
 
+/// The names that a pattern takes out of it.
+pub(super) fn names(input: &Input, holder: Holder) -> Vec<Id> {
+    let tree = input.tree;
+    let within = |place: Span| tree.within(place).filter_map(|node| tree.id(node).cloned()).collect();
+    let declared = |place: Span| {
+        let bound = tree.within(place).filter(|node| scope::declares(tree, *node).is_some());
+        bound.filter_map(|node| tree.id(node).cloned()).collect()
+    };
+    match (holder, tree.ast(holder.node())) {
+        (_, Ast::Declarator(declarator)) => declared(span(&declarator.name)),
+        (Holder::Parameter(node), _) => declared(tree.span(node)),
+        (_, Ast::Expr(Expr::Assign(AssignExpr { left: AssignTarget::Pat(targets), .. }))) => within(span(targets)),
+        _ => Vec::new(),
+    }
+}
+
 /// The variable, the reference or the state that it is given to, if it is a name.
 pub(super) fn target(input: &Input, holder: Holder) -> Option<Id> {
     let analysis = input.analysis();

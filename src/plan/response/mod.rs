@@ -99,7 +99,7 @@ impl<'f, 'i, 'a> Fate<'f, 'i, 'a> {
             // Setting a state shows the component again: only what served a `detach` that goes may go.
             reads.extend(flow.ends.iter().filter(|(_, end)| *end == End::State).map(|(node, _)| *node));
         } else {
-            let kept = flow.holders.iter().filter(|holder| !matches!(holder, Holder::Declarator(_)));
+            let kept = flow.holders.iter();
             reads.extend(kept.filter(|kept| device::may_hold_another(input, **kept)).map(|kept| kept.node()));
         }
         // A field that leaves the file is read there, and no compiler sees it missing.
