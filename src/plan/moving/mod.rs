@@ -19,7 +19,7 @@ use crate::scope;
 use crate::syntax::span;
 use crate::text;
 use crate::tree::NodeId;
-use crate::value::Effect;
+use crate::value::{Effect, unwrap};
 use std::collections::{BTreeMap, BTreeSet};
 use swc_ecma_ast::*;
 
@@ -129,7 +129,7 @@ impl Work {
         }
         let twice_at_hand = at_hand && group.calls.len() > 1;
         match place {
-            Place::Call => true,
+            Place::Call => group.calls.iter().all(|index| is_read_in_time(input, &attaches[*index])),
             Place::Module(_) | Place::Lazy => same && !twice_at_hand && group.calls.iter().all(in_module),
         }
     }
@@ -265,4 +265,22 @@ fn empty_spreads(input: &Input, attach: &Attach, dropped: &mut BTreeSet<(usize, 
             dropped.insert((parent, member));
         }
     }
+}
+
+/// Whether the handler of a call is the same before its options are read and after: a constructor in front
+/// of the call reads it first.
+fn is_read_in_time(input: &Input, attach: &Attach) -> bool {
+    let Some(logout) = &attach.logout else { return true };
+    let is_constant = |ident: &Ident| input.symbols.get(input.tree, &ident.to_id()).is_constant(input.tree);
+    let is_fixed = logout.handler.is_literal
+        || match logout.given.body {
+            Body::Value(expr) => matches!(unwrap(expr), Expr::Ident(ident) if is_constant(ident)),
+            Body::Shorthand(ident) => is_constant(ident),
+            Body::Method(_) => true,
+        };
+    let is_quiet = |body: Body| match body {
+        Body::Value(expr) => input.effect(expr) == Effect::None,
+        Body::Shorthand(_) | Body::Method(_) => true,
+    };
+    is_fixed || attach.options.given.iter().all(|given| is_quiet(given.body))
 }
