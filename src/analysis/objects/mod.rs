@@ -49,8 +49,8 @@ pub fn done_to(tree: &Tree, chain: &Chain) -> Done {
     trace.worst
 }
 
-/// Whether a member called `key` is written on something that may be the object by another name. What is
-/// made by a literal or a class of the script, and `this`, is followed by its own name.
+/// Whether a member called `key` is written on something that may be the object by another name. `this` is
+/// followed where it is, and a global has no other name here.
 fn is_written_on_another(tree: &Tree, chain: &Chain, key: &str) -> bool {
     let target = |node: NodeId| match tree.expr(node) {
         Some(Expr::Assign(AssignExpr { left: AssignTarget::Simple(SimpleAssignTarget::Member(member)), .. })) => {
@@ -61,9 +61,12 @@ fn is_written_on_another(tree: &Tree, chain: &Chain, key: &str) -> bool {
         }
         _ => None,
     };
-    let is_other = |member: &&MemberExpr| match unwrap(&member.obj) {
+    let is_other = |member: &&MemberExpr| match root_of(&member.obj) {
         Expr::This(_) => false,
-        Expr::Ident(ident) if ident.to_id() == chain.root => false,
+        Expr::Ident(ident) => {
+            let id = ident.to_id();
+            id != chain.root && !tree.script.is_unbound(&id) && !are_of_two_modules(tree, &id, &chain.root)
+        }
         _ => true,
     };
     let written = tree.holding(key).filter_map(target).filter(|member| key_of(member).as_deref() == Some(key));
@@ -79,6 +82,24 @@ pub fn done_at(tree: &Tree, node: NodeId, path: &Path) -> Done {
         _ => trace.expr(node, path.clone()),
     }
     trace.worst
+}
+
+/// The start of a chain of members.
+fn root_of(expr: &Expr) -> &Expr {
+    let mut expr = unwrap(expr);
+    while let Expr::Member(member) = expr {
+        expr = unwrap(&member.obj);
+    }
+    expr
+}
+
+/// Whether two names are imported from different modules.
+fn are_of_two_modules(tree: &Tree, one: &Id, other: &Id) -> bool {
+    let module = |id: &Id| match tree.ast(scope::declared(tree, id)?.holder) {
+        Ast::ModuleDecl(ModuleDecl::Import(import)) => Some(&import.src.value),
+        _ => None,
+    };
+    matches!((module(one), module(other)), (Some(one), Some(other)) if one != other)
 }
 
 /// What is known of the methods of an object.
