@@ -1,6 +1,7 @@
 //! What only holds the response, and goes when nobody reads it.
 
 use super::*;
+use crate::analysis::takers;
 use crate::scope;
 use crate::syntax::span;
 use crate::value::{self, Effect};
@@ -91,10 +92,31 @@ fn is_unread(input: &Input, holder: Holder, edits: &Edits) -> bool {
         };
         let listed = || {
             let array = input.tree.parent(name).and_then(|mention| input.tree.parent(mention));
-            array.is_some_and(|array| input.analysis().depending(array, &id).is_some())
+            let hook = array.and_then(|array| input.analysis().depending(array, &id));
+            hook.is_some_and(|hook| is_run_for_it_alone(input, hook, edits))
         };
         scope::declares(input.tree, name).is_some() || edits.removes(input.tree.span(name)) || is_set() || listed()
     })
+}
+
+/// Whether a hook that lists a state does nothing when that changes, once `edits` are made: otherwise it
+/// would run once less. What only gives its callback back does nothing unless others list that.
+fn is_run_for_it_alone(input: &Input, hook: NodeId, edits: &Edits) -> bool {
+    let tree = input.tree;
+    let Some(Expr::Call(CallExpr { callee: Callee::Expr(callee), args, .. })) = tree.expr(hook) else { return false };
+    let analysis = input.analysis();
+    if takers::hands_back(&analysis.origin(callee)) {
+        let Some(Ast::Declarator(declarator)) = tree.parent(hook).map(|up| tree.ast(up)) else { return true };
+        let Pat::Ident(name) = &declarator.name else { return true };
+        let id = name.id.to_id();
+        return !tree.mentions(&id).any(|name| {
+            let array = tree.parent(name).and_then(|mention| tree.parent(mention));
+            array.is_some_and(|array| matches!(tree.expr(array), Some(Expr::Array(_))))
+        });
+    }
+    let is_gone = |node: NodeId| edits.removes(tree.span(node));
+    let Some(callback) = args.first().and_then(|argument| tree.find(&argument.expr)) else { return false };
+    tree.inside(callback).all(|node| is_gone(node) || !is_act(tree.expr(node)))
 }
 
 /// Whether every mention of the names it makes is gone once `edits` are made.
@@ -121,14 +143,18 @@ fn acts(input: &Input, value: &Expr) -> Option<NodeId> {
         let inner = input.tree.up(*node).take_while(|up| *up != whole);
         inner.chain([whole]).any(|up| scope::is_function(input.tree, up))
     };
-    let does = |node: &NodeId| match input.tree.expr(*node) {
+    input.tree.inside(whole).filter(|node| is_act(input.tree.expr(*node))).find(|node| !in_function(node))
+}
+
+/// Whether an expression does something itself, if only to wait.
+fn is_act(expr: Option<&Expr>) -> bool {
+    match expr {
         Some(Expr::Call(_) | Expr::New(_) | Expr::Await(_) | Expr::Yield(_) | Expr::TaggedTpl(_)) => true,
         Some(Expr::Assign(_) | Expr::Update(_)) => true,
         Some(Expr::OptChain(chain)) => matches!(*chain.base, OptChainBase::Call(_)),
         Some(Expr::Unary(unary)) => unary.op == UnaryOp::Delete,
         _ => false,
-    };
-    input.tree.inside(whole).filter(does).find(|node| !in_function(node))
+    }
 }
 
 /// Whether what is at `node` is an assignment.
