@@ -85,6 +85,9 @@ pub const TAKERS: &[Taker] = &[
     row(GLOBAL, &["Object.freeze", "Object.seal", "Object.preventExtensions"], Which::First, Does::HandsBack),
     row(GLOBAL, &["Object.keys", "Object.isFrozen"], Which::First, Does::Drops),
     row(GLOBAL, &["customElements.define"], Which::Later, Does::Component),
+    // v2 itself: of what a handler gives it only asks whether that is `false`, by its package.
+    row(&["rupt"], &["attach"], Which::First, Does::Drops),
+    row(GLOBAL, &["Rupt.attach"], Which::First, Does::Drops),
     // React and Preact.
     row(REACT, &["useEffect", "useLayoutEffect", "useInsertionEffect", "startTransition"], Which::First, Does::Drops),
     row(REACT, &["useCallback", "useEffectEvent", "memo", "forwardRef"], Which::First, Does::HandsBack),
