@@ -73,11 +73,23 @@ pub fn dynamic(input: &Input, site: &Site, attach: &Attach, import: NodeId, movi
         && order::run_together(input.tree, import, waits)
         && order::run_together(input.tree, waits, attach.call)
         && order::may_await(input.tree, attach.call);
-    // Where v2 is still loaded before what runs between, loading v3 behind that moves nothing.
-    if may_load && (!runs_between(input, import, attach) || !others_move(input, import, moving)) {
+    // Where v2 is still loaded before what runs between, loading v3 behind that moves nothing, as long as
+    // the call is waited for there anyway.
+    let loads_in_time = || match others_move(input, import, moving) {
+        true => !runs_between(input, import, attach),
+        false => !runs_between(input, import, attach) || is_waited_for(input, attach.call),
+    };
+    if may_load && loads_in_time() {
         return Some(Route::Dynamic);
     }
     at_hand(input, attach, import, moving).or_else(|| promised(input, attach, import, moving))
+}
+
+/// Whether the function waits for a call right where it is.
+fn is_waited_for(input: &Input, call: NodeId) -> bool {
+    let mut around = input.tree.ancestors(call).map(|up| input.tree.expr(up));
+    let first = around.find(|expr| !expr.is_some_and(value::is_wrapper));
+    matches!(first, Some(Some(Expr::Await(_))))
 }
 
 /// The route of a call of what `await` gives right there, from a promise that the module keeps.

@@ -78,8 +78,14 @@ impl Program {
     pub fn new(choices: &Choices, imports: &'static [Import]) -> Program {
         let mut program = Writer::new(choices, imports).written(choices);
         // Code in a text may name, and call, whatever the file has.
-        if program.text.contains("eval(") {
-            program.calls.iter_mut().filter(|call| call.fate == Fate::Moves).for_each(|call| call.fate = Fate::Open);
+        let is_named_by_text = program.text.contains("eval(");
+        // Where v2 is loaded and stays, v3 is waited for at the call: only a call that is awaited can.
+        let may_stay_loaded = program.text.contains("import(")
+            && (program.has_leftovers || program.calls.iter().any(|call| call.fate != Fate::Moves));
+        for call in program.calls.iter_mut().filter(|call| call.fate == Fate::Moves) {
+            if is_named_by_text || (may_stay_loaded && !call.position.text.contains("await $CALL")) {
+                call.fate = Fate::Open;
+            }
         }
         program
     }
