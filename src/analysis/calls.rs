@@ -382,7 +382,11 @@ impl<'a> Analysis<'_, 'a> {
             Ast::Expr(Expr::Member(member)) => {
                 value::member_name(member).as_deref() == Some(name) && !is_target(node, member)
             }
-            Ast::Pat(Pat::Object(_)) => true,
+            Ast::Pat(Pat::Object(object)) => object.props.iter().any(|prop| match prop {
+                ObjectPatProp::KeyValue(pair) => value::key_name(&pair.key).is_none_or(|key| key == name),
+                ObjectPatProp::Assign(own) => &*own.key.sym == name,
+                ObjectPatProp::Rest(_) => false,
+            }),
             _ => false,
         })
     }
