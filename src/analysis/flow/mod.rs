@@ -10,10 +10,11 @@
 //! hand-over to something unknown reads what the object holds.
 //!
 //! `expressions` and `places` are the steps for values, `functions` for code that gives one, `objects`
-//! for what holds such code.
+//! for what holds such code, `listeners` for emitters and their like.
 
 mod expressions;
 mod functions;
+mod listeners;
 mod objects;
 mod places;
 
