@@ -68,7 +68,12 @@ pub fn settle(input: &Input, moving: &mut Moving, staying: &mut Vec<usize>, stay
         let mut note = Note::new(entry, input.tree.span(attach.call));
         if entry.id == "options-shared" {
             let names: Vec<&str> = attach.options.consts.iter().map(|(id, _)| &*id.0).collect();
-            note = note.with("expression", names.join(", "));
+            // Without a name it is the device that leads there.
+            let shared = match (names.is_empty(), attach.response.detaches.first()) {
+                (true, Some(detach)) => input.tree.span(*detach).of(input.source).to_owned(),
+                _ => names.join(", "),
+            };
+            note = note.with("expression", shared);
         }
         if let Some(held) = held_by_type(input, &input.bindings.sites[site]).filter(|_| entry.id == "client-form") {
             note = note.with("type", held.of(input.source));
