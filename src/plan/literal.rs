@@ -34,7 +34,7 @@ pub fn members<'a>(source: &str, comments: &[Comment], object: &'a ObjectLit) ->
     for (index, prop) in object.props.iter().enumerate() {
         let own = spans[index];
         let next = spans.get(index + 1).map_or(place.end - 1, |next| next.start);
-        let comma = comma_between(source, &inner, own.end, next);
+        let comma = comma_between(source, comments, own.end, next);
         let before = index.checked_sub(1).map_or(place.start + 1, |last| spans[last].end);
         let mut belonging = above(source, &inner, before, own.start);
         belonging.extend(behind(source, &inner, own.end, next, spans.get(index + 1)));
@@ -44,7 +44,7 @@ pub fn members<'a>(source: &str, comments: &[Comment], object: &'a ObjectLit) ->
 }
 
 /// The first comma from `from` to `to` that is not in a comment.
-fn comma_between(source: &str, comments: &[&Comment], from: u32, to: u32) -> Option<u32> {
+pub fn comma_between(source: &str, comments: &[Comment], from: u32, to: u32) -> Option<u32> {
     let commented = |at: u32| comments.iter().any(|comment| comment.span.start <= at && at < comment.span.end);
     let text = source.get(from as usize..to as usize)?;
     text.match_indices(',').map(|(index, _)| from + index as u32).find(|at| !commented(*at))

@@ -3,10 +3,11 @@
 //! Every text needs semicolons and line ends, so these are read at once, and cheaply. Few need the
 //! rest, for which the whole file is read.
 
-use super::Input;
+use super::{Input, literal};
 use crate::syntax::span;
 use crate::text;
 use crate::tree::{Ast, NodeId, Tree};
+use swc_common::Spanned;
 use swc_ecma_ast::*;
 
 /// What most new text must look like to fit in.
@@ -52,10 +53,16 @@ impl Input<'_, '_> {
 
     /// `,` where the last member of a literal over several lines has one, else nothing.
     pub fn last_comma(&self) -> &'static str {
-        let literals =
-            self.code().filter(|node| matches!(self.tree.expr(*node), Some(Expr::Object(_) | Expr::Array(_))));
-        let texts = literals.map(|node| self.tree.span(node).of(self.source)).filter(|text| text.contains('\n'));
-        let ends = texts.map(|text| text[..text.len() - 1].trim_end().ends_with(','));
+        let last = |node: NodeId| match self.tree.expr(node) {
+            Some(Expr::Object(object)) => object.props.last().map(|prop| span(&prop.span())),
+            Some(Expr::Array(array)) => array.elems.last()?.as_ref().map(|element| span(&element.span())),
+            _ => None,
+        };
+        let literals = self.code().filter_map(|node| Some((self.tree.span(node), last(node)?)));
+        let literals = literals.filter(|(place, _)| place.of(self.source).contains('\n'));
+        let comments = &self.script.comments;
+        let ends = literals
+            .map(|(place, last)| literal::comma_between(self.source, comments, last.end, place.end - 1).is_some());
         if balance(ends) < 0 { "" } else { "," }
     }
 
