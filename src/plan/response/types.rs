@@ -32,13 +32,25 @@ pub(super) fn takes_nothing(input: &Input, flow: &Flow) -> bool {
 
 fn written(input: &Input, node: NodeId, read: fn(&Input, NodeId, &str) -> Written) -> Written {
     let place = input.tree.span(node);
-    let text: String = place.of(input.source).trim_start_matches(':').split_whitespace().collect();
+    let text = bare(input, place);
     match text.as_str() {
         _ if input.names_v2_type(place) => Written::ForV2,
         // The type parameters of a function.
         text if text.starts_with('<') => Written::Nothing,
         text => read(input, node, text),
     }
+}
+
+/// The text of a type, without the colon in front of it, spaces and comments.
+fn bare(input: &Input, place: Span) -> String {
+    let mut text = String::new();
+    let mut from = place.start;
+    for comment in input.script.comments.iter().filter(|comment| place.contains(comment.span)) {
+        text.push_str(Span::new(from, comment.span.start).of(input.source));
+        from = comment.span.end;
+    }
+    text.push_str(Span::new(from, place.end).of(input.source));
+    text.split_whitespace().collect::<String>().trim_start_matches(':').to_owned()
 }
 
 /// The fields of what v2's `attach` and `detach` answer, as its package declares them.
@@ -150,7 +162,7 @@ fn is_for_v2(input: &Input, signature: &TsTypeElement, name: &str) -> bool {
         other => value::string(other).as_deref() == Some(name),
     };
     let Some(given) = given.filter(|_| is_it) else { return false };
-    let text: String = span(given).of(input.source).trim_start_matches(':').split_whitespace().collect();
+    let text = bare(input, span(given));
     let text = text.rsplit_once("=>").map_or(text.as_str(), |(_, result)| result);
     input.names_v2_type(span(given)) || expects(text) == Written::ForV2
 }
