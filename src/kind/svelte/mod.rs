@@ -61,7 +61,13 @@ fn program(
     let span = own.and_then(Element::text).unwrap_or(Span::at(end));
     let mut code = markup::expressions(source, markup);
     code.extend(any.value("generics").map(|span| Expression { span, role: Role::Words }));
-    let (framework, taken, block) = (Framework::Svelte, Vec::new(), block(source, any));
+    // A tag of a component means what is declared by that name.
+    let tag = |expression: &Expression| match &expression.role {
+        Role::Named(names) => names.clone(),
+        _ => Vec::new(),
+    };
+    let taken = code.iter().flat_map(tag).collect();
+    let (framework, block) = (Framework::Svelte, block(source, any));
     let instance = Instance { span, framework, markup: code, taken, block };
     let module = module.and_then(Element::text);
     Slices { dialect, module, instance: Some(instance), in_document: true, in_browser: false }
