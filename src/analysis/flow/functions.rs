@@ -4,6 +4,7 @@
 use super::{End, Follow, Holder, Item, Key, Shape, Way};
 use crate::analysis::calls::{self, Origin};
 use crate::analysis::takers::{self, Does};
+use crate::scope;
 use crate::syntax::span;
 use crate::tree::{Ast, NodeId};
 use crate::value::{self, Callable, unwrap};
@@ -28,6 +29,7 @@ impl<'a> Follow<'_, '_, 'a> {
             return self.read(item.node);
         }
         self.typed_by(item, function);
+        self.signatures(function).into_iter().for_each(|signature| self.typed_by(item, signature));
         if item.shape.is_partial() && item.shape.is_value() {
             self.flow.returned.push(item.node);
         }
@@ -89,6 +91,27 @@ impl<'a> Follow<'_, '_, 'a> {
             _ => return false,
         };
         callable.returned(self.cx.tree).iter().all(|returned| self.cx.is(node, returned) || self.is_nothing(returned))
+    }
+
+    /// The signatures of an overloaded function.
+    fn signatures(&self, function: NodeId) -> Vec<NodeId> {
+        let tree = self.cx.tree;
+        let bodiless = |node: &NodeId| matches!(tree.ast(*node), Ast::Function(own) if own.body.is_none());
+        let Some(up) = tree.parent(function) else { return Vec::new() };
+        let holders: Vec<NodeId> = match tree.ast(up) {
+            Ast::Stmt(Stmt::Decl(Decl::Fn(own)))
+            | Ast::ModuleDecl(ModuleDecl::ExportDecl(ExportDecl { decl: Decl::Fn(own), .. })) => {
+                let declared = tree.mentions(&own.ident.to_id()).filter_map(|name| scope::declares(tree, name));
+                declared.map(|declared| declared.holder).collect()
+            }
+            Ast::ClassMember(member) => {
+                let key = calls::member_key(member);
+                let is_it = |node: &NodeId| matches!(tree.ast(*node), Ast::ClassMember(other) if calls::member_key(other) == key);
+                tree.parent(up).into_iter().flat_map(|class| tree.children(class)).filter(is_it).collect()
+            }
+            _ => Vec::new(),
+        };
+        holders.into_iter().flat_map(|holder| tree.children(holder)).filter(bodiless).collect()
     }
 
     fn is_generator(&self, function: NodeId) -> bool {

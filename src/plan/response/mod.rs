@@ -5,9 +5,10 @@
 //! goes, together with that.
 //!
 //! `holder` takes out what only held the response, `device` judges what feeds a `detach`, `removed` says
-//! what is left in the place of one, `types` what a written type means.
+//! what is left in the place of one, `types` and `expected` what a written type means.
 
 mod device;
+mod expected;
 mod holder;
 mod removed;
 mod shown;
