@@ -3,6 +3,9 @@
 //! A name is resolved by its binding first. The spelling of a name that the program binds says nothing.
 
 use super::Analysis;
+use super::objects::{self, Done};
+use super::path::Path;
+use crate::mapping::WINDOWS;
 use crate::scope::How;
 use crate::symbols;
 use crate::tree::{Ast, NodeId};
@@ -44,9 +47,6 @@ pub enum Origin<'a> {
 
 /// How many steps an origin is followed.
 const DEPTH: u8 = 8;
-
-/// Objects that stand for the global one.
-const WINDOWS: [&str; 4] = ["window", "globalThis", "self", "global"];
 
 impl Origin<'_> {
     /// Whether it is made by the program, in this file or in another one.
@@ -356,6 +356,19 @@ impl<'a> Analysis<'_, 'a> {
 
     fn class_below(&self, holder: NodeId) -> Option<NodeId> {
         self.tree.children(holder).find(|node| matches!(self.tree.ast(*node), Ast::Class(_)))
+    }
+
+    /// Whether the script puts something else in the place of a global, or of a member of one.
+    pub fn is_replaced(&self, path: &str) -> bool {
+        let (first, last) = (path.split('.').next().unwrap_or(path), path.rsplit('.').next().unwrap_or(path));
+        let globals =
+            |name: &str| self.tree.spelled(name).into_iter().filter(|id| self.is_global(id)).collect::<Vec<_>>();
+        let key: Path = [Some(last.to_owned())].into();
+        let is_written =
+            |id: &Id| self.tree.mentions(id).any(|mention| objects::done_at(self.tree, mention, &key) == Done::Written);
+        self.is_set_anew(last)
+            || globals(first).iter().any(|id| !self.symbol(id).writes.is_empty())
+            || WINDOWS.iter().chain([&first]).any(|root| globals(root).iter().any(is_written))
     }
 
     /// Whether something is assigned to a member called `name`, of whatever.

@@ -227,8 +227,7 @@ impl<'a> Follow<'_, '_, 'a> {
     /// What is known to happen to an argument.
     fn known(&self, call: &Call<'a>, index: usize) -> Option<Does> {
         let origin = self.cx.origin(call.callee);
-        let is_replaced =
-            matches!(&origin, Origin::Global(path) if self.cx.is_set_anew(path.rsplit('.').next().unwrap_or(path)));
+        let is_replaced = matches!(&origin, Origin::Global(path) if self.cx.is_replaced(path));
         if let Some(does) = takers::does(&origin, index).filter(|_| !is_replaced) {
             return Some(does);
         }
@@ -241,7 +240,7 @@ impl<'a> Follow<'_, '_, 'a> {
         };
         let is_own = object.is_own() && !is_inherited && !self.is_vue_instance(receiver, &name);
         let may_be_own = is_own || (!is_from_elsewhere && self.cx.has_member_called(&name));
-        match may_be_own || !self.only_tells(receiver, &object) {
+        match may_be_own || !self.only_tells(call.node, receiver, &object) {
             true => None,
             false => takers::method_does(&object, &name, index),
         }

@@ -4,9 +4,10 @@ use super::Follow;
 use super::functions::callee_member;
 use crate::analysis::calls::Origin;
 use crate::analysis::takers;
+use crate::scope;
 use crate::symbols::Reach;
-use crate::tree::NodeId;
-use crate::value::unwrap;
+use crate::tree::{Ast, NodeId};
+use crate::value::{self, unwrap};
 use swc_ecma_ast::*;
 
 impl<'a> Follow<'_, '_, 'a> {
@@ -17,32 +18,117 @@ impl<'a> Follow<'_, '_, 'a> {
         let is_exported = |id: &Id| !self.cx.is_global(id) && self.cx.symbol(id).reach != Reach::Script;
         takers::is_everywhere(&origin)
             || matches!(unwrap(object), Expr::Ident(ident) if is_exported(&ident.to_id()))
-                && takers::has_listeners(&origin)
+                && takers::keeps_listeners(&origin)
     }
 
     /// Whether nobody sees what the listeners of an object give, as far as the script uses it and its like.
-    pub(super) fn only_tells(&self, object: &'a Expr, origin: &Origin<'a>) -> bool {
-        if !takers::has_listeners(origin) {
+    /// `call` tells it one.
+    pub(super) fn only_tells(&self, call: NodeId, object: &'a Expr, origin: &Origin<'a>) -> bool {
+        if !takers::keeps_listeners(origin) {
             return true;
         }
         let tree = self.cx.tree;
-        let is_told = |node: NodeId| match tree.expr(node) {
+        let tells = |node: NodeId| match tree.expr(node) {
             Some(Expr::Member(member)) => {
                 let other = self.cx.origin(&member.obj);
-                let key = self.key_of(&member.prop);
-                !takers::has_listeners(&other) || key.is_some_and(|key| takers::only_tells(&other, &key))
+                !takers::keeps_listeners(&other) || self.tells_by(member, &other)
             }
             _ => true,
         };
-        let is_used = |mention: &NodeId| {
-            let whole =
-                tree.ancestors(*mention).find(|up| !tree.expr(*up).is_some_and(|it| matches!(it, Expr::Ident(_))));
-            whole.is_some_and(|up| matches!(tree.expr(up), Some(Expr::Member(_))))
+        self.ends_in_nothing(call, origin) && self.is_only_asked(object, origin) && tree.all().all(tells)
+    }
+
+    fn tells_by(&self, member: &MemberExpr, object: &Origin) -> bool {
+        self.key_of(&member.prop).is_some_and(|key| takers::only_tells(object, &key))
+    }
+
+    /// Whether an object is only mentioned to take a member of it, and its maker was told nothing that has
+    /// the listeners as well.
+    fn is_only_asked(&self, object: &Expr, origin: &Origin) -> bool {
+        let Expr::Ident(ident) = unwrap(object) else { return true };
+        let (tree, id) = (self.cx.tree, ident.to_id());
+        let is_asked = |mention: &NodeId| {
+            let around = tree.ancestors(*mention).find(|up| !matches!(tree.expr(*up), Some(Expr::Ident(_))));
+            around.is_some_and(|up| matches!(tree.expr(up), Some(Expr::Member(_))))
         };
-        let names_it_only = match unwrap(object) {
-            Expr::Ident(ident) => self.cx.symbol(&ident.to_id()).reads.iter().all(is_used),
+        let is_told = || match value::initialiser(tree, &id).map(unwrap) {
+            Some(Expr::Call(call)) => !call.args.is_empty(),
             _ => true,
         };
-        names_it_only && tree.all().all(is_told)
+        self.cx.symbol(&id).reads.iter().all(is_asked) && !(takers::shares_what_it_is_told(origin) && is_told())
+    }
+
+    /// Whether a call that gives the object back is a statement, with other calls that only tell behind it.
+    fn ends_in_nothing(&self, call: NodeId, origin: &Origin) -> bool {
+        let tree = self.cx.tree;
+        let mut node = call;
+        while let Some(up) = tree.parent(node) {
+            match tree.ast(up) {
+                Ast::Stmt(Stmt::Expr(_)) => return true,
+                Ast::Expr(Expr::Unary(unary)) if unary.op == UnaryOp::Void => return true,
+                Ast::Expr(Expr::Member(member)) if self.cx.is(node, &member.obj) && self.tells_by(member, origin) => {}
+                Ast::Expr(Expr::Call(CallExpr { callee: Callee::Expr(callee), .. })) if self.cx.is(node, callee) => {}
+                Ast::Expr(Expr::Paren(_)) => {}
+                _ => return false,
+            }
+            node = up;
+        }
+        false
+    }
+
+    /// Whether the script itself does not take the handler called `name` of an object, by that name or by one
+    /// that it computes. An object with a name of the script's own is not handed on either, but to the browser.
+    pub(super) fn is_called_for_events(&self, object: &'a Expr, name: &str) -> bool {
+        let Some(root) = root_of(object) else { return !self.cx.takes_member_called(name) };
+        let (tree, id) = (self.cx.tree, root.to_id());
+        let is_quiet = |mention: NodeId| match scope::declares(tree, mention) {
+            Some(_) => true,
+            None => self.is_taken_by_name(mention, self.cx.is_global(&id)),
+        };
+        !self.cx.takes_member_called(name) && tree.mentions(&id).all(is_quiet)
+    }
+
+    /// Whether only members with fixed names are taken at a mention.
+    fn is_taken_by_name(&self, mention: NodeId, is_global: bool) -> bool {
+        let tree = self.cx.tree;
+        let mut node = mention;
+        let mut is_member = false;
+        while let Some(up) = tree.parent(node) {
+            match tree.ast(up) {
+                Ast::Expr(Expr::Ident(_) | Expr::Paren(_) | Expr::TsNonNull(_) | Expr::TsAs(_) | Expr::OptChain(_)) => {
+                }
+                Ast::Expr(Expr::Member(member)) if self.cx.is(node, &member.obj) => {
+                    if self.key_of(&member.prop).is_none() {
+                        return false;
+                    }
+                    is_member = true;
+                }
+                Ast::Expr(Expr::Call(CallExpr { callee: Callee::Expr(callee), .. })) if !self.cx.is(node, callee) => {
+                    return is_member || self.is_of_browser(callee);
+                }
+                _ => return is_member || is_global,
+            }
+            node = up;
+        }
+        true
+    }
+
+    /// Whether a callee is a method of an object of the browser, but for those that look into other objects.
+    fn is_of_browser(&self, callee: &'a Expr) -> bool {
+        let Some((receiver, _)) = callee_member(callee) else { return false };
+        match self.cx.origin(receiver) {
+            Origin::Global(path) => !matches!(path.as_str(), "Reflect" | "Object"),
+            Origin::Result(made) => matches!(*made, Origin::Global(_)),
+            _ => false,
+        }
+    }
+}
+
+/// The name that a chain of members starts with.
+fn root_of(expr: &Expr) -> Option<&Ident> {
+    match unwrap(expr) {
+        Expr::Ident(ident) => Some(ident),
+        Expr::Member(member) => root_of(&member.obj),
+        _ => None,
     }
 }

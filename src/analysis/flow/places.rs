@@ -294,7 +294,7 @@ impl<'a> Follow<'_, '_, 'a> {
                 if takers::is_dom_handler(&name)
                     && !origin.is_own()
                     && !takers::is_of_package(&origin)
-                    && !self.cx.takes_member_called(&name)
+                    && self.is_called_for_events(&member.obj, &name)
                     && matches!(item.shape, Shape::Gives(_)) => {}
             _ => self.read(item.node),
         }

@@ -1,0 +1,178 @@
+//! Functions that take a callback, by module and name.
+
+use super::{Does, Taker, Which};
+
+const fn row(from: &'static [&'static str], names: &'static [&'static str], which: Which, does: Does) -> Taker {
+    Taker { from, names, which, does }
+}
+
+/// A global, or an import that a framework's compiler adds.
+pub const UNBOUND: &str = "";
+const GLOBAL: &[&str] = &[UNBOUND];
+/// React, and what stands for it.
+pub const REACT: &[&str] = &[UNBOUND, "react", "preact/hooks", "preact/compat", "preact", "react-native"];
+const VUE: &[&str] =
+    &[UNBOUND, "vue", "@vue/composition-api", "@vue/runtime-core", "@vue/runtime-dom", "@vue/reactivity", "#imports"];
+const SVELTE: &[&str] = &["svelte"];
+const ANGULAR: &[&str] = &["@angular/core"];
+const QWIK: &[&str] = &["@builder.io/qwik", "@qwik.dev/core"];
+const VUEUSE: &[&str] = &[UNBOUND, "@vueuse/core", "#imports"];
+/// Collections of hooks.
+pub const REACT_HOOKS: &[&str] = &["react-use", "ahooks", "usehooks-ts", "@uidotdev/usehooks", "@mantine/hooks"];
+const LODASH: &[&str] = &["lodash", "lodash-es", "underscore", "radash", "es-toolkit"];
+
+/// Every function that is known.
+pub const TAKERS: &[Taker] = &[
+    // Timers, microtasks and the like.
+    row(&[UNBOUND, "timers", "node:timers"], &["setTimeout", "setInterval", "setImmediate"], Which::First, Does::Drops),
+    row(GLOBAL, &["queueMicrotask", "requestAnimationFrame", "requestIdleCallback"], Which::First, Does::Drops),
+    row(GLOBAL, &["process.nextTick"], Which::First, Does::Drops),
+    row(&["process", "node:process"], &["nextTick"], Which::First, Does::Drops),
+    row(GLOBAL, &["process.on", "process.once"], Which::Later, Does::Drops),
+    row(GLOBAL, &["addEventListener", "removeEventListener"], Which::Later, Does::Drops),
+    row(
+        GLOBAL,
+        &["Promise", "MutationObserver", "IntersectionObserver", "ResizeObserver", "PerformanceObserver"],
+        Which::First,
+        Does::Drops,
+    ),
+    row(GLOBAL, &["Promise.resolve"], Which::First, Does::HandsBack),
+    row(GLOBAL, &["Promise.try"], Which::First, Does::Gives),
+    row(GLOBAL, &["Object.freeze", "Object.seal", "Object.preventExtensions"], Which::First, Does::HandsBack),
+    row(GLOBAL, &["Object.keys", "Object.isFrozen"], Which::First, Does::Drops),
+    row(GLOBAL, &["customElements.define"], Which::Later, Does::Component),
+    // v2 itself: of what a handler gives it only asks whether that is `false`, by its package.
+    row(&["rupt"], &["attach"], Which::First, Does::Drops),
+    row(GLOBAL, &["Rupt.attach"], Which::First, Does::Drops),
+    // React and Preact.
+    row(REACT, &["useEffect", "useLayoutEffect", "useInsertionEffect", "startTransition"], Which::First, Does::Drops),
+    row(REACT, &["useCallback", "useEffectEvent", "memo", "forwardRef"], Which::First, Does::HandsBack),
+    row(REACT, &["useMemo"], Which::First, Does::Gives),
+    row(REACT, &["useState"], Which::First, Does::State),
+    row(REACT, &["useRef"], Which::First, Does::Cell("current")),
+    row(
+        REACT_HOOKS,
+        &[
+            "useMount",
+            "useUnmount",
+            "useEffectOnce",
+            "useUpdateEffect",
+            "useIsomorphicLayoutEffect",
+            "useDeepCompareEffect",
+            "useInterval",
+            "useTimeout",
+            "useTimeoutFn",
+            "useDidUpdate",
+            "useMountEffect",
+        ],
+        Which::First,
+        Does::Drops,
+    ),
+    row(REACT_HOOKS, &["useEventListener", "useWindowEvent", "useEvent"], Which::Later, Does::Drops),
+    row(&["use-deep-compare-effect", "use-isomorphic-layout-effect"], &["default"], Which::First, Does::Drops),
+    row(&["@react-navigation/native", "expo-router"], &["useFocusEffect"], Which::First, Does::Drops),
+    row(&["next/server"], &["after", "unstable_after"], Which::First, Does::Drops),
+    row(
+        &["next/router"],
+        &["default.events.on", "events.on", "default.events.off", "events.off"],
+        Which::Later,
+        Does::Drops,
+    ),
+    // Vue and Nuxt.
+    row(
+        VUE,
+        &[
+            "onMounted",
+            "onBeforeMount",
+            "onUnmounted",
+            "onBeforeUnmount",
+            "onUpdated",
+            "onBeforeUpdate",
+            "onActivated",
+            "onDeactivated",
+            "onServerPrefetch",
+            "onRenderTracked",
+            "onRenderTriggered",
+            "onScopeDispose",
+            "onWatcherCleanup",
+            "watchEffect",
+            "watchPostEffect",
+            "watchSyncEffect",
+            "onNuxtReady",
+        ],
+        Which::First,
+        Does::Drops,
+    ),
+    row(VUE, &["watch"], Which::Later, Does::Drops),
+    row(VUE, &["nextTick"], Which::First, Does::Gives),
+    row(VUE, &["ref", "shallowRef"], Which::First, Does::Cell("value")),
+    row(
+        VUE,
+        &["readonly", "markRaw", "toRaw", "shallowReadonly", "reactive", "shallowReactive"],
+        Which::First,
+        Does::HandsBack,
+    ),
+    row(VUE, &["defineComponent"], Which::First, Does::Component),
+    row(VUE, &["createApp", "Vue", "default", "extend"], Which::First, Does::Component),
+    row(&["vue-property-decorator", "vue-class-component"], &["Component"], Which::First, Does::Component),
+    row(
+        VUEUSE,
+        &["tryOnMounted", "tryOnUnmounted", "tryOnBeforeMount", "useIntervalFn", "useTimeoutFn", "useRafFn"],
+        Which::First,
+        Does::Drops,
+    ),
+    row(
+        VUEUSE,
+        &[
+            "useEventListener",
+            "whenever",
+            "watchOnce",
+            "watchDebounced",
+            "watchThrottled",
+            "onClickOutside",
+            "onKeyStroke",
+        ],
+        Which::Later,
+        Does::Drops,
+    ),
+    // Svelte and SvelteKit.
+    row(SVELTE, &["onMount", "onDestroy", "beforeUpdate", "afterUpdate"], Which::First, Does::Drops),
+    row(GLOBAL, &["$effect", "$effect.pre", "$effect.root"], Which::First, Does::Drops),
+    row(SVELTE, &["untrack"], Which::First, Does::Gives),
+    row(&["$app/navigation"], &["afterNavigate", "beforeNavigate"], Which::First, Does::Drops),
+    // Angular, Solid, Qwik and others.
+    row(
+        ANGULAR,
+        &["effect", "afterRender", "afterNextRender", "afterEveryRender", "afterRenderEffect"],
+        Which::First,
+        Does::Drops,
+    ),
+    row(&["solid-js"], &["onMount", "onCleanup"], Which::First, Does::Drops),
+    row(&["solid-js"], &["untrack"], Which::First, Does::Gives),
+    row(QWIK, &["useVisibleTask$", "useTask$", "useOnWindow", "useOnDocument"], Which::Any, Does::Drops),
+    row(QWIK, &["$"], Which::First, Does::HandsBack),
+    row(&[UNBOUND, "jquery"], &["$", "jQuery", "default"], Which::First, Does::Drops),
+    row(
+        LODASH,
+        &["debounce", "throttle", "once", "default.debounce", "default.throttle", "default.once"],
+        Which::First,
+        Does::HandsBack,
+    ),
+    row(
+        &[
+            "lodash/debounce",
+            "lodash/throttle",
+            "lodash/once",
+            "lodash.debounce",
+            "lodash.throttle",
+            "lodash.once",
+            "debounce",
+            "just-debounce-it",
+        ],
+        &["default"],
+        Which::First,
+        Does::HandsBack,
+    ),
+    row(&["use-debounce"], &["useDebouncedCallback", "useThrottledCallback"], Which::First, Does::HandsBack),
+    row(&["firebase/auth"], &["onAuthStateChanged", "onIdTokenChanged"], Which::Later, Does::Drops),
+];

@@ -1,0 +1,253 @@
+//! Methods that take a callback, by what makes the objects that have them.
+
+use super::{Does, Which};
+
+/// A method that is known by what makes the objects that have it.
+#[derive(Debug)]
+pub struct Method {
+    /// What it is called.
+    pub name: &'static str,
+    /// What makes the objects that have it; none where it is one of the browser's or the language's, the
+    /// same on all that neither the program nor a package makes.
+    pub made_by: &'static [(&'static str, &'static str)],
+    /// The arguments that this is about.
+    pub which: Which,
+    /// What is done with these.
+    pub does: Does,
+}
+
+const fn method(name: &'static str, which: Which, does: Does) -> Method {
+    Method { name, made_by: &[], which, does }
+}
+
+const fn made(
+    made_by: &'static [(&'static str, &'static str)],
+    name: &'static str,
+    which: Which,
+    does: Does,
+) -> Method {
+    Method { name, made_by, which, does }
+}
+
+const EMITTERS: &[(&str, &str)] = &[
+    ("events", "EventEmitter"),
+    ("node:events", "EventEmitter"),
+    ("events", "default"),
+    ("node:events", "default"),
+    ("events", "*"),
+    ("eventemitter3", "default"),
+    ("mitt", "default"),
+    ("socket.io-client", "io"),
+    ("socket.io-client", "default"),
+    ("", "$"),
+    ("", "jQuery"),
+    ("jquery", "default"),
+];
+const ROUTERS: &[(&str, &str)] = &[("next/router", "useRouter().events"), ("next/router", "events")];
+const STREAMS: &[(&str, &str)] = &[
+    ("rxjs", "fromEvent"),
+    ("rxjs", "timer"),
+    ("rxjs", "interval"),
+    ("rxjs", "of"),
+    ("rxjs", "from"),
+    ("rxjs", "merge"),
+    ("rxjs", "Subject"),
+    ("rxjs", "BehaviorSubject"),
+    ("rxjs", "ReplaySubject"),
+    ("svelte/store", "writable"),
+    ("svelte/store", "readable"),
+    ("svelte/store", "derived"),
+    ("redux", "createStore"),
+    ("@reduxjs/toolkit", "configureStore"),
+    ("zustand", "create"),
+    ("zustand", "createStore"),
+];
+const NUXT: &[(&str, &str)] =
+    &[("", "defineNuxtPlugin"), ("", "useNuxtApp"), ("#imports", "useNuxtApp"), ("#app", "useNuxtApp")];
+const COMPONENTS: &[(&str, &str)] = &[
+    ("", "Vue"),
+    ("vue", "default"),
+    ("vue", "createApp"),
+    ("vue", "getCurrentInstance"),
+    ("vue-property-decorator", "Vue"),
+];
+const VUE_ROUTERS: &[(&str, &str)] =
+    &[("vue-router", "createRouter"), ("vue-router", "useRouter"), ("vue-router", "default")];
+const QUERIES: &[(&str, &str)] = &[("", "$"), ("", "jQuery"), ("jquery", "default")];
+const MEDIA: &[(&str, &str)] = &[("", "matchMedia")];
+
+/// Every method that is known.
+pub const METHODS: &[Method] = &[
+    method("addEventListener", Which::Later, Does::Drops),
+    method("removeEventListener", Which::Later, Does::Drops),
+    method("forEach", Which::First, Does::Drops),
+    // Of routers: what a guard gives counts, what is told afterwards does not.
+    method("afterEach", Which::First, Does::Drops),
+    made(VUE_ROUTERS, "afterEach", Which::First, Does::Drops),
+    // Of Vue's components.
+    made(COMPONENTS, "$nextTick", Which::First, Does::Gives),
+    made(COMPONENTS, "$watch", Which::Later, Does::Drops),
+    made(COMPONENTS, "$on", Which::Later, Does::Drops),
+    made(COMPONENTS, "$once", Which::Later, Does::Drops),
+    made(COMPONENTS, "$off", Which::Later, Does::Drops),
+    method("$nextTick", Which::First, Does::Gives),
+    method("$watch", Which::Later, Does::Drops),
+    method("$on", Which::Later, Does::Drops),
+    method("$once", Which::Later, Does::Drops),
+    method("$off", Which::Later, Does::Drops),
+    made(EMITTERS, "on", Which::Later, Does::Drops),
+    made(EMITTERS, "once", Which::Later, Does::Drops),
+    made(EMITTERS, "off", Which::Later, Does::Drops),
+    made(EMITTERS, "addListener", Which::Later, Does::Drops),
+    made(EMITTERS, "removeListener", Which::Later, Does::Drops),
+    made(EMITTERS, "prependListener", Which::Later, Does::Drops),
+    made(QUERIES, "ready", Which::First, Does::Drops),
+    made(QUERIES, "one", Which::Later, Does::Drops),
+    made(QUERIES, "click", Which::First, Does::Drops),
+    made(QUERIES, "submit", Which::First, Does::Drops),
+    made(ROUTERS, "on", Which::Later, Does::Drops),
+    made(ROUTERS, "off", Which::Later, Does::Drops),
+    made(STREAMS, "subscribe", Which::Any, Does::Drops),
+    made(NUXT, "hook", Which::Later, Does::Drops),
+    made(MEDIA, "addListener", Which::First, Does::Drops),
+    made(MEDIA, "removeListener", Which::First, Does::Drops),
+];
+
+/// Objects that keep listeners and hand them out, or what they gave, by some of their members.
+#[derive(Debug)]
+pub struct Keeper {
+    /// What makes them.
+    pub made_by: &'static [(&'static str, &'static str)],
+    /// The members that let nobody see what a listener gives. Any other one may.
+    pub telling: &'static [&'static str],
+    /// Who else has the object.
+    pub had_by: HadBy,
+}
+
+/// Who else has an object that keeps listeners.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum HadBy {
+    /// Who gets it from the script.
+    Given,
+    /// Who gets it, or what its maker is told.
+    Told,
+    /// Every file of the program.
+    Everyone,
+}
+
+/// Every such object that is known.
+pub const KEEPERS: &[Keeper] = &[
+    Keeper { made_by: QUERIES, telling: OF_QUERIES, had_by: HadBy::Given },
+    Keeper { made_by: &[("mitt", "default")], telling: OF_EMITTERS, had_by: HadBy::Told },
+    Keeper { made_by: EMITTERS, telling: OF_EMITTERS, had_by: HadBy::Given },
+    Keeper { made_by: NUXT, telling: OF_NUXT, had_by: HadBy::Everyone },
+];
+
+const OF_EMITTERS: &[&str] = &[
+    "on",
+    "once",
+    "off",
+    "addListener",
+    "removeListener",
+    "prependListener",
+    "prependOnceListener",
+    "removeAllListeners",
+    "setMaxListeners",
+    "emit",
+    "connect",
+    "disconnect",
+    "close",
+    "id",
+    "connected",
+];
+
+const OF_NUXT: &[&str] = &[
+    "hook",
+    "provide",
+    "vueApp",
+    "payload",
+    "isHydrating",
+    "ssrContext",
+    "versions",
+    "runWithContext",
+    "$config",
+    "$router",
+];
+
+// Of jQuery's functions and of its collections.
+const OF_QUERIES: &[&str] = &[
+    "on",
+    "one",
+    "off",
+    "bind",
+    "unbind",
+    "ready",
+    "click",
+    "dblclick",
+    "submit",
+    "change",
+    "focus",
+    "blur",
+    "keydown",
+    "keyup",
+    "keypress",
+    "hover",
+    "scroll",
+    "resize",
+    "trigger",
+    "val",
+    "text",
+    "html",
+    "attr",
+    "removeAttr",
+    "prop",
+    "addClass",
+    "removeClass",
+    "toggleClass",
+    "hasClass",
+    "css",
+    "show",
+    "hide",
+    "toggle",
+    "fadeIn",
+    "fadeOut",
+    "slideDown",
+    "slideUp",
+    "animate",
+    "append",
+    "appendTo",
+    "prepend",
+    "prependTo",
+    "before",
+    "after",
+    "remove",
+    "empty",
+    "detach",
+    "find",
+    "closest",
+    "parent",
+    "children",
+    "siblings",
+    "next",
+    "prev",
+    "first",
+    "last",
+    "eq",
+    "filter",
+    "not",
+    "is",
+    "index",
+    "length",
+    "serialize",
+    "serializeArray",
+    "width",
+    "height",
+    "offset",
+    "ajax",
+    "get",
+    "post",
+    "getJSON",
+    "param",
+    "each",
+    "extend",
+];
