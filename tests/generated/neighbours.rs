@@ -79,7 +79,7 @@ pub const NEIGHBOURS: &[Neighbour] = &[
     code("const text$N = keep$N ? \"yes\" : \"no\", regex$N = /[/]'\"/g;"),
     code("async function* gen$N() {\n  yield* other$N();\n  for await (const rupt of gen$N()) await rupt.attach();\n}"),
     code("const tagged$N = tag$N`${`nested ${keep$N}`} \\`rupt\\``;"),
-    code("keep$N.rupt = keep$N.Rupt?.attach?.({ client_id: keep$N.client_id });"),
+    code("keep$N.guard = keep$N.Rupt?.attach?.({ client_id: keep$N.client_id });"),
     code("if (typeof window !== \"undefined\") keep$N();"),
     code("debugger;"),
     code(";"),

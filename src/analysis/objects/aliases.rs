@@ -1,46 +1,100 @@
-//! Writes of a member by another name of the same object: two imports of one export, a namespace, a
-//! literal that holds it.
+//! Writes of a member by another name of the same object: two imports of one export, a module that hands
+//! another's on, a namespace, a literal that holds it, a global, a parameter.
 
 use super::*;
 
-/// Whether a member called `key` is written on something that may be the object by another name. `this` is
-/// followed where it is, and a global has no other name here.
+/// Whether a member called `key` is written on something that may be the object by another name.
 pub(super) fn is_written_on_another(tree: &Tree, chain: &Chain, key: &str) -> bool {
-    let target = |node: NodeId| match tree.expr(node) {
-        Some(Expr::Assign(AssignExpr { left: AssignTarget::Simple(SimpleAssignTarget::Member(member)), .. })) => {
-            Some(member)
-        }
-        Some(Expr::Update(UpdateExpr { arg, .. }) | Expr::Unary(UnaryExpr { op: UnaryOp::Delete, arg, .. })) => {
-            unwrap(arg).as_member()
-        }
-        _ => None,
-    };
-    let is_other = |member: &&MemberExpr| match root_of(&member.obj) {
+    let wanted = Some(key.to_owned());
+    let is_written = |member: &MemberExpr| may_be(key_of(member).as_ref(), wanted.as_ref());
+    let is_imported = scope::declared(tree, &chain.root).is_some_and(|declared| declared.how == scope::How::Import);
+    let may_be_it = |object: &Expr| match unwrap(object) {
+        // It is followed where it is.
         Expr::This(_) => false,
         Expr::Ident(ident) => {
             let id = ident.to_id();
-            id != chain.root && !tree.script.is_unbound(&id) && !are_of_two_modules(tree, &id, &chain.root)
+            id != chain.root && !(is_imported && is_made_here(tree, &id))
         }
-        _ => true,
+        Expr::Member(member) => root_of(member).is_none_or(|root| root != chain.root),
+        object => !matches!(object, Expr::Object(_) | Expr::Array(_)),
     };
-    let written = tree.holding(key).filter_map(target).filter(|member| key_of(member).as_deref() == Some(key));
-    written.into_iter().any(|member| is_other(&member))
+    let path: Path = [wanted.clone()].into();
+    tree.all().any(|node| match tree.ast(node) {
+        Ast::Expr(Expr::Assign(AssignExpr {
+            left: AssignTarget::Simple(SimpleAssignTarget::Member(member)), ..
+        })) => is_written(member) && may_be_it(&member.obj),
+        Ast::Expr(Expr::Update(UpdateExpr { arg, .. }) | Expr::Unary(UnaryExpr { op: UnaryOp::Delete, arg, .. })) => {
+            unwrap(arg).as_member().is_some_and(|member| is_written(member) && may_be_it(&member.obj))
+        }
+        Ast::Pat(Pat::Expr(target)) => {
+            unwrap(target).as_member().is_some_and(|member| is_written(member) && may_be_it(&member.obj))
+        }
+        Ast::Expr(Expr::Call(CallExpr { callee: Callee::Expr(callee), args, .. })) => {
+            known::does(tree, callee, args, 0, &path) == Some(Does::Writes)
+                && args.first().is_some_and(|object| may_be_it(&object.expr))
+        }
+        _ => false,
+    })
 }
 
-/// The start of a chain of members.
-fn root_of(expr: &Expr) -> &Expr {
-    let mut expr = unwrap(expr);
-    while let Expr::Member(member) = expr {
-        expr = unwrap(&member.obj);
-    }
-    expr
+/// Whether a name always is an object that is made right where it is declared: no import is that.
+fn is_made_here(tree: &Tree, id: &Id) -> bool {
+    let makes = |init: &Expr| matches!(unwrap(init), Expr::Object(_) | Expr::Array(_) | Expr::Fn(_) | Expr::Arrow(_));
+    !scope::may_vary(tree, id) && value::initialiser(tree, id).is_some_and(makes)
 }
 
-/// Whether two names are imported from different modules.
-fn are_of_two_modules(tree: &Tree, one: &Id, other: &Id) -> bool {
-    let module = |id: &Id| match tree.ast(scope::declared(tree, id)?.holder) {
-        Ast::ModuleDecl(ModuleDecl::Import(import)) => Some(&import.src.value),
+/// The name that a chain of members starts with.
+fn root_of(member: &MemberExpr) -> Option<Id> {
+    match unwrap(&member.obj) {
+        Expr::Ident(ident) => Some(ident.to_id()),
+        Expr::Member(inner) => root_of(inner),
         _ => None,
+    }
+}
+
+/// The other names that the script imports the object of a chain by.
+pub(super) fn imported_again(tree: &Tree, chain: &Chain) -> Vec<Chain> {
+    let Some(module) = imported_from(tree, &chain.root) else { return Vec::new() };
+    let mut whole = chain.path.clone();
+    let Some(own) = module.specifiers.iter().find(|specifier| specifier.local().to_id() == chain.root) else {
+        return Vec::new();
     };
-    matches!((module(one), module(other)), (Some(one), Some(other)) if one != other)
+    if let Some(export) = export_of(own) {
+        whole.push_front(Some(export));
+    }
+    let imports = tree.top().filter_map(|node| match tree.ast(node) {
+        Ast::ModuleDecl(ModuleDecl::Import(import)) if import.src.value == module.src.value => Some(import),
+        _ => None,
+    });
+    let specifiers = imports.flat_map(|import| &import.specifiers);
+    specifiers
+        .filter_map(|specifier| {
+            let mut path = whole.clone();
+            if let Some(export) = export_of(specifier) {
+                path.pop_front().filter(|first| first.as_ref() == Some(&export))?;
+            }
+            Some(Chain { root: specifier.local().to_id(), path })
+        })
+        .filter(|other| other.root != chain.root)
+        .collect()
+}
+
+fn imported_from<'a>(tree: &Tree<'a>, id: &Id) -> Option<&'a ImportDecl> {
+    match tree.ast(scope::declared(tree, id)?.holder) {
+        Ast::ModuleDecl(ModuleDecl::Import(import)) => Some(import),
+        _ => None,
+    }
+}
+
+/// The export that a specifier names; none for the whole module.
+fn export_of(specifier: &ImportSpecifier) -> Option<String> {
+    match specifier {
+        ImportSpecifier::Named(named) => Some(match &named.imported {
+            Some(ModuleExportName::Ident(name)) => name.sym.to_string(),
+            Some(ModuleExportName::Str(name)) => name.value.to_string_lossy().into_owned(),
+            None => named.local.sym.to_string(),
+        }),
+        ImportSpecifier::Default(_) => Some("default".to_owned()),
+        ImportSpecifier::Namespace(_) => None,
+    }
 }

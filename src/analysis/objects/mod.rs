@@ -42,6 +42,9 @@ pub fn done_to(tree: &Tree, chain: &Chain) -> Done {
     for _ in 0..LONGEST {
         let Some(one) = next.filter(|one| !one.path.is_empty()) else { break };
         trace.root(&one);
+        for again in aliases::imported_again(tree, &one) {
+            trace.name(&again.root, again.path);
+        }
         next = one.origin(tree);
     }
     if trace.worst == Done::Read
