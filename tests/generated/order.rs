@@ -6,7 +6,7 @@ use rupt_migrate::scope;
 use rupt_migrate::syntax::{Slices, parse};
 use rupt_migrate::tree::{NodeId, Tree};
 use swc_common::{GLOBALS, Globals};
-use swc_ecma_ast::Expr;
+use swc_ecma_ast::{Expr, NewExpr};
 
 /// Checks that between a client with an id of the environment and the first call on v3, while the
 /// file is loaded, nothing else is called.
@@ -20,7 +20,9 @@ pub fn hold(program: &Program, output: &str) -> Result<(), String> {
         let loads = |node: &NodeId| scope::function_around(&tree, *node).is_none();
         let is_made = |node: &NodeId| {
             let text = tree.span(*node).of(output);
-            matches!(tree.expr(*node), Some(Expr::New(_)))
+            // A client is given an object; the promise around a call is given a function.
+            let of = |new: &NewExpr| new.args.iter().flatten().any(|argument| argument.expr.is_object());
+            matches!(tree.expr(*node), Some(Expr::New(new)) if of(new))
                 && text.contains("process.env")
                 && !program.text.contains(text)
         };
