@@ -7,6 +7,7 @@ pub mod edit;
 pub mod mapping;
 pub mod note;
 pub mod migration;
+pub mod mention;
 pub mod prefilter;
 pub mod text;
 pub mod syntax;
@@ -69,6 +70,7 @@ fn migrate_programs(
             notes: parts.notes,
             uses: parts.uses,
             reads_global: parts.reads_global,
+            mentions_v2: parts.mentions_v2,
             ..Migration::default()
         });
     }

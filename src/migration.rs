@@ -105,6 +105,8 @@ pub struct Migration {
     pub reads_global: bool,
     /// Whether v2, or a function that calls it, leaves this module by an export.
     pub exports_v2: bool,
+    /// Whether something that is no use of v2 names its package, and may need it: a setting, a path.
+    pub mentions_v2: bool,
     /// Whether it holds settings, which go by what the whole project uses.
     pub has_settings: bool,
 }
@@ -127,6 +129,7 @@ impl Migration {
         self.drops_v2 |= other.drops_v2;
         self.reads_global |= other.reads_global;
         self.exports_v2 |= other.exports_v2;
+        self.mentions_v2 |= other.mentions_v2;
         self.has_settings |= other.has_settings;
         self
     }
@@ -139,7 +142,7 @@ impl Migration {
     /// Whether anything is left in the output that needs the package of v2. A script from elsewhere
     /// does not.
     pub fn needs_v2(&self) -> bool {
-        self.uses.iter().any(|found| found.fate == UseFate::Left && found.what != V2_SCRIPT)
+        self.mentions_v2 || self.uses.iter().any(|found| found.fate == UseFate::Left && found.what != V2_SCRIPT)
     }
 
     /// Whether v2 is put on `window` by its script.

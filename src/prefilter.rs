@@ -12,6 +12,7 @@ use crate::mapping::{
     HOSTS, LOGOUT_PARAMETER, PACKAGE_SERVERS, REACT_NATIVE_PACKAGE, TODO_MARK, V2_GLOBAL, V2_PACKAGE, V2_SCRIPTS,
     V2_SPECIFIERS, V3_PACKAGE,
 };
+use crate::mention;
 use memchr::memmem::Finder;
 use std::ops::BitOrAssign;
 use std::sync::LazyLock;
@@ -41,15 +42,24 @@ impl Named {
     pub const SETTING: Named = Named(256);
     /// A file whose name says that it is v2's script: only pages load one.
     pub const COPY: Named = Named(512);
+    /// The package where a module, a path, a version or a command names it.
+    pub const MENTION: Named = Named(1024);
+    /// The word `rupt`: perhaps a mention, further from what shows it than is looked at here.
+    pub const WORD: Named = Named(2048);
 
     /// Whether any of `these` is named.
     pub fn any(self, these: &[Named]) -> bool {
         these.iter().any(|named| self.0 & named.0 != 0)
     }
 
-    /// Whether the file must be looked into.
+    /// Whether a script must be looked into.
     pub fn is_candidate(self) -> bool {
-        self.0 & !(Named::V3.0 | Named::PACKAGE.0 | Named::COPY.0) != 0
+        self.0 & !(Named::V3.0 | Named::PACKAGE.0 | Named::COPY.0 | Named::WORD.0) != 0
+    }
+
+    /// Whether text that is no script must be looked into.
+    pub fn is_in_text(self) -> bool {
+        self.0 & !(Named::V3.0 | Named::PACKAGE.0) != 0
     }
 
     /// Whether the file uses Rupt, as sure as bytes can be: if it cannot be read, that matters.
@@ -96,13 +106,31 @@ pub fn spellings(bytes: &[u8]) -> impl Iterator<Item = usize> {
 pub fn hits(bytes: &[u8]) -> impl Iterator<Item = (usize, Named)> {
     FINDER.find_iter(bytes).filter_map(|at| at.checked_sub(1)).map(|at| {
         let named = match bytes[at] {
-            b'r' if is_copy(bytes, at) => Named(lower(bytes, at).0 | Named::COPY.0),
-            b'r' => lower(bytes, at),
+            b'r' if is_copy(bytes, at) => Named(lower(bytes, at).0 | word(bytes, at).0 | Named::COPY.0),
+            b'r' => Named(lower(bytes, at).0 | word(bytes, at).0),
             b'R' => upper(bytes, at),
             _ => Named::default(),
         };
         (at, named)
     })
+}
+
+/// Whether the `rupt` at `at` is a word, and a mention of the package by what is around it.
+fn word(bytes: &[u8], at: usize) -> Named {
+    let end = at + V2_PACKAGE.len();
+    let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_';
+    if bytes[..at].last().is_some_and(is_part) || bytes.get(end).is_some_and(is_part) {
+        return Named::default();
+    }
+    let start = at.saturating_sub(AROUND);
+    let around = &bytes[start..bytes.len().min(end + AROUND)];
+    // The name is in ASCII, so it is found again whatever is around it.
+    let before = String::from_utf8_lossy(&around[..at - start]);
+    let text = format!("{before}{}", String::from_utf8_lossy(&around[at - start..]));
+    match mention::is_mention(&text, before.len()) {
+        true => Named(Named::WORD.0 | Named::MENTION.0),
+        false => Named::WORD,
+    }
 }
 
 /// What the `rupt` at `at` is part of.
@@ -288,7 +316,7 @@ mod tests {
         for name in V2_SPECIFIERS {
             for quote in ["\"", "'", "`"] {
                 let source = format!("require({quote}{name}{quote})");
-                assert_eq!(named(source.as_bytes()), Named::SPECIFIER, "{source}");
+                assert!(named(source.as_bytes()).any(&[Named::SPECIFIER]), "{source}");
             }
         }
     }
@@ -296,7 +324,7 @@ mod tests {
     #[test]
     fn every_script_and_mark_is_found() {
         for script in V2_SCRIPTS {
-            assert_eq!(named(format!("<script src=\"https://{script}x\">").as_bytes()), Named::SCRIPT, "{script}");
+            assert!(named(format!("<script src=\"https://{script}x\">").as_bytes()).any(&[Named::SCRIPT]), "{script}");
         }
         for server in PACKAGE_SERVERS {
             for rest in ["", "@2", "@2.1.0/dist/index.mjs", "/+esm", "?module"] {
@@ -304,12 +332,12 @@ mod tests {
                 assert!(named(source.as_bytes()).any(&[Named::SCRIPT]), "{source}");
             }
         }
-        assert_eq!(named(b"'https://esm.sh/v135/rupt@2'"), Named::SCRIPT);
+        assert!(named(b"'https://esm.sh/v135/rupt@2'").any(&[Named::SCRIPT]));
         for other in ["unpkg.com/rupture", "unpkg.com/rupt-ui", "esm.sh/rupt.js/x", "esm.sh/@a/rupt", "a.io/rupt"] {
             assert!(!named(format!("'https://{other}'").as_bytes()).any(&[Named::SCRIPT]), "{other}");
         }
-        assert_eq!(named(b"// TODO(rupt-migrate) detach: x"), Named::TODO);
-        assert_eq!(named(b"from '@ruptjs/rupt-react-native'"), Named::NATIVE);
+        assert!(named(b"// TODO(rupt-migrate) detach: x").any(&[Named::TODO]));
+        assert!(named(b"from '@ruptjs/rupt-react-native'").any(&[Named::NATIVE]));
         assert_eq!(named(b"from '@ruptjs/client'"), Named::V3);
     }
 
@@ -381,21 +409,27 @@ mod tests {
 
     #[test]
     fn a_path_that_v2_does_not_have_is_only_perhaps_a_use() {
-        assert_eq!(named(b"'rupt/other'"), Named::PERHAPS);
+        assert!(named(b"'rupt/other'").is_candidate());
         assert!(!named(b"'rupt/other'").is_sure());
     }
 
     #[test]
     fn a_package_manager_has_words_of_its_own() {
         for source in ["\"**/rupt\"", "\"a>rupt@2\"", "\"$rupt\""] {
-            assert_eq!(named(source.as_bytes()), Named::PACKAGE, "{source}");
-            assert!(!named(source.as_bytes()).is_candidate(), "{source}");
+            assert!(named(source.as_bytes()).any(&[Named::PACKAGE]), "{source}");
         }
         // These may be a module's name, too.
         for source in ["\"npm:rupt@2\"", "\"npm:rupt\"", "\"rupt@^2\"", "'../node_modules/rupt?x'"] {
             let found = named(source.as_bytes());
             assert!(found.is_candidate() && !found.is_sure(), "{source}");
         }
+    }
+
+    #[test]
+    fn a_mention_is_found_in_a_long_file() {
+        let text = format!("{}é cp node_modules/rupt/index.js {}", "é ".repeat(99), "ü ".repeat(99));
+        assert!(named(text.as_bytes()).any(&[Named::MENTION]));
+        assert!(!named("const rupt = new Rupt(é)".as_bytes()).any(&[Named::MENTION]));
     }
 
     #[test]

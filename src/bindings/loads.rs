@@ -114,19 +114,23 @@ fn is_script_address(text: &str) -> bool {
     prefilter::hits(text.as_bytes()).any(|(_, named)| named.any(&[Named::SCRIPT]))
 }
 
-/// What a declaration takes from another module, if it names v2's in another way than by its name.
-pub(super) fn addressed(decl: &ModuleDecl) -> Option<V2> {
-    let source = match decl {
-        ModuleDecl::Import(import) => &import.src,
-        ModuleDecl::ExportNamed(export) => export.src.as_ref()?,
-        ModuleDecl::ExportAll(export) => &export.src,
+/// The name of the module that a declaration takes something from.
+pub fn module_name(decl: &ModuleDecl) -> Option<&Str> {
+    match decl {
+        ModuleDecl::Import(import) => Some(&import.src),
+        ModuleDecl::ExportNamed(export) => export.src.as_deref(),
+        ModuleDecl::ExportAll(export) => Some(&export.src),
         ModuleDecl::TsImportEquals(import) => match &import.module_ref {
-            TsModuleRef::TsExternalModuleRef(module) => return address(module.expr.value.as_str()?),
-            TsModuleRef::TsEntityName(_) => return None,
+            TsModuleRef::TsExternalModuleRef(module) => Some(&module.expr),
+            TsModuleRef::TsEntityName(_) => None,
         },
-        _ => return None,
-    };
-    address(source.value.as_str()?)
+        _ => None,
+    }
+}
+
+/// What a declaration takes from another module, if it names v2's in another way than by its name.
+pub fn addressed(decl: &ModuleDecl) -> Option<V2> {
+    address(module_name(decl)?.value.as_str()?)
 }
 
 /// What `import("npm:rupt@2")` or `require("./node_modules/rupt/index.js")` loads.

@@ -9,8 +9,10 @@ pub mod data;
 mod headers;
 pub mod manifest;
 pub mod markup;
+mod other;
 mod page;
 mod parts;
+mod prose;
 mod script;
 mod settings;
 mod svelte;
@@ -44,7 +46,8 @@ pub static PAGES: &[Format] = &[
     template::SERVER,
     template::WITH_DIRECTIVES,
     template::WITH_EXPRESSIONS,
-    template::WITHOUT_EXTENSION,
+    prose::MARKDOWN,
+    other::FORMAT,
 ];
 
 /// The kind of a file that may name Rupt.
@@ -69,13 +72,13 @@ pub const DENO: [&str; 4] = ["deno.json", "deno.jsonc", "jsr.json", "jsr.jsonc"]
 const GENERATED: [&str; 3] = [".pnp.cjs", ".pnp.js", ".pnp.loader.mjs"];
 
 impl Kind {
-    /// The kind of a file called `name`, if it is one that is looked into.
+    /// The kind of a file called `name`; none where it needs no package whatever it says.
     pub fn of(name: &str) -> Option<Kind> {
         match name {
             "package.json" => return Some(Kind::Manifest),
             _ if DENO.contains(&name) => return Some(Kind::Deno),
             "pnpm-workspace.yaml" | ".yarnrc.yml" => return Some(Kind::Catalog),
-            _ if GENERATED.contains(&name) => return None,
+            _ if GENERATED.contains(&name) || prose::is_harmless(&name.to_ascii_lowercase()) => return None,
             _ => {}
         }
         if let Some(dialect) = Dialect::of(name) {
@@ -97,6 +100,11 @@ impl Kind {
     /// Whether [`crate::migrate`] takes files of this kind.
     pub fn is_migrated(self) -> bool {
         matches!(self, Kind::Script(_) | Kind::Document(_))
+    }
+
+    /// Whether the text is only looked at, in whatever encoding it is.
+    pub fn is_only_read(self) -> bool {
+        matches!(self, Kind::Document(format) if *format == other::FORMAT || *format == prose::MARKDOWN)
     }
 
     /// Whether it is a page, or becomes one.
@@ -134,8 +142,8 @@ mod tests {
     }
 
     #[test]
-    fn lock_files_and_generated_loaders_are_none() {
-        for name in ["package-lock.json", ".pnp.cjs", "yarn.lock", "README.md", ".gitignore"] {
+    fn prose_lock_files_and_generated_loaders_are_none() {
+        for name in ["package-lock.json", ".pnp.cjs", "yarn.lock", "LICENSE", "notes.txt"] {
             assert_eq!(Kind::of(name), None, "{name}");
         }
     }

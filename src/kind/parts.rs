@@ -16,6 +16,8 @@ pub struct Parts {
     pub uses: Vec<Use>,
     /// Whether the rest of the file reads `window.Rupt`.
     pub reads_global: bool,
+    /// Whether the rest of the file names the package where it is no use of v2.
+    pub mentions_v2: bool,
     /// What is to be changed in the rest of the file.
     pub edits: Vec<Edit>,
 }
@@ -33,6 +35,12 @@ impl Parts {
             let at: Span = note.at;
             self.uses.push(Use { at, what: what.to_owned(), fate: UseFate::Left });
         }
+        self.notes.push(note);
+    }
+
+    /// Reports a setting that names the package: it is no use of v2, and may need the package.
+    pub fn report_setting(&mut self, note: Note) {
+        self.mentions_v2 = true;
         self.notes.push(note);
     }
 

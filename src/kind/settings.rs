@@ -34,6 +34,7 @@ fn read<'a>(source: &'a str, parse: fn(&'a str) -> Result<Document<'a>, Unreadab
         Ok(document) => document.root.iter().for_each(|member| of_member(member, None, &mut parts.notes)),
         Err(_) => parts.notes.extend(words(source).map(|at| note(Names::Packages.id(), at, "setting", V2_PACKAGE))),
     }
+    parts.mentions_v2 = !parts.notes.is_empty();
     parts
 }
 

@@ -31,13 +31,6 @@ const USUAL_EXTENSIONS: [&str; 8] = ["ejs", "hbs", "handlebars", "mustache", "nj
 pub const CODE: Format =
     Format { name: "Markdown, Pug and templates of code", is: is_code, read: |source| read_words(source, Text::Code) };
 
-/// Files whose name tells nothing, many of them prose: commands with a `#!`, hooks, makefiles.
-pub const WITHOUT_EXTENSION: Format = Format {
-    name: "Files without an extension",
-    is: |name| !name.contains('.'),
-    read: |source| read_words(source, Text::Any),
-};
-
 /// Templates of HTML.
 pub const SERVER: Format = Format {
     name: "Server templates",

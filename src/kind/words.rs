@@ -6,7 +6,8 @@ use super::Parts;
 use super::markup::{Element, Markup};
 use super::script::Script;
 use crate::edit::Span;
-use crate::mapping::{MEMBERS, V2_GLOBAL, V2_PACKAGE, V2_SCRIPT, WINDOWS, entry};
+use crate::mapping::{V2_GLOBAL, V2_PACKAGE, V2_SCRIPT, entry};
+use crate::mention;
 use crate::note::Note;
 use crate::prefilter::{self, Named};
 use crate::syntax::{Expression, Role};
@@ -18,7 +19,7 @@ pub enum Text {
     Code,
     /// Code and prose: what is no prose counts.
     Mixed,
-    /// Anything: only what loads v2 counts.
+    /// Anything: what is no prose counts, and every path of the package.
     Any,
     /// A value: addresses count.
     Value,
@@ -46,7 +47,8 @@ impl<'s> Words<'s> {
                 self.address(*word, parts);
             } else if text != Text::Value && self.is_use(*word, *named, text) {
                 // What imports v2 itself has it by that name.
-                parts.reads_global |= !self.hits.iter().any(|(_, named)| named.any(&[Named::SPECIFIER]));
+                parts.reads_global |= word.of(self.source) == V2_GLOBAL
+                    && !self.hits.iter().any(|(_, named)| named.any(&[Named::SPECIFIER]));
                 parts.report(Note::new(entry(id), *word), V2_GLOBAL);
             }
         }
@@ -115,33 +117,27 @@ impl<'s> Words<'s> {
 
     fn is_use(&self, word: Span, named: Named, text: Text) -> bool {
         let before = &self.source[..word.start as usize];
-        if named.any(&[Named::SPECIFIER]) {
-            let loader = before.trim_end_matches(['"', '\'', '`']).trim_end();
-            let by_call = text == Text::Code && loader.ends_with(['(', '[', ',', '{']);
-            return by_call
-                || ["from", "import", "import(", "require(", "require"].iter().any(|end| loader.ends_with(end));
+        if word.of(self.source) == V2_PACKAGE {
+            return mention::is_mention(self.source, word.start as usize) && !names_an_element(before);
         }
-        if text == Text::Any || !named.any(&[Named::GLOBAL, Named::PERHAPS]) || word.of(self.source) != V2_GLOBAL {
+        if !named.any(&[Named::GLOBAL, Named::PERHAPS]) {
             return false;
         }
         let behind = self.source[word.end as usize..].trim_start();
-        has_member(behind) || is_on_window(before) || (text == Text::Code && is_value(before))
+        mention::has_member(behind) || mention::is_on_window(before) || (text == Text::Code && is_value(before))
     }
 }
 
-/// Whether a member that v2 has is behind the word.
-fn has_member(behind: &str) -> bool {
-    let name = behind.trim_start_matches(['?', '.', '[', '"', '\'']);
-    let is = |member: &str| {
-        name.strip_prefix(member).is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '_'))
-    };
-    name.len() < behind.len() && (is("attach") || MEMBERS.iter().any(|row| is(row.name)))
-}
+/// Attributes and keys whose value is a name for people, or for a style sheet.
+const NAMES_OF_ELEMENTS: [&str; 12] =
+    ["id", "class", "className", "name", "for", "alt", "title", "label", "placeholder", "content", "rel", "key"];
 
-/// Whether the word is a member of the page's `window`.
-fn is_on_window(before: &str) -> bool {
-    let object = before.trim_end_matches(['?', '.', '[', '"', '\'']);
-    object.len() < before.len() && WINDOWS.iter().any(|name| object.ends_with(name))
+/// Whether the quote before a word opens the value of an attribute that loads nothing.
+fn names_an_element(before: &str) -> bool {
+    let Some(key) = before.strip_suffix(['"', '\'']) else { return false };
+    let key = key.trim_end().trim_end_matches(['=', '>', ':']).trim_end();
+    let name = key.rsplit(|c: char| !c.is_alphanumeric() && !"-_".contains(c)).next().unwrap_or(key);
+    key.len() + 1 < before.len() && NAMES_OF_ELEMENTS.contains(&name)
 }
 
 /// Whether the word stands where code has a value, and prose has none.
@@ -169,7 +165,8 @@ mod tests {
         for prose in ["by Rupt. Attach", "Rupt.attachment", "id=\"rupt\"", "RUPT.attach", "our Rupt, and", "is Rupt?"] {
             assert!(found(prose, Text::Code).is_empty(), "{prose}");
         }
-        for code in ["init(Rupt)", "typeof Rupt", "require(['rupt'], f)"] {
+        assert_eq!(found("require(['rupt'], f)", Text::Mixed).len(), 1);
+        for code in ["init(Rupt)", "typeof Rupt"] {
             assert_eq!((found(code, Text::Code).len(), found(code, Text::Mixed).len()), (1, 0), "{code}");
         }
     }

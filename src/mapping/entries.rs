@@ -336,6 +336,12 @@ pub const ENTRIES: &[Entry] = &[
     manual("script-language", "not moved: scripts in this language are not read; move them by hand", Some(GUIDE)),
     // What names the package or its hosts outside of a program.
     manual(
+        "mention",
+        "not edited: this names v2's package, and what it is needed for here is not known; move it by hand if it uses \
+         v2, or mark it with `rupt-migrate-ignore mention` if it does not",
+        None,
+    ),
+    manual(
         "setting",
         "not edited: this setting names the package `rupt`; name `@ruptjs/client` as well, and take `rupt` out \
          once nothing uses v2",

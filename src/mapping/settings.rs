@@ -103,6 +103,9 @@ const SETTING_IDS: [&str; 7] = [
     "challenge-address",
 ];
 
+/// The entries about addresses, which need no package.
+pub const ADDRESSES: [&str; 2] = ["logout-address", "challenge-address"];
+
 /// Whether an entry is about a setting, or an address, that is no use of v2.
 pub fn is_setting(entry: &Entry) -> bool {
     SETTING_IDS.contains(&entry.id)

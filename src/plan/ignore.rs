@@ -3,14 +3,25 @@
 //! What follows an id without a comma is a reason, and is not read.
 
 use super::Input;
+use crate::edit::Span;
 use crate::mapping::{IGNORE_MARK, entry, find_entry, nearest};
 use crate::note::Note;
 use crate::syntax::Comment;
+use crate::text;
 
 /// Whether `comment` silences the note called `id`.
 pub fn silences(comment: &Comment, id: &str) -> bool {
     let ids = comment.text.split_once(IGNORE_MARK).map(|(_, ids)| ids);
     ids.is_some_and(|ids| ids.split([',', ' ', '\t']).any(|word| word == id))
+}
+
+/// Whether a comment on the line of `at`, or on the line above it, silences the note called `id`.
+pub fn is_marked(input: &Input, id: &str, at: Span) -> bool {
+    let line = text::line_start(input.source, at.start);
+    let near =
+        |comment: &&Comment| text::next_line(input.source, comment.span.end) >= line && comment.span.start < at.end;
+    let above = |comment: &&Comment| text::line_start(input.source, comment.span.end) <= at.start;
+    input.script.comments.iter().filter(near).filter(above).any(|comment| silences(comment, id))
 }
 
 /// Notes for the comments that are to silence what does not exist.

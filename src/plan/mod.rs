@@ -46,7 +46,7 @@ pub use style::Style;
 use crate::bindings::{Site, Usage, V2};
 use crate::edit::{Edit, Edits, Span};
 use crate::mapping::entry;
-use crate::migration::{Migration, Moves, Project, Use, UseFate};
+use crate::migration::{InUse, Migration, Moves, Project, Use, UseFate, sort_uses};
 use crate::note::{self, Note};
 use crate::tree::{Ast, NodeId};
 use attach::{Attach, Stays};
@@ -170,7 +170,9 @@ pub fn migration(input: &Input) -> Migration {
     let planned = plan(input);
     let bolder = bolder(input, &planned);
     let left = |plan: &Plan| plan.uses.iter().filter(|found| found.fate == UseFate::Left).count();
+    let is_known = input.project.in_use != InUse::Unknown;
     Migration {
+        mentions_v2: is_known && settings::keeps_v2(&planned.notes),
         unsafe_moves: bolder.as_ref().map_or(0, |bolder| left(&planned).saturating_sub(left(bolder))),
         keeps_code: bolder.as_ref().unwrap_or(&planned).keeps_code,
         edits: planned.edits,
@@ -250,7 +252,9 @@ fn finish(
     tidy::words(input.source, &mut edits);
     tidy::line_ends(input.source, &input.script.comments, &mut edits);
     tidy::blank_lines(input.source, &input.script.slices, &mut edits);
-    let uses = uses::uses(input, (gone, told), &notes);
+    let mut uses = uses::uses(input, (gone, told), &notes);
+    uses.extend(settings::mentions(&notes));
+    sort_uses(&mut uses);
     note::sort(&mut notes);
     notes.dedup();
     let other = |site: &Site| matches!(site.usage, Usage::Global | Usage::GlobalType | Usage::Mock | Usage::Copy);

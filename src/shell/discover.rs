@@ -5,11 +5,12 @@
 //! because something that was asked for was not looked into; `--exclude` is the way to say that it
 //! was not asked for. Links that lead nowhere (editors use them as locks) are nothing.
 
+use super::encoding::{self, NotUtf8};
 use super::exclude::Exclude;
 use super::out::reason;
 use super::paths::{self, shown};
 use super::progress::Count;
-use super::read;
+use super::read::{self, Wanted};
 use super::walk::{Entry, EntryKind, Fault, IgnoreFiles, Walk};
 use crate::kind::Kind;
 use crate::prefilter::{Named, named};
@@ -19,7 +20,6 @@ use rustc_hash::FxHashSet;
 use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
-use std::string::FromUtf8Error;
 use std::sync::atomic::Ordering;
 use std::sync::{Mutex, PoisonError};
 
@@ -48,22 +48,35 @@ pub struct Candidate {
     pub kind: Kind,
     /// What it names.
     pub named: Named,
-    /// All of it; the bytes, where they are no UTF-8.
-    pub text: Result<String, FromUtf8Error>,
+    /// All of it.
+    pub text: Result<String, NotUtf8>,
     /// Whether `--exclude` leaves it out.
     pub excluded: bool,
 }
 
 impl Candidate {
+    /// All text of the file, whatever its encoding.
+    pub fn text(&self) -> &str {
+        self.text.as_ref().map_or_else(|other| other.decoded.as_str(), String::as_str)
+    }
+
     /// All bytes of the file.
     pub fn bytes(&self) -> &[u8] {
-        self.text.as_ref().map_or_else(FromUtf8Error::as_bytes, String::as_bytes)
+        self.text.as_ref().map_or_else(|other| other.bytes.as_slice(), String::as_bytes)
+    }
+
+    /// The text that the core is given; none where that would be edited and is no UTF-8.
+    pub fn migrated_text(&self) -> Option<&str> {
+        match &self.text {
+            Ok(text) => Some(text),
+            Err(other) => self.kind.is_only_read().then_some(other.decoded.as_str()),
+        }
     }
 
     /// Whether the file names v3. TODOs of an earlier run do not count.
     pub fn names_v3(&self) -> bool {
         let has = |line: &[u8]| named(line).any(&[Named::V3]) && !named(line).any(&[Named::TODO]);
-        self.named.any(&[Named::V3]) && self.bytes().split(|byte| *byte == b'\n').any(has)
+        self.named.any(&[Named::V3]) && self.text().as_bytes().split(|byte| *byte == b'\n').any(has)
     }
 
     /// Whether the file uses Rupt, as sure as bytes can be.
@@ -154,7 +167,7 @@ impl Visit<'_> {
     fn search(&self, entry: &Entry, kind: Kind) {
         let count = self.search.count;
         count.searched.fetch_add(1, Ordering::Relaxed);
-        let searched = match entry.open().and_then(|file| read::search(file, |named| is_wanted(kind, named))) {
+        let searched = match entry.open().and_then(|file| read::search(file, Wanted { is_kept: is_wanted, kind })) {
             Ok(searched) => searched,
             Err(error) => return self.fail(&entry.path(), &error),
         };
@@ -168,7 +181,7 @@ impl Visit<'_> {
         let candidate = searched.bytes.map(|bytes| {
             let (path, canonical) = (entry.path(), canonical.clone());
             let excluded = self.search.exclude.leaves_out(&path);
-            Candidate { path, canonical, kind, named, text: String::from_utf8(bytes), excluded }
+            Candidate { path, canonical, kind, named, text: encoding::decode(bytes), excluded }
         });
         let mut found = lock(self.found);
         if matches!(kind, Kind::Manifest | Kind::Deno) {
@@ -214,7 +227,7 @@ impl Visit<'_> {
         let named = if inside || !target.is_file() {
             Named::default()
         } else {
-            read::search(File::open(target).ok()?, |_| false).ok()?.named
+            read::search(File::open(target).ok()?, Wanted { is_kept: |_, _| false, kind }).ok()?.named
         };
         uses(named).then(|| "a link to a file outside the given paths that uses Rupt; not followed".to_owned())
     }
@@ -236,8 +249,11 @@ impl Visit<'_> {
 pub fn is_wanted(kind: Kind, named: Named) -> bool {
     match kind {
         _ if kind.is_page() && named.any(&[Named::COPY]) => true,
+        _ if kind.is_only_read() => named.is_in_text(),
         Kind::Script(_) | Kind::Document(_) => named.is_candidate(),
-        Kind::Manifest | Kind::Deno => named.any(&[Named::SPECIFIER, Named::PERHAPS, Named::PACKAGE]),
+        Kind::Manifest | Kind::Deno => {
+            named.any(&[Named::SPECIFIER, Named::PERHAPS, Named::PACKAGE, Named::MENTION, Named::WORD])
+        }
         Kind::Catalog => true,
     }
 }

@@ -6,6 +6,7 @@ mod catalogs;
 mod command;
 mod compute;
 mod discover;
+mod encoding;
 mod exclude;
 mod exit;
 mod git;

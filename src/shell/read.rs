@@ -1,5 +1,7 @@
 //! Reading one file: for nearly every file it is one read.
 
+use super::encoding;
+use crate::kind::Kind;
 use crate::prefilter::{AROUND, Named, named};
 use std::cell::RefCell;
 use std::fs::File;
@@ -28,24 +30,38 @@ pub struct Searched {
     pub bytes: Option<Vec<u8>>,
     /// How many times something was read to search it.
     pub reads: usize,
-    /// Its length.
+    /// Its length, as far as it was read.
     pub length: usize,
 }
 
-/// Searches `file`, and keeps its bytes if `wanted` says so.
+/// What a search is for.
+#[derive(Debug, Clone, Copy)]
+pub struct Wanted {
+    /// Whether the bytes of a file that names this are kept.
+    pub is_kept: fn(Kind, Named) -> bool,
+    /// The kind of the file.
+    pub kind: Kind,
+}
+
+/// Searches `file`, and keeps its bytes if they are `wanted`.
 ///
 /// # Errors
 /// Whatever the system says; a file of several gigabytes that is wanted is an error, too.
-pub fn search(file: File, wanted: impl Fn(Named) -> bool) -> io::Result<Searched> {
+pub fn search(file: File, wanted: Wanted) -> io::Result<Searched> {
     BUFFER.with_borrow_mut(|buffer| search_with(buffer, file, wanted))
 }
 
-fn search_with(buffer: &mut [u8], mut file: File, wanted: impl Fn(Named) -> bool) -> io::Result<Searched> {
+fn search_with(buffer: &mut [u8], mut file: File, wanted: Wanted) -> io::Result<Searched> {
+    let is_kept = |named| (wanted.is_kept)(wanted.kind, named);
     let (mut filled, mut reads) = fill(buffer, &mut file, 0)?;
     let mut found = named(&buffer[..filled]);
     let mut length = filled;
-    if filled < SIZE {
-        let bytes = wanted(found).then(|| buffer[..filled].to_vec());
+    let mut is_wide = encoding::wide(&buffer[..filled]).is_some();
+    if wanted.kind.is_only_read() && !is_wide && encoding::is_binary(&buffer[..filled]) {
+        return Ok(Searched { named: Named::default(), bytes: None, reads, length });
+    }
+    if filled < SIZE && !is_wide {
+        let bytes = is_kept(found).then(|| buffer[..filled].to_vec());
         return Ok(Searched { named: found, bytes, reads, length });
     }
     while filled == SIZE {
@@ -53,8 +69,17 @@ fn search_with(buffer: &mut [u8], mut file: File, wanted: impl Fn(Named) -> bool
         let (end, more) = fill(buffer, &mut file, AROUND)?;
         (filled, reads, length) = (end, reads + more, length + end - AROUND);
         found |= named(&buffer[..filled]);
+        is_wide |= encoding::wide(&buffer[..filled]).is_some();
     }
-    let bytes = if wanted(found) { Some(whole(&mut file)?) } else { None };
+    if is_wide {
+        let bytes = whole(&mut file)?;
+        let found = match encoding::decode(bytes.clone()) {
+            Ok(text) => named(text.as_bytes()),
+            Err(other) => named(other.decoded.as_bytes()),
+        };
+        return Ok(Searched { named: found, bytes: is_kept(found).then_some(bytes), reads: reads + 1, length });
+    }
+    let bytes = if is_kept(found) { Some(whole(&mut file)?) } else { None };
     Ok(Searched { named: found, bytes, reads, length })
 }
 
@@ -92,13 +117,15 @@ fn whole(file: &mut File) -> io::Result<Vec<u8>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::syntax::Dialect;
 
     fn searched(bytes: &[u8]) -> Searched {
         let folder = tempfile::tempdir().expect("a folder for the test");
         let path = folder.path().join("a.js");
         std::fs::write(&path, bytes).expect("the folder can be written");
         let file = File::open(&path).expect("the file can be opened");
-        search(file, Named::is_candidate).expect("the file can be read")
+        let wanted = Wanted { is_kept: |_, named| named.is_candidate(), kind: Dialect::JavaScript.into() };
+        search(file, wanted).expect("the file can be read")
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use super::args::Args;
 use super::discover::{Candidate, Found, is_wanted};
+use super::encoding;
 use super::exit::Exit;
 use super::out::{self, Out};
 use super::packages::Packages;
@@ -36,7 +37,7 @@ pub fn run(path: &Path, here: &Path, args: &Args, migrate: Migrate, out: Out) ->
         canonical,
         kind,
         named: found,
-        text: String::from_utf8(bytes),
+        text: encoding::decode(bytes),
         excluded: false,
     };
     migrated(candidate, &packages, args, migrate, out)
@@ -45,7 +46,7 @@ pub fn run(path: &Path, here: &Path, args: &Args, migrate: Migrate, out: Out) ->
 fn migrated(file: Candidate, packages: &Packages, args: &Args, migrate: Migrate, out: Out) -> Exit {
     let renders_on_server = packages.renders_on_server(&file.canonical);
     let project = Project { renders_on_server, moves: args.moves(), unsaid: args.unsaid(), ..Project::default() };
-    let end = work::on_stack(work::STACK, || work::work(migrate, file.text.as_deref().ok(), file.kind, project));
+    let end = work::on_stack(work::STACK, || work::work(migrate, file.migrated_text(), file.kind, project));
     let original = file.bytes().to_vec();
     let mut found = Found { candidates: vec![file], ..Found::default() };
     let mut survey = Survey::new(&mut found, vec![(0, end)], packages);

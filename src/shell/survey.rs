@@ -98,7 +98,7 @@ impl Survey {
     /// Counts a file that is not migrated, and says so if it uses v2. A script comes with how its
     /// migration would end.
     pub fn mention(&mut self, candidate: &Candidate, end: Option<&End>, why: Unread, packages: &Packages) {
-        let named = || places(candidate.bytes()).next();
+        let named = || places(candidate.text().as_bytes()).next();
         let at = match end {
             Some(End::Outcome(Outcome::Clean)) => None,
             Some(End::Outcome(Outcome::Migrated(migration))) => {
@@ -108,7 +108,7 @@ impl Survey {
             _ => None,
         };
         if let Some(at) = at {
-            let place = place(&String::from_utf8_lossy(candidate.bytes()), at);
+            let place = place(candidate.text(), at);
             self.mentions.push(Mention { path: shown(&candidate.path), place, why });
             self.count(packages.owner(&candidate.canonical), named_uses(candidate));
         } else if candidate.names_v3() {
@@ -183,7 +183,10 @@ impl Survey {
         }
         let report = FileReport {
             path: shown(&candidate.path),
-            source: std::mem::replace(&mut candidate.text, Ok(String::new())).unwrap_or_default(),
+            source: match std::mem::replace(&mut candidate.text, Ok(String::new())) {
+                Ok(text) => text,
+                Err(other) => other.decoded,
+            },
             edits: migration.edits,
             subject: Subject::Script,
             notes: migration.notes,
@@ -216,8 +219,7 @@ fn failure(candidate: &Candidate, end: End) -> Option<Failure> {
     let bug = "this is a bug in rupt-migrate; please open an issue with this file, or the part of it that uses Rupt";
     match end {
         End::Outcome(Outcome::Unparsable { at, message }) if candidate.is_sure() => {
-            let source = String::from_utf8_lossy(candidate.bytes());
-            let snippet = Snippet::new(&path, &source, Span::new(at, at.saturating_add(1)));
+            let snippet = Snippet::new(&path, candidate.text(), Span::new(at, at.saturating_add(1)));
             let mut failure = Failure::new(path, format!("not parsed, so left alone: {message}"));
             failure.snippet = Some(snippet);
             Some(failure.help("mend the syntax, then run again"))

@@ -57,7 +57,7 @@ pub fn migrate_all(migrate: Migrate, scripts: &[(&Candidate, Project)], count: &
     count.to_migrate.store(scripts.len(), Ordering::Relaxed);
     count.migrated.store(0, Ordering::Relaxed);
     let one = |(candidate, project): &(&Candidate, Project)| {
-        let end = work(migrate, candidate.text.as_deref().ok(), candidate.kind, *project);
+        let end = work(migrate, candidate.migrated_text(), candidate.kind, *project);
         count.migrated.fetch_add(1, Ordering::Relaxed);
         count.parsed.fetch_add(1, Ordering::Relaxed);
         if matches!(&end, End::Outcome(Outcome::Migrated(migration)) if !migration.edits.is_empty()) {

@@ -1,12 +1,14 @@
 //! Where a script names the package, its hosts or its parameters without loading it.
 //!
-//! Only what stands below a setting of the table counts: `"rupt"` elsewhere is a string like any
-//! other.
+//! Below a setting of the table it is known what the name is for. Elsewhere it is a mention: a string
+//! that names the package may load it.
 
 use super::challenge::reads_challenge;
-use crate::bindings::Bindings;
+use super::harmless;
+use crate::bindings::{self, Bindings, V2};
 use crate::edit::Span;
 use crate::mapping::*;
+use crate::mention;
 use crate::prefilter::{self, Named};
 use crate::syntax::span;
 use crate::tree::{Ast, NodeId, Tree};
@@ -29,6 +31,8 @@ pub enum What {
     Listed(NodeId, NodeId),
     /// The package in another form; the entry, and the setting around it.
     Named(&'static str, NodeId),
+    /// The package, for what is not known.
+    Mention,
     /// A host, in a Content Security Policy.
     Host,
     /// A parameter of an address, with its entry.
@@ -44,8 +48,10 @@ pub fn find(source: &str, tree: &Tree, bindings: &Bindings) -> Vec<Found> {
     let spelled = tree.top_at(prefilter::spellings(source.as_bytes()));
     for node in spelled.into_iter().flat_map(|top| tree.inside(top)) {
         let Some(found) = at(tree, node) else { continue };
-        let loads = |site: &crate::bindings::Site| {
-            matches!(tree.expr(site.origin), Some(Expr::Call(_))) && tree.span(site.origin).contains(found.at)
+        let loads = |site: &bindings::Site| {
+            matches!(tree.ast(site.origin), Ast::Expr(Expr::Call(_)) | Ast::Stmt(Stmt::Decl(Decl::TsModule(_))))
+                && tree.span(site.origin).contains(found.at)
+                || matches!(site.value, V2::Script | V2::Served | V2::File) && tree.span(site.top).contains(found.at)
         };
         let is_told = all.last().is_some_and(|last| last.at.contains(found.at) || is_same(tree, last, &found));
         if !is_told && !bindings.sites.iter().any(loads) {
@@ -62,7 +68,8 @@ pub fn find(source: &str, tree: &Tree, bindings: &Bindings) -> Vec<Found> {
 
 /// Whether more than its imports names the package; told from bytes, as most scripts have no settings.
 fn may_hold_any(source: &str, bindings: &Bindings) -> bool {
-    let names = prefilter::hits(source.as_bytes()).filter(|(_, named)| named.any(&[Named::SPECIFIER, Named::SETTING]));
+    let names = prefilter::hits(source.as_bytes())
+        .filter(|(_, named)| named.any(&[Named::SPECIFIER, Named::SETTING, Named::MENTION]));
     names.count() > bindings.imports.len() || source.contains(CHALLENGE_PARAMETER)
 }
 
@@ -90,7 +97,11 @@ fn at(tree: &Tree, node: NodeId) -> Option<Found> {
             Some(text) if HOSTS.iter().any(|host| text.contains(host)) => {
                 is_policy(tree, node, &text).then(|| found(What::Host)).flatten()
             }
-            Some(text) if names_package(&text) => found(named(tree, node, expr, &text)?),
+            // What has quotes in it is code that is shown or written somewhere.
+            Some(text) if mention::names_package(&text) && !text.contains(['"', '\'', '`']) => {
+                let is_mention = || !mention::is_plain_name(&text) && !harmless::is_harmless(tree, node);
+                found(named(tree, node, expr, &text).or_else(|| is_mention().then_some(What::Mention))?)
+            }
             Some(_) => None,
             None => found(in_expr(node, expr)?),
         },
@@ -98,7 +109,18 @@ fn at(tree: &Tree, node: NodeId) -> Option<Found> {
         Ast::JsxAttr(JSXAttr { value: Some(JSXAttrValue::Str(text)), .. }) => {
             let text = text.value.as_str()?;
             let is_host = HOSTS.iter().any(|host| text.contains(host)) && is_policy(tree, node, text);
-            is_host.then(|| found(What::Host)).flatten()
+            let is_mention = || !mention::is_plain_name(text) && mention::names_package(text);
+            match is_host {
+                true => found(What::Host),
+                false => is_mention().then(|| found(What::Mention)).flatten(),
+            }
+        }
+        // A path that v2 does not have, or with more behind it: `rupt/index.js?url`.
+        Ast::ModuleDecl(decl) => {
+            let source = bindings::module_name(decl)?;
+            let is_other = !bindings::is_v2(source.value.as_str()?) && bindings::addressed(decl).is_none();
+            let is_mention = is_other && mention::names_package(source.value.as_str()?);
+            is_mention.then(|| Found { at: span(source), what: What::Mention })
         }
         Ast::Pat(Pat::Object(object)) if object.props.iter().any(takes_parameter) => {
             found(What::Parameter("logout-address"))
@@ -229,7 +251,7 @@ fn in_expr(node: NodeId, expr: &Expr) -> Option<What> {
             let path = target(assign);
             let (last, above) = path.split_last()?;
             let names = above.iter().find_map(|name| setting(name)).filter(|names| names.in_keys())?;
-            names_package(last).then(|| What::Named(names.id(), node))
+            mention::names_package(last).then(|| What::Named(names.id(), node))
         }
         Expr::Member(member) if value::member_name(member).as_deref() == Some(LOGOUT_PARAMETER) => {
             Some(What::Parameter("logout-address"))
@@ -241,8 +263,11 @@ fn in_expr(node: NodeId, expr: &Expr) -> Option<What> {
 /// A member of an object whose key names the package.
 fn key(tree: &Tree, node: NodeId, prop: &Prop) -> Option<What> {
     let Prop::KeyValue(pair) = prop else { return None };
-    let name = value::key_name(&pair.key).filter(|name| names_package(name))?;
-    let around = around(tree, node).filter(|around| around.names.in_keys() || !V2_SPECIFIERS.contains(&&*name))?;
+    let name = value::key_name(&pair.key).filter(|name| mention::names_package(name))?;
+    let known = around(tree, node).filter(|around| around.names.in_keys() || !V2_SPECIFIERS.contains(&&*name));
+    let Some(around) = known else {
+        return (!mention::is_plain_name(&name)).then_some(What::Mention);
+    };
     if around.names == Names::Globals && value::string(&pair.value).as_deref() != Some(V2_GLOBAL) {
         return None;
     }

@@ -1,18 +1,19 @@
 //! What names Rupt without loading it: lists of packages in the settings of tools, aliases, patterns,
 //! hosts, parameters of addresses.
 //!
-//! A plain list of packages is edited, by what the whole project uses once it is migrated; all else
-//! is told. None of it is a use of v2: a setting keeps no dependency alive.
+//! A plain list of packages is edited, by what its package uses once it is migrated; all else is
+//! reported, and keeps the dependency while it is there.
 
 mod challenge;
 mod find;
+mod harmless;
 
-use super::Input;
 use super::quote::quote;
+use super::{Input, ignore};
 use crate::bindings::Bindings;
 use crate::edit::{Edit, Piece, Span};
-use crate::mapping::{Level, Names, V3_PACKAGE, entry};
-use crate::migration::InUse;
+use crate::mapping::{ADDRESSES, Level, Names, V2_PACKAGE, V3_PACKAGE, entry, is_setting};
+use crate::migration::{InUse, Use, UseFate};
 use crate::note::Note;
 use crate::text;
 use crate::tree::{Ast, NodeId, Tree};
@@ -36,11 +37,27 @@ pub fn plan(input: &Input) -> (Vec<Edit>, Vec<Note>) {
                 InUse::V3 | InUse::Both => edits.extend(renamed(input, string, list)),
             },
             What::Named(id, setting) => notes.extend(named(input, id, setting, found.at)),
+            What::Mention if ignore::is_marked(input, "mention", found.at) => {}
+            What::Mention => {
+                notes.push(Note::new(entry("mention"), found.at).with("names", quote(input, found.at)));
+            }
             What::Host => notes.push(Note::new(entry("policy-host"), found.at)),
             What::Parameter(id) => notes.push(note(input, id, found.at)),
         }
     }
     (edits, notes)
+}
+
+/// The mentions among `notes`, each a use that is left.
+pub fn mentions(notes: &[Note]) -> impl Iterator<Item = Use> {
+    let mentions = notes.iter().filter(|note| note.entry.id == "mention");
+    mentions.map(|note| Use { at: note.at, what: V2_PACKAGE.to_owned(), fate: UseFate::Left })
+}
+
+/// Whether one of `notes` is about a name that keeps the dependency.
+pub fn keeps_v2(notes: &[Note]) -> bool {
+    let asks = |note: &Note| note.level == Level::Manual && is_setting(note.entry);
+    notes.iter().any(|note| asks(note) && !ADDRESSES.contains(&note.entry.id))
 }
 
 /// The edit of a list that names v2: v3 stands beside it while v2 is used, and in its place then.

@@ -1,0 +1,91 @@
+//! Every other text: what no format of this crate reads.
+//!
+//! Scripts of a dozen languages, templates of engines that nobody listed, settings, notebooks, CI
+//! files: nothing of them is understood, so every mention of v2 may be a use. Only comments are
+//! known to be none, and a place that a person has marked with `rupt-migrate-ignore`.
+
+use super::words::{Text, Words};
+use super::{Format, Parts};
+use crate::edit::Span;
+use crate::mapping::IGNORE_MARK;
+
+/// Every text that has no format of its own.
+pub const FORMAT: Format = Format { name: "Other text", is: |_| true, read };
+
+fn read(source: &str) -> Parts {
+    let mut parts = Parts::default();
+    let whole = Span::new(0, source.len() as u32);
+    Words::of(source).report(whole, Text::Any, "mention", &mut parts);
+    let is_silent = |at: Span| is_comment(source, at.start as usize) || is_ignored(source, at.start as usize);
+    parts.notes.retain(|note| !is_silent(note.at));
+    parts.uses.retain(|found| !is_silent(found.at));
+    parts.reads_global &= !parts.notes.is_empty();
+    parts.mentions_v2 &= !parts.notes.is_empty();
+    parts
+}
+
+/// Comments to the end of a line, in the languages that have them. Each is followed by a space, or
+/// by itself: `//= require` and `#include` are no comments.
+const LINE_COMMENTS: [&str; 6] = ["#", "//", "--", ";", "%", "!"];
+
+/// Comments with an end.
+const BLOCK_COMMENTS: [(&str, &str); 4] = [("<!--", "-->"), ("<%--", "--%>"), ("{{--", "--}}"), ("{{!--", "--}}")];
+
+/// Whether the byte `at` is in a comment.
+pub fn is_comment(source: &str, at: usize) -> bool {
+    let before = &source[..at];
+    let line = before.rsplit('\n').next().unwrap_or(before).trim_start();
+    let is_line = LINE_COMMENTS.iter().any(|mark| {
+        let rest = line.trim_start_matches(mark);
+        rest.len() < line.len() && rest.starts_with(char::is_whitespace)
+    });
+    is_line
+        || BLOCK_COMMENTS.iter().any(|(open, close)| is_open(before, before.rfind(open), close))
+        || is_open(before, last_line_of(before, "/*"), "*/")
+}
+
+fn is_open(before: &str, open: Option<usize>, close: &str) -> bool {
+    open.is_some_and(|open| !before[open..].contains(close))
+}
+
+/// The last line that starts with `mark`. Elsewhere the mark may be part of a path: `src/**/*.js`.
+fn last_line_of(before: &str, mark: &str) -> Option<usize> {
+    let found = before.rmatch_indices(mark).map(|(at, _)| at);
+    found.into_iter().find(|at| before[..*at].rsplit('\n').next().is_none_or(|line| line.trim().is_empty()))
+}
+
+/// Whether a person has said, on the line of the byte `at` or above it, that it is none.
+fn is_ignored(source: &str, at: usize) -> bool {
+    let end = source[at..].find('\n').map_or(source.len(), |length| at + length);
+    source[..end].rsplit('\n').take(2).any(|line| line.contains(IGNORE_MARK) && line.contains("mention"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(source: &str) -> Vec<&str> {
+        read(source).notes.iter().map(|note| note.at.of(source)).collect()
+    }
+
+    #[test]
+    fn every_mention_is_told_but_in_comments() {
+        assert_eq!(told("pin \"rupt\"\n# the package \"rupt\"\n#\"rupt\"\n//= require rupt\n"), ["rupt"; 3]);
+        assert_eq!(told("/*\n * as \"rupt\"\n */\ncopy src/**/*.js node_modules/rupt/x\n"), ["node_modules/rupt/x"]);
+        assert_eq!(
+            told("<!-- load\n \"rupt\" -->\n%script{:src => \"https://cdn.rupt.dev/js/rupt.js\"}"),
+            ["https://cdn.rupt.dev/js/rupt.js"]
+        );
+    }
+
+    #[test]
+    fn what_a_person_marked_is_none() {
+        assert!(told("# rupt-migrate-ignore mention: the name of a tenant\ntenant = \"rupt\"\n").is_empty());
+        assert_eq!(told("# rupt-migrate-ignore detach\ntenant = \"rupt\"\n").len(), 1);
+    }
+
+    #[test]
+    fn code_that_uses_the_global_is_told() {
+        assert_eq!(told("  Rupt.attach({ client_id: id })\n  we use Rupt. It is good\n  window.Rupt\n"), ["Rupt"; 2]);
+    }
+}

@@ -1,0 +1,166 @@
+//! What is known to need no package: prose for people, lock files, what tools generate.
+//!
+//! Markdown is prose, too, but for what runs in it: its front matter, its scripts and the attributes
+//! of its elements, as static site generators have them. Samples of code are shown and do not run.
+
+use super::markup::{self, Language};
+use super::other;
+use super::words::{Text, Words};
+use super::{Format, Parts};
+use crate::edit::Span;
+use crate::note;
+
+/// Markdown, which may hold scripts that run.
+pub const MARKDOWN: Format = Format {
+    name: "Markdown",
+    is: |name| [".md", ".markdown", ".mkd", ".svx", ".mdoc"].iter().any(|end| name.ends_with(end)),
+    read,
+};
+
+/// Extensions of text that is written for people, and of what tools generate and read again.
+const HARMLESS_EXTENSIONS: [&str; 11] =
+    ["txt", "rst", "adoc", "asciidoc", "org", "textile", "rdoc", "rtf", "lock", "lockb", "map"];
+
+/// Names of files that are written for people or by package managers, without their extensions.
+const HARMLESS_NAMES: [&str; 21] = [
+    "readme",
+    "changelog",
+    "changes",
+    "history",
+    "releases",
+    "news",
+    "license",
+    "licence",
+    "copying",
+    "notice",
+    "authors",
+    "contributors",
+    "contributing",
+    "maintainers",
+    "security",
+    "code_of_conduct",
+    "package-lock",
+    "npm-shrinkwrap",
+    "pnpm-lock",
+    "shrinkwrap",
+    ".package-lock",
+];
+
+/// Extensions that such a name may have.
+const PROSE_EXTENSIONS: [&str; 4] = ["", "json", "yaml", "yml"];
+
+/// Text files that are settings all the same.
+const SETTINGS: [&str; 2] = ["cmakelists.txt", "requirements.txt"];
+
+/// Whether a file of this name, in lower case, needs no package whatever it says.
+pub fn is_harmless(name: &str) -> bool {
+    let (stem, extension) = name.rsplit_once('.').unwrap_or((name, ""));
+    let is_named = HARMLESS_NAMES.contains(&stem) && PROSE_EXTENSIONS.contains(&extension);
+    (is_named || HARMLESS_EXTENSIONS.contains(&extension)) && !SETTINGS.contains(&name)
+}
+
+fn read(source: &str) -> Parts {
+    let mut parts = Parts::default();
+    let words = Words::of(source);
+    let front = front_matter(source);
+    words.report(Span::new(0, front as u32), Text::Any, "mention", &mut parts);
+    let shown = without_samples(source, front);
+    let whole = Span::new(0, source.len() as u32);
+    let markup = markup::read(&shown, whole, Language::Html);
+    for element in &markup.elements {
+        for value in element.attributes.iter().filter_map(|attribute| attribute.value) {
+            words.report(value, Text::Mixed, "page-code", &mut parts);
+        }
+        if element.is("script") {
+            words.report_script(element, &mut parts);
+        }
+    }
+    parts.notes.retain(|note| note.at.start as usize >= front || !other::is_comment(source, note.at.start as usize));
+    note::sort(&mut parts.notes);
+    parts
+}
+
+/// The length of the settings that a file begins with, between two lines of dashes.
+fn front_matter(source: &str) -> usize {
+    let text = source.trim_start_matches('\u{feff}');
+    let start = source.len() - text.len();
+    let Some(rest) = text.strip_prefix("---") else { return 0 };
+    rest.find("\n---").map_or(0, |length| start + 3 + length)
+}
+
+/// The text with samples of code and comments blanked out; every byte keeps its place.
+fn without_samples(source: &str, front: usize) -> String {
+    let mut text = String::with_capacity(source.len());
+    let mut fence: Option<&str> = None;
+    let (mut after_blank, mut in_sample) = (true, false);
+    let mut at = 0;
+    for line in source.split_inclusive('\n') {
+        let code = line.trim_start();
+        let mark = ["```", "~~~"].into_iter().find(|mark| code.starts_with(mark));
+        let is_fence = match fence {
+            Some(open) => mark == Some(open),
+            None => mark.is_some(),
+        };
+        let is_indented = line.starts_with("    ") || line.starts_with('\t');
+        in_sample = !code.is_empty() && is_indented && (after_blank || in_sample);
+        if at < front || fence.is_some() || is_fence || in_sample {
+            blank(&mut text, line);
+        } else {
+            inline(&mut text, line);
+        }
+        if is_fence {
+            fence = if fence.is_some() { None } else { mark };
+        }
+        after_blank = code.is_empty();
+        at += line.len();
+    }
+    text
+}
+
+/// A line of prose, without what is in backticks.
+fn inline(text: &mut String, line: &str) {
+    for (index, part) in line.split_inclusive('`').enumerate() {
+        if index % 2 == 1 && part.ends_with('`') { blank(text, part) } else { text.push_str(part) }
+    }
+}
+
+fn blank(text: &mut String, line: &str) {
+    text.extend(line.chars().flat_map(|c| {
+        let kept = if c == '\n' { '\n' } else { ' ' };
+        std::iter::repeat_n(kept, c.len_utf8())
+    }));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(source: &str) -> Vec<String> {
+        let note = |note: &crate::note::Note| format!("{} {}", note.entry.id, note.at.of(source));
+        read(source).notes.iter().map(note).collect()
+    }
+
+    #[test]
+    fn only_what_runs_in_markdown_is_told() {
+        let source = "# é Use `Rupt.attach({})`\n\n```html\n<script src=\"https://cdn.rupt.dev/js/rupt.js\">\n```\n\n    \
+                      <script>Rupt.attach()</script>\n\nImport \"rupt\" and call Rupt.attach({ x }).\n";
+        assert!(told(source).is_empty());
+        let source = "---\nhead: https://cdn.rupt.dev/js/rupt.js\n---\n# é\n<script setup>\nimport Rupt from \"rupt\";\n\
+                      </script>\n<Pay :x=\"Rupt.attach({})\" />\n";
+        assert_eq!(
+            told(source),
+            ["script-address https://cdn.rupt.dev/js/rupt.js", "page-code rupt", "page-code Rupt"]
+        );
+    }
+
+    #[test]
+    fn prose_and_lock_files_go_by_their_names() {
+        for name in ["license", "readme", "readme.txt", "yarn.lock", "package-lock.json", "pnpm-lock.yaml", "a.js.map"]
+        {
+            assert!(is_harmless(name), "{name}");
+        }
+        for name in ["readme.js", "makefile", "cmakelists.txt", "lock.json", "history.py", "a.rb", "news.html"] {
+            assert!(!is_harmless(name), "{name}");
+        }
+    }
+}

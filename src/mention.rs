@@ -1,0 +1,325 @@
+//! What a mention of v2's package is, in the text of any file.
+//!
+//! A mention is the package's name as a whole word where a module, a path, a version or a command
+//! names it: in quotes (`"rupt"`, `'rupt/index.js'`), in a path of installed packages
+//! (`node_modules/rupt`, `[\\/]rupt[\\/]`), with a version (`rupt@2`, `rupt+2.24.1.patch`, `rupt: ^2`),
+//! in the words of a package manager (`npm:rupt`, `a>rupt`, `npm install rupt`), in a pattern (`^rupt$`).
+//!
+//! Only spelling counts here, not the kind of the file. Who reads a file may know that a mention is
+//! harmless, or accounts for it by an edit; every other mention may need the package.
+
+use crate::edit::Span;
+use crate::mapping::{MEMBERS, V2_PACKAGE, V2_SPECIFIERS, WINDOWS};
+use memchr::memmem;
+
+/// The places that mention the package in `text`, by the span of its name in bytes.
+pub fn mentions(text: &str) -> impl Iterator<Item = Span> {
+    memmem::find_iter(text.as_bytes(), V2_PACKAGE)
+        .filter(|at| is_mention(text, *at))
+        .map(|at| Span::new(at as u32, (at + V2_PACKAGE.len()) as u32))
+}
+
+/// Whether `text`, the content of a string or of a pattern, mentions the package.
+pub fn names_package(text: &str) -> bool {
+    mentions(&format!("\"{text}\"")).next().is_some()
+}
+
+/// Whether `text` is the package's name, or a name below it that is no file: perhaps the name of
+/// something else.
+pub fn is_plain_name(text: &str) -> bool {
+    let rest = text.strip_prefix(V2_PACKAGE).map(|rest| rest.strip_prefix('/').unwrap_or(rest));
+    rest.is_some_and(|rest| V2_SPECIFIERS.contains(&text) || rest.chars().all(|c| is_word(c) || "-,/ ".contains(c)))
+}
+
+/// Whether a member that v2 has comes next.
+pub fn has_member(after: &str) -> bool {
+    let name = after.trim_start_matches(['?', '.', '[', '"', '\'']);
+    let is = |member: &str| name.strip_prefix(member).is_some_and(|rest| !rest.starts_with(is_word));
+    name.len() < after.len() && (is("attach") || MEMBERS.iter().any(|row| is(row.name)))
+}
+
+/// Whether the word behind `before` is a member of the page's `window`.
+pub fn is_on_window(before: &str) -> bool {
+    let object = before.trim_end_matches(['?', '.', '[', '"', '\'']);
+    object.len() < before.len() && WINDOWS.iter().any(|name| object.ends_with(name))
+}
+
+/// Whether the `rupt` at the byte `at` of `text` is a mention of the package.
+pub fn is_mention(text: &str, at: usize) -> bool {
+    let (before, after) = (&text[..at], &text[at + V2_PACKAGE.len()..]);
+    if is_word_end(before) || goes_on(after) {
+        return false;
+    }
+    if is_installed(before) {
+        return !after.starts_with(['-', '.']) || after.starts_with("-npm-");
+    }
+    is_versioned(before, after)
+        || !after.starts_with(['-', '.']) && {
+            is_quoted(before, after) || is_matched(before, after) || is_given_version(before, after)
+        }
+        || is_in_command(before, after)
+}
+
+fn is_word(c: char) -> bool {
+    c.is_alphanumeric() || c == '_' || c == '$'
+}
+
+/// Whether the word goes on behind the name. A `$` may end a pattern.
+fn goes_on(after: &str) -> bool {
+    match after.strip_prefix('$') {
+        Some(rest) => rest.starts_with(|c: char| is_word(c) || c == '{'),
+        None => after.starts_with(is_word),
+    }
+}
+
+/// Whether the word goes on before the name. A `$` refers to a dependency: `"$rupt"`.
+fn is_word_end(before: &str) -> bool {
+    let mut before = before.chars().rev();
+    match before.next() {
+        Some('$') => !before.next().is_some_and(is_quote),
+        Some(c) => is_word(c) || "-.".contains(c),
+        None => false,
+    }
+}
+
+fn is_quote(c: char) -> bool {
+    matches!(c, '"' | '\'' | '`')
+}
+
+/// Whether the name is behind a path of installed packages: `node_modules/`, `[\\/]`, `${MODULES}/`.
+fn is_installed(before: &str) -> bool {
+    let slashes = ["/", "\\", "%2F", "%2f"];
+    let Some(path) = slashes.iter().find_map(|slash| before.strip_suffix(slash)) else {
+        return before.ends_with("[\\\\/]") || before.ends_with("[/\\\\]") || before.ends_with("[\\/]");
+    };
+    let path = path.trim_end_matches(['\\', '/']);
+    let folder = path.rsplit(['/', '\\', '"', '\'', '`', ' ', '(', '=', ':']).next().unwrap_or(path);
+    let is_variable = folder.starts_with(['$', '%']) && folder.len() > 1;
+    ["node_modules", "patches", "jspm_packages", "@types", "npm"].contains(&folder)
+        || is_variable
+        || !folder.is_empty() && folder.chars().all(|c| c == '*')
+        || path.ends_with(['}', ')', ']', '%', '?'])
+        || path.ends_with("npm:")
+}
+
+/// Whether a version is behind the name: `rupt@2`, `rupt+2.24.1.patch`, `rupt-npm-2.24.1`.
+fn is_versioned(before: &str, after: &str) -> bool {
+    let is_scope = before.ends_with('@');
+    let tags = ["latest", "next", "npm:", "patch:", "file:", "link:", "workspace:", "catalog:", "http", "git"];
+    let version = |text: &str| {
+        text.trim_start_matches(['^', '~', '<', '>', '=', 'v', ' ']).starts_with(|c: char| c.is_ascii_digit())
+            || text.starts_with(['*', '$', '{', '%', '('])
+            || tags.iter().any(|tag| text.starts_with(tag))
+    };
+    let joined = |text: &str| text.starts_with(|c: char| c.is_ascii_digit());
+    !is_scope
+        && !is_own_path(before)
+        && (after.strip_prefix('@').is_some_and(version)
+            || after.strip_prefix('+').is_some_and(joined)
+            || after.strip_prefix("-npm-").is_some_and(joined))
+}
+
+/// Whether the name is in a path of the project's own: `./rupt`, `lib/rupt`, `@/rupt`. An address is
+/// none.
+fn is_own_path(before: &str) -> bool {
+    let Some(path) = before.strip_suffix('/') else { return false };
+    let path = path.rsplit(|c: char| is_quote(c) || c.is_whitespace() || "(=,".contains(c)).next().unwrap_or(path);
+    let first = path.trim_start_matches("//").split('/').next().unwrap_or(path);
+    !path.contains("://") && (first.starts_with(['.', '@', '~']) || !first.contains('.'))
+}
+
+/// Whether the name is a string, or an item in one: `"rupt"`, `'rupt/index.js'`, `"npm:rupt"`,
+/// `"react,rupt"`.
+fn is_quoted(before: &str, after: &str) -> bool {
+    let opens = before.ends_with(is_quote);
+    let closes =
+        after.is_empty() || after.starts_with(is_quote) || after.starts_with("\\\"") || after.starts_with("\\'");
+    let continues = |c: char| "/?#$)|\\[(*,;>!+".contains(c);
+    let comes_in = |c: char| ",;|!>^(])*:$".contains(c);
+    if opens {
+        return closes || after.starts_with(continues) && !after.starts_with("()");
+    }
+    let string = before.rsplit(is_quote).next().unwrap_or(before);
+    let is_item = before.ends_with(comes_in) && !string.contains('<');
+    is_item && (closes || after.starts_with(['/', '?'])) && is_inside_quotes(before, after)
+}
+
+/// Whether the quote behind the name was opened on the line before it.
+fn is_inside_quotes(before: &str, after: &str) -> bool {
+    let line = before.rsplit('\n').next().unwrap_or(before);
+    after.chars().find(|c| is_quote(*c)).is_some_and(|quote| line.contains(quote))
+}
+
+/// Whether a pattern stands around the name: `^rupt$`, `/(?!rupt|ky)/`, `(?:lodash|rupt)`.
+fn is_matched(before: &str, after: &str) -> bool {
+    let starts = before.ends_with(['^', '*', ']'])
+        || ["(?:", "(?!", "(?=", "(", "|", "!", ")"].iter().any(|end| before.ends_with(end));
+    let starts = starts || before.ends_with('/') && !is_own_path(before);
+    let ends = after.starts_with(['$', ')', '|', '/', '\\', '[', '(', '*']);
+    let is_code = before.ends_with("||") || after.starts_with("||") || after.starts_with("()");
+    let hard = before.ends_with('^')
+        || ["(?:", "(?!", "(?="].iter().any(|end| before.ends_with(end))
+        || before.ends_with('|') && !before.ends_with("||")
+        || after.starts_with(['$', '\\']) && !after.starts_with("${")
+        || after.starts_with('|') && !after.starts_with("||") && before.ends_with('(');
+    starts && ends && hard && !is_code
+}
+
+/// Whether the name is a key whose value is a version, or a whole value of YAML: `rupt: ^2`,
+/// `rupt = "2"`, `- rupt`.
+fn is_given_version(before: &str, after: &str) -> bool {
+    let line = before.rsplit('\n').next().unwrap_or(before);
+    let rest = after.split('\n').next().unwrap_or(after).trim_end();
+    let is_item = line.trim().chars().all(|c| c == '-') && line.ends_with("- ") || line.ends_with(": ");
+    if rest.is_empty() && is_item {
+        return true;
+    }
+    if !line.trim_start().is_empty() && !line.ends_with(['{', ',', ' ']) {
+        return false;
+    }
+    let value = rest.trim_start().strip_prefix([':', '=']);
+    let value = value.map(|value| value.trim_start().trim_start_matches(['"', '\'']));
+    value.is_some_and(|value| {
+        let number = value.trim_start_matches(['^', '~', '<', '>', '=', 'v', ' ']);
+        number.starts_with(|c: char| c.is_ascii_digit()) && number.contains('.')
+            || number.len() < value.len() && number.starts_with(|c: char| c.is_ascii_digit())
+            || ["latest", "catalog:", "npm:", "workspace:", "file:"].iter().any(|tag| value.starts_with(tag))
+    })
+}
+
+/// The commands that install, copy or run packages by their bare names, and Sprockets' directive.
+const COMMANDS: [&str; 14] = [
+    "npm",
+    "pnpm",
+    "yarn",
+    "bun",
+    "npx",
+    "bunx",
+    "pnpx",
+    "cnpm",
+    "jspm",
+    "deno",
+    "corepack",
+    "importmap",
+    "require",
+    "ncu",
+];
+
+/// Whether the name is a bare word of a line with a command of a package manager.
+fn is_in_command(before: &str, after: &str) -> bool {
+    let line = before.rsplit('\n').next().unwrap_or(before);
+    let is_bare = line.ends_with([' ', '\t', ',', '=']) && !after.starts_with(['-', '.', '(', '=', '/']);
+    let command = |word: &str| {
+        let word = word.trim_start_matches(|c: char| !c.is_alphanumeric());
+        COMMANDS.contains(&word.rsplit('/').next().unwrap_or(word))
+    };
+    is_bare && line.split_whitespace().any(command)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn mentions_are_found_in_every_spelling() {
+        let mut missed = Vec::new();
+        for text in [
+            "\"rupt\"",
+            "'rupt'",
+            "`rupt`",
+            "\\\"rupt\\\"",
+            "'rupt/index.js'",
+            "\"rupt@2\"",
+            "'rupt?x'",
+            "\"$rupt\"",
+            "\"npm:rupt\"",
+            "\"npm:rupt@2\"",
+            "\"a>rupt\"",
+            "\"**/rupt\"",
+            "\"react,rupt\"",
+            "\"rupt,react\"",
+            "'script-loader!rupt/index.js'",
+            "node_modules/rupt",
+            "node_modules/rupt/index.js",
+            "node_modules\\rupt\\x",
+            "node_modules\\/rupt\\/",
+            "[\\\\/]node_modules[\\\\/]rupt[\\\\/]",
+            "patches/rupt+2.24.1.patch",
+            "\"^rupt$\"",
+            "/^rupt$/",
+            "\"/(?!rupt)/\"",
+            "(?!(rupt|a)/)",
+            "(?:lodash|rupt)",
+            "rupt@2",
+            "rupt@^2",
+            "rupt@latest",
+            "npm i rupt",
+            "RUN npm install -g rupt",
+            "pnpm add react rupt",
+            "yarn remove rupt && x",
+            "  rupt: ^2.0.0",
+            "rupt = \"2.24.1\"",
+            "rupt: catalog:",
+            "  - rupt",
+            "dependency-name: rupt\n",
+            "//= require rupt",
+            "$MODULES/rupt/index.js",
+            "${MODULES}/rupt/",
+            "$(npm root)/rupt/index.js",
+            "https://unpkg.com/rupt@2.1.0/dist/x.js",
+            "rupt-npm-2.24.1-abc.patch",
+            "pin 'rupt', to: 'x'",
+        ] {
+            missed.extend((mentions(text).count() != 1).then_some(text));
+        }
+        assert_eq!(missed, Vec::<&str>::new());
+    }
+
+    #[test]
+    fn look_alikes_are_no_mentions() {
+        let mut found = Vec::new();
+        for text in [
+            "interrupt(\"corrupt\", 'abrupt')",
+            "\"./rupt\"",
+            "\"@/lib/rupt\"",
+            "\"@acme/rupt\"",
+            "\"rupture\"",
+            "\"rupt-ui\"",
+            "\"rupt.dev\"",
+            "rupt.evaluate.access()",
+            "const rupt = new Rupt()",
+            "f(rupt)",
+            "f(rupt, x)",
+            "[rupt, set]",
+            "!rupt)",
+            "a || rupt)",
+            "(rupt || x)",
+            "by rupt and others",
+            "src/rupt/index.ts",
+            "\"rupt is here\"",
+            "\"by rupt\"",
+            "rupt: string",
+            "rupt: Rupt;",
+            "this.rupt = rupt;",
+            "let rupt;",
+            "mocks/rupt.js",
+            "(rupt-x)",
+            "node_modules/rupt-ui",
+            "@rupt@2",
+            "rupt ? a : b",
+            "'<p>rupt'",
+            "\"rupt@example.com\"",
+            "\"./rupt@2.js\"",
+            "\"^@acme/rupt$\"",
+            "\"vendor/rupt@2.js\"",
+            "return (rupt ??= new Rupt())",
+            "${rupt}",
+            "{ rupt }",
+            "rupt: 5,",
+            "docs.rupt.dev/rupt",
+        ] {
+            found.extend((mentions(text).count() != 0).then_some(text));
+        }
+        assert_eq!(found, Vec::<&str>::new());
+    }
+}

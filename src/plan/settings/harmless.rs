@@ -1,0 +1,71 @@
+//! Strings that name the package and load nothing.
+//!
+//! A string may be handed to whatever loads modules, so it is a mention. These places are known:
+//! what is only compared, and what is handed to a function of the platform that loads nothing.
+
+use super::find::members;
+use crate::tree::{Ast, NodeId, Tree};
+use swc_ecma_ast::*;
+
+/// Functions of the platform that are given names, keys or text, by the global they are of. A name
+/// that the program binds itself is none of them.
+const GIVEN_TEXT: [(&str, &[&str]); 12] = [
+    ("console", &[]),
+    ("localStorage", &[]),
+    ("sessionStorage", &[]),
+    ("performance", &["mark", "measure"]),
+    ("Symbol", &[]),
+    ("Error", &[]),
+    ("TypeError", &[]),
+    ("RangeError", &[]),
+    ("CustomEvent", &[]),
+    ("Event", &[]),
+    ("BroadcastChannel", &[]),
+    ("document", &["getElementById", "getElementsByClassName", "querySelector", "querySelectorAll"]),
+];
+
+/// Whether the string at `node` is known to load nothing.
+pub fn is_harmless(tree: &Tree, node: NodeId) -> bool {
+    let Some(up) = tree.parent(node) else { return false };
+    match tree.ast(up) {
+        Ast::Expr(Expr::Bin(bin)) => {
+            use BinaryOp::{EqEq, EqEqEq, NotEq, NotEqEq};
+            matches!(bin.op, EqEq | EqEqEq | NotEq | NotEqEq)
+        }
+        Ast::Stmt(Stmt::Switch(_)) => true,
+        Ast::Expr(Expr::Call(CallExpr { callee: Callee::Expr(callee), .. })) => is_given_text(tree, callee),
+        Ast::Expr(Expr::New(made)) => is_given_text(tree, &made.callee),
+        Ast::JsxAttr(_) => is_of_element(tree, up),
+        _ => false,
+    }
+}
+
+fn is_given_text(tree: &Tree, callee: &Expr) -> bool {
+    let Some(root) = root(callee) else { return false };
+    let path = members(callee);
+    let known = GIVEN_TEXT.iter().find(|(name, _)| path.first().is_some_and(|first| first == name));
+    let is_member = |names: &[&str]| names.is_empty() || path.get(1).is_some_and(|member| names.contains(&&**member));
+    tree.script.is_unbound(&root.to_id()) && known.is_some_and(|(_, names)| is_member(names))
+}
+
+/// The name that a chain of members starts from.
+fn root(expr: &Expr) -> Option<&Ident> {
+    match crate::value::unwrap(expr) {
+        Expr::Ident(ident) => Some(ident),
+        Expr::Member(member) => root(&member.obj),
+        _ => None,
+    }
+}
+
+/// Whether an attribute is one of a DOM element that loads nothing: `className`, `id`.
+fn is_of_element(tree: &Tree, attribute: NodeId) -> bool {
+    const LOADS: [&str; 5] = ["src", "href", "srcDoc", "srcdoc", "dangerouslySetInnerHTML"];
+    let Ast::JsxAttr(JSXAttr { name: JSXAttrName::Ident(name), .. }) = tree.ast(attribute) else { return false };
+    let is_dom = tree.ancestors(attribute).find_map(|up| match tree.ast(up) {
+        Ast::Expr(Expr::JSXElement(element)) => Some(&element.opening.name),
+        Ast::JsxChild(JSXElementChild::JSXElement(element)) => Some(&element.opening.name),
+        _ => None,
+    });
+    let is_small = |name: &JSXElementName| matches!(name, JSXElementName::Ident(ident) if ident.sym.starts_with(|c: char| c.is_ascii_lowercase()));
+    is_dom.is_some_and(is_small) && !LOADS.contains(&&*name.sym)
+}
