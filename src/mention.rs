@@ -94,6 +94,7 @@ fn is_installed(before: &str) -> bool {
     };
     let path = path.trim_end_matches(['\\', '/']);
     let folder = path.rsplit(['/', '\\', '"', '\'', '`', ' ', '(', '=', ':']).next().unwrap_or(path);
+    let folder = folder.trim_start_matches(['!', '<', '[', '{', '#', '|']);
     let is_variable = folder.starts_with(['$', '%']) && folder.len() > 1;
     ["node_modules", "patches", "jspm_packages", "@types", "npm"].contains(&folder)
         || is_variable

@@ -3,10 +3,10 @@
 //! v2's hosts stand there in a Content Security Policy, or as the target of a proxy. Each is told,
 //! where no comment holds it; the rest of the file is not understood.
 
-use super::{Format, Parts};
+use super::{Format, Parts, other};
 use crate::edit::Span;
 use crate::mapping::{HOSTS, entry};
-use crate::note::Note;
+use crate::note::{self, Note};
 
 /// Settings of servers and hosts.
 pub const FORMAT: Format = Format { name: "Settings of servers", is, read };
@@ -29,6 +29,8 @@ fn read(source: &str) -> Parts {
         parts.notes.extend(places.into_iter().map(|at| Note::new(entry("policy-host"), at)));
         start += line.len();
     }
+    other::report(source, &mut parts);
+    note::sort(&mut parts.notes);
     parts
 }
 

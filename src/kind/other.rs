@@ -14,14 +14,19 @@ pub const FORMAT: Format = Format { name: "Other text", is: |_| true, read };
 
 fn read(source: &str) -> Parts {
     let mut parts = Parts::default();
-    let whole = Span::new(0, source.len() as u32);
-    Words::of(source).report(whole, Text::Any, "mention", &mut parts);
-    let is_silent = |at: Span| is_comment(source, at.start as usize) || is_ignored(source, at.start as usize);
-    parts.notes.retain(|note| !is_silent(note.at));
-    parts.uses.retain(|found| !is_silent(found.at));
-    parts.reads_global &= !parts.notes.is_empty();
-    parts.mentions_v2 &= !parts.notes.is_empty();
+    report(source, &mut parts);
     parts
+}
+
+/// Reports every mention in a text that is not understood.
+pub fn report(source: &str, parts: &mut Parts) {
+    let whole = Span::new(0, source.len() as u32);
+    let mut found = Parts::default();
+    Words::of(source).report(whole, Text::Any, "mention", &mut found);
+    let is_silent = |at: Span| is_comment(source, at.start as usize) || is_ignored(source, at.start as usize);
+    parts.notes.extend(found.notes.into_iter().filter(|note| !is_silent(note.at)));
+    parts.uses.extend(found.uses.into_iter().filter(|found| !is_silent(found.at)));
+    parts.reads_global |= found.reads_global && !parts.uses.is_empty();
 }
 
 /// Comments to the end of a line, in the languages that have them. Each is followed by a space, or
@@ -33,19 +38,18 @@ const BLOCK_COMMENTS: [(&str, &str); 4] = [("<!--", "-->"), ("<%--", "--%>"), ("
 
 /// Whether the byte `at` is in a comment.
 pub fn is_comment(source: &str, at: usize) -> bool {
-    let before = &source[..at];
+    let (before, after) = source.split_at(at);
     let line = before.rsplit('\n').next().unwrap_or(before).trim_start();
     let is_line = LINE_COMMENTS.iter().any(|mark| {
         let rest = line.trim_start_matches(mark);
         rest.len() < line.len() && rest.starts_with(char::is_whitespace)
     });
+    // A mark that nothing ends may be a path: `/*` in the headers of a site.
+    let is_open =
+        |open: Option<usize>, close| open.is_some_and(|open| !before[open..].contains(close)) && after.contains(close);
     is_line
-        || BLOCK_COMMENTS.iter().any(|(open, close)| is_open(before, before.rfind(open), close))
-        || is_open(before, last_line_of(before, "/*"), "*/")
-}
-
-fn is_open(before: &str, open: Option<usize>, close: &str) -> bool {
-    open.is_some_and(|open| !before[open..].contains(close))
+        || BLOCK_COMMENTS.iter().any(|(open, close)| is_open(before.rfind(open), close))
+        || is_open(last_line_of(before, "/*"), "*/")
 }
 
 /// The last line that starts with `mark`. Elsewhere the mark may be part of a path: `src/**/*.js`.

@@ -129,8 +129,7 @@ impl<'s> Words<'s> {
 }
 
 /// Attributes and keys whose value is a name for people, or for a style sheet.
-const NAMES_OF_ELEMENTS: [&str; 12] =
-    ["id", "class", "className", "name", "for", "alt", "title", "label", "placeholder", "content", "rel", "key"];
+const NAMES_OF_ELEMENTS: [&str; 6] = ["id", "class", "className", "alt", "title", "placeholder"];
 
 /// Whether the quote before a word opens the value of an attribute that loads nothing.
 fn names_an_element(before: &str) -> bool {
