@@ -48,7 +48,7 @@ pub fn is_comment(source: &str, at: usize) -> bool {
     let is_open =
         |open: Option<usize>, close| open.is_some_and(|open| !before[open..].contains(close)) && after.contains(close);
     is_line
-        || BLOCK_COMMENTS.iter().any(|(open, close)| is_open(before.rfind(open), close))
+        || BLOCK_COMMENTS.into_iter().any(|(open, close)| is_open(before.rfind(open), close))
         || is_open(last_line_of(before, "/*"), "*/")
 }
 
