@@ -3,8 +3,9 @@
 //! The code after is written nowhere: whoever shows an example migrates it, so that it is always
 //! what the program does.
 
-use crate::kind::Kind;
+use crate::kind::{Kind, paths};
 use crate::migration::{InUse, Mocked, Moves, Project};
+use std::path::Path;
 
 /// The examples, one below each heading.
 const PAGE: &str = include_str!("examples.md");
@@ -33,9 +34,11 @@ impl Example {
         Example::all().find(|example| example.id == id)
     }
 
-    /// The kind of its file; none for those that are planned by what all files of a package use.
+    /// The kind of its file; none for those that are planned by what all files of a package use, or are
+    /// known by their path.
     pub fn kind(&self) -> Option<Kind> {
-        Kind::of(self.file).filter(|kind| matches!(kind, Kind::Script(_) | Kind::Document(_)))
+        let is_known = paths::stands_for_v2(Path::new(self.file)).is_some();
+        Kind::of(self.file).filter(|_| !is_known).filter(|kind| matches!(kind, Kind::Script(_) | Kind::Document(_)))
     }
 }
 

@@ -12,6 +12,7 @@ pub mod markup;
 mod other;
 mod page;
 mod parts;
+pub mod paths;
 mod prose;
 mod script;
 mod settings;
@@ -50,6 +51,9 @@ pub static PAGES: &[Format] = &[
     other::FORMAT,
 ];
 
+/// What no format reads.
+static OTHER: Format = other::FORMAT;
+
 /// The kind of a file that may name Rupt.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
@@ -86,6 +90,11 @@ impl Kind {
         }
         let lower = name.to_ascii_lowercase();
         FORMATS.iter().chain(PAGES).find(|format| (format.is)(&lower)).map(Kind::Document)
+    }
+
+    /// The kind of text that is not understood.
+    pub fn other() -> Kind {
+        Kind::Document(&OTHER)
     }
 
     /// The parts of a file of this kind; nothing for kinds that hold no programs.

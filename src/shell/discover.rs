@@ -12,7 +12,8 @@ use super::paths::{self, shown};
 use super::progress::Count;
 use super::read::{self, Wanted};
 use super::walk::{Entry, EntryKind, Fault, IgnoreFiles, Walk};
-use crate::kind::Kind;
+use crate::kind::{Kind, paths as paths_of_v2};
+use crate::mapping;
 use crate::prefilter::{Named, named};
 use crate::render::report::Failure;
 use rayon::ThreadPoolBuildError;
@@ -50,6 +51,8 @@ pub struct Candidate {
     pub named: Named,
     /// All of it.
     pub text: Result<String, NotUtf8>,
+    /// What is to be said of it by its path alone.
+    pub by_path: Option<&'static mapping::Entry>,
     /// Whether `--exclude` leaves it out.
     pub excluded: bool,
 }
@@ -155,8 +158,12 @@ impl Visit<'_> {
         let name = entry.name().to_string_lossy();
         match (entry.kind, entry.is_given()) {
             (EntryKind::File, _) => {
-                if let Some(kind) = Kind::of(&name) {
-                    self.search(entry, kind);
+                let by_path = paths_of_v2::may_stand_for_v2(entry.folder(), &name)
+                    .then(|| paths_of_v2::stands_for_v2(&entry.canonical()))
+                    .flatten();
+                let kind = Kind::of(&name).or_else(|| by_path.map(|_| Kind::other()));
+                if let Some(kind) = kind {
+                    self.search(entry, kind, by_path);
                 }
             }
             (_, true) => self.fail(&entry.path(), &io::Error::other("neither a file nor a folder")),
@@ -164,7 +171,7 @@ impl Visit<'_> {
         }
     }
 
-    fn search(&self, entry: &Entry, kind: Kind) {
+    fn search(&self, entry: &Entry, kind: Kind, by_path: Option<&'static mapping::Entry>) {
         let count = self.search.count;
         count.searched.fetch_add(1, Ordering::Relaxed);
         let searched = match entry.open().and_then(|file| read::search(file, Wanted { is_kept: is_wanted, kind })) {
@@ -174,14 +181,16 @@ impl Visit<'_> {
         count.reads.fetch_add(searched.reads, Ordering::Relaxed);
         count.bytes.fetch_add(searched.length, Ordering::Relaxed);
         let named = searched.named;
-        if searched.bytes.is_none() && kind != Kind::Manifest && !named.any(&[Named::V3]) {
+        // What its path tells needs no text.
+        let bytes = searched.bytes.or_else(|| by_path.map(|_| Vec::new()));
+        if bytes.is_none() && kind != Kind::Manifest && !named.any(&[Named::V3]) {
             return;
         }
         let canonical = entry.canonical();
-        let candidate = searched.bytes.map(|bytes| {
+        let candidate = bytes.map(|bytes| {
             let (path, canonical) = (entry.path(), canonical.clone());
             let excluded = self.search.exclude.leaves_out(&path);
-            Candidate { path, canonical, kind, named, text: encoding::decode(bytes), excluded }
+            Candidate { path, canonical, kind, named, text: encoding::decode(bytes), by_path, excluded }
         });
         let mut found = lock(self.found);
         if matches!(kind, Kind::Manifest | Kind::Deno) {

@@ -38,6 +38,7 @@ pub fn run(path: &Path, here: &Path, args: &Args, migrate: Migrate, out: Out) ->
         kind,
         named: found,
         text: encoding::decode(bytes),
+        by_path: None,
         excluded: false,
     };
     migrated(candidate, &packages, args, migrate, out)

@@ -9,7 +9,8 @@ use super::paths::shown;
 use super::work::End;
 use crate::edit::{Edits, Span};
 use crate::kind::manifest::dependencies::Uses;
-use crate::migration::{InUse, Migration, Outcome, UseFate};
+use crate::mapping::V2_PACKAGE;
+use crate::migration::{InUse, Migration, Outcome, Use, UseFate};
 use crate::note::{Level, Note};
 use crate::prefilter::{Named, places};
 use crate::render::notes::Snippet;
@@ -100,6 +101,7 @@ impl Survey {
     pub fn mention(&mut self, candidate: &Candidate, end: Option<&End>, why: Unread, packages: &Packages) {
         let named = || places(candidate.text().as_bytes()).next();
         let at = match end {
+            _ if candidate.by_path.is_some() => Some(0),
             Some(End::Outcome(Outcome::Clean)) => None,
             Some(End::Outcome(Outcome::Migrated(migration))) => {
                 migration.uses.first().map(|found| found.at.start as usize)
@@ -161,7 +163,7 @@ impl Survey {
     /// Takes in how a script ended.
     pub fn script(&mut self, candidate: &mut Candidate, end: End, packages: &Packages) {
         let owner = packages.owner(&candidate.canonical);
-        match end {
+        match told_by_path(candidate, end) {
             End::Outcome(Outcome::Migrated(migration)) => self.migrated(candidate, migration, owner),
             End::Outcome(Outcome::Clean) => {
                 self.count(owner, Uses { v2: false, v3: candidate.names_v3() });
@@ -195,6 +197,22 @@ impl Survey {
             unsafe_moves: migration.unsafe_moves,
         };
         self.scripts.push(Planned { report, canonical: candidate.canonical.clone(), owner, before, after });
+    }
+}
+
+/// How a script ended, with what its path tells of it.
+fn told_by_path(candidate: &Candidate, end: End) -> End {
+    let Some(entry) = candidate.by_path else { return end };
+    let start = Span::at(0);
+    let known = Migration {
+        notes: vec![Note::new(entry, start)],
+        uses: vec![Use { at: start, what: V2_PACKAGE.to_owned(), fate: UseFate::Left }],
+        ..Migration::default()
+    };
+    match end {
+        End::Outcome(Outcome::Migrated(migration)) => End::Outcome(Outcome::Migrated(known.and(migration))),
+        End::Outcome(Outcome::Clean) | End::NotText => End::Outcome(Outcome::Migrated(known)),
+        failed => failed,
     }
 }
 

@@ -75,3 +75,50 @@ fn prose_is_silent_and_keeps_nothing() {
     assert!(wrong.is_empty(), "{} wrong\n{}\n{}", wrong.len(), wrong.join(""), ran.err);
     assert_eq!(tree.run(&["--check"]).code, 0, "{}", tree.run(&["--check"]).err);
 }
+
+#[test]
+fn a_file_that_stands_for_the_package_by_its_path_is_reported() {
+    let paths = [
+        "__mocks__/rupt.ts",
+        "src/__mocks__/rupt/common.cjs.js",
+        "patches/rupt+2.24.1.patch",
+        "patches/rupt@2.24.1.patch",
+        ".yarn/patches/rupt-npm-2.24.1-0a1b2c3d4e.patch",
+        "types/rupt/index.d.ts",
+        "vendor/javascript/rupt.js",
+        "vendor/rupt-2.24.1.tgz",
+    ];
+    for path in paths {
+        let tree = Tree::of(&[("package.json", MANIFEST), ("guard.mjs", MOVES), (path, "export {};\n")]);
+        let ran = tree.run(&["--output-format", "json"]);
+        assert!(ran.out.contains(&format!("\"{path}\"")), "{path}: {}", ran.err);
+        assert!(tree.read("package.json").contains("\"rupt\""), "{path}: {}", tree.read("package.json"));
+        assert_eq!(tree.run(&["--check"]).code, 1, "{path}");
+    }
+    let own = [("package.json", MANIFEST), ("guard.mjs", MOVES), ("lib/rupt.mjs", "export {};\n")];
+    let tree = Tree::of(&own);
+    tree.run(&[]);
+    assert!(!tree.read("package.json").contains("\"rupt\""), "{}", tree.read("package.json"));
+}
+
+#[test]
+fn text_in_another_encoding_is_read() {
+    let text = "import Rupt from \"rupt\";\nRupt.attach({ account: \"\u{e9}\" });\n";
+    let wide: Vec<u16> = format!("\u{feff}{text}").encode_utf16().collect();
+    let little: Vec<u8> = wide.iter().flat_map(|unit| unit.to_le_bytes()).collect();
+    let big: Vec<u8> = wide[1..].iter().flat_map(|unit| unit.to_be_bytes()).collect();
+    let latin: Vec<u8> = text.chars().map(|c| u8::try_from(u32::from(c)).expect("Latin-1")).collect();
+    for (path, bytes) in
+        [("a.ts", &little), ("b.ts", &big), ("c.js", &latin), ("d.rb", &little), ("e.rb", &big), ("f.rb", &latin)]
+    {
+        let tree = Tree::of(&[("package.json", MANIFEST), ("guard.mjs", MOVES)]);
+        tree.write(path, bytes);
+        let ran = tree.run(&[]);
+        assert!(ran.err.contains(path), "{path}: {}", ran.err);
+        assert_eq!(&tree.bytes(path), bytes);
+        assert!(tree.read("package.json").contains("\"rupt\""), "{path}: {}", tree.read("package.json"));
+        // What would be edited has to be saved as UTF-8 first.
+        assert_eq!(ran.code, if path.ends_with(".rb") { 0 } else { 2 }, "{path}: {}", ran.err);
+        assert_ne!(tree.run(&["--check"]).code, 0, "{path}");
+    }
+}

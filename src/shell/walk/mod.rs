@@ -76,6 +76,9 @@ pub struct Fault {
 /// Folders that are never entered.
 const NEVER: [&str; 6] = ["node_modules", ".git", ".hg", ".svn", ".jj", ".yarn"];
 
+/// What is entered all the same: the patches that Yarn puts on packages.
+const PATCHES: &str = ".yarn/patches";
+
 /// How many entries of a folder are a task of their own.
 const LOT: usize = 256;
 
@@ -119,6 +122,14 @@ impl<'a> Entry<'a> {
         match self.place {
             Place::Given(path) => fs::canonicalize(path).unwrap_or_else(|_| path.to_owned()),
             Place::In(listing, listed) => listing.folder.canonical.join(listed.name()),
+        }
+    }
+
+    /// The folder it is in.
+    pub fn folder(&self) -> &'a Path {
+        match self.place {
+            Place::Given(path) => path.parent().unwrap_or(path),
+            Place::In(listing, _) => &listing.folder.canonical,
         }
     }
 
@@ -185,6 +196,7 @@ impl Walker<'_> {
             Err(error) => return self.fault(&folder.walked, error),
         };
         let has = |name: &str| entries.iter().any(|entry| entry.name() == OsStr::new(name));
+        let has_packages = has(".yarn");
         folder.rules = self.everywhere.beneath(folder.rules, &folder.canonical, has);
         let mut path = folder.canonical.clone();
         entries.retain(|entry| {
@@ -194,6 +206,11 @@ impl Walker<'_> {
             path.pop();
             !left_out && !NEVER.iter().any(|never| entry.name() == OsStr::new(never))
         });
+        let patches = folder.canonical.join(PATCHES);
+        if has_packages && patches.is_dir() {
+            let inner = folder.inner(OsStr::new(PATCHES));
+            scope.spawn(move |scope| self.folder(inner, scope));
+        }
         let listing = Arc::new(Listing { folder, handle, entries });
         for start in (LOT..listing.entries.len()).step_by(LOT) {
             let listing = Arc::clone(&listing);

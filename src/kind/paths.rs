@@ -1,0 +1,101 @@
+//! Files that stand for v2's package by their path alone.
+//!
+//! A test runner takes `__mocks__/rupt.js` for the package, a package manager puts
+//! `patches/rupt+2.24.1.patch` on it, the compiler takes `types/rupt/index.d.ts` for its types. None of
+//! them has to spell the name in its text.
+
+use crate::mapping::{Entry, V2_PACKAGE, entry};
+use std::path::Path;
+
+/// Folders in which a file or a folder called like a package stands for it, each with the entry of what
+/// is to be said.
+const FOLDERS: [(&str, &str); 9] = [
+    ("__mocks__", "mock"),
+    ("@types", "module-type"),
+    ("types", "module-type"),
+    ("typings", "module-type"),
+    ("npm", "module-type"),
+    ("javascript", "mention"),
+    ("web_modules", "mention"),
+    ("jspm_packages", "mention"),
+    ("bower_components", "mention"),
+];
+
+/// The ends of files that are changes to a package, or the package itself.
+const ENDS: [(&str, &str); 4] =
+    [(".patch", "package-patch"), (".diff", "package-patch"), (".tgz", "mention"), (".tar.gz", "mention")];
+
+/// Whether a file called `name`, in the folder at `folder`, may be one: most files are dismissed here.
+pub fn may_stand_for_v2(folder: &Path, name: &str) -> bool {
+    name.starts_with(V2_PACKAGE) || folder.file_name().is_some_and(|last| last == V2_PACKAGE)
+}
+
+/// What is to be said of the file at `path`, whose folders count; nothing for nearly every file.
+pub fn stands_for_v2(path: &Path) -> Option<&'static Entry> {
+    let names: Vec<_> = path.components().map(|part| part.as_os_str().to_string_lossy()).collect();
+    let name = names.last()?;
+    let versioned = name.strip_prefix(V2_PACKAGE).is_some_and(|rest| {
+        rest.starts_with(['+', '@', '.', '_']) || rest.starts_with("-npm-") || is_version(rest.strip_prefix('-'))
+    });
+    let end = ENDS.iter().find(|(end, _)| versioned && name.ends_with(end));
+    let in_folder = || {
+        names.windows(2).find_map(|pair| {
+            let (_, id) = FOLDERS.iter().find(|(folder, _)| *folder == pair[0])?;
+            is_package(&pair[1]).then_some(*id)
+        })
+    };
+    end.map(|(_, id)| *id).or_else(in_folder).map(entry)
+}
+
+fn is_version(text: Option<&str>) -> bool {
+    text.is_some_and(|text| text.starts_with(|c: char| c.is_ascii_digit()))
+}
+
+/// Whether a file or a folder has the name of the package: `rupt`, `rupt.d.ts`, `rupt@2`, `rupt_v2.x`.
+fn is_package(name: &str) -> bool {
+    name.strip_prefix(V2_PACKAGE).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '@', '_']))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn id(path: &str) -> Option<&'static str> {
+        stands_for_v2(Path::new(path)).map(|entry| entry.id)
+    }
+
+    #[test]
+    fn files_stand_for_the_package_by_their_paths() {
+        for path in
+            ["__mocks__/rupt.js", "src/__mocks__/rupt.ts", "a/__mocks__/rupt/common.cjs.js", "__mocks__/rupt/index.mjs"]
+        {
+            assert_eq!(id(path), Some("mock"), "{path}");
+        }
+        for path in
+            ["patches/rupt+2.24.1.patch", "patches/rupt@2.24.1.patch", "patches/rupt.patch", "rupt-npm-2.24.1-a.patch"]
+        {
+            assert_eq!(id(path), Some("package-patch"), "{path}");
+        }
+        for path in
+            ["types/rupt/index.d.ts", "types/rupt.d.ts", "@types/rupt/index.d.ts", "flow-typed/npm/rupt_v2.x.x.js"]
+        {
+            assert_eq!(id(path), Some("module-type"), "{path}");
+        }
+        for path in ["vendor/javascript/rupt.js", "vendor/rupt-2.24.1.tgz", "jspm_packages/rupt@2.24.1/index.js"] {
+            assert_eq!(id(path), Some("mention"), "{path}");
+        }
+    }
+
+    #[test]
+    fn names_that_only_look_alike_stand_for_nothing() {
+        for path in [
+            "src/rupt.ts",
+            "lib/rupt/index.js",
+            "__mocks__/rupture.js",
+            "__mocks__/lib/rupt.js",
+            "patches/rupt-ui+1.patch",
+        ] {
+            assert_eq!(id(path), None, "{path}");
+        }
+    }
+}
