@@ -125,6 +125,11 @@ pub struct Mention {
     pub why: Unread,
 }
 
+impl Unread {
+    /// All reasons, in the order in which they are listed.
+    pub const ALL: [Unread; 4] = [Unread::Excluded, Unread::Outside, Unread::Ignored, Unread::NotCheckedOut];
+}
+
 /// Why a file that names v2 was not migrated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Unread {
@@ -132,6 +137,10 @@ pub enum Unread {
     Excluded,
     /// It belongs to a package that was migrated, but not to the given paths.
     Outside,
+    /// An ignore file leaves it out, and git tracks it all the same.
+    Ignored,
+    /// Git tracks it, and it is not checked out.
+    NotCheckedOut,
 }
 
 /// A module that hands v2 on, and who imports it.

@@ -115,7 +115,7 @@ fn left(page: &mut Page, report: &Report) {
         page.heading("Left on v2, and why");
         show(page, &groups);
     }
-    for why in [Unread::Excluded, Unread::Outside] {
+    for why in Unread::ALL {
         let mentions = report.mentions.iter().filter(|mention| mention.why == why);
         let places: Vec<String> = mentions.map(|mention| at(&mention.path, mention.place)).collect();
         if !places.is_empty() {
@@ -152,6 +152,8 @@ pub fn unread(why: Unread) -> &'static str {
     match why {
         Unread::Excluded => "excluded: these files use Rupt v2, and `--exclude` leaves them out",
         Unread::Outside => "not in the given paths: these files of the same package use Rupt v2",
+        Unread::Ignored => "ignored, but tracked by git: these files use Rupt v2, and are not edited",
+        Unread::NotCheckedOut => "not checked out: git tracks these files, and they use Rupt v2",
     }
 }
 

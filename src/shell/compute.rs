@@ -1,9 +1,10 @@
 //! Everything a run comes to, before anything is written.
 
 use super::discover::{Candidate, Found};
-use super::exclude::Exclude;
+use super::global::Global;
 use super::manifests::Manifests;
 use super::mocked::Scripts;
+use super::outside::{self, Outside};
 use super::packages::Packages;
 use super::paths::shown;
 use super::progress::Count;
@@ -14,8 +15,7 @@ use super::{importers, next, write};
 use crate::migration::{Mocked, Outcome, Project};
 use crate::render::report::{Counters, Failure, FileReport, Importers, Unread, Writes};
 use rayon::prelude::*;
-use std::collections::{BTreeSet, HashSet};
-use std::fs;
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -52,16 +52,23 @@ impl Work {
             true => Packages::default(),
             false => Packages::read(&found.manifests, &run.args.paths, run.walkers()),
         };
-        let Migrated { ends, shared, mocked } = migrate(run, &found, &packages, count);
+        let outside = outside::look(run, &found, &packages);
+        let outside_ends = look_at(run, &outside, &packages);
+        let Migrated { ends, mut projects } =
+            migrate(run, &found, &packages, outside.candidates.iter().zip(&outside_ends), count);
         let (settings, ends) = ends.into_iter().partition(|(index, end)| is_setting(&found.candidates[*index], end));
         let mut survey = Survey::new(&mut found, ends, &packages);
         expect(&mut survey, &found, &settings, &packages);
-        look_outside(run, &found, &packages, &mut survey);
+        count_outside(run, &outside, outside_ends, &packages, &mut survey);
         keep_read_only(&mut survey, 0);
         let first = survey.scripts.len();
-        let project = Project { in_use: survey.in_use(), ..shared };
-        let again = settings.into_iter().map(|(index, _)| (index, project_of(index, &mocked, project)));
-        for (index, end) in migrate_again(run, &found, &packages, again, count) {
+        for (index, _) in &settings {
+            let in_use = survey.in_use(&found.candidates[*index].canonical, &packages);
+            projects.entry(*index).or_default().in_use = in_use;
+        }
+        let again: Vec<(usize, Job)> =
+            settings.iter().map(|(index, _)| (*index, (&found.candidates[*index], projects[index]))).collect();
+        for (index, end) in migrate_jobs(run, again, count) {
             survey.script(&mut found.candidates[index], end, &packages);
         }
         keep_read_only(&mut survey, first);
@@ -116,7 +123,7 @@ fn keep_read_only(survey: &mut Survey, first: usize) {
 
 /// Whether a script that is to be changed has settings: they go by what all files use in the end.
 fn is_setting(candidate: &Candidate, end: &End) -> bool {
-    !candidate.excluded && matches!(end, End::Outcome(Outcome::Migrated(migration)) if migration.has_settings)
+    candidate.left_out.is_none() && matches!(end, End::Outcome(Outcome::Migrated(migration)) if migration.has_settings)
 }
 
 /// Counts what the scripts with settings use.
@@ -146,54 +153,48 @@ fn counters(count: &Count, named: usize) -> Counters {
 struct Migrated {
     /// The outcome of each, with the index of its file.
     ends: Vec<(usize, End)>,
-    /// What is known of the whole project.
-    shared: Project,
-    /// The files with mocks whose code under test moves, by index.
-    mocked: HashSet<usize>,
-}
-
-/// What is known of the project for the file at `index`.
-fn project_of(index: usize, mocked: &HashSet<usize>, shared: Project) -> Project {
-    let mocked = if mocked.contains(&index) { Mocked::Moves } else { Mocked::MayStay };
-    Project { mocked, ..shared }
+    /// What is known of the project of each.
+    projects: HashMap<usize, Project>,
 }
 
 type Job<'a> = (&'a Candidate, Project);
 
-/// What is to be done with a script; `shared` is what is known of the whole project.
-fn job<'a>(candidate: &'a Candidate, packages: &Packages, shared: Project) -> Option<Job<'a>> {
+/// What is to be done with a script.
+fn job<'a>(run: &Run, candidate: &'a Candidate, packages: &Packages) -> Option<Job<'a>> {
     if !candidate.kind.is_migrated() {
         return None;
     }
     let renders_on_server = packages.renders_on_server(&candidate.canonical);
-    Some((candidate, Project { renders_on_server, ..shared }))
-}
-
-/// What is known of the project before anything was read.
-fn unread(run: &Run) -> Project {
-    Project { moves: run.args.moves(), unsaid: run.args.unsaid(), ..Project::default() }
+    let known = Project { moves: run.args.moves(), unsaid: run.args.unsaid(), ..Project::default() };
+    Some((candidate, Project { renders_on_server, ..known }))
 }
 
 /// Migrates all scripts, excluded ones too, to know what they use. Some are migrated again: those that
 /// keep `window.Rupt` alive for others, and those with mocks, once it is known that the code under test
 /// moves.
-fn migrate(run: &Run, found: &Found, packages: &Packages, count: &Count) -> Migrated {
-    let mut shared = unread(run);
+fn migrate<'a>(
+    run: &Run,
+    found: &Found,
+    packages: &Packages,
+    outside: impl Iterator<Item = (&'a Candidate, &'a Option<End>)>,
+    count: &Count,
+) -> Migrated {
     let all = found.candidates.iter().enumerate();
-    let jobs = all.filter_map(|(index, candidate)| Some((index, job(candidate, packages, shared)?)));
+    let jobs = all.filter_map(|(index, candidate)| Some((index, job(run, candidate, packages)?)));
     let (indexes, mut jobs): (Vec<usize>, Vec<Job>) = jobs.unzip();
     let mut ends = work::migrate_all(run.migrate, &jobs, count);
-    if global_is_read(&ends) {
-        shared.global_is_read = true;
-        let again: Vec<usize> = (0..ends.len()).filter(|at| drops_v2(&ends[*at])).collect();
-        jobs.iter_mut().for_each(|job| job.1.global_is_read = true);
-        redo(run, &jobs, &mut ends, again, count);
-    }
+    let inside = jobs.iter().map(|job| job.0).zip(&ends);
+    let outside = outside.filter_map(|(candidate, end)| Some((candidate, end.as_ref()?)));
+    let global = Global::read(inside.chain(outside), packages);
+    let is_needed = |at: &usize| drops_v2(&ends[*at]) && global.is_read_for(&jobs[*at].0.canonical, packages);
+    let again: Vec<usize> = (0..ends.len()).filter(is_needed).collect();
+    again.iter().for_each(|at| jobs[*at].1.global_is_read = true);
+    redo(run, &jobs, &mut ends, again, count);
     let again = with_moving_code(found, packages, &jobs, &ends);
     again.iter().for_each(|at| jobs[*at].1.mocked = Mocked::Moves);
-    let mocked = again.iter().map(|at| indexes[*at]).collect();
     redo(run, &jobs, &mut ends, again, count);
-    Migrated { ends: indexes.into_iter().zip(ends).collect(), shared, mocked }
+    let projects = indexes.iter().copied().zip(jobs.iter().map(|job| job.1)).collect();
+    Migrated { ends: indexes.into_iter().zip(ends).collect(), projects }
 }
 
 /// The positions of the scripts with mocks whose code under test moves.
@@ -222,64 +223,42 @@ fn redo(run: &Run, jobs: &[Job], ends: &mut [End], again: Vec<usize>, count: &Co
     again.into_iter().zip(second).for_each(|(at, end)| ends[at] = end);
 }
 
-/// Migrates the scripts with settings again, now that it is known what all files use.
-fn migrate_again(
-    run: &Run,
-    found: &Found,
-    packages: &Packages,
-    settings: impl Iterator<Item = (usize, Project)>,
-    count: &Count,
-) -> Vec<(usize, End)> {
-    let jobs = settings.filter_map(|(index, project)| Some((index, job(&found.candidates[index], packages, project)?)));
-    let (indexes, jobs): (Vec<usize>, Vec<Job>) = jobs.unzip();
+/// Migrates some scripts, each with the index of its file.
+fn migrate_jobs(run: &Run, jobs: Vec<(usize, Job)>, count: &Count) -> Vec<(usize, End)> {
+    let (indexes, jobs): (Vec<usize>, Vec<Job>) = jobs.into_iter().unzip();
     indexes.into_iter().zip(work::migrate_all(run.migrate, &jobs, count)).collect()
-}
-
-/// Whether some file reads `window.Rupt`, and no page brings it by a `<script>`.
-fn global_is_read(ends: &[End]) -> bool {
-    let reads = |end: &End| matches!(end, End::Outcome(Outcome::Migrated(migration)) if migration.reads_global);
-    let loads = |end: &End| matches!(end, End::Outcome(Outcome::Migrated(migration)) if migration.loads_script());
-    ends.iter().any(reads) && !ends.iter().any(loads)
 }
 
 fn drops_v2(end: &End) -> bool {
     matches!(end, End::Outcome(Outcome::Migrated(migration)) if migration.drops_v2)
 }
 
-/// Looks for files that use Rupt, and are not in the given paths, in the packages that matter:
-/// those whose files use it, and those whose manifest is given.
-fn look_outside(run: &Run, found: &Found, packages: &Packages, survey: &mut Survey) {
-    let roots: Vec<PathBuf> = run.args.paths.iter().filter_map(|path| fs::canonicalize(path).ok()).collect();
-    let declares = packages.iter().filter(|(_, package)| package.given && !package.facts.v2_sections.is_empty());
-    let mut owners: BTreeSet<usize> = survey.uses().into_keys().collect();
-    owners.extend(declares.map(|(index, _)| index));
-    owners.retain(|owner| !roots.iter().any(|root| packages.get(*owner).folder.starts_with(root)));
-    let folders: Vec<PathBuf> = owners.iter().map(|owner| packages.get(*owner).folder.clone()).collect();
-    if folders.is_empty() {
-        return;
+/// How the migration of what is outside would end; none for what is not migrated.
+fn look_at(run: &Run, outside: &Outside, packages: &Packages) -> Vec<Option<End>> {
+    let jobs: Vec<(usize, Job)> = outside
+        .candidates
+        .iter()
+        .enumerate()
+        .filter_map(|(index, candidate)| Some((index, job(run, candidate, packages)?)))
+        .collect();
+    let mut ends: Vec<Option<End>> = outside.candidates.iter().map(|_| None).collect();
+    for (index, end) in migrate_jobs(run, jobs, &Count::default()) {
+        ends[index] = Some(end);
     }
-    let known: HashSet<&Path> = found.candidates.iter().map(|candidate| candidate.canonical.as_path()).collect();
-    let is_owned = |path: &Path| packages.owner(path).is_some_and(|owner| owners.contains(&owner));
-    let (nothing, count) = (Exclude::nothing(), Count::default());
-    let mut outside = run.search(&folders, &nothing, &count).run();
-    outside.candidates.retain(|other| !known.contains(other.canonical.as_path()) && is_owned(&other.canonical));
-    for candidate in &mut outside.candidates {
-        candidate.path = next::relative(run.here, &candidate.canonical);
+    ends
+}
+
+/// Counts what is outside.
+fn count_outside(run: &Run, outside: &Outside, ends: Vec<Option<End>>, packages: &Packages, survey: &mut Survey) {
+    for (candidate, end) in outside.candidates.iter().zip(ends) {
+        survey.mention(candidate, end.as_ref(), candidate.left_out.unwrap_or(Unread::Outside), packages);
     }
-    let jobs: Vec<Job> =
-        outside.candidates.iter().filter_map(|candidate| job(candidate, packages, unread(run))).collect();
-    let mut ends = work::migrate_all(run.migrate, &jobs, &count).into_iter();
-    for candidate in &outside.candidates {
-        let end = if candidate.kind.is_migrated() { ends.next() } else { None };
-        survey.mention(candidate, end.as_ref(), Unread::Outside, packages);
-    }
-    let unread: Vec<&PathBuf> = outside.unread.iter().filter(|path| is_owned(path)).collect();
-    survey.count_unread(unread.iter().copied(), packages);
-    survey.failures.extend(unread.into_iter().map(|path| {
+    survey.count_unread(outside.unread.iter(), packages);
+    survey.failures.extend(outside.unread.iter().map(|path| {
         Failure::new(shown(&next::relative(run.here, path)), "could not be looked into, and may use Rupt")
             .help("`rupt` stays in the `package.json` above it; run again when it can be read")
     }));
-    survey.count_v3(outside.on_v3.iter().filter(|path| is_owned(path)), packages);
+    survey.count_v3(outside.on_v3.iter(), packages);
 }
 
 fn list_importers(run: &Run, found: &Found, survey: &Survey) -> Vec<Importers> {

@@ -15,7 +15,7 @@ use super::walk::{Entry, EntryKind, Fault, IgnoreFiles, Walk};
 use crate::kind::{Kind, paths as paths_of_v2};
 use crate::mapping;
 use crate::prefilter::{Named, named};
-use crate::render::report::Failure;
+use crate::render::report::{Failure, Unread};
 use rayon::ThreadPoolBuildError;
 use rustc_hash::FxHashSet;
 use std::fs::{self, File};
@@ -53,8 +53,8 @@ pub struct Candidate {
     pub text: Result<String, NotUtf8>,
     /// What is to be said of it by its path alone.
     pub by_path: Option<&'static mapping::Entry>,
-    /// Whether `--exclude` leaves it out.
-    pub excluded: bool,
+    /// Why it is only looked at, where it is.
+    pub left_out: Option<Unread>,
 }
 
 impl Candidate {
@@ -189,8 +189,11 @@ impl Visit<'_> {
         let canonical = entry.canonical();
         let candidate = bytes.map(|bytes| {
             let (path, canonical) = (entry.path(), canonical.clone());
-            let excluded = self.search.exclude.leaves_out(&path);
-            Candidate { path, canonical, kind, named, text: encoding::decode(bytes), by_path, excluded }
+            let left_out = match self.search.exclude.leaves_out(&path) {
+                true => Some(Unread::Excluded),
+                false => entry.is_hidden().then_some(Unread::Ignored),
+            };
+            Candidate { path, canonical, kind, named, text: encoding::decode(bytes), by_path, left_out }
         });
         let mut found = lock(self.found);
         if matches!(kind, Kind::Manifest | Kind::Deno) {

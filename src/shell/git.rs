@@ -5,7 +5,7 @@
 
 use super::out::reason;
 use super::paths::slashed;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -60,6 +60,52 @@ pub fn origin(root: &Path) -> Option<(String, String)> {
     Some((ask(&["ls-remote", "--get-url"])?, ask(&["rev-parse", "--verify", "HEAD"])?))
 }
 
+/// Files of a repository that a walk over it does not see; their paths are below its root.
+#[derive(Debug, Default)]
+pub struct Tracked {
+    /// Those that an ignore file leaves out.
+    pub ignored: Vec<PathBuf>,
+    /// Those that are not checked out and may name Rupt.
+    pub absent: Vec<PathBuf>,
+}
+
+/// The files that git tracks in the repository at `root` and that a walk does not see; none where git
+/// gives no answer.
+pub fn unseen(root: &Path) -> Tracked {
+    let list = |args: &[&str]| match git(root, args) {
+        Ok(Said::Yes(list)) => list,
+        _ => Vec::new(),
+    };
+    let ignored = list(&["ls-files", "-z", "--cached", "--ignored", "--exclude-standard"]);
+    let all = list(&["ls-files", "-z", "-t", "--cached"]);
+    let absent = entries(&all).filter_map(tracked_as).filter(|(_, mark)| *mark == b'S').map(|(name, _)| name);
+    let absent: HashSet<&[u8]> = absent.collect();
+    // One question for all of them: only those that name Rupt are worth a question of their own.
+    let naming =
+        if absent.is_empty() { Vec::new() } else { list(&["grep", "--cached", "-a", "-l", "-z", "-F", "-e", "upt"]) };
+    Tracked {
+        ignored: entries(&ignored).map(path_of).collect(),
+        absent: entries(&naming).filter(|name| absent.contains(name)).map(path_of).collect(),
+    }
+}
+
+fn path_of(name: &[u8]) -> PathBuf {
+    PathBuf::from(String::from_utf8_lossy(name).into_owned())
+}
+
+/// What git has of each of `names`, which are below `root`, in the same order; none where it does not
+/// have it here.
+pub fn blobs(root: &Path, names: &[&PathBuf]) -> Vec<Option<Vec<u8>>> {
+    let one = |name: &&PathBuf| {
+        let object = format!(":{}", String::from_utf8_lossy(&slashed(name)));
+        match git(root, &["cat-file", "blob", &object]) {
+            Ok(Said::Yes(bytes)) => Some(bytes),
+            _ => None,
+        }
+    };
+    names.iter().map(one).collect()
+}
+
 /// What git said.
 enum Said<T> {
     /// The answer.
@@ -93,7 +139,10 @@ fn dirty(root: &Path, files: &[&Path]) -> io::Result<Said<Vec<(PathBuf, &'static
 
 fn git(root: &Path, args: &[&str]) -> io::Result<Said<Vec<u8>>> {
     // Looking must not write to the repository.
-    let output = Command::new("git").arg("-C").arg(root).arg("--no-optional-locks").args(args).output()?;
+    let mut command = Command::new("git");
+    command.arg("-C").arg(root).arg("--no-optional-locks").args(args);
+    // What a partial clone does not have is not fetched.
+    let output = command.env("GIT_NO_LAZY_FETCH", "1").output()?;
     if output.status.success() {
         return Ok(Said::Yes(output.stdout));
     }

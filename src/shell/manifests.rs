@@ -69,7 +69,7 @@ impl Manifests {
     /// Plans the manifests among `candidates`, by what `survey` says that their files use.
     pub fn plan(candidates: &[Candidate], survey: &Survey, packages: &Packages) -> Self {
         let mut manifests = Manifests::default();
-        let candidates = candidates.iter().filter(|candidate| !candidate.excluded);
+        let candidates = candidates.iter().filter(|candidate| candidate.left_out.is_none());
         let mut read: Vec<Manifest> = candidates.filter_map(|candidate| manifests.read(candidate, survey)).collect();
         let writable = read.iter().filter(|manifest| manifest.obstacle.is_none());
         let writable = writable.map(|manifest| manifest.candidate.canonical.clone()).collect();

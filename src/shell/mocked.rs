@@ -138,7 +138,7 @@ fn stays(candidate: &Candidate, end: &End) -> bool {
         End::Outcome(Outcome::Clean) => false,
         End::Outcome(Outcome::Migrated(migration)) => {
             let has_code = migration.uses.len() > migration.mocks_left;
-            let is_kept = candidate.excluded || write::obstacle(&candidate.canonical).is_some();
+            let is_kept = candidate.left_out.is_some() || write::obstacle(&candidate.canonical).is_some();
             migration.keeps_code || has_code && is_kept
         }
         End::Outcome(Outcome::Unparsable { .. } | Outcome::Unproven { .. })

@@ -97,6 +97,28 @@ impl Packages {
         self.all.iter().enumerate()
     }
 
+    /// Whether the files of two packages may be loaded by one page: they are one package, one lies in
+    /// the other, or one depends on the other.
+    pub fn are_together(&self, one: usize, other: usize) -> bool {
+        let (a, b) = (&self.all[one].folder, &self.all[other].folder);
+        a.starts_with(b) || b.starts_with(a) || self.reaches(one, other) || self.reaches(other, one)
+    }
+
+    fn reaches(&self, from: usize, to: usize) -> bool {
+        let Some(name) = &self.all[to].facts.name else { return false };
+        let (mut reached, mut next) = (BTreeSet::new(), vec![from]);
+        while let Some(index) = next.pop() {
+            let depends_on = &self.all[index].facts.depends_on;
+            if depends_on.contains(name) {
+                return true;
+            }
+            let named = |other: &Package| other.facts.name.as_ref().is_some_and(|name| depends_on.contains(name));
+            let inner = self.iter().filter(|(_, other)| named(other)).map(|(inner, _)| inner);
+            next.extend(inner.filter(|inner| reached.insert(*inner)));
+        }
+        false
+    }
+
     /// Marks the packages that render on a server, and everything they depend on in the tree.
     fn spread_rendering(&mut self) {
         let mut by_name: HashMap<&str, Vec<usize>> = HashMap::new();

@@ -1,19 +1,23 @@
 //! One file from standard input to standard output, as editors ask for it.
 
 use super::args::Args;
-use super::discover::{Candidate, Found, is_wanted};
+use super::discover::{Candidate, Found, Search, is_wanted};
 use super::encoding;
+use super::exclude::Exclude;
 use super::exit::Exit;
+use super::global::Global;
 use super::out::{self, Out};
 use super::packages::Packages;
+use super::progress::Count;
 use super::survey::Survey;
-use super::work::{self, Migrate};
+use super::walk::IgnoreFiles;
+use super::work::{self, End, Migrate};
 use crate::kind::Kind;
-use crate::migration::Project;
+use crate::migration::{Outcome, Project};
 use crate::prefilter::named;
 use crate::render::notes;
 use std::io::{self, Read};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Migrates standard input as if it were the file at `path`. What cannot be migrated is repeated.
 pub fn run(path: &Path, here: &Path, args: &Args, migrate: Migrate, out: Out) -> Exit {
@@ -39,7 +43,7 @@ pub fn run(path: &Path, here: &Path, args: &Args, migrate: Migrate, out: Out) ->
         named: found,
         text: encoding::decode(bytes),
         by_path: None,
-        excluded: false,
+        left_out: None,
     };
     migrated(candidate, &packages, args, migrate, out)
 }
@@ -47,7 +51,14 @@ pub fn run(path: &Path, here: &Path, args: &Args, migrate: Migrate, out: Out) ->
 fn migrated(file: Candidate, packages: &Packages, args: &Args, migrate: Migrate, out: Out) -> Exit {
     let renders_on_server = packages.renders_on_server(&file.canonical);
     let project = Project { renders_on_server, moves: args.moves(), unsaid: args.unsaid(), ..Project::default() };
-    let end = work::on_stack(work::STACK, || work::work(migrate, file.migrated_text(), file.kind, project));
+    let end = work::on_stack(work::STACK, || {
+        let end = work::work(migrate, file.migrated_text(), file.kind, project);
+        let drops_v2 = matches!(&end, End::Outcome(Outcome::Migrated(migration)) if migration.drops_v2);
+        match drops_v2 && global_is_read(&file, &end, packages, migrate) {
+            true => work::work(migrate, file.migrated_text(), file.kind, Project { global_is_read: true, ..project }),
+            false => end,
+        }
+    });
     let original = file.bytes().to_vec();
     let mut found = Found { candidates: vec![file], ..Found::default() };
     let mut survey = Survey::new(&mut found, vec![(0, end)], packages);
@@ -63,6 +74,26 @@ fn migrated(file: Candidate, packages: &Packages, args: &Args, migrate: Migrate,
     let output = survey.scripts.iter().find_map(|script| script.report.applied());
     let exit = if survey.failures.is_empty() { Exit::Done } else { Exit::Failed };
     print(output.as_ref().map_or(original.as_slice(), |new| new.text.as_bytes()), exit)
+}
+
+/// Whether a file of the package, this one included, reads the `window.Rupt` that this one sets.
+fn global_is_read(file: &Candidate, end: &End, packages: &Packages, migrate: Migrate) -> bool {
+    let own = packages.nearest(&file.canonical);
+    let folders: Vec<PathBuf> = own.map(|index| packages.get(index).folder.clone()).into_iter().collect();
+    let (exclude, count) = (Exclude::nothing(), Count::default());
+    let ignore_files = IgnoreFiles::Honoured;
+    let others =
+        Search { roots: &folders, exclude: &exclude, ignore_files, threads: 1, count: &count }.run().candidates;
+    let others: Vec<(Candidate, End)> = others
+        .into_iter()
+        .filter(|other| other.kind.is_migrated() && other.canonical != file.canonical)
+        .map(|other| {
+            let end = work::work(migrate, other.migrated_text(), other.kind, Project::default());
+            (other, end)
+        })
+        .collect();
+    let all = others.iter().map(|(other, end)| (other, end)).chain([(file, end)]);
+    Global::read(all, packages).is_read_for(&file.canonical, packages)
 }
 
 fn print(bytes: &[u8], exit: Exit) -> Exit {

@@ -9,7 +9,7 @@ use super::paths::shown;
 use super::work::End;
 use crate::edit::{Edits, Span};
 use crate::kind::manifest::dependencies::Uses;
-use crate::mapping::V2_PACKAGE;
+use crate::mapping::{ADDRESSES, V2_PACKAGE, is_setting};
 use crate::migration::{InUse, Migration, Outcome, Use, UseFate};
 use crate::note::{Level, Note};
 use crate::prefilter::{Named, places};
@@ -17,7 +17,7 @@ use crate::render::notes::Snippet;
 use crate::render::place::place;
 use crate::render::report::{Failure, FileReport, Mention, Subject, Unread};
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// A script with something to say.
 #[derive(Debug, Clone)]
@@ -75,9 +75,10 @@ impl Survey {
         survey.count_v3(found.on_v3.iter(), packages);
         survey.count_unread(found.unread.iter(), packages);
         for (index, end) in ends {
-            match &mut found.candidates[index] {
-                candidate if candidate.excluded => survey.mention(candidate, Some(&end), Unread::Excluded, packages),
-                candidate => survey.script(candidate, end, packages),
+            let candidate = &mut found.candidates[index];
+            match candidate.left_out {
+                Some(why) => survey.mention(candidate, Some(&end), why, packages),
+                None => survey.script(candidate, end, packages),
             }
         }
         survey
@@ -104,7 +105,8 @@ impl Survey {
             _ if candidate.by_path.is_some() => Some(0),
             Some(End::Outcome(Outcome::Clean)) => None,
             Some(End::Outcome(Outcome::Migrated(migration))) => {
-                migration.uses.first().map(|found| found.at.start as usize)
+                let setting = || migration.notes.iter().find(|note| names_v2(note)).map(|note| note.at);
+                migration.uses.first().map(|found| found.at).or_else(setting).map(|at| at.start as usize)
             }
             Some(_) if candidate.is_sure() => named(),
             _ => None,
@@ -112,7 +114,13 @@ impl Survey {
         if let Some(at) = at {
             let place = place(candidate.text(), at);
             self.mentions.push(Mention { path: shown(&candidate.path), place, why });
-            self.count(packages.owner(&candidate.canonical), named_uses(candidate));
+            let needs_v2 = match end {
+                Some(End::Outcome(Outcome::Migrated(migration))) => {
+                    migration.needs_v2() || migration.uses.is_empty() || candidate.named.any(&[Named::SPECIFIER])
+                }
+                _ => true,
+            };
+            self.count(packages.owner(&candidate.canonical), Uses { v2: needs_v2, v3: candidate.names_v3() });
         } else if candidate.names_v3() {
             self.count(packages.owner(&candidate.canonical), Uses { v2: false, v3: true });
         }
@@ -139,15 +147,25 @@ impl Survey {
         self.all_others.v3 || self.scripts.iter().any(|script| script.after.v3)
     }
 
-    /// Which SDKs are in use, after the migration.
-    pub fn in_use(&self) -> InUse {
-        let v2 = self.all_others.v2 || !self.mentions.is_empty();
-        match (v2 || self.scripts.iter().any(|script| script.after.v2), self.uses_v3()) {
-            (true, true) => InUse::Both,
-            (true, false) => InUse::V2,
-            (false, true) => InUse::V3,
-            (false, false) => InUse::Unknown,
+    /// Which SDKs are in use where the settings at `path` count, after the migration: in the package
+    /// that has them, and in those below it. Settings of no package count for all.
+    pub fn in_use(&self, path: &Path, packages: &Packages) -> InUse {
+        let Some(owner) = packages.owner(path) else {
+            return self.in_use_anywhere();
+        };
+        let folder = path.parent().unwrap_or(path);
+        let mut used = Uses::default();
+        for (index, (_, after)) in self.uses() {
+            if index == owner || packages.get(index).folder.starts_with(folder) {
+                used.join(after);
+            }
         }
+        in_use(used.v2, used.v3)
+    }
+
+    fn in_use_anywhere(&self) -> InUse {
+        let v2 = self.all_others.v2 || !self.mentions.is_empty();
+        in_use(v2 || self.scripts.iter().any(|script| script.after.v2), self.uses_v3())
     }
 
     /// Counts what a script with settings uses, before it is known what becomes of them.
@@ -197,6 +215,20 @@ impl Survey {
             unsafe_moves: migration.unsafe_moves,
         };
         self.scripts.push(Planned { report, canonical: candidate.canonical.clone(), owner, before, after });
+    }
+}
+
+/// Whether a note is about a setting that names the package.
+fn names_v2(note: &Note) -> bool {
+    note.level == Level::Manual && is_setting(note.entry) && !ADDRESSES.contains(&note.entry.id)
+}
+
+fn in_use(v2: bool, v3: bool) -> InUse {
+    match (v2, v3) {
+        (true, true) => InUse::Both,
+        (true, false) => InUse::V2,
+        (false, true) => InUse::V3,
+        (false, false) => InUse::Unknown,
     }
 }
 

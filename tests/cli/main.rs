@@ -13,6 +13,7 @@ mod output;
 mod pages;
 mod patch;
 mod project;
+mod seen;
 mod selection;
 mod settings;
 mod stdin;

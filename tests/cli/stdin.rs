@@ -2,7 +2,7 @@ use crate::tree::{BROKEN, MANIFEST, MOVES, Ran, STAYS, Tree, command};
 use std::io::Write;
 use std::process::Stdio;
 
-fn pipe(tree: &Tree, path: &str, input: &[u8]) -> Ran {
+pub fn pipe(tree: &Tree, path: &str, input: &[u8]) -> Ran {
     pipe_with(tree, &["--stdin-filepath", path], input)
 }
 

@@ -263,6 +263,8 @@ impl Mention {
             why: match mention.why {
                 Unread::Excluded => "excluded",
                 Unread::Outside => "outside",
+                Unread::Ignored => "ignored",
+                Unread::NotCheckedOut => "not-checked-out",
             },
         }
     }

@@ -20,7 +20,7 @@ use unix as system;
 
 use rayon::{Scope, ThreadPoolBuildError, ThreadPoolBuilder};
 pub use rules::IgnoreFiles;
-use rules::{Everywhere, Rules};
+use rules::{Everywhere, Fate, Rules};
 use std::ffi::OsStr;
 use std::fs::{self, File};
 use std::io;
@@ -57,6 +57,7 @@ pub struct Entry<'a> {
     place: Place<'a>,
     /// What it is; of a link that was given, what it leads to.
     pub kind: EntryKind,
+    is_hidden: bool,
 }
 
 enum Place<'a> {
@@ -109,6 +110,11 @@ impl<'a> Entry<'a> {
         matches!(self.place, Place::Given(_))
     }
 
+    /// Whether `.ignore` leaves it out, and git does not: it is looked at, and never edited.
+    pub fn is_hidden(&self) -> bool {
+        self.is_hidden
+    }
+
     /// Its path as it was walked.
     pub fn path(&self) -> PathBuf {
         match self.place {
@@ -149,6 +155,8 @@ impl<'a> Entry<'a> {
 struct Folder {
     walked: PathBuf,
     canonical: PathBuf,
+    /// Whether only `.ignore` leaves it out, where git has it.
+    is_hidden: bool,
     /// What holds for it by the folders above it.
     rules: Option<Arc<Rules>>,
 }
@@ -158,11 +166,18 @@ struct Listing {
     folder: Folder,
     handle: Handle,
     entries: Vec<Listed>,
+    /// Of each entry, whether only `.ignore` leaves it out.
+    hidden: Vec<bool>,
 }
 
 impl Folder {
     fn inner(&self, name: &OsStr) -> Folder {
-        Folder { walked: self.walked.join(name), canonical: self.canonical.join(name), rules: self.rules.clone() }
+        Folder {
+            walked: self.walked.join(name),
+            canonical: self.canonical.join(name),
+            is_hidden: self.is_hidden,
+            rules: self.rules.clone(),
+        }
     }
 }
 
@@ -177,14 +192,14 @@ impl Walker<'_> {
             Ok(metadata) if metadata.is_dir() => match fs::canonicalize(path) {
                 Ok(canonical) => {
                     let rules = self.everywhere.above(&canonical);
-                    let folder = Folder { walked: path.to_owned(), canonical, rules };
+                    let folder = Folder { walked: path.to_owned(), canonical, is_hidden: false, rules };
                     scope.spawn(move |scope| self.folder(folder, scope));
                 }
                 Err(error) => self.fault(path, error),
             },
             Ok(metadata) => {
                 let kind = if metadata.is_file() { EntryKind::File } else { EntryKind::Other };
-                (self.visit)(Ok(Entry { place: Place::Given(path), kind }));
+                (self.visit)(Ok(Entry { place: Place::Given(path), kind, is_hidden: false }));
             }
             Err(error) => self.fault(path, error),
         }
@@ -199,19 +214,21 @@ impl Walker<'_> {
         let has_packages = has(".yarn");
         folder.rules = self.everywhere.beneath(folder.rules, &folder.canonical, has);
         let mut path = folder.canonical.clone();
+        let mut hidden = Vec::new();
         entries.retain(|entry| {
             path.push(entry.name());
-            let is_folder = entry.kind() == EntryKind::Folder;
-            let left_out = self.everywhere.leaves_out(folder.rules.as_deref(), &path, is_folder);
+            let fate = self.everywhere.fate(folder.rules.as_deref(), &path, entry.kind() == EntryKind::Folder);
             path.pop();
-            !left_out && !NEVER.iter().any(|never| entry.name() == OsStr::new(never))
+            let is_taken = fate != Fate::LeftOut && !NEVER.iter().any(|never| entry.name() == OsStr::new(never));
+            hidden.extend(is_taken.then_some(fate == Fate::Hidden));
+            is_taken
         });
         let patches = folder.canonical.join(PATCHES);
         if has_packages && patches.is_dir() {
             let inner = folder.inner(OsStr::new(PATCHES));
             scope.spawn(move |scope| self.folder(inner, scope));
         }
-        let listing = Arc::new(Listing { folder, handle, entries });
+        let listing = Arc::new(Listing { folder, handle, entries, hidden });
         for start in (LOT..listing.entries.len()).step_by(LOT) {
             let listing = Arc::clone(&listing);
             scope.spawn(move |scope| self.lot(&listing, start..start + LOT, scope));
@@ -221,12 +238,15 @@ impl Walker<'_> {
 
     fn lot<'s>(&'s self, listing: &Listing, lot: Range<usize>, scope: &Scope<'s>) {
         let end = lot.end.min(listing.entries.len());
-        for listed in &listing.entries[lot.start..end] {
+        for index in lot.start..end {
+            let listed = &listing.entries[index];
             if listed.kind() == EntryKind::Folder {
-                let folder = listing.folder.inner(listed.name());
+                let mut folder = listing.folder.inner(listed.name());
+                folder.is_hidden |= listing.hidden[index];
                 scope.spawn(move |scope| self.folder(folder, scope));
             } else {
-                (self.visit)(Ok(Entry { place: Place::In(listing, listed), kind: listed.kind() }));
+                let is_hidden = listing.folder.is_hidden || listing.hidden[index];
+                (self.visit)(Ok(Entry { place: Place::In(listing, listed), kind: listed.kind(), is_hidden }));
             }
         }
     }

@@ -19,6 +19,17 @@ pub enum IgnoreFiles {
     Disregarded,
 }
 
+/// What becomes of a file or a folder.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fate {
+    /// It is looked into.
+    Taken,
+    /// It is looked at only: `.ignore` leaves it out, and git has it.
+    Hidden,
+    /// It is left out.
+    LeftOut,
+}
+
 /// What the ignore files of one folder say, and those above it.
 pub struct Rules {
     /// `.ignore`.
@@ -71,9 +82,19 @@ impl Everywhere {
         if rules.say_nothing() { rules.above } else { Some(Arc::new(rules)) }
     }
 
-    /// Whether what is at `path`, without links, is left out by the `rules` of its folder.
-    pub fn leaves_out(&self, rules: Option<&Rules>, path: &Path, is_folder: bool) -> bool {
-        let own = rules.map_or(Match::None, |rules| rules.matched(path, is_folder));
+    /// What becomes of what is at `path`, without links, by the `rules` of its folder.
+    pub fn fate(&self, rules: Option<&Rules>, path: &Path, is_folder: bool) -> Fate {
+        let (plain, git) = rules.map_or((Match::None, Match::None), |rules| rules.matched(path, is_folder));
+        let has_repository = rules.and_then(Rules::repository).is_some();
+        match (self.is_ignored(rules, git, path, is_folder), plain) {
+            (_, Match::Whitelist(())) | (false, Match::None) => Fate::Taken,
+            (false, Match::Ignore(())) if has_repository => Fate::Hidden,
+            (true, _) | (_, Match::Ignore(())) => Fate::LeftOut,
+        }
+    }
+
+    /// Whether git leaves it out: `own` is what the patterns of the repository say.
+    fn is_ignored(&self, rules: Option<&Rules>, own: Match<()>, path: &Path, is_folder: bool) -> bool {
         let global = || {
             let repository = rules.and_then(Rules::repository).unwrap_or(&self.here);
             self.global.matched(path.strip_prefix(repository).unwrap_or(path), is_folder).map(|_| ())
@@ -93,7 +114,8 @@ impl Rules {
         all.into_iter().find_map(|rules| rules.repository.as_deref())
     }
 
-    fn matched(&self, path: &Path, is_folder: bool) -> Match<()> {
+    /// What `.ignore` says, and what git's files say.
+    fn matched(&self, path: &Path, is_folder: bool) -> (Match<()>, Match<()>) {
         let [mut plain, mut git, mut exclude] = [Match::None, Match::None, Match::None];
         let ask = |said: &mut Match<()>, patterns: &Gitignore| {
             if said.is_none() {
@@ -111,7 +133,7 @@ impl Rules {
             in_repository &= rules.repository.is_none();
             next = rules.above.as_deref();
         }
-        plain.or(git).or(exclude)
+        (plain, git.or(exclude))
     }
 }
 

@@ -1,0 +1,152 @@
+//! Files that count and are not given: the rest of the packages that are migrated.
+//!
+//! They are looked at and never written. Besides the folders outside of the given paths these are files
+//! that an ignore file leaves out and git tracks all the same, and files that git tracks and that are
+//! not checked out. Without git, or outside of a repository, there are none of those.
+
+use super::discover::{Candidate, Found, Search, is_wanted};
+use super::encoding;
+use super::exclude::Exclude;
+use super::git::{self, Tracked};
+use super::next;
+use super::packages::Packages;
+use super::progress::Count;
+use super::run::Run;
+use super::walk::IgnoreFiles;
+use crate::kind::{Kind, paths};
+use crate::prefilter::named;
+use crate::render::report::Unread;
+use std::collections::{BTreeSet, HashSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// What was found outside.
+#[derive(Debug, Default)]
+pub struct Outside {
+    /// The files that name Rupt; each says why it is only looked at.
+    pub candidates: Vec<Candidate>,
+    /// The files that name v3, and not v2; without links.
+    pub on_v3: Vec<PathBuf>,
+    /// What could not be looked into; without links.
+    pub unread: Vec<PathBuf>,
+}
+
+/// Looks at what else belongs to the packages that matter: those whose files name Rupt, and those
+/// whose manifest is given and declares v2.
+pub fn look(run: &Run, found: &Found, packages: &Packages) -> Outside {
+    let mut owners: BTreeSet<usize> =
+        found.candidates.iter().filter_map(|candidate| packages.owner(&candidate.canonical)).collect();
+    let declares = packages.iter().filter(|(_, package)| package.given && !package.facts.v2_sections.is_empty());
+    owners.extend(declares.map(|(index, _)| index));
+    let looked = Looked { run, packages, owners, known: known(found) };
+    let mut outside = looked.folders();
+    let roots: BTreeSet<PathBuf> = looked
+        .owners
+        .iter()
+        .filter_map(|owner| git::repository(&packages.get(*owner).folder.join("package.json")))
+        .collect();
+    for root in roots {
+        let tracked = git::unseen(&root);
+        looked.ignored(&root, &tracked, &mut outside);
+        looked.not_checked_out(&root, &tracked, &mut outside);
+    }
+    outside
+}
+
+fn known(found: &Found) -> HashSet<&Path> {
+    found.candidates.iter().map(|candidate| candidate.canonical.as_path()).collect()
+}
+
+struct Looked<'a> {
+    run: &'a Run<'a>,
+    packages: &'a Packages,
+    owners: BTreeSet<usize>,
+    known: HashSet<&'a Path>,
+}
+
+impl Looked<'_> {
+    /// Whether a file belongs to one of the packages.
+    fn is_owned(&self, path: &Path) -> bool {
+        self.packages.owner(path).is_some_and(|owner| self.owners.contains(&owner))
+    }
+
+    fn search(&self, roots: &[PathBuf], ignore_files: IgnoreFiles) -> Found {
+        let (exclude, count) = (Exclude::nothing(), Count::default());
+        Search { ignore_files, ..self.run.search(roots, &exclude, &count) }.run()
+    }
+
+    /// What is in the folders of the packages, where the given paths do not cover them.
+    fn folders(&self) -> Outside {
+        let roots: Vec<PathBuf> = self.run.args.paths.iter().filter_map(|path| fs::canonicalize(path).ok()).collect();
+        let folders = self.owners.iter().map(|owner| &self.packages.get(*owner).folder);
+        let folders: Vec<PathBuf> =
+            folders.filter(|folder| !roots.iter().any(|root| folder.starts_with(root))).cloned().collect();
+        let mut outside = Outside::default();
+        if !folders.is_empty() {
+            let found =
+                self.search(&folders, self.run.search(&[], &Exclude::nothing(), &Count::default()).ignore_files);
+            self.take(found, Unread::Outside, &mut outside);
+        }
+        outside
+    }
+
+    /// Files that an ignore file leaves out, and git tracks.
+    fn ignored(&self, root: &Path, tracked: &Tracked, outside: &mut Outside) {
+        let files = tracked.ignored.iter().map(|name| root.join(name));
+        let files: Vec<PathBuf> = files.filter(|file| file.is_file() && self.is_owned(file)).collect();
+        if !files.is_empty() {
+            self.take(self.search(&files, IgnoreFiles::Disregarded), Unread::Ignored, outside);
+        }
+    }
+
+    fn take(&self, found: Found, why: Unread, outside: &mut Outside) {
+        let is_new = |candidate: &Candidate| !self.known.contains(candidate.canonical.as_path());
+        for mut candidate in found.candidates {
+            if is_new(&candidate) && self.is_owned(&candidate.canonical) {
+                candidate.path = next::relative(self.run.here, &candidate.canonical);
+                candidate.left_out = Some(why);
+                outside.candidates.push(candidate);
+            }
+        }
+        outside.on_v3.extend(found.on_v3.into_iter().filter(|path| self.is_owned(path)));
+        outside.unread.extend(found.unread.into_iter().filter(|path| self.is_owned(path)));
+    }
+
+    /// Files that git tracks and that are not checked out.
+    fn not_checked_out(&self, root: &Path, tracked: &Tracked, outside: &mut Outside) {
+        let names = tracked.absent.iter().filter(|name| {
+            let path = root.join(name);
+            !path.exists() && self.is_owned(&path)
+        });
+        let names: Vec<&PathBuf> = names.collect();
+        for (name, blob) in names.iter().zip(git::blobs(root, &names)) {
+            let canonical = root.join(name);
+            match blob {
+                Some(bytes) => outside.candidates.extend(self.absent(canonical, bytes)),
+                None => outside.unread.push(canonical),
+            }
+        }
+    }
+
+    fn absent(&self, canonical: PathBuf, bytes: Vec<u8>) -> Option<Candidate> {
+        let by_path = paths::stands_for_v2(&canonical);
+        let name = canonical.file_name()?.to_string_lossy().into_owned();
+        let kind = Kind::of(&name).or_else(|| by_path.map(|_| Kind::other()))?;
+        let text = encoding::decode(bytes);
+        let named = match &text {
+            Ok(text) => named(text.as_bytes()),
+            Err(other) => named(other.decoded.as_bytes()),
+        };
+        let path = next::relative(self.run.here, &canonical);
+        let left_out = Some(Unread::NotCheckedOut);
+        (is_wanted(kind, named) || by_path.is_some()).then_some(Candidate {
+            path,
+            canonical,
+            kind,
+            named,
+            text,
+            by_path,
+            left_out,
+        })
+    }
+}
