@@ -97,8 +97,11 @@ fn plan_program(source: &str, tree: &Tree, project: Project) -> Result<Option<Mi
     }
     let has_todos = source.contains(mapping::TODO_MARK)
         && script.comments.iter().any(|comment| comment.text.contains(mapping::TODO_MARK));
+    if tree.top().next().is_none() {
+        return Ok(plan::of_comments(source, tree));
+    }
     let is_clean = bindings.sites.is_empty() && bindings.imports.is_empty() && bindings.react_native.is_empty();
-    if is_clean && !has_todos && !plan::has_settings(source, tree, &bindings) {
+    if is_clean && !has_todos && !plan::has_settings(source, tree, &bindings, project) {
         return Ok(None);
     }
     let style = plan::Style::of(source, tree);

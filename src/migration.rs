@@ -10,6 +10,8 @@ pub struct Project {
     /// Whether the script may be loaded without a `window`, because its package renders on a
     /// server.
     pub renders_on_server: bool,
+    /// Whether the script is the settings of a tool: every string there may name a package.
+    pub is_settings: bool,
     /// Whether some file of the tree reads `window.Rupt` and no v2 `<script>` provides it.
     pub global_is_read: bool,
     /// Whether moves that risk behaviour are made too.

@@ -17,6 +17,11 @@ pub(super) fn in_comments(source: &str, tree: &Tree) -> Vec<Site> {
 
 /// The comments in `source` that name a type of v2, each with the code that it hangs on.
 pub fn naming<'t>(source: &str, tree: &'t Tree) -> impl Iterator<Item = (&'t Comment, NodeId)> {
+    alone(source, tree).filter_map(|comment| Some((comment, code_of(tree, comment)?)))
+}
+
+/// The comments in `source` that name a type of v2, with or without code below them.
+pub fn alone<'t>(source: &str, tree: &'t Tree) -> impl Iterator<Item = &'t Comment> {
     let has_types = !tree.script.slices.dialect.is_typescript();
     let names = move |comment: &&Comment| refers(comment) || (has_types && describes(comment));
     let all = &tree.script.comments;
@@ -25,8 +30,7 @@ pub fn naming<'t>(source: &str, tree: &'t Tree) -> impl Iterator<Item = (&'t Com
         (at < all[last].span.end as usize).then_some(last)
     };
     let spelling: BTreeSet<usize> = memmem::find_iter(source.as_bytes(), V2_PACKAGE).filter_map(around).collect();
-    let spelling = spelling.into_iter().map(|index| &all[index]);
-    spelling.filter(names).filter_map(|comment| Some((comment, code_of(tree, comment)?)))
+    spelling.into_iter().map(|index| &all[index]).filter(names)
 }
 
 /// The lines of such a comment that do.

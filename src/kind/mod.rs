@@ -75,6 +75,17 @@ pub const DENO: [&str; 4] = ["deno.json", "deno.jsonc", "jsr.json", "jsr.jsonc"]
 /// Scripts that a package manager writes, full of package names.
 const GENERATED: [&str; 3] = [".pnp.cjs", ".pnp.js", ".pnp.loader.mjs"];
 
+/// The beginnings of the names of scripts that are settings of a tool.
+const SETTINGS: [&str; 10] =
+    ["gulpfile", "gruntfile", "webpack", "rollup", "vite", "karma", "jest", "brunch-config", "ember-cli-build", "."];
+
+/// Whether a script called `name` is the settings of a tool: its strings are read with more care.
+pub fn holds_settings(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    [".config.", ".conf.", "-config."].iter().any(|part| name.contains(part))
+        || SETTINGS.iter().any(|start| name.starts_with(start))
+}
+
 impl Kind {
     /// The kind of a file called `name`; none where it needs no package whatever it says.
     pub fn of(name: &str) -> Option<Kind> {

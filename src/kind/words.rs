@@ -43,7 +43,8 @@ impl<'s> Words<'s> {
     pub fn report(&self, within: Span, text: Text, id: &str, parts: &mut Parts) {
         let first = self.hits.partition_point(|(word, _)| word.start < within.start);
         for (word, named) in self.hits[first..].iter().take_while(|(word, _)| word.end <= within.end) {
-            if named.any(&[Named::SCRIPT, Named::COPY]) {
+            let is_installed = text == Text::Any && self.around(*word).of(self.source).contains("node_modules");
+            if named.any(&[Named::SCRIPT, Named::COPY]) && !is_installed {
                 self.address(*word, parts);
             } else if text != Text::Value && self.is_use(*word, *named, text) {
                 // What imports v2 itself has it by that name.

@@ -43,12 +43,12 @@ pub use response::Flows;
 pub use settings::has_settings;
 pub use style::Style;
 
-use crate::bindings::{Site, Usage, V2};
+use crate::bindings::{self, Site, Usage, V2};
 use crate::edit::{Edit, Edits, Span};
-use crate::mapping::entry;
+use crate::mapping::{V2_PACKAGE, entry};
 use crate::migration::{InUse, Migration, Moves, Project, Use, UseFate, sort_uses};
 use crate::note::{self, Note};
-use crate::tree::{Ast, NodeId};
+use crate::tree::{Ast, NodeId, Tree};
 use attach::{Attach, Stays};
 use std::collections::{BTreeSet, HashSet};
 
@@ -165,6 +165,14 @@ fn plan(input: &Input) -> Plan {
     Plan { pending: unmoved.told, keeps_code, mocks_left, ..planned }
 }
 
+/// What a script without code comes to: its comments may still name types of v2.
+pub fn of_comments(source: &str, tree: &Tree) -> Option<Migration> {
+    let named: Vec<Span> = bindings::comments::alone(source, tree).map(|comment| comment.span).collect();
+    let left = |at: &Span| Use { at: *at, what: V2_PACKAGE.to_owned(), fate: UseFate::Left };
+    let notes = named.iter().map(|at| Note::new(entry("types"), *at)).collect();
+    (!named.is_empty()).then(|| Migration { notes, uses: named.iter().map(left).collect(), ..Migration::default() })
+}
+
 /// The migration of a script, its edits not yet proven.
 pub fn migration(input: &Input) -> Migration {
     let planned = plan(input);
@@ -185,7 +193,7 @@ pub fn migration(input: &Input) -> Migration {
         drops_v2: planned.drops_v2,
         reads_global: input.bindings.sites.iter().any(|site| site.usage == Usage::Global),
         exports_v2: exports_v2(input),
-        has_settings: has_settings(input.source, input.tree, input.bindings),
+        has_settings: has_settings(input.source, input.tree, input.bindings, input.project),
     }
 }
 

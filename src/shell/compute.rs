@@ -12,6 +12,7 @@ use super::run::Run;
 use super::survey::{Planned, Survey};
 use super::work::{self, End};
 use super::{importers, next, write};
+use crate::kind::{self, Kind};
 use crate::migration::{Mocked, Outcome, Project};
 use crate::render::report::{Counters, Failure, FileReport, Importers, Unread, Writes};
 use rayon::prelude::*;
@@ -165,7 +166,9 @@ fn job<'a>(run: &Run, candidate: &'a Candidate, packages: &Packages) -> Option<J
         return None;
     }
     let renders_on_server = packages.renders_on_server(&candidate.canonical);
-    let known = Project { moves: run.args.moves(), unsaid: run.args.unsaid(), ..Project::default() };
+    let name = candidate.path.file_name().unwrap_or_default().to_string_lossy();
+    let is_settings = matches!(candidate.kind, Kind::Script(_)) && kind::holds_settings(&name);
+    let known = Project { is_settings, moves: run.args.moves(), unsaid: run.args.unsaid(), ..Project::default() };
     Some((candidate, Project { renders_on_server, ..known }))
 }
 

@@ -242,8 +242,13 @@ fn told_by_path(candidate: &Candidate, end: End) -> End {
         ..Migration::default()
     };
     match end {
-        End::Outcome(Outcome::Migrated(migration)) => End::Outcome(Outcome::Migrated(known.and(migration))),
-        End::Outcome(Outcome::Clean) | End::NotText => End::Outcome(Outcome::Migrated(known)),
+        // Of a patch only its path counts.
+        End::Outcome(Outcome::Migrated(migration)) if entry.id != "package-patch" => {
+            End::Outcome(Outcome::Migrated(known.and(migration)))
+        }
+        End::Outcome(Outcome::Migrated(_)) | End::Outcome(Outcome::Clean) | End::NotText => {
+            End::Outcome(Outcome::Migrated(known))
+        }
         failed => failed,
     }
 }

@@ -43,6 +43,7 @@ pub fn fixtures() -> Vec<Fixture> {
             extension: extension.to_owned(),
             kind: Kind::of(&name).expect("a fixture is a file that is migrated"),
             project: Project {
+                is_settings: says("settings"),
                 renders_on_server: says("renders-on-server"),
                 global_is_read: says("global-is-read"),
                 moves: if says("unsafe") { Moves::Unsafe } else { Moves::Safe },

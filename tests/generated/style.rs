@@ -88,6 +88,7 @@ pub struct Around(pub Project);
 impl Row for Around {}
 
 const PLAIN: Project = Project {
+    is_settings: false,
     renders_on_server: false,
     global_is_read: false,
     moves: Moves::Safe,

@@ -9,6 +9,7 @@ use crate::bindings::{self, Bindings, V2};
 use crate::edit::Span;
 use crate::mapping::*;
 use crate::mention;
+use crate::migration::Project;
 use crate::prefilter::{self, Named};
 use crate::syntax::span;
 use crate::tree::{Ast, NodeId, Tree};
@@ -40,14 +41,14 @@ pub enum What {
 }
 
 /// Everything of that kind in a script, in source order.
-pub fn find(source: &str, tree: &Tree, bindings: &Bindings) -> Vec<Found> {
+pub fn find(source: &str, tree: &Tree, bindings: &Bindings, project: Project) -> Vec<Found> {
     let mut all: Vec<Found> = Vec::new();
-    if !may_hold_any(source, bindings) {
+    if !may_hold_any(source, bindings) && !project.is_settings {
         return all;
     }
     let spelled = tree.top_at(prefilter::spellings(source.as_bytes()));
     for node in spelled.into_iter().flat_map(|top| tree.inside(top)) {
-        let Some(found) = at(tree, node) else { continue };
+        let Some(found) = at(tree, node, project.is_settings) else { continue };
         let loads = |site: &bindings::Site| {
             matches!(tree.ast(site.origin), Ast::Expr(Expr::Call(_)) | Ast::Stmt(Stmt::Decl(Decl::TsModule(_))))
                 && tree.span(site.origin).contains(found.at)
@@ -89,7 +90,7 @@ fn is_function(tree: &Tree, setting: NodeId) -> bool {
     }
 }
 
-fn at(tree: &Tree, node: NodeId) -> Option<Found> {
+fn at(tree: &Tree, node: NodeId, is_settings: bool) -> Option<Found> {
     let found = |what| Some(Found { at: tree.span(node), what });
     match tree.ast(node) {
         Ast::Expr(expr) => match text(expr) {
@@ -99,13 +100,13 @@ fn at(tree: &Tree, node: NodeId) -> Option<Found> {
             }
             // What has quotes in it is code that is shown or written somewhere.
             Some(text) if mention::names_package(&text) && !text.contains(['"', '\'', '`']) => {
-                let is_mention = || !mention::is_plain_name(&text) && !harmless::is_harmless(tree, node);
-                found(named(tree, node, expr, &text).or_else(|| is_mention().then_some(What::Mention))?)
+                let other = || elsewhere(&text, node, is_settings).filter(|_| !harmless::is_harmless(tree, node));
+                found(named(tree, node, expr, &text).or_else(other)?)
             }
             Some(_) => None,
             None => found(in_expr(node, expr)?),
         },
-        Ast::Prop(prop) => found(key(tree, node, prop)?),
+        Ast::Prop(prop) => found(key(tree, node, prop, is_settings)?),
         Ast::JsxAttr(JSXAttr { value: Some(JSXAttrValue::Str(text)), .. }) => {
             let text = text.value.as_str()?;
             let is_host = HOSTS.iter().any(|host| text.contains(host)) && is_policy(tree, node, text);
@@ -126,6 +127,17 @@ fn at(tree: &Tree, node: NodeId) -> Option<Found> {
             found(What::Parameter("logout-address"))
         }
         _ => None,
+    }
+}
+
+/// What the package is named for below no setting that is known. In a script of no tool a plain name may
+/// be the name of anything.
+fn elsewhere(text: &str, node: NodeId, is_settings: bool) -> Option<What> {
+    match (is_settings, mention::is_plain_name(text)) {
+        (true, true) => Some(What::Named(Names::Packages.id(), node)),
+        (true, false) => Some(What::Named(Names::Patterns.id(), node)),
+        (false, true) => None,
+        (false, false) => Some(What::Mention),
     }
 }
 
@@ -261,12 +273,12 @@ fn in_expr(node: NodeId, expr: &Expr) -> Option<What> {
 }
 
 /// A member of an object whose key names the package.
-fn key(tree: &Tree, node: NodeId, prop: &Prop) -> Option<What> {
+fn key(tree: &Tree, node: NodeId, prop: &Prop, is_settings: bool) -> Option<What> {
     let Prop::KeyValue(pair) = prop else { return None };
     let name = value::key_name(&pair.key).filter(|name| mention::names_package(name))?;
     let known = around(tree, node).filter(|around| around.names.in_keys() || !V2_SPECIFIERS.contains(&&*name));
     let Some(around) = known else {
-        return (!mention::is_plain_name(&name)).then_some(What::Mention);
+        return elsewhere(&name, node, is_settings);
     };
     if around.names == Names::Globals && value::string(&pair.value).as_deref() != Some(V2_GLOBAL) {
         return None;

@@ -13,7 +13,7 @@ use super::{Input, ignore};
 use crate::bindings::Bindings;
 use crate::edit::{Edit, Piece, Span};
 use crate::mapping::{ADDRESSES, Level, Names, V2_PACKAGE, V3_PACKAGE, entry, is_setting};
-use crate::migration::{InUse, Use, UseFate};
+use crate::migration::{InUse, Project, Use, UseFate};
 use crate::note::Note;
 use crate::text;
 use crate::tree::{Ast, NodeId, Tree};
@@ -22,14 +22,14 @@ use find::What;
 use swc_ecma_ast::{Expr, Prop};
 
 /// Whether a script holds any of it.
-pub fn has_settings(source: &str, tree: &Tree, bindings: &Bindings) -> bool {
-    !find::find(source, tree, bindings).is_empty()
+pub fn has_settings(source: &str, tree: &Tree, bindings: &Bindings, project: Project) -> bool {
+    !find::find(source, tree, bindings, project).is_empty()
 }
 
 /// The edits and notes for all of it.
 pub fn plan(input: &Input) -> (Vec<Edit>, Vec<Note>) {
     let (mut edits, mut notes) = (Vec::new(), Vec::new());
-    for found in find::find(input.source, input.tree, input.bindings) {
+    for found in find::find(input.source, input.tree, input.bindings, input.project) {
         match found.what {
             What::Listed(string, list) => match input.project.in_use {
                 InUse::V2 => {}
