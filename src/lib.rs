@@ -118,7 +118,11 @@ fn plan_program(source: &str, tree: &Tree, project: Project) -> Result<Option<Mi
         symbols: &symbols,
         flows: &flows,
     };
-    Ok(Some(plan::migration(&input)))
+    let mut migration = plan::migration(&input);
+    if script.slices.doubles_at {
+        migration.edits = syntax::at_signs::written(&migration.edits);
+    }
+    Ok(Some(migration))
 }
 
 /// Applies the edits and proves the outcome.

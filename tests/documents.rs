@@ -23,7 +23,7 @@ struct Document {
     in_browser: bool,
 }
 
-const DOCUMENTS: [Document; 2] = [
+const DOCUMENTS: [Document; 3] = [
     Document {
         name: "a.vue",
         above: "<!-- <script>import Rupt from \"rupt\"</script> -->\n<template>\n  <p v-if=\"a > b\">{{ c }}</p>\n</template>\n\n",
@@ -41,6 +41,13 @@ const DOCUMENTS: [Document; 2] = [
         above: "---\nconst { a, b } = Astro.props;\n---\n\n<p class={`${a}`} {...b}>{a > b && <i>c</i>}</p>\n\n",
         below: "\n\n<style>\n  p > i { color: red }\n</style>\n",
         tag: |dialect| (dialect == Dialect::TypeScript).then_some("<script>"),
+        in_browser: true,
+    },
+    Document {
+        name: "a.php",
+        above: "<?php /* <script> ?> */ $a = '?>'; // it's ?>\n<p title=\"<?= $a ?>\">a@b.c</p>\n\n",
+        below: "\n\n<p><?php if ($a): ?>c<?php endif",
+        tag: |dialect| (dialect == Dialect::JavaScriptModule).then_some("<script type=\"module\">"),
         in_browser: true,
     },
 ];

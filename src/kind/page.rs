@@ -4,9 +4,9 @@
 //! others of the page, so it is looked at and never edited; neither is anything that is no
 //! JavaScript as it stands.
 
-use super::markup::{self, Attribute, Element, Language};
+use super::markup::{self, Attribute, Element, Language, code};
 use super::script::{self, Script};
-use super::template::{self, Mark};
+use super::template::{self, At, Engine, Written};
 use super::words::{Text, Words};
 use super::{Format, Parts};
 use crate::bindings::{self, Usage, V2};
@@ -21,17 +21,18 @@ use crate::tree::Tree;
 pub const FORMAT: Format = Format {
     name: "HTML pages",
     is: |name| [".html", ".htm", ".xhtml"].iter().any(|end| name.ends_with(end)),
-    read: |source| read(source, template::USUAL, Text::Value),
+    read: |source| read(source, &template::PAGE, Text::Value),
 };
 
 /// Reads a page; `outside` is what stands between its tags.
-pub fn read(source: &str, marks: &[Mark], outside: Text) -> Parts {
-    let masked = template::masked(source, marks);
+pub fn read(source: &str, engine: &Engine, outside: Text) -> Parts {
+    let written = Written::of(source, engine, are_in_strings);
+    let masked = written.masked(source);
     let whole = Span::new(0, source.len() as u32);
     let markup = markup::read(&masked, whole, Language::Html);
     let elements = &markup.elements;
     let templates = inside(elements, "template");
-    let page = Page { source, masked: &masked, elements, templates, words: Words::of(source) };
+    let page = Page { source, masked: &masked, elements, templates, at: engine.at, words: Words::of(source) };
     let mut parts = Parts::default();
     // Where scripts run, a `<noscript>` holds text.
     let noscripts = inside(elements, "noscript");
@@ -39,7 +40,7 @@ pub fn read(source: &str, marks: &[Mark], outside: Text) -> Parts {
     for element in elements.iter().filter(|element| !is_text(element)) {
         page.element(element, &mut parts);
     }
-    let comments = markup.comments.iter().copied().chain(template::comments(source, marks));
+    let comments = markup.comments.iter().copied().chain(written.comments);
     for gap in page.gaps(comments.collect()) {
         page.words.report(gap, outside, "page-code", &mut parts);
     }
@@ -55,6 +56,8 @@ struct Page<'s> {
     elements: &'s [Element<'s>],
     /// What waits in a `<template>` for a script to take it out.
     templates: Vec<Span>,
+    /// What `@` means.
+    at: At,
     words: Words<'s>,
 }
 
@@ -91,7 +94,8 @@ impl Page<'_> {
     }
 
     fn module(&self, text: Span, parts: &mut Parts) -> Result<(), ParseError> {
-        let slices = Slices::page_script(text, Dialect::JavaScriptModule);
+        let doubles_at = self.at == At::Razor;
+        let slices = Slices { doubles_at, ..Slices::page_script(text, Dialect::JavaScriptModule) };
         if self.may_name_rupt(text) {
             syntax::parse(self.source, &slices)?;
         }
@@ -144,6 +148,28 @@ impl Page<'_> {
         gaps.push(Span::new(at, self.source.len() as u32));
         gaps
     }
+}
+
+/// Whether all these `places` of a page are inside strings and regular expressions of its scripts. A
+/// value may stand in a comment, too; a tag there would decide on the code around it.
+fn are_in_strings(page: &str, places: &[Span]) -> bool {
+    let markup = markup::read(page, Span::new(0, page.len() as u32), Language::Html);
+    let is_script = |element: &&Element| element.is("script") && element.get(page, "src").is_none();
+    let scripts = markup.elements.iter().filter(is_script).filter_map(|script| {
+        let text = script.text().filter(|text| places.iter().any(|place| text.contains(*place)))?;
+        let dialect = match Script::of(page, script) {
+            Script::Module => Dialect::JavaScriptModule,
+            Script::Classic => Dialect::JavaScript,
+            Script::ImportMap | Script::Other | Script::Data => return None,
+        };
+        syntax::parse(page, &Slices::page_script(text, dialect)).ok().map(|_| text)
+    });
+    let texts: Vec<Span> = scripts.flat_map(|text| code::texts(page, text)).collect();
+    let is_text = |place: Span, text: Span| {
+        let is_comment = text.of(page).starts_with("//") || text.of(page).starts_with("/*");
+        text.contains(place) && (!is_comment || place.of(page).starts_with("{{"))
+    };
+    places.iter().all(|place| texts.iter().any(|text| is_text(*place, *text)))
 }
 
 /// What is inside the outermost elements called `name`.

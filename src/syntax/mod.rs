@@ -3,6 +3,7 @@
 //! This is the only file that knows swc's positions, marks and resolver. Everything it hands out
 //! speaks in file offsets ([`Span`]).
 
+pub mod at_signs;
 mod component;
 mod declared;
 mod entities;
@@ -138,6 +139,9 @@ impl Script {
 pub fn parse(source: &str, slices: &Slices) -> Result<Script, ParseError> {
     let comments = SingleThreadedComments::default();
     let mut program = parse_as(source, slices, slices.dialect.syntax(), &comments)?;
+    if slices.doubles_at {
+        at_signs::read(&mut program);
+    }
     let unresolved = Mark::new();
     let pass = &mut resolver(unresolved, Mark::new(), slices.dialect.is_typescript());
     program.visit_mut_with(pass);

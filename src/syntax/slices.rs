@@ -21,6 +21,8 @@ pub struct Slices {
     pub in_document: bool,
     /// Whether it never runs on a server, wherever the package does.
     pub in_browser: bool,
+    /// Whether each `@` is written twice, as in Razor.
+    pub doubles_at: bool,
 }
 
 /// The slice of a component that runs for each instance.
@@ -115,12 +117,12 @@ impl Slices {
     pub fn whole(source: &str, dialect: Dialect) -> Self {
         let start = if source.starts_with('\u{feff}') { 3 } else { 0 };
         let module = Some(Span::new(start, source.len() as u32));
-        Slices { dialect, module, instance: None, in_document: false, in_browser: false }
+        Slices { dialect, module, instance: None, in_document: false, in_browser: false, doubles_at: false }
     }
 
     /// The one script of a component.
     pub fn script(span: Span, dialect: Dialect) -> Self {
-        Slices { dialect, module: Some(span), instance: None, in_document: true, in_browser: false }
+        Slices { dialect, module: Some(span), instance: None, in_document: true, in_browser: false, doubles_at: false }
     }
 
     /// A script of a page, which is a program of its own.

@@ -271,6 +271,20 @@ pub fn braces(source: &str, value: Span) -> Vec<Span> {
     found
 }
 
+/// The strings, templates, regular expressions and comments of the code at `whole`.
+pub fn texts(source: &str, whole: Span) -> Vec<Span> {
+    let text = whole.of(source);
+    let mut tokens = Tokens::of(text);
+    let mut found = Vec::new();
+    while let Some((start, token)) = tokens.next() {
+        let is_text = matches!(token, Token::Value | Token::Blank);
+        if is_text && text[start..].starts_with(['"', '\'', '`', '/']) {
+            found.push(Span::new(whole.start + start as u32, whole.start + tokens.at as u32));
+        }
+    }
+    found
+}
+
 /// A span without white space around it.
 pub fn trimmed(source: &str, span: Span) -> Span {
     let text = span.of(source);

@@ -70,7 +70,7 @@ fn program(
     let (framework, block) = (Framework::Svelte, block(source, any));
     let instance = Instance { span, framework, markup: code, taken, block };
     let module = module.and_then(Element::text);
-    Slices { dialect, module, instance: Some(instance), in_document: true, in_browser: false }
+    Slices { dialect, module, instance: Some(instance), in_document: true, in_browser: false, doubles_at: false }
 }
 
 /// The tag of a script that runs once, as the component's version of Svelte has it.

@@ -33,7 +33,14 @@ fn read(source: &str) -> Parts {
     {
         let module = plains.first().map(|plain| plain.content);
         let instance = setups.first().map(|setup| instance(source, &markup, setup));
-        parts.programs.push(Slices { dialect, module, instance, in_document: true, in_browser: false });
+        parts.programs.push(Slices {
+            dialect,
+            module,
+            instance,
+            in_document: true,
+            in_browser: false,
+            doubles_at: false,
+        });
     }
     Words::of(source).report_markup(whole, &markup, &mut parts);
     parts

@@ -1,0 +1,77 @@
+//! Scripts in which each `@` is written twice, as in Razor: how they are read, and how new text is
+//! written.
+
+use crate::edit::{Edit, Edits, Piece};
+use swc_ecma_ast::{Program, Str, TplElement};
+use swc_ecma_visit::{VisitMut, VisitMutWith};
+
+/// The one sign that two stand for.
+const TWICE: &str = "@@";
+
+/// Gives the strings of a program the values that they have in a page. Their places stay.
+pub fn read(program: &mut Program) {
+    struct Once;
+    impl VisitMut for Once {
+        fn visit_mut_str(&mut self, string: &mut Str) {
+            if let Some(once) = string.value.as_str().and_then(once) {
+                string.value = once.into();
+            }
+        }
+
+        fn visit_mut_tpl_element(&mut self, part: &mut TplElement) {
+            if let Some(once) = once(&part.raw) {
+                part.raw = once.into();
+            }
+            if let Some(once) = part.cooked.as_ref().and_then(|text| text.as_str()).and_then(once) {
+                part.cooked = Some(once.into());
+            }
+        }
+    }
+    program.visit_mut_with(&mut Once);
+}
+
+fn once(text: &str) -> Option<String> {
+    text.contains(TWICE).then(|| text.replace(TWICE, "@"))
+}
+
+/// `edits` with every `@` of their new text written twice.
+pub fn written(edits: &Edits) -> Edits {
+    let piece = |piece: &Piece| match piece {
+        Piece::New(text) if text.contains('@') => Piece::new(twice(text)),
+        Piece::New(_) | Piece::Old(_) => piece.clone(),
+    };
+    let edit = |edit: &Edit| Edit { span: edit.span, with: edit.with.iter().map(piece).collect() };
+    Edits::new(edits.iter().map(edit).collect())
+}
+
+/// `text` with every `@` written twice. Text that was quoted from the script has that already, and
+/// an address of e-mail needs none.
+fn twice(text: &str) -> String {
+    let mut written = String::with_capacity(text.len() + 8);
+    let mut rest = text;
+    while let Some(at) = rest.find('@') {
+        let signs = rest[at..].len() - rest[at..].trim_start_matches('@').len();
+        let (before, behind) = (&rest[..at], &rest[at + signs..]);
+        let is_address =
+            signs == 1 && before.ends_with(char::is_alphanumeric) && behind.starts_with(char::is_alphanumeric);
+        written.push_str(&rest[..at + signs]);
+        if signs % 2 == 1 && !is_address {
+            written.push('@');
+        }
+        rest = behind;
+    }
+    written + rest
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_sign_is_written_twice_once() {
+        let source = "\"@ruptjs/client\" \"a@b.c\" \"@@d\" @";
+        let expected = "\"@@ruptjs/client\" \"a@b.c\" \"@@d\" @@";
+        assert_eq!(twice(source), expected);
+        assert_eq!(twice(expected), expected);
+    }
+}
