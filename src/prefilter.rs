@@ -8,9 +8,11 @@
 //!
 //! A module name that is written with escapes (`"ru\u0070t"`) is not found. Nobody writes that.
 
+mod served;
+
 use crate::mapping::{
-    HOSTS, LOGOUT_PARAMETER, PACKAGE_SERVERS, REACT_NATIVE_PACKAGE, TODO_MARK, V2_GLOBAL, V2_PACKAGE, V2_SCRIPTS,
-    V2_SPECIFIERS, V3_PACKAGE,
+    HOSTS, LOGOUT_PARAMETER, REACT_NATIVE_PACKAGE, TODO_MARK, V2_GLOBAL, V2_PACKAGE, V2_SCRIPTS, V2_SPECIFIERS,
+    V3_PACKAGE,
 };
 use crate::mention;
 use memchr::memmem::Finder;
@@ -146,7 +148,7 @@ fn lower(bytes: &[u8], at: usize) -> Named {
             _ => setting(bytes, at),
         };
     }
-    if V2_SCRIPTS.iter().any(|script| is_within(bytes, at, script)) || is_served(bytes, at) {
+    if V2_SCRIPTS.iter().any(|script| is_within(bytes, at, script)) || served::is_served(bytes, at) {
         Named::SCRIPT
     } else if is_within(bytes, at, TODO_MARK) {
         Named::TODO
@@ -162,22 +164,6 @@ fn lower(bytes: &[u8], at: usize) -> Named {
         named |= if is_package { Named::PACKAGE } else { Named::default() };
         named |= if leads_to_package(bytes, at) { Named::PERHAPS } else { Named::default() };
         named
-    }
-}
-
-/// Whether the `rupt` at `at` is the package in the address of a server of packages.
-fn is_served(bytes: &[u8], at: usize) -> bool {
-    let before = without_version(&bytes[at.saturating_sub(AROUND)..at]);
-    ends_package(bytes, at) && PACKAGE_SERVERS.iter().any(|server| before.ends_with(server.as_bytes()))
-}
-
-/// An address without the version of the server itself, which it may end in: `esm.sh/v135/`.
-fn without_version(address: &[u8]) -> &[u8] {
-    let Some(path) = address.strip_suffix(b"/") else { return address };
-    let start = path.iter().rposition(|byte| *byte == b'/').map_or(0, |slash| slash + 1);
-    match &path[start..] {
-        [b'v', digits @ ..] if !digits.is_empty() && digits.iter().all(u8::is_ascii_digit) => &address[..start],
-        _ => address,
     }
 }
 
@@ -310,6 +296,7 @@ pub fn yaml_keys(text: &str) -> impl Iterator<Item = usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::mapping::PACKAGE_SERVERS;
 
     #[test]
     fn every_specifier_is_found_in_every_quote() {

@@ -51,9 +51,11 @@ pub const WINDOWS: [&str; 4] = ["window", "globalThis", "self", "global"];
 pub const V2_SCRIPTS: [&str; 2] = ["cdn.rupt.dev/js/rupt.js", "cdn.rupt.com/browser/"];
 
 /// What serves the packages of npm, up to the package's name.
-pub const PACKAGE_SERVERS: [&str; 9] = [
+pub const PACKAGE_SERVERS: [&str; 11] = [
     "unpkg.com/",
-    "cdn.jsdelivr.net/npm/",
+    // With its mirrors: `gcore.`, `fastly.`.
+    "jsdelivr.net/npm/",
+    "jsdelivr.net/combine/npm/",
     // Several packages in one address.
     ",npm/",
     "esm.sh/",
@@ -62,6 +64,7 @@ pub const PACKAGE_SERVERS: [&str; 9] = [
     "esm.run/",
     "cdn.skypack.dev/",
     "jspm.dev/",
+    "jspm.dev/npm:",
     "ga.jspm.io/npm:",
 ];
 
