@@ -4,7 +4,7 @@
 //! v2 is reported. Each `<script>` is a module of its own; one without attributes is bundled, may be
 //! TypeScript, and runs once in a page (<https://docs.astro.build/en/guides/client-side-scripts/>).
 
-use super::markup::{self, Element, Language};
+use super::markup::{self, Element, Language, code};
 use super::script::{self, Script};
 use super::words::{Text, Words};
 use super::{Format, Parts};
@@ -37,10 +37,28 @@ fn read(source: &str) -> Parts {
     parts
 }
 
-/// The code between the two lines of `---`.
+/// The code between the two fences of `---`. Only comments may stand before it.
 fn frontmatter(source: &str) -> Option<Span> {
-    let start =
-        source.find("---").filter(|start| source[..*start].trim_start_matches('\u{feff}').trim().is_empty())? + 3;
-    let end = source[start..].find("\n---").map(|end| start + end + 1)?;
+    let mut text = source.trim_start_matches('\u{feff}').trim_start();
+    while let Some(length) = Language::Astro.comment(text) {
+        text = text[length..].trim_start();
+    }
+    let code = text.strip_prefix("---")?;
+    let start = source.len() - code.len();
+    let end = start + code::fence(code)?;
     Some(Span::new(start as u32, end as u32))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_fence_stands_in_no_string() {
+        let found = |source| frontmatter(source).map(|span| span.of(source));
+        assert_eq!(found("\u{feff}\n---\na\n---\nb"), Some("\na\n"));
+        assert_eq!(found("---\na`\n---\n` // it's ---\n/* --- */ ---b"), Some("\na`\n---\n` // it's ---\n/* --- */ "));
+        assert_eq!(found("<!-- c -->\n---\na ---"), Some("\na "));
+        assert_eq!(found("a\n---\nb\n---"), None);
+    }
 }

@@ -6,9 +6,12 @@ use crate::edit::Span;
 
 /// What code is made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Token<'s> {
+pub enum Token<'s> {
+    /// A bracket.
     Open(char),
+    /// The end of one.
     Close(char),
+    /// A name or a word of the language.
     Word(&'s str),
     /// Another sign of the language.
     Sign(char),
@@ -41,17 +44,24 @@ const BEFORE_EXPRESSION: [&str; 18] = [
 ];
 
 /// The tokens of a text, each with its place in it.
-struct Tokens<'s> {
+#[derive(Debug)]
+pub struct Tokens<'s> {
     text: &'s str,
-    at: usize,
+    /// Where the next one starts.
+    pub at: usize,
     /// Whether a value stands before, so that a slash divides it.
-    behind_value: bool,
+    pub behind_value: bool,
     behind_dot: bool,
 }
 
 impl<'s> Tokens<'s> {
     fn of(text: &'s str) -> Self {
-        Tokens { text, at: 0, behind_value: false, behind_dot: false }
+        Tokens::from(text, 0)
+    }
+
+    /// Those of a text from `at` on.
+    pub fn from(text: &'s str, at: usize) -> Self {
+        Tokens { text, at, behind_value: false, behind_dot: false }
     }
 
     fn token(&self, rest: &'s str, first: char) -> (Token<'s>, usize) {
@@ -135,7 +145,7 @@ fn ends(text: &str, mut is_end: impl FnMut(char) -> bool) -> Option<usize> {
 }
 
 /// The length of the template that `text` starts with.
-fn template(text: &str) -> Option<usize> {
+pub fn template(text: &str) -> Option<usize> {
     let mut at = 1;
     loop {
         let rest = &text[at..];
@@ -285,6 +295,24 @@ pub fn texts(source: &str, whole: Span) -> Vec<Span> {
     found
 }
 
+/// Whether the `word` in the code at `whole` is part of a comment.
+pub fn is_comment(source: &str, whole: Span, word: Span) -> bool {
+    let is_one = |text: &str| text.starts_with("//") || text.starts_with("/*");
+    texts(source, whole).iter().any(|text| text.contains(word) && is_one(text.of(source)))
+}
+
+/// Whether the `word` in the code at `whole` is part of a string.
+pub fn is_string(source: &str, whole: Span, word: Span) -> bool {
+    texts(source, whole).iter().filter(|text| text.contains(word)).any(|text| {
+        let is_in =
+            |(from, to): &(usize, usize)| Span::new(text.start + *from as u32, text.start + *to as u32).contains(word);
+        match text.of(source).chars().next() {
+            Some('`') => pieces(text.of(source)).iter().any(is_in),
+            first => matches!(first, Some('"' | '\'')),
+        }
+    })
+}
+
 /// A span without white space around it.
 pub fn trimmed(source: &str, span: Span) -> Span {
     let text = span.of(source);
@@ -297,12 +325,29 @@ pub fn is_blank(text: &str) -> bool {
     Tokens::of(text).all(|(_, token)| token == Token::Blank)
 }
 
-/// The length of the comment that stands for an expression: `{/* … */}`.
-pub fn comment_in_braces(text: &str) -> Option<usize> {
-    let inner = text.strip_prefix('{')?.trim_start().strip_prefix("/*")?;
-    let (_, behind) = inner.split_once("*/")?;
-    let rest = behind.trim_start().strip_prefix('}')?;
-    Some(text.len() - rest.len())
+/// Where the fence `---` of a frontmatter stands in a text of code, if it is no part of a string or comment.
+pub fn fence(text: &str) -> Option<usize> {
+    let mut found = Tokens::of(text).filter(|(at, token)| *token == Token::Sign('-') && text[*at..].starts_with("---"));
+    found.next().map(|(at, _)| at)
+}
+
+/// The pieces of a template that are no code: `text` is the whole of it, and each piece has its quotes.
+pub fn pieces(text: &str) -> Vec<(usize, usize)> {
+    let (mut found, mut start, mut at) = (Vec::new(), 0, 1);
+    while let Some(c) = text[at.min(text.len())..].chars().next() {
+        let code = text[at..].starts_with("${").then(|| enclosed(&text[at + 1..])).flatten();
+        match code {
+            Some(length) => {
+                found.push((start, at + 2));
+                at += length + 1;
+                start = at - 1;
+            }
+            None if c == '\\' => at += 1 + text[at + 1..].chars().next().map_or(0, char::len_utf8),
+            None => at += c.len_utf8(),
+        }
+    }
+    found.push((start, text.len()));
+    found
 }
 
 #[cfg(test)]

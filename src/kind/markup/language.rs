@@ -1,7 +1,7 @@
 //! What the languages of markup differ in.
 
 use super::Element;
-use super::code::{comment_in_braces, tag};
+use super::code::tag;
 
 /// What the markup is part of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -13,12 +13,18 @@ pub enum Language {
     Vue,
     /// A component of Svelte, with expressions in `{ … }`.
     Svelte,
-    /// A component of Astro. The markup in its expressions is read as if it stood outside.
+    /// A component of Astro. In its expressions there is markup, too.
     Astro,
 }
 
 /// Elements whose content is text.
 const RAW: [&str; 2] = ["script", "style"];
+
+/// More of them in pages (<https://html.spec.whatwg.org/#parsing-html-fragments>); nothing ends a
+/// `<plaintext>`.
+const RAW_IN_PAGES: [&str; 5] = ["xmp", "iframe", "noembed", "noframes", PLAIN];
+
+const PLAIN: &str = "plaintext";
 
 /// Elements whose content is text in which expressions are read.
 const TEXT: [&str; 2] = ["textarea", "title"];
@@ -48,7 +54,16 @@ impl Language {
             let lang = element.get(source, "lang").unwrap_or_default();
             return element.name != "template" || !matches!(lang, "" | "html");
         }
-        self.is_one_of(&RAW, element.name) || self.reads_text(element.name)
+        let is_page = matches!(self, Language::Html | Language::Astro);
+        self.is_one_of(&RAW, element.name)
+            || self.reads_text(element.name)
+            || (is_page && self.is_one_of(&RAW_IN_PAGES, element.name))
+            || (self == Language::Astro && element.get(source, "is:raw").is_some())
+    }
+
+    /// Whether what is inside of elements of this name lasts to the end of the page.
+    pub fn never_ends(self, name: &str) -> bool {
+        self == Language::Html && self.is_same(name, PLAIN)
     }
 
     /// Whether expressions are read in the text of elements of this name.
@@ -59,9 +74,22 @@ impl Language {
     /// The length of the comment that `text` starts with.
     pub fn comment(self, text: &str) -> Option<usize> {
         if text.starts_with("<!--") {
-            return Some(text.find("-->").map_or(text.len(), |end| end + 3));
+            return Some(self.comment_end(text).unwrap_or(text.len()));
         }
-        (self == Language::Astro).then(|| comment_in_braces(text))?
+        None
+    }
+
+    fn comment_end(self, text: &str) -> Option<usize> {
+        let ends: &[&str] = match self {
+            // Browsers take these, too.
+            Language::Html | Language::Astro => &["-->", "--!>"],
+            Language::Vue | Language::Svelte => &["-->"],
+        };
+        let is_empty = self != Language::Svelte && (text.starts_with("<!-->") || text.starts_with("<!--->"));
+        if is_empty {
+            return text.find('>').map(|end| end + 1);
+        }
+        ends.iter().filter_map(|end| text["<!--".len()..].find(end).map(|at| "<!--".len() + at + end.len())).min()
     }
 
     /// The length of the expression that `text` starts with, inside of `depth` elements.

@@ -4,6 +4,7 @@
 //! reads what it needs and builds no document. It never fails: what it cannot read it passes over.
 
 pub mod code;
+mod astro;
 mod language;
 mod reader;
 
@@ -45,10 +46,12 @@ pub struct Attribute<'s> {
 pub struct Markup<'s> {
     /// The elements.
     pub elements: Vec<Element<'s>>,
-    /// Expressions in text, braces included.
+    /// Expressions in text, braces included. Of Astro's these are pieces, without markup and strings.
     pub expressions: Vec<Span>,
-    /// Comments.
+    /// Comments, also those in expressions of Astro.
     pub comments: Vec<Span>,
+    /// Strings in expressions of Astro.
+    pub strings: Vec<Span>,
 }
 
 impl Element<'_> {

@@ -1,6 +1,7 @@
 //! Reading tags: what is an element, what is inside of it, and what is text.
 
-use super::code::{enclosed, is_word};
+use super::astro::Code;
+use super::code::{enclosed, is_word, template};
 use super::{Attribute, Element, Language, Markup};
 use crate::edit::Span;
 
@@ -17,31 +18,35 @@ pub fn read(source: &str, within: Span, language: Language) -> Markup<'_> {
     reader.markup
 }
 
-struct Reader<'s> {
-    source: &'s str,
-    at: usize,
-    end: usize,
-    language: Language,
-    markup: Markup<'s>,
+pub(super) struct Reader<'s> {
+    pub(super) source: &'s str,
+    pub(super) at: usize,
+    pub(super) end: usize,
+    pub(super) language: Language,
+    pub(super) markup: Markup<'s>,
     /// Which elements are open.
-    open: Vec<usize>,
+    pub(super) open: Vec<usize>,
+    /// Which expressions of Astro are open.
+    pub(super) code: Vec<Code<'s>>,
 }
 
 impl<'s> Reader<'s> {
     fn new(source: &'s str, within: Span, language: Language) -> Self {
         let (at, end) = (within.start as usize, within.end as usize);
-        Reader { source, at, end, language, markup: Markup::default(), open: Vec::new() }
+        Reader { source, at, end, language, markup: Markup::default(), open: Vec::new(), code: Vec::new() }
     }
 
     /// Reads what comes next; whether there was anything.
     fn step(&mut self) -> bool {
         let Some(rest) = self.rest() else { return false };
-        if let Some(length) = self.language.comment(rest) {
+        if self.is_in_code() {
+            self.code_step();
+        } else if let Some(length) = self.language.comment(rest) {
             self.at += length;
             self.markup.comments.push(self.span_from(self.at - length));
         } else if rest.starts_with("</") {
             self.end_tag();
-        } else if rest.starts_with('<') && rest[1..].starts_with(|c: char| c.is_alphabetic()) {
+        } else if self.starts_element() {
             self.element();
         } else {
             self.text_step();
@@ -49,23 +54,32 @@ impl<'s> Reader<'s> {
         true
     }
 
+    /// Whether a tag comes next that opens an element. Those of Astro may have no name.
+    pub(super) fn starts_element(&self) -> bool {
+        let is_name = |c: char| c.is_alphabetic() || (c == '>' && self.language == Language::Astro);
+        self.text().strip_prefix('<').is_some_and(|rest| rest.starts_with(is_name))
+    }
+
     /// Passes an expression or a character.
     fn text_step(&mut self) {
+        if self.language == Language::Astro && self.brace() {
+            return;
+        }
         match self.expression() {
             Some(expression) => self.markup.expressions.push(expression),
             None => self.at += self.text().chars().next().map_or(1, char::len_utf8),
         }
     }
 
-    fn rest(&self) -> Option<&'s str> {
+    pub(super) fn rest(&self) -> Option<&'s str> {
         self.source.get(self.at..self.end).filter(|rest| !rest.is_empty())
     }
 
-    fn text(&self) -> &'s str {
+    pub(super) fn text(&self) -> &'s str {
         self.rest().unwrap_or_default()
     }
 
-    fn skip_past(&mut self, mark: &str) {
+    pub(super) fn skip_past(&mut self, mark: &str) {
         self.at = self.text().find(mark).map_or(self.end, |found| self.at + found + mark.len());
     }
 
@@ -81,7 +95,7 @@ impl<'s> Reader<'s> {
         }
     }
 
-    fn span_from(&self, start: usize) -> Span {
+    pub(super) fn span_from(&self, start: usize) -> Span {
         Span::new(start as u32, self.at as u32)
     }
 
@@ -91,7 +105,7 @@ impl<'s> Reader<'s> {
         Some(self.span_from(start))
     }
 
-    fn element(&mut self) {
+    pub(super) fn element(&mut self) {
         let start = self.at;
         self.at += 1;
         let name = self.take(|c| c.is_whitespace() || matches!(c, '>' | '/'));
@@ -112,17 +126,24 @@ impl<'s> Reader<'s> {
     }
 
     /// Passes an end tag: what is still open inside of its element ends, too.
-    fn end_tag(&mut self) {
+    pub(super) fn end_tag(&mut self) {
         let start = self.at;
         self.at += 2;
         let name = self.take(|c| c.is_whitespace() || matches!(c, '>' | '/'));
-        let mut names = self.open.iter().rev().take(DEEPEST).map(|open| self.markup.elements[*open].name);
+        // What is outside of an expression does not end in it.
+        let outside = self.code.last().map_or(0, |code| code.depth).min(self.open.len());
+        let mut names = self.open[outside..].iter().rev().take(DEEPEST).map(|open| self.markup.elements[*open].name);
         if let Some(inner) = names.position(|open| self.language.is_same(open, name)) {
-            for closed in self.open.split_off(self.open.len() - inner - 1) {
-                self.markup.elements[closed].content.end = start as u32;
-            }
+            self.close(self.open.len() - inner - 1, start);
         }
         self.skip_past(">");
+    }
+
+    /// Closes all elements but the first `count` at `end`.
+    pub(super) fn close(&mut self, count: usize, end: usize) {
+        for closed in self.open.split_off(count) {
+            self.markup.elements[closed].content.end = end as u32;
+        }
     }
 
     fn attributes(&mut self) -> Vec<Attribute<'s>> {
@@ -182,34 +203,25 @@ impl<'s> Reader<'s> {
         let rest = self.text();
         let start = self.at;
         match rest.chars().next() {
+            Some('`') if self.language == Language::Astro => {
+                self.at += template(rest).unwrap_or(rest.len());
+                self.span_from(start)
+            }
             Some(quote @ ('"' | '\'')) => {
-                let length = self.value_length(&rest[1..], |rest| rest.starts_with(quote));
+                let has_code = self.language == Language::Svelte;
+                let length = value_length(&rest[1..], has_code, |rest| rest.starts_with(quote));
                 self.at += (length + 2).min(rest.len());
                 Span::new(start as u32 + 1, (start + 1 + length) as u32)
             }
             _ => {
-                let has_code = self.has_code_in_values();
+                let has_code = matches!(self.language, Language::Svelte | Language::Astro);
                 let is_end = |rest: &str| {
                     rest.starts_with(|c: char| c.is_whitespace() || c == '>') || (has_code && rest.starts_with("/>"))
                 };
-                self.at += self.value_length(rest, is_end);
+                self.at += value_length(rest, has_code, is_end);
                 self.span_from(start)
             }
         }
-    }
-
-    /// The length of a value. Code in braces is passed, where the language has any in values.
-    fn value_length(&self, text: &str, is_end: impl Fn(&str) -> bool) -> usize {
-        let mut at = 0;
-        while let Some(c) = text[at..].chars().next().filter(|_| !is_end(&text[at..])) {
-            let braces = (c == '{' && self.has_code_in_values()).then(|| enclosed(&text[at..])).flatten();
-            at += braces.unwrap_or(c.len_utf8());
-        }
-        at
-    }
-
-    fn has_code_in_values(&self) -> bool {
-        matches!(self.language, Language::Svelte | Language::Astro)
     }
 
     /// The text up to the end tag, which is passed.
@@ -220,7 +232,8 @@ impl<'s> Reader<'s> {
             let is_name = after.get(..name.len()).is_some_and(|end| end.eq_ignore_ascii_case(name));
             is_name && !after[name.len()..].starts_with(is_word)
         };
-        let end = self.text().match_indices("</").map(|(found, _)| start + found).find(is_end);
+        let may_end = !self.language.never_ends(name);
+        let end = self.text().match_indices("</").map(|(found, _)| start + found).find(is_end).filter(|_| may_end);
         let stop = end.unwrap_or(self.end);
         if self.language.reads_text(name) {
             self.expressions_until(stop);
@@ -235,11 +248,23 @@ impl<'s> Reader<'s> {
 
     fn expressions_until(&mut self, stop: usize) {
         let end = std::mem::replace(&mut self.end, stop);
+        let outer = self.code.len();
         while self.rest().is_some() {
-            self.text_step();
+            if self.code.len() > outer { self.code_step() } else { self.text_step() }
         }
+        self.code.truncate(outer);
         self.end = end;
     }
+}
+
+/// The length of a value. Code in braces is passed, where there is any.
+fn value_length(text: &str, has_code: bool, is_end: impl Fn(&str) -> bool) -> usize {
+    let mut at = 0;
+    while let Some(c) = text[at..].chars().next().filter(|_| !is_end(&text[at..])) {
+        let braces = (c == '{' && has_code).then(|| enclosed(&text[at..])).flatten();
+        at += braces.unwrap_or(c.len_utf8());
+    }
+    at
 }
 
 #[cfg(test)]
