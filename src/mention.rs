@@ -9,7 +9,7 @@
 //! harmless, or accounts for it by an edit; every other mention may need the package.
 
 use crate::edit::Span;
-use crate::mapping::{MEMBERS, V2_PACKAGE, V2_SPECIFIERS, WINDOWS};
+use crate::mapping::{V2_PACKAGE, V2_SPECIFIERS};
 use memchr::memmem;
 
 /// The places that mention the package in `text`, by the span of its name in bytes.
@@ -29,19 +29,6 @@ pub fn names_package(text: &str) -> bool {
 pub fn is_plain_name(text: &str) -> bool {
     let rest = text.strip_prefix(V2_PACKAGE).map(|rest| rest.strip_prefix('/').unwrap_or(rest));
     rest.is_some_and(|rest| V2_SPECIFIERS.contains(&text) || rest.chars().all(|c| is_word(c) || "-,/ ".contains(c)))
-}
-
-/// Whether a member that v2 has comes next.
-pub fn has_member(after: &str) -> bool {
-    let name = after.trim_start_matches(['?', '.', '[', '"', '\'']);
-    let is = |member: &str| name.strip_prefix(member).is_some_and(|rest| !rest.starts_with(is_word));
-    name.len() < after.len() && (is("attach") || MEMBERS.iter().any(|row| is(row.name)))
-}
-
-/// Whether the word behind `before` is a member of the page's `window`.
-pub fn is_on_window(before: &str) -> bool {
-    let object = before.trim_end_matches(['?', '.', '[', '"', '\'']);
-    object.len() < before.len() && WINDOWS.iter().any(|name| object.ends_with(name))
 }
 
 /// Whether the `rupt` at the byte `at` of `text` is a mention of the package.

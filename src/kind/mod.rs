@@ -5,6 +5,7 @@
 //! line in [`FORMATS`].
 
 mod astro;
+mod attributes;
 pub mod data;
 mod headers;
 pub mod manifest;

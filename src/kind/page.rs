@@ -4,7 +4,7 @@
 //! others of the page, so it is looked at and never edited; neither is anything that is no
 //! JavaScript as it stands.
 
-use super::markup::{self, Attribute, Element, Language, code};
+use super::markup::{self, Element, Language, code};
 use super::script::{self, Script};
 use super::template::{self, At, Engine, Written};
 use super::words::{Text, Words};
@@ -43,6 +43,9 @@ pub fn read(source: &str, engine: &Engine, outside: Text) -> Parts {
     let comments = markup.comments.iter().copied().chain(written.comments);
     for gap in page.gaps(comments.collect()) {
         page.words.report(gap, outside, "page-code", &mut parts);
+        if outside != Text::Value {
+            page.words.report_hosts(gap, &mut parts);
+        }
     }
     note::sort(&mut parts.notes);
     sort_uses(&mut parts.uses);
@@ -63,9 +66,8 @@ struct Page<'s> {
 
 impl Page<'_> {
     fn element(&self, element: &Element, parts: &mut Parts) {
-        let is_link = element.is("a");
-        for attribute in element.attributes.iter().filter(|_| !is_link) {
-            self.attribute(attribute, parts);
+        for attribute in &element.attributes {
+            self.words.report_attribute(element, attribute, "global", parts);
         }
         let Some(text) = element.text().filter(|_| element.is("script")) else { return };
         if element.get(self.source, "src").is_some() {
@@ -74,23 +76,15 @@ impl Page<'_> {
         let is_written = text.of(self.source) != text.of(self.masked);
         let waits = self.templates.iter().any(|template| template.contains(text));
         let is_read = match Script::of(self.source, element) {
-            Script::Data => true,
             _ if is_written || waits => false,
             Script::Module if script::is_mapped(self.source, self.elements) => self.classic(text, parts).is_ok(),
             Script::Module => self.module(text, parts).is_ok(),
             Script::Classic => self.classic(text, parts).is_ok(),
-            Script::Other | Script::ImportMap => false,
+            Script::Other | Script::ImportMap | Script::Data => false,
         };
         if !is_read {
             self.words.report_script(element, parts);
         }
-    }
-
-    fn attribute(&self, attribute: &Attribute, parts: &mut Parts) {
-        let Some(value) = attribute.value else { return };
-        let name = &self.source[attribute.span.start as usize..][..attribute.name.len()];
-        let text = if is_code(name, value.of(self.source)) { Text::Code } else { Text::Value };
-        self.words.report(value, text, "global", parts);
     }
 
     fn module(&self, text: Span, parts: &mut Parts) -> Result<(), ParseError> {
@@ -181,11 +175,4 @@ fn inside(elements: &[Element], name: &str) -> Vec<Span> {
         }
     }
     inside
-}
-
-/// Whether an attribute holds code: a handler of an event, or a directive of a framework.
-fn is_code(name: &str, value: &str) -> bool {
-    let name = name.to_ascii_lowercase();
-    let starts = ["on", "x-", "v-", "ng-", "hx-on", "data-ng-", "@", ":", "(", "[", "*", "_"];
-    starts.iter().any(|start| name.starts_with(start)) || value.trim_start().starts_with("javascript:")
 }

@@ -1,8 +1,9 @@
 //! What all formats with script elements share.
 
 use super::Parts;
+use super::data::Document;
 use super::markup::Element;
-use crate::mapping::{V2_GLOBAL, entry};
+use crate::mapping::{V2_GLOBAL, V2_PACKAGE, entry};
 use crate::note::Note;
 use crate::syntax::Dialect;
 
@@ -53,9 +54,61 @@ impl Script {
 }
 
 /// Whether an import map says where v2 is found. A module that is not bundled stays then: what the
-/// map makes of `rupt` is not what it makes of another package.
+/// map makes of `rupt` is not what it makes of another package. A map that is not read, being of
+/// another file or written by a template, may say it.
 pub fn is_mapped(source: &str, elements: &[Element]) -> bool {
-    let is_map = |element: &&Element| element.is("script") && Script::of(source, element) == Script::ImportMap;
-    let mut texts = elements.iter().filter(is_map).flat_map(|map| [map.tag, map.content]);
-    texts.any(|text| text.of(source).contains("upt"))
+    let mut maps =
+        elements.iter().filter(|element| element.is("script") && Script::of(source, element) == Script::ImportMap);
+    maps.any(|map| names_v2(source, map))
+}
+
+fn names_v2(source: &str, map: &Element) -> bool {
+    let is_elsewhere = map.attributes.iter().any(|attribute| {
+        attribute.name.is_empty() || attribute.name.starts_with("set:") || attribute.name.eq_ignore_ascii_case("src")
+    });
+    let text = map.content.of(source);
+    if is_elsewhere || text.trim().is_empty() {
+        return is_elsewhere;
+    }
+    let Ok(document) = Document::jsonc(text) else { return true };
+    let scopes = document.members(&["scopes"]).iter().flat_map(|scope| scope.value.members());
+    document.members(&["imports"]).iter().chain(scopes).any(|member| may_be_v2(&member.key))
+}
+
+/// Whether a name in an import map is v2's, or that of a folder of its package; a template may write one.
+fn may_be_v2(name: &str) -> bool {
+    let is_path = name.strip_prefix(V2_PACKAGE).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+    is_path || ["{{", "{%", "<%", "<?", "${"].iter().any(|mark| name.contains(mark))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::edit::Span;
+    use crate::kind::markup::{Language, read};
+
+    fn is_mapped(map: &str) -> bool {
+        let markup = read(map, Span::new(0, map.len() as u32), Language::Html);
+        super::is_mapped(map, &markup.elements)
+    }
+
+    #[test]
+    fn a_map_that_names_v2_or_is_not_known_holds_modules_back() {
+        for map in [
+            r#"<script type="importmap">{ "imports": { "rupt": "/r.js" } }</script>"#,
+            r#"<script type="importmap">{ "imports": { "rupt/": "/r/" } }</script>"#,
+            r#"<script type="importmap">{ "scopes": { "/a/": { "rupt/index": "/r.js" } } }</script>"#,
+            r#"<script type="importmap">{ "imports": <%= names %> }</script>"#,
+            r#"<script type="importmap">{ "imports": { "{{ name }}": "/r.js" } }</script>"#,
+            r#"<script type="importmap" src="/map.json"></script>"#,
+        ] {
+            assert!(is_mapped(map), "{map}");
+        }
+        for map in [
+            r#"<script type="importmap">{ "imports": { "interrupt": "/i.js", "@acme/rupt": "/a.js", "a": "rupt" } }</script>"#,
+            r#"<script type="importmap"></script>"#,
+            r#"<script type="speculationrules">{ "imports": { "rupt": "/r.js" } }</script>"#,
+        ] {
+            assert!(!is_mapped(map), "{map}");
+        }
+    }
 }

@@ -2,15 +2,19 @@
 //!
 //! There are no scopes here, only spelling, so what is found is reported and never edited.
 
-use super::Parts;
-use super::markup::{Element, Markup};
+use super::markup::{self, Attribute, Element, Language, Markup, code};
 use super::script::Script;
+use super::{Parts, attributes};
 use crate::edit::Span;
-use crate::mapping::{V2_GLOBAL, V2_PACKAGE, V2_SCRIPT, entry};
+use crate::mapping::{HOSTS, MEMBERS, V2_GLOBAL, V2_PACKAGE, V2_SCRIPT, WINDOWS, entry};
 use crate::mention;
-use crate::note::Note;
+use crate::migration::sort_uses;
+use crate::note::{self, Note};
 use crate::prefilter::{self, Named};
 use crate::syntax::{Expression, Role};
+
+/// What the addresses of v3's script have, and those of v2's have not.
+const V3_PATH: &str = "/v3/";
 
 /// What a text is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,6 +23,8 @@ pub enum Text {
     Code,
     /// Code and prose: what is no prose counts.
     Mixed,
+    /// The same, in an attribute: what a function is given counts, too.
+    Attribute,
     /// Anything: what is no prose counts, and every path of the package.
     Any,
     /// A value: addresses count.
@@ -55,6 +61,25 @@ impl<'s> Words<'s> {
         }
     }
 
+    /// Reports those in the value of an attribute, and the hosts of v2.
+    pub fn report_attribute(&self, element: &Element, attribute: &Attribute, id: &str, parts: &mut Parts) {
+        let Some(value) = attribute.value.filter(|_| !attributes::is_link(self.source, element, attribute)) else {
+            return;
+        };
+        self.report(value, attributes::text(self.source, element, attribute), id, parts);
+        self.report_hosts(value, parts);
+    }
+
+    /// Reports the hosts of v2 that are no part of an address of its script.
+    pub fn report_hosts(&self, within: Span, parts: &mut Parts) {
+        for place in hosts(self.source, within) {
+            let is_v3 = self.around(place).of(self.source).contains(V3_PATH);
+            if !is_v3 && !parts.notes.iter().any(|note| note.at.contains(place)) {
+                parts.notes.push(Note::new(entry("policy-host"), place));
+            }
+        }
+    }
+
     /// Reports those in a script element that is no program.
     pub fn report_script(&self, script: &Element, parts: &mut Parts) {
         let Some(text) = script.text() else { return };
@@ -63,17 +88,13 @@ impl<'s> Words<'s> {
             Script::ImportMap => self.report(text, Text::Code, "setting", parts),
             _ => self.report(text, Text::Code, "page-code", parts),
         }
+        self.report_hosts(text, parts);
     }
 
     /// Reports those in the markup of a component: what its programs hold or read is theirs to tell.
     pub fn report_markup(&self, within: Span, markup: &Markup, parts: &mut Parts) {
         let programs: Vec<Span> = parts.programs.iter().flat_map(|slices| slices.all()).collect();
-        let is_told = |parts: &Parts, at: Span| parts.notes.iter().any(|note| note.at == at);
-        for script in markup.elements.iter().filter(|element| element.name == "script") {
-            if !programs.contains(&script.content) && !is_told(parts, script.tag) {
-                self.report_script(script, parts);
-            }
-        }
+        self.report_scripts(markup, &programs, parts);
         let instances = parts.programs.iter().filter_map(|slices| slices.instance.as_ref());
         let (words, read): (Vec<&Expression>, Vec<&Expression>) =
             instances.flat_map(|instance| &instance.markup).partition(|code| code.role == Role::Words);
@@ -90,7 +111,70 @@ impl<'s> Words<'s> {
         };
         let hits = self.hits.iter().filter(|(word, _)| within.contains(*word));
         for (word, _) in hits.filter(|(word, named)| !is_told_as(*word, named)) {
-            self.report(*word, Text::Mixed, "template", parts);
+            self.report(*word, self.text(markup, *word), "template", parts);
+        }
+        for element in markup.elements.iter().filter(|element| element.get(self.source, "is:raw").is_some()) {
+            self.report_raw(element, parts);
+        }
+        note::sort(&mut parts.notes);
+        sort_uses(&mut parts.uses);
+    }
+
+    fn report_scripts(&self, markup: &Markup, programs: &[Span], parts: &mut Parts) {
+        let is_told = |parts: &Parts, at: Span| parts.notes.iter().any(|note| note.at == at);
+        for script in markup.elements.iter().filter(|element| element.name == "script") {
+            if !programs.contains(&script.content) && !is_told(parts, script.tag) {
+                self.report_script(script, parts);
+            }
+        }
+    }
+
+    /// Reports those in the content of an element that Astro gives to the page as it is.
+    fn report_raw(&self, element: &Element, parts: &mut Parts) {
+        let Some(content) = element.text().filter(|_| !element.is("script") && !element.is("style")) else { return };
+        let markup = markup::read(self.source, content, Language::Html);
+        self.report_scripts(&markup, &[], parts);
+        for element in &markup.elements {
+            for attribute in &element.attributes {
+                self.report_attribute(element, attribute, "template", parts);
+            }
+        }
+    }
+
+    /// What the text around a word of the markup is.
+    fn text(&self, markup: &Markup, word: Span) -> Text {
+        let last = markup.elements.partition_point(|element| element.tag.start <= word.start).checked_sub(1);
+        let element = last.map(|last| &markup.elements[last]).filter(|element| element.tag.contains(word));
+        if let Some(element) = element {
+            return self.text_in_tag(element, word);
+        }
+        let is_text =
+            |code: Span| code::is_comment(self.source, code, word) || code::is_string(self.source, code, word);
+        match markup.expressions.iter().find(|code| code.contains(word)) {
+            Some(code) if is_text(inner(self.source, *code)) => Text::Value,
+            Some(_) => Text::Mixed,
+            None if is_in_script(markup, word) => Text::Mixed,
+            None => Text::Value,
+        }
+    }
+
+    fn text_in_tag(&self, element: &Element, word: Span) -> Text {
+        let holds = |attribute: &&Attribute| attribute.value.is_some_and(|value| value.contains(word));
+        let Some(attribute) = element.attributes.iter().find(holds) else { return Text::Mixed };
+        let value = attribute.value.unwrap_or(attribute.span);
+        let is_directive = attribute.name.starts_with([':', '@', '#', '.']) || attribute.name.starts_with("v-");
+        let text = attributes::text(self.source, element, attribute);
+        if !is_directive && !value.of(self.source).starts_with('{') {
+            return text;
+        }
+        let (code, name) = (inner(self.source, value), attributes::bound(attribute.name));
+        if code::is_comment(self.source, code, word) {
+            return Text::Value;
+        }
+        match attributes::is_prose(self.source, element, name) {
+            true if code::is_string(self.source, code, word) => Text::Value,
+            true => Text::Mixed,
+            false => text,
         }
     }
 
@@ -98,7 +182,7 @@ impl<'s> Words<'s> {
         let place = self.around(word);
         let text = place.of(self.source);
         let is_known = parts.notes.iter().any(|note| note.at == place);
-        if is_known || text.contains("/v3/") {
+        if is_known || text.contains(V3_PATH) {
             return;
         }
         let from_package = text.contains("node_modules/");
@@ -125,9 +209,42 @@ impl<'s> Words<'s> {
             return false;
         }
         let behind = self.source[word.end as usize..].trim_start();
-        mention::has_member(behind) || mention::is_on_window(before) || (text == Text::Code && is_value(before))
+        has_member(behind)
+            || is_on_window(before)
+            || (text == Text::Code && is_value(before))
+            || (text == Text::Attribute && is_passed(before))
     }
 }
+
+/// The code between braces, where there are any.
+fn inner(source: &str, code: Span) -> Span {
+    let text = code.of(source);
+    let open = text.len() - text.trim_start_matches('{').len();
+    let close = text.len() - text.trim_end_matches('}').len();
+    Span::new(code.start + open as u32, (code.end - close as u32).max(code.start + open as u32))
+}
+
+/// Whether a word is inside of a component that may be a script: `<Script>`, `<InlineScript>`.
+fn is_in_script(markup: &Markup, word: Span) -> bool {
+    let is_script = |element: &Element| element.name.to_ascii_lowercase().contains("script");
+    markup.elements.iter().any(|element| element.content.contains(word) && is_script(element))
+}
+
+/// The hosts of v2 in a text, in order.
+pub fn hosts(source: &str, within: Span) -> Vec<Span> {
+    let text = within.of(source);
+    let found = HOSTS.iter().flat_map(|host| text.match_indices(host));
+    let place = |(at, host): (usize, &str)| {
+        let start = within.start + at as u32;
+        Span::new(start, start + host.len() as u32)
+    };
+    let mut places: Vec<Span> = found.map(place).collect();
+    places.sort();
+    places
+}
+
+/// What an attribute may spell a quote with.
+const QUOTES: [&str; 6] = ["&quot;", "&apos;", "&#34;", "&#39;", "&#x22;", "&#x27;"];
 
 /// Attributes and keys whose value is a name for people, or for a style sheet.
 const NAMES_OF_ELEMENTS: [&str; 6] = ["id", "class", "className", "alt", "title", "placeholder"];
@@ -138,6 +255,29 @@ fn names_an_element(before: &str) -> bool {
     let key = key.trim_end().trim_end_matches(['=', '>', ':']).trim_end();
     let name = key.rsplit(|c: char| !c.is_alphanumeric() && !"-_".contains(c)).next().unwrap_or(key);
     key.len() + 1 < before.len() && NAMES_OF_ELEMENTS.contains(&name)
+}
+
+/// Whether a member that v2 has is behind the word.
+fn has_member(behind: &str) -> bool {
+    let mut name = behind.trim_start_matches(['?', '.', '[', '"', '\'', '`']);
+    name = QUOTES.iter().find_map(|quote| name.strip_prefix(quote)).unwrap_or(name);
+    let is = |member: &str| {
+        name.strip_prefix(member).is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '_'))
+    };
+    name.len() < behind.len() && (is("attach") || MEMBERS.iter().any(|row| is(row.name)))
+}
+
+/// Whether the word is a member of the page's `window`.
+fn is_on_window(before: &str) -> bool {
+    let quoted = QUOTES.iter().find_map(|quote| before.strip_suffix(quote)).unwrap_or(before);
+    let object = quoted.trim_end_matches(['?', '.', '[', '"', '\'', '`']);
+    object.len() < before.len() && WINDOWS.iter().any(|name| object.ends_with(name))
+}
+
+/// Whether a function is given the word, or its type is asked for.
+fn is_passed(before: &str) -> bool {
+    let call = before.strip_suffix('(').is_some_and(|name| name.ends_with(|c: char| c.is_alphanumeric() || c == '_'));
+    call || before.trim_end().ends_with("typeof")
 }
 
 /// Whether the word stands where code has a value, and prose has none.

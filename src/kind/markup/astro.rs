@@ -81,7 +81,18 @@ impl<'s> Reader<'s> {
             ))
             | None => {}
         }
+        if text.starts_with(['"', '\'', '`']) {
+            return self.unclosed(start);
+        }
         self.piece(start, self.at);
+    }
+
+    /// Passes a string that nothing closes: a template lasts to the end, any other to that of its line.
+    fn unclosed(&mut self, start: usize) {
+        let rest = &self.source[start..self.end];
+        let line = rest.find('\n').filter(|_| !rest.starts_with('`'));
+        self.at = start + line.unwrap_or(rest.len());
+        self.string(start, self.at);
     }
 
     fn string(&mut self, start: usize, end: usize) {
@@ -153,6 +164,8 @@ mod tests {
             "{/<script>b<\\/script>/.test(a)}",
             "<p a={`<script>b</script>`} b='<script>b</script>' />",
             "{`${a ? `<script>b</script>` : ''}`}",
+            "{`<script>b</script>\n",
+            "{'<script>b</script>\n}",
         ] {
             assert!(scripts(source).is_empty(), "{source}");
         }
