@@ -80,8 +80,8 @@ fn is_installed(before: &str) -> bool {
         return before.ends_with("[\\\\/]") || before.ends_with("[/\\\\]") || before.ends_with("[\\/]");
     };
     let path = path.trim_end_matches(['\\', '/']);
-    let folder = path.rsplit(['/', '\\', '"', '\'', '`', ' ', '(', '=', ':']).next().unwrap_or(path);
-    let folder = folder.trim_start_matches(['!', '<', '[', '{', '#', '|']);
+    let ends = |c: char| c.is_whitespace() || "/\\\"'`(=:{}<>,;|[!#".contains(c);
+    let folder = path.rsplit(ends).next().unwrap_or(path);
     let is_variable = folder.starts_with(['$', '%']) && folder.len() > 1;
     ["node_modules", "patches", "jspm_packages", "@types", "npm"].contains(&folder)
         || is_variable
@@ -112,8 +112,9 @@ fn is_versioned(before: &str, after: &str) -> bool {
 fn is_own_path(before: &str) -> bool {
     let Some(path) = before.strip_suffix('/') else { return false };
     let path = path.rsplit(|c: char| is_quote(c) || c.is_whitespace() || "(=,".contains(c)).next().unwrap_or(path);
+    let is_scope = path.rsplit('/').next().is_some_and(|last| last.starts_with('@') && last.len() > 1);
     let first = path.trim_start_matches("//").split('/').next().unwrap_or(path);
-    !path.contains("://") && (first.starts_with(['.', '@', '~']) || !first.contains('.'))
+    is_scope || !path.contains("://") && (first.starts_with(['.', '@', '~']) || !first.contains('.'))
 }
 
 /// Whether the name is a string, or an item in one: `"rupt"`, `'rupt/index.js'`, `"npm:rupt"`,
@@ -305,6 +306,7 @@ mod tests {
             "{ rupt }",
             "rupt: 5,",
             "docs.rupt.dev/rupt",
+            "https://example.com/@acme/rupt@2/index.js",
         ] {
             found.extend((mentions(text).count() != 0).then_some(text));
         }

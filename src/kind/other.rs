@@ -75,7 +75,7 @@ mod tests {
     #[test]
     fn every_mention_is_told_but_in_comments() {
         assert_eq!(told("pin \"rupt\"\n# the package \"rupt\"\n#\"rupt\"\n//= require rupt\n"), ["rupt"; 3]);
-        assert_eq!(told("/*\n * as \"rupt\"\n */\ncopy src/**/*.js node_modules/rupt/x\n"), ["node_modules/rupt/x"]);
+        assert_eq!(told("/*\n * as \"rupt\"\n */\ncopy src/**/*.js node_modules/rupt/x\n"), ["rupt"]);
         assert_eq!(
             told("<!-- load\n \"rupt\" -->\n%script{:src => \"https://cdn.rupt.dev/js/rupt.js\"}"),
             ["https://cdn.rupt.dev/js/rupt.js"]
