@@ -7,7 +7,6 @@
 mod astro;
 mod attributes;
 pub mod data;
-mod headers;
 pub mod manifest;
 pub mod markup;
 mod other;
@@ -39,7 +38,7 @@ pub struct Format {
 
 /// All formats; the first one that takes a file has it.
 pub static FORMATS: &[Format] =
-    &[vue::FORMAT, svelte::FORMAT, astro::FORMAT, settings::JSON, settings::DEPENDABOT, headers::FORMAT];
+    &[vue::FORMAT, svelte::FORMAT, astro::FORMAT, settings::JSON, settings::YAML, settings::PLAIN];
 
 /// The formats of pages, which may put v2 on `window` with a `<script>`.
 pub static PAGES: &[Format] = &[
@@ -127,7 +126,8 @@ impl Kind {
 
     /// Whether the text is only looked at, in whatever encoding it is.
     pub fn is_only_read(self) -> bool {
-        matches!(self, Kind::Document(format) if *format == other::FORMAT || *format == prose::MARKDOWN)
+        let looked_at = |format: &Format| [other::FORMAT, prose::MARKDOWN].contains(format);
+        matches!(self, Kind::Document(format) if looked_at(format) || settings::FORMATS.contains(format))
     }
 
     /// Whether it is a page, or becomes one.

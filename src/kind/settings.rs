@@ -1,83 +1,213 @@
-//! Settings in JSON and YAML: TypeScript's, Jest's, import maps, Renovate's and Dependabot's.
+//! Settings and other data in JSON and YAML, known by what they are written in.
 //!
-//! What names the package there is told, never edited: which of it v2 still needs is not known
-//! here. It is no use of v2.
+//! What names the package there is told, never edited: who reads it, and what for, is not known
+//! here. So each such place counts as a use of v2 that is left. The settings that are known by name
+//! only have better words.
 
-use super::data::{Data, Document, Member, Node, Unreadable};
+use super::data::{Data, Member, Node, documents_of, value_of};
+use super::words::hosts;
 use super::{Format, Parts};
 use crate::edit::Span;
-use crate::mapping::{Names, V2_PACKAGE, V2_SPECIFIERS, data_setting, entry, names_package};
-use crate::note::Note;
+use crate::mapping::{Names, V2_PACKAGE, V2_SCRIPT, V2_SCRIPTS, V2_SPECIFIERS, data_setting, entry};
+use crate::mention::value::{self, Reader, in_lines};
+use crate::note::{self, Note};
 
-/// Settings in JSON, with or without comments.
-pub const JSON: Format = Format { name: "Settings in JSON", is: is_json, read: |source| read(source, Document::jsonc) };
+/// JSON, with or without comments.
+pub const JSON: Format = Format { name: "Settings in JSON", is: is_json, read: read_json };
 
-/// Dependabot's settings.
-pub const DEPENDABOT: Format = Format {
-    name: "Dependabot's settings",
-    is: |name| matches!(name, "dependabot.yml" | "dependabot.yaml"),
-    read: |source| read(source, Document::yaml),
-};
+/// YAML.
+pub const YAML: Format = Format { name: "Settings in YAML", is: is_yaml, read: read_yaml };
 
-/// Beginnings of the names of settings in JSON.
-const JSON_NAMES: [&str; 7] = ["tsconfig", "jsconfig", "jest", "importmap", "import_map", "import-map", "renovate"];
+/// What tools read as JSON or as YAML, or in a language of their own.
+pub const PLAIN: Format = Format { name: "Settings without an extension", is: is_plain, read: read_plain };
+
+/// All of them.
+pub const FORMATS: [Format; 3] = [JSON, YAML, PLAIN];
+
+const JSON_ENDS: [&str; 6] = [".json", ".jsonc", ".json5", ".importmap", ".webmanifest", ".code-workspace"];
+
+/// What package managers write, full of names of packages, and what is a history of changes.
+const GENERATED: [&str; 8] = [
+    "package-lock.json",
+    ".package-lock.json",
+    "npm-shrinkwrap.json",
+    "packages.lock.json",
+    ".pnp.data.json",
+    "pnpm-lock.yaml",
+    "shrinkwrap.yaml",
+    "changelog.json",
+];
+
+/// Members whose texts are for people.
+const PROSE: [&str; 9] =
+    ["$comment", "comment", "description", "displayName", "label", "message", "name", "summary", "title"];
 
 fn is_json(name: &str) -> bool {
-    let is_data = [".json", ".jsonc", ".json5"].iter().any(|end| name.ends_with(end));
-    let is_known = is_data && JSON_NAMES.iter().any(|start| name.starts_with(start));
-    is_known || name.ends_with(".importmap") || matches!(name, ".renovaterc" | ".renovaterc.json" | ".renovaterc.json5")
+    JSON_ENDS.iter().any(|end| name.ends_with(end)) && !GENERATED.contains(&name)
 }
 
-fn read<'a>(source: &'a str, parse: fn(&'a str) -> Result<Document<'a>, Unreadable>) -> Parts {
+fn is_yaml(name: &str) -> bool {
+    let is_lock = GENERATED.contains(&name) || name.starts_with("pnpm-lock.");
+    (name.ends_with(".yml") || name.ends_with(".yaml")) && !is_lock
+}
+
+fn is_plain(name: &str) -> bool {
+    name.starts_with('.') && name.ends_with("rc")
+}
+
+fn read_json(source: &str) -> Parts {
+    match value_of(source) {
+        Ok(value) => told(source, value.as_slice()),
+        Err(_) => lines(source, &["//", "/*", "*"]),
+    }
+}
+
+fn read_yaml(source: &str) -> Parts {
+    match documents_of(source) {
+        Ok(documents) => told(source, &documents),
+        Err(_) => lines(source, &["#"]),
+    }
+}
+
+fn read_plain(source: &str) -> Parts {
+    let is_tree = |node: &Node| matches!(node.data, Data::Map(_) | Data::List(_));
+    match (value_of(source), documents_of(source)) {
+        (Ok(Some(value)), _) if is_tree(&value) => told(source, &[value]),
+        (_, Ok(documents)) if documents.iter().all(is_tree) => told(source, &documents),
+        _ => lines(source, &["#", "//", ";", "/*", "*"]),
+    }
+}
+
+/// What is said of a file that cannot be read.
+fn lines(source: &str, comments: &'static [&'static str]) -> Parts {
     let mut parts = Parts::default();
-    match parse(source) {
-        Ok(document) => document.root.iter().for_each(|member| of_member(member, None, &mut parts.notes)),
-        Err(_) => parts.notes.extend(words(source).map(|at| note(Names::Packages.id(), at, "setting", V2_PACKAGE))),
+    for at in in_lines(source, comments) {
+        parts.report(note(Names::Packages.id(), at, "setting", V2_PACKAGE), V2_PACKAGE);
     }
     parts.mentions_v2 = !parts.notes.is_empty();
     parts
 }
 
-/// The setting around a value: what it names, and what it is called.
-type Setting<'a> = (Names, &'a str);
-
-fn of_member(member: &Member, around: Option<Setting>, notes: &mut Vec<Note>) {
-    if let Some((names, name)) = around.filter(|(names, _)| names.in_keys() && names_package(&member.key)) {
-        return notes.push(note(names.id(), member.key_at, name, &member.key));
-    }
-    let own = data_setting(&member.key).map(|names| (names, member.key.as_str()));
-    of_value(&member.value, own.or(around), notes);
+fn told(source: &str, values: &[Node]) -> Parts {
+    let mut found = Found { source, notes: Vec::new(), scripts: Vec::new() };
+    values.iter().for_each(|value| found.value(value, Setting::default()));
+    let mut parts = Parts::default();
+    found.notes.into_iter().for_each(|note| parts.report(note, V2_PACKAGE));
+    found.scripts.into_iter().for_each(|at| parts.report(Note::new(entry("module-address"), at), V2_SCRIPT));
+    note::sort(&mut parts.notes);
+    parts
 }
 
-fn of_value(value: &Node, around: Option<Setting>, notes: &mut Vec<Note>) {
-    match &value.data {
-        Data::Map(members) => members.iter().for_each(|member| of_member(member, around, notes)),
-        Data::List(values) => values.iter().for_each(|value| of_value(value, around, notes)),
-        Data::Text(text) => {
-            let Some((names, name)) = around.filter(|(names, _)| !names.in_keys() && names_package(text)) else {
-                return;
-            };
-            let is_exact = V2_SPECIFIERS.contains(&text.as_str());
-            let id = if is_exact { names.id() } else { Names::Patterns.id() };
-            notes.push(note(id, value.at, name, text));
+/// The setting around a value.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Setting<'a> {
+    /// What it names packages for, where that is known.
+    names: Option<Names>,
+    /// The member that is called so, or the nearest one.
+    name: Option<&'a str>,
+    reader: Option<Reader>,
+}
+
+impl<'a> Setting<'a> {
+    /// The setting that the member called `key` is, in this one.
+    pub fn below(self, key: &'a str) -> Setting<'a> {
+        let reader = Some(if PROSE.contains(&key) { Reader::Person } else { Reader::Program });
+        match data_setting(key) {
+            Some(names) => Setting { names: Some(names), name: Some(key), reader },
+            None if self.names.is_some() => Setting { reader, ..self },
+            None => Setting { names: None, name: Some(key), reader },
         }
-        Data::Other => {}
     }
+
+    /// Whether `text`, a value of the setting, names the package.
+    pub fn is_named_by(self, text: &str) -> bool {
+        value::names(text, self.reader.unwrap_or(Reader::Program))
+    }
+
+    /// What is to be said of `text`, which stands at `at` and names the package: as a key of the
+    /// setting, or as a value.
+    pub fn note(self, text: &str, at: Span, role: Role) -> Note {
+        let is_exact = V2_SPECIFIERS.contains(&text);
+        let id = match self.names {
+            Some(names) if is_exact || (role == Role::Key && names.in_keys()) => names.id(),
+            None if is_exact || !text.contains(['^', '$', '(', '|', '*', '\\']) => Names::Packages.id(),
+            _ => Names::Patterns.id(),
+        };
+        note(id, at, self.name.unwrap_or("setting"), text)
+    }
+
+    /// Whether it is known what the setting is for.
+    pub fn is_known(self) -> bool {
+        self.names.is_some()
+    }
+}
+
+/// What a text is to the map it stands in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// A key.
+    Key,
+    /// A value.
+    Value,
+}
+
+struct Found<'a> {
+    source: &'a str,
+    notes: Vec<Note>,
+    /// The addresses of v2's script, which needs no package.
+    scripts: Vec<Span>,
+}
+
+impl Found<'_> {
+    fn member(&mut self, member: &Member, around: Setting) {
+        if value::names(&member.key, Reader::Program) {
+            return self.notes.push(around.note(&member.key, member.key_at, Role::Key));
+        }
+        self.value(&member.value, around.below(&member.key));
+    }
+
+    fn value(&mut self, value: &Node, setting: Setting) {
+        match &value.data {
+            Data::Map(members) => members.iter().for_each(|member| self.member(member, setting)),
+            Data::List(values) => values.iter().for_each(|value| self.value(value, setting)),
+            Data::Text(text) if setting.is_named_by(text) => {
+                self.notes.push(setting.note(text, value.at, Role::Value));
+            }
+            Data::Text(text) if is_script(text) => self.scripts.push(value.at),
+            Data::Text(_) if !hosts(self.source, value.at).is_empty() => self.hosts(value.at),
+            Data::Written => self.written(value, setting),
+            Data::Text(_) | Data::Other => {}
+        }
+    }
+
+    fn hosts(&mut self, within: Span) {
+        let hosts = hosts(self.source, within);
+        self.notes.extend(hosts.into_iter().map(|at| Note::new(entry("policy-host"), at)));
+    }
+
+    /// A text over several lines, or with a tag: the lines that name the package.
+    fn written(&mut self, value: &Node, setting: Setting) {
+        if setting.reader == Some(Reader::Person) {
+            return;
+        }
+        let text = value.at.of(self.source);
+        match is_script(text) {
+            true => self.scripts.push(value.at),
+            false => self.hosts(value.at),
+        }
+        for at in in_lines(text, &["#"]) {
+            let at = Span::new(value.at.start + at.start, value.at.start + at.end);
+            self.notes.push(setting.note(V2_PACKAGE, at, Role::Value));
+        }
+    }
+}
+
+fn is_script(text: &str) -> bool {
+    V2_SCRIPTS.iter().any(|script| text.contains(script))
 }
 
 fn note(id: &'static str, at: Span, name: &str, text: &str) -> Note {
     Note::new(entry(id), at).with(name, text)
-}
-
-/// The places of the package's name as a word, for a file that cannot be read.
-fn words(source: &str) -> impl Iterator<Item = Span> {
-    let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || b"_-@/.$".contains(byte);
-    let bytes = source.as_bytes();
-    source.match_indices(V2_PACKAGE).filter_map(move |(at, word)| {
-        let end = at + word.len();
-        let is_word = !bytes[..at].last().is_some_and(is_part) && !bytes.get(end).is_some_and(is_part);
-        is_word.then(|| Span::new(at as u32, end as u32))
-    })
 }
 
 #[cfg(test)]
@@ -86,7 +216,8 @@ mod tests {
 
     fn told(format: &Format, source: &str) -> Vec<(&'static str, String)> {
         let parts = (format.read)(source);
-        assert!(parts.uses.is_empty() && parts.edits.is_empty());
+        assert!(parts.edits.is_empty());
+        assert_eq!(parts.uses.len(), parts.notes.len(), "each place is a use that is left");
         parts.notes.iter().map(|note| (note.entry.id, note.at.of(source).to_owned())).collect()
     }
 
@@ -98,8 +229,12 @@ mod tests {
     fn typescript_names_it_in_paths_and_types() {
         let source = "{\n  // ours\n  \"compilerOptions\": {\n    \"types\": [\"vite/client\", \"rupt\"],\n    \"paths\": { \
                       \"rupt\": [\"./rupt\"], \"rupt/*\": [\"x\"], \"@/rupt\": [\"rupt\"] },\n  },\n}\n";
-        let expected =
-            [said("setting", "\"rupt\""), said("setting-alias", "\"rupt\""), said("setting-alias", "\"rupt/*\"")];
+        let expected = [
+            said("setting", "\"rupt\""),
+            said("setting-alias", "\"rupt\""),
+            said("setting-alias", "\"rupt/*\""),
+            said("setting-alias", "\"rupt\""),
+        ];
         assert_eq!(told(&JSON, source), expected);
         assert_eq!(told(&JSON, &format!("\u{feff}{}", source.replace('\n', "\r\n"))), expected);
     }
@@ -111,28 +246,92 @@ mod tests {
         let expected = [said("setting-mock", "\"^rupt$\""), said("setting-pattern", "\"/node_modules/(?!rupt)/\"")];
         assert_eq!(told(&JSON, jest), expected);
         let map = r#"{"imports": {"rupt": "https://a.b/rupt", "x": "rupt"}, "scopes": {"/a/": {"rupt": "/b.js"}}}"#;
-        assert_eq!(told(&JSON, map), [said("setting", "\"rupt\""), said("setting", "\"rupt\"")]);
+        let expected = ["\"rupt\""; 3].map(|text| said("setting", text));
+        assert_eq!(told(&JSON, map), expected);
     }
 
     #[test]
     fn bots_name_it_in_rules() {
         let renovate = "{ packageRules: [{ matchPackageNames: ['rupt', '/^rupt$/'], enabled: false }], ignoreDeps: ['a'], name: 'rupt' }";
-        assert_eq!(told(&JSON, renovate), [said("setting", "'rupt'"), said("setting-pattern", "'/^rupt$/'")]);
+        let expected = [said("setting", "'rupt'"), said("setting-pattern", "'/^rupt$/'"), said("setting", "'rupt'")];
+        assert_eq!(told(&JSON, renovate), expected);
         let dependabot = "updates:\n  - package-ecosystem: npm\n    ignore:\n      - dependency-name: rupt\n      - dependency-name: \"@acme/rupt\"\n    groups:\n      sdk:\n        patterns:\n          - \"rupt*\"\n";
-        assert_eq!(told(&DEPENDABOT, dependabot), [said("setting", "rupt"), said("setting-pattern", "\"rupt*\"")]);
+        assert_eq!(told(&YAML, dependabot), [said("setting", "rupt"), said("setting-pattern", "\"rupt*\"")]);
+    }
+
+    #[test]
+    fn settings_that_nobody_listed_are_told() {
+        let angular =
+            r#"{"build": {"allowedCommonJsDependencies": ["rupt"], "scripts": ["node_modules/rupt/index.js"]}}"#;
+        let expected = [said("setting", "\"rupt\""), said("setting-pattern", "\"node_modules/rupt/index.js\"")];
+        assert_eq!(told(&JSON, angular), expected);
+        let nx = r#"{"targets": {"build": {"command": "esbuild --external:rupt", "name": "rupt", "rupt": 1}}}"#;
+        let names = ["\"esbuild --external:rupt\"", "\"rupt\"", "\"rupt\""].map(|text| said("setting", text));
+        assert_eq!(told(&JSON, nx), names);
+        assert_eq!(told(&JSON, "[\"a\", [\"rupt@2\"]]"), [said("setting", "\"rupt@2\"")]);
+        assert_eq!(told(&JSON, "\"rupt\""), [said("setting", "\"rupt\"")]);
+        let babel = "{ plugins: [['module-resolver', { alias: { rupt: './stub' } }]] }";
+        assert_eq!(told(&PLAIN, babel), [said("setting-alias", "rupt")]);
+        assert_eq!(told(&PLAIN, "globals:\n  rupt: true\n"), [said("setting-external", "rupt")]);
+        assert_eq!(told(&PLAIN, "# rupt\npublic-hoist-pattern[]=rupt\n"), [said("setting", "rupt")]);
+    }
+
+    #[test]
+    fn yaml_of_any_name_is_told() {
+        let workflow = "on: push\njobs:\n  a:\n    steps:\n      - name: Install rupt\n        run: |\n          # npm i rupt\n          \
+                        npm i -g x\n          npm i rupt@2\n      - run: pnpm add rupt\n        with: { 'rupt': ^2 }\n";
+        let expected = ["rupt", "pnpm add rupt", "'rupt'"].map(|text| said("setting", text));
+        assert_eq!(told(&YAML, workflow), expected);
+        let keys = "? [rupt, x]\n: y\n? { a: rupt }\n: rupt\n";
+        assert_eq!(told(&YAML, keys), ["rupt"; 3].map(|text| said("setting", text)));
+        let several = "a: !Sub npm:rupt@2\n---\nb: &x rupt\nc: *x\n";
+        assert_eq!(told(&YAML, several), [said("setting", "rupt"), said("setting", "rupt")]);
+    }
+
+    #[test]
+    fn what_people_read_and_what_is_of_the_project_is_nothing() {
+        let data =
+            r#"{"description": "moves off rupt", "path": "src/rupt/index.ts", "file": "./rupt.js", "a": "@acme/rupt"}"#;
+        assert_eq!(told(&JSON, data), []);
+        assert_eq!(told(&YAML, "# rupt\nname: Deploy rupt\nhost: rupt.dev\n"), []);
+    }
+
+    #[test]
+    fn hosts_are_told_beside_the_package() {
+        let vercel = r#"{"rewrites": [{"destination": "https://api.rupt.dev/$1"}], "installCommand": "npm i rupt"}"#;
+        let parts = read_json(vercel);
+        let told: Vec<_> = parts.notes.iter().map(|note| note.entry.id).collect();
+        assert_eq!((told, parts.uses.len()), (vec!["policy-host", "setting"], 1));
+    }
+
+    #[test]
+    fn the_address_of_the_script_is_left_and_needs_no_package() {
+        let parts =
+            read_json(r#"{"scripts": ["https://cdn.rupt.dev/js/rupt.js", "https://cdn.rupt.dev/js/v3/rupt.js"]}"#);
+        assert_eq!((parts.notes.len(), parts.notes[0].entry.id), (1, "module-address"));
+        assert_eq!(parts.uses[0].what, V2_SCRIPT);
     }
 
     #[test]
     fn what_cannot_be_read_is_searched_for_the_word() {
         assert_eq!(told(&JSON, "{ \"types\": [\"rupt\", \"interrupt\", \"@acme/rupt\""), [said("setting", "rupt")]);
-        assert_eq!(told(&DEPENDABOT, "a: &b\n  - dependency-name: rupt\nc: *b\n"), [said("setting", "rupt")]);
+        let broken = "a: [\n# rupt\n  rupt: ^2\n";
+        assert_eq!(told(&YAML, broken), [said("setting", "rupt")]);
     }
 
     #[test]
-    fn settings_go_by_name() {
-        for name in ["tsconfig.app.json", "renovate.json5", ".renovaterc", "app.importmap", "jest.config.json"] {
+    fn settings_are_known_by_what_they_are_written_in() {
+        for name in ["tsconfig.app.json", "renovate.json5", "app.importmap", "angular.json", "nx.json", "data.json"] {
             assert!(is_json(name), "{name}");
         }
-        assert!(!is_json("package.json") && !is_json("data.json") && !is_json("jest.config.js"));
+        for name in ["dependabot.yml", "compose.yaml"] {
+            assert!(is_yaml(name), "{name}");
+        }
+        assert!(is_plain(".babelrc") && is_plain(".renovaterc") && !is_plain("src"));
+        for name in
+            ["package-lock.json", "npm-shrinkwrap.json", "pnpm-lock.yaml", "pnpm-lock.web.yaml", "CHANGELOG.json"]
+        {
+            assert!(!is_json(&name.to_lowercase()) && !is_yaml(name), "{name}");
+        }
     }
 }

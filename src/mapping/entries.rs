@@ -446,13 +446,13 @@ pub const MANIFEST_ENTRIES: &[Entry] = &[
                `rupt` out once no package uses it",
         None,
     ),
-    todo(
+    manual(
         "manifest-names-rupt",
         "not edited: this names the package `rupt`; remove it, or name `@ruptjs/client` instead, once no \
                package uses v2",
         None,
     ),
-    todo(
+    manual(
         "manifest-catalog",
         "not edited: this gives `rupt` its version for the whole workspace; name `@ruptjs/client` here, and \
                take `rupt` out once no package uses it",
@@ -464,12 +464,12 @@ pub const MANIFEST_ENTRIES: &[Entry] = &[
                give that file as well",
         None,
     ),
-    todo(
+    manual(
         "manifest-alias",
         "not followed: code that imports this name gets Rupt v2, and is not seen; import `rupt` there, then run again",
         None,
     ),
-    todo(
+    manual(
         "manifest-patch",
         "not edited: this is a patch of `rupt`; take it out once no package uses v2, as an install may fail \
                for a patch of nothing",

@@ -2,7 +2,7 @@
 //!
 //! A setting is told by its name alone: which file it stands in is not known here.
 
-use super::{Entry, V2_PACKAGE, V2_SPECIFIERS};
+use super::Entry;
 
 /// What a setting names packages for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -137,58 +137,3 @@ pub const LOGOUT_PARAMETER: &str = "rupt_action";
 
 /// What v2 adds to the Logout URL.
 pub const CHALLENGE_PARAMETER: &str = "challenge";
-
-/// Whether `text`, a path or a pattern of paths, names the package as a word of its own.
-pub fn names_package(text: &str) -> bool {
-    V2_SPECIFIERS.contains(&text)
-        || text
-            .match_indices(V2_PACKAGE)
-            .any(|(at, word)| starts_a_package(&text[..at]) && ends_a_package(&text[at + word.len()..]))
-}
-
-/// Whether a package may be named behind `before`: in a pattern, or in a folder of packages.
-fn starts_a_package(before: &str) -> bool {
-    match before.chars().next_back() {
-        None | Some('^' | '(' | '|' | ']' | ')' | '*' | '!') => true,
-        Some(':') => before.ends_with("?:"),
-        Some('/') => before.trim_end_matches(['/', '\\']).ends_with("node_modules"),
-        Some(_) => false,
-    }
-}
-
-fn ends_a_package(after: &str) -> bool {
-    after.is_empty() || after.starts_with(['$', ')', '|', '/', '\\', '[', '(', '*'])
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_pattern_names_the_package_as_a_word() {
-        for text in [
-            "rupt",
-            "^rupt$",
-            "^rupt/(.*)$",
-            "/node_modules/(?!(rupt|@acme)/)",
-            "(?:lodash|rupt)",
-            "/node_modules/(?!rupt|ky)",
-            "node_modules/rupt/",
-            r"node_modules\/rupt\/",
-            r"[\\/]node_modules[\\/]rupt[\\/]",
-            "<rootDir>/node_modules/rupt",
-            "**/node_modules/rupt/**",
-        ] {
-            assert!(names_package(text), "{text}");
-        }
-    }
-
-    #[test]
-    fn look_alikes_are_not_the_package() {
-        for text in
-            ["interrupt", "@acme/rupt", "./rupt", "src/rupt/", "mocks/rupt.js", "rupture", "(rupt-x)", "rupt.dev"]
-        {
-            assert!(!names_package(text), "{text}");
-        }
-    }
-}

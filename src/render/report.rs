@@ -259,7 +259,9 @@ impl Report {
         let mut tally = Tally { left: self.mentions.len(), files: self.mentions.len(), ..Tally::default() };
         for file in &self.files {
             tally.files += usize::from(!file.uses.is_empty());
-            tally.settings += file.notes.iter().filter(|note| is_setting(note)).count();
+            // What counts as a use is not counted twice.
+            let is_use = |note: &&Note| file.uses.iter().any(|found| found.at == note.at);
+            tally.settings += file.notes.iter().filter(|note| is_setting(note) && !is_use(note)).count();
             tally.todos += file.notes.iter().filter(|note| note.level == Level::Todo).count();
             for found in &file.uses {
                 match found.fate {
@@ -272,9 +274,14 @@ impl Report {
         tally
     }
 
-    /// Whether both SDKs are in use after the run.
+    /// Whether both SDKs run after the run. A setting or a manifest that names v2 does not run it.
     pub fn is_mixed(&self) -> bool {
-        self.tally().left > 0 && self.sdks == Sdks::Both
+        let is_setting = |file: &FileReport, at| file.notes.iter().any(|note| note.at == at && is_setting(note));
+        let runs = |file: &&FileReport| {
+            let mut left = file.uses.iter().filter(|found| found.fate == UseFate::Left);
+            file.subject == Subject::Script && left.any(|found| !is_setting(file, found.at))
+        };
+        self.sdks == Sdks::Both && (!self.mentions.is_empty() || self.files.iter().any(|file| runs(&file)))
     }
 
     /// How many of the uses that are left `--unsafe` would move.

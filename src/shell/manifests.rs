@@ -1,9 +1,9 @@
 //! The manifests of the given paths, after their packages' files.
 //!
-//! Two steps: each package's own dependencies by what its files use; then the settings that count
-//! for several packages, by what these declare now.
+//! This module reads them and reports what becomes of them, which [`super::declared`] decides.
 
 use super::catalogs::Catalogs;
+use super::declared::Plan;
 use super::discover::Candidate;
 use super::packages::Packages;
 use super::paths::shown;
@@ -12,14 +12,11 @@ use super::write;
 use crate::edit::{Edits, Span};
 use crate::kind::Kind;
 use crate::kind::data::{Document, Unreadable};
-use crate::kind::manifest::deno;
-use crate::kind::manifest::dependencies::{self, Change, Offer, Part, Uses};
-use crate::kind::manifest::package_json::{self, Facts};
-use crate::kind::manifest::places;
-use crate::kind::manifest::shared::{self, Needs};
-use crate::mapping::entry;
+use crate::kind::manifest::dependencies::{Change, Part};
+use crate::mapping::{V2_PACKAGE, entry};
+use crate::mention::value::in_lines;
+use crate::migration::{Use, UseFate};
 use crate::note::{self, Level, Note};
-use crate::prefilter::yaml_keys;
 use crate::render::notes::Snippet;
 use crate::render::report::{Failure, FileReport, Subject};
 use std::path::{Path, PathBuf};
@@ -48,19 +45,23 @@ pub struct Manifests {
     pub planned: Vec<PlannedManifest>,
     /// Those that could not be read, or could not be written.
     pub failures: Vec<Failure>,
+    /// Those that name v2 in a way that is not understood, without links.
+    not_understood: Vec<PathBuf>,
 }
 
 /// A manifest that was read.
-struct Manifest<'a> {
-    candidate: &'a Candidate,
-    document: Document<'a>,
-    part: Part,
+pub struct Manifest<'a> {
+    /// The file.
+    pub candidate: &'a Candidate,
+    /// What it holds.
+    pub document: Document<'a>,
     /// Why it cannot be written.
-    obstacle: Option<String>,
+    pub obstacle: Option<String>,
 }
 
 impl Manifest<'_> {
-    fn folder(&self) -> &Path {
+    /// The folder it lies in.
+    pub fn folder(&self) -> &Path {
         self.candidate.canonical.parent().unwrap_or(&self.candidate.canonical)
     }
 }
@@ -70,26 +71,25 @@ impl Manifests {
     pub fn plan(candidates: &[Candidate], survey: &Survey, packages: &Packages) -> Self {
         let mut manifests = Manifests::default();
         let candidates = candidates.iter().filter(|candidate| candidate.left_out.is_none());
-        let mut read: Vec<Manifest> = candidates.filter_map(|candidate| manifests.read(candidate, survey)).collect();
+        let read: Vec<Manifest> = candidates.filter_map(|candidate| manifests.read(candidate)).collect();
         let writable = read.iter().filter(|manifest| manifest.obstacle.is_none());
         let writable = writable.map(|manifest| manifest.candidate.canonical.clone()).collect();
         let catalogs = Catalogs::read(packages, writable);
-        let facts = declarations(&mut read, survey, packages, &catalogs);
         let is_partial = survey.is_partial || !manifests.failures.is_empty();
-        let needs = |manifest| Needs { is_partial, ..needs(manifest, &read, packages, &facts, &catalogs) };
-        let needs: Vec<Needs> = read.iter().map(needs).collect();
-        for (mut manifest, mut needs) in read.into_iter().zip(needs) {
-            needs.all.v2 |= is_partial;
-            let more = shared::settings(&manifest.document, &needs);
-            manifest.part.edits.extend(more.edits);
-            manifest.part.notes.extend(more.notes);
-            manifest.part.change = manifest.part.change.max(more.change);
-            manifests.finish(manifest);
-        }
+        let plan = Plan {
+            read: &read,
+            survey,
+            packages,
+            catalogs: &catalogs,
+            not_understood: &manifests.not_understood,
+            is_partial,
+        };
+        let parts = plan.run();
+        read.into_iter().zip(parts).for_each(|(manifest, part)| manifests.finish(manifest, part));
         manifests
     }
 
-    fn read<'a>(&mut self, candidate: &'a Candidate, survey: &Survey) -> Option<Manifest<'a>> {
+    fn read<'a>(&mut self, candidate: &'a Candidate) -> Option<Manifest<'a>> {
         if !matches!(candidate.kind, Kind::Manifest | Kind::Deno | Kind::Catalog) {
             return None;
         }
@@ -101,7 +101,7 @@ impl Manifests {
             (Ok(source), Kind::Deno) => {
                 Document::jsonc(source).map_err(|error| self.unreadable(candidate, source, &error))
             }
-            (Ok(source), _) => Document::yaml(source).map_err(|_| self.not_understood(candidate, source, survey)),
+            (Ok(source), _) => Document::yaml(source).map_err(|_| self.not_understood(candidate, source)),
             (Err(_), Kind::Manifest | Kind::Deno) => {
                 self.failures.push(Failure::new(shown(&candidate.path), "not UTF-8, so left alone"));
                 return None;
@@ -109,7 +109,7 @@ impl Manifests {
             (Err(_), _) => return None,
         };
         let document = document.ok()?;
-        Some(Manifest { candidate, document, part: Part::default(), obstacle: write::obstacle(&candidate.canonical) })
+        Some(Manifest { candidate, document, obstacle: write::obstacle(&candidate.canonical) })
     }
 
     fn unreadable(&mut self, candidate: &Candidate, source: &str, error: &Unreadable) {
@@ -121,20 +121,17 @@ impl Manifests {
     }
 
     /// Names the lines of a YAML file that is not understood.
-    fn not_understood(&mut self, candidate: &Candidate, source: &str, survey: &Survey) {
-        let v2_is_left = survey.uses().values().any(|(_, after)| after.v2);
-        let notes = yaml_keys(source).map(|at| {
-            let at = u32::try_from(at).unwrap_or(u32::MAX);
-            let mut note = Note::new(entry("manifest-catalog"), Span::new(at, at.saturating_add(4)));
-            note.level = if v2_is_left { Level::Info } else { Level::Todo };
-            note
-        });
+    fn not_understood(&mut self, candidate: &Candidate, source: &str) {
+        let notes = in_lines(source, &["#"]).map(|at| Note::new(entry("manifest-catalog"), at));
         let part = Part { notes: notes.collect(), ..Part::default() };
+        if part.keeps_v2() {
+            self.not_understood.push(candidate.canonical.clone());
+        }
         self.push(candidate, source, Edits::default(), part);
     }
 
-    fn finish(&mut self, manifest: Manifest) {
-        let Manifest { candidate, document, mut part, obstacle } = manifest;
+    fn finish(&mut self, manifest: Manifest, mut part: Part) {
+        let Manifest { candidate, document, obstacle } = manifest;
         let edits = Edits::new(std::mem::take(&mut part.edits));
         let edits = if edits.apply(document.source).is_ok() { edits } else { Edits::default() };
         match obstacle {
@@ -157,76 +154,17 @@ impl Manifests {
             source: source.to_owned(),
             edits,
             subject: Subject::Manifest(part.change),
+            uses: left(&part.notes),
             notes: part.notes,
             pending: Vec::new(),
-            uses: Vec::new(),
             unsafe_moves: 0,
         };
         self.planned.push(PlannedManifest { report, canonical: candidate.canonical.clone() });
     }
 }
 
-/// Plans each package's own dependencies; what all packages then declare, by their index.
-fn declarations(read: &mut [Manifest], survey: &Survey, packages: &Packages, catalogs: &Catalogs) -> Vec<Facts> {
-    let uses = survey.uses();
-    let mut facts: Vec<Facts> = packages.iter().map(|(_, package)| package.facts.clone()).collect();
-    for manifest in read.iter_mut().filter(|manifest| manifest.candidate.kind != Kind::Catalog) {
-        let folder = manifest.folder().to_owned();
-        let index = packages.at(&folder);
-        let uses = index.and_then(|index| uses.get(&index)).map(|(_, after)| *after).unwrap_or_default();
-        let offer = |name: &str| catalogs.offer(&folder, name);
-        manifest.part = match manifest.candidate.kind {
-            Kind::Deno => deno::imports(&manifest.document, uses),
-            _ => dependencies::declarations(&manifest.document, uses, &offer),
-        };
-        if let (Some(index), None) = (index, &manifest.obstacle)
-            && let Ok(after) = Edits::new(manifest.part.edits.clone()).apply(manifest.document.source)
-        {
-            match manifest.candidate.kind {
-                Kind::Deno => facts[index].set_deno(package_json::read_deno(&after.text).unwrap_or_default()),
-                _ => facts[index].set_package(package_json::read(&after.text).unwrap_or_default()),
-            }
-        }
-    }
-    facts
-}
-
-/// What those packages declare that the settings in `manifest` count for.
-fn needs(manifest: &Manifest, read: &[Manifest], packages: &Packages, facts: &[Facts], catalogs: &Catalogs) -> Needs {
-    let folder = manifest.folder();
-    let all = declared_below(folder, packages, facts);
-    let own = packages.at(folder).map(|index| declared(&facts[index])).unwrap_or_default();
-    let offered = places::overridden(&manifest.document).into_iter();
-    let offered = offered.filter(|name| catalogs.offer(folder, name) == Offer::Yes).collect();
-    let mut needs = Needs { own, all, offered, ..Needs::default() };
-    let follow = |name: &str, uses| if catalogs.offer(folder, name) == Offer::Yes { uses } else { STAYS };
-    for (index, package) in packages.iter().filter(|(_, package)| catalogs.home(&package.folder) == Some(folder)) {
-        let asking = &facts[index];
-        asking.v2_catalogs.iter().for_each(|name| needs.catalog(name).v2 = true);
-        asking.v3_catalogs.iter().for_each(|name| needs.catalog(name).v3 = true);
-        let below = declared_below(&package.folder, packages, facts);
-        for name in &asking.overridden {
-            needs.catalog(name).join(if package.given { follow(name, below) } else { STAYS });
-        }
-    }
-    let is_yaml = |other: &&Manifest| other.candidate.kind == Kind::Catalog && other.folder() == folder;
-    for other in read.iter().filter(is_yaml) {
-        places::overridden(&other.document).iter().for_each(|name| needs.catalog(name).join(follow(name, all)));
-    }
-    needs
-}
-
-/// What an override needs that is not edited.
-const STAYS: Uses = Uses { v2: true, v3: false };
-
-fn declared(facts: &Facts) -> Uses {
-    Uses { v2: !facts.v2_sections.is_empty(), v3: facts.declares_v3 }
-}
-
-/// What the packages in `folder` and below declare.
-fn declared_below(folder: &Path, packages: &Packages, facts: &[Facts]) -> Uses {
-    let mut all = Uses::default();
-    let below = packages.iter().zip(facts).filter(|((_, package), _)| package.folder.starts_with(folder));
-    below.for_each(|(_, facts)| all.join(declared(facts)));
-    all
+/// What names v2 and stays as it is: each counts as a use.
+fn left(notes: &[Note]) -> Vec<Use> {
+    let stays = notes.iter().filter(|note| note.level == Level::Manual);
+    stays.map(|note| Use { at: note.at, what: V2_PACKAGE.to_owned(), fate: UseFate::Left }).collect()
 }

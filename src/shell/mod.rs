@@ -17,6 +17,7 @@ mod importers;
 mod interrupt;
 mod links;
 mod manager;
+mod declared;
 mod manifests;
 mod mocked;
 mod next;

@@ -32,8 +32,9 @@ pub struct Facts<'a> {
 pub fn steps(facts: &Facts) -> Vec<String> {
     let again = std::iter::once("rupt-migrate").chain(facts.arguments.iter().map(String::as_str));
     let again = again.map(quoted).collect::<Vec<_>>().join(" ");
-    let rest =
-        facts.survey.scripts.iter().any(|script| script.report.notes.iter().any(|note| note.level != Level::Info));
+    let by_hand = |report: &FileReport| report.notes.iter().any(|note| note.level != Level::Info);
+    let rest = facts.survey.scripts.iter().any(|script| by_hand(&script.report))
+        || facts.manifests.iter().any(|(_, report)| by_hand(report));
     let manifests = facts.manifests.iter().any(|(_, report)| report.changes());
     let changes = manifests || facts.survey.scripts.iter().any(|script| script.report.changes());
     if facts.is_unfinished || (facts.mode != Mode::Write && changes) {
@@ -67,7 +68,7 @@ fn installs(facts: &Facts) -> Vec<String> {
     let catalogs = Catalogs::read(facts.packages, HashSet::new());
     let above = uses.iter().filter_map(|(index, (_, after))| {
         let package = Some(facts.packages.get(*index)).filter(|package| !package.given && after.v3)?;
-        above(facts.here, package, after.v2, &catalogs)
+        above(facts.here, package, after.v2 || package.facts.keeps_v2, &catalogs)
     });
     let mut commands: Vec<String> = edited.chain(above).collect();
     if uses.is_empty() {

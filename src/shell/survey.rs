@@ -142,6 +142,12 @@ impl Survey {
         }
     }
 
+    /// The files that use v2 after the migration and get it from no package above them, without links.
+    pub fn strays(&self) -> impl Iterator<Item = &Path> {
+        let strays = self.scripts.iter().filter(|script| script.owner.is_none() && script.after.v2);
+        strays.map(|script| script.canonical.as_path())
+    }
+
     /// Whether any file uses v3, after the migration.
     pub fn uses_v3(&self) -> bool {
         self.all_others.v3 || self.scripts.iter().any(|script| script.after.v3)

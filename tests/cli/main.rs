@@ -7,6 +7,7 @@ mod counters;
 mod explain;
 mod git;
 mod links;
+mod manifest;
 mod mentions;
 mod mocked;
 mod output;

@@ -117,9 +117,16 @@ fn settings_that_are_no_scripts_are_told_and_stay() {
         assert!(ran.err.contains(place), "{place} in {}", ran.err);
     }
     assert!(files[2..].iter().all(|(path, text)| tree.read(path) == *text), "a setting was edited");
-    assert!(tree.read("package.json").contains("\"rupt\""), "{}", tree.read("package.json"));
-    assert!(ran.err.contains("1 moved, 0 left, and 3 settings to do by hand."), "{}", ran.err);
-    assert_eq!(tree.run(&["--check"]).code, 1);
+    let both = MANIFEST.replace("    \"rupt\"", "    \"@ruptjs/client\": \"^3.0.0\",\n    \"rupt\"");
+    assert_eq!(tree.read("package.json"), both);
+    assert!(ran.err.contains("1 moved, 3 left."), "{}", ran.err);
+    let check = tree.run(&["--check"]);
+    assert_eq!((check.code, tree.read("package.json")), (1, both), "{}", check.err);
+    for (path, _) in &files[2..] {
+        tree.write(path, "");
+    }
+    tree.run(&[]);
+    assert!(!tree.read("package.json").contains("\"rupt\""), "{}", tree.read("package.json"));
 }
 
 #[cfg(unix)]

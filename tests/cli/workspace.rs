@@ -81,6 +81,30 @@ fn yaml_that_is_not_understood_is_told_and_left() {
 }
 
 #[test]
+fn a_version_in_a_catalog_moves_however_it_is_written() {
+    let v3 = "@ruptjs/client";
+    for (written, moved) in [
+        ("rupt: \"^2.24.1\" # pinned", format!("\"{v3}\": \"^3.0.0\" # pinned")),
+        ("\"rupt\": '^2.24.1'   # it's pinned", format!("\"{v3}\": '^3.0.0'   # it's pinned")),
+        ("'rupt': &v2 \"^2.24.1\"", format!("'{v3}': &v2 \"^3.0.0\"")),
+        ("? rupt\n  : ^2.24.1", format!("? '{v3}'\n  : ^3.0.0")),
+        ("rupt:\n    \"^2.24.1\"  # pinned", format!("\"{v3}\":\n    \"^3.0.0\"  # pinned")),
+    ] {
+        let yaml = format!("packages:\n  - packages/*\ncatalog:\n  {written}\n  zod: ^3.23.8\n");
+        let tree = pnpm(&[("pnpm-workspace.yaml", &yaml)]);
+        let ran = tree.run(&[]);
+        let expected = yaml.replace(written, &moved);
+        assert_eq!(tree.read("pnpm-workspace.yaml").replace('\'', "\""), expected.replace('\'', "\""), "{}", ran.err);
+        assert_eq!(tree.read("packages/a/package.json"), MOVED);
+    }
+    let flow = "packages: ['packages/*']\ncatalog: { a: &a '1', \"rupt\": '^2.24.1', b: *a } # pinned\n";
+    let tree = pnpm(&[("pnpm-workspace.yaml", flow)]);
+    tree.run(&[]);
+    let moved = flow.replace("\"rupt\": '^2.24.1'", "\"@ruptjs/client\": '^3.0.0'");
+    assert_eq!(tree.read("pnpm-workspace.yaml"), moved);
+}
+
+#[test]
 fn yarns_and_buns_catalogs_move_too() {
     let yarn = "nodeLinker: pnp\r\ncatalogs:\r\n  web:\r\n    \"rupt\": \"^2.24.1\"\r\n";
     let member = MEMBER.replace("catalog:", "catalog:web");

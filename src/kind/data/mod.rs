@@ -3,12 +3,14 @@
 //! A package manager takes its settings from either, under the same names. Here both are maps, lists
 //! and texts, each with its place in the file; [`rewrite`] writes into what is read here.
 //!
-//! Where a key stands twice the last one counts, as it does for package managers. YAML that shares
-//! its parts (anchors, tags, several documents) is refused: an edit of one place would be an edit of
-//! others.
+//! Where a key stands twice the last one counts, as it does for package managers. What YAML shares
+//! by an anchor is marked: an edit of one place would be an edit of others. Tags and several documents
+//! are refused where something may be edited.
 
 mod rewrite;
 mod yaml;
+
+pub use yaml::documents_of;
 
 use crate::edit::Span;
 use jsonc_parser::ast::{ObjectProp, Value};
@@ -58,10 +60,13 @@ pub(super) enum Parted {
 /// A value.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Node {
-    /// Where it is, with its quotes. Unknown for YAML's blocks, which nothing replaces as a whole.
+    /// Where it is, with its quotes. For YAML's blocks, which nothing replaces as a whole, it may end
+    /// where the next thing begins.
     pub at: Span,
     /// What it is.
     pub data: Data,
+    /// Whether it counts in other places, too, by an anchor of YAML.
+    pub is_shared: bool,
 }
 
 /// What a value is.
@@ -73,7 +78,9 @@ pub enum Data {
     List(Vec<Node>),
     /// A text on one line.
     Text(String),
-    /// Anything else: a number, a truth, a text over several lines.
+    /// A text that is known only as it is written: over several lines, or with a tag.
+    Written,
+    /// Anything else: a number, a truth, an alias.
     Other,
 }
 
@@ -116,16 +123,12 @@ impl<'a> Document<'a> {
     }
 
     fn parse(source: &'a str, options: &ParseOptions, format: Format) -> Result<Self, Unreadable> {
-        // JSON does not know a byte order mark.
-        let text = source.strip_prefix('\u{feff}').unwrap_or(source);
-        let shift = source.len() - text.len();
-        let parsed = parse_to_ast(text, &CollectOptions::default(), options).map_err(|error| Unreadable {
-            at: offset(shift + error.range().start),
-            message: error.kind().to_string(),
-        })?;
-        match parsed.value.as_ref().map(|value| node(value, shift).data) {
-            Some(Data::Map(root)) => Ok(Document { source, root, format }),
-            _ => Err(Unreadable { at: offset(shift), message: "Expected an object".to_owned() }),
+        match parse_json(source, options)? {
+            Some(Node { data: Data::Map(root), .. }) => Ok(Document { source, root, format }),
+            _ => {
+                let at = offset(source.len() - without_mark(source).len());
+                Err(Unreadable { at, message: "Expected an object".to_owned() })
+            }
         }
     }
 
@@ -163,10 +166,36 @@ impl Node {
         if let Data::Map(members) = &self.data { members } else { &[] }
     }
 
+    /// Its text, where an edit of it is an edit of nothing else.
+    pub fn own_text(&self) -> Option<&str> {
+        self.text().filter(|_| !self.is_shared)
+    }
+
     /// The text it is.
     pub fn text(&self) -> Option<&str> {
         if let Data::Text(text) = &self.data { Some(text) } else { None }
     }
+}
+
+/// Reads JSON that is only looked into: with comments, or as JSON5, and whatever it holds.
+///
+/// # Errors
+/// Where `source` is anything else.
+pub fn value_of(source: &str) -> Result<Option<Node>, Unreadable> {
+    parse_json(source, &ParseOptions::default())
+}
+
+fn parse_json(source: &str, options: &ParseOptions) -> Result<Option<Node>, Unreadable> {
+    let text = without_mark(source);
+    let shift = source.len() - text.len();
+    let parsed = parse_to_ast(text, &CollectOptions::default(), options)
+        .map_err(|error| Unreadable { at: offset(shift + error.range().start), message: error.kind().to_string() })?;
+    Ok(parsed.value.as_ref().map(|value| node(value, shift)))
+}
+
+/// `source` without its byte order mark, which JSON does not know.
+fn without_mark(source: &str) -> &str {
+    source.strip_prefix('\u{feff}').unwrap_or(source)
 }
 
 fn node(value: &Value, shift: usize) -> Node {
@@ -176,7 +205,7 @@ fn node(value: &Value, shift: usize) -> Node {
         Value::StringLit(text) => Data::Text(text.value.to_string()),
         _ => Data::Other,
     };
-    Node { at: place(value, shift), data }
+    Node { at: place(value, shift), data, is_shared: false }
 }
 
 fn property(property: &ObjectProp, shift: usize) -> Member {

@@ -3,20 +3,68 @@
 use super::{Data, Document, Format, Member, Node, Parted, Unreadable, offset};
 use crate::edit::Span;
 use saphyr_parser::{Event, Marker, Parser, ScalarStyle, ScanError};
+use std::collections::HashSet;
 
 impl<'a> Document<'a> {
-    /// Reads YAML of one document, without anchors and tags.
+    /// Reads YAML of one document, without tags.
     ///
     /// # Errors
     /// Where `source` is anything else, or not a map.
     pub fn yaml(source: &'a str) -> Result<Self, Unreadable> {
-        let shift = if source.starts_with('\u{feff}') { 1 } else { 0 };
-        let mut offsets: Vec<u32> = source.char_indices().skip(shift).map(|(at, _)| offset(at)).collect();
-        offsets.push(offset(source.len()));
-        let text = source.strip_prefix('\u{feff}').unwrap_or(source);
-        let mut reader = Reader { source, parser: Parser::new_from_str(text), offsets, depth: 0 };
-        reader.document().map(|root| Document { source, root, format: Format::Yaml })
+        let mut documents = documents(source, Tags::Refused)?;
+        match (documents.pop(), documents.is_empty()) {
+            (Some(Node { data: Data::Map(root), .. }), true) => Ok(Document { source, root, format: Format::Yaml }),
+            (Some(other), true) => Err(refused(other.at, "Expected a map")),
+            (other, _) => {
+                let at = other.map_or(Span::at(0), |last| last.at);
+                Err(refused(at, "exactly one document is understood"))
+            }
+        }
     }
+}
+
+/// Reads YAML that is only looked into: one document or several, with tags.
+///
+/// # Errors
+/// Where `source` is anything else.
+pub fn documents_of(source: &str) -> Result<Vec<Node>, Unreadable> {
+    documents(source, Tags::Skipped)
+}
+
+fn documents(source: &str, tags: Tags) -> Result<Vec<Node>, Unreadable> {
+    let shift = if source.starts_with('\u{feff}') { 1 } else { 0 };
+    let mut offsets: Vec<u32> = source.char_indices().skip(shift).map(|(at, _)| offset(at)).collect();
+    offsets.push(offset(source.len()));
+    let text = source.strip_prefix('\u{feff}').unwrap_or(source);
+    let parser = Parser::new_from_str(text);
+    let mut reader = Reader { source, parser, offsets, tags, depth: 0, anchored: Vec::new(), asked: HashSet::new() };
+    let mut documents = reader.documents()?;
+    let shared: Vec<Span> =
+        reader.anchored.iter().filter(|(anchor, _)| reader.asked.contains(anchor)).map(|(_, places)| *places).collect();
+    if !shared.is_empty() {
+        documents.iter_mut().for_each(|document| share(document, &shared));
+    }
+    Ok(documents)
+}
+
+/// Marks what stands in one of the `places`.
+fn share(node: &mut Node, places: &[Span]) {
+    node.is_shared |= places.iter().any(|place| place.contains(node.at));
+    match &mut node.data {
+        Data::Map(members) => members.iter_mut().for_each(|member| {
+            share(&mut member.value, places);
+            member.value.is_shared |= places.iter().any(|place| place.contains(member.key_at));
+        }),
+        Data::List(items) => items.iter_mut().for_each(|item| share(item, places)),
+        Data::Text(_) | Data::Written | Data::Other => {}
+    }
+}
+
+/// What is done with tags, which may give a value another meaning.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Tags {
+    Refused,
+    Skipped,
 }
 
 struct Reader<'a> {
@@ -24,7 +72,12 @@ struct Reader<'a> {
     parser: Parser<'a, saphyr_parser::StrInput<'a>>,
     /// The byte offset of each character.
     offsets: Vec<u32>,
+    tags: Tags,
     depth: usize,
+    /// The anchors, and what they are put on.
+    anchored: Vec<(usize, Span)>,
+    /// The anchors that some alias asks for.
+    asked: HashSet<usize>,
 }
 
 /// How deep settings may nest.
@@ -33,64 +86,117 @@ const DEEPEST: usize = 100;
 type Found<'a> = (Event<'a>, Span);
 
 impl<'a> Reader<'a> {
-    fn document(&mut self) -> Result<Vec<Member>, Unreadable> {
-        self.next()?;
-        self.next()?;
-        let first = self.next()?;
-        let at = first.1;
-        let root = match self.node(first)?.data {
-            Data::Map(root) => root,
-            _ => return Err(refused(at, "Expected a map")),
-        };
-        self.next()?;
-        match self.next()? {
-            (Event::StreamEnd, _) => Ok(root),
-            (_, at) => Err(refused(at, "several documents are not understood")),
+    fn documents(&mut self) -> Result<Vec<Node>, Unreadable> {
+        let mut documents = Vec::new();
+        loop {
+            match self.next()? {
+                (Event::StreamEnd, _) => return Ok(documents),
+                (Event::DocumentStart(_), _) => {
+                    let first = self.next()?;
+                    documents.push(self.node(first)?);
+                }
+                _ => {}
+            }
         }
     }
 
-    fn node(&mut self, (event, mut at): Found<'a>) -> Result<Node, Unreadable> {
+    fn node(&mut self, (event, at): Found<'a>) -> Result<Node, Unreadable> {
+        let at = self.without_properties(at);
         self.depth += 1;
-        let data = match event {
-            _ if self.depth > DEEPEST => return Err(refused(at, "nested too deep")),
-            Event::Scalar(text, style, 0, None) => {
-                // The parser takes blanks behind a quoted text for a part of it.
-                let written = at.of(self.source).trim_end();
-                at.end = at.start + offset(written.len());
-                scalar(&text, written, style)
+        if self.depth > DEEPEST {
+            return Err(refused(at, "nested too deep"));
+        }
+        let (node, anchor) = match event {
+            Event::Scalar(text, style, anchor, tag) => {
+                self.tag(tag.is_some(), at)?;
+                let (at, data) = self.scalar(&text, style, at);
+                let data = if tag.is_some() { Data::Written } else { data };
+                (Node { at, data, is_shared: false }, anchor)
             }
-            Event::MappingStart(0, None) => self.map(at)?,
-            Event::SequenceStart(0, None) => self.list()?,
-            _ => return Err(refused(at, "anchors, aliases and tags are not understood")),
+            Event::MappingStart(anchor, tag) => {
+                self.tag(tag.is_some(), at)?;
+                (self.map(at)?, anchor)
+            }
+            Event::SequenceStart(anchor, tag) => {
+                self.tag(tag.is_some(), at)?;
+                (self.list(at)?, anchor)
+            }
+            Event::Alias(anchor) => {
+                self.asked.insert(anchor);
+                (Node { at, data: Data::Other, is_shared: true }, 0)
+            }
+            _ => return Err(refused(at, "not understood")),
         };
+        if anchor != 0 {
+            self.anchored.push((anchor, node.at));
+        }
         self.depth -= 1;
-        Ok(Node { at, data })
+        Ok(node)
     }
 
-    fn map(&mut self, start: Span) -> Result<Data, Unreadable> {
-        let parted = if start.is_empty() { Parted::Line } else { Parted::Comma };
+    /// The place of a value behind its anchor and its tag.
+    fn without_properties(&self, at: Span) -> Span {
+        let mut rest = at.of(self.source);
+        while rest.starts_with(['&', '!']) {
+            let end = rest.find(char::is_whitespace).unwrap_or(rest.len());
+            rest = rest[end..].trim_start();
+        }
+        Span::new(at.end - offset(rest.len()), at.end)
+    }
+
+    fn tag(&self, is_tagged: bool, at: Span) -> Result<(), Unreadable> {
+        if is_tagged && self.tags == Tags::Refused { Err(refused(at, "tags are not understood")) } else { Ok(()) }
+    }
+
+    /// Where a text ends, which for the parser is where the next thing begins, and what it is.
+    fn scalar(&self, text: &str, style: ScalarStyle, at: Span) -> (Span, Data) {
+        let written = at.of(self.source);
+        let length = match style {
+            ScalarStyle::Plain => written.starts_with(text).then_some(text.len()),
+            ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted => quoted(written),
+            ScalarStyle::Literal | ScalarStyle::Folded => None,
+        };
+        let Some(length) = length else {
+            return (Span::new(at.start, at.start + offset(written.trim_end().len())), Data::Written);
+        };
+        let data = if written[..length].contains('\n') { Data::Written } else { Data::Text(text.to_owned()) };
+        (Span::new(at.start, at.start + offset(length)), data)
+    }
+
+    fn map(&mut self, start: Span) -> Result<Node, Unreadable> {
+        let parted = if start.of(self.source).starts_with('{') { Parted::Comma } else { Parted::Line };
         let mut members = Vec::new();
         loop {
             let key = self.next()?;
             if key.0 == Event::MappingEnd {
-                return Ok(Data::Map(members));
+                let at = Span::new(start.start, key.1.end.max(start.end));
+                return Ok(Node { at, data: Data::Map(members), is_shared: false });
             }
             let key = self.node(key)?;
             let value = self.next()?;
             let value = self.node(value)?;
-            // A key may be a map or a list; none that matters here is.
-            if let Some(name) = key.text() {
-                members.push(Member { key: name.to_owned(), key_at: key.at, value, parted });
-            }
+            let name = match key.data {
+                Data::Text(name) => name,
+                Data::Written => key.at.of(self.source).to_owned(),
+                // A key that is a map or a list has no name: it stands among the values.
+                Data::Map(_) | Data::List(_) | Data::Other => {
+                    let (key_at, at) = (Span::at(key.at.start), Span::new(key.at.start, value.at.end.max(key.at.end)));
+                    let value = Node { at, data: Data::List(vec![key, value]), is_shared: false };
+                    members.push(Member { key: String::new(), key_at, value, parted });
+                    continue;
+                }
+            };
+            members.push(Member { key: name, key_at: key.at, value, parted });
         }
     }
 
-    fn list(&mut self) -> Result<Data, Unreadable> {
+    fn list(&mut self, start: Span) -> Result<Node, Unreadable> {
         let mut items = Vec::new();
         loop {
             let item = self.next()?;
             if item.0 == Event::SequenceEnd {
-                return Ok(Data::List(items));
+                let at = Span::new(start.start, item.1.end.max(start.end));
+                return Ok(Node { at, data: Data::List(items), is_shared: false });
             }
             items.push(self.node(item)?);
         }
@@ -114,14 +220,20 @@ impl<'a> Reader<'a> {
     }
 }
 
-fn scalar(text: &str, written: &str, style: ScalarStyle) -> Data {
-    let ends_well = match style {
-        ScalarStyle::Plain => !written.contains('#'),
-        ScalarStyle::SingleQuoted => written.ends_with('\''),
-        ScalarStyle::DoubleQuoted => written.ends_with('"'),
-        ScalarStyle::Literal | ScalarStyle::Folded => false,
-    };
-    if ends_well && !written.contains('\n') { Data::Text(text.to_owned()) } else { Data::Other }
+/// The length of the quoted text at the start of `written`, with its quotes.
+fn quoted(written: &str) -> Option<usize> {
+    let mut chars = written.char_indices().peekable();
+    let (_, quote) = chars.next()?;
+    while let Some((at, c)) = chars.next() {
+        match c {
+            '\\' if quote == '"' => _ = chars.next(),
+            // Two of them are one of the text.
+            '\'' if c == quote && chars.peek().is_some_and(|(_, next)| *next == '\'') => _ = chars.next(),
+            c if c == quote => return Some(at + 1),
+            _ => {}
+        }
+    }
+    None
 }
 
 fn refused(at: Span, message: &str) -> Unreadable {
@@ -140,12 +252,48 @@ mod tests {
         assert_eq!((block.key_at.of(source), block.value.at.of(source)), ("'rupt'", "^2"));
         let flow = document.members(&["all"]);
         assert_eq!((flow[0].at().of(source), flow[0].parted), ("rupt: '2'", Parted::Comma));
-        assert_eq!(flow[1].value.data, Data::Other);
+        assert_eq!((flow[1].at().of(source), flow[1].value.text()), ("b: '1'", Some("1")));
     }
 
     #[test]
-    fn what_shares_its_parts_is_refused() {
-        for source in ["a: &x 1\nb: *x\n", "a: !t 1\n", "a: 1\n---\nb: 1\n", "- a\n", "a: [\n", "a: 1\n b: 2\n", ""] {
+    fn a_quoted_text_ends_at_its_quote() {
+        for written in ["\"^2\"", "'^2'", "\"a\\\"b # c\"", "'it''s # c'", "\"\\\\\""] {
+            for rest in ["", "\n", " # why \"x\" 'y'\n", "   \nb: 1\n", "\n\n# of b\nb: '1'\n"] {
+                let source = format!("a: {written}{rest}");
+                let document = Document::yaml(&source).expect("YAML");
+                let value = &document.root[0].value;
+                assert_eq!((value.at.of(&source), value.text().is_some()), (written, true), "{source}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_an_alias_asks_for_is_shared() {
+        let source = "a: &x\n  b: 1\n  c: &y '2' # c\nd: *x\ne: &z 3\nf: [&v 4, *v]\ng: 5\n";
+        let document = Document::yaml(source).expect("YAML");
+        let shared = |path: &[&str]| document.get(path).map(|node| node.is_shared);
+        for path in [&["a", "b"][..], &["a", "c"], &["d"]] {
+            assert_eq!(shared(path), Some(true), "{path:?}");
+        }
+        for path in ["e", "f", "g"] {
+            assert_eq!(shared(&[path]), Some(false), "{path}");
+        }
+        assert_eq!(document.get(&["a", "c"]).map(|node| node.at.of(source)), Some("'2'"));
+    }
+
+    #[test]
+    fn what_is_only_looked_into_may_have_tags_and_documents() {
+        let source = "a: !Sub \"x\"\n---\n- b: |\n    npm i rupt\n";
+        let documents = documents_of(source).expect("YAML");
+        assert_eq!(documents[0].members()[0].value.at.of(source), "\"x\"");
+        let Data::List(items) = &documents[1].data else { panic!("a list") };
+        let block = &items[0].members()[0].value;
+        assert_eq!((&block.data, block.at.of(source)), (&Data::Written, "npm i rupt"));
+    }
+
+    #[test]
+    fn what_has_another_meaning_is_refused() {
+        for source in ["a: !t 1\n", "a: 1\n---\nb: 1\n", "- a\n", "a: [\n", "a: 1\n b: 2\n", ""] {
             assert!(Document::yaml(source).is_err(), "{source}");
         }
         assert!(Document::yaml(&"- ".repeat(100_000)).is_err());

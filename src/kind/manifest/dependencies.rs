@@ -12,6 +12,7 @@ use super::range::{catalog, is_alias, is_plain};
 use crate::edit::{Edit, Span};
 use crate::kind::data::{Document, Member, member};
 use crate::mapping::{V2_PACKAGE, V2_SPECIFIERS, V3_PACKAGE, V3_RANGE, entry};
+use crate::mention::value::{self, Reader};
 use crate::note::{Level, Note};
 
 /// What is used, or declared, after the migration.
@@ -40,6 +41,20 @@ pub struct Part {
     pub notes: Vec<Note>,
     /// What becomes of v2 in it, taken together.
     pub change: Change,
+}
+
+impl Part {
+    /// Whether something names v2 and stays as it is: it may need v2.
+    pub fn keeps_v2(&self) -> bool {
+        self.notes.iter().any(|note| note.level == Level::Manual)
+    }
+
+    /// Takes in what becomes of another part of the same document.
+    pub fn join(&mut self, more: Part) {
+        self.edits.extend(more.edits);
+        self.notes.extend(more.notes);
+        self.change = self.change.max(more.change);
+    }
 }
 
 /// What became of v2 in a manifest.
@@ -100,6 +115,10 @@ fn package_range(declared: &Member, offer: &dyn Fn(&str) -> Offer) -> Range {
     }
 }
 
+fn names(text: &str) -> bool {
+    value::names(text, Reader::Program)
+}
+
 struct Plan<'a> {
     document: &'a Document<'a>,
     uses: Uses,
@@ -117,6 +136,8 @@ impl<'a> Plan<'a> {
                 self.note("manifest-names-rupt", declared.at());
             } else if declared.value.text().is_some_and(is_alias) {
                 self.part.notes.push(Note::new(entry("manifest-alias"), declared.at()));
+            } else if names(&declared.key) || declared.value.text().is_some_and(names) {
+                self.note("manifest-names-rupt", declared.at());
             }
         }
     }
@@ -124,7 +145,7 @@ impl<'a> Plan<'a> {
     /// One `"rupt": "<range>"`.
     fn declaration(&mut self, name: &str, section: &'a [Member], index: usize) {
         let declared = &section[index];
-        let Some(range) = self.range(declared) else { return };
+        let Some(range) = self.range(name, declared) else { return };
         let first = section[..index].iter().all(|earlier| earlier.key != V2_PACKAGE);
         let has_v3 = self.has_v3(name) || !first;
         match self.uses {
@@ -143,7 +164,7 @@ impl<'a> Plan<'a> {
     }
 
     /// The range that v3 gets in the place of `declared`; none, and a note, where it is not known.
-    fn range(&mut self, declared: &Member) -> Option<String> {
+    fn range(&mut self, section: &str, declared: &Member) -> Option<String> {
         match (self.range)(declared) {
             Range::Known(range) => return Some(range),
             Range::Outside(file) if self.uses.v3 => {
@@ -151,6 +172,10 @@ impl<'a> Plan<'a> {
                 self.part.notes.push(note.with("file", file));
             }
             Range::Outside(_) => return Some(String::new()),
+            // What moved needs v3, which stands nowhere.
+            Range::Unknown if self.uses.v3 && !self.has_v3(section) => {
+                self.part.notes.push(Note::new(entry("manifest-resolved-elsewhere"), declared.at()));
+            }
             Range::Unknown => self.note("manifest-resolved-elsewhere", declared.at()),
         }
         None
@@ -170,10 +195,11 @@ impl<'a> Plan<'a> {
         self.part.change = self.part.change.max(change);
     }
 
-    /// A note, which is only worth knowing while v2 is in use.
+    /// A note; one that asks for something is only worth knowing while v2 is in use, unless it is what
+    /// uses it.
     fn note(&mut self, id: &str, at: Span) {
         let mut note = Note::new(entry(id), at);
-        if self.uses.v2 {
+        if self.uses.v2 && note.level == Level::Todo {
             note.level = Level::Info;
         }
         self.part.notes.push(note);
@@ -187,6 +213,7 @@ mod tests {
 
     const GONE: Uses = Uses { v2: false, v3: true };
     const BOTH: Uses = Uses { v2: true, v3: true };
+    const OLD: Uses = Uses { v2: true, v3: false };
 
     fn offer(name: &str) -> Offer {
         match name {
@@ -258,7 +285,10 @@ mod tests {
         {
             let source = format!(r#"{{"dependencies": {{"rupt": "{range}"}}}}"#);
             assert_eq!(ids(&source, GONE), [("manifest-resolved-elsewhere", Level::Todo)], "{range}");
-            assert_eq!(ids(&source, BOTH), [("manifest-resolved-elsewhere", Level::Info)], "{range}");
+            assert_eq!(ids(&source, BOTH), [("manifest-resolved-elsewhere", Level::Todo)], "{range}");
+            assert_eq!(ids(&source, OLD), [("manifest-resolved-elsewhere", Level::Info)], "{range}");
+            let both = source.replace("\"rupt\":", "\"@ruptjs/client\": \"3\", \"rupt\":");
+            assert_eq!(ids(&both, BOTH), [("manifest-resolved-elsewhere", Level::Info)], "{range}");
         }
         assert_eq!(
             after(r#"{"dependencies": {"rupt": "latest"}}"#, GONE),
@@ -270,7 +300,7 @@ mod tests {
     fn another_name_for_v2_is_reported_whatever_is_used() {
         let source = r#"{"dependencies": {"old": "npm:rupt@2", "interrupt": "npm:interrupt@2"}}"#;
         for uses in [GONE, BOTH, Uses::default()] {
-            assert_eq!(ids(source, uses), [("manifest-alias", Level::Todo)]);
+            assert_eq!(ids(source, uses), [("manifest-alias", Level::Manual)]);
         }
     }
 

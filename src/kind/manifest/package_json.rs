@@ -3,8 +3,9 @@
 //! The facts are what a project is judged by: whether its files may be loaded on a server, and who
 //! declares Rupt. [`super::dependencies`] edits what is read here.
 
-use super::places;
+use super::dependencies::{self, Offer, Part, Uses};
 use super::range::catalog;
+use super::{deno, places, shared};
 use crate::kind::data::{self, Document, Unreadable};
 use crate::mapping::{SERVER_RENDERERS, V2_PACKAGE, V3_PACKAGE};
 
@@ -33,6 +34,8 @@ pub struct Facts {
     pub v3_catalogs: Vec<String>,
     /// The catalogs that its overrides of v2 take their version from.
     pub overridden: Vec<String>,
+    /// Whether it names v2 where nothing can be edited.
+    pub keeps_v2: bool,
     /// Whether it is the root of a workspace.
     pub is_workspace_root: bool,
     /// What `packageManager` names, with its version.
@@ -45,12 +48,14 @@ impl Facts {
         self.v2_sections.retain(|section| section != IMPORTS);
         self.v2_sections.extend(deno.v2_sections);
         self.declares_v3 |= deno.declares_v3;
+        self.keeps_v2 |= deno.keeps_v2;
     }
 
     /// Puts what the manifest says in the place of what it said.
     pub fn set_package(&mut self, mut package: Facts) {
         package.v2_sections.extend(self.v2_sections.iter().filter(|section| *section == IMPORTS).cloned());
         package.declares_v3 |= self.declares_v3;
+        package.keeps_v2 |= self.keeps_v2;
         *self = package;
     }
 
@@ -84,6 +89,7 @@ pub fn read(source: &str) -> Result<Facts, Unreadable> {
         declares_v3: SECTIONS.iter().any(|section| declares(section, V3_PACKAGE)),
         v3_catalogs: catalogs(&document, V3_PACKAGE),
         overridden: places::overridden(&document),
+        keeps_v2: keeps_v2(&document, |gone| dependencies::declarations(&document, gone, &|_| Offer::Yes)),
         is_workspace_root: document.get(&["workspaces"]).is_some(),
         package_manager: text("packageManager"),
     })
@@ -97,7 +103,14 @@ pub fn read_deno(source: &str) -> Result<Facts, Unreadable> {
     let document = Document::jsonc(source)?;
     let declares = |name: &str| document.members(&[IMPORTS]).iter().any(|member| member.key == name);
     let v2_sections = if declares(V2_PACKAGE) { vec![IMPORTS.to_owned()] } else { Vec::new() };
-    Ok(Facts { v2_sections, declares_v3: declares(V3_PACKAGE), ..Facts::default() })
+    let keeps_v2 = keeps_v2(&document, |gone| deno::imports(&document, gone));
+    Ok(Facts { v2_sections, declares_v3: declares(V3_PACKAGE), keeps_v2, ..Facts::default() })
+}
+
+/// Whether a manifest names v2 where nothing can be edited, among what it declares or elsewhere.
+fn keeps_v2(document: &Document, declarations: impl Fn(Uses) -> Part) -> bool {
+    document.source.contains(V2_PACKAGE)
+        && (shared::keeps_v2(document) || declarations(Uses { v2: false, v3: true }).keeps_v2())
 }
 
 /// The catalogs that the declarations of `package` name.

@@ -4,25 +4,28 @@ use super::range::{DEFAULT_CATALOG, catalog, is_plain};
 use crate::kind::data::{Document, Member};
 use crate::mapping::{V2_PACKAGE, V3_PACKAGE};
 
-/// The members of a `package.json` that are settings. Of other documents, all are.
-pub(super) const SETTINGS: [&str; 16] = [
-    "catalog",
-    "catalogs",
-    "workspaces",
-    "overrides",
-    "resolutions",
-    "pnpm",
-    "peerDependenciesMeta",
-    "dependenciesMeta",
-    "bundleDependencies",
-    "bundledDependencies",
-    "patchedDependencies",
-    "trustedDependencies",
-    "packageExtensions",
-    "imports",
-    "browser",
-    "jest",
+/// The members of a manifest that people read, or that say what it is itself.
+const PROSE: [&str; 14] = [
+    "name",
+    "version",
+    "description",
+    "keywords",
+    "author",
+    "contributors",
+    "maintainers",
+    "repository",
+    "homepage",
+    "bugs",
+    "license",
+    "licenses",
+    "funding",
+    "$schema",
 ];
+
+/// Whether the member of a manifest called `name` may need a package.
+pub(super) fn is_setting(name: &str) -> bool {
+    !PROSE.contains(&name)
+}
 
 /// Where versions stand for everyone: of npm, of Yarn, of pnpm before and since version 10.
 const OVERRIDES: [&[&str]; 3] = [&["overrides"], &["resolutions"], &["pnpm", "overrides"]];
@@ -45,6 +48,8 @@ pub(super) enum Place {
     Patches,
     /// A name in code for a module.
     Imports,
+    /// Names that the package gives to commands of its own.
+    Commands,
     /// Anything else.
     Other,
 }
@@ -57,9 +62,15 @@ pub(super) fn place(path: &[&str]) -> Place {
         ["peerDependenciesMeta" | "dependenciesMeta"] => Place::Meta,
         ["bundleDependencies" | "bundledDependencies"] => Place::Bundle,
         ["patchedDependencies"] | ["pnpm", "patchedDependencies"] => Place::Patches,
+        ["scripts" | "tasks" | "bin"] => Place::Commands,
         ["imports", ..] => Place::Imports,
         _ => Place::Other,
     }
+}
+
+/// Whether keys at `path`, or what stands below it, are selectors of packages: `a>rupt`, `a/rupt`.
+pub(super) fn has_selectors(path: &[&str]) -> bool {
+    OVERRIDES.iter().any(|above| path.starts_with(above))
 }
 
 /// The catalogs of a document, by name.
@@ -77,7 +88,7 @@ pub fn catalogs<'a>(document: &'a Document) -> Vec<(String, &'a [Member])> {
 
 /// Whether v3 stands in `catalog`, or can be put there in the place of v2.
 pub fn offers_v3(catalog: &[Member]) -> bool {
-    let can_move = |member: &Member| member.key == V2_PACKAGE && member.value.text().is_some_and(is_plain);
+    let can_move = |member: &Member| member.key == V2_PACKAGE && member.value.own_text().is_some_and(is_plain);
     has_v3(catalog) || catalog.iter().any(can_move)
 }
 

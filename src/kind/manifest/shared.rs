@@ -2,14 +2,18 @@
 //!
 //! What is set here counts for all packages of a workspace, so it follows what they declare: v3
 //! comes where one of them declares it, and v2 goes where none does. What is no plain name with a
-//! plain version (`a>rupt`, `rupt@2`, a patch) is named and left alone.
+//! plain version (`a>rupt`, `rupt@2`, a patch) is named and left alone, as is every other member of a
+//! manifest that names it (`scripts`, `jest`, one that nobody knows): it may need v2, which stays.
 
 use super::dependencies::{Change, Part, Uses};
-use super::places::{Place, SETTINGS, has_v3, place};
+use super::package_json::{IMPORTS, SECTIONS};
+use super::places::{self, Place, has_selectors, has_v3, is_setting, place};
 use super::range::{catalog, is_alias, is_plain};
 use crate::edit::{Edit, Span};
 use crate::kind::data::{Data, Document, Format, Member, Node};
+use crate::kind::settings::{Role, Setting};
 use crate::mapping::{V2_PACKAGE, V2_SPECIFIERS, V3_PACKAGE, V3_RANGE, entry};
+use crate::mention::value::{self, Reader, in_lines};
 use crate::note::{Level, Note};
 use std::collections::BTreeMap;
 
@@ -43,17 +47,26 @@ impl Needs {
 /// Moves what `document` says of v2, beside the dependencies of a `package.json`, to v3.
 pub fn settings(document: &Document, needs: &Needs) -> Part {
     let mut plan = Plan { document, needs, part: Part::default() };
-    for (index, setting) in document.root.iter().enumerate() {
-        let is_setting = match document.format {
-            Format::Json => SETTINGS.contains(&setting.key.as_str()),
-            Format::Jsonc => setting.key == "scopes",
+    for (index, member) in document.root.iter().enumerate() {
+        let key = member.key.as_str();
+        let is_read = match document.format {
+            Format::Json => is_setting(key) && !SECTIONS.contains(&key),
+            Format::Jsonc => is_setting(key) && key != IMPORTS,
             Format::Yaml => true,
         };
-        if is_setting && is_last(&document.root, index) {
-            plan.value(&[&setting.key], &setting.value);
+        if is_read && is_last(&document.root, index) {
+            plan.member(&[], Setting::default(), &document.root, index);
         }
     }
     plan.part
+}
+
+/// Whether something in `document`, beside what it declares, names v2 and stays as it is even where
+/// nothing else does.
+pub fn keeps_v2(document: &Document) -> bool {
+    let gone = Uses { v2: false, v3: true };
+    let needs = Needs { own: gone, all: gone, offered: places::overridden(document), ..Needs::default() };
+    settings(document, &needs).keeps_v2()
 }
 
 /// Whether no later member has the same key.
@@ -68,33 +81,46 @@ struct Plan<'a> {
 }
 
 impl Plan<'_> {
-    fn value(&mut self, path: &[&str], value: &Node) {
+    fn value(&mut self, path: &[&str], setting: Setting, value: &Node) {
         match &value.data {
-            Data::Map(members) => self.map(path, members),
+            Data::Map(members) => (0..members.len()).for_each(|index| self.member(path, setting, members, index)),
             Data::List(items) if place(path) == Place::Bundle => self.bundle(items),
-            Data::List(items) => items.iter().for_each(|item| self.value(path, item)),
-            Data::Text(text) => self.text(path, text, value.at),
+            Data::List(items) => items.iter().for_each(|item| self.value(path, setting, item)),
+            Data::Text(text) => self.text(path, setting, text, value.at),
+            Data::Written => self.written(value),
             Data::Other => {}
         }
     }
 
-    fn map(&mut self, path: &[&str], members: &[Member]) {
-        for (index, found) in members.iter().enumerate() {
-            match place(path) {
-                Place::Catalog(name) if found.key == V2_PACKAGE => self.version(&name, members, index),
-                Place::Override if found.key == V2_PACKAGE => self.override_(members, index),
-                Place::Meta if found.key == V2_PACKAGE => self.meta(members, index),
-                Place::Patches if names_v2(&found.key) => self.note("manifest-patch", found.at()),
-                _ if names_v2(&found.key) => self.note("manifest-names-rupt", found.at()),
-                _ if is_last(members, index) => self.value(&[path, &[found.key.as_str()]].concat(), &found.value),
-                _ => {}
+    fn member(&mut self, path: &[&str], setting: Setting, members: &[Member], index: usize) {
+        let found = &members[index];
+        let place = place(path);
+        let is_name = place != Place::Commands && value::names(&found.key, Reader::Program);
+        match place {
+            Place::Catalog(name) if found.key == V2_PACKAGE => self.version(&name, members, index),
+            Place::Override if found.key == V2_PACKAGE => self.override_(members, index),
+            Place::Meta if found.key == V2_PACKAGE => self.meta(members, index),
+            Place::Patches if is_name => self.note("manifest-patch", found.at()),
+            Place::Other if is_name && setting.is_known() => {
+                self.part.notes.push(setting.note(&found.key, found.key_at, Role::Key));
             }
+            _ if is_name || (has_selectors(path) && names_v2(&found.key)) => {
+                self.note("manifest-names-rupt", found.at());
+            }
+            _ if is_last(members, index) => {
+                let path = [path, &[found.key.as_str()]].concat();
+                self.value(&path, setting.below(&found.key), &found.value);
+            }
+            _ => {}
         }
     }
 
     /// The version that a catalog gives.
     fn version(&mut self, catalog: &str, members: &[Member], index: usize) {
         let found = &members[index];
+        if found.value.is_shared {
+            return self.note("manifest-catalog", found.at());
+        }
         if !found.value.text().is_some_and(is_plain) {
             return self.note("manifest-names-rupt", found.at());
         }
@@ -111,7 +137,7 @@ impl Plan<'_> {
     /// The version that everyone gets. While v2 is in use it stays; v3 needs none.
     fn override_(&mut self, members: &[Member], index: usize) {
         let found = &members[index];
-        let range = match found.value.text() {
+        let range = match found.value.own_text() {
             // npm's and pnpm's way to say: as in the dependencies.
             Some("$rupt") => Some(format!("${V3_PACKAGE}")),
             // pnpm's way to say: leave it out.
@@ -122,6 +148,10 @@ impl Plan<'_> {
         };
         match (self.needs.all, range) {
             (Uses { v2: false, v3: true }, Some(range)) => self.rename(members, index, Some(&range)),
+            // A reference without the dependency that it refers to is an error.
+            (Uses { v2: true, .. }, Some(_)) if self.needs.own.v2 || found.value.text() != Some("$rupt") => {
+                self.waits(found.at());
+            }
             _ => self.note("manifest-names-rupt", found.at()),
         }
     }
@@ -129,6 +159,7 @@ impl Plan<'_> {
     /// More about a dependency.
     fn meta(&mut self, members: &[Member], index: usize) {
         match self.needs.own {
+            _ if members[index].value.is_shared => self.note("manifest-names-rupt", members[index].at()),
             Uses { v2: false, v3: false } => self.note("manifest-names-rupt", members[index].at()),
             Uses { v2: false, v3: true } => self.rename(members, index, None),
             Uses { v2: true, v3: true } if !has_v3(members) && is_first(members, index) => {
@@ -143,6 +174,7 @@ impl Plan<'_> {
         let has_v3 = items.iter().any(|item| item.text() == Some(V3_PACKAGE));
         for item in items.iter().filter(|item| item.text() == Some(V2_PACKAGE)) {
             match self.needs.own {
+                Uses { v2: true, .. } if has_v3 => {}
                 Uses { v3: true, .. } if has_v3 => self.note("manifest-names-rupt", item.at),
                 Uses { v2: false, v3: true } => {
                     self.edit(Change::Replaced, self.document.replace(item.at, V3_PACKAGE));
@@ -150,7 +182,8 @@ impl Plan<'_> {
                 Uses { v2: true, v3: true } => {
                     self.edit(Change::Added, self.document.insert_item(item, V3_PACKAGE));
                 }
-                Uses { v3: false, .. } => self.note("manifest-names-rupt", item.at),
+                Uses { v2: true, v3: false } => {}
+                Uses { v2: false, v3: false } => self.note("manifest-names-rupt", item.at),
             }
         }
     }
@@ -167,14 +200,22 @@ impl Plan<'_> {
         }
     }
 
-    fn text(&mut self, path: &[&str], text: &str, at: Span) {
+    fn text(&mut self, path: &[&str], setting: Setting, text: &str, at: Span) {
         let is_module = is_alias(text) || V2_SPECIFIERS.contains(&text);
         let above = path.split_last().map_or(path, |(_, above)| above);
         match place(above) {
-            Place::Imports if is_module => self.part.notes.push(Note::new(entry("manifest-alias"), at)),
-            Place::Catalog(_) if is_alias(text) => self.part.notes.push(Note::new(entry("manifest-alias"), at)),
-            _ if is_alias(text) || names_v2(text) => self.note("manifest-names-rupt", at),
-            _ => {}
+            Place::Imports if is_module => self.note("manifest-alias", at),
+            Place::Catalog(_) if is_alias(text) => self.note("manifest-alias", at),
+            _ if !setting.is_named_by(text) => {}
+            Place::Other if setting.is_known() => self.part.notes.push(setting.note(text, at, Role::Value)),
+            _ => self.note("manifest-names-rupt", at),
+        }
+    }
+
+    /// A text over several lines, in YAML.
+    fn written(&mut self, value: &Node) {
+        for at in in_lines(value.at.of(self.document.source), &["#"]) {
+            self.note("manifest-names-rupt", Span::new(value.at.start + at.start, value.at.start + at.end));
         }
     }
 
@@ -183,13 +224,14 @@ impl Plan<'_> {
         self.part.change = self.part.change.max(change);
     }
 
-    /// A note, which is only worth knowing while v2 is in use.
+    /// A note that what is there goes once v2 does.
+    fn waits(&mut self, at: Span) {
+        let note = Note::new(entry("manifest-names-rupt"), at);
+        self.part.notes.push(Note { level: Level::Info, ..note });
+    }
+
     fn note(&mut self, id: &str, at: Span) {
-        let mut note = Note::new(entry(id), at);
-        if self.needs.all.v2 {
-            note.level = Level::Info;
-        }
-        self.part.notes.push(note);
+        self.part.notes.push(Note::new(entry(id), at));
     }
 }
 
@@ -207,7 +249,6 @@ fn names_v2(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::places;
     use super::*;
     use crate::edit::Edits;
 

@@ -8,6 +8,8 @@
 //! Only spelling counts here, not the kind of the file. Who reads a file may know that a mention is
 //! harmless, or accounts for it by an edit; every other mention may need the package.
 
+pub mod value;
+
 use crate::edit::Span;
 use crate::mapping::{V2_PACKAGE, V2_SPECIFIERS};
 use memchr::memmem;

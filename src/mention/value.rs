@@ -1,0 +1,227 @@
+//! Where a text names the package: as a whole word in the place of a module's name.
+//!
+//! The texts are keys and values of JSON and YAML: names, versions, paths, patterns, addresses,
+//! commands. A word counts unless what stands around it shows that it is something else: a part of
+//! another name (`interrupt`, `rupt-ui`, `@acme/rupt`), a file or folder of the project (`./rupt`,
+//! `src/rupt`, `rupt.js`), a host (`rupt.dev`), or a word among others that only people read.
+
+use crate::edit::Span;
+use crate::mapping::{PACKAGE_SERVERS, V2_PACKAGE};
+
+/// What kind of text it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reader {
+    /// A program: a command, a list of names, anything that is not known.
+    Program,
+    /// A person: of several words, none is a module.
+    Person,
+}
+
+/// Whether `text` names the package.
+pub fn names(text: &str, reader: Reader) -> bool {
+    mentions(text, reader).next().is_some()
+}
+
+/// The places in `text` that name the package.
+pub fn mentions(text: &str, reader: Reader) -> impl Iterator<Item = Span> {
+    text.match_indices(V2_PACKAGE).filter_map(move |(at, word)| {
+        let end = at + word.len();
+        let (before, after) = (&text[..at], &text[end..]);
+        let counts = starts(before, after) && ends(after) && (reader == Reader::Program || !is_among_words(text));
+        counts.then(|| Span::new(at as u32, end as u32))
+    })
+}
+
+/// The places in the lines of `text` that name the package, but those in comments behind one of the
+/// `marks`.
+pub fn in_lines<'t>(text: &'t str, marks: &'static [&'static str]) -> impl Iterator<Item = Span> + 't {
+    let lines = text.split_inclusive('\n').scan(0, |next, line| {
+        let start = *next;
+        *next += line.len() as u32;
+        Some((start, line))
+    });
+    let code = lines.filter(|(_, line)| !marks.iter().any(|mark| line.trim_start().starts_with(mark)));
+    code.flat_map(|(start, line)| {
+        mentions(line, Reader::Program).map(move |at| Span::new(start + at.start, start + at.end))
+    })
+}
+
+fn is_among_words(text: &str) -> bool {
+    text.trim().contains(char::is_whitespace)
+}
+
+/// Whether a module's name may start behind `before`; `after` is what stands behind the package's.
+fn starts(before: &str, after: &str) -> bool {
+    let Some(last) = before.chars().next_back() else { return true };
+    match last {
+        '/' | '\\' => is_in_path(before, after),
+        '@' => is_behind_at(before, after),
+        // In a pattern, `\b` is where a word starts.
+        'b' => before.ends_with("\\b"),
+        // A reference of npm's and pnpm's; other names may start with it.
+        '$' => before == "$" && after.is_empty(),
+        '{' => !before.ends_with("${"),
+        ':' => after.starts_with('@') || is_behind_colon(before),
+        c => !is_in_name(c) && !matches!(c, '.' | '~' | '#' | '%'),
+    }
+}
+
+/// Whether the package's name ends before `after`.
+fn ends(after: &str) -> bool {
+    let mut rest = after.chars();
+    match (rest.next(), rest.next()) {
+        // A file, a host or a member, but for the end of a sentence and what a pattern has.
+        (Some('.'), next) => next.is_none_or(|c| c.is_whitespace() || "*+?".contains(c)),
+        // The name of something else that starts with it: `rupt:build`.
+        (Some(':'), Some(next)) => !(next.is_alphanumeric() || next == ':'),
+        // The end of a pattern.
+        (Some('$'), next) => !next.is_some_and(is_in_name),
+        (Some(first), _) => !is_in_name(first),
+        (None, _) => true,
+    }
+}
+
+fn is_in_name(c: char) -> bool {
+    c.is_alphanumeric() || matches!(c, '_' | '-' | '$')
+}
+
+/// Whether the package is what a path or an address leads to.
+fn is_in_path(before: &str, after: &str) -> bool {
+    let path = before.trim_end_matches(['/', '\\']);
+    let folder = path.rsplit(['/', '\\', ' ', '"', '\'', '=', ':']).next().unwrap_or(path);
+    let is_pattern = || path.is_empty() && after.starts_with('/') && after[1..].chars().all(|c| c.is_ascii_lowercase());
+    let is_folder_of_packages = matches!(folder, "node_modules" | ".pnpm" | "patches" | ".patches");
+    is_folder_of_packages
+        || path.ends_with(['*', '^', '(', ')', '|', ']', '!'])
+        || path.ends_with("npm:")
+        || PACKAGE_SERVERS.iter().any(|server| without_version(before).ends_with(server))
+        || (before.contains("//") && is_of_version(folder, after))
+        || is_pattern()
+}
+
+/// An address without the version of the server, which it may end in: `esm.sh/v135/`.
+fn without_version(address: &str) -> &str {
+    let path = address.strip_suffix('/').unwrap_or(address);
+    let (above, last) = path.rsplit_once('/').unwrap_or(("", path));
+    let is_version = last.strip_prefix('v').is_some_and(|rest| rest.chars().all(|c| c.is_ascii_digit()));
+    if is_version { &address[..=above.len()] } else { address }
+}
+
+/// Whether an address is one of a server of packages: they name a version, or say what they are.
+fn is_of_version(folder: &str, after: &str) -> bool {
+    let version = after.strip_prefix(['@', '/']).map(|rest| rest.trim_start_matches(['v', '^', '~']));
+    after.starts_with("@")
+        || after.starts_with("/-/")
+        || version.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+        || matches!(folder, "npm" | "package" | "packages")
+}
+
+/// Whether the `:` in front of the package is that of a protocol, a flag or a pattern, and not of a
+/// name: `smoke:rupt`.
+fn is_behind_colon(before: &str) -> bool {
+    let word = before.rsplit(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '`')).next().unwrap_or(before);
+    word == ":" || word.starts_with('-') || ["npm:", "?:"].iter().any(|end| word.ends_with(end))
+}
+
+/// Whether the `@` in front of the package is that of a version or an address, and not of a scope.
+fn is_behind_at(before: &str, after: &str) -> bool {
+    let name = &before[..before.len() - 1];
+    name.ends_with(is_in_name) && !after.starts_with(['/', '.'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_package_is_named_in_many_ways() {
+        for text in [
+            "rupt",
+            "rupt/index.mjs",
+            "rupt@^2",
+            "$rupt",
+            "npm:rupt@2",
+            "npm:/rupt@2/",
+            "a>rupt",
+            "**/rupt",
+            "^rupt$",
+            "^rupt(.*)$",
+            "^rupt.*$",
+            "/^rupt/",
+            "/rupt/",
+            r"\brupt\b",
+            "/node_modules/(?!(rupt|a)/)",
+            r"[\\/]node_modules[\\/]rupt[\\/]",
+            r"node_modules\rupt\index.js",
+            "node_modules/{rupt,a}/**",
+            "cp node_modules/rupt/index.js public/",
+            "node_modules/.pnpm/rupt@2.24.1/node_modules/x",
+            "patches/rupt+2.24.1.patch",
+            "patches/rupt@2.24.1.patch",
+            "npm i rupt",
+            "npm i -D a rupt@2 && vite build",
+            "esbuild --external:rupt --bundle",
+            "esbuild '--alias:rupt=./stub.js'",
+            "node -e \"require('rupt')\"",
+            "https://unpkg.com/rupt",
+            "https://esm.sh/v135/rupt",
+            "https://npm.acme.dev/rupt/-/rupt-2.24.1.tgz",
+            "https://cdn.acme.dev/js/rupt@2/index.js",
+            "https://cdn.acme.dev/rupt/2.24.1/index.js",
+            "commonjs rupt",
+            "patch:rupt@npm%3A2.24.1#./a.patch",
+            "(?:a|rupt)",
+            "(?:rupt)",
+            "alias@rupt",
+            "uses rupt.",
+        ] {
+            assert!(names(text, Reader::Program), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_only_looks_like_it_is_not() {
+        for text in [
+            "interrupt",
+            "rupture",
+            "rupt-ui",
+            "my-rupt",
+            "rupt_action",
+            "Rupt",
+            "@acme/rupt",
+            "@rupt/core",
+            "@ruptjs/client",
+            "npm:@acme/rupt@2",
+            "./rupt",
+            "../rupt/index.js",
+            "src/rupt/index.ts",
+            "packages/rupt",
+            "/rupt",
+            "/rupt/hook.json",
+            "rupt.js",
+            "rupt.dev",
+            "https://rupt.dev/docs",
+            "https://github.com/acme/rupt",
+            "https://api.acme.dev/rupt/hook",
+            "echo ${rupt}",
+            "npm run rupt:build",
+            "npm run smoke:rupt",
+            "smoke:rupt",
+            "TODO(rupt-migrate)",
+        ] {
+            assert!(!names(text, Reader::Program), "{text}");
+        }
+    }
+
+    #[test]
+    fn people_read_words() {
+        assert!(!names("Install rupt and react", Reader::Person) && names("rupt", Reader::Person));
+    }
+
+    #[test]
+    fn lines_of_comments_name_nothing() {
+        let text = "# rupt\n  // rupt\na: rupt\nb: [ rupt ]";
+        let found: Vec<u32> = in_lines(text, &["#", "//"]).map(|at| at.start).collect();
+        assert_eq!(found, [20, 30]);
+    }
+}

@@ -1,0 +1,165 @@
+//! What becomes of the manifests of a tree, all together.
+//!
+//! Two steps: each package's own dependencies by what its files use; then the settings that count
+//! for several packages, by what these declare now. What names v2 and cannot be edited keeps the
+//! dependency that it may need, which changes what the others declare: so the steps are repeated until
+//! nothing more is kept.
+
+use super::catalogs::Catalogs;
+use super::manifests::Manifest;
+use super::packages::{Package, Packages};
+use super::survey::Survey;
+use crate::edit::Edits;
+use crate::kind::Kind;
+use crate::kind::manifest::dependencies::{self, Offer, Part, Uses};
+use crate::kind::manifest::package_json::{self, Facts};
+use crate::kind::manifest::shared::{self, Needs};
+use crate::kind::manifest::{deno, places};
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+/// What the manifests are planned by.
+pub struct Plan<'a> {
+    /// The manifests of the given paths.
+    pub read: &'a [Manifest<'a>],
+    /// What the files of all packages use.
+    pub survey: &'a Survey,
+    /// The packages.
+    pub packages: &'a Packages,
+    /// The catalogs that they ask.
+    pub catalogs: &'a Catalogs,
+    /// The files that name v2 in a way that is not understood.
+    pub not_understood: &'a [PathBuf],
+    /// Whether something could not be looked into.
+    pub is_partial: bool,
+}
+
+impl Plan<'_> {
+    /// What becomes of each manifest.
+    pub fn run(&self) -> Vec<Part> {
+        let mut kept = self.kept_by_files();
+        loop {
+            let parts = self.parts(&kept);
+            let before = kept.len();
+            for (manifest, _) in self.read.iter().zip(&parts).filter(|(_, part)| part.keeps_v2()) {
+                kept.extend(self.needed_by(&manifest.candidate.canonical));
+            }
+            if kept.len() == before {
+                return parts;
+            }
+        }
+    }
+
+    /// The packages whose v2 is kept whatever becomes of the manifests: by those that are not given,
+    /// or not understood, and by files above all packages that declare v2.
+    fn kept_by_files(&self) -> BTreeSet<usize> {
+        let mut kept = BTreeSet::new();
+        let is_read = |folder: &Path| self.read.iter().any(|manifest| manifest.folder() == folder);
+        for (_, package) in self.packages.iter().filter(|(_, package)| package.facts.keeps_v2) {
+            if !is_read(&package.folder) {
+                kept.extend(self.needed_by(&package.folder.join("package.json")));
+            }
+        }
+        let strays = self.survey.strays().chain(self.not_understood.iter().map(PathBuf::as_path));
+        strays.for_each(|file| kept.extend(self.needed_by(file)));
+        kept
+    }
+
+    /// The packages whose v2 a file may need: the one that it gets it from, or else those that share the
+    /// nearest folder with it, as tools of a workspace find what any member has.
+    fn needed_by(&self, file: &Path) -> Vec<usize> {
+        if let Some(owner) = self.packages.owner(file) {
+            return vec![owner];
+        }
+        let declares = |(_, package): &(usize, &Package)| !package.facts.v2_sections.is_empty();
+        let below = |folder: &Path| -> Vec<usize> {
+            let below = self.packages.iter().filter(declares).filter(|(_, package)| package.folder.starts_with(folder));
+            below.map(|(index, _)| index).collect()
+        };
+        file.ancestors().skip(1).map(below).find(|below| !below.is_empty()).unwrap_or_default()
+    }
+
+    fn parts(&self, kept: &BTreeSet<usize>) -> Vec<Part> {
+        let (mut parts, facts) = self.declarations(kept);
+        for (manifest, part) in self.read.iter().zip(&mut parts) {
+            let mut needs = Needs { is_partial: self.is_partial, ..self.needs(manifest, &facts) };
+            needs.all.v2 |= self.is_partial;
+            part.join(shared::settings(&manifest.document, &needs));
+        }
+        parts
+    }
+
+    /// What becomes of each package's own dependencies; and what all packages then declare, by their
+    /// index.
+    fn declarations(&self, kept: &BTreeSet<usize>) -> (Vec<Part>, Vec<Facts>) {
+        let uses = self.survey.uses();
+        let mut facts: Vec<Facts> = self.packages.iter().map(|(_, package)| package.facts.clone()).collect();
+        let part = |manifest: &Manifest| {
+            let kind = manifest.candidate.kind;
+            if kind == Kind::Catalog {
+                return Part::default();
+            }
+            let folder = manifest.folder();
+            let index = self.packages.at(folder);
+            let after = index.and_then(|index| uses.get(&index)).map(|(_, after)| *after).unwrap_or_default();
+            let uses = Uses { v2: after.v2 || index.is_some_and(|index| kept.contains(&index)), ..after };
+            let offer = |name: &str| self.catalogs.offer(folder, name);
+            let part = match kind {
+                Kind::Deno => deno::imports(&manifest.document, uses),
+                _ => dependencies::declarations(&manifest.document, uses, &offer),
+            };
+            if let (Some(index), None) = (index, &manifest.obstacle)
+                && let Ok(after) = Edits::new(part.edits.clone()).apply(manifest.document.source)
+            {
+                match kind {
+                    Kind::Deno => facts[index].set_deno(package_json::read_deno(&after.text).unwrap_or_default()),
+                    _ => facts[index].set_package(package_json::read(&after.text).unwrap_or_default()),
+                }
+            }
+            part
+        };
+        let parts = self.read.iter().map(part).collect();
+        (parts, facts)
+    }
+
+    /// What those packages declare that the settings in `manifest` count for.
+    fn needs(&self, manifest: &Manifest, facts: &[Facts]) -> Needs {
+        let folder = manifest.folder();
+        let all = self.declared_below(folder, facts);
+        let own = self.packages.at(folder).map(|index| declared(&facts[index])).unwrap_or_default();
+        let offered = places::overridden(&manifest.document).into_iter();
+        let offered = offered.filter(|name| self.catalogs.offer(folder, name) == Offer::Yes).collect();
+        let mut needs = Needs { own, all, offered, ..Needs::default() };
+        let follow = |name: &str, uses| if self.catalogs.offer(folder, name) == Offer::Yes { uses } else { STAYS };
+        let asking = self.packages.iter().filter(|(_, package)| self.catalogs.home(&package.folder) == Some(folder));
+        for (index, package) in asking {
+            let asking = &facts[index];
+            asking.v2_catalogs.iter().for_each(|name| needs.catalog(name).v2 = true);
+            asking.v3_catalogs.iter().for_each(|name| needs.catalog(name).v3 = true);
+            let below = self.declared_below(&package.folder, facts);
+            for name in &asking.overridden {
+                needs.catalog(name).join(if package.given { follow(name, below) } else { STAYS });
+            }
+        }
+        let is_yaml = |other: &&Manifest| other.candidate.kind == Kind::Catalog && other.folder() == folder;
+        for other in self.read.iter().filter(is_yaml) {
+            places::overridden(&other.document).iter().for_each(|name| needs.catalog(name).join(follow(name, all)));
+        }
+        needs
+    }
+
+    /// What the packages in `folder` and below declare.
+    fn declared_below(&self, folder: &Path, facts: &[Facts]) -> Uses {
+        let mut all = Uses::default();
+        let below = self.packages.iter().zip(facts).filter(|((_, package), _)| package.folder.starts_with(folder));
+        below.for_each(|(_, facts)| all.join(declared(facts)));
+        all
+    }
+}
+
+/// What an override needs that is not edited.
+const STAYS: Uses = Uses { v2: true, v3: false };
+
+fn declared(facts: &Facts) -> Uses {
+    Uses { v2: !facts.v2_sections.is_empty(), v3: facts.declares_v3 }
+}
