@@ -9,6 +9,7 @@ pub mod note;
 pub mod migration;
 pub mod mention;
 pub mod prefilter;
+pub mod rendering;
 pub mod text;
 pub mod syntax;
 pub mod tree;

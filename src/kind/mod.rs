@@ -130,6 +130,11 @@ impl Kind {
         matches!(self, Kind::Document(format) if looked_at(format) || settings::FORMATS.contains(format))
     }
 
+    /// Whether its files hold programs, and no settings only.
+    pub fn holds_programs(self) -> bool {
+        self.is_migrated() && !self.is_only_read()
+    }
+
     /// Whether it is a page, or becomes one.
     pub fn is_page(self) -> bool {
         matches!(self, Kind::Document(format) if PAGES.contains(format))

@@ -4,11 +4,11 @@
 //! files: nothing of them is understood, so every mention of v2 may be a use. Only comments are
 //! known to be none, and a place that a person has marked with `rupt-migrate-ignore`.
 
-use super::words::{Text, Words, hosts};
+use super::words::{Text, Words};
 use super::{Format, Parts};
 use crate::edit::Span;
-use crate::mapping::{IGNORE_MARK, entry};
-use crate::note::{self, Note};
+use crate::mapping::IGNORE_MARK;
+use crate::note;
 
 /// Every text that has no format of its own.
 pub const FORMAT: Format = Format { name: "Other text", is: |_| true, read };
@@ -23,12 +23,12 @@ fn read(source: &str) -> Parts {
 pub fn report(source: &str, parts: &mut Parts) {
     let whole = Span::new(0, source.len() as u32);
     let mut found = Parts::default();
-    Words::of(source).report(whole, Text::Any, "mention", &mut found);
+    let words = Words::of(source);
+    words.report(whole, Text::Any, "mention", &mut found);
+    words.report_hosts(whole, &mut found);
     let is_silent = |at: Span| is_comment(source, at.start as usize) || is_ignored(source, at.start as usize);
     parts.notes.extend(found.notes.into_iter().filter(|note| !is_silent(note.at)));
     parts.uses.extend(found.uses.iter().filter(|found| !is_silent(found.at)).cloned());
-    let hosts = hosts(source, whole).into_iter().filter(|at| !is_comment(source, at.start as usize));
-    parts.notes.extend(hosts.map(|at| Note::new(entry("policy-host"), at)));
     note::sort(&mut parts.notes);
     parts.reads_global |= found.reads_global && !parts.uses.is_empty();
 }

@@ -23,7 +23,7 @@ const FOLDERS: [(&str, &str); 9] = [
 
 /// The ends of files that are changes to a package, or the package itself.
 const ENDS: [(&str, &str); 4] =
-    [(".patch", "package-patch"), (".diff", "package-patch"), (".tgz", "mention"), (".tar.gz", "mention")];
+    [(".patch", "manifest-patch"), (".diff", "manifest-patch"), (".tgz", "mention"), (".tar.gz", "mention")];
 
 /// Whether a file called `name`, in the folder at `folder`, may be one: most files are dismissed here.
 pub fn may_stand_for_v2(folder: &Path, name: &str) -> bool {
@@ -74,7 +74,7 @@ mod tests {
         for path in
             ["patches/rupt+2.24.1.patch", "patches/rupt@2.24.1.patch", "patches/rupt.patch", "rupt-npm-2.24.1-a.patch"]
         {
-            assert_eq!(id(path), Some("package-patch"), "{path}");
+            assert_eq!(id(path), Some("manifest-patch"), "{path}");
         }
         for path in
             ["types/rupt/index.d.ts", "types/rupt.d.ts", "@types/rupt/index.d.ts", "flow-typed/npm/rupt_v2.x.x.js"]

@@ -5,7 +5,7 @@
 //! only have better words.
 
 use super::data::{Data, Member, Node, documents_of, value_of};
-use super::words::hosts;
+use super::words::{V3_PATH, hosts};
 use super::{Format, Parts};
 use crate::edit::Span;
 use crate::mapping::{Names, V2_PACKAGE, V2_SCRIPT, V2_SCRIPTS, V2_SPECIFIERS, data_setting, entry};
@@ -130,7 +130,7 @@ impl<'a> Setting<'a> {
         let is_exact = V2_SPECIFIERS.contains(&text);
         let id = match self.names {
             Some(names) if is_exact || (role == Role::Key && names.in_keys()) => names.id(),
-            None if is_exact || !text.contains(['^', '$', '(', '|', '*', '\\']) => Names::Packages.id(),
+            None if is_exact || !text.contains(['^', '$', '(', '|', '*', '\\', '/']) => Names::Packages.id(),
             _ => Names::Patterns.id(),
         };
         note(id, at, self.name.unwrap_or("setting"), text)
@@ -181,8 +181,9 @@ impl Found<'_> {
     }
 
     fn hosts(&mut self, within: Span) {
-        let hosts = hosts(self.source, within);
-        self.notes.extend(hosts.into_iter().map(|at| Note::new(entry("policy-host"), at)));
+        let is_v3 = within.of(self.source).contains(V3_PATH);
+        let hosts = hosts(self.source, within).into_iter().filter(|_| !is_v3);
+        self.notes.extend(hosts.map(|at| Note::new(entry("policy-host"), at)));
     }
 
     /// A text over several lines, or with a tag: the lines that name the package.

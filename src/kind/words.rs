@@ -14,7 +14,7 @@ use crate::prefilter::{self, Named};
 use crate::syntax::{Expression, Role};
 
 /// What the addresses of v3's script have, and those of v2's have not.
-const V3_PATH: &str = "/v3/";
+pub const V3_PATH: &str = "/v3/";
 
 /// What a text is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

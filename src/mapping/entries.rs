@@ -342,12 +342,6 @@ pub const ENTRIES: &[Entry] = &[
         None,
     ),
     manual(
-        "package-patch",
-        "not edited: this is a patch of the package `rupt`, and an installation may fail where the package is gone; \
-         decide whether v3 needs it, then remove it",
-        None,
-    ),
-    manual(
         "setting",
         "not edited: this setting names the package `rupt`; name `@ruptjs/client` as well, and take `rupt` out \
          once nothing uses v2",

@@ -13,6 +13,7 @@ mod ids;
 mod options;
 mod once;
 mod remarks;
+mod server;
 mod settings;
 mod worksheet;
 
@@ -21,6 +22,7 @@ pub use ids::Ids;
 pub use once::{Applies, CHECKS, LIMITS, NO_POLICY, POLICY_TYPE};
 pub use options::*;
 pub use remarks::*;
+pub use server::{rendering, renders_on_server};
 pub use settings::*;
 pub use worksheet::{NOT_READ, Part, Setting, WORKSHEET};
 
@@ -76,31 +78,6 @@ pub const TODO_MARK: &str = "TODO(rupt-migrate)";
 
 /// The mark of a comment that silences notes for the statement below it.
 pub const IGNORE_MARK: &str = "rupt-migrate-ignore";
-
-/// The packages that render on a server, so that a module may load without a `window`.
-pub const SERVER_RENDERERS: [&str; 21] = [
-    "next",
-    "nuxt",
-    "nuxt3",
-    "@sveltejs/kit",
-    "astro",
-    "@remix-run/react",
-    "@remix-run/node",
-    "@react-router/dev",
-    "@react-router/node",
-    "@react-router/serve",
-    "gatsby",
-    "@angular/ssr",
-    "@angular/platform-server",
-    "@nguniversal/express-engine",
-    "@solidjs/start",
-    "solid-start",
-    "@tanstack/react-start",
-    "@tanstack/solid-start",
-    "@tanstack/start",
-    "@builder.io/qwik",
-    "vike",
-];
 
 /// The vendor's guide.
 pub const GUIDE: &str = "https://rupt.dev/docs/v3/migration/account-sharing-on-web";

@@ -51,7 +51,7 @@ impl Work {
         let named = found.candidates.len();
         let packages = match found.candidates.is_empty() {
             true => Packages::default(),
-            false => Packages::read(&found.manifests, &run.args.paths, run.walkers()),
+            false => Packages::read(&found.manifests, &run.args.paths, run.walkers()).with_rendering(&found.rendering),
         };
         let outside = outside::look(run, &found, &packages);
         let outside_ends = look_at(run, &outside, &packages);
@@ -73,7 +73,7 @@ impl Work {
             survey.script(&mut found.candidates[index], end, &packages);
         }
         keep_read_only(&mut survey, first);
-        let importers = list_importers(run, &found, &survey);
+        let importers = list_importers(run, &found, &packages, &survey);
         let counters = counters(count, named);
         let mut work = Work {
             found,
@@ -264,7 +264,7 @@ fn count_outside(run: &Run, outside: &Outside, ends: Vec<Option<End>>, packages:
     survey.count_v3(outside.on_v3.iter(), packages);
 }
 
-fn list_importers(run: &Run, found: &Found, survey: &Survey) -> Vec<Importers> {
+fn list_importers(run: &Run, found: &Found, packages: &Packages, survey: &Survey) -> Vec<Importers> {
     if survey.exporters.is_empty() {
         return Vec::new();
     }
@@ -272,5 +272,5 @@ fn list_importers(run: &Run, found: &Found, survey: &Survey) -> Vec<Importers> {
     let modules = found.candidates.iter().filter(is_exporter);
     let modules: Vec<(PathBuf, String)> =
         modules.map(|module| (module.canonical.clone(), shown(&module.path))).collect();
-    importers::importers(&run.search(&run.args.paths, run.exclude, &Count::default()), &modules)
+    importers::importers(&run.search(&run.args.paths, run.exclude, &Count::default()), packages, &modules)
 }

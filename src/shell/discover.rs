@@ -16,6 +16,8 @@ use crate::kind::{Kind, paths as paths_of_v2};
 use crate::mapping;
 use crate::prefilter::{Named, named};
 use crate::render::report::{Failure, Unread};
+use crate::rendering;
+use crate::syntax::Dialect;
 use rayon::ThreadPoolBuildError;
 use rustc_hash::FxHashSet;
 use std::fs::{self, File};
@@ -93,10 +95,12 @@ impl Candidate {
 pub struct Found {
     /// The files that name Rupt.
     pub candidates: Vec<Candidate>,
-    /// Every `package.json`, and what Deno has in its place where that names Rupt; without links.
+    /// Every `package.json`, and what Deno has in its place; without links.
     pub manifests: Vec<PathBuf>,
     /// The files that name v3, and not v2; without links.
     pub on_v3: Vec<PathBuf>,
+    /// The files that render components on a server; without links.
+    pub rendering: Vec<PathBuf>,
     /// What could not be looked into.
     pub failures: Vec<Failure>,
     /// Where that is, without links, and what was left out of that: perhaps it uses Rupt.
@@ -174,7 +178,9 @@ impl Visit<'_> {
     fn search(&self, entry: &Entry, kind: Kind, by_path: Option<&'static mapping::Entry>) {
         let count = self.search.count;
         count.searched.fetch_add(1, Ordering::Relaxed);
-        let searched = match entry.open().and_then(|file| read::search(file, Wanted { is_kept: is_wanted, kind })) {
+        let renders = |head: &[u8]| can_render(kind) && rendering::is_named(head);
+        let wanted = Wanted { is_kept: is_wanted, kind };
+        let searched = match entry.open().and_then(|file| read::search(file, renders, wanted)) {
             Ok(searched) => searched,
             Err(error) => return self.fail(&entry.path(), &error),
         };
@@ -183,7 +189,11 @@ impl Visit<'_> {
         let named = searched.named;
         // What its path tells needs no text.
         let bytes = searched.bytes.or_else(|| by_path.map(|_| Vec::new()));
-        if bytes.is_none() && kind != Kind::Manifest && !named.any(&[Named::V3]) {
+        if searched.is_seen {
+            lock(self.found).rendering.push(entry.canonical());
+        }
+        let is_manifest = matches!(kind, Kind::Manifest | Kind::Deno);
+        if bytes.is_none() && !is_manifest && !named.any(&[Named::V3]) {
             return;
         }
         let canonical = entry.canonical();
@@ -196,7 +206,7 @@ impl Visit<'_> {
             Candidate { path, canonical, kind, named, text: encoding::decode(bytes), by_path, left_out }
         });
         let mut found = lock(self.found);
-        if matches!(kind, Kind::Manifest | Kind::Deno) {
+        if is_manifest {
             found.manifests.push(canonical);
         } else if candidate.is_none() {
             found.on_v3.push(canonical);
@@ -239,7 +249,7 @@ impl Visit<'_> {
         let named = if inside || !target.is_file() {
             Named::default()
         } else {
-            read::search(File::open(target).ok()?, Wanted { is_kept: |_, _| false, kind }).ok()?.named
+            read::search(File::open(target).ok()?, |_| false, Wanted { is_kept: |_, _| false, kind }).ok()?.named
         };
         uses(named).then(|| "a link to a file outside the given paths that uses Rupt; not followed".to_owned())
     }
@@ -266,6 +276,11 @@ pub fn is_wanted(kind: Kind, named: Named) -> bool {
         Kind::Manifest | Kind::Deno => named.is_in_text(),
         Kind::Catalog => true,
     }
+}
+
+/// Whether a file of `kind` can render components on a server, or lead to one that does.
+fn can_render(kind: Kind) -> bool {
+    !kind.is_page() && !matches!(kind, Kind::Catalog | Kind::Script(Dialect::Declarations))
 }
 
 fn finish(found: Mutex<Found>) -> Found {

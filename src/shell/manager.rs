@@ -75,16 +75,28 @@ fn declared(folder: &Path) -> Option<Manager> {
     let Ok(source) = fs::read_to_string(folder.join("package.json")) else {
         return DENO.iter().any(|name| folder.join(name).is_file()).then_some(Manager::Deno);
     };
-    let declared = package_json::read(&source).ok()?.package_manager?;
-    let (name, version) = declared.split_once('@').unwrap_or((&declared, ""));
+    package_json::read(&source).ok()?.package_managers.iter().find_map(|declared| known(declared))
+}
+
+/// The package manager that `declared` names, with its version.
+fn known(declared: &str) -> Option<Manager> {
+    let (name, version) = declared.split_once('@').unwrap_or((declared, ""));
     match name {
         "npm" => Some(Manager::Npm),
         "pnpm" => Some(Manager::Pnpm),
-        "yarn" if version.starts_with("1.") => Some(Manager::YarnClassic),
+        "yarn" if is_classic(version) => Some(Manager::YarnClassic),
         "yarn" => Some(Manager::Yarn),
         "bun" => Some(Manager::Bun),
+        "deno" => Some(Manager::Deno),
         _ => None,
     }
+}
+
+/// Whether a version or a range is of Yarn 1 alone.
+fn is_classic(version: &str) -> bool {
+    let digits = version.trim_start_matches(['^', '~', '=', 'v', ' ']);
+    let is_one = digits.strip_prefix('1').is_some_and(|rest| !rest.starts_with(|next: char| next.is_ascii_digit()));
+    is_one && !version.contains(['|', '>'])
 }
 
 /// How a package manager spells what is asked of it.

@@ -6,6 +6,8 @@
 
 use super::discover::Search;
 use super::exclude::Exclude;
+use super::importers::specifiers;
+use super::paths;
 use super::progress::Count;
 use super::walk::IgnoreFiles;
 use crate::kind::manifest::package_json::{self, Facts};
@@ -34,6 +36,8 @@ pub struct Packages {
     /// Invariant: sorted by folder, each folder once.
     all: Vec<Package>,
     by_folder: HashMap<PathBuf, usize>,
+    /// Whether files that are in no package may be loaded on a server.
+    others_render: bool,
 }
 
 impl Packages {
@@ -57,8 +61,29 @@ impl Packages {
             packages.by_folder.insert(folder.clone(), packages.all.len());
             packages.all.push(Package { folder, facts, given, renders_on_server: false });
         }
-        packages.spread_rendering();
+        let renders = |(_, package): &(usize, &Package)| package.facts.renders_on_server();
+        let rendering = packages.iter().filter(renders).map(|(index, _)| index).collect();
+        packages.spread_rendering(rendering);
         packages
+    }
+
+    /// The same, where the files at `paths`, which are without links, render components on a server.
+    pub fn with_rendering(mut self, paths: &[PathBuf]) -> Self {
+        self.others_render = paths.iter().any(|path| self.nearest(path).is_none());
+        let around = |path: &PathBuf| [self.nearest(path), self.owner(path)];
+        let mut rendering: Vec<usize> = paths.iter().flat_map(around).flatten().collect();
+        rendering.extend(paths.iter().flat_map(|path| self.named_in(path)));
+        self.spread_rendering(rendering);
+        self
+    }
+
+    /// The packages that the paths in the script at `path` lead into: a server has often a package of its
+    /// own, beside that of the components it loads.
+    fn named_in(&self, path: &Path) -> Vec<usize> {
+        let (Ok(bytes), Some(folder)) = (fs::read(path), path.parent()) else { return Vec::new() };
+        let relative = specifiers(&bytes).filter(|specifier| specifier.text.starts_with('.'));
+        let targets = relative.map(|specifier| paths::resolve(folder, specifier.text));
+        targets.filter_map(|target| self.at(&target).or_else(|| self.nearest(&target))).collect()
     }
 
     /// The package whose manifest is nearest above the file at `path`.
@@ -84,7 +109,8 @@ impl Packages {
     /// Whether the file at `path` may be loaded on a server.
     pub fn renders_on_server(&self, path: &Path) -> bool {
         let renders = |index: usize| self.all[index].renders_on_server;
-        self.nearest(path).is_some_and(renders) || self.owner(path).is_some_and(renders)
+        let own = self.nearest(path).map_or(self.others_render, renders);
+        own || self.owner(path).is_some_and(renders)
     }
 
     /// The package with this index.
@@ -119,26 +145,33 @@ impl Packages {
         false
     }
 
-    /// Marks the packages that render on a server, and everything they depend on in the tree.
-    fn spread_rendering(&mut self) {
+    /// Marks the packages with these indexes, which render on a server, and everything they depend on in
+    /// the tree.
+    fn spread_rendering(&mut self, mut next: Vec<usize>) {
         let mut by_name: HashMap<&str, Vec<usize>> = HashMap::new();
         for (index, package) in self.all.iter().enumerate() {
             if let Some(name) = &package.facts.name {
                 by_name.entry(name).or_default().push(index);
             }
         }
-        let renders = |(_, package): &(usize, &Package)| package.facts.renders_on_server();
         let mut reached: BTreeSet<usize> = BTreeSet::new();
-        let mut next: Vec<usize> = self.all.iter().enumerate().filter(renders).map(|(index, _)| index).collect();
         while let Some(index) = next.pop() {
             if reached.insert(index) {
-                let names = self.all[index].facts.depends_on.iter();
-                next.extend(names.filter_map(|name| by_name.get(name.as_str())).flatten().copied());
+                let Package { folder, facts, .. } = &self.all[index];
+                let names = facts.depends_on.iter().chain(&facts.leads_to.packages);
+                next.extend(names.filter_map(|name| by_name.get(name.as_str())).flatten());
+                next.extend(facts.leads_to.paths.iter().filter_map(|path| self.behind(folder, path)));
             }
         }
         for index in reached {
             self.all[index].renders_on_server = true;
         }
+    }
+
+    /// The package that `path`, as a manifest in `folder` writes it, leads to: its folder or a file in it.
+    fn behind(&self, folder: &Path, path: &str) -> Option<usize> {
+        let target = paths::resolve(folder, path);
+        self.at(&target).or_else(|| target.is_file().then(|| self.nearest(&target)).flatten())
     }
 }
 

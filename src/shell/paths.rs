@@ -87,3 +87,19 @@ pub fn slashed(path: &Path) -> Vec<u8> {
     });
     names.collect::<Vec<_>>().join(&b'/')
 }
+
+/// `path` from `folder` on, with its `.` and `..` carried out.
+pub fn resolve(folder: &Path, path: &str) -> PathBuf {
+    let mut resolved = folder.to_owned();
+    for part in Path::new(path).components() {
+        match part {
+            Component::ParentDir => {
+                resolved.pop();
+            }
+            Component::Normal(name) => resolved.push(name),
+            Component::RootDir | Component::Prefix(_) => resolved = PathBuf::from(part.as_os_str()),
+            Component::CurDir => {}
+        }
+    }
+    resolved
+}

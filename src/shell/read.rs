@@ -26,6 +26,8 @@ const LARGEST: u64 = u32::MAX as u64 / 2;
 pub struct Searched {
     /// What it names.
     pub named: Named,
+    /// What was asked about its first bytes.
+    pub is_seen: bool,
     /// All of it, where what it names was wanted.
     pub bytes: Option<Vec<u8>>,
     /// How many times something was read to search it.
@@ -43,26 +45,32 @@ pub struct Wanted {
     pub kind: Kind,
 }
 
-/// Searches `file`, and keeps its bytes if they are `wanted`.
+/// Searches `file`, asks `sees` about its first bytes, and keeps its bytes if they are `wanted`.
 ///
 /// # Errors
 /// Whatever the system says; a file of several gigabytes that is wanted is an error, too.
-pub fn search(file: File, wanted: Wanted) -> io::Result<Searched> {
-    BUFFER.with_borrow_mut(|buffer| search_with(buffer, file, wanted))
+pub fn search(file: File, sees: impl Fn(&[u8]) -> bool, wanted: Wanted) -> io::Result<Searched> {
+    BUFFER.with_borrow_mut(|buffer| search_with(buffer, file, sees, wanted))
 }
 
-fn search_with(buffer: &mut [u8], mut file: File, wanted: Wanted) -> io::Result<Searched> {
+fn search_with(
+    buffer: &mut [u8],
+    mut file: File,
+    sees: impl Fn(&[u8]) -> bool,
+    wanted: Wanted,
+) -> io::Result<Searched> {
     let is_kept = |named| (wanted.is_kept)(wanted.kind, named);
     let (mut filled, mut reads) = fill(buffer, &mut file, 0)?;
+    let is_seen = sees(&buffer[..filled]);
     let mut found = named(&buffer[..filled]);
     let mut length = filled;
     let mut is_wide = encoding::wide(&buffer[..filled]).is_some();
     if wanted.kind.is_only_read() && !is_wide && encoding::is_binary(&buffer[..filled]) {
-        return Ok(Searched { named: Named::default(), bytes: None, reads, length });
+        return Ok(Searched { named: Named::default(), is_seen, bytes: None, reads, length });
     }
     if filled < SIZE && !is_wide {
         let bytes = is_kept(found).then(|| buffer[..filled].to_vec());
-        return Ok(Searched { named: found, bytes, reads, length });
+        return Ok(Searched { named: found, is_seen, bytes, reads, length });
     }
     while filled == SIZE {
         buffer.copy_within(SIZE - AROUND.., 0);
@@ -77,10 +85,16 @@ fn search_with(buffer: &mut [u8], mut file: File, wanted: Wanted) -> io::Result<
             Ok(text) => named(text.as_bytes()),
             Err(other) => named(other.decoded.as_bytes()),
         };
-        return Ok(Searched { named: found, bytes: is_kept(found).then_some(bytes), reads: reads + 1, length });
+        return Ok(Searched {
+            named: found,
+            is_seen,
+            bytes: is_kept(found).then_some(bytes),
+            reads: reads + 1,
+            length,
+        });
     }
     let bytes = if is_kept(found) { Some(whole(&mut file)?) } else { None };
-    Ok(Searched { named: found, bytes, reads, length })
+    Ok(Searched { named: found, is_seen, bytes, reads, length })
 }
 
 /// Fills the buffer from `start` on, as far as the file goes; the filled length, and how many
@@ -125,7 +139,7 @@ mod tests {
         std::fs::write(&path, bytes).expect("the folder can be written");
         let file = File::open(&path).expect("the file can be opened");
         let wanted = Wanted { is_kept: |_, named| named.is_candidate(), kind: Dialect::JavaScript.into() };
-        search(file, wanted).expect("the file can be read")
+        search(file, |_| false, wanted).expect("the file can be read")
     }
 
     #[test]

@@ -150,3 +150,132 @@ fn a_manifest_alone_goes_by_files_that_moved_before() {
     tree.run(&["package.json"]);
     assert!(!tree.read("package.json").contains("\"rupt\""), "{}", tree.read("package.json"));
 }
+
+/// A call in a function: what stands around it does not make the client lazy.
+const GUARD: &str = "import Rupt from \"rupt\";\n\nexport async function guard(user) {\n  await Rupt.attach({ client_id: \"cid\", account: user.id, email: user.email });\n}\n";
+
+/// Whether the client in the script at `path` is made at the first call.
+fn is_lazy(tree: &Tree, path: &str) -> bool {
+    let text = tree.read(path);
+    assert!(text.contains("@ruptjs/client"), "{text}");
+    text.contains("getRupt")
+}
+
+#[test]
+fn a_package_renders_where_any_file_of_it_does() {
+    let cases = [
+        ("server/entry.tsx", "import { renderToPipeableStream } from \"react-dom/server\";\n", true),
+        ("server/entry.js", "const { render } = require('svelte/server');\n", true),
+        ("build.mjs", "import { prerender } from \"react-dom/static\";\n", true),
+        ("src/App.vue", "<script>\nimport { renderToString } from '@vue/server-renderer'\n</script>\n", true),
+        ("src/icon.js", "import { render } from \"./server\";\n", false),
+        ("other/package.json", "{ \"dependencies\": { \"astro\": \"5\" } }\n", false),
+    ];
+    for (path, text, is) in cases {
+        let tree = Tree::of(&[("package.json", MANIFEST), ("src/guard.js", GUARD), (path, text)]);
+        tree.run(&[]);
+        assert_eq!(is_lazy(&tree, "src/guard.js"), is, "{path}");
+        let tree = Tree::of(&[("src/guard.js", GUARD), (path, text)]);
+        tree.run(&[]);
+        assert_eq!(is_lazy(&tree, "src/guard.js"), is, "{path} without a manifest");
+    }
+}
+
+#[test]
+fn a_server_with_a_manifest_of_its_own_renders_what_it_loads() {
+    for (path, is) in [("../client/src/App.jsx", true), ("../client", true), ("./App.jsx", false)] {
+        let tree = Tree::of(&[
+            ("server/package.json", "{ \"dependencies\": { \"express\": \"5\", \"react-dom\": \"19\" } }\n"),
+            (
+                "server/index.js",
+                &format!("import {{ renderToString }} from \"react-dom/server\";\nimport App from \"{path}\";\n"),
+            ),
+            ("client/package.json", MANIFEST),
+            ("client/src/guard.js", GUARD),
+        ]);
+        tree.run(&[]);
+        assert_eq!(is_lazy(&tree, "client/src/guard.js"), is, "{path}");
+    }
+}
+
+#[test]
+fn renderers_are_known_by_every_name_they_are_declared_under() {
+    for (name, text) in [
+        ("package.json", "{ \"dependencies\": { \"@qwik.dev/core\": \"2\", \"rupt\": \"2\" } }\n"),
+        ("package.json", "{ \"devDependencies\": { \"framework\": \"npm:astro@5\", \"rupt\": \"2\" } }\n"),
+        (
+            "package.json",
+            "{ \"imports\": { \"#ssr\": \"react-dom/server\" }, \"dependencies\": { \"rupt\": \"2\" } }\n",
+        ),
+        ("deno.json", "{ \"imports\": { \"astro\": \"npm:astro@^5.0.0\", \"rupt\": \"npm:rupt@2\" } }\n"),
+        (
+            "deno.jsonc",
+            "{ \"imports\": { \"$fresh/\": \"https://deno.land/x/fresh@1.7.3/\", \"rupt\": \"npm:rupt@2\" } }\n",
+        ),
+        (
+            "deno.json",
+            "{ \"imports\": { \"react-dom/server\": \"npm:react-dom@19/server\", \"rupt\": \"npm:rupt@2\" } }\n",
+        ),
+    ] {
+        let tree = Tree::of(&[(name, text), ("src/guard.js", GUARD)]);
+        tree.run(&[]);
+        assert!(is_lazy(&tree, "src/guard.js"), "{text}");
+    }
+    let tree = Tree::of(&[
+        ("package.json", "{ \"dependencies\": { \"rupt\": \"next\", \"react\": \"next\" } }\n"),
+        ("src/guard.js", GUARD),
+    ]);
+    tree.run(&[]);
+    assert!(!is_lazy(&tree, "src/guard.js"), "a tag is no package");
+}
+
+#[test]
+fn a_member_under_another_name_is_followed_by_its_folder() {
+    let site = |range: &str| format!("{{ \"dependencies\": {{ \"next\": \"15\", \"lock\": \"{range}\" }} }}\n");
+    for (range, is) in [
+        ("file:../guard", true),
+        ("link:../guard", true),
+        ("portal:../guard", true),
+        ("../guard", true),
+        ("workspace:../guard", true),
+        ("workspace:@acme/guard@*", true),
+        ("npm:@acme/guard@^1", true),
+        ("^1.0.0", false),
+        ("file:../other", false),
+    ] {
+        let tree = Tree::of(&[
+            ("package.json", "{ \"workspaces\": [\"packages/*\"] }\n"),
+            ("packages/site/package.json", &site(range)),
+            ("packages/guard/package.json", "{ \"name\": \"@acme/guard\", \"dependencies\": { \"rupt\": \"2\" } }\n"),
+            ("packages/guard/src/guard.js", GUARD),
+        ]);
+        tree.run(&["packages/guard"]);
+        assert_eq!(is_lazy(&tree, "packages/guard/src/guard.js"), is, "{range}");
+    }
+    let tree = Tree::of(&[
+        ("site/deno.json", "{ \"imports\": { \"astro\": \"npm:astro@5\", \"lock\": \"../guard/src/guard.js\" } }\n"),
+        ("guard/deno.json", "{ \"imports\": { \"rupt\": \"npm:rupt@2\" } }\n"),
+        ("guard/src/guard.js", GUARD),
+    ]);
+    tree.run(&[]);
+    assert!(is_lazy(&tree, "guard/src/guard.js"));
+}
+
+#[test]
+fn the_manager_is_named_by_dev_engines_where_nothing_else_does() {
+    let engines = |text: &str| format!("{{ {text} \"dependencies\": {{ \"rupt\": \"2\" }} }}\n");
+    for (text, command) in [
+        ("\"devEngines\": { \"packageManager\": { \"name\": \"pnpm\", \"version\": \">=9\" } },", "pnpm install"),
+        ("\"devEngines\": { \"packageManager\": [{ \"name\": \"other\" }, { \"name\": \"bun\" }] },", "bun install"),
+        ("\"devEngines\": { \"packageManager\": { \"name\": \"deno\" } },", "deno install"),
+        ("\"devEngines\": { \"runtime\": { \"name\": \"bun\" } },", "npm install"),
+        (
+            "\"packageManager\": \"yarn@4.5.0\", \"devEngines\": { \"packageManager\": { \"name\": \"npm\" } },",
+            "yarn install",
+        ),
+    ] {
+        let tree = Tree::of(&[("package.json", &engines(text)), ("src/guard.js", GUARD)]);
+        let ran = tree.run(&[]);
+        assert!(ran.err.contains(&format!("  1. {command}\n")), "{text}: {}", ran.err);
+    }
+}

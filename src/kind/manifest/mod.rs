@@ -4,6 +4,7 @@
 
 pub mod deno;
 pub mod dependencies;
+pub mod leads;
 pub mod package_json;
 pub mod places;
 mod range;

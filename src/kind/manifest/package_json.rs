@@ -4,10 +4,11 @@
 //! declares Rupt. [`super::dependencies`] edits what is read here.
 
 use super::dependencies::{self, Offer, Part, Uses};
+use super::leads::Leads;
 use super::range::catalog;
 use super::{deno, places, shared};
-use crate::kind::data::{self, Document, Unreadable};
-use crate::mapping::{SERVER_RENDERERS, V2_PACKAGE, V3_PACKAGE};
+use crate::kind::data::{self, Data, Document, Node, Unreadable};
+use crate::mapping::{V2_PACKAGE, V3_PACKAGE, renders_on_server};
 
 /// The sections that declare dependencies, in the order npm documents them.
 pub const SECTIONS: [&str; 4] = ["dependencies", "devDependencies", "peerDependencies", "optionalDependencies"];
@@ -24,6 +25,8 @@ pub struct Facts {
     pub depends_on: Vec<String>,
     /// Those of them that are folders of this machine, perhaps members of the workspace.
     pub local: Vec<String>,
+    /// What stands behind all these names.
+    pub leads_to: Leads,
     /// The sections that declare v2.
     pub v2_sections: Vec<String>,
     /// The catalogs that its declarations of v2 take their version from.
@@ -38,8 +41,8 @@ pub struct Facts {
     pub keeps_v2: bool,
     /// Whether it is the root of a workspace.
     pub is_workspace_root: bool,
-    /// What `packageManager` names, with its version.
-    pub package_manager: Option<String>,
+    /// What `packageManager` names, with its version, and then what `devEngines` does: any of it will do.
+    pub package_managers: Vec<String>,
 }
 
 impl Facts {
@@ -49,6 +52,10 @@ impl Facts {
         self.v2_sections.extend(deno.v2_sections);
         self.declares_v3 |= deno.declares_v3;
         self.keeps_v2 |= deno.keeps_v2;
+        self.name = self.name.take().or(deno.name);
+        self.depends_on.extend(deno.depends_on);
+        self.local.extend(deno.local);
+        self.leads_to.join(deno.leads_to);
     }
 
     /// Puts what the manifest says in the place of what it said.
@@ -61,7 +68,7 @@ impl Facts {
 
     /// Whether the package renders on a server, as far as its dependencies tell.
     pub fn renders_on_server(&self) -> bool {
-        self.depends_on.iter().any(|name| SERVER_RENDERERS.contains(&name.as_str()))
+        self.depends_on.iter().chain(&self.leads_to.packages).any(|name| renders_on_server(name))
     }
 }
 
@@ -80,10 +87,12 @@ pub fn read(source: &str) -> Result<Facts, Unreadable> {
     let local = SECTIONS.iter().flat_map(|section| document.members(&[*section])).filter(is_local);
     let v2_sections = SECTIONS.iter().filter(|section| declares(section, V2_PACKAGE));
     let text = |name: &str| document.get(&[name])?.text().map(str::to_owned);
+    let engines = document.get(&["devEngines", "packageManager"]).map(engines).unwrap_or_default();
     Ok(Facts {
         name: text("name"),
         depends_on: depends_on.map(|member| member.key.clone()).collect(),
         local: local.map(|member| member.key.clone()).collect(),
+        leads_to: Leads::of(&document),
         v2_sections: v2_sections.map(|section| (*section).to_owned()).collect(),
         v2_catalogs: catalogs(&document, V2_PACKAGE),
         declares_v3: SECTIONS.iter().any(|section| declares(section, V3_PACKAGE)),
@@ -91,7 +100,7 @@ pub fn read(source: &str) -> Result<Facts, Unreadable> {
         overridden: places::overridden(&document),
         keeps_v2: keeps_v2(&document, |gone| dependencies::declarations(&document, gone, &|_| Offer::Yes)),
         is_workspace_root: document.get(&["workspaces"]).is_some(),
-        package_manager: text("packageManager"),
+        package_managers: text("packageManager").into_iter().chain(engines).collect(),
     })
 }
 
@@ -104,13 +113,45 @@ pub fn read_deno(source: &str) -> Result<Facts, Unreadable> {
     let declares = |name: &str| document.members(&[IMPORTS]).iter().any(|member| member.key == name);
     let v2_sections = if declares(V2_PACKAGE) { vec![IMPORTS.to_owned()] } else { Vec::new() };
     let keeps_v2 = keeps_v2(&document, |gone| deno::imports(&document, gone));
-    Ok(Facts { v2_sections, declares_v3: declares(V3_PACKAGE), keeps_v2, ..Facts::default() })
+    let imports = document.members(&[IMPORTS]);
+    let is_remote = |member: &&data::Member| {
+        let address = member.value.text().unwrap_or_default();
+        ["npm:", "jsr:", "http://", "https://"].iter().any(|protocol| address.starts_with(protocol))
+    };
+    // A key may end in a slash, or go on behind the package's name.
+    let name = |member: &data::Member| {
+        let parts = if member.key.starts_with('@') { 2 } else { 1 };
+        member.key.splitn(parts + 1, '/').take(parts).collect::<Vec<_>>().join("/")
+    };
+    Ok(Facts {
+        name: document.get(&["name"]).and_then(Node::text).map(str::to_owned),
+        depends_on: imports.iter().map(name).collect(),
+        local: imports.iter().filter(|member| !is_remote(member)).map(name).collect(),
+        leads_to: Leads::of_deno(&document),
+        v2_sections,
+        declares_v3: declares(V3_PACKAGE),
+        keeps_v2,
+        ..Facts::default()
+    })
 }
 
 /// Whether a manifest names v2 where nothing can be edited, among what it declares or elsewhere.
 fn keeps_v2(document: &Document, declarations: impl Fn(Uses) -> Part) -> bool {
     document.source.contains(V2_PACKAGE)
         && (shared::keeps_v2(document) || declarations(Uses { v2: false, v3: true }).keeps_v2())
+}
+
+/// The package managers that `devEngines` names: one, or a list.
+fn engines(node: &Node) -> Vec<String> {
+    let text = |node: &Node, key: &str| data::member(node.members(), key)?.value.text().map(str::to_owned);
+    match &node.data {
+        Data::Map(_) => {
+            let version = text(node, "version").unwrap_or_default();
+            text(node, "name").map(|name| format!("{name}@{version}")).into_iter().collect()
+        }
+        Data::List(all) => all.iter().flat_map(engines).collect(),
+        Data::Text(_) | Data::Written | Data::Other => Vec::new(),
+    }
 }
 
 /// The catalogs that the declarations of `package` name.
@@ -131,6 +172,17 @@ mod tests {
         assert!(facts.renders_on_server() && facts.is_workspace_root && !facts.declares_v3);
         assert_eq!(facts.v2_sections, ["devDependencies"]);
         assert_eq!(facts.v2_catalogs, ["default"]);
-        assert_eq!(facts.package_manager.as_deref(), Some("pnpm@9.1.0"));
+        assert_eq!(facts.package_managers, ["pnpm@9.1.0"]);
+    }
+
+    #[test]
+    fn imports_of_deno_are_dependencies() {
+        let source =
+            r#"{ "imports": { "@qwik/": "npm:@qwik.dev/core@2/", "guard": "./guard.ts", "react-dom/server": "x" } }"#;
+        let facts = read_deno(source).expect("the file is JSON");
+        assert!(facts.renders_on_server());
+        assert_eq!(facts.depends_on, ["@qwik/", "guard", "react-dom"]);
+        assert_eq!(facts.local, ["guard", "react-dom"]);
+        assert_eq!(facts.leads_to.paths, ["./guard.ts"]);
     }
 }

@@ -49,7 +49,11 @@ fn walked(roots: &[PathBuf], ignore_files: IgnoreFiles, threads: usize) -> BTree
     let found = Mutex::new(BTreeSet::new());
     let walk = Walk { roots, ignore_files, threads };
     walk.run(&|entry| {
-        let path = entry.expect("all can be read").path();
+        let entry = entry.expect("all can be read");
+        if entry.is_hidden() {
+            return;
+        }
+        let path = entry.path();
         assert!(found.lock().expect("no panic").insert(path.clone()), "{} is visited twice", path.display());
     })
     .expect("there are threads");

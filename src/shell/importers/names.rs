@@ -1,0 +1,205 @@
+//! What the names of modules mean in a folder, as far as settings say it: `imports` and `exports` of a
+//! `package.json`, `paths` and `baseUrl` of TypeScript, the imports of Deno.
+//!
+//! The settings of all folders above count together: a name too many does no harm.
+
+use crate::kind::DENO;
+use crate::kind::data::{Data, Document, Member, Node};
+use crate::kind::manifest::leads::Leads;
+use crate::kind::manifest::package_json::{IMPORTS, SECTIONS};
+use crate::shell::packages::{Package, Packages};
+use crate::shell::paths::resolve;
+use std::collections::HashMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::rc::Rc;
+
+/// The names of all folders.
+pub struct Names<'a> {
+    packages: &'a Packages,
+    /// What the members of the workspace are called.
+    members: Rc<Vec<Name>>,
+    /// What the settings in a folder say.
+    own: HashMap<PathBuf, Rc<Vec<Name>>>,
+    /// What counts in a folder.
+    lists: HashMap<PathBuf, Lists>,
+}
+
+/// Lists of names that count together.
+pub type Lists = Rc<Vec<Rc<Vec<Name>>>>;
+
+/// A name that settings give to modules.
+#[derive(Debug, Clone)]
+pub struct Name {
+    /// The name; `*` stands for any text.
+    key: String,
+    /// The paths that it may mean, with the same text for `*`.
+    paths: Vec<PathBuf>,
+    /// The folder of the package that it names.
+    package: Option<PathBuf>,
+}
+
+/// What a specifier may mean.
+#[derive(Debug, Default)]
+pub struct Meaning {
+    /// Paths, perhaps without extension.
+    pub paths: Vec<PathBuf>,
+    /// Folders of packages, and the rest of the specifier behind the package's name.
+    pub packages: Vec<(PathBuf, String)>,
+}
+
+/// The fields of a manifest that lead to the package's entry.
+const ENTRIES: [&str; 8] = ["main", "module", "browser", "source", "svelte", "types", "typings", "react-native"];
+
+impl<'a> Names<'a> {
+    /// The names in a tree of `packages`.
+    pub fn new(packages: &'a Packages) -> Self {
+        let members = packages.iter().flat_map(|(_, package)| {
+            let name = package.facts.name.iter();
+            name.flat_map(|name| names_of(name, &package.folder)).collect::<Vec<_>>()
+        });
+        Names { packages, members: Rc::new(members.collect()), own: HashMap::new(), lists: HashMap::new() }
+    }
+
+    /// The names that count in the files of `folder`.
+    pub fn of(&mut self, folder: &Path) -> Lists {
+        if let Some(lists) = self.lists.get(folder) {
+            return lists.clone();
+        }
+        let mut all = vec![self.members.clone()];
+        for above in folder.ancestors() {
+            let packages = self.packages;
+            let own = self.own.entry(above.to_owned()).or_insert_with(|| Rc::new(settings(above, packages)));
+            all.extend((!own.is_empty()).then(|| own.clone()));
+            if above.join(".git").exists() {
+                break;
+            }
+        }
+        let lists = Rc::new(all);
+        self.lists.insert(folder.to_owned(), lists.clone());
+        lists
+    }
+}
+
+/// What `specifier` means by these `names`. Those that stand for everything count where `is_near`.
+pub fn meaning(names: &[Rc<Vec<Name>>], specifier: &str, is_near: bool) -> Meaning {
+    let mut meaning = Meaning::default();
+    for name in names.iter().flat_map(|list| list.iter()) {
+        let Some(rest) = rest(&name.key, specifier).filter(|_| is_near || name.key != "*") else { continue };
+        let filled = |path: &PathBuf| PathBuf::from(path.to_string_lossy().replace('*', rest));
+        meaning.paths.extend(name.paths.iter().map(filled));
+        meaning.packages.extend(name.package.iter().map(|folder| (folder.clone(), rest.to_owned())));
+    }
+    meaning
+}
+
+/// The text that `*` stands for where `key` is `specifier`.
+fn rest<'s>(key: &str, specifier: &'s str) -> Option<&'s str> {
+    match key.split_once('*') {
+        Some((start, end)) => specifier.strip_prefix(start)?.strip_suffix(end),
+        None => (key == specifier).then_some(""),
+    }
+}
+
+/// What a package in `folder` gives to those who import it as `name`.
+fn names_of(name: &str, folder: &Path) -> Vec<Name> {
+    let package = Some(folder.to_owned());
+    let source = fs::read_to_string(folder.join("package.json")).unwrap_or_default();
+    let document = Document::json(&source).ok();
+    let mut entries: Vec<PathBuf> = Vec::new();
+    let mut names = Vec::new();
+    if let Some(document) = &document {
+        let texts = ENTRIES.iter().filter_map(|field| document.get(&[*field])?.text());
+        entries.extend(texts.map(|path| resolve(folder, path)));
+        let exports = document.get(&["exports"]);
+        for member in exports.map(Node::members).unwrap_or_default().iter().filter(|member| member.key.starts_with('.'))
+        {
+            let key = format!("{name}{}", &member.key[1..]);
+            names.push(Name { key, paths: leaves(&member.value, folder), package: package.clone() });
+        }
+        let is_one = exports.is_some_and(|exports| exports.members().iter().all(|member| !member.key.starts_with('.')));
+        entries.extend(exports.filter(|_| is_one).map(|node| leaves(node, folder)).unwrap_or_default());
+    }
+    if entries.is_empty() && names.is_empty() {
+        entries.push(folder.to_owned());
+    }
+    names.push(Name { key: name.to_owned(), paths: entries, package: package.clone() });
+    names.push(Name { key: format!("{name}/*"), paths: vec![folder.join("*")], package });
+    names
+}
+
+/// The paths in a value, under whatever conditions.
+fn leaves(node: &Node, folder: &Path) -> Vec<PathBuf> {
+    match &node.data {
+        Data::Text(path) => vec![resolve(folder, path)],
+        Data::List(list) => list.iter().flat_map(|node| leaves(node, folder)).collect(),
+        Data::Map(members) => members.iter().flat_map(|member| leaves(&member.value, folder)).collect(),
+        Data::Written | Data::Other => Vec::new(),
+    }
+}
+
+/// What the settings in `folder` say.
+fn settings(folder: &Path, packages: &Packages) -> Vec<Name> {
+    let mut names = Vec::new();
+    let read = |name: &str| fs::read_to_string(folder.join(name)).ok();
+    if let Some(source) = read("package.json")
+        && let Ok(document) = Document::json(&source)
+    {
+        names.extend(document.members(&[IMPORTS]).iter().map(|member| alias(member, folder)));
+        let dependencies = SECTIONS.iter().flat_map(|section| document.members(&[*section]));
+        names.extend(dependencies.flat_map(|member| linked(member, folder, packages)));
+        // SvelteKit's own name for the folder of shared code.
+        for (key, path) in [("$lib", "src/lib"), ("$lib/*", "src/lib/*")] {
+            names.push(Name { key: key.to_owned(), paths: vec![folder.join(path)], package: None });
+        }
+    }
+    for source in DENO.iter().filter_map(|name| read(name)) {
+        if let Ok(document) = Document::jsonc(&source) {
+            names.extend(document.members(&[IMPORTS]).iter().map(|member| alias(member, folder)));
+        }
+    }
+    let is_config =
+        |name: &str| (name.starts_with("tsconfig") || name.starts_with("jsconfig")) && name.ends_with(".json");
+    let files = fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
+    for path in files.filter(|path| is_config(&path.file_name().unwrap_or_default().to_string_lossy())) {
+        typescript(&path, 0, &mut names);
+    }
+    names
+}
+
+/// A name and its value: a path, or a path for each condition. A slash at the end stands for all below.
+fn alias(member: &Member, folder: &Path) -> Name {
+    let is_folder = member.key.ends_with('/');
+    let below = |path: PathBuf| if is_folder { path.join("*") } else { path };
+    let key = if is_folder { format!("{}*", member.key) } else { member.key.clone() };
+    Name { key, paths: leaves(&member.value, folder).into_iter().map(below).collect(), package: None }
+}
+
+/// What a dependency means that leads to packages of the tree under another name.
+fn linked(member: &Member, folder: &Path, packages: &Packages) -> Vec<Name> {
+    let leads = Leads::of_member(member);
+    let is_meant = |package: &Package| {
+        let has_name = package.facts.name.as_ref().is_some_and(|name| leads.packages.contains(name));
+        has_name || leads.paths.iter().any(|path| resolve(folder, path) == package.folder)
+    };
+    let meant = packages.iter().map(|(_, package)| package).filter(|package| is_meant(package));
+    meant.flat_map(|package| names_of(&member.key, &package.folder)).collect()
+}
+
+/// The names in the settings of TypeScript at `path`, and in those that they extend.
+fn typescript(path: &Path, depth: usize, names: &mut Vec<Name>) {
+    let Ok(source) = fs::read_to_string(path) else { return };
+    let (Ok(document), Some(folder)) = (Document::jsonc(&source), path.parent()) else { return };
+    let base = document.get(&["compilerOptions", "baseUrl"]).and_then(Node::text).map(|base| resolve(folder, base));
+    for member in document.members(&["compilerOptions", "paths"]) {
+        let paths = leaves(&member.value, base.as_deref().unwrap_or(folder));
+        names.push(Name { key: member.key.clone(), paths, package: None });
+    }
+    names.extend(base.map(|base| Name { key: "*".to_owned(), paths: vec![base.join("*")], package: None }));
+    if let Some(extends) = document.get(&["extends"]).filter(|_| depth < 8) {
+        let relative = leaves(extends, folder);
+        for path in relative {
+            typescript(&if path.extension().is_some() { path } else { path.with_extension("json") }, depth + 1, names);
+        }
+    }
+}
