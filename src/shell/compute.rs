@@ -11,7 +11,7 @@ use super::progress::Count;
 use super::run::Run;
 use super::survey::{Planned, Survey};
 use super::work::{self, End};
-use super::{importers, next, write};
+use super::{importers, maps, next, write};
 use crate::kind::{self, Kind};
 use crate::migration::{Mocked, Outcome, Project};
 use crate::render::report::{Counters, Failure, FileReport, Importers, Unread, Writes};
@@ -74,6 +74,7 @@ impl Work {
         }
         keep_read_only(&mut survey, first);
         let importers = list_importers(run, &found, &packages, &survey);
+        let remarks = maps::unmapped(&survey).into_iter().collect();
         let counters = counters(count, named);
         let mut work = Work {
             found,
@@ -82,7 +83,7 @@ impl Work {
             importers,
             manifests: Manifests::default(),
             counters,
-            remarks: Vec::new(),
+            remarks,
             writes: Writes::default(),
         };
         work.plan_manifests();

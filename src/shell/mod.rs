@@ -19,6 +19,7 @@ mod links;
 mod manager;
 mod declared;
 mod manifests;
+mod maps;
 mod mocked;
 mod next;
 mod out;

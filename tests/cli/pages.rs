@@ -60,3 +60,16 @@ fn a_page_that_is_not_utf_8_is_told_only_if_it_uses_rupt() {
     assert_eq!(ran.code, 2);
     assert!(ran.err.contains("shop.html: not UTF-8, so left alone"), "{}", ran.err);
 }
+
+#[test]
+fn a_module_that_an_import_map_does_not_know_yet_is_told() {
+    let page = "<script type=\"importmap\">{ \"imports\": { \"rupt\": \"/js/rupt.js\" } }</script>\n";
+    let told = "An import map names `rupt` and not `@ruptjs/client`";
+    for (path, text) in [("index.html", page), ("config/importmap.rb", "pin \"rupt\"\n")] {
+        let tree = Tree::of(&[(path, text), ("guard.js", MOVES)]);
+        let ran = tree.run(&[]);
+        assert!(ran.err.contains(told) && ran.err.contains(&format!("({path}:1:")), "{}", ran.err);
+        tree.write(path, &text.replace("rupt\"", "@ruptjs/client\""));
+        assert!(!tree.run(&["--check"]).err.contains(told));
+    }
+}

@@ -1,0 +1,36 @@
+//! Import maps: where a browser finds modules that nothing bundles.
+//!
+//! A module beside such a map is an ordinary file, and whether a bundler takes it is not known. So it
+//! moves, and the run says that a browser does not find v3 before the map names it.
+
+use super::survey::{Planned, Survey};
+use crate::kind::Kind;
+use crate::mapping::V3_PACKAGE;
+use crate::render::place::place;
+
+/// The names of files that are import maps begin so: `importmap.rb`, `importmap.php`, `import-map.json`.
+const NAMES: [&str; 3] = ["importmap", "import_map", "import-map"];
+
+/// What is to be said where modules moved and an import map knows v2 only.
+pub fn unmapped(survey: &Survey) -> Option<String> {
+    let places: Vec<String> = survey.scripts.iter().filter_map(names_v2_only).collect();
+    let moved = survey.scripts.iter().any(Planned::gets_v3);
+    (moved && !places.is_empty()).then(|| {
+        format!(
+            "An import map names `rupt` and not `{V3_PACKAGE}`: before it does, a browser cannot load the modules \
+             that moved, unless they are bundled ({}).",
+            places.join(", ")
+        )
+    })
+}
+
+/// The place in an import map that names v2, where it does not name v3.
+fn names_v2_only(planned: &Planned) -> Option<String> {
+    let report = &planned.report;
+    let name = report.path.rsplit('/').next().unwrap_or(&report.path);
+    let is_map = NAMES.iter().any(|start| name.starts_with(start));
+    let is_page = Kind::of(name).is_some_and(Kind::is_page);
+    let note = report.notes.iter().find(|note| is_map || (is_page && note.entry.id == "setting"))?;
+    let at = place(&report.source, note.at.start as usize);
+    (!report.source.contains(V3_PACKAGE)).then(|| format!("{}:{}:{}", report.path, at.line, at.column))
+}
