@@ -167,7 +167,7 @@ impl Visit<'_> {
                     .flatten();
                 let kind = Kind::of(&name).or_else(|| by_path.map(|_| Kind::other()));
                 if let Some(kind) = kind {
-                    self.search(entry, kind, by_path);
+                    self.search(entry, &name, kind, by_path);
                 }
             }
             (_, true) => self.fail(&entry.path(), &io::Error::other("neither a file nor a folder")),
@@ -175,10 +175,10 @@ impl Visit<'_> {
         }
     }
 
-    fn search(&self, entry: &Entry, kind: Kind, by_path: Option<&'static mapping::Entry>) {
+    fn search(&self, entry: &Entry, name: &str, kind: Kind, by_path: Option<&'static mapping::Entry>) {
         let count = self.search.count;
         count.searched.fetch_add(1, Ordering::Relaxed);
-        let renders = |head: &[u8]| can_render(kind) && rendering::is_named(head);
+        let renders = |head: &[u8]| can_render(kind) && rendering::is_named(name, head);
         let wanted = Wanted { is_kept: is_wanted, kind };
         let searched = match entry.open().and_then(|file| read::search(file, renders, wanted)) {
             Ok(searched) => searched,

@@ -9,6 +9,9 @@ use memchr::{memchr, memmem};
 /// What v2's names have in common, as in [`crate::prefilter`].
 const NEEDLE: &str = "upt";
 
+/// How many bytes of a piece tell whether it is UTF-16: a space or the end of a line is in it.
+const FIRST: usize = 1024;
+
 /// How many bytes of a file git looks at to tell whether it is text.
 const LOOKED_AT: usize = 8000;
 
@@ -48,7 +51,7 @@ pub enum Order {
 
 /// Whether a piece of a file is UTF-16 that may name Rupt.
 pub fn wide(bytes: &[u8]) -> Option<Order> {
-    memchr(0, bytes)?;
+    memchr(0, &bytes[..bytes.len().min(FIRST)])?;
     let spelled = |order: Order| {
         let pair = |byte: u8| if order == Order::Little { [byte, 0] } else { [0, byte] };
         let needle: Vec<u8> = NEEDLE.bytes().flat_map(pair).collect();
