@@ -51,9 +51,10 @@ impl Work {
         let named = found.candidates.len();
         let packages = match found.candidates.is_empty() {
             true => Packages::default(),
-            false => Packages::read(&found.manifests, &run.args.paths, run.walkers()).with_rendering(&found.rendering),
+            false => Packages::read(&found.manifests, &run.args.paths, run.walkers()),
         };
         let outside = outside::look(run, &found, &packages);
+        let packages = packages.with_rendering(&[found.rendering.as_slice(), &outside.rendering].concat());
         let outside_ends = look_at(run, &outside, &packages);
         let Migrated { ends, mut projects } =
             migrate(run, &found, &packages, outside.candidates.iter().zip(&outside_ends), count);

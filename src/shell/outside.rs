@@ -29,6 +29,8 @@ pub struct Outside {
     pub on_v3: Vec<PathBuf>,
     /// What could not be looked into; without links.
     pub unread: Vec<PathBuf>,
+    /// The files that render components on a server; without links.
+    pub rendering: Vec<PathBuf>,
 }
 
 /// Looks at what else belongs to the packages that matter: those whose files name Rupt, and those
@@ -109,6 +111,7 @@ impl Looked<'_> {
             }
         }
         outside.on_v3.extend(found.on_v3.into_iter().filter(|path| self.is_owned(path)));
+        outside.rendering.extend(found.rendering);
         outside.unread.extend(found.unread.into_iter().filter(|path| self.is_owned(path)));
     }
 

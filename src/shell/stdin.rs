@@ -36,6 +36,8 @@ pub fn run(path: &Path, here: &Path, args: &Args, migrate: Migrate, out: Out) ->
     let folder = folder.canonicalize().unwrap_or(folder);
     let canonical = folder.join(name);
     let packages = Packages::read(&[], &[folder], 1);
+    let rest = rest_of_package(&packages, &canonical);
+    let packages = packages.with_rendering(&rest.rendering);
     let candidate = Candidate {
         path: path.to_owned(),
         canonical,
@@ -45,16 +47,22 @@ pub fn run(path: &Path, here: &Path, args: &Args, migrate: Migrate, out: Out) ->
         by_path: None,
         left_out: None,
     };
-    migrated(candidate, &packages, args, migrate, out)
+    migrated(candidate, (&packages, rest.candidates), args, migrate, out)
 }
 
-fn migrated(file: Candidate, packages: &Packages, args: &Args, migrate: Migrate, out: Out) -> Exit {
+fn migrated(
+    file: Candidate,
+    (packages, others): (&Packages, Vec<Candidate>),
+    args: &Args,
+    migrate: Migrate,
+    out: Out,
+) -> Exit {
     let renders_on_server = packages.renders_on_server(&file.canonical);
     let project = Project { renders_on_server, moves: args.moves(), unsaid: args.unsaid(), ..Project::default() };
     let end = work::on_stack(work::STACK, || {
         let end = work::work(migrate, file.migrated_text(), file.kind, project);
         let drops_v2 = matches!(&end, End::Outcome(Outcome::Migrated(migration)) if migration.drops_v2);
-        match drops_v2 && global_is_read(&file, &end, packages, migrate) {
+        match drops_v2 && global_is_read((&file, &end), others, packages, migrate) {
             true => work::work(migrate, file.migrated_text(), file.kind, Project { global_is_read: true, ..project }),
             false => end,
         }
@@ -76,14 +84,22 @@ fn migrated(file: Candidate, packages: &Packages, args: &Args, migrate: Migrate,
     print(output.as_ref().map_or(original.as_slice(), |new| new.text.as_bytes()), exit)
 }
 
-/// Whether a file of the package, this one included, reads the `window.Rupt` that this one sets.
-fn global_is_read(file: &Candidate, end: &End, packages: &Packages, migrate: Migrate) -> bool {
-    let own = packages.nearest(&file.canonical);
+/// What else is in the package of the file at `path`.
+fn rest_of_package(packages: &Packages, path: &Path) -> Found {
+    let own = packages.nearest(path);
     let folders: Vec<PathBuf> = own.map(|index| packages.get(index).folder.clone()).into_iter().collect();
     let (exclude, count) = (Exclude::nothing(), Count::default());
     let ignore_files = IgnoreFiles::Honoured;
-    let others =
-        Search { roots: &folders, exclude: &exclude, ignore_files, threads: 1, count: &count }.run().candidates;
+    Search { roots: &folders, exclude: &exclude, ignore_files, threads: 1, count: &count }.run()
+}
+
+/// Whether a file of the package, this one included, reads the `window.Rupt` that this one sets.
+fn global_is_read(
+    (file, end): (&Candidate, &End),
+    others: Vec<Candidate>,
+    packages: &Packages,
+    migrate: Migrate,
+) -> bool {
     let others: Vec<(Candidate, End)> = others
         .into_iter()
         .filter(|other| other.kind.is_migrated() && other.canonical != file.canonical)

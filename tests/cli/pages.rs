@@ -69,7 +69,7 @@ fn a_module_that_an_import_map_does_not_know_yet_is_told() {
         let tree = Tree::of(&[(path, text), ("guard.js", MOVES)]);
         let ran = tree.run(&[]);
         assert!(ran.err.contains(told) && ran.err.contains(&format!("({path}:1:")), "{}", ran.err);
-        tree.write(path, &text.replace("rupt\"", "@ruptjs/client\""));
+        tree.write(path, text.replace("rupt\"", "@ruptjs/client\""));
         assert!(!tree.run(&["--check"]).err.contains(told));
     }
 }

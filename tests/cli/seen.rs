@@ -131,3 +131,15 @@ fn each_member_of_a_workspace_has_its_lists_by_its_own_uses() {
     assert_eq!(tree.read("apps/a/vite.config.js"), list.replace("rupt", "@ruptjs/client"));
     assert_eq!(tree.read("apps/b/vite.config.js"), list);
 }
+
+#[test]
+fn a_server_outside_of_the_given_paths_renders_what_is_given() {
+    let guard =
+        format!("export async function guard(user) {{\n  {}}}\n", MOVES.split("\n\n").last().unwrap_or_default());
+    let guard = format!("import Rupt from \"rupt\";\n\n{guard}");
+    let server = "import { renderToString } from \"react-dom/server\";\n";
+    let tree = Tree::of(&[("package.json", MANIFEST), ("src/guard.js", &guard), ("server.js", server)]);
+    assert!(pipe(&tree, "src/guard.js", guard.as_bytes()).out.contains("getRupt"));
+    tree.run(&["src"]);
+    assert!(tree.read("src/guard.js").contains("getRupt"), "{}", tree.read("src/guard.js"));
+}
