@@ -56,7 +56,8 @@ impl<'s> Words<'s> {
                 // What imports v2 itself has it by that name.
                 parts.reads_global |= word.of(self.source) == V2_GLOBAL
                     && !self.hits.iter().any(|(_, named)| named.any(&[Named::SPECIFIER]));
-                parts.report(Note::new(entry(id), *word), V2_GLOBAL);
+                let is_code = text == Text::Any && word.of(self.source) == V2_GLOBAL;
+                parts.report(Note::new(entry(if is_code { "page-code" } else { id }), *word), V2_GLOBAL);
             }
         }
     }
