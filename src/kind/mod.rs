@@ -50,6 +50,7 @@ pub static PAGES: &[Format] = &[
     template::RAZOR,
     template::WITH_EXPRESSIONS,
     prose::MARKDOWN,
+    other::LANGUAGE,
     other::FORMAT,
 ];
 

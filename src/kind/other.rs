@@ -7,25 +7,38 @@
 use super::words::{Text, Words};
 use super::{Format, Parts};
 use crate::edit::Span;
-use crate::mapping::IGNORE_MARK;
-use crate::note;
+use crate::mapping::{IGNORE_MARK, V2_PACKAGE, entry};
+use crate::mention::bare;
+use crate::note::{self, Note};
 
 /// Every text that has no format of its own.
-pub const FORMAT: Format = Format { name: "Other text", is: |_| true, read };
+pub const FORMAT: Format = Format { name: "Other text", is: |_| true, read: |source| read(source, bare::Words::Names) };
 
-fn read(source: &str) -> Parts {
+/// The same, in a language whose bare words are variables.
+pub const LANGUAGE: Format = Format {
+    is: |name| bare::of_file(name) == bare::Words::Variables,
+    read: |source| read(source, bare::Words::Variables),
+    ..FORMAT
+};
+
+fn read(source: &str, bare: bare::Words) -> Parts {
     let mut parts = Parts::default();
-    report(source, &mut parts);
+    report(source, bare, &mut parts);
     parts
 }
 
 /// Reports every mention in a text that is not understood.
-pub fn report(source: &str, parts: &mut Parts) {
+fn report(source: &str, bare: bare::Words, parts: &mut Parts) {
     let whole = Span::new(0, source.len() as u32);
     let mut found = Parts::default();
     let words = Words::of(source);
     words.report(whole, Text::Any, "mention", &mut found);
     words.report_hosts(whole, &mut found);
+    for at in bare::mentions(source, bare) {
+        if !found.notes.iter().any(|note| note.at.contains(at)) {
+            found.report(Note::new(entry("mention"), at), V2_PACKAGE);
+        }
+    }
     let is_silent = |at: Span| is_comment(source, at.start as usize) || is_ignored(source, at.start as usize);
     parts.notes.extend(found.notes.into_iter().filter(|note| !is_silent(note.at)));
     parts.uses.extend(found.uses.iter().filter(|found| !is_silent(found.at)).cloned());
@@ -38,22 +51,45 @@ pub fn report(source: &str, parts: &mut Parts) {
 const LINE_COMMENTS: [&str; 6] = ["#", "//", "--", ";", "%", "!"];
 
 /// Comments with an end.
-const BLOCK_COMMENTS: [(&str, &str); 4] = [("<!--", "-->"), ("<%--", "--%>"), ("{{--", "--}}"), ("{{!--", "--}}")];
+const BLOCK_COMMENTS: [(&str, &str); 8] = [
+    ("<!--", "-->"),
+    ("<%--", "--%>"),
+    ("{{--", "--}}"),
+    ("{{!--", "--}}"),
+    ("--[[", "]]"),
+    ("{-", "-}"),
+    ("<#", "#>"),
+    ("\n=begin", "\n=end"),
+];
 
 /// Whether the byte `at` is in a comment.
 pub fn is_comment(source: &str, at: usize) -> bool {
     let (before, after) = source.split_at(at);
     let line = before.rsplit('\n').next().unwrap_or(before).trim_start();
-    let is_line = LINE_COMMENTS.iter().any(|mark| {
-        let rest = line.trim_start_matches(mark);
-        rest.len() < line.len() && rest.starts_with(char::is_whitespace)
-    });
+    let is_line = is_behind_mark(line)
+        || LINE_COMMENTS.iter().any(|mark| {
+            let rest = line.trim_start_matches(mark);
+            rest.len() < line.len() && rest.starts_with(char::is_whitespace)
+        });
     // A mark that nothing ends may be a path: `/*` in the headers of a site.
     let is_open =
         |open: Option<usize>, close| open.is_some_and(|open| !before[open..].contains(close)) && after.contains(close);
     is_line
         || BLOCK_COMMENTS.into_iter().any(|(open, close)| is_open(before.rfind(open), close))
         || is_open(last_line_of(before, "/*"), "*/")
+}
+
+/// Comments of batch files, by a word.
+const WORDS: [&str; 4] = ["REM ", "rem ", "Rem ", "@REM "];
+
+/// Whether a line is a comment of a batch file, or one is behind its code. The mark may be part of a
+/// string, of which the quote is open then.
+fn is_behind_mark(line: &str) -> bool {
+    let is_behind = |mark: &str| {
+        let code = line.find(mark).map(|at| &line[..at]);
+        code.is_some_and(|code| ["\"", "'", "`"].iter().all(|quote| code.matches(quote).count() % 2 == 0))
+    };
+    WORDS.iter().any(|word| line.starts_with(word)) || line.starts_with(":: ") || is_behind(" # ") || is_behind(" // ")
 }
 
 /// The last line that starts with `mark`. Elsewhere the mark may be part of a path: `src/**/*.js`.
@@ -73,7 +109,7 @@ mod tests {
     use super::*;
 
     fn told(source: &str) -> Vec<&str> {
-        read(source).notes.iter().map(|note| note.at.of(source)).collect()
+        (FORMAT.read)(source).notes.iter().map(|note| note.at.of(source)).collect()
     }
 
     #[test]
@@ -84,6 +120,13 @@ mod tests {
             told("<!-- load\n \"rupt\" -->\n%script{:src => \"https://cdn.rupt.dev/js/rupt.js\"}"),
             ["https://cdn.rupt.dev/js/rupt.js"]
         );
+    }
+
+    #[test]
+    fn a_bare_word_is_told_where_it_is_no_variable() {
+        assert_eq!(told("for p in lit rupt; do # rupt\n  cp node_modules/$p x // of rupt\ndone\n"), ["rupt"]);
+        assert!((LANGUAGE.read)("for p in rupt {}").notes.is_empty());
+        assert!((LANGUAGE.is)("a.rb") && !(LANGUAGE.is)("a.sh") && !(LANGUAGE.is)("makefile"));
     }
 
     #[test]

@@ -25,18 +25,22 @@ const FOLDERS: [(&str, &str); 9] = [
 const ENDS: [(&str, &str); 4] =
     [(".patch", "manifest-patch"), (".diff", "manifest-patch"), (".tgz", "mention"), (".tar.gz", "mention")];
 
+/// What is in the name of a patch of the package as a dependency of another: `other++rupt+2.24.1.patch`.
+const NESTED: &str = "++rupt+";
+
 /// Whether a file called `name`, in the folder at `folder`, may be one: most files are dismissed here.
 pub fn may_stand_for_v2(folder: &Path, name: &str) -> bool {
-    name.starts_with(V2_PACKAGE) || folder.file_name().is_some_and(|last| last == V2_PACKAGE)
+    name.starts_with(V2_PACKAGE) || name.contains(NESTED) || folder.file_name().is_some_and(|last| last == V2_PACKAGE)
 }
 
 /// What is to be said of the file at `path`, whose folders count; nothing for nearly every file.
 pub fn stands_for_v2(path: &Path) -> Option<&'static Entry> {
     let names: Vec<_> = path.components().map(|part| part.as_os_str().to_string_lossy()).collect();
     let name = names.last()?;
-    let versioned = name.strip_prefix(V2_PACKAGE).is_some_and(|rest| {
-        rest.starts_with(['+', '@', '.', '_']) || rest.starts_with("-npm-") || is_version(rest.strip_prefix('-'))
-    });
+    let versioned = name.contains(NESTED)
+        || name.strip_prefix(V2_PACKAGE).is_some_and(|rest| {
+            rest.starts_with(['+', '@', '.', '_']) || rest.starts_with("-npm-") || is_version(rest.strip_prefix('-'))
+        });
     let end = ENDS.iter().find(|(end, _)| versioned && name.ends_with(end));
     let in_folder = || {
         names.windows(2).find_map(|pair| {
@@ -71,9 +75,13 @@ mod tests {
         {
             assert_eq!(id(path), Some("mock"), "{path}");
         }
-        for path in
-            ["patches/rupt+2.24.1.patch", "patches/rupt@2.24.1.patch", "patches/rupt.patch", "rupt-npm-2.24.1-a.patch"]
-        {
+        for path in [
+            "patches/other++rupt+2.24.1.patch",
+            "patches/rupt+2.24.1.patch",
+            "patches/rupt@2.24.1.patch",
+            "patches/rupt.patch",
+            "rupt-npm-2.24.1-a.patch",
+        ] {
             assert_eq!(id(path), Some("manifest-patch"), "{path}");
         }
         for path in

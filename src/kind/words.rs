@@ -210,8 +210,10 @@ impl<'s> Words<'s> {
             return false;
         }
         let behind = self.source[word.end as usize..].trim_start();
+        let is_asked_for = before.trim_end().ends_with("typeof") || is_in_window(behind);
         has_member(behind)
             || is_on_window(before)
+            || (is_asked_for && text != Text::Value)
             || (text == Text::Code && is_value(before))
             || (text == Text::Attribute && is_passed(before))
     }
@@ -268,6 +270,12 @@ fn has_member(behind: &str) -> bool {
     name.len() < behind.len() && (is("attach") || MEMBERS.iter().any(|row| is(row.name)))
 }
 
+/// Whether the page's `window` is asked for the word: `"Rupt" in window`.
+fn is_in_window(behind: &str) -> bool {
+    let object = behind.trim_start_matches(['"', '\'', '\\']).trim_start().strip_prefix("in ");
+    object.is_some_and(|object| WINDOWS.iter().any(|name| object.trim_start().starts_with(name)))
+}
+
 /// Whether the word is a member of the page's `window`.
 fn is_on_window(before: &str) -> bool {
     let quoted = QUOTES.iter().find_map(|quote| before.strip_suffix(quote)).unwrap_or(before);
@@ -307,7 +315,10 @@ mod tests {
             assert!(found(prose, Text::Code).is_empty(), "{prose}");
         }
         assert_eq!(found("require(['rupt'], f)", Text::Mixed).len(), 1);
-        for code in ["init(Rupt)", "typeof Rupt"] {
+        for code in ["typeof Rupt", "\"Rupt\" in window"] {
+            assert_eq!((found(code, Text::Any).len(), found(code, Text::Value).len()), (1, 0), "{code}");
+        }
+        for code in ["init(Rupt)"] {
             assert_eq!((found(code, Text::Code).len(), found(code, Text::Mixed).len()), (1, 0), "{code}");
         }
     }

@@ -8,6 +8,7 @@
 //! Only spelling counts here, not the kind of the file. Who reads a file may know that a mention is
 //! harmless, or accounts for it by an edit; every other mention may need the package.
 
+pub mod bare;
 pub mod value;
 
 use crate::edit::Span;
@@ -47,6 +48,8 @@ pub fn is_mention(text: &str, at: usize) -> bool {
             is_quoted(before, after) || is_matched(before, after) || is_given_version(before, after)
         }
         || is_in_command(before, after)
+        || is_given(before, after)
+        || is_file(before, after)
 }
 
 fn is_word(c: char) -> bool {
@@ -125,7 +128,7 @@ fn is_quoted(before: &str, after: &str) -> bool {
     let opens = before.ends_with(is_quote);
     let closes =
         after.is_empty() || after.starts_with(is_quote) || after.starts_with("\\\"") || after.starts_with("\\'");
-    let continues = |c: char| "/?#$)|\\[(*,;>!+".contains(c);
+    let continues = |c: char| "/?$)|\\[(*,;>!+".contains(c);
     let comes_in = |c: char| ",;|!>^(])*:$".contains(c);
     if opens {
         return closes || after.starts_with(continues) && !after.starts_with("()");
@@ -161,7 +164,9 @@ fn is_matched(before: &str, after: &str) -> bool {
 fn is_given_version(before: &str, after: &str) -> bool {
     let line = before.rsplit('\n').next().unwrap_or(before);
     let rest = after.split('\n').next().unwrap_or(after).trim_end();
-    let is_item = line.trim().chars().all(|c| c == '-') && line.ends_with("- ") || line.ends_with(": ");
+    let key = line.trim_start().trim_start_matches("- ").trim_end();
+    let is_key = line.ends_with(": ") && key.strip_suffix(':').is_some_and(|key| !key.contains([' ', '(']));
+    let is_item = line.trim().chars().all(|c| c == '-') && line.ends_with("- ") || is_key;
     if rest.is_empty() && is_item {
         return true;
     }
@@ -200,11 +205,27 @@ const COMMANDS: [&str; 14] = [
 fn is_in_command(before: &str, after: &str) -> bool {
     let line = before.rsplit('\n').next().unwrap_or(before);
     let is_bare = line.ends_with([' ', '\t', ',', '=']) && !after.starts_with(['-', '.', '(', '=', '/']);
+    // In data, a command is the end of a word: `"source":["!npm`.
     let command = |word: &str| {
-        let word = word.trim_start_matches(|c: char| !c.is_alphanumeric());
-        COMMANDS.contains(&word.rsplit('/').next().unwrap_or(word))
+        let ends = |c: char| !(c.is_alphanumeric() || is_quote(c) || "-_.@".contains(c));
+        COMMANDS.contains(&word.rsplit(ends).next().unwrap_or(word).trim_start_matches(is_quote))
     };
     is_bare && line.split_whitespace().any(command)
+}
+
+/// Whether the name is the value of a flag: `--external:rupt`, `--dedupe=react,rupt`.
+fn is_given(before: &str, after: &str) -> bool {
+    let word = before.rsplit(|c: char| c.is_whitespace() || is_quote(c) || "([".contains(c)).next().unwrap_or(before);
+    let ends = |c: char| c.is_whitespace() || is_quote(c) || ",;)]\\=".contains(c);
+    word.starts_with("--") && word.ends_with([':', '=', ',']) && (after.is_empty() || after.starts_with(ends))
+}
+
+/// Whether the name is the first part of one of the package's files: `rupt/index.js`.
+fn is_file(before: &str, after: &str) -> bool {
+    let starts = |c: char| c.is_whitespace() || is_quote(c) || "([{,=:|<>".contains(c);
+    let file = after.split(|c: char| !(is_word(c) || "/.-".contains(c))).next().unwrap_or(after);
+    let is_it = |name: &&str| name.strip_prefix(V2_PACKAGE).is_some_and(|rest| rest == file && rest.contains('.'));
+    (before.is_empty() || before.ends_with(starts)) && V2_SPECIFIERS.iter().any(is_it)
 }
 
 #[cfg(test)]
@@ -260,6 +281,10 @@ mod tests {
             "https://unpkg.com/rupt@2.1.0/dist/x.js",
             "rupt-npm-2.24.1-abc.patch",
             "pin 'rupt', to: 'x'",
+            "[\"!npm install rupt\\n\"]",
+            "~w(js/app.js --external:rupt --outdir=x)",
+            "tsup --external react,rupt --dedupe=react,rupt",
+            "%w( rupt/index.js )",
         ] {
             missed.extend((mentions(text).count() != 1).then_some(text));
         }
@@ -308,6 +333,10 @@ mod tests {
             "{ rupt }",
             "rupt: 5,",
             "docs.rupt.dev/rupt",
+            "\"rupt#create\"",
+            "src/rupt/index.js",
+            "a = rupt/index.length",
+            "def f(rupt), do: rupt",
             "https://example.com/@acme/rupt@2/index.js",
         ] {
             found.extend((mentions(text).count() != 0).then_some(text));

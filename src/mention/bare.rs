@@ -1,0 +1,270 @@
+//! Where a bare word of a text names the package: in a list of a shell script, an argument of a command
+//! on the next line, a row of a table.
+//!
+//! Nothing but its neighbours shows what a bare word is. So it counts wherever it is a word of its own,
+//! but for what a program or its language shows to be a variable of that name. In most languages every
+//! bare word is one: there, only a list of words holds names.
+
+use super::{is_own_path, is_quote, is_word};
+use crate::edit::Span;
+use crate::mapping::V2_PACKAGE;
+
+/// What the bare words of a file are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Words {
+    /// Names of anything.
+    Names,
+    /// Variables, or text for people.
+    Variables,
+}
+
+/// Extensions of languages whose bare words are variables, and of texts that people read.
+const VARIABLES: [&str; 81] = [
+    "rb",
+    "rake",
+    "gemspec",
+    "ru",
+    "py",
+    "pyi",
+    "pyx",
+    "go",
+    "java",
+    "kt",
+    "kts",
+    "scala",
+    "sc",
+    "groovy",
+    "gradle",
+    "cs",
+    "fs",
+    "fsx",
+    "vb",
+    "swift",
+    "m",
+    "mm",
+    "c",
+    "h",
+    "cc",
+    "cpp",
+    "cxx",
+    "hpp",
+    "rs",
+    "zig",
+    "nim",
+    "d",
+    "cr",
+    "ex",
+    "exs",
+    "eex",
+    "heex",
+    "leex",
+    "erl",
+    "hrl",
+    "hs",
+    "elm",
+    "purs",
+    "clj",
+    "cljs",
+    "cljc",
+    "edn",
+    "ml",
+    "mli",
+    "re",
+    "res",
+    "dart",
+    "lua",
+    "pl",
+    "pm",
+    "r",
+    "jl",
+    "php",
+    "phtml",
+    "coffee",
+    "ls",
+    "css",
+    "scss",
+    "sass",
+    "less",
+    "styl",
+    "sql",
+    "graphql",
+    "gql",
+    "proto",
+    "prisma",
+    "properties",
+    "strings",
+    "po",
+    "pot",
+    "ftl",
+    "arb",
+    "svg",
+    "xlf",
+    "resx",
+    "tex",
+];
+
+/// What the bare words of a file called `name`, in lower case, are.
+pub fn of_file(name: &str) -> Words {
+    let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
+    if VARIABLES.contains(&extension) { Words::Variables } else { Words::Names }
+}
+
+/// The bare words in `text` that may name the package.
+pub fn mentions(text: &str, words: Words) -> impl Iterator<Item = Span> {
+    let found = text.match_indices(V2_PACKAGE).filter(move |(at, name)| {
+        let (before, after) = (&text[..*at], &text[at + name.len()..]);
+        is_alone(before, after)
+            && match words {
+                Words::Variables => is_in_list(before),
+                Words::Names => !is_variable(before, after),
+            }
+    });
+    found.map(|(at, name)| Span::new(at as u32, (at + name.len()) as u32))
+}
+
+/// Whether the name is a word of its own, or an item between commas, or all of an element.
+fn is_alone(before: &str, after: &str) -> bool {
+    let opens = |c: char| c.is_whitespace() || is_quote(c) || "{([,=|;&>".contains(c);
+    let closes = |c: char| c.is_whitespace() || is_quote(c) || "})],;|&\\/<".contains(c);
+    (before.is_empty() || before.ends_with(opens))
+        && (after.is_empty() || after.starts_with(closes))
+        && !before.ends_with("${")
+        && !is_own_path(before)
+        // The beginning of a tag's text is prose, unless it is all of it.
+        && (!before.ends_with('>') || after.starts_with("</"))
+}
+
+/// How the lists of words of Ruby, Elixir and Perl begin, each before a bracket.
+const LISTS: [&str; 6] = ["%w", "%W", "%i", "%I", "~w", "qw"];
+
+/// Whether a list of words is open at the end of `before`.
+fn is_in_list(before: &str) -> bool {
+    LISTS.iter().any(|list| {
+        let open = before.rfind(list).map(|at| &before[at + list.len()..]);
+        let rest = open.and_then(|rest| Some((rest, closing(rest.chars().next()?)?)));
+        rest.is_some_and(|(rest, close)| !rest[1..].contains(close))
+    })
+}
+
+fn closing(open: char) -> Option<char> {
+    match open {
+        '(' => Some(')'),
+        '[' => Some(']'),
+        '{' => Some('}'),
+        '<' => Some('>'),
+        '/' | '|' | '!' => Some(open),
+        _ => None,
+    }
+}
+
+/// Words of programs in front of a variable, or of the name that something gets.
+const KEYWORDS: [&str; 30] = [
+    "let",
+    "const",
+    "var",
+    "val",
+    "return",
+    "await",
+    "new",
+    "typeof",
+    "void",
+    "delete",
+    "throw",
+    "yield",
+    "case",
+    "def",
+    "fn",
+    "func",
+    "function",
+    "class",
+    "struct",
+    "enum",
+    "interface",
+    "type",
+    "import",
+    "export",
+    "as",
+    "package",
+    "module",
+    "namespace",
+    "@mixin",
+    "@include",
+];
+
+/// Whether the line shows the name to be a variable: it is declared, assigned, given to a function, or
+/// a member of it is taken.
+fn is_variable(before: &str, after: &str) -> bool {
+    let line = before.rsplit('\n').next().unwrap_or(before);
+    let word = line.trim_end().rsplit(char::is_whitespace).next().unwrap_or_default();
+    let rest = after.split('\n').next().unwrap_or(after).trim_start();
+    let is_assigned = ["=", ":", "?", "+=", "->", "(", ".", "!="].iter().any(|mark| rest.starts_with(mark));
+    let is_value = word == "=" && (rest.starts_with(';') || line.contains('.') || has_keyword(line));
+    is_assigned || is_value || KEYWORDS.contains(&word) || is_argument(line)
+}
+
+fn has_keyword(line: &str) -> bool {
+    line.split_whitespace().next().is_some_and(|first| ["let", "const", "var", "val"].contains(&first))
+}
+
+/// Whether the arguments of a call, or the names of an object, are open at the end of `line`.
+fn is_argument(line: &str) -> bool {
+    let is_open = |open: char, close: char| line.rfind(open).filter(|at| !line[*at..].contains(close));
+    let is_call = is_open('(', ')').is_some_and(|at| line[..at].trim_end().ends_with(is_word));
+    let is_object = is_open('{', '}').is_some_and(|at| line[at + 1..].starts_with(' '));
+    is_call || is_object
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bare_words_name_the_package() {
+        for text in [
+            "for pkg in lit rupt htm; do",
+            "for pkg in rupt; do",
+            "PACKAGES=(lit rupt htm)",
+            "PACKAGES=\"lit rupt\"",
+            "cp node_modules/{lit,rupt}/index.js public/",
+            "tar cf x.tar rupt/ lit/",
+            "VENDOR = lit rupt",
+            "RUN npm install \\\n    rupt \\\n    lit",
+            "name,version\nrupt,2.24.1",
+            "lit\nrupt\nhtm",
+            "module=rupt",
+            "module = rupt",
+            "<Npm>rupt</Npm>",
+        ] {
+            assert_eq!(mentions(text, Words::Names).count(), 1, "{text}");
+        }
+        for text in ["%w(lit rupt)", "%w[\n  rupt\n]", "~w(lit rupt)a", "qw(rupt lit)"] {
+            assert_eq!(mentions(text, Words::Variables).count(), 1, "{text}");
+        }
+    }
+
+    #[test]
+    fn variables_and_other_names_do_not() {
+        for text in [
+            "const rupt = new Rupt({ a })",
+            "let rupt;",
+            "rupt.evaluate.access({})",
+            "return rupt;",
+            "window.rupt = rupt;",
+            "window.rupt = rupt",
+            "f(rupt, 1)",
+            "f(1, rupt)",
+            "if (rupt && rupt.x)",
+            "export { rupt };",
+            "return (rupt ??= new Rupt())",
+            "$rupt ${rupt} rupt() rupt: x",
+            "<b>rupt is here",
+            "src/rupt ./rupt @acme/rupt rupt-ui rupt.js",
+            "interrupt abrupt",
+        ] {
+            assert_eq!(mentions(text, Words::Names).count(), 0, "{text}");
+        }
+        for text in ["for rupt in rupts", "%w(lit) + rupt", "rupt", "return rupt"] {
+            assert_eq!(mentions(text, Words::Variables).count(), 0, "{text}");
+        }
+    }
+}
