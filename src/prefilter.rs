@@ -94,7 +94,8 @@ pub fn named(bytes: &[u8]) -> Named {
 
 /// The places that name v2, each the offset of `rupt` or `Rupt`.
 pub fn places(bytes: &[u8]) -> impl Iterator<Item = usize> {
-    let is_use = |named: Named| named.any(&[Named::SPECIFIER, Named::GLOBAL, Named::SCRIPT, Named::COPY]);
+    let is_use =
+        |named: Named| named.any(&[Named::SPECIFIER, Named::GLOBAL, Named::SCRIPT, Named::COPY, Named::MENTION]);
     hits(bytes).filter(move |(_, named)| is_use(*named)).map(|(at, _)| at)
 }
 

@@ -86,7 +86,9 @@ impl Candidate {
 
     /// Whether the file uses Rupt, as sure as bytes can be.
     pub fn is_sure(&self) -> bool {
-        self.named.is_sure() || (self.kind.is_page() && self.named.any(&[Named::COPY]))
+        self.named.is_sure()
+            || self.named.any(&[Named::MENTION])
+            || (self.kind.is_page() && self.named.any(&[Named::COPY]))
     }
 }
 

@@ -195,7 +195,8 @@ impl Survey {
             failed => {
                 if let Some(failure) = failure(candidate, failed) {
                     self.failures.push(failure);
-                    self.count(owner, named_uses(candidate));
+                    let needs_v2 = candidate.named.any(&[Named::SPECIFIER, Named::MENTION]);
+                    self.count(owner, Uses { v2: needs_v2, v3: candidate.names_v3() });
                 }
             }
         }

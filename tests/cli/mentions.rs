@@ -83,6 +83,7 @@ fn a_file_that_stands_for_the_package_by_its_path_is_reported() {
         "src/__mocks__/rupt/common.cjs.js",
         "patches/rupt+2.24.1.patch",
         "patches/rupt@2.24.1.patch",
+        "patches/other++rupt+2.24.1.patch",
         ".yarn/patches/rupt-npm-2.24.1-0a1b2c3d4e.patch",
         "types/rupt/index.d.ts",
         "vendor/javascript/rupt.js",
@@ -120,5 +121,18 @@ fn text_in_another_encoding_is_read() {
         // What would be edited has to be saved as UTF-8 first.
         assert_eq!(ran.code, if path.ends_with(".rb") { 0 } else { 2 }, "{path}: {}", ran.err);
         assert_ne!(tree.run(&["--check"]).code, 0, "{path}");
+    }
+}
+
+#[test]
+fn a_file_that_is_left_alone_keeps_what_it_names() {
+    let page = b"<?php // caf\xe9\necho '<script src=\"/node_modules/rupt/index.js\"></script>';\n";
+    let broken = "const = ;\ncopy(\"node_modules/rupt/index.js\");\n";
+    for (path, bytes) in [("a.php", &page[..]), ("a.js", broken.as_bytes())] {
+        let tree = Tree::of(&[("package.json", MANIFEST), ("guard.mjs", MOVES)]);
+        tree.write(path, bytes);
+        let ran = tree.run(&[]);
+        assert!(ran.code == 2 && ran.err.contains(path), "{path}: {}", ran.err);
+        assert!(tree.read("package.json").contains("\"rupt\""), "{path}: {}", ran.err);
     }
 }
