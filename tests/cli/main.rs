@@ -16,6 +16,7 @@ mod pages;
 mod patch;
 mod project;
 mod seen;
+mod rows;
 mod selection;
 mod settings;
 mod stdin;

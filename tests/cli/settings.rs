@@ -93,6 +93,41 @@ fn a_setting_that_is_left_is_work() {
 }
 
 #[test]
+fn a_plain_name_in_any_script_may_be_for_a_tool() {
+    for text in [
+        "const { environment } = require(\"tool\");\nenvironment.add({ Rupt: \"rupt\" });\n",
+        "export const shared = [\"react\", \"rupt\"];\n",
+        "module.exports = { a: { rupt: \"./stub.js\" } };\n",
+    ] {
+        let tree = Tree::of(&[("package.json", MANIFEST), ("a.js", MOVES), ("build/shared.js", text)]);
+        let ran = tree.run(&[]);
+        assert!(tree.read("package.json").contains("\"rupt\"") && ran.err.contains("build/shared.js:"), "{text}");
+        assert_eq!(tree.run(&["--check"]).code, 1, "{text}");
+    }
+}
+
+#[test]
+fn what_an_application_calls_like_the_package_is_its_own() {
+    let own = [
+        "import { track } from \"./track.js\";\ntrack(\"rupt\", { vendor: \"rupt\" });\n",
+        "import { provide, inject } from \"vue\";\nprovide(\"rupt\", 1);\nexport const client = inject(\"rupt\");\n",
+        "module.exports = { rupt: { id: process.env.RUPT_ID }, other: { rupt: client } };\n",
+        "export default { rupt: { id: \"a\" } };\n",
+        "import a from \"a\";\nexport const F = () => <b title=\"rupt\">{a(\"rupt\")}</b>;\n",
+        "import Rupt from \"@ruptjs/client\";\nimport { track } from \"track\";\ntrack(\"rupt\", new Rupt({ clientId: \"a\" }));\n",
+        "import { auth } from \"auth\";\nexport const isOurs = () => auth.name === \"rupt\";\n",
+        "export default { build: { rollupOptions: { output: { manualChunks: { rupt: [\"react\"] } } } } };\n",
+        "export default [{ languageOptions: { globals: { rupt: \"readonly\" } } }];\n",
+    ];
+    for text in own {
+        let tree = Tree::of(&[("package.json", MANIFEST), ("a.js", MOVES), ("lib/own.js", text)]);
+        let ran = tree.run(&[]);
+        assert!(!tree.read("package.json").contains("\"rupt\""), "{text}: {}", ran.err);
+        assert_eq!(tree.run(&["--check"]).code, 0, "{text}");
+    }
+}
+
+#[test]
 fn an_excluded_setting_stays() {
     let tree = Tree::of(&[("next.config.js", NEXT), ("a.js", MOVES)]);
     tree.run(&["--exclude", "next.config.js"]);

@@ -5,6 +5,7 @@
 
 use super::challenge::reads_challenge;
 use super::harmless;
+use super::plain::{self, may_be_for_a_tool};
 use crate::bindings::{self, Bindings, V2};
 use crate::edit::Span;
 use crate::mapping::*;
@@ -48,7 +49,7 @@ pub fn find(source: &str, tree: &Tree, bindings: &Bindings, project: Project) ->
     }
     let spelled = tree.top_at(prefilter::spellings(source.as_bytes()));
     for node in spelled.into_iter().flat_map(|top| tree.inside(top)) {
-        let Some(found) = at(tree, node, project.is_settings) else { continue };
+        let Some(found) = at(tree, node, (bindings, project.is_settings)) else { continue };
         let loads = |site: &bindings::Site| {
             matches!(tree.ast(site.origin), Ast::Expr(Expr::Call(_)) | Ast::Stmt(Stmt::Decl(Decl::TsModule(_))))
                 && tree.span(site.origin).contains(found.at)
@@ -90,7 +91,7 @@ fn is_function(tree: &Tree, setting: NodeId) -> bool {
     }
 }
 
-fn at(tree: &Tree, node: NodeId, is_settings: bool) -> Option<Found> {
+fn at(tree: &Tree, node: NodeId, script: (&Bindings, bool)) -> Option<Found> {
     let found = |what| Some(Found { at: tree.span(node), what });
     match tree.ast(node) {
         Ast::Expr(expr) => match text(expr) {
@@ -100,13 +101,13 @@ fn at(tree: &Tree, node: NodeId, is_settings: bool) -> Option<Found> {
             }
             // What has quotes in it is code that is shown or written somewhere.
             Some(text) if mention::names_package(&text) && !text.contains(['"', '\'', '`']) => {
-                let other = || elsewhere(&text, node, is_settings).filter(|_| !harmless::is_harmless(tree, node));
+                let other = || elsewhere(tree, &text, node, script).filter(|_| !harmless::is_harmless(tree, node));
                 found(named(tree, node, expr, &text).or_else(other)?)
             }
             Some(_) => None,
             None => found(in_expr(node, expr)?),
         },
-        Ast::Prop(prop) => found(key(tree, node, prop, is_settings)?),
+        Ast::Prop(prop) => found(key(tree, node, prop, script)?),
         Ast::JsxAttr(JSXAttr { value: Some(JSXAttrValue::Str(text)), .. }) => {
             let text = text.value.as_str()?;
             let is_host = HOSTS.iter().any(|host| text.contains(host)) && is_policy(tree, node, text);
@@ -130,13 +131,13 @@ fn at(tree: &Tree, node: NodeId, is_settings: bool) -> Option<Found> {
     }
 }
 
-/// What the package is named for below no setting that is known. In a script of no tool a plain name may
-/// be the name of anything.
-fn elsewhere(text: &str, node: NodeId, is_settings: bool) -> Option<What> {
+/// What the package is named for below no setting that is known. In a script of no known tool a plain name
+/// may be the name of anything.
+fn elsewhere(tree: &Tree, text: &str, node: NodeId, (bindings, is_settings): (&Bindings, bool)) -> Option<What> {
     match (is_settings, mention::is_plain_name(text)) {
         (true, true) => Some(What::Named(Names::Packages.id(), node)),
         (true, false) => Some(What::Named(Names::Patterns.id(), node)),
-        (false, true) => None,
+        (false, true) => may_be_for_a_tool(tree, node, bindings).then_some(What::Mention),
         (false, false) => Some(What::Mention),
     }
 }
@@ -273,15 +274,23 @@ fn in_expr(node: NodeId, expr: &Expr) -> Option<What> {
 }
 
 /// A member of an object whose key names the package.
-fn key(tree: &Tree, node: NodeId, prop: &Prop, is_settings: bool) -> Option<What> {
+fn key(tree: &Tree, node: NodeId, prop: &Prop, script: (&Bindings, bool)) -> Option<What> {
     let Prop::KeyValue(pair) = prop else { return None };
     let name = value::key_name(&pair.key).filter(|name| mention::names_package(name))?;
-    let known = around(tree, node).filter(|around| around.names.in_keys() || !V2_SPECIFIERS.contains(&&*name));
+    let around = around(tree, node);
+    // A key of a list by name, as of `manualChunks`, is a name of its own.
+    if around.as_ref().is_some_and(|around| around.names == Names::Packages) && matches!(*pair.value, Expr::Array(_)) {
+        return None;
+    }
+    let known = around.filter(|around| around.names.in_keys() || !V2_SPECIFIERS.contains(&&*name));
     let Some(around) = known else {
-        return elsewhere(&name, node, is_settings);
+        let is_own = !script.1 && mention::is_plain_name(&name) && !plain::may_stand_for_a_module(&pair.value);
+        return elsewhere(tree, &name, node, script).filter(|_| !is_own);
     };
     if around.names == Names::Globals && value::string(&pair.value).as_deref() != Some(V2_GLOBAL) {
-        return None;
+        // A variable of that name, as linters have it, has a word or a flag there.
+        let is_path = value::string(&pair.value).is_some_and(|text| text.contains('/'));
+        return is_path.then(|| elsewhere(tree, &name, node, script)).flatten();
     }
     Some(What::Named(around.names.id(), around.setting))
 }

@@ -30,7 +30,7 @@ pub fn is_harmless(tree: &Tree, node: NodeId) -> bool {
     match tree.ast(up) {
         Ast::Expr(Expr::Bin(bin)) => {
             use BinaryOp::{EqEq, EqEqEq, NotEq, NotEqEq};
-            matches!(bin.op, EqEq | EqEqEq | NotEq | NotEqEq)
+            matches!(bin.op, EqEq | EqEqEq | NotEq | NotEqEq) && !is_in_hook(tree, node)
         }
         Ast::Stmt(Stmt::Switch(_)) => true,
         Ast::Expr(Expr::Call(CallExpr { callee: Callee::Expr(callee), .. })) => is_given_text(tree, callee),
@@ -38,6 +38,22 @@ pub fn is_harmless(tree: &Tree, node: NodeId) -> bool {
         Ast::JsxAttr(_) => is_of_element(tree, up),
         _ => false,
     }
+}
+
+/// Whether the string is compared in a function that is put into an object of elsewhere: what loads
+/// modules is replaced in that way.
+fn is_in_hook(tree: &Tree, node: NodeId) -> bool {
+    let mut functions = tree.ancestors(node).filter(|up| matches!(tree.expr(*up), Some(Expr::Arrow(_) | Expr::Fn(_))));
+    functions.any(|function| {
+        let up = tree.parent(function).and_then(|up| tree.expr(up));
+        let target = match up {
+            Some(Expr::Assign(AssignExpr {
+                left: AssignTarget::Simple(SimpleAssignTarget::Member(target)), ..
+            })) => root(&target.obj),
+            _ => None,
+        };
+        target.is_some_and(|name| !tree.script.is_unbound(&name.to_id()))
+    })
 }
 
 fn is_given_text(tree: &Tree, callee: &Expr) -> bool {

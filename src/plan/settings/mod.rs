@@ -7,6 +7,7 @@
 mod challenge;
 mod find;
 mod harmless;
+mod plain;
 
 use super::quote::quote;
 use super::{Input, ignore};
