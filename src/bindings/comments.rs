@@ -3,6 +3,7 @@
 
 use super::*;
 use crate::mapping::V2_PACKAGE;
+use crate::mention;
 use crate::syntax::Comment;
 use memchr::memmem;
 use std::collections::BTreeSet;
@@ -31,6 +32,20 @@ pub fn alone<'t>(source: &str, tree: &'t Tree) -> impl Iterator<Item = &'t Comme
     };
     let spelling: BTreeSet<usize> = memmem::find_iter(source.as_bytes(), V2_PACKAGE).filter_map(around).collect();
     spelling.into_iter().map(|index| &all[index]).filter(names)
+}
+
+/// The comments that load the package: Sprockets' `//= require rupt`, Deno's `// @ts-types="npm:rupt"`.
+/// Each with the code below it, if there is any.
+pub fn directives(source: &str, tree: &Tree) -> Vec<(Span, Option<NodeId>)> {
+    let comments = &tree.script.comments;
+    let of_mention = |at: Span| {
+        let line = source[..at.start as usize].rsplit('\n').next().unwrap_or_default().trim_start();
+        let is_directive = ["//=", "*=", "/*="].iter().any(|mark| line.starts_with(mark))
+            || ["@ts-types", "@deno-types", "@jsxImportSource"].iter().any(|tag| line.contains(tag));
+        let comment = comments.iter().find(|comment| comment.span.contains(at)).filter(|_| is_directive)?;
+        Some((at, code_of(tree, comment)))
+    };
+    mention::mentions(source).filter_map(of_mention).collect()
 }
 
 /// The lines of such a comment that do.

@@ -66,6 +66,10 @@ const BLOCK_COMMENTS: [(&str, &str); 8] = [
 pub fn is_comment(source: &str, at: usize) -> bool {
     let (before, after) = source.split_at(at);
     let line = before.rsplit('\n').next().unwrap_or(before).trim_start();
+    // Sprockets reads these.
+    if ["//=", "*=", "/*=", "#="].iter().any(|mark| line.starts_with(mark)) {
+        return false;
+    }
     let is_line = is_behind_mark(line)
         || LINE_COMMENTS.iter().any(|mark| {
             let rest = line.trim_start_matches(mark);

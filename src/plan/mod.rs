@@ -168,9 +168,13 @@ fn plan(input: &Input) -> Plan {
 /// What a script without code comes to: its comments may still name types of v2.
 pub fn of_comments(source: &str, tree: &Tree) -> Option<Migration> {
     let named: Vec<Span> = bindings::comments::alone(source, tree).map(|comment| comment.span).collect();
+    let directives: Vec<Span> = bindings::comments::directives(source, tree).into_iter().map(|(at, _)| at).collect();
     let left = |at: &Span| Use { at: *at, what: V2_PACKAGE.to_owned(), fate: UseFate::Left };
-    let notes = named.iter().map(|at| Note::new(entry("types"), *at)).collect();
-    (!named.is_empty()).then(|| Migration { notes, uses: named.iter().map(left).collect(), ..Migration::default() })
+    let types = named.iter().map(|at| Note::new(entry("types"), *at));
+    let loaded = directives.iter().map(|at| Note::new(entry("mention"), *at));
+    let notes: Vec<Note> = types.chain(loaded).collect();
+    let uses = named.iter().chain(&directives).map(left).collect();
+    (!notes.is_empty()).then(|| Migration { notes, uses, ..Migration::default() })
 }
 
 /// The migration of a script, its edits not yet proven.

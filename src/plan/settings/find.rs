@@ -35,6 +35,8 @@ pub enum What {
     Named(&'static str, NodeId),
     /// The package, for what is not known.
     Mention,
+    /// The package, in a comment above the code at the place.
+    Directive,
     /// A host, in a Content Security Policy.
     Host,
     /// A parameter of an address, with its entry.
@@ -60,6 +62,11 @@ pub fn find(source: &str, tree: &Tree, bindings: &Bindings, project: Project) ->
             all.push(found);
         }
     }
+    // A TODO may stand above code, and in no comment.
+    let mut below: Vec<NodeId> =
+        bindings::comments::directives(source, tree).into_iter().filter_map(|(_, code)| code).collect();
+    below.dedup();
+    all.extend(below.into_iter().map(|code| Found { at: tree.span(code), what: What::Directive }));
     let is_rupts = all.iter().any(|found| matches!(found.what, What::Parameter("logout-address")));
     let knows_rupt = is_rupts || !bindings.sites.is_empty() || !bindings.imports.is_empty();
     if knows_rupt || !bindings.v3_imports.is_empty() {

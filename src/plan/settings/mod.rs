@@ -38,7 +38,8 @@ pub fn plan(input: &Input) -> (Vec<Edit>, Vec<Note>) {
                 InUse::V3 | InUse::Both => edits.extend(renamed(input, string, list)),
             },
             What::Named(id, setting) => notes.extend(named(input, id, setting, found.at)),
-            What::Mention if ignore::is_marked(input, "mention", found.at) => {}
+            What::Mention | What::Directive if ignore::is_marked(input, "mention", found.at) => {}
+            What::Directive => notes.push(Note::new(entry("mention"), found.at)),
             What::Mention => {
                 notes.push(Note::new(entry("mention"), found.at).with("names", quote(input, found.at)));
             }
