@@ -33,6 +33,46 @@ pub(super) fn names_global(tree: &Tree, call: &CallExpr) -> bool {
     args().filter_map(value::string).any(names) && args().chain(receiver).any(|object| is_window(tree, object))
 }
 
+/// Functions that show the text they are given, or name a test by it.
+const SHOW: [&str; 10] =
+    ["console", "describe", "it", "test", "suite", "context", "specify", "Error", "TypeError", "expect"];
+
+/// Whether `text`, at `node`, is code that a function is given to run in a page, and reads the global:
+/// `page.evaluate("window.Rupt.detach()")`.
+pub(super) fn is_code_with_global(tree: &Tree, node: NodeId, text: &Expr) -> bool {
+    let text = match text {
+        Expr::Lit(Lit::Str(text)) => text.value.as_str().map(str::to_owned),
+        Expr::Tpl(tpl) => Some(tpl.quasis.iter().map(|part| part.raw.to_string()).collect::<Vec<_>>().join("_")),
+        _ => None,
+    };
+    text.is_some_and(|text| reads_global(&text)) && is_run(tree, node)
+}
+
+fn reads_global(text: &str) -> bool {
+    text.match_indices(V2_GLOBAL).any(|(at, name)| {
+        let (before, after) = (text[..at].trim_end(), &text[at + name.len()..]);
+        let is_member =
+            WINDOWS.iter().any(|window| before.strip_suffix('.').is_some_and(|object| object.ends_with(window)));
+        let is_asked_for = before.ends_with("typeof");
+        let is_whole = !after.starts_with(|c: char| c.is_alphanumeric() || c == '_');
+        is_whole && (is_member || is_asked_for)
+    })
+}
+
+/// Whether a function is given the text that may run it.
+fn is_run(tree: &Tree, node: NodeId) -> bool {
+    let callee = match tree.parent(node).and_then(|up| tree.expr(up)) {
+        Some(Expr::Call(CallExpr { callee: Callee::Expr(callee), .. })) => callee,
+        Some(Expr::New(made)) => &made.callee,
+        _ => return false,
+    };
+    let mut root = unwrap(callee);
+    while let Expr::Member(member) = root {
+        root = unwrap(&member.obj);
+    }
+    !matches!(root, Expr::Ident(name) if SHOW.contains(&&*name.sym))
+}
+
 /// `window.Rupt = …`.
 pub(super) fn sets_global(tree: &Tree, assign: &AssignExpr) -> bool {
     matches!(&assign.left, AssignTarget::Simple(SimpleAssignTarget::Member(member)) if is_global_member(tree, member))

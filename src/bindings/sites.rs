@@ -47,6 +47,9 @@ impl Bindings {
                 Ast::Expr(Expr::Assign(assign)) if replaces_loader(tree, assign) => {
                     sites.push(other(node, V2::Module, Usage::Mock));
                 }
+                Ast::Expr(expr) if is_code_with_global(tree, node, expr) => {
+                    sites.push(other(node, V2::Default, Usage::Global));
+                }
                 Ast::Expr(expr) if is_address(expr) && !is_loaded(tree, node) => {
                     sites.push(other(node, V2::Script, Usage::Value));
                 }
