@@ -43,6 +43,10 @@ pub fn read(source: &str, engine: &Engine, outside: Text) -> Parts {
     let comments = markup.comments.iter().copied().chain(written.comments);
     for gap in page.gaps(comments.collect()) {
         page.words.report(gap, outside, "page-code", &mut parts);
+        // What a template does between tags is code, though the rest is text.
+        for piece in written.pieces.iter().filter(|piece| outside == Text::Value && gap.contains(**piece)) {
+            page.words.report(*piece, Text::Mixed, "page-code", &mut parts);
+        }
         if outside != Text::Value {
             page.words.report_hosts(gap, &mut parts);
         }
