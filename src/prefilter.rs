@@ -34,13 +34,11 @@ impl Named {
     pub const TODO: Named = Named(8);
     /// The React Native package.
     pub const NATIVE: Named = Named(16);
-    /// The word `Rupt`, or a path below the package that v2 does not have: perhaps nothing.
+    /// The word `Rupt`: perhaps nothing.
     pub const PERHAPS: Named = Named(32);
     /// The v3 package, between quotes.
     pub const V3: Named = Named(64);
-    /// The package in the words of a package manager: `**/rupt`, `a>rupt`. Of no account in code.
-    pub const PACKAGE: Named = Named(128);
-    /// The package in a pattern or as a key, its hosts or its parameter: perhaps a setting.
+    /// The package as a key, its hosts or its parameter: perhaps a setting.
     pub const SETTING: Named = Named(256);
     /// A file whose name says that it is v2's script: only pages load one.
     pub const COPY: Named = Named(512);
@@ -56,12 +54,12 @@ impl Named {
 
     /// Whether a script must be looked into.
     pub fn is_candidate(self) -> bool {
-        self.0 & !(Named::V3.0 | Named::PACKAGE.0 | Named::COPY.0 | Named::WORD.0) != 0
+        self.0 & !(Named::V3.0 | Named::COPY.0 | Named::WORD.0) != 0
     }
 
     /// Whether text that is no script must be looked into.
     pub fn is_in_text(self) -> bool {
-        self.0 & !(Named::V3.0 | Named::PACKAGE.0) != 0
+        self.0 & !Named::V3.0 != 0
     }
 
     /// Whether the file uses Rupt, as sure as bytes can be: if it cannot be read, that matters.
@@ -144,8 +142,6 @@ fn lower(bytes: &[u8], at: usize) -> Named {
         return match *next {
             next if next == quote => Named::SPECIFIER,
             b'/' if specifier(&bytes[at..], quote) => Named::SPECIFIER,
-            b'/' => Named::PERHAPS,
-            b'@' => Named(Named::PACKAGE.0 | Named::PERHAPS.0),
             _ => setting(bytes, at),
         };
     }
@@ -158,21 +154,8 @@ fn lower(bytes: &[u8], at: usize) -> Named {
     } else if is_within(bytes, at, V3_PACKAGE) {
         Named::V3
     } else {
-        let is_package = at > 0
-            && b":/>$".contains(&bytes[at - 1])
-            && bytes.get(end).is_some_and(|next| is_quote(*next) || *next == b'@');
-        let mut named = setting(bytes, at);
-        named |= if is_package { Named::PACKAGE } else { Named::default() };
-        named |= if leads_to_package(bytes, at) { Named::PERHAPS } else { Named::default() };
-        named
+        setting(bytes, at)
     }
-}
-
-/// Whether the `rupt` at `at` is the package in a module's name that is not its own: `npm:rupt@2`,
-/// `../node_modules/rupt/index.js`.
-fn leads_to_package(bytes: &[u8], at: usize) -> bool {
-    let ways = [&b"npm:"[..], b"node_modules/"];
-    ends_package(bytes, at) && ways.iter().any(|way| bytes[..at].ends_with(way))
 }
 
 /// Whether the package's name ends with the `rupt` at `at`: other packages' names go on.
@@ -188,36 +171,16 @@ fn setting(bytes: &[u8], at: usize) -> Named {
     let is_assigned = || before == Some(&b'.') && is_assigned(after);
     let is_parameter = || bytes[at..].starts_with(LOGOUT_PARAMETER.as_bytes());
     let is_host = || HOSTS.iter().any(|host| is_within(bytes, at, host));
-    if is_key() || is_scalar(bytes, at) || is_assigned() || is_parameter() || is_host() || is_pattern(bytes, at) {
+    if is_key() || is_assigned() || is_parameter() || is_host() {
         return Named::SETTING;
     }
     Named::default()
-}
-
-/// Whether the `rupt` at `at` is a value in YAML: `dependency-name: rupt`, `- rupt`.
-fn is_scalar(bytes: &[u8], at: usize) -> bool {
-    let before = bytes[..at].trim_ascii_end();
-    let ends = bytes.get(at + V2_PACKAGE.len()).is_none_or(u8::is_ascii_whitespace);
-    ends && before.len() < at && matches!(before.last(), Some(b':' | b'-'))
 }
 
 /// Whether `=` comes next, and assigns.
 fn is_assigned(after: &[u8]) -> bool {
     let code = after.trim_ascii_start();
     code.first() == Some(&b'=') && !matches!(code.get(1), Some(b'=' | b'>'))
-}
-
-/// Whether what stands around the `rupt` at `at` looks like a pattern that names the package.
-fn is_pattern(bytes: &[u8], at: usize) -> bool {
-    let after = bytes.get(at + V2_PACKAGE.len());
-    let ends = after.is_some_and(|byte| is_quote(*byte) || b"$)|/\\[(*".contains(byte));
-    let starts = match bytes[..at].split_last() {
-        Some((b'/', path)) => is_folder_of_packages(path),
-        Some((b':', group)) => group.ends_with(b"?"),
-        Some((byte, _)) => is_quote(*byte) || b"^(|])*!".contains(byte),
-        None => false,
-    };
-    starts && ends
 }
 
 /// Whether the `rupt` at `at` starts the name of a copy of v2's script, or the folder of its package.
@@ -266,32 +229,12 @@ fn upper(bytes: &[u8], at: usize) -> Named {
     if before == Some(b'.') || has_member { Named::GLOBAL } else { Named::PERHAPS }
 }
 
-/// Whether a package may be named behind `path` and a slash; the slash may start a regular expression.
-fn is_folder_of_packages(path: &[u8]) -> bool {
-    let path = path.strip_suffix(b"\\").unwrap_or(path);
-    path.ends_with(b"node_modules") || !path.last().is_some_and(|byte| is_word(*byte) || b"./-@~*".contains(byte))
-}
-
 fn is_quote(byte: u8) -> bool {
     matches!(byte, b'"' | b'\'' | b'`')
 }
 
 fn is_word(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'$'
-}
-
-/// The places where a YAML file gives the package a version: `rupt:` as a key.
-pub fn yaml_keys(text: &str) -> impl Iterator<Item = usize> {
-    let lines = text.split_inclusive('\n').scan(0, |start, line| {
-        let at = *start;
-        *start += line.len();
-        Some((at, line))
-    });
-    lines.filter_map(|(at, line)| {
-        let key = line.split(':').next().filter(|key| key.len() < line.len())?;
-        let name = key.trim().trim_matches(['"', '\'']);
-        (name == V2_PACKAGE).then(|| at + key.find(V2_PACKAGE).unwrap_or_default())
-    })
 }
 
 #[cfg(test)]
@@ -361,7 +304,7 @@ mod tests {
             "dependency-name: rupt\n",
             "  - rupt",
         ] {
-            assert!(named(source.as_bytes()).any(&[Named::SETTING]), "{source}");
+            assert!(named(source.as_bytes()).any(&[Named::SETTING, Named::MENTION]), "{source}");
         }
     }
 
@@ -404,7 +347,7 @@ mod tests {
     #[test]
     fn a_package_manager_has_words_of_its_own() {
         for source in ["\"**/rupt\"", "\"a>rupt@2\"", "\"$rupt\""] {
-            assert!(named(source.as_bytes()).any(&[Named::PACKAGE]), "{source}");
+            assert!(named(source.as_bytes()).any(&[Named::MENTION]), "{source}");
         }
         // These may be a module's name, too.
         for source in ["\"npm:rupt@2\"", "\"npm:rupt\"", "\"rupt@^2\"", "'../node_modules/rupt?x'"] {
@@ -418,11 +361,5 @@ mod tests {
         let text = format!("{}é cp node_modules/rupt/index.js {}", "é ".repeat(99), "ü ".repeat(99));
         assert!(named(text.as_bytes()).any(&[Named::MENTION]));
         assert!(!named("const rupt = new Rupt(é)".as_bytes()).any(&[Named::MENTION]));
-    }
-
-    #[test]
-    fn a_catalog_names_the_package_as_a_key() {
-        let yaml = "catalog:\n  'rupt': ^2\n  interrupt: 1\n  \"@acme/rupt\": 1\n";
-        assert_eq!(yaml_keys(yaml).collect::<Vec<_>>(), [12]);
     }
 }

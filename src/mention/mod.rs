@@ -117,6 +117,9 @@ fn is_versioned(before: &str, after: &str) -> bool {
 fn is_own_path(before: &str) -> bool {
     let Some(path) = before.strip_suffix('/') else { return false };
     let path = path.rsplit(|c: char| is_quote(c) || c.is_whitespace() || "(=,".contains(c)).next().unwrap_or(path);
+    if path.is_empty() {
+        return false;
+    }
     let is_scope = path.rsplit('/').next().is_some_and(|last| last.starts_with('@') && last.len() > 1);
     let first = path.trim_start_matches("//").split('/').next().unwrap_or(path);
     is_scope || !path.contains("://") && (first.starts_with(['.', '@', '~']) || !first.contains('.'))
