@@ -33,6 +33,7 @@ fn copy(from: &Path, to: &Path) {
 
 fn tool(folder: &Path, arguments: &[&str]) -> std::process::Output {
     Command::new(env!("CARGO_BIN_EXE_rupt-migrate"))
+        .arg("--allow-no-vcs")
         .args(arguments)
         .current_dir(folder)
         .output()

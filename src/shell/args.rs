@@ -12,7 +12,7 @@ use std::path::PathBuf;
 ///
 /// Rewrites the files under the given paths, leaves a TODO where a person must decide, and prints
 /// what it did. A call that cannot be moved with the same behaviour stays on v2, and its TODO says
-/// why. Files that git has uncommitted changes in are not touched.
+/// why. Nothing is written where git could not bring the files back.
 #[derive(Debug, Clone, Parser)]
 #[command(name = "rupt-migrate", version, after_help = AFTER_HELP, max_term_width = 100)]
 #[command(args_conflicts_with_subcommands = true, disable_help_subcommand = true)]
@@ -40,6 +40,10 @@ pub struct Args {
     /// Also change files that git has uncommitted changes in, or does not track
     #[arg(long)]
     pub allow_dirty: bool,
+
+    /// Also change files that are in no git repository
+    #[arg(long)]
+    pub allow_no_vcs: bool,
 
     /// Also report in FMT, to FILE or in place of the patch; repeatable
     #[arg(long, value_name = "FMT[=FILE]", value_parser = Output::parse)]

@@ -3,24 +3,26 @@
 //! A change to a file that git has in its last commit can be undone. Any other file is dirty:
 //! modified, staged, or not tracked, be it new or ignored.
 
-use super::out::reason;
+mod safe;
+mod state;
+
 use super::paths::slashed;
-use std::collections::{BTreeMap, HashMap, HashSet};
-use std::io;
+use safe::{Trouble, check_root, git, path_of};
+use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
-use std::process::Command;
+
+/// A file that is not as in the last commit, and how.
+pub type Dirty = (PathBuf, &'static str);
 
 /// The answer of git.
 #[derive(Debug, Default)]
 pub struct Answer {
-    /// The files that are not as in the last commit, each with how.
-    pub dirty: Vec<(PathBuf, &'static str)>,
+    /// The files that are not as in the last commit.
+    pub dirty: Vec<Dirty>,
     /// Files that are in no repository.
     pub without_repository: Vec<PathBuf>,
-    /// What git said where it gave no answer.
+    /// Why there is no answer for some files.
     pub refused: Option<String>,
-    /// Whether there is no git to ask.
-    pub without_git: bool,
 }
 
 /// The folder of the repository that `path` lies in.
@@ -39,11 +41,10 @@ pub fn ask(files: &[&Path]) -> Answer {
         }
     }
     for (root, files) in &by_repository {
-        match dirty(root, files) {
-            Ok(Said::Yes(dirty)) => answer.dirty.extend(dirty),
-            Ok(Said::No(why)) => answer.refused = Some(why),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => answer.without_git = true,
-            Err(error) => answer.refused = Some(reason(&error)),
+        match state::dirty(root, files) {
+            Ok(dirty) => answer.dirty.extend(dirty),
+            Err(Trouble::Missing) => answer.refused = Some("there is no `git` here".to_owned()),
+            Err(Trouble::Refused(why)) => answer.refused = Some(why),
         }
     }
     answer.dirty.sort();
@@ -53,10 +54,8 @@ pub fn ask(files: &[&Path]) -> Answer {
 /// The address of the remote of the repository at `root`, and its last commit; none where git
 /// gives no answer.
 pub fn origin(root: &Path) -> Option<(String, String)> {
-    let ask = |args: &[&str]| match git(root, args) {
-        Ok(Said::Yes(answer)) => Some(String::from_utf8_lossy(&answer).trim().to_owned()),
-        _ => None,
-    };
+    check_root(root).ok()?;
+    let ask = |args: &[&str]| Some(String::from_utf8_lossy(&git(root, args).ok()?).trim().to_owned());
     Some((ask(&["ls-remote", "--get-url"])?, ask(&["rev-parse", "--verify", "HEAD"])?))
 }
 
@@ -72,10 +71,10 @@ pub struct Tracked {
 /// The files that git tracks in the repository at `root` and that a walk does not see; none where git
 /// gives no answer.
 pub fn unseen(root: &Path) -> Tracked {
-    let list = |args: &[&str]| match git(root, args) {
-        Ok(Said::Yes(list)) => list,
-        _ => Vec::new(),
-    };
+    if check_root(root).is_err() {
+        return Tracked::default();
+    }
+    let list = |args: &[&str]| git(root, args).unwrap_or_default();
     let ignored = list(&["ls-files", "-z", "--cached", "--ignored", "--exclude-standard"]);
     let all = list(&["ls-files", "-z", "-t", "--cached"]);
     let absent = entries(&all).filter_map(tracked_as).filter(|(_, mark)| *mark == b'S').map(|(name, _)| name);
@@ -89,84 +88,21 @@ pub fn unseen(root: &Path) -> Tracked {
     }
 }
 
-fn path_of(name: &[u8]) -> PathBuf {
-    PathBuf::from(String::from_utf8_lossy(name).into_owned())
-}
-
 /// What git has of each of `names`, which are below `root`, in the same order; none where it does not
 /// have it here.
 pub fn blobs(root: &Path, names: &[&PathBuf]) -> Vec<Option<Vec<u8>>> {
     let one = |name: &&PathBuf| {
         let object = format!(":{}", String::from_utf8_lossy(&slashed(name)));
-        match git(root, &["cat-file", "blob", &object]) {
-            Ok(Said::Yes(bytes)) => Some(bytes),
-            _ => None,
-        }
+        git(root, &["cat-file", "blob", &object]).ok()
     };
     names.iter().map(one).collect()
-}
-
-/// What git said.
-enum Said<T> {
-    /// The answer.
-    Yes(T),
-    /// Why there is none.
-    No(String),
-}
-
-/// Which of `files` are dirty. All of the repository is asked for, in two questions: names on a
-/// command line have a limit, and patterns in them a meaning.
-fn dirty(root: &Path, files: &[&Path]) -> io::Result<Said<Vec<(PathBuf, &'static str)>>> {
-    let status = ["status", "--porcelain=v1", "-z", "--untracked-files=no", "--ignore-submodules=all", "--no-renames"];
-    let (status, tracked) = match (git(root, &status)?, git(root, &["ls-files", "-v", "-z"])?) {
-        (Said::Yes(status), Said::Yes(tracked)) => (status, tracked),
-        (Said::No(why), _) | (_, Said::No(why)) => return Ok(Said::No(why)),
-    };
-    let tracked: HashMap<&[u8], u8> = entries(&tracked).filter_map(tracked_as).collect();
-    let changed: HashMap<&[u8], &'static str> = entries(&status).filter_map(change).collect();
-    let state = |file: &&&Path| {
-        let name = slashed(file.strip_prefix(root).unwrap_or(file));
-        let unseen = match tracked.get(name.as_slice()) {
-            None => Some("is not tracked by git"),
-            // Of these the status says nothing.
-            Some(mark) if *mark == b'S' || mark.is_ascii_lowercase() => Some("is hidden from git's status by a flag"),
-            Some(_) => None,
-        };
-        Some((file.to_path_buf(), changed.get(name.as_slice()).copied().or(unseen)?))
-    };
-    Ok(Said::Yes(files.iter().filter_map(|file| state(&file)).collect()))
-}
-
-fn git(root: &Path, args: &[&str]) -> io::Result<Said<Vec<u8>>> {
-    // Looking must not write to the repository.
-    let mut command = Command::new("git");
-    command.arg("-C").arg(root).arg("--no-optional-locks").args(args);
-    // What a partial clone does not have is not fetched.
-    let output = command.env("GIT_NO_LAZY_FETCH", "1").output()?;
-    if output.status.success() {
-        return Ok(Said::Yes(output.stdout));
-    }
-    let said = String::from_utf8_lossy(&output.stderr);
-    Ok(Said::No(said.lines().next().unwrap_or("it gave no reason").to_owned()))
 }
 
 fn entries(list: &[u8]) -> impl Iterator<Item = &[u8]> {
     list.split(|byte| *byte == 0).filter(|entry| !entry.is_empty())
 }
 
-/// An entry of the list of files: a letter, a space, the path. `S` is `skip-worktree`, a small letter
-/// `assume-unchanged`.
+/// An entry of the list of files: a letter, a space, the path.
 fn tracked_as(entry: &[u8]) -> Option<(&[u8], u8)> {
     Some((entry.get(2..)?, *entry.first()?))
-}
-
-/// An entry of the status: two letters, a space, the path.
-fn change(entry: &[u8]) -> Option<(&[u8], &'static str)> {
-    let (state, path) = (entry.get(..2)?, entry.get(3..)?);
-    let how = match state {
-        [b' ', _] => "has uncommitted changes",
-        [_, b' '] => "has staged changes",
-        _ => "has staged and other uncommitted changes",
-    };
-    Some((path, how))
 }

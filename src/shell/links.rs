@@ -30,7 +30,7 @@ pub fn web(run: &Run, work: &Work) -> Option<Web> {
 /// Which of `files` are not in the last commit of the repository at `root` as they are here.
 fn absent(root: &Path, files: &[&Path]) -> Option<Vec<PathBuf>> {
     let answer = git::ask(files);
-    if answer.refused.is_some() || answer.without_git {
+    if answer.refused.is_some() {
         return None;
     }
     let dirty = answer.dirty.into_iter().map(|(file, _)| file);

@@ -151,7 +151,8 @@ fn where_the_patch_cannot_be_printed_the_rest_is_said_all_the_same() {
     let tree = Tree::of(&[("a.js", MOVES)]);
     let full = std::fs::OpenOptions::new().write(true).open("/dev/full").expect("it is there");
     let mut command = crate::tree::command(&tree.root());
-    let output = command.args(["--worksheet", "sheet.md"]).stdout(full).output().expect("the command runs");
+    let output =
+        command.args(["--allow-no-vcs", "--worksheet", "sheet.md"]).stdout(full).output().expect("the command runs");
     let said = String::from_utf8_lossy(&output.stderr);
     assert_eq!(output.status.code(), Some(2));
     assert!(said.contains("standard output cannot be written") && said.contains("Found 1 use"), "{said}");

@@ -93,8 +93,15 @@ impl Tree {
         self.run_in("", args)
     }
 
-    /// Runs the command in a folder of the tree.
+    /// Runs the command in a folder of the tree, whether or not that is a repository.
     pub fn run_in(&self, folder: &str, args: &[&str]) -> Ran {
+        let explains = ["explain", "man", "completions"].iter().any(|word| args.first() == Some(word));
+        let anywhere: &[&str] = if explains { &[] } else { &["--allow-no-vcs"] };
+        self.run_bare_in(folder, &[anywhere, args].concat())
+    }
+
+    /// Runs the command in a folder of the tree with these arguments alone.
+    pub fn run_bare_in(&self, folder: &str, args: &[&str]) -> Ran {
         Ran::new(command(&self.at(folder)).args(args).output().expect("the command runs"))
     }
 
@@ -147,6 +154,12 @@ impl Ran {
     pub fn new(output: Output) -> Self {
         let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("what is printed is UTF-8");
         Ran { code: output.status.code().unwrap_or(-1), out: text(output.stdout), err: text(output.stderr) }
+    }
+
+    /// Whether standard error says `text`, wherever its lines break.
+    pub fn said(&self, text: &str) -> bool {
+        let words: Vec<&str> = self.err.split_whitespace().filter(|word| *word != "│").collect();
+        words.join(" ").contains(text)
     }
 
     /// The last line of standard error.

@@ -38,8 +38,12 @@ fn an_interrupt_leaves_no_file_half_written() {
     let (whole, tree) = (Tree::of(&files[..1]), Tree::of(&files));
     whole.run(&[]);
     let after = whole.read("f0.js");
-    let mut child =
-        command(&tree.root()).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().expect("the command runs");
+    let mut child = command(&tree.root())
+        .arg("--allow-no-vcs")
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the command runs");
     while !names.iter().any(|name| tree.read(name) != MOVES) {
         assert!(child.try_wait().expect("it can be asked").is_none_or(|status| status.success()));
     }
