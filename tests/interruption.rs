@@ -83,6 +83,7 @@ fn a_killed_run_leaves_every_file_whole_and_the_next_one_finishes() {
         half_way += usize::from(count > 0 && count < old.len());
         assert!(command(folder.path()).status().expect("the tool runs").success());
         assert_eq!(read(folder.path()), new);
+        assert_eq!(fs::read_dir(folder.path()).expect("a folder").count(), new.len(), "no temporary file is left");
     }
     assert!(half_way > 0, "no run was killed half way");
 }

@@ -2,11 +2,13 @@
 //! written.
 
 use super::compute::Work;
+use super::folder::Folder;
 use super::progress::Count;
 use super::survey::Planned;
-use super::{interrupt, write};
+use super::{interrupt, temporary, write};
 use crate::render::report::{Failure, FileReport, Writes};
 use rayon::prelude::*;
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::atomic::Ordering;
 
@@ -14,8 +16,12 @@ use std::sync::atomic::Ordering;
 /// not be written is taken back in the account.
 pub fn write(work: &mut Work, threads: usize, count: &Count) {
     let _writing = interrupt::Writing::start();
+    if work.changes().next().is_none() {
+        return;
+    }
     count.to_write.store(work.changes().count(), Ordering::Relaxed);
     let mut failures = Vec::new();
+    each_folder(work.found.candidates.iter().map(|candidate| candidate.canonical.as_path()), temporary::clear);
     let one = |script: &Planned| one(&script.canonical, &script.report, count);
     let scripts = &work.survey.scripts;
     let ends: Vec<End> = match rayon::ThreadPoolBuilder::new().num_threads(threads).build() {
@@ -27,6 +33,8 @@ pub fn write(work: &mut Work, threads: usize, count: &Count) {
             script.undo();
         }
     }
+    // Manifests say what the scripts load: the disk is to have them later, too.
+    sync(scripts_of(work));
     if !failures.is_empty() || interrupt::requested() {
         work.survey.failures.append(&mut failures);
         work.plan_manifests();
@@ -37,11 +45,29 @@ pub fn write(work: &mut Work, threads: usize, count: &Count) {
             manifest.undo();
         }
     }
+    sync(work.manifests.planned.iter().map(|manifest| (manifest.canonical.as_path(), &manifest.report)));
     work.survey.failures.append(&mut failures);
     work.counters.written = work.writes.written.len();
     if interrupt::requested() {
         work.remarks.push("Interrupted; run again to go on.".to_owned());
     }
+}
+
+fn scripts_of(work: &Work) -> impl Iterator<Item = (&Path, &FileReport)> {
+    work.survey.scripts.iter().map(|script| (script.canonical.as_path(), &script.report))
+}
+
+/// Has the new names of the files that were written put on the disk.
+fn sync<'a>(files: impl Iterator<Item = (&'a Path, &'a FileReport)>) {
+    let written = files.filter(|(_, report)| report.changes()).map(|(path, _)| path);
+    // Some file systems cannot do it, and have then no way to be surer.
+    each_folder(written, |folder| _ = folder.sync());
+}
+
+/// Does something in every folder of `files`, once in each.
+fn each_folder<'a>(files: impl Iterator<Item = &'a Path>, run: impl Fn(&Folder)) {
+    let folders: BTreeSet<&Path> = files.filter_map(Path::parent).collect();
+    folders.into_iter().filter_map(|folder| Folder::open(folder).ok()).for_each(|folder| run(&folder));
 }
 
 /// How the writing of one file ended.

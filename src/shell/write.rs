@@ -1,15 +1,18 @@
 //! Writing one file, wholly or not at all.
 //!
 //! The new text goes to a temporary file in the same folder, to the disk, and then takes the name
-//! of the old one. Before that the bytes on the disk are compared with those that were read: what
-//! was changed meanwhile is not overwritten. Paths have no links in them, so a link to a file stays
-//! a link.
+//! of the old one. Right before that the bytes on the disk are compared with those that were read:
+//! what was changed meanwhile is not overwritten. Paths have no links in them, so a link to a file
+//! stays a link; the folder is opened part by part and held, so nothing that becomes a link while
+//! this runs leads elsewhere.
 
+use super::folder::Folder;
 use super::out::reason;
-use std::fs::{self, Metadata};
-use std::io::{self, Write};
+use super::temporary::Temporary;
+use std::ffi::OsStr;
+use std::fs;
+use std::io::{self, Read};
 use std::path::Path;
-use tempfile::Builder;
 
 /// Why the file at `path` cannot be written, as far as can be told beforehand.
 pub fn obstacle(path: &Path) -> Option<String> {
@@ -38,41 +41,32 @@ fn is_allowed(_: &Path) -> bool {
     true
 }
 
-/// Replaces `old` by `new` in the file at `path`.
+/// Replaces `old` by `new` in the file at `path`, which is absolute and without links.
 ///
 /// # Errors
 /// What to tell the user; the file is then as it was.
 pub fn replace(path: &Path, old: &str, new: &str) -> Result<(), String> {
     let not_written = |error: io::Error| format!("could not be written: {}", reason(&error));
-    let metadata = fs::metadata(path).map_err(not_written)?;
-    let bytes = fs::read(path).map_err(not_written)?;
-    if bytes != old.as_bytes() {
+    let (Some(parent), Some(name)) = (path.parent(), path.file_name()) else {
+        return Err("is no file; not written".to_owned());
+    };
+    let folder = Folder::open(parent).map_err(not_written)?;
+    let (_, metadata) = folder.file(name).map_err(not_written)?;
+    let temporary = Temporary::new(&folder, new.as_bytes(), 0o600, Some(&metadata)).map_err(not_written)?;
+    // The last look: a save in between would be lost.
+    if !holds(&folder, name, old.as_bytes()).map_err(not_written)? {
         return Err("the file changed while this ran; not overwritten".to_owned());
     }
-    swap(path, new, &metadata).map_err(not_written)
+    temporary.rename(name).map_err(not_written)
 }
 
-fn swap(path: &Path, text: &str, metadata: &Metadata) -> io::Result<()> {
-    let folder = path.parent().ok_or(io::ErrorKind::NotFound)?;
-    let mut file = Builder::new().prefix(".rupt-migrate-").tempfile_in(folder)?;
-    file.write_all(text.as_bytes())?;
-    // A new owner takes some bits of the mode away.
-    keep_owner(file.path(), metadata);
-    file.as_file().set_permissions(metadata.permissions())?;
-    file.as_file().sync_all()?;
-    file.persist(path).map_err(|error| error.error)?;
-    Ok(())
+/// Whether `text` is all that the file holds.
+fn holds(folder: &Folder, name: &OsStr, text: &[u8]) -> io::Result<bool> {
+    let (file, metadata) = folder.file(name)?;
+    let mut bytes = Vec::with_capacity(text.len() + 1);
+    file.take(text.len() as u64 + 1).read_to_end(&mut bytes)?;
+    Ok(bytes == text && folder.is_still(name, &metadata))
 }
-
-/// A new file belongs to who made it. Where that differs and may be mended, it is.
-#[cfg(unix)]
-fn keep_owner(path: &Path, metadata: &Metadata) {
-    use std::os::unix::fs::{MetadataExt, chown};
-    let _ = chown(path, Some(metadata.uid()), Some(metadata.gid()));
-}
-
-#[cfg(not(unix))]
-fn keep_owner(_: &Path, _: &Metadata) {}
 
 #[cfg(test)]
 mod tests {
@@ -95,5 +89,56 @@ mod tests {
         assert!(replace(&path, "new work", "ours").is_ok());
         assert_eq!(fs::read_to_string(&path).expect("the file is there"), "ours");
         assert_eq!(fs::read_dir(folder.path()).expect("the folder is there").count(), 1);
+    }
+
+    /// A file in a folder of its own.
+    fn place(text: &str) -> (tempfile::TempDir, std::path::PathBuf) {
+        let folder = tempfile::tempdir().expect("a folder for the test");
+        let path = folder.path().canonicalize().expect("it is there").join("a.js");
+        fs::write(&path, text).expect("the folder can be written");
+        (folder, path)
+    }
+
+    #[test]
+    fn a_save_while_the_new_text_is_on_its_way_is_not_lost() {
+        let (folder, path) = place("old");
+        let is_on_its_way = || fs::read_dir(folder.path()).expect("the folder is there").count() > 1;
+        let new = "x".repeat(32 << 20);
+        let result = std::thread::scope(|scope| {
+            let save = scope.spawn(|| {
+                while !is_on_its_way() {}
+                fs::write(&path, "a newer save").expect("the folder can be written");
+            });
+            let result = replace(&path, "old", &new);
+            save.join().expect("it saves");
+            result
+        });
+        assert_eq!(fs::read_to_string(&path).expect("the file is there"), "a newer save");
+        assert!(result.is_err_and(|why| why.contains("not overwritten")));
+        assert_eq!(fs::read_dir(folder.path()).expect("the folder is there").count(), 1);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_has_become_a_link_is_not_followed() {
+        use std::os::unix::fs::symlink;
+        let ((_outside, target), (inside, path)) = (place("old"), place("old"));
+        let root = inside.path().canonicalize().expect("it is there");
+        symlink(target.parent().expect("a folder"), root.join("folder")).expect("a link can be made");
+        assert!(replace(&root.join("folder/a.js"), "old", "new").is_err());
+        fs::remove_file(&path).expect("it is there");
+        symlink(&target, &path).expect("a link can be made");
+        assert!(replace(&path, "old", "new").is_err());
+        assert_eq!(fs::read_to_string(&target).expect("the file is there"), "old");
+        assert_eq!(fs::read_dir(target.parent().expect("a folder")).expect("the folder is there").count(), 1);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_pipe_in_the_place_of_a_file_is_not_waited_for() {
+        let (_folder, path) = place("old");
+        fs::remove_file(&path).expect("it is there");
+        assert!(std::process::Command::new("mkfifo").arg(&path).status().expect("mkfifo runs").success());
+        assert!(replace(&path, "old", "new").is_err_and(|why| why.contains("not a regular file")));
     }
 }

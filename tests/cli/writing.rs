@@ -58,3 +58,17 @@ fn an_interrupt_leaves_no_file_half_written() {
     assert_eq!(texts.len(), files.len(), "no temporary file is left");
     assert!(texts.iter().all(|(_, text)| *text == MOVES.as_bytes() || *text == after.as_bytes()));
 }
+
+#[cfg(unix)]
+#[test]
+fn what_a_killed_run_left_is_removed_by_the_next_and_nothing_else() {
+    let left = "src/.rupt-migrate-00000001-00000002-00000003.tmp";
+    let mine = "src/.rupt-migrate-notes.tmp";
+    let tree = Tree::of(&[("src/a.js", MOVES), (left, "half"), (mine, "mine")]);
+    for mode in ["--check", "--dry-run"] {
+        tree.run(&[mode]);
+        assert!(tree.at(left).exists(), "{mode} writes nothing");
+    }
+    assert_eq!(tree.run(&[]).code, 0);
+    assert!(!tree.at(left).exists() && tree.at(mine).exists());
+}
