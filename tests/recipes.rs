@@ -24,6 +24,7 @@ const STAND_INS: [(&str, &str); 5] = [("gh", GH), ("curl", CURL), ("jq", JQ), ("
 struct Machine {
     tree: Tree,
     commands: Tree,
+    temporary: Tree,
 }
 
 impl Machine {
@@ -40,7 +41,7 @@ impl Machine {
             commands.write(name, format!("#!/bin/sh\n{text}"));
             fs::set_permissions(commands.at(name), fs::Permissions::from_mode(0o755)).expect("made to run");
         }
-        Machine { tree, commands }
+        Machine { tree, commands, temporary: Tree::new() }
     }
 
     /// How `script` ends.
@@ -53,6 +54,7 @@ impl Machine {
             .env_remove("GITHUB_STEP_SUMMARY")
             .envs([("PATH", path.as_str()), ("GIT_CONFIG_GLOBAL", "/dev/null"), ("GIT_PAGER", "cat")])
             .env("CALLS", self.commands.at("calls"))
+            .env("RUNNER_TEMP", self.temporary.root())
             .envs(variables.iter().copied())
             .output()
             .expect("a shell runs");
@@ -152,14 +154,15 @@ fn the_workflows_of_github_work() {
             for script in scripts(workflow, &["run"]) {
                 assert_eq!(machine.run("bash", &script, &github), expected(&script), "{script}");
             }
+            assert_eq!(machine.tree.files().len(), 2, "nothing is written into the checkout");
             if workflow.contains("markdown") {
                 assert!(
-                    machine.calls().contains(called) && machine.calls().ends_with("--field body=@rupt.md\n"),
+                    machine.calls().contains(called) && machine.calls().ends_with("/rupt.md\n"),
                     "{}",
                     machine.calls()
                 );
-                assert!(machine.tree.read("rupt.md").starts_with("<!-- rupt-migrate -->\n"));
-                assert_eq!(machine.run("sh", "git apply rupt-v3.patch", &[]), 0);
+                assert!(machine.temporary.read("rupt.md").starts_with("<!-- rupt-migrate -->\n"));
+                assert_eq!(machine.run("sh", "git apply \"$RUNNER_TEMP/rupt-v3.patch\"", &[]), 0);
             }
         }
     }
@@ -184,13 +187,14 @@ fn the_jobs_of_gitlab_work() {
             ];
             let script = scripts(job, &["before_script", "script"]).join("\n");
             assert_eq!(machine.run("bash", &script, &gitlab), 1, "{script}");
-            assert_eq!(machine.run("sh", "git apply rupt-v3.patch", &[]), 0);
+            assert_eq!(machine.run("sh", "git apply .rupt-migrate/rupt-v3.patch", &[]), 0);
             for script in scripts(job, &["after_script"]) {
                 assert_eq!(machine.run("bash", &script, &gitlab), 0, "{script}");
                 let last = machine.calls().lines().last().unwrap_or_default().to_owned();
                 let end = if notes == "[]" { "/merge_requests/5/notes" } else { "/merge_requests/5/notes/7" };
                 assert!(
-                    last.contains(&format!("--request {called} --data-urlencode body@rupt.md")) && last.ends_with(end),
+                    last.contains(&format!("--request {called} --data-urlencode body@.rupt-migrate/rupt.md"))
+                        && last.ends_with(end),
                     "{last}"
                 );
             }

@@ -10,6 +10,7 @@ mod lines;
 pub mod explain;
 pub mod formats;
 pub mod notes;
+pub mod own;
 pub mod page;
 pub mod paint;
 pub mod place;

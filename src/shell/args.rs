@@ -6,7 +6,7 @@ use crate::mapping::Ids;
 use crate::migration::Moves;
 use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Move JavaScript and TypeScript from the Rupt v2 web SDK (`rupt`) to v3 (`@ruptjs/client`).
 ///
@@ -52,6 +52,10 @@ pub struct Args {
     /// Also write down what to set in the dashboard, to FILE (.md or .json)
     #[arg(long, value_name = "FILE", value_parser = Worksheet::parse)]
     pub worksheet: Option<Worksheet>,
+
+    /// Overwrite FILE with a report, though git tracks it or it is no report; repeatable
+    #[arg(long, value_name = "FILE")]
+    pub force_report: Vec<PathBuf>,
 
     /// Tell only these notes; repeatable, or with commas
     ///
@@ -99,6 +103,12 @@ impl Args {
     /// Which moves are made.
     pub fn moves(&self) -> Moves {
         if self.r#unsafe { Moves::Unsafe } else { Moves::Safe }
+    }
+
+    /// The files that reports go to.
+    pub fn report_files(&self) -> Vec<&Path> {
+        let reports = self.output_format.iter().filter_map(Output::file);
+        reports.chain(self.worksheet.as_ref().map(Worksheet::file)).collect()
     }
 
     /// The notes that are not told.

@@ -51,6 +51,16 @@ pub fn ask(files: &[&Path]) -> Answer {
     answer
 }
 
+/// Whether git tracks the file at `path`, which is absolute and without links; so it is taken to do
+/// where git gives no answer.
+pub fn tracks(path: &Path) -> bool {
+    let Some(root) = repository(path) else { return false };
+    let name = path.strip_prefix(&root).unwrap_or(path);
+    let list =
+        check_root(&root).and_then(|()| git(&root, &["ls-files", "-z", "--cached", "--", &name.to_string_lossy()]));
+    list.map_or(true, |list| !list.is_empty())
+}
+
 /// The address of the remote of the repository at `root`, and its last commit; none where git
 /// gives no answer.
 pub fn origin(root: &Path) -> Option<(String, String)> {

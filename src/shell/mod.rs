@@ -30,6 +30,7 @@ mod packages;
 mod paths;
 mod progress;
 mod read;
+mod report_file;
 mod run;
 mod show;
 mod stdin;
@@ -45,6 +46,7 @@ use clap::Parser;
 use exclude::Exclude;
 use exit::Exit;
 use out::Out;
+use report_file::Desk;
 use run::Run;
 use std::env;
 use std::process::ExitCode;
@@ -76,6 +78,10 @@ fn run(args: &Args) -> Exit {
     };
     if args.output_format.iter().filter(|output| output.takes_stdout()).count() > 1 {
         return usage("only one report can go to standard output; give the others a file: `FMT=FILE`");
+    }
+    let desk = Desk { here: &here, forced: &args.force_report };
+    if let Err(message) = desk.check(&args.report_files()) {
+        return usage(&message);
     }
     let run = Run { args, here: &here, exclude: &exclude, out, migrate: crate::migrate };
     run.run()

@@ -2,10 +2,11 @@
 
 use super::exit::Exit;
 use super::out::{self, reason};
+use super::report_file::Desk;
 use crate::render::formats::{Context, Format};
 use crate::render::worksheet::Form;
 use std::ffi::OsString;
-use std::fs::{self, OpenOptions};
+use std::fs::OpenOptions;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -34,6 +35,11 @@ impl Output {
         }
     }
 
+    /// The file it goes to.
+    pub fn file(&self) -> Option<&Path> {
+        self.file.as_deref()
+    }
+
     /// Whether it goes to standard output.
     pub fn takes_stdout(&self) -> bool {
         self.file.is_none()
@@ -59,13 +65,18 @@ impl Worksheet {
         Ok(Worksheet { form, file })
     }
 
+    /// The file it goes to.
+    pub fn file(&self) -> &Path {
+        &self.file
+    }
+
     /// Writes it.
     ///
     /// # Errors
     /// How the run ends where it could not be written.
-    pub fn write(&self, context: &Context) -> Result<(), Exit> {
-        fs::write(&self.file, self.form.render(context)).map_err(|error| {
-            out::say(&format!("error: the worksheet cannot be written to {}\n", failure(&self.file, &error)));
+    pub fn write(&self, context: &Context, desk: &Desk) -> Result<(), Exit> {
+        desk.save(&self.file, &self.form.render(context)).map_err(|why| {
+            out::say(&format!("error: the worksheet cannot be written to {}\n", failure(&self.file, &why)));
             Exit::Failed
         })
     }
@@ -80,22 +91,22 @@ pub fn have_links(outputs: &[Output]) -> bool {
 ///
 /// # Errors
 /// How the run ends where one could not be written; all others are.
-pub fn write(outputs: &[Output], context: &Context) -> Result<(), Exit> {
-    let mut done: Vec<Result<(), String>> = outputs.iter().map(|output| write_one(output, context)).collect();
+pub fn write(outputs: &[Output], context: &Context, desk: &Desk) -> Result<(), Exit> {
+    let mut done: Vec<Result<(), String>> = outputs.iter().map(|output| write_one(output, context, desk)).collect();
     let summary = outputs.iter().find_map(|output| output.format.step_summary(context));
     let file = std::env::var_os("GITHUB_STEP_SUMMARY").filter(|file| !file.is_empty());
     if let (Some(text), Some(file)) = (summary, file) {
-        done.push(append(&file, &text).map_err(|error| failure(Path::new(&file), &error)));
+        done.push(append(&file, &text).map_err(|error| failure(Path::new(&file), &reason(&error))));
     }
     let failures: Vec<String> = done.into_iter().filter_map(Result::err).collect();
     failures.iter().for_each(|failure| out::say(&format!("error: the report cannot be written to {failure}\n")));
     if failures.is_empty() { Ok(()) } else { Err(Exit::Failed) }
 }
 
-fn write_one(output: &Output, context: &Context) -> Result<(), String> {
+fn write_one(output: &Output, context: &Context, desk: &Desk) -> Result<(), String> {
     let text = output.format.render(context);
     match &output.file {
-        Some(file) => fs::write(file, text).map_err(|error| failure(file, &error)),
+        Some(file) => desk.save(file, &text).map_err(|why| failure(file, &why)),
         None => out::print(text.as_bytes()).map_err(|error| format!("standard output: {}", reason(&error))),
     }
 }
@@ -105,6 +116,6 @@ fn append(file: &OsString, text: &str) -> io::Result<()> {
     OpenOptions::new().append(true).create(true).open(file)?.write_all(format!("\n{text}").as_bytes())
 }
 
-fn failure(file: &Path, error: &io::Error) -> String {
-    format!("{}: {}", file.display(), reason(error))
+fn failure(file: &Path, why: &str) -> String {
+    format!("{}: {why}", file.display())
 }

@@ -6,6 +6,7 @@ use super::next;
 use super::out;
 use super::outputs::{self, Output};
 use super::paths::{self, Base, PatchPath};
+use super::report_file::Desk;
 use super::run::Run;
 use super::unsaid;
 use crate::render::diff::{self, Change};
@@ -94,8 +95,9 @@ impl Reported {
         let paths: Vec<String> = self.paths.iter().map(|path| base.text(path)).collect();
         let here = base.text(run.here);
         let context = Context { report: &self.report, paths: &paths, here: &here, web: self.web.as_ref() };
-        let worksheet = run.args.worksheet.as_ref().map_or(Ok(()), |worksheet| worksheet.write(&context));
-        outputs::write(&run.args.output_format, &context).and(worksheet)
+        let desk = Desk { here: run.here, forced: &run.args.force_report };
+        let worksheet = run.args.worksheet.as_ref().map_or(Ok(()), |worksheet| worksheet.write(&context, &desk));
+        outputs::write(&run.args.output_format, &context, &desk).and(worksheet)
     }
 
     /// Prints the patch; what is to be said about its paths. Parts of it are made side by side, so

@@ -15,6 +15,7 @@ mod output;
 mod pages;
 mod patch;
 mod project;
+mod report_files;
 mod seen;
 mod rows;
 mod selection;

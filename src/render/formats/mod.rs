@@ -4,9 +4,11 @@ mod github;
 mod json;
 mod markdown;
 mod sarif;
-mod serial;
+pub mod serial;
 mod text;
 pub mod web;
+
+pub use markdown::MARK as COMMENT_MARK;
 
 use super::report::{FileReport, Report};
 use crate::mapping;

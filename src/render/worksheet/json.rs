@@ -1,6 +1,7 @@
 //! The worksheet for programs; `docs/worksheet.md` describes it.
 
 use super::Sheet;
+use crate::render::formats::serial;
 use serde::Serialize;
 
 /// Goes up with every change that a reader must know of.
@@ -9,14 +10,11 @@ const VERSION: u32 = 1;
 #[derive(Serialize)]
 struct Document<'s> {
     version: u32,
+    tool: &'static str,
     #[serde(flatten)]
     sheet: &'s Sheet<'s>,
 }
 
 pub fn render(sheet: &Sheet) -> String {
-    let document = Document { version: VERSION, sheet };
-    // Strings, numbers and lists only: nothing in it can fail to be written.
-    let mut text = serde_json::to_string_pretty(&document).unwrap_or_default();
-    text.push('\n');
-    text
+    serial::text(&Document { version: VERSION, tool: "rupt-migrate", sheet })
 }

@@ -18,6 +18,9 @@ use crate::note::Note;
 use serde::Serialize;
 use value::Group;
 
+/// What a worksheet for people begins with.
+pub const HEADING: &str = "# Worksheet for the Rupt dashboard\n";
+
 /// How a worksheet is written down.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Form {

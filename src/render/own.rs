@@ -1,0 +1,56 @@
+//! How a report of this program is known again: each format has a mark of its own.
+
+/// What a text begins with.
+const STARTS: [&str; 3] = [super::formats::COMMENT_MARK, TEXT, super::worksheet::HEADING];
+
+/// What stands near the start of a text that is JSON.
+const NAMES: [&str; 3] = [
+    "\n  \"tool\": {\n    \"name\": \"rupt-migrate\",",
+    "\n        \"driver\": {\n          \"name\": \"rupt-migrate\",",
+    "\n  \"tool\": \"rupt-migrate\",",
+];
+
+/// What the last line of annotations begins with.
+const NOTICE: &str = "\n::notice title=rupt-migrate::";
+
+/// The first line of a report as text.
+pub const TEXT: &str = "Report of rupt-migrate\n";
+
+/// How many bytes are the start of a text.
+const NEAR: usize = 400;
+
+/// Whether `text` is a report or a worksheet that this program wrote.
+pub fn is_report(text: &[u8]) -> bool {
+    let head = String::from_utf8_lossy(&text[..text.len().min(NEAR)]);
+    let names_itself = || head.starts_with("{\n  \"") && NAMES.iter().any(|name| head.contains(name));
+    STARTS.iter().any(|start| head.starts_with(start)) || names_itself() || ends_with_notice(text)
+}
+
+fn ends_with_notice(text: &[u8]) -> bool {
+    let text = String::from_utf8_lossy(text);
+    let last = text.trim_end_matches('\n').rfind('\n').map_or(0, |at| at);
+    text[last..].starts_with(NOTICE) || (last == 0 && text.starts_with(&NOTICE[1..]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::render::formats::{Context, Format};
+    use crate::render::report::{Mode, Report};
+    use crate::render::worksheet::Form;
+
+    #[test]
+    fn every_report_is_known_again_and_nothing_else() {
+        let report = Report::of_nothing(Mode::Check);
+        let context = Context { report: &report, paths: &[], here: "", web: None };
+        for (name, format) in Format::ALL {
+            assert!(is_report(format.render(&context).as_bytes()), "{name}");
+        }
+        for form in [Form::Markdown, Form::Json] {
+            assert!(is_report(form.render(&context).as_bytes()), "{form:?}");
+        }
+        for text in ["", "{\n  \"name\": \"rupt-migrate\",\n", "# Read me\n", "\u{feff}", "::notice title=other::a\n"] {
+            assert!(!is_report(text.as_bytes()), "{text}");
+        }
+    }
+}
