@@ -123,12 +123,23 @@ fn hunk(
         let (old, new) = (&old[op.old_range()], &new[op.new_range()]);
         let (gone, fresh) = changed(op.tag(), old, new, reader);
         match op.tag() {
-            DiffTag::Equal => old.iter().for_each(|text| line(out, ' ', text, &[], reader)),
+            DiffTag::Equal => old.iter().for_each(|text| context(out, text, reader)),
             _ => {
                 old.iter().zip(&gone).for_each(|(text, words)| line(out, '-', text, words, reader));
                 new.iter().zip(&fresh).for_each(|(text, words)| line(out, '+', text, words, reader));
             }
         }
+    }
+}
+
+/// A line that stays. One that a machine would take for a command, blanks before it or not, goes and
+/// comes again: that is the same patch, and the line begins with a sign.
+fn context(out: &mut String, text: &str, reader: Reader) {
+    if text.trim_start().starts_with("::") {
+        line(out, '-', text, &[], reader);
+        line(out, '+', text, &[], reader);
+    } else {
+        line(out, ' ', text, &[], reader);
     }
 }
 
@@ -248,5 +259,12 @@ mod tests {
         assert!(shown.contains("+\\u{1b}[2Jxxx"));
         assert!(shown.ends_with(" more bytes)\n"));
         assert!(shown.len() < 700);
+    }
+
+    #[test]
+    fn no_line_of_a_patch_is_a_command() {
+        let patch = plain("f.js", "a\n::error::x\n  ::y\nb\n", "a\n::error::x\n  ::y\nc\n");
+        assert!(patch.lines().all(|line| !line.trim_start().starts_with("::")), "{patch}");
+        assert!(patch.ends_with("@@ -1,4 +1,4 @@\n a\n-::error::x\n+::error::x\n-  ::y\n+  ::y\n-b\n+c\n"), "{patch}");
     }
 }

@@ -1,9 +1,11 @@
 //! Text of the user's, made safe to print.
 //!
 //! A file name or a line of code may hold terminal escapes, which would move the cursor or recolour
-//! the report, and characters that reorder the text around them. They are shown as `\u{1b}`.
+//! the report, and characters that are not seen or reorder the text around them. They are shown as
+//! `\u{1b}`, in every format. A line of the log may also be a command to the machine that runs this.
 
 use std::borrow::Cow;
+use std::ops::RangeInclusive;
 
 /// `text` on one line, with everything that is not plainly printed written as an escape.
 pub fn one_line(text: &str) -> Cow<'_, str> {
@@ -46,9 +48,78 @@ pub fn push(out: &mut String, c: char) {
 
 /// Whether `c` is plainly printed.
 pub fn is_plain(c: char) -> bool {
-    let reorders = matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    let breaks = matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}');
-    !c.is_control() && !reorders && !breaks
+    !c.is_control() && !INVISIBLE.iter().any(|range| range.contains(&c))
+}
+
+/// What is not seen, or reorders the text around it: Unicode's `Default_Ignorable_Code_Point`, which has
+/// the marks of writing direction in it, and the separators of lines.
+/// <https://www.unicode.org/Public/UCD/latest/ucd/DerivedCoreProperties.txt>
+const INVISIBLE: [RangeInclusive<char>; 18] = [
+    '\u{ad}'..='\u{ad}',
+    '\u{34f}'..='\u{34f}',
+    '\u{61c}'..='\u{61c}',
+    '\u{115f}'..='\u{1160}',
+    '\u{17b4}'..='\u{17b5}',
+    '\u{180b}'..='\u{180f}',
+    '\u{200b}'..='\u{200f}',
+    '\u{2028}'..='\u{202e}',
+    '\u{2060}'..='\u{206f}',
+    '\u{3164}'..='\u{3164}',
+    '\u{fe00}'..='\u{fe0f}',
+    '\u{feff}'..='\u{feff}',
+    '\u{ffa0}'..='\u{ffa0}',
+    '\u{fff0}'..='\u{fffb}',
+    '\u{13430}'..='\u{1343f}',
+    '\u{1bca0}'..='\u{1bca3}',
+    '\u{1d173}'..='\u{1d17a}',
+    '\u{e0000}'..='\u{e0fff}',
+];
+
+/// `text` of several lines, in which none is a command to the machine that keeps the log.
+///
+/// GitHub takes a line that begins with `::` for one, whatever blanks stand before it, and `##[` or
+/// `##vso[` anywhere in a line, as Azure does; TeamCity takes `##teamcity[`. The first character of these
+/// is written as an escape.
+pub fn without_commands(text: &str) -> Cow<'_, str> {
+    if !text.contains("::") && !text.contains("##") {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len() + 16);
+    for line in text.split_inclusive('\n') {
+        let start = line.len() - line.trim_start().len();
+        let (blanks, rest) = line.split_at(start);
+        out.push_str(blanks);
+        let rest = match rest.strip_prefix("::") {
+            Some(rest) => {
+                out.extend(':'.escape_unicode());
+                out.push(':');
+                rest
+            }
+            None => rest,
+        };
+        without_marks(&mut out, rest);
+    }
+    Cow::Owned(out)
+}
+
+/// Appends a line, with `##` before a word and a bracket, or before a bracket, escaped.
+fn without_marks(out: &mut String, line: &str) {
+    let mut done = 0;
+    while let Some(at) = line[done..].find("##").map(|at| done + at) {
+        out.push_str(&line[done..at]);
+        match is_mark(&line[at..]) {
+            true => out.extend('#'.escape_unicode()),
+            false => out.push('#'),
+        }
+        done = at + 1;
+    }
+    out.push_str(&line[done..]);
+}
+
+/// Whether a text that begins with `##` is a command to a machine.
+pub fn is_mark(text: &str) -> bool {
+    let word = text[2..].trim_start_matches(|c: char| c.is_ascii_alphabetic());
+    word.starts_with('[')
 }
 
 #[cfg(test)]
@@ -64,5 +135,31 @@ mod tests {
     fn plain_text_of_any_language_is_left_alone() {
         assert!(matches!(one_line("größe 大小"), Cow::Borrowed(_)));
         assert_eq!(lines("a\r\n\tb\u{7}"), "a\n\tb\\u{7}");
+    }
+
+    #[test]
+    fn what_is_not_seen_is_shown() {
+        for c in
+            ['\u{ad}', '\u{200b}', '\u{200d}', '\u{2060}', '\u{2028}', '\u{fe0f}', '\u{e0041}', '\u{9b}', '\u{3164}']
+        {
+            assert_eq!(one_line(&c.to_string()), c.escape_unicode().to_string());
+        }
+    }
+
+    #[test]
+    fn no_line_is_a_command() {
+        let same = ["a ::b::", "a::b", "## Heading", "#[derive]", "a # b", "### [a]", "##"];
+        same.iter().for_each(|text| assert_eq!(without_commands(text), *text));
+        for (text, safe) in [
+            ("a\n ::error::b\n", "a\n \\u{3a}:error::b\n"),
+            ("\u{a0}\u{3000}::a", "\u{a0}\u{3000}\\u{3a}:a"),
+            ("a ##[error]b", "a \\u{23}#[error]b"),
+            ("###[a]", "#\\u{23}#[a]"),
+            ("::##vso[a]", "\\u{3a}:\\u{23}#vso[a]"),
+            ("##teamcity[a]", "\\u{23}#teamcity[a]"),
+        ] {
+            assert_eq!(without_commands(text), safe);
+            assert_eq!(without_commands(safe), safe, "twice is once");
+        }
     }
 }

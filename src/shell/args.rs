@@ -127,7 +127,7 @@ impl Args {
             again.extend(ids.iter().flat_map(|id| [flag.to_owned(), id.0.id.to_owned()]));
         }
         for glob in &self.exclude {
-            again.extend(["--exclude".to_owned(), glob.clone()]);
+            again.push(format!("--exclude={glob}"));
         }
         again.extend(self.paths.iter().map(|path| path.to_string_lossy()).map(|path| {
             let is_word = path.starts_with('-') || Self::command().find_subcommand(&*path).is_some() || path == "help";

@@ -94,7 +94,7 @@ fn above(here: &Path, package: &Package, v2_is_used: bool, catalogs: &Catalogs) 
         package.folder.join(file).canonicalize().ok()
     });
     let files: BTreeSet<PathBuf> = outside.chain(manifests(&package.folder)).collect();
-    let files = files.iter().map(|file| quoted(&relative(here, file).to_string_lossy())).collect::<Vec<_>>();
+    let files = files.iter().map(|file| quoted(&argument(&relative(here, file)))).collect::<Vec<_>>();
     Some(format!("rupt-migrate {} && {}", files.join(" "), at(here, &root, &manager.install())))
 }
 
@@ -115,7 +115,22 @@ fn at(here: &Path, folder: &Path, command: &str) -> String {
         return command.to_owned();
     }
     let relative = relative(here, folder);
-    format!("(cd {} && {command})", quoted(&relative.to_string_lossy()))
+    // In fish, which has no such parentheses, it is typed without them.
+    let cd = if cfg!(windows) { "cd" } else { "cd --" };
+    format!("({cd} {} && {command})", quoted(&from_here(&relative)))
+}
+
+/// A path as a command is given it that takes options, too.
+fn argument(path: &Path) -> String {
+    let text = path.to_string_lossy();
+    if text.starts_with('-') { format!("./{text}") } else { text.into_owned() }
+}
+
+/// A folder as `cd` is given it: no option, no `-` for the last one, none of the list in `CDPATH`.
+fn from_here(path: &Path) -> String {
+    let text = path.to_string_lossy();
+    let is_plain = path.is_absolute() || path.starts_with("..");
+    if is_plain { text.into_owned() } else { format!("./{text}") }
 }
 
 /// The way from `here` to `folder`, both absolute and without links.
@@ -125,11 +140,14 @@ pub fn relative(here: &Path, folder: &Path) -> PathBuf {
     up.chain(folder.components().skip(common)).collect()
 }
 
-/// `text` as a shell takes it for one word.
+/// `text` as the shells bash, dash, zsh and fish take it for one word.
 fn quoted(text: &str) -> String {
-    let is_plain = |c: char| c.is_alphanumeric() || "-_./@:=+,%^~".contains(c);
-    if !text.is_empty() && text.chars().all(is_plain) && !text.starts_with('~') {
+    let is_plain = |c: char| c.is_alphanumeric() || "-_./@:=+,".contains(c);
+    // zsh looks for the command that is named after a `=`.
+    if !text.is_empty() && text.chars().all(is_plain) && !text.starts_with('=') {
         return text.to_owned();
     }
-    format!("'{}'", text.replace('\'', "'\\''"))
+    // Between quotes fish alone gives a backslash a meaning.
+    let outside = |c: char| if matches!(c, '\'' | '\\') { format!("'\\{c}'") } else { c.to_string() };
+    format!("'{}'", text.chars().map(outside).collect::<String>())
 }

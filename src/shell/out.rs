@@ -5,6 +5,7 @@
 
 use super::args::Color;
 use crate::render::diff::Reader;
+use crate::render::escape;
 use crate::render::paint::Paint;
 use anstream::{AutoStream, ColorChoice};
 use std::io::{self, IsTerminal, Write};
@@ -22,7 +23,9 @@ impl Out {
     /// What the terminals, the environment and `color` come to.
     pub fn new(color: Color) -> Self {
         let stdout = paint(color, AutoStream::choice(&io::stdout()));
-        let reader = if io::stdout().is_terminal() { Reader::Person(stdout) } else { Reader::Program(stdout) };
+        // What goes into a pipe or a file is a patch, whatever the environment says of colours.
+        let painted = if color == Color::Always { Paint::Colour } else { Paint::Plain };
+        let reader = if io::stdout().is_terminal() { Reader::Person(stdout) } else { Reader::Program(painted) };
         Out { reader, talk: paint(color, AutoStream::choice(&io::stderr())) }
     }
 }
@@ -47,8 +50,9 @@ pub fn print(text: &[u8]) -> io::Result<()> {
     }
 }
 
-/// Says something on standard error.
+/// Says something on standard error. Nothing in it is a command to the machine that keeps the log.
 pub fn say(text: &str) {
+    let text = escape::without_commands(text);
     // There is nobody left to tell where this fails.
     let _ = io::stderr().lock().write_all(text.as_bytes());
 }

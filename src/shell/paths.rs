@@ -39,9 +39,11 @@ impl Base {
         self.root.as_deref()
     }
 
-    /// The path of the file at `canonical`, as text.
+    /// The path of the file at `canonical`, as text; that of a foreign file begins at its own repository.
     pub fn text(&self, canonical: &Path) -> String {
-        String::from_utf8_lossy(&self.path(canonical).bytes).into_owned()
+        let path = self.path(canonical);
+        let own = path.foreign.then(|| self.in_its_repository(canonical)).flatten();
+        String::from_utf8_lossy(&own.unwrap_or(path.bytes)).into_owned()
     }
 
     /// The path of the file at `canonical`.
@@ -50,11 +52,15 @@ impl Base {
         if let Some(relative) = own.into_iter().flatten().find_map(|base| canonical.strip_prefix(base).ok()) {
             return PatchPath { bytes: slashed(relative), foreign: false };
         }
+        // From the root of the file system: no file of the current repository is called so.
+        PatchPath { bytes: slashed(canonical), foreign: true }
+    }
+
+    fn in_its_repository(&self, canonical: &Path) -> Option<Vec<u8>> {
         let folder = canonical.parent().unwrap_or(canonical).to_owned();
         let mut others = self.others.borrow_mut();
-        let root = others.entry(folder).or_insert_with(|| repository(canonical));
-        let relative = root.as_ref().and_then(|root| canonical.strip_prefix(root).ok().map(Path::to_owned));
-        PatchPath { bytes: slashed(&relative.unwrap_or_else(|| canonical.to_owned())), foreign: true }
+        let root = others.entry(folder).or_insert_with(|| repository(canonical)).as_ref()?;
+        canonical.strip_prefix(root).ok().map(slashed)
     }
 }
 

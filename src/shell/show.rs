@@ -69,7 +69,7 @@ impl Reported {
         match (run.mode(), run.args.quiet) {
             _ if !has_stdout => {}
             (Mode::DryRun, _) | (Mode::Write, false) => match self.print_patch(run) {
-                Ok(more) => said.push_str(&more),
+                Ok(()) => {}
                 Err(exit) => printed = Err(exit),
             },
             _ => {}
@@ -100,14 +100,18 @@ impl Reported {
         outputs::write(&run.args.output_format, &context, &desk).and(worksheet)
     }
 
-    /// Prints the patch; what is to be said about its paths. Parts of it are made side by side, so
-    /// many at a time that they never take much memory.
-    fn print_patch(&self, run: &Run) -> Result<String, Exit> {
+    /// Prints the patch. Parts of it are made side by side, so many at a time that they never take much
+    /// memory.
+    fn print_patch(&self, run: &Run) -> Result<(), Exit> {
         const AT_A_TIME: usize = 2048;
         let base = Base::new(run.here);
         let changed = self.paths.iter().zip(&self.report.files);
         let changed = changed.filter(|(_, file)| file.changes());
         let changed: Vec<(PatchPath, &FileReport)> = changed.map(|(path, file)| (base.path(path), file)).collect();
+        if run.mode() == Mode::DryRun && changed.iter().any(|(path, _)| path.foreign) {
+            out::say(FOREIGN);
+            return Err(Exit::Failed);
+        }
         let part = |(path, file): &(PatchPath, &FileReport)| {
             let new = file.applied()?;
             let change = Change { path: &path.bytes, old: &file.source, new: &new.text, kept: &new.kept };
@@ -120,13 +124,12 @@ impl Reported {
                 Exit::Failed
             })?;
         }
-        let is_foreign = run.mode() == Mode::DryRun && changed.iter().any(|(path, _)| path.foreign);
-        Ok(if is_foreign { FOREIGN.to_owned() } else { String::new() })
+        Ok(())
     }
 }
 
-const FOREIGN: &str = "Some of these files lie outside the current folder and its repository: their paths in the patch begin at \
-     their own repository, or at the root of the file system.\n\n";
+const FOREIGN: &str = "error: no patch was printed: some of these files lie outside of the current folder and its \
+    repository, and `git apply` would look for them in it. Run this in their repository.\n";
 
 fn steps(run: &Run, work: &Work) -> Vec<String> {
     let manifests = work.manifests.planned.iter();

@@ -8,6 +8,7 @@ mod explain;
 mod git;
 mod importers;
 mod links;
+mod machine;
 mod manifest;
 mod mentions;
 mod mocked;

@@ -80,10 +80,37 @@ fn the_patch_is_what_git_shows_for_the_same_change() {
 }
 
 #[test]
-fn a_foreign_file_has_the_path_of_its_own_repository() {
-    let (here, other) = (Tree::new(), Tree::committed(&[("src/a.js", MOVES)]));
-    let path = other.at("src/a.js");
-    let ran = here.run(&["-n", path.to_str().expect("the path is UTF-8")]);
-    assert!(ran.out.contains("--- a/src/a.js\n"), "{}", ran.out);
-    assert!(ran.err.contains("outside the current folder"), "{}", ran.err);
+fn a_patch_of_files_of_another_repository_is_refused() {
+    let files = [("src/a.js", MOVES)];
+    let (here, other) = (Tree::committed(&files), Tree::committed(&files));
+    let path = other.root();
+    let path = path.to_str().expect("the path is UTF-8");
+    let ran = here.run(&["-n", path]);
+    assert_eq!((ran.code, ran.out.as_str()), (2, ""), "{}", ran.err);
+    assert!(ran.err.contains("outside of the current folder"), "{}", ran.err);
+    // A run that writes shows what it did, under names that fit nothing here.
+    let ran = here.run(&[path]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert!(ran.out.contains(&format!("--- a{path}/src/a.js\n")), "{}", ran.out);
+    assert_eq!(here.read("src/a.js"), MOVES);
+}
+
+#[test]
+fn a_patch_that_is_no_terminal_s_has_no_colours() {
+    let tree = Tree::committed(&[("a.js", MOVES)]);
+    let mut command = crate::tree::command(&tree.root());
+    let output = command.args(["-n", "-q"]).env("CLICOLOR_FORCE", "1").output().expect("the command runs");
+    apply(&tree, "", &String::from_utf8_lossy(&output.stdout));
+    assert!(tree.read("a.js").contains("@ruptjs/client"));
+}
+
+#[test]
+fn a_patch_with_lines_that_look_like_commands_applies() {
+    let text = format!("/*\n::stop-commands::x\n   ::error::y\n*/\n{MOVES}/*\n::add-mask::z\n*/\n");
+    let (applied, written) = (Tree::committed(&[("a.js", &text)]), Tree::committed(&[("a.js", &text)]));
+    let patch = applied.run(&["-n"]).out;
+    assert!(patch.lines().all(|line| !line.trim_start().starts_with("::")), "{patch}");
+    apply(&applied, "", &patch);
+    written.run(&[]);
+    assert_eq!(applied.files(), written.files());
 }

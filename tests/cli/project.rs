@@ -72,14 +72,14 @@ fn files_outside_the_given_paths_keep_v2_in_the_manifest() {
 fn the_install_is_told_for_where_the_lock_file_is() {
     let tree = Tree::of(&[("my app/package.json", MANIFEST), ("my app/yarn.lock", ""), ("my app/src/a.js", MOVES)]);
     let ran = tree.run(&["my app"]);
-    assert!(ran.last().ends_with("Next: (cd 'my app' && yarn install)"), "{}", ran.err);
+    assert!(ran.last().ends_with("Next: (cd -- './my app' && yarn install)"), "{}", ran.err);
 }
 
 #[test]
 fn the_next_command_after_a_dry_run_is_the_run() {
     let tree = Tree::of(&[("src/a.js", MOVES)]);
     let ran = tree.run(&["-n", "--exclude", "*.test.js", "src"]);
-    assert!(ran.last().ends_with("Next: rupt-migrate --exclude '*.test.js' src"), "{}", ran.err);
+    assert!(ran.last().ends_with("Next: rupt-migrate '--exclude=*.test.js' src"), "{}", ran.err);
 }
 
 #[test]

@@ -10,6 +10,7 @@ pub mod web;
 
 pub use markdown::MARK as COMMENT_MARK;
 
+use super::escape;
 use super::report::{FileReport, Report};
 use crate::mapping;
 use crate::note::{Level, Note};
@@ -89,9 +90,9 @@ impl Format {
     /// The report in this format.
     pub fn render(self, context: &Context) -> String {
         match self {
-            Format::Text => text::render(context),
+            Format::Text => escape::without_commands(&text::render(context)).into_owned(),
             Format::Github => github::render(context),
-            Format::Markdown => markdown::comment(context),
+            Format::Markdown => escape::without_commands(&markdown::comment(context)).into_owned(),
             Format::Json => json::render(context),
             Format::Sarif => sarif::render(context),
         }
@@ -99,7 +100,7 @@ impl Format {
 
     /// What a step's summary is given next to this format, which has no room for it.
     pub fn step_summary(self, context: &Context) -> Option<String> {
-        (self == Format::Github).then(|| markdown::step_summary(context))
+        (self == Format::Github).then(|| escape::without_commands(&markdown::step_summary(context)).into_owned())
     }
 }
 

@@ -10,8 +10,10 @@ pub fn text(data: &impl Serialize) -> String {
     // Nothing here has keys that are no strings, which is all that could fail.
     let plain = serde_json::to_string_pretty(data).unwrap_or_default();
     let mut text = String::with_capacity(plain.len() + 1);
-    for c in plain.chars() {
-        if c == '\n' || escape::is_plain(c) {
+    for (at, c) in plain.char_indices() {
+        // No line begins with text of the user's, but a machine may look for its mark anywhere.
+        let is_mark = c == '#' && plain[at..].starts_with("##") && escape::is_mark(&plain[at..]);
+        if c == '\n' || (escape::is_plain(c) && !is_mark) {
             text.push(c);
         } else {
             c.encode_utf16(&mut [0; 2]).iter().for_each(|unit| _ = write!(text, "\\u{unit:04x}"));
@@ -27,9 +29,10 @@ mod tests {
 
     #[test]
     fn nothing_that_moves_a_cursor_is_printed_and_all_of_it_is_read_back() {
-        let hostile = "\u{1b}[31m\u{9b}\u{202e}\u{2028}\u{feff}\u{7f}\"\\\n\r\u{0}%0A é😀";
+        let hostile = "##[error]::\u{1b}[31m\u{9b}\u{202e}\u{2028}\u{feff}\u{7f}\"\\\n\r\u{0}%0A é😀";
         let text = text(&[hostile]);
         assert!(text.chars().all(|c| c == '\n' || escape::is_plain(c)), "{text:?}");
+        assert!(!text.contains("##["), "{text:?}");
         assert_eq!(text.lines().count(), 3);
         assert_eq!(serde_json::from_str::<Vec<String>>(&text).expect("JSON"), [hostile]);
     }

@@ -9,6 +9,7 @@ mod json;
 mod markdown;
 mod value;
 
+use super::escape;
 use super::formats::Context;
 use super::place::place;
 use super::report::{FileReport, Report};
@@ -44,7 +45,7 @@ impl Form {
     pub fn render(self, context: &Context) -> String {
         let sheet = Sheet::new(context);
         match self {
-            Form::Markdown => markdown::render(&sheet),
+            Form::Markdown => escape::without_commands(&markdown::render(&sheet)).into_owned(),
             Form::Json => json::render(&sheet),
         }
     }
