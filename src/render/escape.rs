@@ -89,31 +89,33 @@ pub fn without_commands(text: &str) -> Cow<'_, str> {
         let start = line.len() - line.trim_start().len();
         let (blanks, rest) = line.split_at(start);
         out.push_str(blanks);
-        let rest = match rest.strip_prefix("::") {
+        match rest.strip_prefix("::") {
             Some(rest) => {
                 out.extend(':'.escape_unicode());
                 out.push(':');
-                rest
+                out.push_str(&without_marks(rest));
             }
-            None => rest,
-        };
-        without_marks(&mut out, rest);
+            None => out.push_str(&without_marks(rest)),
+        }
     }
     Cow::Owned(out)
 }
 
-/// Appends a line, with `##` before a word and a bracket, or before a bracket, escaped.
-fn without_marks(out: &mut String, line: &str) {
+/// `text` in which `##` before a bracket, or before a word and a bracket, is escaped: for what does not
+/// stand at the start of a line.
+pub fn without_marks(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
     let mut done = 0;
-    while let Some(at) = line[done..].find("##").map(|at| done + at) {
-        out.push_str(&line[done..at]);
-        match is_mark(&line[at..]) {
+    while let Some(at) = text[done..].find("##").map(|at| done + at) {
+        out.push_str(&text[done..at]);
+        match is_mark(&text[at..]) {
             true => out.extend('#'.escape_unicode()),
             false => out.push('#'),
         }
         done = at + 1;
     }
-    out.push_str(&line[done..]);
+    out.push_str(&text[done..]);
+    out
 }
 
 /// Whether a text that begins with `##` is a command to a machine.

@@ -5,11 +5,11 @@
 
 use super::next::relative;
 use super::packages::Packages;
+use super::regular;
 use crate::kind::data::Document;
 use crate::kind::manifest::dependencies::Offer;
 use crate::kind::manifest::places;
 use std::collections::{BTreeMap, HashSet};
-use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The files that may hold catalogs.
@@ -78,7 +78,7 @@ impl Catalogs {
 }
 
 fn read(file: &Path) -> Vec<Catalog> {
-    let Ok(source) = fs::read_to_string(file) else { return Vec::new() };
+    let Ok(source) = regular::text(file, regular::SETTINGS) else { return Vec::new() };
     let is_json = file.extension().is_some_and(|extension| extension == "json");
     let document = if is_json { Document::json(&source) } else { Document::yaml(&source) };
     let Ok(document) = document else { return Vec::new() };

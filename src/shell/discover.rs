@@ -11,6 +11,7 @@ use super::out::reason;
 use super::paths::{self, shown};
 use super::progress::Count;
 use super::read::{self, Wanted};
+use super::regular;
 use super::walk::{Entry, EntryKind, Fault, IgnoreFiles, Walk};
 use crate::kind::{Kind, paths as paths_of_v2};
 use crate::mapping;
@@ -20,7 +21,7 @@ use crate::rendering;
 use crate::syntax::Dialect;
 use rayon::ThreadPoolBuildError;
 use rustc_hash::FxHashSet;
-use std::fs::{self, File};
+use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::Ordering;
@@ -172,7 +173,9 @@ impl Visit<'_> {
                     self.search(entry, &name, kind, by_path);
                 }
             }
-            (_, true) => self.fail(&entry.path(), &io::Error::other("neither a file nor a folder")),
+            (_, true) => self.fail(&entry.path(), &not_regular()),
+            // Of a kind that is looked into; any other pipe or socket is nobody's source.
+            (_, false) if Kind::of(&name).is_some() => self.fail(&entry.path(), &not_regular()),
             (_, false) => {}
         }
     }
@@ -248,10 +251,13 @@ impl Visit<'_> {
         let kind = Kind::of(&path.file_name()?.to_string_lossy())?;
         let uses =
             |named: Named| is_wanted(kind, named) && (named.is_sure() || matches!(kind, Kind::Manifest | Kind::Deno));
-        let named = if inside || !target.is_file() {
-            Named::default()
-        } else {
-            read::search(File::open(target).ok()?, |_| false, Wanted { is_kept: |_, _| false, kind }).ok()?.named
+        if inside {
+            return None;
+        }
+        let wanted = Wanted { is_kept: |_, _| false, kind };
+        let named = match regular::open(target).and_then(|file| read::search(file, |_| false, wanted)) {
+            Ok(searched) => searched.named,
+            Err(error) => return Some(format!("a link to what cannot be read: {}", reason(&error))),
         };
         uses(named).then(|| "a link to a file outside the given paths that uses Rupt; not followed".to_owned())
     }
@@ -267,6 +273,10 @@ impl Visit<'_> {
             fail(self.found, Failure::new(shown(path), reason(error)));
         }
     }
+}
+
+fn not_regular() -> io::Error {
+    io::Error::other("neither a file nor a folder")
 }
 
 /// Whether a file of `kind` that names `named` is to be looked into.

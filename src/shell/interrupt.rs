@@ -11,8 +11,10 @@ static REQUESTED: AtomicBool = AtomicBool::new(false);
 
 /// Listens for signals from now on.
 pub fn listen() {
-    // Where it cannot listen, a signal ends the process, as it would have anyway.
-    let _ = ctrlc::set_handler(|| {
+    // Where one of the signals is ignored, as `nohup` and shells have it for what runs in the background,
+    // none is listened to: the ignored one stays ignored, and the others end the process, which leaves
+    // every file whole.
+    let _ = ctrlc::try_set_handler(|| {
         REQUESTED.store(true, Ordering::SeqCst);
         if !WRITING.load(Ordering::SeqCst) {
             std::process::exit(i32::from(Exit::Interrupted.code()));

@@ -1,10 +1,10 @@
 //! The package manager of a project, and its commands.
 
 use super::packages::Package;
+use super::regular;
 use crate::kind::DENO;
 use crate::kind::manifest::package_json;
 use crate::mapping::{V2_PACKAGE, V3_PACKAGE};
-use std::fs;
 use std::path::{Path, PathBuf};
 
 /// A package manager.
@@ -36,6 +36,9 @@ const LOCK_FILES: [(&str, Manager); 8] = [
     ("pnpm-workspace.yaml", Manager::Pnpm),
 ];
 
+/// How large a lock file may be that is looked into, in bytes.
+const LOCK: u64 = 64 << 20;
+
 /// The first line but one of a lock file of Yarn 1.
 const YARN_CLASSIC: &str = "# yarn lockfile v1";
 
@@ -58,7 +61,7 @@ pub fn manager(folder: &Path) -> (PathBuf, Manager) {
 }
 
 fn is_workspace_root(folder: &Path) -> bool {
-    let source = fs::read_to_string(folder.join("package.json"));
+    let source = regular::text(&folder.join("package.json"), regular::SETTINGS);
     source.is_ok_and(|source| package_json::read(&source).is_ok_and(|facts| facts.is_workspace_root))
 }
 
@@ -66,13 +69,13 @@ fn is_workspace_root(folder: &Path) -> bool {
 fn locked(folder: &Path) -> Option<Manager> {
     let (name, manager) = LOCK_FILES.iter().find(|(name, _)| folder.join(name).is_file())?;
     let is_classic = *manager == Manager::Yarn
-        && fs::read_to_string(folder.join(name)).is_ok_and(|lock| lock.contains(YARN_CLASSIC));
+        && regular::text(&folder.join(name), LOCK).is_ok_and(|lock| lock.contains(YARN_CLASSIC));
     Some(if is_classic { Manager::YarnClassic } else { *manager })
 }
 
 /// What the manifest in `folder` names as its package manager.
 fn declared(folder: &Path) -> Option<Manager> {
-    let Ok(source) = fs::read_to_string(folder.join("package.json")) else {
+    let Ok(source) = regular::text(&folder.join("package.json"), regular::SETTINGS) else {
         return DENO.iter().any(|name| folder.join(name).is_file()).then_some(Manager::Deno);
     };
     package_json::read(&source).ok()?.package_managers.iter().find_map(|declared| known(declared))

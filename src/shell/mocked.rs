@@ -10,6 +10,7 @@ mod target;
 
 use super::discover::{Candidate, Found};
 use super::packages::Packages;
+use super::regular;
 use super::work::End;
 use super::write;
 use crate::migration::{Migration, Outcome};
@@ -17,7 +18,6 @@ use crate::prefilter::named;
 use imports::imports;
 use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use target::{Target, targets};
@@ -91,7 +91,7 @@ impl<'a> Scripts<'a> {
         let bytes = match self.texts.get(path) {
             Some(bytes) => bytes,
             // What is not among the candidates is not migrated.
-            None => match fs::read(path) {
+            None => match regular::read(path, u64::from(u32::MAX)) {
                 Ok(bytes) if named(&bytes).is_sure() => return Reach::V2,
                 Ok(bytes) => {
                     read = bytes;

@@ -30,6 +30,7 @@ mod packages;
 mod paths;
 mod progress;
 mod read;
+mod regular;
 mod report_file;
 mod run;
 mod show;

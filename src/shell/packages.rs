@@ -9,6 +9,7 @@ use super::exclude::Exclude;
 use super::importers::specifiers;
 use super::paths;
 use super::progress::Count;
+use super::regular;
 use super::walk::IgnoreFiles;
 use crate::kind::manifest::package_json::{self, Facts};
 use crate::kind::{DENO, Kind};
@@ -80,7 +81,9 @@ impl Packages {
     /// The packages that the paths in the script at `path` lead into: a server has often a package of its
     /// own, beside that of the components it loads.
     fn named_in(&self, path: &Path) -> Vec<usize> {
-        let (Ok(bytes), Some(folder)) = (fs::read(path), path.parent()) else { return Vec::new() };
+        let (Ok(bytes), Some(folder)) = (regular::read(path, u64::from(u32::MAX)), path.parent()) else {
+            return Vec::new();
+        };
         let relative = specifiers(&bytes).filter(|specifier| specifier.text.starts_with('.'));
         let targets = relative.map(|specifier| paths::resolve(folder, specifier.text));
         targets.filter_map(|target| self.at(&target).or_else(|| self.nearest(&target))).collect()
@@ -213,7 +216,7 @@ fn members(workspace: &Path, threads: usize) -> Vec<PathBuf> {
 }
 
 fn facts(folder: &Path) -> Option<Facts> {
-    let read = |name: &str| fs::read_to_string(folder.join(name)).ok();
+    let read = |name: &str| regular::text(&folder.join(name), regular::SETTINGS).ok();
     let mut all = read("package.json").and_then(|source| package_json::read(&source).ok());
     for deno in DENO.iter().filter_map(|name| package_json::read_deno(&read(name)?).ok()) {
         all.get_or_insert_default().set_deno(deno);

@@ -68,11 +68,12 @@ fn a_link_that_is_named_stays_a_link_and_its_target_is_written() {
 }
 
 #[test]
-fn a_pipe_with_the_name_of_a_script_is_not_opened() {
+fn a_pipe_with_the_name_of_a_script_is_told_and_not_opened() {
     let tree = Tree::new();
     let made = std::process::Command::new("mkfifo").arg(tree.at("a.js")).status().expect("mkfifo runs");
     assert!(made.success());
-    assert_eq!(tree.run(&[]).err, NOTHING);
+    let ran = tree.run(&[]);
+    assert!(ran.code == 2 && ran.said("a.js: neither a file nor a folder"), "{}", ran.err);
 }
 
 #[test]

@@ -43,6 +43,7 @@ fn no_text_of_the_tree_is_a_command_in_any_format() {
         let own = ["::error file=", "::warning file=", "::notice title=rupt-migrate::"];
         assert!(commands(&ran.out).iter().all(|line| own.iter().any(|start| line.starts_with(start))), "{}", ran.out);
         assert!(!ran.out.contains("##["), "{}", ran.out);
+        assert!(ran.out.contains("file=%3A%3Astop-commands%3A%3Ax/b.js,"), "{}", ran.out);
         for worksheet in ["w.md", "w.json"] {
             tree.run(&[mode, &["--worksheet", worksheet]].concat());
             assert_eq!(commands(&tree.read(worksheet)), [""; 0], "{worksheet}");

@@ -16,6 +16,7 @@ mod output;
 mod pages;
 mod patch;
 mod project;
+mod regular;
 mod report_files;
 mod seen;
 mod rows;

@@ -98,7 +98,7 @@ fn annotate(out: &mut String, command: &str, annotation: &Annotation) {
 
 /// A message as it stands in a command.
 fn escaped(text: &str) -> String {
-    escape::without_commands(&escape::lines(text)).replace('%', "%25").replace('\n', "%0A")
+    escape::without_marks(&escape::lines(text)).replace('%', "%25").replace('\n', "%0A")
 }
 
 /// A property as it stands in a command.

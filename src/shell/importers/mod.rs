@@ -9,6 +9,7 @@ mod names;
 use super::discover::Search;
 use super::packages::Packages;
 use super::paths::{resolve, shown};
+use super::regular;
 use crate::kind::Kind;
 use crate::render::report::Importers;
 use names::{Meaning, Names, meaning};
@@ -23,7 +24,9 @@ pub fn importers(search: &Search, packages: &Packages, modules: &[(PathBuf, Stri
     let mut all: Vec<Importers> = modules.iter().map(empty).collect();
     let mut names = Names::new(packages);
     for path in search.files(Kind::holds_programs) {
-        let (Ok(bytes), Ok(canonical)) = (fs::read(&path), fs::canonicalize(&path)) else { continue };
+        let (Ok(bytes), Ok(canonical)) = (regular::read(&path, u64::from(u32::MAX)), fs::canonicalize(&path)) else {
+            continue;
+        };
         let imported = imported(&bytes, &canonical, &targets, &mut names);
         for ((target, importers), is_imported) in targets.iter().zip(&mut all).zip(imported) {
             if is_imported && canonical != target.module {

@@ -9,6 +9,7 @@ use crate::kind::manifest::leads::Leads;
 use crate::kind::manifest::package_json::{IMPORTS, SECTIONS};
 use crate::shell::packages::{Package, Packages};
 use crate::shell::paths::resolve;
+use crate::shell::regular;
 use std::collections::HashMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -104,7 +105,7 @@ fn rest<'s>(key: &str, specifier: &'s str) -> Option<&'s str> {
 /// What a package in `folder` gives to those who import it as `name`.
 fn names_of(name: &str, folder: &Path) -> Vec<Name> {
     let package = Some(folder.to_owned());
-    let source = fs::read_to_string(folder.join("package.json")).unwrap_or_default();
+    let source = regular::text(&folder.join("package.json"), regular::SETTINGS).unwrap_or_default();
     let document = Document::json(&source).ok();
     let mut entries: Vec<PathBuf> = Vec::new();
     let mut names = Vec::new();
@@ -141,7 +142,7 @@ fn leaves(node: &Node, folder: &Path) -> Vec<PathBuf> {
 /// What the settings in `folder` say.
 fn settings(folder: &Path, packages: &Packages) -> Vec<Name> {
     let mut names = Vec::new();
-    let read = |name: &str| fs::read_to_string(folder.join(name)).ok();
+    let read = |name: &str| regular::text(&folder.join(name), regular::SETTINGS).ok();
     if let Some(source) = read("package.json")
         && let Ok(document) = Document::json(&source)
     {
@@ -188,7 +189,7 @@ fn linked(member: &Member, folder: &Path, packages: &Packages) -> Vec<Name> {
 
 /// The names in the settings of TypeScript at `path`, and in those that they extend.
 fn typescript(path: &Path, depth: usize, names: &mut Vec<Name>) {
-    let Ok(source) = fs::read_to_string(path) else { return };
+    let Ok(source) = regular::text(path, regular::SETTINGS) else { return };
     let (Ok(document), Some(folder)) = (Document::jsonc(&source), path.parent()) else { return };
     let base = document.get(&["compilerOptions", "baseUrl"]).and_then(Node::text).map(|base| resolve(folder, base));
     for member in document.members(&["compilerOptions", "paths"]) {

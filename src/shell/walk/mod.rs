@@ -18,6 +18,7 @@ mod unix;
 #[cfg(unix)]
 use unix as system;
 
+use super::regular;
 use rayon::{Scope, ThreadPoolBuildError, ThreadPoolBuilder};
 pub use rules::IgnoreFiles;
 use rules::{Everywhere, Fate, Rules};
@@ -90,7 +91,14 @@ impl Walk<'_> {
     /// Where the system gives no threads.
     pub fn run(&self, visit: &(dyn Fn(Result<Entry, Fault>) + Sync)) -> Result<(), ThreadPoolBuildError> {
         let pool = ThreadPoolBuilder::new().num_threads(self.threads).build()?;
-        let walker = Walker { everywhere: Everywhere::read(self.ignore_files), visit };
+        let everywhere = match Everywhere::read(self.ignore_files) {
+            Ok(everywhere) => everywhere,
+            Err(fault) => {
+                visit(Err(fault));
+                return Ok(());
+            }
+        };
+        let walker = Walker { everywhere, visit };
         pool.scope(|scope| self.roots.iter().for_each(|root| walker.root(root, scope)));
         Ok(())
     }
@@ -145,7 +153,7 @@ impl<'a> Entry<'a> {
     /// Whatever the system says.
     pub fn open(&self) -> io::Result<File> {
         match self.place {
-            Place::Given(path) => File::open(path),
+            Place::Given(path) => regular::open(path),
             Place::In(listing, listed) => listing.handle.file(listed),
         }
     }
@@ -191,7 +199,10 @@ impl Walker<'_> {
         match fs::metadata(path) {
             Ok(metadata) if metadata.is_dir() => match fs::canonicalize(path) {
                 Ok(canonical) => {
-                    let rules = self.everywhere.above(&canonical);
+                    let rules = match self.everywhere.above(&canonical) {
+                        Ok(rules) => rules,
+                        Err(fault) => return (self.visit)(Err(fault)),
+                    };
                     let folder = Folder { walked: path.to_owned(), canonical, is_hidden: false, rules };
                     scope.spawn(move |scope| self.folder(folder, scope));
                 }
@@ -212,7 +223,14 @@ impl Walker<'_> {
         };
         let has = |name: &str| entries.iter().any(|entry| entry.name() == OsStr::new(name));
         let has_packages = has(".yarn");
-        folder.rules = self.everywhere.beneath(folder.rules, &folder.canonical, has);
+        // Without its rules nobody knows what of the folder is meant.
+        folder.rules = match self.everywhere.beneath(folder.rules, &folder.canonical, has) {
+            Ok(rules) => rules,
+            Err(Fault { path, error }) => {
+                let path = path.strip_prefix(&folder.canonical).map_or(path.clone(), |own| folder.walked.join(own));
+                return self.fault(&path, error);
+            }
+        };
         let mut path = folder.canonical.clone();
         let mut hidden = Vec::new();
         entries.retain(|entry| {

@@ -2,11 +2,14 @@
 //! the whole machine, in this order of weight; in each, the file of the nearest folder counts.
 //! Git's files hold up to the repository that they stand in, as git has it.
 
+use super::Fault;
+use crate::shell::git::repository;
+use crate::shell::regular;
 use ignore::Match;
 use ignore::gitignore::{Gitignore, GitignoreBuilder, gitconfig_excludes_path};
 use std::borrow::Cow;
 use std::env;
-use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -53,33 +56,48 @@ pub struct Everywhere {
 
 impl Everywhere {
     /// Reads git's configuration, where it counts.
-    pub fn read(ignore_files: IgnoreFiles) -> Self {
-        let global = match (ignore_files, gitconfig_excludes_path()) {
-            (IgnoreFiles::Honoured, Some(file)) => patterns(Path::new(""), &file),
+    ///
+    /// # Errors
+    /// Where the file that it names is there and cannot be read.
+    pub fn read(ignore_files: IgnoreFiles) -> Result<Self, Fault> {
+        let file = gitconfig_excludes_path().filter(|file| file.symlink_metadata().is_ok());
+        let global = match (ignore_files, file) {
+            (IgnoreFiles::Honoured, Some(file)) => patterns(Path::new(""), &file)?,
             _ => Gitignore::empty(),
         };
-        Everywhere { ignore_files, global, here: env::current_dir().unwrap_or_default() }
+        Ok(Everywhere { ignore_files, global, here: env::current_dir().unwrap_or_default() })
     }
 
     /// The rules of all folders that `folder` lies in; its path is without links.
-    pub fn above(&self, folder: &Path) -> Option<Arc<Rules>> {
-        let parent = folder.parent()?;
-        let above = self.above(parent);
+    ///
+    /// # Errors
+    /// Where a file with rules cannot be read.
+    pub fn above(&self, folder: &Path) -> Result<Option<Arc<Rules>>, Fault> {
+        let Some(parent) = folder.parent() else { return Ok(None) };
+        let above = self.above(parent)?;
         self.beneath(above, parent, |name| parent.join(name).exists())
     }
 
     /// The rules in `folder`, whose path is without links, with those of `above`; it is asked which
     /// files it `has`.
-    pub fn beneath(&self, above: Option<Arc<Rules>>, folder: &Path, has: impl Fn(&str) -> bool) -> Option<Arc<Rules>> {
+    ///
+    /// # Errors
+    /// Where a file with rules cannot be read.
+    pub fn beneath(
+        &self,
+        above: Option<Arc<Rules>>,
+        folder: &Path,
+        has: impl Fn(&str) -> bool,
+    ) -> Result<Option<Arc<Rules>>, Fault> {
         if self.ignore_files == IgnoreFiles::Disregarded {
-            return None;
+            return Ok(None);
         }
-        let own = |name: &str| if has(name) { patterns(folder, &folder.join(name)) } else { Gitignore::empty() };
+        let own = |name: &str| if has(name) { of_tree(folder, &folder.join(name)) } else { Ok(Gitignore::empty()) };
         let has_git = has(".git");
-        let exclude = if has_git { patterns(folder, &exclude_file(folder)) } else { Gitignore::empty() };
+        let exclude = if has_git { patterns(folder, &exclude_file(folder))? } else { Gitignore::empty() };
         let repository = (has_git || has(".jj")).then(|| folder.to_owned());
-        let rules = Rules { plain: own(".ignore"), git: own(".gitignore"), exclude, repository, above };
-        if rules.say_nothing() { rules.above } else { Some(Arc::new(rules)) }
+        let rules = Rules { plain: own(".ignore")?, git: own(".gitignore")?, exclude, repository, above };
+        Ok(if rules.say_nothing() { rules.above } else { Some(Arc::new(rules)) })
     }
 
     /// What becomes of what is at `path`, without links, by the `rules` of its folder.
@@ -137,15 +155,39 @@ impl Rules {
     }
 }
 
-/// The patterns in `file`, which hold in `folder`. Lines that are none are passed over, as git does.
-fn patterns(folder: &Path, file: &Path) -> Gitignore {
+/// The patterns in `file` of the tree, as [`patterns`] has them. A link that leads out of the repository,
+/// or where there is none out of the folder, is not followed.
+fn of_tree(folder: &Path, file: &Path) -> Result<Gitignore, Fault> {
+    let is_link = file.symlink_metadata().is_ok_and(|metadata| metadata.is_symlink());
+    let leads_out = || {
+        let tree = repository(file).unwrap_or_else(|| folder.to_owned());
+        file.canonicalize().is_ok_and(|target| !target.starts_with(tree))
+    };
+    if is_link && leads_out() {
+        let error = io::Error::other("a link that leads out of the tree; not followed");
+        return Err(Fault { path: file.to_owned(), error });
+    }
+    patterns(folder, file)
+}
+
+/// The patterns in `file`, which hold in `folder`; none where it is not there. Lines that are none are
+/// passed over, as git does.
+fn patterns(folder: &Path, file: &Path) -> Result<Gitignore, Fault> {
     let mut builder = GitignoreBuilder::new(folder);
-    let text = fs::read(file).unwrap_or_default();
+    let text = match regular::read(file, regular::RULES) {
+        Ok(text) => text,
+        Err(error) if is_absence(&error) || file.is_dir() => return Ok(Gitignore::empty()),
+        Err(error) => return Err(Fault { path: file.to_owned(), error }),
+    };
     let text = String::from_utf8_lossy(&text);
     for line in text.trim_start_matches('\u{feff}').lines() {
         let _ = builder.add_line(None, &without_alternatives(line));
     }
-    builder.build().unwrap_or_else(|_| Gitignore::empty())
+    Ok(builder.build().unwrap_or_else(|_| Gitignore::empty()))
+}
+
+fn is_absence(error: &io::Error) -> bool {
+    matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
 }
 
 /// A pattern in which braces are letters, as they are for git.
@@ -169,7 +211,7 @@ fn without_alternatives(line: &str) -> Cow<'_, str> {
 fn exclude_file(folder: &Path) -> PathBuf {
     let git = folder.join(".git");
     // The copies of a work tree have a file that says where the folder is.
-    let line = |file: PathBuf| Some(fs::read_to_string(file).ok()?.trim().to_owned());
+    let line = |file: PathBuf| Some(regular::text(&file, regular::RULES).ok()?.trim().to_owned());
     let git = match line(git.clone()).as_deref().and_then(|line| line.strip_prefix("gitdir: ")) {
         Some(folder_of_copy) => folder.join(folder_of_copy),
         None => git,

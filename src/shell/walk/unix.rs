@@ -43,7 +43,8 @@ impl Handle {
     /// # Errors
     /// Whatever the system says.
     pub fn file(&self, listed: &Listed) -> io::Result<File> {
-        let flags = OFlags::RDONLY | OFlags::CLOEXEC;
+        // It was listed as a file. What it has become since is not followed, and not waited for.
+        let flags = OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC;
         Ok(File::from(openat(self.0.fd()?, listed.entry.file_name(), flags, Mode::empty())?))
     }
 }

@@ -1,0 +1,114 @@
+//! Only regular files are read, and rules that cannot be read are not no rules.
+#![cfg(unix)]
+
+use crate::tree::{MANIFEST, MOVES, Ran, Tree, command};
+use std::fs::{self, Permissions};
+use std::os::unix::fs::{PermissionsExt, symlink};
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+/// Runs the command, which must end soon.
+fn run(tree: &Tree, folder: &str, args: &[&str]) -> Ran {
+    let mut child = command(&tree.at(folder))
+        .args(args)
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the command runs");
+    let start = Instant::now();
+    while child.try_wait().expect("it can be asked").is_none() {
+        if start.elapsed() > Duration::from_secs(20) {
+            child.kill().expect("it can be killed");
+            panic!("{args:?} does not end");
+        }
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    Ran::new(child.wait_with_output().expect("it has ended"))
+}
+
+fn pipe(tree: &Tree, name: &str) {
+    assert!(Command::new("mkfifo").arg(tree.at(name)).status().expect("mkfifo runs").success());
+}
+
+#[test]
+fn what_has_no_end_is_told_and_passed_over() {
+    for target in ["/dev/zero", "/proc/self/pagemap", "pipe"] {
+        for name in ["b.js", "package.json", "pnpm-workspace.yaml", "deno.json", ".ignore", ".gitignore"] {
+            let tree = Tree::of(&[("a.js", MOVES)]);
+            match target {
+                "pipe" => pipe(&tree, name),
+                _ => symlink(target, tree.at(name)).expect("a link can be made"),
+            }
+            for mode in ["--check", "--allow-dirty"] {
+                let ran = run(&tree, "", &[mode]);
+                assert!(ran.code == 2 && ran.said(&format!("{name}: ")), "{name} {target} {mode}: {}", ran.err);
+            }
+        }
+    }
+}
+
+#[test]
+fn manifests_above_have_an_end_or_are_none() {
+    for name in ["package.json", "deno.json", "pnpm-workspace.yaml", "yarn.lock", ".yarnrc.yml"] {
+        let tree = Tree::of(&[("s/a.js", MOVES), ("s/package.json", "{\"dependencies\":{\"rupt\":\"catalog:\"}}")]);
+        symlink("/dev/zero", tree.at(name)).expect("a link can be made");
+        assert_eq!(run(&tree, "s", &["--check"]).code, 1, "{name}");
+    }
+}
+
+#[test]
+fn rules_that_cannot_be_read_are_a_failure() {
+    for name in [".ignore", ".gitignore"] {
+        for is_link in [true, false] {
+            let outside = Tree::of(&[("rules", "vendor/\n")]);
+            let tree = Tree::of(&[("a.js", MOVES), ("vendor/b.js", MOVES), ("package.json", MANIFEST)]);
+            if is_link {
+                symlink(outside.at("rules"), tree.at(name)).expect("a link can be made");
+            } else {
+                tree.write(name, "vendor/\n".repeat(200_000));
+            }
+            let before = tree.files();
+            let ran = run(&tree, "", &["--allow-dirty"]);
+            assert!(ran.code == 2 && ran.said(&format!("{name}: ")), "{name}: {}", ran.err);
+            assert_eq!(tree.files(), before, "{name}");
+        }
+    }
+}
+
+#[test]
+fn rules_may_be_shared_within_a_repository() {
+    let tree = Tree::of(&[("rules", "b.js\n"), ("sub/a.js", MOVES), ("sub/b.js", MOVES)]);
+    symlink("../rules", tree.at("sub/.ignore")).expect("a link can be made");
+    tree.git(&["init", "-q"]);
+    let ran = tree.run_in("sub", &["--check"]);
+    assert_eq!(ran.code, 1, "{}", ran.err);
+    assert!(!ran.said(".ignore: "), "{}", ran.err);
+}
+
+#[test]
+fn what_may_not_be_read_counts_as_a_use() {
+    let (outside, tree) = (Tree::of(&[("t.js", MOVES)]), Tree::of(&[("a.js", MOVES), ("package.json", MANIFEST)]));
+    fs::set_permissions(outside.at("t.js"), Permissions::from_mode(0o000)).expect("the mode can be set");
+    if fs::read(outside.at("t.js")).is_ok() {
+        // Whoever may read everything, as root, cannot see this; the pipe is the same for all.
+        fs::remove_file(outside.at("t.js")).expect("it is there");
+        pipe(&outside, "t.js");
+    }
+    symlink(outside.at("t.js"), tree.at("c.js")).expect("a link can be made");
+    let ran = run(&tree, "", &["--allow-dirty"]);
+    assert!(ran.code == 2 && ran.said("c.js: a link to what cannot be read"), "{}", ran.err);
+    assert!(tree.read("package.json").contains("\"rupt\""), "{}", tree.read("package.json"));
+}
+
+#[test]
+fn a_signal_that_is_ignored_stays_ignored() {
+    let names: Vec<String> = (0..300).map(|n| format!("f{n}.js")).collect();
+    let files: Vec<(&str, &str)> = names.iter().map(|name| (name.as_str(), MOVES)).collect();
+    let tree = Tree::of(&files);
+    let script = "trap '' HUP; \"$0\" --allow-dirty -q . >/dev/null & run=$!; \
+                  while ! grep -q ruptjs *.js; do :; done; kill -HUP $run; wait $run";
+    let ran =
+        Command::new("sh").args(["-c", script, env!("CARGO_BIN_EXE_rupt-migrate")]).current_dir(tree.root()).status();
+    assert_eq!(ran.expect("a shell runs").code(), Some(0));
+    assert!(names.iter().all(|name| tree.read(name).contains("@ruptjs/client")));
+}
