@@ -40,3 +40,42 @@ fn no_module_names_a_later_one_and_only_the_shell_touches_the_world() {
     }
     assert!(faults.is_empty(), "{faults:#?}");
 }
+
+/// All sources, each with its path below `src`.
+fn sources() -> Vec<(String, String)> {
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let files = walkdir::WalkDir::new(&source).into_iter().map(|entry| entry.expect("src can be read").into_path());
+    let name = |path: &Path| path.strip_prefix(&source).expect("below src").to_string_lossy().into_owned();
+    files.filter(|path| path.is_file()).map(|path| (name(&path), fs::read_to_string(&path).expect("UTF-8"))).collect()
+}
+
+#[test]
+fn git_is_the_only_program_and_there_is_no_network() {
+    for (name, text) in sources() {
+        let program = text.split("#[cfg(test)]").next().unwrap_or_default();
+        let program = program.split("#[cfg(all(test").next().unwrap_or_default();
+        assert!(!program.contains("std::net") && !program.contains("UnixStream"), "{name} opens connections");
+        let runs = program.matches("Command::new(").count();
+        let is_git = name.replace('\\', "/") == "shell/git/safe.rs" && program.contains("Command::new(\"git\")");
+        assert_eq!(runs, usize::from(is_git), "{name} runs a program");
+    }
+}
+
+/// Each promise of `docs/safety.md` names its tests, and they are there.
+#[test]
+fn every_promise_of_safety_has_its_test() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let page = fs::read_to_string(root.join("docs/safety.md")).expect("the page is there");
+    let rows = page.lines().filter(|line| line.starts_with("| ") && !line.starts_with("| promise "));
+    let mut count = 0;
+    for row in rows {
+        let (_, tests) = row.trim_end_matches(" |").rsplit_once(" | ").expect("a promise and its test");
+        let (names, file) = tests.rsplit_once(" in ").expect("tests and their file");
+        let text = fs::read_to_string(root.join(file.trim_matches('`'))).expect(row);
+        for name in names.split(" and ") {
+            assert!(text.contains(&format!("fn {}()", name.trim_matches('`'))), "{row}");
+            count += 1;
+        }
+    }
+    assert!(count >= 30, "only {count} tests are named");
+}
