@@ -16,6 +16,7 @@ use super::walk::{Entry, EntryKind, Fault, IgnoreFiles, Walk};
 use crate::kind::{Kind, paths as paths_of_v2};
 use crate::mapping;
 use crate::prefilter::{Named, named};
+use crate::render::own;
 use crate::render::report::{Failure, Unread};
 use crate::rendering;
 use crate::syntax::Dialect;
@@ -192,8 +193,10 @@ impl Visit<'_> {
         count.reads.fetch_add(searched.reads, Ordering::Relaxed);
         count.bytes.fetch_add(searched.length, Ordering::Relaxed);
         let named = searched.named;
+        // What an earlier report quotes loads nothing.
+        let bytes = searched.bytes.filter(|bytes| !(kind.is_only_read() && own::is_report(bytes)));
         // What its path tells needs no text.
-        let bytes = searched.bytes.or_else(|| by_path.map(|_| Vec::new()));
+        let bytes = bytes.or_else(|| by_path.map(|_| Vec::new()));
         if searched.is_seen {
             lock(self.found).rendering.push(entry.canonical());
         }

@@ -132,3 +132,16 @@ fn git_that_cannot_tell_protects_what_is_there() {
     let ran = tree.run(&args);
     assert!(ran.code == 2 && ran.said("is tracked by git"), "{}", ran.err);
 }
+
+#[test]
+fn what_an_earlier_report_quotes_is_no_use_of_v2() {
+    let tree = Tree::committed(&[("a.js", MOVES), ("package.json", MANIFEST)]);
+    for report in reports("report.json").into_iter().chain(reports("report.md")) {
+        tree.git(&["checkout", "-q", "."]);
+        assert_eq!(check(&tree, &report, &[]).code, 1, "{report:?}");
+        let ran = tree.run(&[]);
+        assert_eq!(ran.code, 0, "{}", ran.err);
+        assert!(!tree.read("package.json").contains("\"rupt\""), "{report:?}: {}", ran.err);
+        assert_eq!(tree.run(&["--check"]).code, 0, "{report:?}");
+    }
+}
