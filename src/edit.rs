@@ -7,6 +7,7 @@
 //! Nothing here knows JavaScript.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 /// A range of bytes in the file as it was read, BOM included. UTF-8 offsets, end exclusive.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -41,8 +42,35 @@ impl Span {
 
     /// The text the span covers.
     pub fn of(self, source: &str) -> &str {
-        &source[self.start as usize..self.end as usize]
+        part(source, self.start as usize..self.end as usize)
     }
+}
+
+/// The text of `range`: whole characters, also where the range begins or ends inside of one, and no more
+/// than there are. All code that takes text by byte offsets takes it here, so that no offset that was
+/// made by counting can end a run.
+pub fn part(source: &str, range: Range<usize>) -> &str {
+    let start = boundary(source, range.start);
+    let end = end_boundary(source, range.end).max(start);
+    source.get(start..end).unwrap_or_default()
+}
+
+/// The nearest start of a character at or before `offset`, and not behind the end of the text.
+pub fn boundary(source: &str, offset: usize) -> usize {
+    let mut at = offset.min(source.len());
+    while !source.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
+/// The nearest start of a character at or behind `offset`, or the end of the text.
+pub fn end_boundary(source: &str, offset: usize) -> usize {
+    let mut at = offset.min(source.len());
+    while !source.is_char_boundary(at) {
+        at += 1;
+    }
+    at
 }
 
 /// A part of a replacement.
@@ -171,9 +199,13 @@ impl Edits {
     /// The text after all edits.
     ///
     /// # Errors
-    /// A [`Conflict`] where two edits overlap without one lying in text the other keeps, or where
-    /// one span of old text would be rendered twice.
+    /// A [`Conflict`] where two edits overlap without one lying in text the other keeps, where one span of
+    /// old text would be rendered twice, or where an edit is not between two characters of `source`.
     pub fn apply(&self, source: &str) -> Result<Applied, Conflict> {
+        let splits = |span: &Span| source.get(span.start as usize..span.end as usize).is_none();
+        if let Some(at) = self.places().find(splits) {
+            return Err(Conflict { at });
+        }
         for pair in self.sorted.windows(2) {
             if pair[0].span == pair[1].span && !pair[0].span.is_empty() {
                 return Err(Conflict { at: pair[0].span });
@@ -189,6 +221,12 @@ impl Edits {
             }
         }
         Ok(Applied { text: render.out, kept: render.kept, fresh: render.fresh })
+    }
+
+    /// Every place that the edits name.
+    fn places(&self) -> impl Iterator<Item = Span> + '_ {
+        let old = |piece: &Piece| if let Piece::Old(span) = piece { Some(*span) } else { None };
+        self.sorted.iter().flat_map(move |edit| std::iter::once(edit.span).chain(edit.with.iter().filter_map(old)))
     }
 
     /// The text after edits that have been proven to be in no conflict; none where there are none.

@@ -3,6 +3,7 @@
 //! [`migrate`] is the whole of it for one script: a function of its arguments that touches no file.
 //! The modules stand in the order of their layers; none names a later one.
 
+pub mod contain;
 pub mod edit;
 pub mod mapping;
 pub mod note;

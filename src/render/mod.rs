@@ -6,6 +6,7 @@
 pub mod changes;
 pub mod diff;
 pub mod escape;
+pub mod faults;
 mod lines;
 pub mod explain;
 pub mod formats;
@@ -17,6 +18,7 @@ pub mod place;
 pub mod redact;
 pub mod reminders;
 pub mod report;
+pub mod source;
 pub mod summary;
 pub mod worksheet;
 mod words;

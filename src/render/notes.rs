@@ -4,12 +4,14 @@
 //! escapes in it are shown. Values are never wrapped: they are there to be copied.
 
 use super::escape;
+use super::faults::Faults;
 use super::page::{WIDTH, wrap};
 use super::paint::Paint;
-use super::place::{Place, line_around, place};
-use super::redact::Secrets;
-use super::report::{Detail, Failure, FileReport};
-use crate::edit::Span;
+use super::place::Place;
+use super::redact::Line;
+use super::report::{Detail, Failure, FileReport, Report};
+use super::source::Source;
+use crate::edit::{Span, part};
 use crate::note::{Level, Note};
 use miette::{
     Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError, MietteSpanContents, Severity,
@@ -32,41 +34,33 @@ pub struct Snippet {
 
 impl Snippet {
     /// The line of `source` that `at` begins in.
-    pub fn new(path: &str, source: &str, at: Span) -> Self {
-        let place = place(source, at.start as usize);
-        let (source, at) = Secrets::of(source).shortened(source, at);
-        let source = source.as_ref();
-        let line = line_around(source, at.start as usize);
-        let middle = (at.start as usize).clamp(line.start, line.end);
-        let end = (at.end as usize).clamp(middle, line.end);
+    pub fn new(path: &str, source: &Source, at: Span) -> Self {
+        let place = source.place(at.start as usize);
         let digits = place.line.to_string().len();
         let room = WIDTH.saturating_sub(digits + 6);
-        let (text, label) = window(source, line, middle..end, room);
+        let line = source.secrets().line(source, at, room);
+        let (text, label) = window(&line, room);
         Snippet { path: escape::one_line(path).into_owned(), place, text, label }
     }
 }
 
-/// `meant` and what of its line fits into `room` characters, and where `meant` is in that.
-fn window(
-    source: &str,
-    line: std::ops::Range<usize>,
-    meant: std::ops::Range<usize>,
-    room: usize,
-) -> (String, (usize, usize)) {
-    let before = &source[line.start..meant.start];
-    let fits = source[line.clone()].chars().take(room + 1).count() <= room;
-    let lead = if fits { usize::MAX } else { room / 3 };
+/// What is meant and what of its line fits into `room` characters, and where it is in that.
+fn window(line: &Line, room: usize) -> (String, (usize, usize)) {
+    let Line { before, meant, after } = line;
+    let length = [before, meant, after].map(|part| part.chars().count()).iter().sum::<usize>();
+    let lead = if length <= room { usize::MAX } else { room / 3 };
     let from = before.char_indices().rev().take(lead).last().map_or(before.len(), |(at, _)| at);
+    let near = part(before, from..before.len());
     let mut text = String::from(if from > 0 { "…" } else { "" });
-    escape_into(&mut text, &before[from..]);
+    escape_into(&mut text, near);
     let start = text.len();
-    let room = room.saturating_sub(before[from..].chars().count()).max(8);
-    let (shown, cut) = head(&source[meant.clone()], room);
+    let room = room.saturating_sub(near.chars().count()).max(8);
+    let (shown, cut) = head(meant, room);
     escape_into(&mut text, shown);
     let length = text.len() - start;
     let (rest, cut) = match cut {
         Cut::Yes => ("", Cut::Yes),
-        Cut::No => head(&source[meant.end..line.end], room.saturating_sub(shown.chars().count())),
+        Cut::No => head(after, room.saturating_sub(shown.chars().count())),
     };
     escape_into(&mut text, rest);
     if cut == Cut::Yes {
@@ -84,7 +78,7 @@ enum Cut {
 /// The first `room` characters.
 fn head(text: &str, room: usize) -> (&str, Cut) {
     match text.char_indices().nth(room) {
-        Some((at, _)) => (&text[..at], Cut::Yes),
+        Some((at, _)) => (part(text, 0..at), Cut::Yes),
         None => (text, Cut::No),
     }
 }
@@ -156,17 +150,17 @@ const MANY: usize = 100;
 const SHOWN: usize = 12;
 
 /// The notes of all files, by place: all, or where there are too many to read the first of each id.
-pub fn all(files: &[FileReport], detail: Detail, paint: Paint) -> String {
+pub fn all(report: &Report, detail: Detail, paint: Paint) -> String {
+    let (files, faults) = (&report.files, &report.faults);
     let count = files.iter().map(|file| file.notes.len()).sum::<usize>();
     if detail == Detail::Full || count <= MANY {
-        return files.iter().map(|file| notes(file, paint)).collect();
+        return files.iter().map(|file| notes(file, faults, paint)).collect();
     }
     let mut out = String::new();
     let mut seen = HashSet::new();
     for file in files {
-        for note in file.notes.iter().filter(|note| seen.insert(note.entry.id)) {
-            one(&mut out, file, note, paint);
-        }
+        let first = file.notes.iter().filter(|note| seen.insert(note.entry.id));
+        out.push_str(&some(file, first, faults, paint));
     }
     let more = count - seen.len();
     if more > 0 {
@@ -192,18 +186,21 @@ pub fn failures(failures: &[Failure], detail: Detail, paint: Paint) -> String {
 }
 
 /// All notes of a file, by place.
-pub fn notes(file: &FileReport, paint: Paint) -> String {
-    let mut out = String::new();
-    file.notes.iter().for_each(|note| one(&mut out, file, note, paint));
-    out
+pub fn notes(file: &FileReport, faults: &Faults, paint: Paint) -> String {
+    some(file, file.notes.iter(), faults, paint)
 }
 
-fn one(out: &mut String, file: &FileReport, note: &Note, paint: Paint) {
+/// Some notes of a file. Each is made on its own, so that one that cannot be made hides no other.
+fn some<'n>(file: &FileReport, notes: impl Iterator<Item = &'n Note>, faults: &Faults, paint: Paint) -> String {
+    notes.filter_map(|note| faults.contain(&file.path, || one(file, note, paint))).collect()
+}
+
+fn one(file: &FileReport, note: &Note, paint: Paint) -> String {
     let snippet = Snippet::new(&file.path, &file.source, note.at);
-    show(out, &shown(&file.source, note, &snippet), paint);
+    show(&shown(&file.source, note, &snippet), paint)
 }
 
-fn shown<'a>(source: &str, note: &Note, snippet: &'a Snippet) -> Shown<'a> {
+fn shown<'a>(source: &Source, note: &Note, snippet: &'a Snippet) -> Shown<'a> {
     let mut help: Vec<String> = values(source, note).map(|(key, text)| pair(&key, text)).collect();
     help.extend(note.entry.link.map(str::to_owned));
     let severity = match note.level {
@@ -220,8 +217,8 @@ fn shown<'a>(source: &str, note: &Note, snippet: &'a Snippet) -> Shown<'a> {
 }
 
 /// The values of a note, each under its name, with its line where that is not the note's.
-pub fn values<'a>(source: &'a str, note: &'a Note) -> impl Iterator<Item = (String, &'a str)> {
-    let line = |at: Span| place(source, at.start as usize).line;
+pub fn values<'a>(source: &'a Source, note: &'a Note) -> impl Iterator<Item = (String, &'a str)> {
+    let line = |at: Span| source.place(at.start as usize).line;
     let own = line(note.at);
     note.values.iter().map(move |value| {
         let elsewhere = value.at.map(line).filter(|line| *line != own);
@@ -248,12 +245,10 @@ pub fn failure(failure: &Failure, paint: Paint) -> String {
         severity: Severity::Error,
         snippet: failure.snippet.as_ref(),
     };
-    let mut out = String::new();
-    show(&mut out, &shown, paint);
-    out
+    show(&shown, paint)
 }
 
-fn show(out: &mut String, shown: &Shown, paint: Paint) {
+fn show(shown: &Shown, paint: Paint) -> String {
     let theme = match paint {
         Paint::Plain => GraphicalTheme::unicode_nocolor(),
         Paint::Colour => GraphicalTheme::unicode(),
@@ -267,10 +262,12 @@ fn show(out: &mut String, shown: &Shown, paint: Paint) {
     if handler.render_report(&mut text, shown).is_err() {
         text = format!("  {}\n", shown.message);
     }
+    let mut out = String::new();
     for line in text.lines() {
         let _ = writeln!(out, "{}", line.trim_end());
     }
     out.push('\n');
+    out
 }
 
 #[cfg(test)]
@@ -292,11 +289,25 @@ mod tests {
         }
     }
 
+    fn report(file: &FileReport) -> Report {
+        Report { files: vec![file.clone()], ..Report::of_nothing(crate::render::report::Mode::Check) }
+    }
+
+    #[test]
+    fn a_place_inside_of_a_character_is_that_character() {
+        let source = "import a from \"a\"；\n".into();
+        let snippet = Snippet::new("a.js", &source, Span::new(17, 18));
+        assert_eq!(snippet.text, "import a from \"a\"；");
+        assert_eq!(&snippet.text[snippet.label.0..snippet.label.0 + snippet.label.1], "；");
+        let snippet = Snippet::new("a.js", &source, Span::new(18, 19));
+        assert_eq!((snippet.place.column, snippet.label), (18, (17, 3)));
+    }
+
     #[test]
     fn a_note_shows_its_line_its_values_and_its_link() {
         let source = "// é\n\tlink({ redirect_urls: {} });\n";
         let note = Note::new(entry("redirect-urls"), Span::new(14, 27)).with("Logout URL", "\"https://x.com/a\"");
-        let shown = notes(&file(source, note), Paint::Plain);
+        let shown = notes(&file(source, note), &Faults::default(), Paint::Plain);
         insta::assert_snapshot!(shown, @r#"
           ⚠ redirect-urls: set on the challenge config of your access policy
            ╭─[src/a.ts:2:9]
@@ -314,12 +325,12 @@ mod tests {
         let mut many = file(&"a\n".repeat(200), note("detach", 0));
         many.notes.extend((1..100).map(|line| note("detach", 2 * line)));
         let ids = |text: &str, id: &str| text.matches(&format!(" {id}: ")).count();
-        assert_eq!(ids(&all(&[many.clone()], Detail::Normal, Paint::Plain), "detach"), 100);
+        assert_eq!(ids(&all(&report(&many), Detail::Normal, Paint::Plain), "detach"), 100);
         many.notes.push(note("value", 90));
-        let cut = all(&[many.clone()], Detail::Normal, Paint::Plain);
+        let cut = all(&report(&many), Detail::Normal, Paint::Plain);
         assert_eq!((ids(&cut, "detach"), ids(&cut, "value")), (1, 1));
         assert!(cut.contains("\n99 more notes with these ids are not shown: `-v`"), "{cut}");
-        assert_eq!(ids(&all(&[many], Detail::Full, Paint::Plain), "detach"), 100);
+        assert_eq!(ids(&all(&report(&many), Detail::Full, Paint::Plain), "detach"), 100);
     }
 
     #[test]
@@ -335,7 +346,7 @@ mod tests {
     fn a_minified_line_is_cut_around_the_place() {
         let source = format!("{}Rupt.attach({{}});{}", "x;".repeat(9000), "y;".repeat(9000));
         let note = Note::new(entry("value"), Span::new(18000, 18011));
-        let shown = notes(&file(&source, note), Paint::Plain);
+        let shown = notes(&file(&source, note), &Faults::default(), Paint::Plain);
         assert!(shown.contains("[src/a.ts:1:18001]"), "{shown}");
         assert!(shown.lines().all(|line| line.chars().count() <= WIDTH), "{shown}");
         assert!(shown.contains("Rupt.attach"));

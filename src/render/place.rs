@@ -1,5 +1,6 @@
 //! Lines and columns.
 
+pub use crate::edit::boundary;
 use std::fmt;
 
 /// A place in a file, as editors count: from 1, columns in characters.
@@ -28,26 +29,6 @@ pub fn place(source: &str, offset: usize) -> Place {
     Place { line, column: text.chars().count() + 1 }
 }
 
-/// The bytes of the line that `offset` stands in, without its end.
-pub fn line_around(source: &str, offset: usize) -> std::ops::Range<usize> {
-    let offset = boundary(source, offset);
-    let bytes = source.as_bytes();
-    let start = memchr::memrchr(b'\n', &bytes[..offset]).map_or(0, |at| at + 1);
-    let end = memchr::memchr(b'\n', &bytes[offset..]).map_or(bytes.len(), |at| offset + at);
-    let start = if start == 0 && source.starts_with('\u{feff}') { '\u{feff}'.len_utf8().min(end) } else { start };
-    let end = if end > start && bytes[end - 1] == b'\r' { end - 1 } else { end };
-    start..end
-}
-
-/// The nearest start of a character at or before `offset`.
-pub fn boundary(source: &str, offset: usize) -> usize {
-    let mut at = offset.min(source.len());
-    while !source.is_char_boundary(at) {
-        at -= 1;
-    }
-    at
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -62,12 +43,5 @@ mod tests {
     #[test]
     fn a_byte_order_mark_is_no_column() {
         assert_eq!(place("\u{feff}ab", 4), Place { line: 1, column: 2 });
-        assert_eq!(line_around("\u{feff}ab\n", 4), 3..5);
-    }
-
-    #[test]
-    fn a_line_ends_before_its_carriage_return() {
-        assert_eq!(line_around("ab\r\ncd", 1), 0..2);
-        assert_eq!(line_around("ab\r\ncd", 5), 4..6);
     }
 }

@@ -4,8 +4,29 @@
 //! by the text alone: what follows the word `secret` and a colon, up to the end of that member. A
 //! string too many may be shortened, in a comment for instance; nothing is ever edited by this.
 
-use crate::edit::Span;
-use std::borrow::Cow;
+use crate::edit::{Span, boundary, end_boundary, part};
+
+/// The line of a place.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Line {
+    /// What is in front of the place.
+    pub before: String,
+    /// The text of the place, as far as it is on this line.
+    pub meant: String,
+    /// What is behind it.
+    pub after: String,
+}
+
+/// What ends a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Ends {
+    /// The end of its line.
+    Line,
+    /// There is more of it than was asked for.
+    Room,
+    /// Nothing: it is there as far as it was asked for.
+    Nowhere,
+}
 
 /// The strings of secrets in a text.
 #[derive(Debug, Clone, Default)]
@@ -37,23 +58,86 @@ impl Secrets {
         let mut from = at.start;
         let first = self.hidden.partition_point(|hidden| hidden.end <= at.start);
         for hidden in self.hidden[first..].iter().take_while(|hidden| hidden.start < at.end) {
-            text.push_str(part(source, from, hidden.start));
+            text.push_str(part(source, from as usize..hidden.start.max(from) as usize));
             text.push('…');
             from = hidden.end;
         }
-        text.push_str(part(source, from, at.end));
+        text.push_str(part(source, from as usize..at.end.max(from) as usize));
         text
     }
 
-    /// All of `source` with its secrets shortened, and where `at` is in that.
-    pub fn shortened<'s>(&self, source: &'s str, at: Span) -> (Cow<'s, str>, Span) {
-        if self.hidden.is_empty() {
-            return (Cow::Borrowed(source), at);
+    /// The line that `at` begins in, with its secrets shortened: no more of it than is needed to show
+    /// `room` characters of it.
+    pub fn line(&self, source: &str, at: Span, room: usize) -> Line {
+        let (from, to) = (boundary(source, at.start as usize), end_boundary(source, at.end as usize));
+        let (before, starts_file) = self.before(source, from, room + 1);
+        let (meant, ends) = self.after(source, from, to, room + 1);
+        let (after, ends) = match ends {
+            Ends::Nowhere => self.after(source, to.max(from), source.len(), room + 1),
+            Ends::Line | Ends::Room => (String::new(), ends),
+        };
+        let mut line = Line { before, meant, after };
+        if starts_file && let Some(rest) = line.before.strip_prefix('\u{feff}') {
+            line.before = rest.to_owned();
         }
-        let whole = |end: u32| self.shorten(source, Span::new(0, end));
-        let length = |text: &str| u32::try_from(text.len()).unwrap_or(u32::MAX);
-        let end = u32::try_from(source.len()).unwrap_or(u32::MAX);
-        (Cow::Owned(whole(end)), Span::new(length(&whole(at.start)), length(&whole(at.end))))
+        if ends == Ends::Line || ends == Ends::Nowhere {
+            let last = [&mut line.after, &mut line.meant, &mut line.before].into_iter().find(|part| !part.is_empty());
+            if let Some(last) = last.filter(|last| last.ends_with('\r')) {
+                last.pop();
+            }
+        }
+        line
+    }
+
+    /// The text in front of `from`, back to the start of its line, or so many characters of it; whether it
+    /// goes back to the start of the file.
+    fn before(&self, source: &str, from: usize, most: usize) -> (String, bool) {
+        let mut text: Vec<char> = Vec::new();
+        let mut at = from;
+        let hidden = &self.hidden[..self.hidden.partition_point(|hidden| (hidden.start as usize) < from)];
+        for hidden in hidden.iter().rev().map(Some).chain([None]) {
+            let start = hidden.map_or(0, |hidden| hidden.end as usize);
+            for c in part(source, start.min(at)..at).chars().rev() {
+                if c == '\n' || text.len() >= most {
+                    return (text.into_iter().rev().collect(), false);
+                }
+                text.push(c);
+            }
+            if let Some(hidden) = hidden {
+                text.push('…');
+                at = hidden.start as usize;
+            }
+        }
+        (text.into_iter().rev().collect(), true)
+    }
+
+    /// The text between `from` and `to`, up to the end of the line, or so many characters of it.
+    fn after(&self, source: &str, from: usize, to: usize, most: usize) -> (String, Ends) {
+        let mut text = String::new();
+        let (mut at, mut length) = (from, 0);
+        let first = self.hidden.partition_point(|hidden| hidden.end as usize <= from);
+        let hidden = self.hidden[first..].iter().take_while(|hidden| (hidden.start as usize) < to);
+        for hidden in hidden.map(Some).chain([None]) {
+            let end = hidden.map_or(to, |hidden| hidden.start as usize);
+            for c in part(source, at..end.max(at)).chars() {
+                if c == '\n' {
+                    return (text, Ends::Line);
+                }
+                if length >= most {
+                    return (text, Ends::Room);
+                }
+                text.push(c);
+                length += 1;
+            }
+            if let Some(hidden) = hidden {
+                if (hidden.start as usize) >= from {
+                    text.push('…');
+                    length += 1;
+                }
+                at = (hidden.end as usize).min(to.max(from));
+            }
+        }
+        (text, Ends::Nowhere)
     }
 
     /// Takes in the strings from `start` to the end of the member, which is given back.
@@ -87,11 +171,6 @@ impl Secrets {
         self.hidden.push(Span::new(offset(start + shown), offset(end)));
         end
     }
-}
-
-/// The text from `start` to `end`; none where there is no such text.
-fn part(source: &str, start: u32, end: u32) -> &str {
-    source.get(start as usize..end as usize).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -1,7 +1,9 @@
 //! What a run came to, as data: the shell fills it in, the renderers read it.
 
+use super::faults::Faults;
 use super::notes::Snippet;
 use super::place::Place;
+use super::source::Source;
 use crate::edit::{Applied, Edits};
 use crate::kind::manifest::dependencies::Change;
 use crate::mapping;
@@ -51,6 +53,8 @@ pub struct Report {
     pub next: Vec<String>,
     /// What was read and done.
     pub counters: Counters,
+    /// The files that a renderer failed on.
+    pub faults: Faults,
 }
 
 /// Which SDKs the scripts use after a run.
@@ -77,7 +81,7 @@ pub struct FileReport {
     /// The path as it is shown.
     pub path: String,
     /// The text as it was read.
-    pub source: String,
+    pub source: Source,
     /// What makes the new text of it, proven; none where the file does not change. The texts of all
     /// files are not held at once.
     pub edits: Edits,
@@ -251,6 +255,7 @@ impl Report {
             sdks: Sdks::One,
             next: Vec::new(),
             counters: Counters::default(),
+            faults: Faults::default(),
         }
     }
 

@@ -7,7 +7,7 @@
 
 use super::page::Page;
 use super::paint::Paint;
-use super::place::{Place, place};
+use super::place::Place;
 use super::reminders::reminders;
 use super::report::{Detail, FileReport, Mode, Report, Subject, Tally, Unread};
 use crate::kind::manifest::dependencies::Change;
@@ -78,8 +78,8 @@ fn groups(report: &Report, level: Level) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
     for file in &report.files {
         for note in file.notes.iter().filter(|note| note.level == level) {
-            let place = at(&file.path, place(&file.source, note.at.start as usize));
-            match groups.iter_mut().find(|group| group.entry.id == note.entry.id) {
+            let place = at(&file.path, file.source.place(note.at.start as usize));
+            match groups.iter_mut().find(|group| std::ptr::eq(group.entry, note.entry)) {
                 Some(group) => group.places.push(place),
                 None => groups.push(Group { entry: note.entry, places: vec![place] }),
             }

@@ -71,7 +71,7 @@ impl Work {
         let again: Vec<(usize, Job)> =
             settings.iter().map(|(index, _)| (*index, (&found.candidates[*index], projects[index]))).collect();
         for (index, end) in migrate_jobs(run, again, count) {
-            survey.script(&mut found.candidates[index], end, &packages);
+            survey.take(&mut found.candidates[index], end, &packages);
         }
         keep_read_only(&mut survey, first);
         let importers = list_importers(run, &found, &packages, &survey);

@@ -9,6 +9,7 @@ use super::packages::Packages;
 use super::paths::shown;
 use super::survey::Survey;
 use super::write;
+use crate::contain::contain;
 use crate::edit::{Edits, Span};
 use crate::kind::Kind;
 use crate::kind::data::{Document, Unreadable};
@@ -17,6 +18,7 @@ use crate::mapping::{V2_PACKAGE, entry};
 use crate::mention::value::in_lines;
 use crate::migration::{Use, UseFate};
 use crate::note::{self, Level, Note};
+use crate::render::faults::BUG;
 use crate::render::notes::Snippet;
 use crate::render::report::{Failure, FileReport, Subject};
 use std::path::{Path, PathBuf};
@@ -71,7 +73,7 @@ impl Manifests {
     pub fn plan(candidates: &[Candidate], survey: &Survey, packages: &Packages) -> Self {
         let mut manifests = Manifests::default();
         let candidates = candidates.iter().filter(|candidate| candidate.left_out.is_none());
-        let read: Vec<Manifest> = candidates.filter_map(|candidate| manifests.read(candidate)).collect();
+        let read: Vec<Manifest> = candidates.filter_map(|candidate| manifests.read_contained(candidate)).collect();
         let writable = read.iter().filter(|manifest| manifest.obstacle.is_none());
         let writable = writable.map(|manifest| manifest.candidate.canonical.clone()).collect();
         let catalogs = Catalogs::read(packages, writable);
@@ -84,9 +86,23 @@ impl Manifests {
             not_understood: &manifests.not_understood,
             is_partial,
         };
-        let parts = plan.run();
-        read.into_iter().zip(parts).for_each(|(manifest, part)| manifests.finish(manifest, part));
+        match contain(|| plan.run()) {
+            Ok(parts) => read.into_iter().zip(parts).for_each(|(manifest, part)| manifests.finish(manifest, part)),
+            // Each depends on the others.
+            Err(said) => read.iter().for_each(|manifest| manifests.failed(manifest.candidate, &said)),
+        }
         manifests
+    }
+
+    fn failed(&mut self, candidate: &Candidate, said: &str) {
+        self.failures.push(Failure::new(shown(&candidate.path), format!("left alone: {said}")).help(BUG));
+    }
+
+    fn read_contained<'a>(&mut self, candidate: &'a Candidate) -> Option<Manifest<'a>> {
+        contain(|| self.read(candidate)).unwrap_or_else(|said| {
+            self.failed(candidate, &said);
+            None
+        })
     }
 
     fn read<'a>(&mut self, candidate: &'a Candidate) -> Option<Manifest<'a>> {
@@ -114,7 +130,7 @@ impl Manifests {
 
     fn unreadable(&mut self, candidate: &Candidate, source: &str, error: &Unreadable) {
         let path = shown(&candidate.path);
-        let snippet = Snippet::new(&path, source, Span::new(error.at, error.at.saturating_add(1)));
+        let snippet = Snippet::new(&path, &source.into(), Span::new(error.at, error.at.saturating_add(1)));
         let mut failure = Failure::new(path, format!("not parsed, so left alone: {}", error.message));
         failure.snippet = Some(snippet);
         self.failures.push(failure.help("mend the JSON, then run again"));
@@ -133,7 +149,8 @@ impl Manifests {
     fn finish(&mut self, manifest: Manifest, mut part: Part) {
         let Manifest { candidate, document, obstacle } = manifest;
         let edits = Edits::new(std::mem::take(&mut part.edits));
-        let edits = if edits.apply(document.source).is_ok() { edits } else { Edits::default() };
+        let is_sound = contain(|| edits.apply(document.source).is_ok()).unwrap_or_default();
+        let edits = if is_sound { edits } else { Edits::default() };
         match obstacle {
             Some(obstacle) if !edits.is_empty() => {
                 self.failures.push(Failure::new(shown(&candidate.path), obstacle));
@@ -151,7 +168,7 @@ impl Manifests {
         note::sort(&mut part.notes);
         let report = FileReport {
             path: shown(&candidate.path),
-            source: source.to_owned(),
+            source: source.into(),
             edits,
             subject: Subject::Manifest(part.change),
             uses: left(&part.notes),

@@ -5,6 +5,7 @@ mod args;
 mod catalogs;
 mod command;
 mod compute;
+mod depth;
 mod discover;
 mod encoding;
 mod exclude;
@@ -56,7 +57,7 @@ use std::process::ExitCode;
 pub fn main() -> ExitCode {
     let args = Args::parse();
     interrupt::listen();
-    work::silence_contained_panics();
+    crate::contain::silence();
     let exit = run(&args);
     if interrupt::requested() { Exit::Interrupted.into() } else { exit.into() }
 }

@@ -13,7 +13,8 @@ use super::progress::{Count, Progress};
 use super::walk::IgnoreFiles;
 use super::work::Migrate;
 use super::{apply, guard, links, show};
-use crate::render::report::{Mode, Report};
+use crate::render::notes;
+use crate::render::report::{Detail, Mode, Report};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -55,6 +56,9 @@ impl Run<'_> {
             Err(exit) => exit,
             Ok(()) => self.exit(&reported.report),
         };
+        let faults = reported.report.faults.failures();
+        out::say(&notes::failures(&faults, Detail::Normal, self.out.talk));
+        let exit = if faults.is_empty() { exit } else { Exit::Failed };
         // The system takes all memory back at once.
         std::mem::forget(reported);
         exit

@@ -10,6 +10,7 @@ use super::report_file::Desk;
 use super::run::Run;
 use super::unsaid;
 use crate::render::diff::{self, Change};
+use crate::render::faults::Faults;
 use crate::render::formats::Context;
 use crate::render::formats::web::Web;
 use crate::render::report::{Counters, Detail, FileReport, Mode, Report, Sdks};
@@ -55,6 +56,7 @@ impl Reported {
             sdks,
             next,
             counters,
+            faults: Faults::default(),
         };
         Reported { report, paths, web }
     }
@@ -77,7 +79,7 @@ impl Reported {
         let talk = run.out.talk;
         let detail = if run.args.verbose { Detail::Full } else { Detail::Normal };
         if !run.args.quiet {
-            said.push_str(&notes::all(&self.report.files, detail, talk));
+            said.push_str(&notes::all(&self.report, detail, talk));
         }
         said.push_str(&notes::failures(&self.report.failures, detail, talk));
         if !run.args.quiet {
@@ -115,7 +117,7 @@ impl Reported {
         let part = |(path, file): &(PatchPath, &FileReport)| {
             let new = file.applied()?;
             let change = Change { path: &path.bytes, old: &file.source, new: &new.text, kept: &new.kept };
-            Some(diff::patch(change, run.out.reader))
+            self.report.faults.contain(&file.path, || diff::patch(change, run.out.reader))
         };
         for some in changed.chunks(AT_A_TIME) {
             let parts: Vec<String> = some.par_iter().filter_map(part).collect();

@@ -15,6 +15,7 @@ use super::work::{self, End, Migrate};
 use crate::kind::Kind;
 use crate::migration::{Outcome, Project};
 use crate::prefilter::named;
+use crate::render::faults::Faults;
 use crate::render::notes;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -67,16 +68,18 @@ fn migrated(
             false => end,
         }
     });
+    let end = end.unwrap_or_else(|| End::Refused("no thread could be started for it; left alone".to_owned()));
     let original = file.bytes().to_vec();
     let mut found = Found { candidates: vec![file], ..Found::default() };
     let mut survey = Survey::new(&mut found, vec![(0, end)], packages);
     for script in &mut survey.scripts {
         script.report.notes.retain(|note| !project.unsaid.contains(note.entry));
     }
-    let mut said = String::new();
+    let (mut said, faults) = (String::new(), Faults::default());
     if !args.quiet {
-        survey.scripts.iter().for_each(|script| said.push_str(&notes::notes(&script.report, out.talk)));
+        survey.scripts.iter().for_each(|script| said.push_str(&notes::notes(&script.report, &faults, out.talk)));
     }
+    survey.failures.extend(faults.failures());
     survey.failures.iter().for_each(|failure| said.push_str(&notes::failure(failure, out.talk)));
     out::say(&said);
     let output = survey.scripts.iter().find_map(|script| script.report.applied());

@@ -7,12 +7,14 @@ use super::discover::{Candidate, Found};
 use super::packages::Packages;
 use super::paths::shown;
 use super::work::End;
+use crate::contain::contain;
 use crate::edit::{Edits, Span};
 use crate::kind::manifest::dependencies::Uses;
 use crate::mapping::{ADDRESSES, V2_PACKAGE, is_setting};
 use crate::migration::{InUse, Migration, Outcome, Use, UseFate};
 use crate::note::{Level, Note};
 use crate::prefilter::{Named, places};
+use crate::render::faults::BUG;
 use crate::render::notes::Snippet;
 use crate::render::place::place;
 use crate::render::report::{Failure, FileReport, Mention, Subject, Unread};
@@ -75,13 +77,22 @@ impl Survey {
         survey.count_v3(found.on_v3.iter(), packages);
         survey.count_unread(found.unread.iter(), packages);
         for (index, end) in ends {
-            let candidate = &mut found.candidates[index];
-            match candidate.left_out {
-                Some(why) => survey.mention(candidate, Some(&end), why, packages),
-                None => survey.script(candidate, end, packages),
-            }
+            survey.take(&mut found.candidates[index], end, packages);
         }
         survey
+    }
+
+    /// Takes in how a file ended. A panic here is that file's alone.
+    pub fn take(&mut self, candidate: &mut Candidate, end: End, packages: &Packages) {
+        let (path, owner) = (shown(&candidate.path), packages.owner(&candidate.canonical));
+        let done = contain(|| match candidate.left_out {
+            Some(why) => self.mention(candidate, Some(&end), why, packages),
+            None => self.script(candidate, end, packages),
+        });
+        if let Err(said) = done {
+            self.failures.push(Failure::new(path, format!("left alone: {said}")).help(BUG));
+            self.count(owner, Uses { v2: true, v3: false });
+        }
     }
 
     /// What the files of each package use, by its index: before anything was changed, and after.
@@ -185,7 +196,7 @@ impl Survey {
     }
 
     /// Takes in how a script ended.
-    pub fn script(&mut self, candidate: &mut Candidate, end: End, packages: &Packages) {
+    fn script(&mut self, candidate: &mut Candidate, end: End, packages: &Packages) {
         let owner = packages.owner(&candidate.canonical);
         match told_by_path(candidate, end) {
             End::Outcome(Outcome::Migrated(migration)) => self.migrated(candidate, migration, owner),
@@ -211,8 +222,8 @@ impl Survey {
         let report = FileReport {
             path: shown(&candidate.path),
             source: match std::mem::replace(&mut candidate.text, Ok(String::new())) {
-                Ok(text) => text,
-                Err(other) => other.decoded,
+                Ok(text) => text.into(),
+                Err(other) => other.decoded.into(),
             },
             edits: migration.edits,
             subject: Subject::Script,
@@ -278,19 +289,18 @@ fn named_uses(candidate: &Candidate) -> Uses {
 /// Why a script was left alone; nothing where it only seemed to name Rupt.
 fn failure(candidate: &Candidate, end: End) -> Option<Failure> {
     let path = shown(&candidate.path);
-    let bug = "this is a bug in rupt-migrate; please open an issue with this file, or the part of it that uses Rupt";
     match end {
         End::Outcome(Outcome::Unparsable { at, message }) if candidate.is_sure() => {
-            let snippet = Snippet::new(&path, candidate.text(), Span::new(at, at.saturating_add(1)));
+            let snippet = Snippet::new(&path, &candidate.text().into(), Span::new(at, at.saturating_add(1)));
             let mut failure = Failure::new(path, format!("not parsed, so left alone: {message}"));
             failure.snippet = Some(snippet);
             Some(failure.help("mend the syntax, then run again"))
         }
         End::Outcome(Outcome::Unproven { reason }) => {
-            Some(Failure::new(path, format!("left alone, because the change could not be proven: {reason}")).help(bug))
+            Some(Failure::new(path, format!("left alone, because the change could not be proven: {reason}")).help(BUG))
         }
         End::Panicked(said) => {
-            Some(Failure::new(path, format!("left alone, because the migration failed: {said}")).help(bug))
+            Some(Failure::new(path, format!("left alone, because the migration failed: {said}")).help(BUG))
         }
         End::Refused(why) if candidate.is_sure() => Some(Failure::new(path, why)),
         End::NotText if candidate.is_sure() => {

@@ -1,17 +1,18 @@
 //! Migrating scripts on several threads, each on its own.
 //!
 //! A panic ends one file, not the run: it is told as the bug that it is. A stack that overflows
-//! would end the run, so stacks are large, as large as the longest chain of a long file may need,
-//! and a file that nests beyond all reason is left alone, like one that is larger than any source.
+//! would end the run, so every script is done on a stack of known size, as large as the longest chain
+//! of a long file may need. A file whose stack cannot be had is left alone, like one that nests beyond
+//! all reason and one that is larger than any source.
 
+use super::depth::{self, Depth};
 use super::discover::Candidate;
 use super::progress::Count;
+use crate::contain::contain;
 use crate::kind::Kind;
 use crate::migration::{Outcome, Project};
 use rayon::prelude::*;
 use rayon::{ThreadPoolBuildError, ThreadPoolBuilder};
-use std::cell::RefCell;
-use std::panic::{self, AssertUnwindSafe};
 use std::sync::atomic::Ordering;
 
 /// The core: [`crate::migrate`], or a stand-in for it.
@@ -33,16 +34,16 @@ pub enum End {
 /// The stack of a thread. It is address space, taken only as far as it is used.
 pub const STACK: usize = 256 << 20;
 
-/// How much stack each byte of a file may need: a long chain (`a + b + c`, `else if`) is as deep as
-/// it is long.
+/// How much stack each byte of a file may need, at most: a chain (`a => a => a`) is as deep as it is
+/// long.
 const STACK_PER_BYTE: usize = 1280;
 
-/// How deep brackets may nest.
-const DEEPEST: usize = 5_000;
+/// The size of the largest file with programs that is read, in bytes. Understanding a program takes some
+/// two hundred times its size in memory.
+const LARGEST: usize = 2 << 20;
 
-/// The size of the largest script that is read, in bytes. Understanding a script takes some two
-/// hundred times its size in memory.
-const LARGEST: usize = 8 << 20;
+/// The same for text that is only looked at.
+const LARGEST_TEXT: usize = 8 << 20;
 
 /// Starts the threads that compute: so many, once for the whole process.
 ///
@@ -65,88 +66,49 @@ pub fn migrate_all(migrate: Migrate, scripts: &[(&Candidate, Project)], count: &
         }
         end
     };
-    // Each on its own: where some are long, no thread is left with several at the end.
-    scripts.par_iter().with_max_len(1).map(one).collect()
+    // In a scope, so that also a script that is alone is done on a thread of the pool, and its stack. Each
+    // on its own: where some are long, no thread is left with several at the end.
+    rayon::scope(|_| scripts.par_iter().with_max_len(1).map(one).collect())
 }
 
-/// Migrates one script, on a thread of the pool; none is what is no text.
+/// Migrates one script, on a thread with a stack of [`STACK`]; none is what is no text.
 pub fn work(migrate: Migrate, text: Option<&str>, kind: Kind, project: Project) -> End {
     let Some(text) = text else { return End::NotText };
-    let bytes = text.as_bytes();
-    if bytes.len() > LARGEST {
-        return End::Refused(format!("of {} MB, larger than any source; left alone", bytes.len() / 1_000_000));
-    }
-    if depth(bytes) > DEEPEST {
-        return End::Refused(format!("nested more than {DEEPEST} levels deep; left alone"));
+    if let Some(why) = too_much(text.as_bytes(), kind) {
+        return End::Refused(why);
     }
     let one = || match contain(|| migrate(text, kind, project)) {
         Ok(outcome) => End::Outcome(outcome),
         Err(message) => End::Panicked(message),
     };
-    match bytes.len().saturating_mul(STACK_PER_BYTE) {
+    match text.len().saturating_mul(STACK_PER_BYTE) {
         ..=STACK => one(),
-        needed => on_stack(needed, one),
+        _ if kind.is_only_read() => one(),
+        needed => on_stack(needed, one).unwrap_or_else(|| {
+            End::Refused(format!("{} MB of stack may be needed, and the system gives less; left alone", needed >> 20))
+        }),
     }
 }
 
-/// Runs `work` on a thread with a stack of `size` bytes, or as many of them as there are.
-pub fn on_stack<T: Send>(size: usize, work: impl FnOnce() -> T + Send) -> T {
-    let sizes = std::iter::successors(Some(size), |size| Some(size / 2)).take_while(|size| *size >= STACK);
-    let pools = sizes.filter_map(|size| ThreadPoolBuilder::new().num_threads(1).stack_size(size).build().ok());
-    match pools.into_iter().next() {
-        Some(pool) => pool.install(work),
-        None => work(),
+/// Why a file is not migrated, where there is too much of it.
+fn too_much(bytes: &[u8], kind: Kind) -> Option<String> {
+    let largest = if kind.is_only_read() { LARGEST_TEXT } else { LARGEST };
+    if bytes.len() > largest {
+        let (size, largest) = (bytes.len() as f64 / 1e6, largest >> 20);
+        return Some(format!("of {size:.1} MB, larger than any source (the limit is {largest} MiB); left alone"));
     }
-}
-
-/// How deep the brackets in `bytes` nest, at most; those in strings and comments count as well. Of
-/// few brackets, how many there are.
-fn depth(bytes: &[u8]) -> usize {
-    // Nearly no file has so many that it needs a closer look.
-    let all: usize = b"([{".iter().map(|bracket| memchr::memchr_iter(*bracket, bytes).count()).sum();
-    if all <= DEEPEST {
-        return all;
+    let Depth { brackets, chain } = if kind.is_only_read() { Depth::default() } else { depth::of(bytes) };
+    if brackets > depth::DEEPEST {
+        return Some(format!("nested more than {} levels deep; left alone", depth::DEEPEST));
     }
-    let mut deepest = 0;
-    let mut depth: usize = 0;
-    for byte in bytes {
-        match byte {
-            b'(' | b'[' | b'{' => depth += 1,
-            b')' | b']' | b'}' => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-        deepest = deepest.max(depth);
-    }
-    deepest
+    (chain > depth::LONGEST)
+        .then(|| format!("has a chain of more than {} operators in one statement; left alone", depth::LONGEST))
 }
 
-thread_local! {
-    /// What a contained panic on this thread said; none where panics are not contained.
-    static SAID: RefCell<Option<String>> = const { RefCell::new(None) };
-}
-
-/// Lets contained panics be silent; all others are printed as ever.
-pub fn silence_contained_panics() {
-    let print = panic::take_hook();
-    panic::set_hook(Box::new(move |info| {
-        let contained = SAID.with_borrow_mut(|said| match said {
-            Some(said) => {
-                *said = info.to_string().split_whitespace().collect::<Vec<_>>().join(" ");
-                true
-            }
-            None => false,
-        });
-        if !contained {
-            print(info);
-        }
-    }));
-}
-
-fn contain<T>(work: impl FnOnce() -> T) -> Result<T, String> {
-    SAID.set(Some(String::new()));
-    let done = panic::catch_unwind(AssertUnwindSafe(work));
-    let said = SAID.take().unwrap_or_default();
-    done.map_err(|_| said)
+/// Runs `work` on a thread with a stack of `size` bytes; nothing where the system gives none.
+pub fn on_stack<T: Send>(size: usize, work: impl FnOnce() -> T + Send) -> Option<T> {
+    let pool = ThreadPoolBuilder::new().num_threads(1).stack_size(size).build().ok()?;
+    Some(pool.install(work))
 }
 
 #[cfg(test)]
@@ -167,29 +129,44 @@ mod tests {
         assert!(matches!(end, End::Outcome(Outcome::Clean)));
     }
 
+    const SCRIPT: Kind = Kind::Script(Dialect::JavaScript);
+
     #[test]
     fn what_nests_beyond_reason_is_refused() {
-        let deep = format!("{}{}", "(".repeat(DEEPEST + 1), ")".repeat(DEEPEST + 1));
-        let end = work(fragile, Some(&deep), Kind::Script(Dialect::JavaScript), Project::default());
-        assert!(matches!(end, End::Refused(_)));
-        let wide = "f(a, [b]);".repeat(DEEPEST);
-        let end = work(fragile, Some(&wide), Kind::Script(Dialect::JavaScript), Project::default());
-        assert!(matches!(end, End::Outcome(Outcome::Clean)));
+        let deep = format!("{}{}", "(".repeat(depth::DEEPEST + 1), ")".repeat(depth::DEEPEST + 1));
+        assert!(matches!(work(fragile, Some(&deep), SCRIPT, Project::default()), End::Refused(_)));
+        let chain = "x = ".to_owned() + &"!".repeat(depth::LONGEST + 1);
+        assert!(matches!(work(fragile, Some(&chain), SCRIPT, Project::default()), End::Refused(_)));
+        let wide = "f(a, [b]);".repeat(depth::DEEPEST);
+        assert!(matches!(work(fragile, Some(&wide), SCRIPT, Project::default()), End::Outcome(Outcome::Clean)));
+    }
+
+    #[test]
+    fn what_is_larger_than_any_source_is_refused() {
+        let large = "x;".repeat(LARGEST / 2 + 1);
+        assert!(matches!(work(fragile, Some(&large), SCRIPT, Project::default()), End::Refused(_)));
+        assert!(matches!(work(fragile, Some(&large), Kind::other(), Project::default()), End::Outcome(_)));
+    }
+
+    fn dive(source: &str, _: Kind, _: Project) -> Outcome {
+        fn down(depth: usize) -> usize {
+            let room = std::hint::black_box([depth; 64]);
+            if depth == 0 { room[0] } else { down(depth - 1) + room[1] }
+        }
+        assert!(down(std::hint::black_box(source.len() * STACK_PER_BYTE / 2048)) > 0);
+        Outcome::Clean
     }
 
     #[test]
     fn a_long_file_has_a_stack_for_its_longest_chain() {
-        fn dive(_: &str, _: Kind, _: Project) -> Outcome {
-            fn down(depth: usize) -> usize {
-                let room = std::hint::black_box([depth; 64]);
-                if depth == 0 { room[0] } else { down(depth - 1) + room[1] }
-            }
-            assert!(down(std::hint::black_box(600_000)) > 0);
-            Outcome::Clean
-        }
         let long = "x;".repeat(500_000);
-        let end = work(dive, Some(&long), Kind::Script(Dialect::JavaScript), Project::default());
+        let end = work(dive, Some(&long), SCRIPT, Project::default());
         assert!(matches!(end, End::Outcome(Outcome::Clean)));
+    }
+
+    #[test]
+    fn a_stack_that_cannot_be_had_is_not_replaced_by_a_smaller_one() {
+        assert_eq!(on_stack(usize::MAX / 4, || 1), None);
     }
 
     #[test]

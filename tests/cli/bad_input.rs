@@ -124,3 +124,36 @@ fn of_what_could_not_be_read_nothing_is_promised() {
     let ran = Tree::of(&[("a.js", BROKEN)]).run(&[]);
     assert_eq!(ran.last(), "Found no use of Rupt v2 in what could be read: nothing to move, 1 failed.");
 }
+
+#[test]
+fn an_error_at_a_character_of_several_bytes_is_told_and_the_rest_moves() {
+    let source = "import Rupt from \"rupt\"；\n";
+    let tree =
+        Tree::of(&[("bad.ts", source), ("good.ts", MOVES), ("package.json", "{\"dependencies\":{\"rupt\":\"^2\"}，}")]);
+    let ran = tree.run(&[]);
+    assert_eq!(ran.code, 2);
+    assert!(ran.err.contains("import Rupt from \"rupt\"；"), "{}", ran.err);
+    assert!(ran.err.contains("{\"dependencies\":{\"rupt\":\"^2\"}，}"), "{}", ran.err);
+    assert!(ran.last().contains("2 failed"), "{}", ran.err);
+    assert!(tree.read("good.ts").contains("@ruptjs/client"));
+}
+
+#[test]
+fn a_script_that_is_alone_has_the_stack_of_the_others() {
+    let deep = format!("{MOVES}x = {}1{};\n", "`${".repeat(4000), "}`".repeat(4000));
+    let tree = Tree::of(&[("deep.js", &deep)]);
+    assert_eq!(tree.run(&["--check"]).code, 1);
+}
+
+#[test]
+fn what_is_too_long_or_too_deep_is_refused_and_the_rest_moves() {
+    let chain = format!("{MOVES}x = {}1;\n", "!".repeat(100_000));
+    let large = format!("{MOVES}{}", "x;\n".repeat(1 << 20));
+    let tree = Tree::of(&[("chain.js", &chain), ("large.js", &large), ("good.js", MOVES)]);
+    let ran = tree.run(&[]);
+    assert_eq!(ran.code, 2);
+    assert!(ran.err.contains("chain.js: has a chain of more than 16000 operators"), "{}", ran.err);
+    assert!(ran.err.contains("large.js: of 3.1 MB, larger than any source"), "{}", ran.err);
+    assert_eq!((tree.read("chain.js"), tree.read("large.js")), (chain, large));
+    assert!(tree.read("good.js").contains("@ruptjs/client"));
+}

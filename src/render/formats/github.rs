@@ -8,7 +8,7 @@
 use super::Context;
 use crate::mapping::Entry;
 use crate::note::{Level, Note};
-use crate::render::place::{Place, place};
+use crate::render::place::Place;
 use crate::render::report::{Failure, FileReport, Mode};
 use crate::render::summary::{self, counted};
 use crate::render::{escape, notes};
@@ -61,7 +61,7 @@ fn warnings<'a>(context: &Context<'a>) -> Vec<Annotation<'a>> {
     let files = context.report.files.iter().zip(context.paths).filter(|(file, _)| changes(file));
     let changes = files.map(|(file, path)| Annotation {
         path: path.clone(),
-        place: file.uses.first().map(|found| place(&file.source, found.at.start as usize)),
+        place: file.uses.first().map(|found| file.source.place(found.at.start as usize)),
         title: "rupt-migrate",
         message: "this file would change: run `rupt-migrate`".to_owned(),
     });
@@ -78,7 +78,7 @@ fn annotation<'a>(path: String, file: &FileReport, note: &Note) -> Annotation<'a
     let values = notes::values(&file.source, note).map(|(key, text)| notes::pair(&key, text));
     let lines = std::iter::once(text.to_owned()).chain(values).chain(link.map(str::to_owned));
     let message = lines.collect::<Vec<_>>().join("\n");
-    Annotation { path, place: Some(place(&file.source, note.at.start as usize)), title: id, message }
+    Annotation { path, place: Some(file.source.place(note.at.start as usize)), title: id, message }
 }
 
 fn failed<'a>(path: String, failure: &Failure) -> Annotation<'a> {

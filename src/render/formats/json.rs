@@ -9,9 +9,9 @@ use crate::edit::Span;
 use crate::migration::{Use, UseFate};
 use crate::note::{Note, Value};
 use crate::render::changes::{Replacement, replacements};
-use crate::render::place::{line_around, place};
 use crate::render::redact::Secrets;
 use crate::render::report::{self, Counters, FileReport, Mode, Subject, Unread};
+use crate::render::source::Source;
 use serde::Serialize;
 
 /// What [`Report::version`] says.
@@ -191,7 +191,7 @@ impl Tally {
 impl<'r> File<'r> {
     fn of(path: &'r str, file: &'r FileReport) -> Self {
         let source = &file.source;
-        let secrets = Secrets::of(source);
+        let secrets = source.secrets();
         let edits = file.applied().map_or_else(Vec::new, |new| replacements(source, &new.text));
         File {
             path,
@@ -200,7 +200,7 @@ impl<'r> File<'r> {
                 Subject::Manifest(_) => "manifest",
             },
             changes: file.changes(),
-            notes: file.notes.iter().map(|note| Said::of(source, &secrets, &edits, note)).collect(),
+            notes: file.notes.iter().map(|note| Said::of(source, secrets, &edits, note)).collect(),
             uses: file.uses.iter().map(|found| Found::of(source, found)).collect(),
             edits: edits.into_iter().map(|edit| Edit { at: Range::of(source, edit.at), text: edit.text }).collect(),
             unsafe_moves: file.unsafe_moves,
@@ -209,15 +209,17 @@ impl<'r> File<'r> {
 }
 
 impl<'r> Said<'r> {
-    fn of(source: &str, secrets: &Secrets, edits: &[Replacement], note: &'r Note) -> Self {
+    fn of(source: &Source, secrets: &Secrets, edits: &[Replacement], note: &'r Note) -> Self {
         let pair = |value: &'r Value| Pair {
             key: &value.key,
             text: &value.text,
             at: value.at.map(|at| Range::of(source, at)),
         };
         // A TODO goes in where the line begins, and what is taken out may take its line along.
-        let lines = line_around(source, note.at.start as usize).start..line_around(source, note.at.end as usize).end;
-        let touches = |edit: &Replacement| lines.start <= edit.at.end as usize && edit.at.start as usize <= lines.end;
+        let (start, end) =
+            (source.line_around(note.at.start as usize).start, source.line_around(note.at.end as usize).end);
+        let first = edits.partition_point(|edit| (edit.at.end as usize) < start);
+        let behind = edits.partition_point(|edit| edit.at.start as usize <= end);
         Said {
             id: note.entry.id,
             level: note.level.name(),
@@ -228,13 +230,13 @@ impl<'r> Said<'r> {
             at: Range::of(source, note.at),
             code: secrets.shorten(source, note.at),
             values: note.values.iter().map(pair).collect(),
-            edits: (0..edits.len()).filter(|index| touches(&edits[*index])).collect(),
+            edits: (first..behind).collect(),
         }
     }
 }
 
 impl<'r> Found<'r> {
-    fn of(source: &str, found: &'r Use) -> Self {
+    fn of(source: &Source, found: &'r Use) -> Self {
         let fate = match found.fate {
             UseFate::Moved => "moved",
             UseFate::MovedWithTodo => "moved-with-todo",
@@ -245,9 +247,9 @@ impl<'r> Found<'r> {
 }
 
 impl Range {
-    fn of(source: &str, at: Span) -> Self {
+    fn of(source: &Source, at: Span) -> Self {
         let point = |byte: u32| {
-            let place = place(source, byte as usize);
+            let place = source.place(byte as usize);
             Point { byte, line: place.line, column: place.column }
         };
         Range { start: point(at.start), end: point(at.end) }

@@ -89,18 +89,24 @@ impl Format {
 
     /// The report in this format.
     pub fn render(self, context: &Context) -> String {
+        let render = match self {
+            Format::Text => text::render,
+            Format::Github => github::render,
+            Format::Markdown => markdown::comment,
+            Format::Json => json::render,
+            Format::Sarif => sarif::render,
+        };
+        let text = context.report.faults.whole(context, render);
         match self {
-            Format::Text => escape::without_commands(&text::render(context)).into_owned(),
-            Format::Github => github::render(context),
-            Format::Markdown => escape::without_commands(&markdown::comment(context)).into_owned(),
-            Format::Json => json::render(context),
-            Format::Sarif => sarif::render(context),
+            Format::Text | Format::Markdown => escape::without_commands(&text).into_owned(),
+            Format::Github | Format::Json | Format::Sarif => text,
         }
     }
 
     /// What a step's summary is given next to this format, which has no room for it.
     pub fn step_summary(self, context: &Context) -> Option<String> {
-        (self == Format::Github).then(|| escape::without_commands(&markdown::step_summary(context)).into_owned())
+        let summary = || context.report.faults.whole(context, markdown::step_summary);
+        (self == Format::Github).then(|| escape::without_commands(&summary()).into_owned())
     }
 }
 

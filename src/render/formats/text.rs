@@ -8,7 +8,7 @@ use crate::render::{notes, own, summary};
 pub fn render(context: &Context) -> String {
     let report = context.report;
     let mut text = format!("{}\n", own::TEXT);
-    text.push_str(&notes::all(&report.files, Detail::Full, Paint::Plain));
+    text.push_str(&notes::all(report, Detail::Full, Paint::Plain));
     text.push_str(&notes::failures(&report.failures, Detail::Full, Paint::Plain));
     text.push_str(&summary::summary(report, Detail::Full, Paint::Plain));
     text

@@ -11,7 +11,6 @@ mod value;
 
 use super::escape;
 use super::formats::Context;
-use super::place::place;
 use super::report::{FileReport, Report};
 use crate::edit::Span;
 use crate::mapping::{self, Entry, NOT_READ, Setting, WORKSHEET};
@@ -43,10 +42,14 @@ impl Form {
 
     /// The worksheet in this form.
     pub fn render(self, context: &Context) -> String {
-        let sheet = Sheet::new(context);
+        let render = match self {
+            Form::Markdown => markdown::render,
+            Form::Json => json::render,
+        };
+        let text = context.report.faults.whole(context, |context| render(&Sheet::new(context)));
         match self {
-            Form::Markdown => escape::without_commands(&markdown::render(&sheet)).into_owned(),
-            Form::Json => json::render(&sheet),
+            Form::Markdown => escape::without_commands(&text).into_owned(),
+            Form::Json => text,
         }
     }
 }
@@ -104,7 +107,7 @@ struct Said<'r> {
 
 impl<'r> Said<'r> {
     fn place(&self, at: Span) -> Place<'r> {
-        let line = place(&self.file.source, at.start as usize).line;
+        let line = self.file.source.place(at.start as usize).line;
         Place { path: self.path, line, on_v2: self.on_v2 }
     }
 }

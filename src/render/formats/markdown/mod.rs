@@ -12,7 +12,6 @@ use crate::mapping::{self, CHECKS, Entry};
 use crate::note::{Level, Note};
 use crate::render::diff::{self, Change, Reader};
 use crate::render::paint::Paint;
-use crate::render::place::place;
 use crate::render::report::{FileReport, Mode, Report, Unread};
 use crate::render::summary::{self, counted};
 use crate::render::{notes, reminders};
@@ -114,7 +113,7 @@ fn reason(entry: &Entry) -> String {
 }
 
 fn linked(context: &Context, path: &str, file: &FileReport, note: &Note) -> String {
-    at(context, path, place(&file.source, note.at.start as usize).line)
+    at(context, path, file.source.place(note.at.start as usize).line)
 }
 
 /// A place, with a link to it where there is one.

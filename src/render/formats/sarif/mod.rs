@@ -40,8 +40,8 @@ fn run<'r>(context: &'r Context) -> Run<'r> {
         if report.mode != Mode::Write {
             results.change(path, file);
         }
-        let secrets = Secrets::of(&file.source);
-        file.notes.iter().for_each(|note| results.note(path, file, &secrets, note));
+        let secrets = file.source.secrets();
+        file.notes.iter().for_each(|note| results.note(path, file, secrets, note));
     }
     report.mentions.iter().for_each(|mention| results.mention(&context.from_root(&mention.path), mention));
     let failed = report.failures.iter().map(|failure| failed(context, failure));

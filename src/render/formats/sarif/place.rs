@@ -2,7 +2,8 @@
 
 use super::log::{Artifact, Location, Physical, Region};
 use crate::edit::Span;
-use crate::render::place::{Place, place};
+use crate::render::place::Place;
+use crate::render::source::Source;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 /// What relative addresses begin at.
@@ -31,9 +32,9 @@ pub fn point(place: Place) -> Region {
 }
 
 /// A part of a text.
-pub fn region(source: &str, at: Span) -> Region {
-    let end = place(source, at.end as usize);
-    let start = point(place(source, at.start as usize));
+pub fn region(source: &Source, at: Span) -> Region {
+    let end = source.place(at.end as usize);
+    let start = point(source.place(at.start as usize));
     Region { end_line: Some(end.line), end_column: Some(end.column), ..start }
 }
 

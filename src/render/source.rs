@@ -1,0 +1,148 @@
+//! The text of a file that something is said of, with an index of its lines.
+//!
+//! Thousands of notes may be about one file, and all of a minified file is one line. So no place is
+//! found by counting from the start of the file or of the line: what is counted once is kept.
+
+use super::place::{Place, boundary};
+use super::redact::Secrets;
+use std::ops::{Deref, Range};
+use std::sync::OnceLock;
+
+/// A text, whose places and lines are found without reading all of it each time.
+#[derive(Debug, Clone, Default)]
+pub struct Source {
+    text: String,
+    index: OnceLock<Index>,
+    secrets: OnceLock<Secrets>,
+}
+
+#[derive(Debug, Clone)]
+struct Index {
+    /// Where each line starts.
+    lines: Vec<usize>,
+    /// How many characters start before each step of bytes.
+    characters: Vec<usize>,
+}
+
+/// How many bytes are between two counts of characters.
+const STEP: usize = 1024;
+
+const BOM: char = '\u{feff}';
+
+fn characters(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|byte| !(0x80..0xc0).contains(*byte)).count()
+}
+
+impl Index {
+    fn of(text: &str) -> Self {
+        let bytes = text.as_bytes();
+        let lines = std::iter::once(0).chain(memchr::memchr_iter(b'\n', bytes).map(|at| at + 1)).collect();
+        let counts = bytes.chunks(STEP).scan(0, |before, chunk| {
+            *before += characters(chunk);
+            Some(*before)
+        });
+        Index { lines, characters: std::iter::once(0).chain(counts).collect() }
+    }
+}
+
+impl Source {
+    fn index(&self) -> &Index {
+        self.index.get_or_init(|| Index::of(&self.text))
+    }
+
+    /// The strings of secrets in it.
+    pub fn secrets(&self) -> &Secrets {
+        self.secrets.get_or_init(|| Secrets::of(&self.text))
+    }
+
+    /// How many characters start before the byte at `offset`.
+    fn characters_before(&self, offset: usize) -> usize {
+        let step = offset / STEP;
+        self.index().characters[step] + characters(&self.text.as_bytes()[step * STEP..offset])
+    }
+
+    /// The line of the byte at `offset`, from 0, and where it starts.
+    fn line(&self, offset: usize) -> (usize, usize) {
+        let lines = &self.index().lines;
+        let line = lines.partition_point(|start| *start <= offset) - 1;
+        (line, lines[line])
+    }
+
+    /// The place of the byte at `offset`; the end of the text for an offset behind it.
+    pub fn place(&self, offset: usize) -> Place {
+        let offset = boundary(self, offset);
+        let (line, start) = self.line(offset);
+        let mark = usize::from(start == 0 && offset > 0 && self.text.starts_with(BOM));
+        let column = self.characters_before(offset) - self.characters_before(start) - mark + 1;
+        Place { line: line + 1, column }
+    }
+
+    /// The bytes of the line of the byte at `offset`, without its end.
+    pub fn line_around(&self, offset: usize) -> Range<usize> {
+        let offset = boundary(self, offset);
+        let (line, start) = self.line(offset);
+        let end = self.index().lines.get(line + 1).map_or(self.text.len(), |next| next - 1);
+        let start = if start == 0 && self.text.starts_with(BOM) { BOM.len_utf8().min(end) } else { start };
+        let end = if end > start && self.text.as_bytes()[end - 1] == b'\r' { end - 1 } else { end };
+        start..end
+    }
+}
+
+impl Deref for Source {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.text
+    }
+}
+
+impl From<String> for Source {
+    fn from(text: String) -> Self {
+        Source { text, ..Source::default() }
+    }
+}
+
+impl From<&str> for Source {
+    fn from(text: &str) -> Self {
+        text.to_owned().into()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn place(text: &str, offset: usize) -> Place {
+        Source::from(text).place(offset)
+    }
+
+    #[test]
+    fn columns_count_characters_from_one() {
+        assert_eq!(place("añb", 3), Place { line: 1, column: 3 });
+        assert_eq!(place("a\r\nb c", 5), Place { line: 2, column: 3 });
+        assert_eq!(place("ab", 99), Place { line: 1, column: 3 });
+        assert_eq!(place("", 0), Place { line: 1, column: 1 });
+        assert_eq!(place("a；b", 2), Place { line: 1, column: 2 });
+    }
+
+    #[test]
+    fn places_far_into_a_long_line_are_those_that_counting_finds() {
+        let text = format!("a\n{}\nb", "xé；".repeat(2000));
+        let source = Source::from(text.as_str());
+        for (at, _) in text.char_indices().step_by(7) {
+            assert_eq!(source.place(at), super::super::place::place(&text, at), "{at}");
+        }
+    }
+
+    #[test]
+    fn a_byte_order_mark_is_no_column() {
+        assert_eq!(place("\u{feff}ab", 4), Place { line: 1, column: 2 });
+        assert_eq!(Source::from("\u{feff}ab\n").line_around(4), 3..5);
+    }
+
+    #[test]
+    fn a_line_ends_before_its_carriage_return() {
+        assert_eq!(Source::from("ab\r\ncd").line_around(1), 0..2);
+        assert_eq!(Source::from("ab\r\ncd").line_around(5), 4..6);
+    }
+}
