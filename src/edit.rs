@@ -46,6 +46,33 @@ impl Span {
     }
 }
 
+/// Places, of which it is asked whether any is around another one.
+#[derive(Debug, Clone, Default)]
+pub struct Cover {
+    /// By start: each with the last end of it and of those in front of it.
+    starts: Vec<(u32, u32)>,
+}
+
+impl Cover {
+    /// These places.
+    pub fn of(places: impl IntoIterator<Item = Span>) -> Self {
+        let mut starts: Vec<(u32, u32)> = places.into_iter().map(|place| (place.start, place.end)).collect();
+        starts.sort_unstable();
+        let mut last = 0;
+        for (_, end) in &mut starts {
+            last = last.max(*end);
+            *end = last;
+        }
+        Cover { starts }
+    }
+
+    /// Whether one of them contains `place`.
+    pub fn covers(&self, place: Span) -> bool {
+        let before = self.starts.partition_point(|(start, _)| *start <= place.start);
+        before.checked_sub(1).is_some_and(|last| self.starts[last].1 >= place.end)
+    }
+}
+
 /// The text of `range`: whole characters, also where the range begins or ends inside of one, and no more
 /// than there are. All code that takes text by byte offsets takes it here, so that no offset that was
 /// made by counting can end a run.
@@ -338,6 +365,14 @@ mod tests {
 
     fn apply(source: &str, edits: Vec<Edit>) -> Result<String, Conflict> {
         Edits::new(edits).apply(source).map(|applied| applied.text)
+    }
+
+    #[test]
+    fn a_place_is_covered_by_one_that_contains_it() {
+        let cover = Cover::of([Span::new(8, 9), Span::new(0, 6), Span::new(1, 2)]);
+        let places = [(0, 6), (2, 5), (6, 6), (5, 7), (7, 9), (9, 9)];
+        let covered = places.map(|(start, end)| cover.covers(Span::new(start, end)));
+        assert_eq!(covered, [true, true, true, false, false, true]);
     }
 
     #[test]

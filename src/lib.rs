@@ -3,6 +3,7 @@
 //! [`migrate`] is the whole of it for one script: a function of its arguments that touches no file.
 //! The modules stand in the order of their layers; none names a later one.
 
+pub mod budget;
 pub mod contain;
 pub mod edit;
 pub mod mapping;
@@ -39,6 +40,11 @@ use tree::Tree;
 /// `source` is the whole file, BOM included; all spans of the outcome are byte offsets in it.
 pub fn migrate(source: &str, kind: impl Into<Kind>, project: Project) -> Outcome {
     let kind = kind.into();
+    let done = budget::within(source.len(), || text::indexed(source, || migrated(source, kind, project)));
+    done.unwrap_or(Outcome::TooMuch)
+}
+
+fn migrated(source: &str, kind: Kind, project: Project) -> Outcome {
     let read = |text: &str| kind.read(text);
     GLOBALS.set(&Globals::new(), || {
         let parts = read(source);

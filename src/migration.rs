@@ -75,6 +75,8 @@ pub enum Outcome {
         /// What the gate found, for the bug report.
         reason: String,
     },
+    /// Understanding the script takes more work than one of its length may take, so it was left alone.
+    TooMuch,
     /// The script was understood.
     Migrated(Migration),
 }

@@ -1,6 +1,7 @@
 //! Lines, indentation and words.
 
-use crate::edit::Span;
+use crate::edit::{Span, part};
+use std::cell::RefCell;
 use std::ops::Range;
 
 const BOM: char = '\u{feff}';
@@ -59,11 +60,65 @@ fn breaks_line(c: char) -> bool {
     matches!(c, '\n' | '\r' | '\u{2028}' | '\u{2029}')
 }
 
+thread_local! {
+    /// The breaks of lines in the text that this thread works on.
+    static INDEX: RefCell<Option<Index>> = const { RefCell::new(None) };
+}
+
+/// Where a text has its breaks of lines: each with where it starts, and where the next line does.
+struct Index {
+    /// Which text: it is borrowed as long as there is an index of it.
+    text: *const [u8],
+    breaks: Vec<(u32, u32)>,
+}
+
+/// Does `work` with an index of the lines of `source`, so that no line is searched for its ends each
+/// time: all of a minified file is one line.
+pub fn indexed<T>(source: &str, work: impl FnOnce() -> T) -> T {
+    /// Takes the index away again, also where the work ends in a panic.
+    struct Before(Option<Index>);
+    impl Drop for Before {
+        fn drop(&mut self) {
+            INDEX.set(self.0.take());
+        }
+    }
+    let _before = Before(INDEX.replace(Some(Index::of(source))));
+    work()
+}
+
+impl Index {
+    fn of(source: &str) -> Self {
+        // The separators of Unicode start with this byte.
+        let candidates = memchr::memchr3_iter(b'\n', b'\r', 0xe2, source.as_bytes());
+        let breaks = candidates.filter_map(|at| {
+            let c = source.get(at..)?.chars().next().filter(|c| breaks_line(*c))?;
+            Some((at as u32, (at + c.len_utf8()) as u32))
+        });
+        Index { text: source.as_bytes(), breaks: breaks.collect() }
+    }
+
+    /// Asks the index of `source`, or one that is made for this question.
+    fn ask<T>(source: &str, question: impl FnOnce(&[(u32, u32)]) -> T) -> Option<T> {
+        INDEX.with_borrow(|index| {
+            let index = index.as_ref().filter(|index| std::ptr::eq(index.text, source.as_bytes()))?;
+            Some(question(&index.breaks))
+        })
+    }
+}
+
 /// Where the line of byte `at` starts, behind a BOM.
 pub fn line_start(source: &str, at: u32) -> u32 {
-    let before = &source[..at as usize];
-    match before.char_indices().rev().find(|(_, c)| breaks_line(*c)) {
-        Some((index, c)) => (index + c.len_utf8()) as u32,
+    let indexed = Index::ask(source, |breaks| {
+        let above = breaks.partition_point(|(_, next)| *next <= at).checked_sub(1);
+        above.map(|above| breaks[above].1)
+    });
+    let found = indexed.unwrap_or_else(|| {
+        let before = part(source, 0..at as usize);
+        let (index, c) = before.char_indices().rev().find(|(_, c)| breaks_line(*c))?;
+        Some((index + c.len_utf8()) as u32)
+    });
+    match found {
+        Some(start) => start,
         None if source.starts_with(BOM) => (BOM.len_utf8() as u32).min(at),
         None => 0,
     }
@@ -71,52 +126,63 @@ pub fn line_start(source: &str, at: u32) -> u32 {
 
 /// Where the line of byte `at` ends, before its line ending.
 pub fn line_end(source: &str, at: u32) -> u32 {
-    let after = &source[at as usize..];
-    after.find(breaks_line).map_or(source.len() as u32, |index| at + index as u32)
+    let indexed = Index::ask(source, |breaks| {
+        let below = breaks.partition_point(|(start, _)| *start < at);
+        breaks.get(below).map(|(start, _)| *start)
+    });
+    let found = indexed.unwrap_or_else(|| {
+        let after = part(source, at as usize..source.len());
+        after.find(breaks_line).map(|index| at + index as u32)
+    });
+    found.unwrap_or(source.len() as u32)
 }
 
 /// Where the line after that of byte `at` starts, or the end of the file.
 pub fn next_line(source: &str, at: u32) -> u32 {
     let end = line_end(source, at) as usize;
-    let rest = &source[end..];
+    let rest = part(source, end..source.len());
     let width = if rest.starts_with("\r\n") { 2 } else { rest.chars().next().map_or(0, char::len_utf8) };
     (end + width) as u32
 }
 
 /// The white space that the line of byte `at` starts with.
 pub fn indent_at(source: &str, at: u32) -> &str {
-    let line = &source[line_start(source, at) as usize..line_end(source, at) as usize];
-    &line[..line.len() - line.trim_start().len()]
+    let line = part(source, line_start(source, at) as usize..line_end(source, at) as usize);
+    part(line, 0..line.len() - line.trim_start().len())
 }
 
 /// Whether only white space stands before byte `at` on its line.
 pub fn is_first_on_line(source: &str, at: u32) -> bool {
-    source[line_start(source, at) as usize..at as usize].trim().is_empty()
+    is_blank(part(source, line_start(source, at) as usize..at as usize))
 }
 
 /// Whether only white space stands from byte `at` to the end of its line.
 pub fn is_last_on_line(source: &str, at: u32) -> bool {
-    source[at as usize..line_end(source, at) as usize].trim().is_empty()
+    is_blank(part(source, at as usize..line_end(source, at) as usize))
+}
+
+fn is_blank(text: &str) -> bool {
+    text.chars().all(char::is_whitespace)
 }
 
 /// `at`, moved over spaces and tabs, but not over a line's end.
 pub fn skip_blanks(source: &str, at: u32) -> u32 {
-    let rest = &source[at as usize..];
+    let rest = part(source, at as usize..source.len());
     at + (rest.len() - rest.trim_start_matches([' ', '\t']).len()) as u32
 }
 
 /// `at`, moved back over spaces and tabs.
 pub fn back_over_blanks(source: &str, at: u32) -> u32 {
-    source[..at as usize].trim_end_matches([' ', '\t']).len() as u32
+    part(source, 0..at as usize).trim_end_matches([' ', '\t']).len() as u32
 }
 
 /// The 1-based line and column of byte `at`; columns count characters.
 pub fn place(source: &str, at: u32) -> (usize, usize) {
     let at = (at as usize).min(source.len());
-    let before = &source[..at];
+    let before = part(source, 0..at);
     let line = before.matches('\n').count() + 1;
     let start = before.rfind('\n').map_or(0, |newline| newline + 1);
-    let column = before[start..].chars().filter(|c| *c != BOM).count() + 1;
+    let column = part(before, start..before.len()).chars().filter(|c| *c != BOM).count() + 1;
     (line, column)
 }
 
@@ -131,7 +197,11 @@ pub fn fresh_name(candidates: &[&str], is_taken: impl Fn(&str) -> bool) -> Strin
         return (*free).to_owned();
     }
     let stem = candidates.last().copied().unwrap_or("rupt");
-    let mut number = 2;
+    numbered(stem, 2, is_taken)
+}
+
+/// `stem` with the first number behind it, from `number` on, that `is_taken` does not know.
+pub fn numbered(stem: &str, mut number: usize, is_taken: impl Fn(&str) -> bool) -> String {
     while is_taken(&format!("{stem}{number}")) {
         number += 1;
     }
@@ -167,6 +237,16 @@ mod tests {
         assert_eq!(next_line(source, 3), 6);
         assert_eq!(indent_at(source, 8), "  ");
         assert_eq!(place(source, 8), (2, 3));
+    }
+
+    #[test]
+    fn an_index_finds_what_a_search_finds() {
+        let source = "\u{feff}a\r\n\u{2028}é\u{2029}\r…b\n\n";
+        let all = |source: &str| -> Vec<(u32, u32)> {
+            let places = (0..=source.len()).filter(|at| source.is_char_boundary(*at)).map(|at| at as u32);
+            places.map(|at| (line_start(source, at), line_end(source, at))).collect()
+        };
+        assert_eq!(indexed(source, || all(source)), all(source));
     }
 
     #[test]

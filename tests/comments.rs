@@ -60,6 +60,7 @@ fn places(text: &str, kind: Kind) -> BTreeSet<u32> {
 fn migrated(text: &str, fixture: &Fixture, project: Project) -> Result<Migration, String> {
     match migrate(text, fixture.kind, project) {
         Outcome::Migrated(migration) => Ok(migration),
+        Outcome::TooMuch => Err("too much work".to_owned()),
         Outcome::Unproven { reason } => Err(reason),
         Outcome::Clean | Outcome::Unparsable { .. } => Ok(Migration::default()),
     }

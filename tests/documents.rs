@@ -82,6 +82,7 @@ fn migrated(source: &str, kind: Kind, project: Project) -> Result<String, String
         Outcome::Migrated(migration) => Ok(migration.output(source).unwrap_or_else(|| source.to_owned())),
         Outcome::Clean => Ok(source.to_owned()),
         Outcome::Unparsable { at, message } => Err(format!("unparsable at {at}: {message}")),
+        Outcome::TooMuch => Err("too much work".to_owned()),
         Outcome::Unproven { reason } => Err(format!("unproven: {reason}")),
     }
 }

@@ -31,6 +31,7 @@ fn run(fixture: &Fixture, faults: &mut Vec<String>) {
     let (output, said) = match migrate(&fixture.input, fixture.kind, fixture.project) {
         Outcome::Clean => (None, "clean\n".to_owned()),
         Outcome::Unparsable { at, message } => (None, format!("unparsable at {at}: {message}\n")),
+        Outcome::TooMuch => return faults.push(format!("{name}: too much work")),
         Outcome::Unproven { reason } => return faults.push(format!("{name}: unproven: {reason}")),
         Outcome::Migrated(migration) => (migration.output(&fixture.input), notes(&fixture.input, &migration)),
     };

@@ -20,6 +20,7 @@ use swc_ecma_visit::{Visit, VisitWith};
 fn migrated(source: &str, fixture: &Fixture) -> Option<Migration> {
     match migrate(source, fixture.kind, fixture.project) {
         Outcome::Migrated(migration) => Some(migration),
+        Outcome::TooMuch => panic!("{}: too much work", fixture.name),
         Outcome::Unproven { reason } => panic!("{}: unproven: {reason}", fixture.name),
         Outcome::Clean | Outcome::Unparsable { .. } => None,
     }

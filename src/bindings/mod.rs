@@ -24,6 +24,7 @@ pub use loads::{addressed, module_name};
 use loads::{is_address, loads, loads_address, loads_elsewise, names_script, re_exports};
 use mocks::{mocks, replaces_loader, watches};
 use near::Near;
+use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
 use swc_ecma_ast::*;
 use swc_ecma_visit::{Visit, VisitWith};
@@ -164,6 +165,72 @@ pub struct Bindings {
     pub v3_imports: Vec<NodeId>,
     /// Imports of the React Native SDK.
     pub react_native: Vec<Span>,
+    /// What is asked for again and again; made when all of the above is known.
+    index: OnceCell<Index>,
+}
+
+/// The names and the uses of v2 by what they come from.
+#[derive(Debug, Default)]
+struct Index {
+    /// The names that a declarator or an assignment makes.
+    names: HashMap<NodeId, Vec<Id>>,
+    /// The uses, by their index, that are reached by a name.
+    sites: HashMap<Id, Vec<usize>>,
+    /// The uses that start at a node.
+    origins: HashMap<NodeId, usize>,
+    /// The uses, by their index, that a declarator gives a name.
+    aliases: HashMap<NodeId, Vec<usize>>,
+    /// Where types name v2.
+    types: Vec<NodeId>,
+}
+
+impl Bindings {
+    fn index(&self) -> &Index {
+        self.index.get_or_init(|| {
+            let mut index = Index::default();
+            for (id, bound) in &self.names {
+                index.names.entry(bound.maker).or_default().push(id.clone());
+            }
+            index.names.values_mut().for_each(|names| names.sort());
+            for (at, site) in self.sites.iter().enumerate() {
+                if let Some(id) = &site.via {
+                    index.sites.entry(id.clone()).or_default().push(at);
+                }
+                index.origins.entry(site.origin).or_insert(at);
+                match site.usage {
+                    Usage::Type => index.types.push(site.top),
+                    Usage::Alias(maker) => index.aliases.entry(maker).or_default().push(at),
+                    _ => {}
+                }
+            }
+            index
+        })
+    }
+
+    /// The names that a declarator or an assignment makes, sorted.
+    pub fn names_of(&self, maker: NodeId) -> &[Id] {
+        self.index().names.get(&maker).map_or(&[], Vec::as_slice)
+    }
+
+    /// The uses, by their index, that are reached by the name `id`.
+    pub fn sites_via(&self, id: &Id) -> &[usize] {
+        self.index().sites.get(id).map_or(&[], Vec::as_slice)
+    }
+
+    /// The uses, by their index, that the declarator `maker` gives a name.
+    pub fn sites_named_by(&self, maker: NodeId) -> &[usize] {
+        self.index().aliases.get(&maker).map_or(&[], Vec::as_slice)
+    }
+
+    /// The first use that starts at `node`, by its index.
+    pub fn site_from(&self, node: NodeId) -> Option<usize> {
+        self.index().origins.get(&node).copied()
+    }
+
+    /// Where types name v2.
+    pub fn types_of_v2(&self) -> &[NodeId] {
+        &self.index().types
+    }
 }
 
 /// Whether `specifier` is the v2 web SDK.

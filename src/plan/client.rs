@@ -271,11 +271,20 @@ pub struct Names {
 
 /// Names for the next client that nothing in the file spells; `taken` are those given before.
 pub fn names(input: &Input, taken: &[Names]) -> Names {
-    let is_taken =
-        |name: &str| input.is_taken(name) || taken.iter().any(|names| names.variable == name || names.getter == name);
+    // Of those given before, the last of a kind has the highest number: no lower one is free.
+    let next = |candidates: &[&str], last: Option<&str>| {
+        let number = |name: &str| name.strip_prefix(candidates[1])?.parse::<usize>().ok();
+        match last.and_then(number) {
+            Some(number) => text::numbered(candidates[1], number + 1, |name| input.is_taken(name)),
+            None => text::fresh_name(candidates, |name| {
+                input.is_taken(name) || taken.iter().any(|names| names.variable == name || names.getter == name)
+            }),
+        }
+    };
+    let last = taken.last();
     Names {
-        variable: text::fresh_name(&["rupt", "ruptClient"], is_taken),
-        getter: text::fresh_name(&["getRupt", "getRuptClient"], is_taken),
+        variable: next(&["rupt", "ruptClient"], last.map(|names| &*names.variable)),
+        getter: next(&["getRupt", "getRuptClient"], last.map(|names| &*names.getter)),
     }
 }
 

@@ -461,8 +461,8 @@ fn comments_beside(input: &Input, place: Span, kept: &[Piece]) -> Vec<Piece> {
     inside.flat_map(pieces).collect()
 }
 
-fn sites_via<'i>(input: &'i Input, id: &'i Id) -> impl Iterator<Item = (usize, &'i Site)> {
-    input.bindings.sites.iter().enumerate().filter(move |(_, site)| site.via.as_ref() == Some(id))
+fn sites_via<'i>(input: &'i Input, id: &Id) -> impl Iterator<Item = (usize, &'i Site)> {
+    input.bindings.sites_via(id).iter().map(|index| (*index, &input.bindings.sites[*index]))
 }
 
 fn locals<'a>(input: &Input<'_, 'a>, left: &Left, node: NodeId) -> Vec<Local<'a>> {
@@ -497,28 +497,36 @@ fn equals_stays(input: &Input, left: &Left, node: NodeId) -> bool {
 
 /// The top-level declarators that a `require` of v2 feeds and whose names something uses.
 pub fn top_requires(input: &Input) -> Vec<NodeId> {
-    let mut makers: Vec<NodeId> = input
-        .bindings
-        .sites
-        .iter()
-        .filter(|site| site.via.is_none())
-        .filter_map(|site| match (site.usage, input.tree.expr(load_of(input, site))) {
-            (Usage::Alias(maker), Some(Expr::Call(call))) if !matches!(call.callee, Callee::Import(_)) => Some(maker),
-            _ => None,
-        })
-        .filter(|maker| input.tree.parent(*maker).is_some_and(|statement| input.tree.parent(statement).is_none()))
-        .filter(|maker| names_of(input, *maker).iter().any(|id| sites_via(input, id).next().is_some()))
-        .collect();
+    let makers = input.bindings.sites.iter().filter_map(|site| match site.usage {
+        Usage::Alias(maker) if is_require(input, site) => Some(maker),
+        _ => None,
+    });
+    let mut makers: Vec<NodeId> = makers.filter(|maker| is_used_at_top(input, *maker)).collect();
     makers.dedup();
     makers
 }
 
+/// Whether a use is a `require` of v2, and no `import(…)`.
+fn is_require(input: &Input, site: &Site) -> bool {
+    let load = || input.tree.expr(load_of(input, site));
+    site.via.is_none() && matches!(load(), Some(Expr::Call(call)) if !matches!(call.callee, Callee::Import(_)))
+}
+
+/// Whether a declarator is one of the module's, with a name that is used.
+fn is_used_at_top(input: &Input, maker: NodeId) -> bool {
+    input.tree.parent(maker).is_some_and(|statement| input.tree.parent(statement).is_none())
+        && names_of(input, maker).iter().any(|id| !input.bindings.sites_via(id).is_empty())
+}
+
+/// Whether a declarator is one of [`top_requires`].
+pub fn is_top_require(input: &Input, maker: NodeId) -> bool {
+    let named = || input.bindings.sites_named_by(maker).iter().map(|index| &input.bindings.sites[*index]);
+    is_used_at_top(input, maker) && named().any(|site| is_require(input, site))
+}
+
 /// The names that a declarator or an assignment makes.
-pub fn names_of(input: &Input, maker: NodeId) -> Vec<Id> {
-    let mut names: Vec<Id> =
-        input.bindings.names.iter().filter(|(_, bound)| bound.maker == maker).map(|(id, _)| id.clone()).collect();
-    names.sort();
-    names
+pub fn names_of<'i>(input: &'i Input, maker: NodeId) -> &'i [Id] {
+    input.bindings.names_of(maker)
 }
 
 /// The type of a variable that is declared without a value, if it names v2: with what is between the
@@ -532,8 +540,8 @@ pub fn annotation(input: &Input, id: &Id) -> Option<Span> {
     let place = Span::new(input.tree.span(declared.name).end, span(&**binding.type_ann.as_ref()?).end);
     let exported =
         input.tree.parent(declared.holder).is_some_and(|up| matches!(input.tree.ast(up), Ast::ModuleDecl(_)));
-    let names_v2 = |site: &Site| site.usage == Usage::Type && place.contains(input.tree.span(site.top));
-    (!exported && input.bindings.sites.iter().any(names_v2)).then_some(place)
+    let names_v2 = |site: &NodeId| place.contains(input.tree.span(*site));
+    (!exported && input.bindings.types_of_v2().iter().any(names_v2)).then_some(place)
 }
 
 /// Whether something of v2 is still reached through a declarator.

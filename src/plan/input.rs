@@ -72,8 +72,7 @@ impl<'i, 'a> Input<'i, 'a> {
     pub fn names_v2_type(&self, place: Span) -> bool {
         let at = |own: Span| place.contains(own) || own.contains(place);
         let own = |name: NodeId| self.tree.id(name).is_some_and(|id| self.bindings.own_types.contains_key(id));
-        self.bindings.sites.iter().any(|site| site.usage == Usage::Type && at(self.tree.span(site.top)))
-            || self.tree.within(place).any(own)
+        self.bindings.types_of_v2().iter().any(|site| at(self.tree.span(*site))) || self.tree.within(place).any(own)
     }
 
     /// The worst that evaluating `expr` does.

@@ -19,6 +19,9 @@ use crate::tree::{Ast, NodeId};
 use crate::value::{self, unwrap};
 use swc_ecma_ast::*;
 
+/// How many consts the options of one call may be spread over.
+const MOST_CONSTS: usize = 64;
+
 /// The value of an option.
 #[derive(Debug, Clone, Copy)]
 pub enum Body<'a> {
@@ -160,6 +163,13 @@ impl<'a> Options<'a> {
         let Some(mention) = mention(input, ident) else { return refuse() };
         // A const that spreads itself fails when it is made.
         if span(object).contains(span(ident)) {
+            return refuse();
+        }
+        // Each of its keys is there twice.
+        if self.consts.iter().any(|(known, _)| *known == id) {
+            return Err(vec![form(span(ident), &format!("...{}", ident.sym))]);
+        }
+        if self.consts.len() >= MOST_CONSTS {
             return refuse();
         }
         if let Ast::Declarator(VarDeclarator { name: Pat::Ident(binding), .. }) = input.tree.ast(declared.holder)

@@ -5,7 +5,7 @@ use super::client_id::ClientId;
 pub use super::loaded::{class_pattern, load_of};
 use super::{Input, existing, imports, loaded, macros, patched, reach, response};
 use crate::bindings::{Site, Source, Usage, V2};
-use crate::edit::{Piece, Span};
+use crate::edit::{Cover, Piece, Span};
 use crate::mapping::{Entry, entry};
 use crate::note::Note;
 use crate::scope;
@@ -86,8 +86,8 @@ pub fn settle(input: &Input, moving: &mut Moving, staying: &mut Vec<usize>, stay
         stop(at, moving, entry(id));
     }
     // A call inside an option that goes is gone with it.
-    let dropped: Vec<Span> = moving.iter().flat_map(|(_, attach)| attach.dropped_spans()).collect();
-    moving.retain(|(_, attach)| !dropped.iter().any(|gone| gone.contains(input.tree.span(attach.call))));
+    let dropped = Cover::of(moving.iter().flat_map(|(_, attach)| attach.dropped_spans()));
+    moving.retain(|(_, attach)| !dropped.covers(input.tree.span(attach.call)));
     moving
         .iter()
         .map(|(site, attach)| route(input, &input.bindings.sites[*site], attach, moving))
@@ -230,7 +230,8 @@ fn route(input: &Input, site: &Site, attach: &Attach, moving: &Moving) -> Option
 
 /// Whether what is loaded at `load` gets its name by a declaration at the top of the module.
 fn is_named_require(input: &Input, load: NodeId) -> bool {
-    imports::top_requires(input).iter().any(|maker| input.tree.inside(*maker).any(|inner| inner == load))
+    let maker = input.tree.ancestors(load).find(|up| matches!(input.tree.ast(*up), Ast::Declarator(_)));
+    maker.is_some_and(|maker| imports::is_top_require(input, maker))
 }
 
 /// Whether a name gets v2 by an assignment.

@@ -3,7 +3,7 @@
 use super::attach::Attach;
 use super::{Input, imports, leftovers};
 use crate::bindings::{Site, Usage};
-use crate::edit::{Edit, Edits, Span};
+use crate::edit::{Cover, Edit, Edits, Span};
 use crate::migration::{Use, UseFate, sort_uses};
 use crate::note::{Level, Note};
 use crate::tree::{Ast, NodeId};
@@ -19,18 +19,24 @@ pub fn gone(
 ) -> HashSet<usize> {
     let mut gone: HashSet<usize> = moving.iter().map(|(index, _)| *index).collect();
     let applied = Edits::new(edits.to_vec());
+    let removed: HashSet<NodeId> = removed.iter().copied().collect();
+    let moved = Cover::of(moved.iter().copied());
+    let callees = Cover::of(moving.iter().map(|(_, attach)| attach.callee));
     for (index, site) in input.bindings.sites.iter().enumerate() {
         let is_removed_call = matches!(site.usage, Usage::Call(call) | Usage::Operand(call) if removed.contains(&call));
         let place = input.tree.span(site.top);
-        let travels = moved.iter().any(|moved| moved.contains(place));
-        let with_callee = moving.iter().any(|(_, attach)| attach.callee.contains(place));
+        let (travels, with_callee) = (moved.covers(place), callees.covers(place));
         if is_removed_call || with_callee || (applied.removes(place) && !travels) {
             gone.insert(index);
         }
     }
     loop {
         let before = gone.len();
-        for (index, site) in input.bindings.sites.iter().enumerate() {
+        // What an alias is used for stands below it, so a chain of them goes in one pass.
+        for (index, site) in input.bindings.sites.iter().enumerate().rev() {
+            if gone.contains(&index) {
+                continue;
+            }
             let idle = match site.usage {
                 Usage::Alias(maker) | Usage::Assigned(maker) | Usage::Then(maker) => {
                     let up = input.tree.parent(maker).map(|up| input.tree.ast(up));
@@ -42,7 +48,7 @@ pub fn gone(
                 // What the callback gives back is used where the promise of it is.
                 Usage::HandedOn => {
                     let call = input.tree.parent(site.top).and_then(|arrow| input.tree.parent(arrow));
-                    let next = input.bindings.sites.iter().position(|other| Some(other.origin) == call);
+                    let next = call.and_then(|call| input.bindings.site_from(call));
                     next.is_some_and(|next| gone.contains(&next))
                 }
                 _ => false,
@@ -68,16 +74,14 @@ fn in_gone_aliases(input: &Input, gone: &HashSet<usize>) -> Vec<usize> {
         }
         _ => Vec::new(),
     });
-    let makers: Vec<Span> = makers.collect();
-    let inside = |site: &Site| makers.iter().any(|maker| maker.contains(input.tree.span(site.top)));
+    let makers = Cover::of(makers);
+    let inside = |site: &Site| makers.covers(input.tree.span(site.top));
     (0..sites.len()).filter(|index| inside(&sites[*index])).collect()
 }
 
 /// The uses reached through what `maker` binds.
 fn through(input: &Input, maker: NodeId) -> Vec<usize> {
-    let names = imports::names_of(input, maker);
-    let sites = input.bindings.sites.iter().enumerate();
-    sites.filter(|(_, site)| site.via.as_ref().is_some_and(|id| names.contains(id))).map(|(index, _)| index).collect()
+    imports::names_of(input, maker).iter().flat_map(|id| input.bindings.sites_via(id)).copied().collect()
 }
 
 pub fn uses(input: &Input, (gone, told): (&HashSet<usize>, &HashSet<usize>), notes: &[Note]) -> Vec<Use> {

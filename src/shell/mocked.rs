@@ -141,7 +141,7 @@ fn stays(candidate: &Candidate, end: &End) -> bool {
             let is_kept = candidate.left_out.is_some() || write::obstacle(&candidate.canonical).is_some();
             migration.keeps_code || has_code && is_kept
         }
-        End::Outcome(Outcome::Unparsable { .. } | Outcome::Unproven { .. })
+        End::Outcome(Outcome::Unparsable { .. } | Outcome::Unproven { .. } | Outcome::TooMuch)
         | End::Panicked(_)
         | End::NotText
         | End::Refused(_) => candidate.is_sure(),

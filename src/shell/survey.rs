@@ -302,6 +302,10 @@ fn failure(candidate: &Candidate, end: End) -> Option<Failure> {
         End::Panicked(said) => {
             Some(Failure::new(path, format!("left alone, because the migration failed: {said}")).help(BUG))
         }
+        End::Outcome(Outcome::TooMuch) if candidate.is_sure() => {
+            let message = "left alone: understanding it takes more work than any source of its length";
+            Some(Failure::new(path, message).help("split it, or take generated code out of it"))
+        }
         End::Refused(why) if candidate.is_sure() => Some(Failure::new(path, why)),
         End::NotText if candidate.is_sure() => {
             Some(Failure::new(path, "not UTF-8, so left alone").help("save it as UTF-8, then run again"))

@@ -7,6 +7,7 @@ pub mod at_signs;
 mod component;
 mod declared;
 mod entities;
+mod heritage;
 mod markup;
 mod semicolons;
 mod slices;
@@ -142,6 +143,7 @@ pub fn parse(source: &str, slices: &Slices) -> Result<Script, ParseError> {
     if slices.doubles_at {
         at_signs::read(&mut program);
     }
+    heritage::check(&program, source.len())?;
     let unresolved = Mark::new();
     let pass = &mut resolver(unresolved, Mark::new(), slices.dialect.is_typescript());
     program.visit_mut_with(pass);

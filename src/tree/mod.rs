@@ -10,6 +10,7 @@ mod statement;
 mod walk;
 mod words;
 
+use crate::budget;
 use crate::edit::Span;
 use crate::syntax::{Script, span};
 use statement::{Inside, Node, Statement, index};
@@ -89,6 +90,8 @@ pub struct Tree<'a> {
     pub script: &'a Script,
     source: &'a str,
     top: Vec<Statement<'a>>,
+    /// Whether each statement of the top level ends before the next one starts: one in a document may not.
+    is_ordered: bool,
     words: Words,
 }
 
@@ -102,7 +105,8 @@ impl<'a> Tree<'a> {
         if script.slices.in_document {
             top = top.into_iter().map(Statement::measured).collect();
         }
-        Tree { script, source, top, words: Words::default() }
+        let is_ordered = top.windows(2).all(|pair| pair[0].extent.end <= pair[1].extent.start);
+        Tree { script, source, top, is_ordered, words: Words::default() }
     }
 
     /// Every node, outer before inner, in source order.
@@ -112,7 +116,14 @@ impl<'a> Tree<'a> {
 
     /// The statements and declarations of the top level, in source order.
     pub fn top(&self) -> impl Iterator<Item = NodeId> + '_ {
-        (0..index(self.top.len())).map(|top| NodeId { top, at: 0 })
+        self.tops(0)
+    }
+
+    fn tops(&self, first: usize) -> impl Iterator<Item = NodeId> + '_ {
+        (index(first)..index(self.top.len())).map(|top| {
+            budget::spend(1);
+            NodeId { top, at: 0 }
+        })
     }
 
     fn inside_of(&self, node: NodeId) -> &Inside<'a> {
@@ -155,7 +166,8 @@ impl<'a> Tree<'a> {
 
     /// The nodes around this one, nearest first.
     pub fn ancestors(&self, node: NodeId) -> impl Iterator<Item = NodeId> + '_ {
-        std::iter::successors(self.parent(node), |up| self.parent(*up))
+        let up = std::iter::successors(self.parent(node), |up| self.parent(*up));
+        up.inspect(|_| budget::spend(1))
     }
 
     /// This node and those around it, nearest first.
@@ -165,7 +177,10 @@ impl<'a> Tree<'a> {
 
     /// This node and those inside it, in source order.
     pub fn inside(&self, node: NodeId) -> impl Iterator<Item = NodeId> + use<> {
-        (node.at..self.inside_of(node).end(node.at)).map(move |at| NodeId { at, ..node })
+        (node.at..self.inside_of(node).end(node.at)).map(move |at| {
+            budget::spend(1);
+            NodeId { at, ..node }
+        })
     }
 
     /// The nodes directly below this one, in source order.
@@ -197,13 +212,21 @@ impl<'a> Tree<'a> {
 
     /// The statements of the top level that `span` touches, in source order.
     pub fn top_near(&self, span: Span) -> impl Iterator<Item = NodeId> + '_ {
-        self.top().filter(move |top| self.top[top.top as usize].meets(span))
+        self.tops_from(span.start)
+            .take_while(move |top| !self.is_ordered || self.top[top.top as usize].extent.start <= span.end)
+            .filter(move |top| self.top[top.top as usize].meets(span))
+    }
+
+    /// The statements of the top level, but for those that end in front of `at`.
+    fn tops_from(&self, at: u32) -> impl Iterator<Item = NodeId> + '_ {
+        let first = if self.is_ordered { self.top.partition_point(|top| top.extent.end < at) } else { 0 };
+        self.tops(first)
     }
 
     /// The node of this very expression.
     pub fn find(&self, expr: &Expr) -> Option<NodeId> {
         let place = span(expr);
-        let mut near = self.top().filter(|top| self.top[top.top as usize].extent.contains(place));
+        let mut near = self.top_near(place).filter(|top| self.top[top.top as usize].extent.contains(place));
         near.find_map(|top| Some(NodeId { at: self.inside_of(top).find(expr)?, ..top }))
     }
 

@@ -37,6 +37,6 @@ fn migrated(source: &str, kind: Kind, project: Project) -> Option<Migration> {
     match migrate(source, kind, project) {
         Outcome::Migrated(migration) => Some(migration),
         Outcome::Unproven { reason } => panic!("unproven: {reason}"),
-        Outcome::Clean | Outcome::Unparsable { .. } => None,
+        Outcome::Clean | Outcome::Unparsable { .. } | Outcome::TooMuch => None,
     }
 }

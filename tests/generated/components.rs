@@ -69,6 +69,7 @@ fn migrated(program: &Program, component: &Component, source: &str) -> Result<St
         Outcome::Migrated(migration) => Ok(migration.output(source).unwrap_or_else(|| source.to_owned())),
         // A component is a module, which some programs cannot be.
         Outcome::Clean | Outcome::Unparsable { .. } => Ok(source.to_owned()),
+        Outcome::TooMuch => Err("too much work".to_owned()),
         Outcome::Unproven { reason } => Err(format!("{}: unproven: {reason}\n{source}", component.name)),
     }
 }

@@ -44,6 +44,7 @@ fn migrated(program: &Program, text: &str) -> Result<Migration, String> {
         Outcome::Migrated(migration) => Ok(migration),
         Outcome::Clean => Ok(Migration::default()),
         Outcome::Unparsable { at, message } => Err(format!("unparsable at {at}: {message}")),
+        Outcome::TooMuch => Err("too much work".to_owned()),
         Outcome::Unproven { reason } => Err(format!("unproven: {reason}")),
     }
 }
