@@ -252,6 +252,9 @@ pub fn declared_twice(tree: &Tree, bindings: &Bindings) -> Option<(u32, String)>
     again.into_iter().min()
 }
 
+/// As many names are compared faster than they are hashed.
+const FEW: usize = 16;
+
 /// Finds v2 in the script of a tree, whose text is in `source`.
 pub fn find(source: &str, tree: &Tree) -> Bindings {
     let mut bindings = Bindings::default();
@@ -296,8 +299,12 @@ impl Bindings {
         }
     }
 
-    /// What a name stands for. There are few names and many questions, so nothing is hashed.
+    /// What a name stands for. Nearly always there are few names and many questions: then nothing is
+    /// hashed.
     fn bound(&self, ident: &Ident) -> Option<&Bound> {
+        if self.names.len() > FEW {
+            return self.names.get(&ident.to_id());
+        }
         let is_it = |id: &Id| id.1 == ident.ctxt && id.0 == ident.sym;
         self.names.iter().find(|(id, _)| is_it(id)).map(|(_, bound)| bound)
     }

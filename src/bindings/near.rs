@@ -9,12 +9,14 @@ use crate::prefilter;
 use crate::scope;
 use crate::tree::{NodeId, Tree};
 use memchr::memmem;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use swc_ecma_ast::Id;
 
 /// Statements of the top level.
 pub(super) struct Near {
     statements: BTreeSet<NodeId>,
+    /// The names whose statements are among them.
+    added: HashSet<Id>,
 }
 
 impl Near {
@@ -23,7 +25,7 @@ impl Near {
         let bytes = source.as_bytes();
         let places = prefilter::spellings(bytes).chain(memmem::find_iter(bytes, CLIENT_ID));
         let statements = tree.top_at(places.chain(memmem::find_iter(bytes, "&#")));
-        let mut near = Near { statements };
+        let mut near = Near { statements, added: HashSet::new() };
         let own: Vec<NodeId> = near.nodes(tree).collect();
         for name in own {
             let is_shared = scope::declares(tree, name).is_some() && scope::function_around(tree, name).is_none();
@@ -36,6 +38,9 @@ impl Near {
 
     /// Adds the statements that name `id`; whether any is new.
     pub(super) fn add(&mut self, tree: &Tree, id: &Id) -> bool {
+        if !self.added.insert(id.clone()) {
+            return false;
+        }
         let before = self.statements.len();
         self.statements.extend(tree.mentions(id).map(|mention| scope::top_statement(tree, mention)));
         self.statements.len() > before

@@ -6,10 +6,11 @@
 
 use super::words::{Text, Words};
 use super::{Format, Parts};
-use crate::edit::Span;
+use crate::edit::{Cover, Span, part};
 use crate::mapping::{IGNORE_MARK, V2_PACKAGE, entry};
 use crate::mention::bare;
 use crate::note::{self, Note};
+use crate::text;
 
 /// Every text that has no format of its own.
 pub const FORMAT: Format = Format { name: "Other text", is: |_| true, read: |source| read(source, bare::Words::Names) };
@@ -39,7 +40,8 @@ fn report(source: &str, bare: bare::Words, parts: &mut Parts) {
             found.report(Note::new(entry("mention"), at), V2_PACKAGE);
         }
     }
-    let is_silent = |at: Span| is_comment(source, at.start as usize) || is_ignored(source, at.start as usize);
+    let comments = Comments::of(source);
+    let is_silent = |at: Span| comments.contains(at.start as usize) || is_ignored(source, at.start as usize);
     parts.notes.extend(found.notes.into_iter().filter(|note| !is_silent(note.at)));
     parts.uses.extend(found.uses.iter().filter(|found| !is_silent(found.at)).cloned());
     note::sort(&mut parts.notes);
@@ -62,27 +64,6 @@ const BLOCK_COMMENTS: [(&str, &str); 8] = [
     ("\n=begin", "\n=end"),
 ];
 
-/// Whether the byte `at` is in a comment.
-pub fn is_comment(source: &str, at: usize) -> bool {
-    let (before, after) = source.split_at(at);
-    let line = before.rsplit('\n').next().unwrap_or(before).trim_start();
-    // Sprockets reads these.
-    if ["//=", "*=", "/*=", "#="].iter().any(|mark| line.starts_with(mark)) {
-        return false;
-    }
-    let is_line = is_behind_mark(line)
-        || LINE_COMMENTS.iter().any(|mark| {
-            let rest = line.trim_start_matches(mark);
-            rest.len() < line.len() && rest.starts_with(char::is_whitespace)
-        });
-    // A mark that nothing ends may be a path: `/*` in the headers of a site.
-    let is_open =
-        |open: Option<usize>, close| open.is_some_and(|open| !before[open..].contains(close)) && after.contains(close);
-    is_line
-        || BLOCK_COMMENTS.into_iter().any(|(open, close)| is_open(before.rfind(open), close))
-        || is_open(last_line_of(before, "/*"), "*/")
-}
-
 /// Comments of batch files, by a word.
 const WORDS: [&str; 4] = ["REM ", "rem ", "Rem ", "@REM "];
 
@@ -96,16 +77,59 @@ fn is_behind_mark(line: &str) -> bool {
     WORDS.iter().any(|word| line.starts_with(word)) || line.starts_with(":: ") || is_behind(" # ") || is_behind(" // ")
 }
 
-/// The last line that starts with `mark`. Elsewhere the mark may be part of a path: `src/**/*.js`.
-fn last_line_of(before: &str, mark: &str) -> Option<usize> {
-    let found = before.rmatch_indices(mark).map(|(at, _)| at);
-    found.into_iter().find(|at| before[..*at].rsplit('\n').next().is_none_or(|line| line.trim().is_empty()))
+/// The comments of a text. They are found once: a text may have many mentions, and few lines.
+pub struct Comments<'s> {
+    source: &'s str,
+    blocks: Cover,
+}
+
+impl<'s> Comments<'s> {
+    /// Finds those of `source`.
+    pub fn of(source: &'s str) -> Self {
+        let mut blocks: Vec<Span> = Vec::new();
+        for (open, close) in BLOCK_COMMENTS {
+            let opens = memchr::memmem::find_iter(source.as_bytes(), open);
+            blocks.extend(closed(source, opens, close));
+        }
+        // Elsewhere the mark may be part of a path: `src/**/*.js`.
+        let starts_line = |at: &usize| text::is_first_on_line(source, *at as u32);
+        let opens = memchr::memmem::find_iter(source.as_bytes(), "/*").filter(starts_line);
+        blocks.extend(closed(source, opens, "*/"));
+        Comments { source, blocks: Cover::of(blocks) }
+    }
+
+    /// Whether the byte `at` is in one.
+    pub fn contains(&self, at: usize) -> bool {
+        let start = text::line_start(self.source, at as u32) as usize;
+        // A mark in front of the line counts, and no line is all of a file that long.
+        let line = part(self.source, start..at).trim_start();
+        // Sprockets reads these.
+        if ["//=", "*=", "/*=", "#="].iter().any(|mark| line.starts_with(mark)) {
+            return false;
+        }
+        let is_line = LINE_COMMENTS.iter().any(|mark| {
+            let rest = line.trim_start_matches(mark);
+            rest.len() < line.len() && rest.starts_with(char::is_whitespace)
+        });
+        is_line || is_behind_mark(line) || self.blocks.covers(Span::new(at as u32, at as u32 + 1))
+    }
+}
+
+/// From each of `opens` to the mark that closes it. One that nothing closes may be a path: `/*` in the
+/// headers of a site.
+fn closed(source: &str, opens: impl Iterator<Item = usize>, close: &str) -> Vec<Span> {
+    let closes: Vec<usize> = memchr::memmem::find_iter(source.as_bytes(), close).collect();
+    let end = |open: usize| closes.get(closes.partition_point(|close| *close < open)).copied();
+    opens.filter_map(|open| Some(Span::new(open as u32, end(open)? as u32))).collect()
 }
 
 /// Whether a person has said, on the line of the byte `at` or above it, that it is none.
 fn is_ignored(source: &str, at: usize) -> bool {
-    let end = source[at..].find('\n').map_or(source.len(), |length| at + length);
-    source[..end].rsplit('\n').take(2).any(|line| line.contains(IGNORE_MARK) && line.contains("mention"))
+    let start = text::line_start(source, at as u32);
+    let own = start as usize..text::line_end(source, at as u32) as usize;
+    let above = text::line_start(source, start.saturating_sub(1)) as usize..start as usize;
+    let says = |line: &str| line.contains(IGNORE_MARK) && line.contains("mention");
+    says(part(source, own)) || says(part(source, above))
 }
 
 #[cfg(test)]

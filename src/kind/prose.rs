@@ -75,7 +75,8 @@ fn read(source: &str) -> Parts {
             words.report_script(element, &mut parts);
         }
     }
-    parts.notes.retain(|note| note.at.start as usize >= front || !other::is_comment(source, note.at.start as usize));
+    let comments = other::Comments::of(source);
+    parts.notes.retain(|note| note.at.start as usize >= front || !comments.contains(note.at.start as usize));
     note::sort(&mut parts.notes);
     parts
 }

@@ -11,6 +11,7 @@ use crate::note::Note;
 use crate::scope;
 use crate::tree::{Ast, NodeId};
 use crate::value;
+use std::collections::HashSet;
 use swc_ecma_ast::*;
 
 /// The calls that can move, each with its place among the uses of v2.
@@ -98,6 +99,8 @@ pub fn settle(input: &Input, moving: &mut Moving, staying: &mut Vec<usize>, stay
 /// The first call that something around it keeps on v2, and why.
 fn first_stopped(input: &Input, moving: &Moving) -> Option<(usize, &'static str)> {
     let patched = patched::is_patched(input);
+    let fed = fed_by_staying(input, moving);
+    let feeds_staying = |attach: &Attach| attach.response.detaches.iter().any(|detach| fed.contains(detach));
     moving.iter().enumerate().find_map(|(at, (site, attach))| {
         let site = &input.bindings.sites[*site];
         if patched {
@@ -110,7 +113,7 @@ fn first_stopped(input: &Input, moving: &Moving) -> Option<(usize, &'static str)
         if names_are_unsure(input, attach.call) || macros::takes_out(input, attach.call) {
             return Some((at, "client-form"));
         }
-        if shares_options(input, attach, moving) || feeds_staying_detach(input, attach, moving) {
+        if shares_options(input, attach, moving) || feeds_staying(attach) {
             return Some((at, "options-shared"));
         }
         let existing = attach.id.key().and_then(|key| existing::client(input, key));
@@ -158,17 +161,17 @@ fn shares_options(input: &Input, attach: &Attach, moving: &Moving) -> bool {
     })
 }
 
-/// Whether a `detach` that this call feeds is fed by a call that stays as well.
-fn feeds_staying_detach(input: &Input, attach: &Attach, moving: &Moving) -> bool {
-    if attach.response.detaches.is_empty() {
-        return false;
+/// Each `detach` that is fed by a call of `attach` that stays.
+fn fed_by_staying(input: &Input, moving: &Moving) -> HashSet<NodeId> {
+    if moving.iter().all(|(_, attach)| attach.response.detaches.is_empty()) {
+        return HashSet::new();
     }
-    input.bindings.sites.iter().any(|site| {
-        let Usage::Call(call) = site.usage else { return false };
-        let moves = moving.iter().any(|(_, other)| other.call == call);
-        let is_attach = matches!(&site.value, V2::Member(name) if name == "attach");
-        is_attach && !moves && response::feeds(input, call).iter().any(|fed| attach.response.detaches.contains(fed))
-    })
+    let moves: HashSet<NodeId> = moving.iter().map(|(_, attach)| attach.call).collect();
+    let calls = input.bindings.sites.iter().filter_map(|site| match (&site.usage, &site.value) {
+        (Usage::Call(call), V2::Member(name)) if name == "attach" && !moves.contains(call) => Some(*call),
+        _ => None,
+    });
+    calls.flat_map(|call| response::feeds(input, call)).collect()
 }
 
 /// Whether the names in a client id written in a `const` mean the same at the call.
