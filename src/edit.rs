@@ -7,7 +7,7 @@
 //! Nothing here knows JavaScript.
 
 use std::borrow::Cow;
-use std::ops::Range;
+use std::ops::{Bound, RangeBounds};
 
 /// A range of bytes in the file as it was read, BOM included. UTF-8 offsets, end exclusive.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -76,9 +76,19 @@ impl Cover {
 /// The text of `range`: whole characters, also where the range begins or ends inside of one, and no more
 /// than there are. All code that takes text by byte offsets takes it here, so that no offset that was
 /// made by counting can end a run.
-pub fn part(source: &str, range: Range<usize>) -> &str {
-    let start = boundary(source, range.start);
-    let end = end_boundary(source, range.end).max(start);
+pub fn part(source: &str, range: impl RangeBounds<usize>) -> &str {
+    let start = match range.start_bound() {
+        Bound::Included(start) => *start,
+        Bound::Excluded(start) => start.saturating_add(1),
+        Bound::Unbounded => 0,
+    };
+    let end = match range.end_bound() {
+        Bound::Included(end) => end.saturating_add(1),
+        Bound::Excluded(end) => *end,
+        Bound::Unbounded => source.len(),
+    };
+    let start = boundary(source, start);
+    let end = end_boundary(source, end).max(start);
     source.get(start..end).unwrap_or_default()
 }
 

@@ -3,6 +3,7 @@
 //! The code after is written nowhere: whoever shows an example migrates it, so that it is always
 //! what the program does.
 
+use crate::edit::part;
 use crate::kind::{Kind, paths};
 use crate::migration::{InUse, Mocked, Moves, Project};
 use std::path::Path;
@@ -46,7 +47,7 @@ impl Example {
 fn read(section: &'static str) -> Option<Example> {
     let (id, rest) = section.split_once("\n\n```")?;
     let (head, rest) = rest.split_once('\n')?;
-    let text = &rest[..rest.find("\n```")? + 1];
+    let text = part(rest, ..rest.find("\n```")? + 1);
     let mut words = head.split(' ').skip(1);
     let file = words.next()?;
     Some(Example { id, file, text, project: project(words) })

@@ -5,6 +5,7 @@
 //! a tree is asked, so this is a search for a few rare words, and only where imports stand: a file that
 //! renders and says so further down only is not found.
 
+use crate::edit::part;
 use crate::mapping::PACKAGE_SERVERS;
 use crate::mapping::rendering::{DRAWS, ENTRY, FUNCTION, OF_TEXT, PAGE, RENDER_NOTHING, RENDERER};
 use memchr::memmem::Finder;
@@ -67,7 +68,7 @@ fn renders(package: &[u8]) -> bool {
     let name = text.rsplit(':').next().unwrap_or(text);
     let is_served = PACKAGE_SERVERS.iter().any(|server| text.contains(server));
     let name = if is_served { name.rsplit('/').next().unwrap_or(name) } else { name };
-    let name = name.rfind('@').filter(|at| *at > 0).map_or(name, |at| &name[..at]);
+    let name = name.rfind('@').filter(|at| *at > 0).map_or(name, |at| part(name, ..at));
     let is_part = |part: &str| {
         let is_letter = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"-_.".contains(&byte);
         part.bytes().next().is_some_and(|first| first.is_ascii_lowercase()) && part.bytes().all(is_letter)

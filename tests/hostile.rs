@@ -6,6 +6,9 @@
 #[path = "common/hold.rs"]
 mod hold;
 
+#[path = "common/shown.rs"]
+mod shown;
+
 mod common;
 
 use fastrand::Rng;
@@ -60,13 +63,29 @@ fn twisted(rng: &mut Rng, corpus: &[Vec<u8>], words: &[Vec<u8>]) -> Vec<u8> {
 
 #[test]
 fn twisted_sources_hold() {
+    holds(0, hold::hold);
+}
+
+#[test]
+fn every_report_of_twisted_sources_can_be_made() {
+    holds(1 << 32, |data| {
+        shown::shown(data);
+        // The same as every other kind of file.
+        let mut other = data.to_vec();
+        other[0] = other[0].wrapping_add(8);
+        shown::shown(&other);
+    });
+}
+
+/// Checks many twisted sources; the first of them is that of the seed `first`.
+fn holds(first: u64, check: fn(&[u8])) {
     let count: u64 = std::env::var("RUPT_TWISTS").ok().and_then(|count| count.parse().ok()).unwrap_or(4000);
     std::panic::set_hook(Box::new(|_| {}));
     let (corpus, words) = (corpus(), words());
     let mut faults = Vec::new();
-    for seed in 0..count {
+    for seed in first..first + count {
         let data = twisted(&mut Rng::with_seed(seed), &corpus, &words);
-        if let Err(panic) = catch_unwind(|| hold::hold(&data)) {
+        if let Err(panic) = catch_unwind(|| check(&data)) {
             let said = panic.downcast_ref::<String>().cloned().unwrap_or_default();
             faults.push(format!("seed {seed}: {said}\n{}", String::from_utf8_lossy(&data)));
         }

@@ -2,6 +2,7 @@
 //! references to the types of a package.
 
 use super::*;
+use crate::edit::part;
 use crate::mapping::V2_PACKAGE;
 use crate::mention;
 use crate::syntax::Comment;
@@ -80,7 +81,8 @@ fn describes(comment: &Comment) -> bool {
 /// What stands before each specifier of v2 in quotes.
 fn specifiers(text: &str) -> impl Iterator<Item = &str> {
     let quoted = V2_SPECIFIERS.iter().flat_map(|name| [format!("\"{name}\""), format!("'{name}'")]);
-    quoted.flat_map(move |name| text.match_indices(&name).map(|(at, _)| text[..at].trim_end()).collect::<Vec<_>>())
+    quoted
+        .flat_map(move |name| text.match_indices(&name).map(|(at, _)| part(text, ..at).trim_end()).collect::<Vec<_>>())
 }
 
 /// The statement or the member below a comment, or the last of the script.

@@ -8,7 +8,7 @@ use super::markup::{self, Element, Language, code};
 use super::script::{self, Script};
 use super::words::{Text, Words};
 use super::{Format, Parts};
-use crate::edit::Span;
+use crate::edit::{Span, part};
 use crate::syntax::{Dialect, Slices};
 
 /// Components of Astro.
@@ -41,7 +41,7 @@ fn read(source: &str) -> Parts {
 fn frontmatter(source: &str) -> Option<Span> {
     let mut text = source.trim_start_matches('\u{feff}').trim_start();
     while let Some(length) = Language::Astro.comment(text) {
-        text = text[length..].trim_start();
+        text = part(text, length..).trim_start();
     }
     let code = text.strip_prefix("---")?;
     let start = source.len() - code.len();

@@ -5,6 +5,7 @@
 
 use super::markup::{Attribute, Element};
 use super::words::Text;
+use crate::edit::part;
 
 /// Attributes whose value is shown or read to people.
 const PROSE: [&str; 9] = ["title", "alt", "placeholder", "label", "summary", "abbr", "cite", "description", "caption"];
@@ -16,7 +17,7 @@ const CODE: [&str; 11] = ["on", "x-", "v-", "ng-", "hx-on", "data-ng-", "@", ":"
 /// What the value of an attribute of `element` is.
 pub fn text(source: &str, element: &Element, attribute: &Attribute) -> Text {
     // A page is read without what a template writes; the name as it is written tells more.
-    let name = source[attribute.span.start as usize..][..attribute.name.len()].to_ascii_lowercase();
+    let name = part(part(source, attribute.span.start as usize..), ..attribute.name.len()).to_ascii_lowercase();
     let value = attribute.value.map_or("", |value| value.of(source)).trim_start();
     let is_code = || name == "_" || CODE.iter().any(|start| name.starts_with(start));
     match starts(value, "javascript:") || is_code() {

@@ -5,7 +5,7 @@
 use super::markup::{self, Attribute, Element, Language, Markup, code};
 use super::script::Script;
 use super::{Parts, attributes};
-use crate::edit::Span;
+use crate::edit::{Span, part};
 use crate::mapping::{HOSTS, MEMBERS, V2_GLOBAL, V2_PACKAGE, V2_SCRIPT, WINDOWS, entry};
 use crate::mention;
 use crate::migration::sort_uses;
@@ -193,23 +193,23 @@ impl<'s> Words<'s> {
     /// The path or address that a word is part of.
     fn around(&self, word: Span) -> Span {
         let ends = |c: char| c.is_whitespace() || "\"'`<>(){},;\\".contains(c);
-        let (before, behind) = (&self.source[..word.start as usize], &self.source[word.end as usize..]);
+        let (before, behind) = (part(self.source, ..word.start as usize), part(self.source, word.end as usize..));
         let start = before
             .rfind(|c| ends(c) || c == '=')
-            .map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8));
+            .map_or(0, |at| at + part(before, at..).chars().next().map_or(1, char::len_utf8));
         let end = behind.find(ends).unwrap_or(behind.len());
         Span::new(start as u32, word.end + end as u32)
     }
 
     fn is_use(&self, word: Span, named: Named, text: Text) -> bool {
-        let before = &self.source[..word.start as usize];
+        let before = part(self.source, ..word.start as usize);
         if word.of(self.source) == V2_PACKAGE {
             return mention::is_mention(self.source, word.start as usize) && !names_an_element(before);
         }
         if !named.any(&[Named::GLOBAL, Named::PERHAPS]) {
             return false;
         }
-        let behind = self.source[word.end as usize..].trim_start();
+        let behind = part(self.source, word.end as usize..).trim_start();
         let is_asked_for = before.trim_end().ends_with("typeof") || is_in_window(behind);
         has_member(behind)
             || is_on_window(before)

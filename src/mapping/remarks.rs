@@ -1,6 +1,7 @@
 //! What is said behind a value, in parentheses: written where it is quoted, and read again by the
 //! worksheet, which also finds values in the TODOs of earlier runs.
 
+use crate::edit::part;
 /// Behind an address that does not say its host.
 pub const RELATIVE: &str = "relative: the dashboard needs the full address";
 /// Behind an address that is not a literal.
@@ -43,7 +44,8 @@ impl<'t> Remarked<'t> {
     pub fn read(text: &'t str) -> Self {
         let start = format!(" ({CONDITION}");
         let inner = text.strip_suffix(')');
-        let parts = inner.and_then(|inner| inner.rfind(&start).map(|at| (&inner[..at], &inner[at + start.len()..])));
+        let parts =
+            inner.and_then(|inner| inner.rfind(&start).map(|at| (part(inner, ..at), part(inner, at + start.len()..))));
         let (mut text, condition) = parts.map_or((text, None), |(text, condition)| (text, Some(condition)));
         let mut remarks = Vec::new();
         while let Some((rest, remark)) = last(text) {

@@ -11,7 +11,7 @@
 pub mod bare;
 pub mod value;
 
-use crate::edit::Span;
+use crate::edit::{Span, part};
 use crate::mapping::{V2_PACKAGE, V2_SPECIFIERS};
 use memchr::memmem;
 
@@ -36,7 +36,7 @@ pub fn is_plain_name(text: &str) -> bool {
 
 /// Whether the `rupt` at the byte `at` of `text` is a mention of the package.
 pub fn is_mention(text: &str, at: usize) -> bool {
-    let (before, after) = (&text[..at], &text[at + V2_PACKAGE.len()..]);
+    let (before, after) = (part(text, ..at), part(text, at + V2_PACKAGE.len()..));
     if is_word_end(before) || goes_on(after) {
         return false;
     }

@@ -5,7 +5,7 @@
 //! another name (`interrupt`, `rupt-ui`, `@acme/rupt`), a file or folder of the project (`./rupt`,
 //! `src/rupt`, `rupt.js`), a host (`rupt.dev`), or a word among others that only people read.
 
-use crate::edit::Span;
+use crate::edit::{Span, part};
 use crate::mapping::{PACKAGE_SERVERS, V2_PACKAGE};
 
 /// What kind of text it is.
@@ -26,7 +26,7 @@ pub fn names(text: &str, reader: Reader) -> bool {
 pub fn mentions(text: &str, reader: Reader) -> impl Iterator<Item = Span> {
     text.match_indices(V2_PACKAGE).filter_map(move |(at, word)| {
         let end = at + word.len();
-        let (before, after) = (&text[..at], &text[end..]);
+        let (before, after) = (part(text, ..at), part(text, end..));
         let counts = starts(before, after) && ends(after) && (reader == Reader::Program || !is_among_words(text));
         counts.then(|| Span::new(at as u32, end as u32))
     })
@@ -89,7 +89,8 @@ fn is_in_name(c: char) -> bool {
 fn is_in_path(before: &str, after: &str) -> bool {
     let path = before.trim_end_matches(['/', '\\']);
     let folder = path.rsplit(['/', '\\', ' ', '"', '\'', '=', ':']).next().unwrap_or(path);
-    let is_pattern = || path.is_empty() && after.starts_with('/') && after[1..].chars().all(|c| c.is_ascii_lowercase());
+    let is_pattern =
+        || path.is_empty() && after.starts_with('/') && part(after, 1..).chars().all(|c| c.is_ascii_lowercase());
     let is_folder_of_packages = matches!(folder, "node_modules" | ".pnpm" | "patches" | ".patches");
     is_folder_of_packages
         || path.ends_with(['*', '^', '(', ')', '|', ']', '!'])
@@ -104,7 +105,7 @@ fn without_version(address: &str) -> &str {
     let path = address.strip_suffix('/').unwrap_or(address);
     let (above, last) = path.rsplit_once('/').unwrap_or(("", path));
     let is_version = last.strip_prefix('v').is_some_and(|rest| rest.chars().all(|c| c.is_ascii_digit()));
-    if is_version { &address[..=above.len()] } else { address }
+    if is_version { part(address, ..=above.len()) } else { address }
 }
 
 /// Whether an address is one of a server of packages: they name a version, or say what they are.
@@ -125,7 +126,7 @@ fn is_behind_colon(before: &str) -> bool {
 
 /// Whether the `@` in front of the package is that of a version or an address, and not of a scope.
 fn is_behind_at(before: &str, after: &str) -> bool {
-    let name = &before[..before.len() - 1];
+    let name = part(before, ..before.len() - 1);
     name.ends_with(is_in_name) && !after.starts_with(['/', '.'])
 }
 

@@ -10,7 +10,7 @@ use super::response::{self, Response};
 use super::{Input, client, literal};
 use crate::analysis::order;
 use crate::bindings::{Site, Usage};
-use crate::edit::{Edit, Piece, Span};
+use crate::edit::{Edit, Piece, Span, part};
 use crate::mapping::{self, Entry, Fate, Holds, Ids, OptionRow, entry};
 use crate::migration::Moves;
 use crate::note::{Level, Note, Value};
@@ -597,7 +597,7 @@ fn first_words(text: &str) -> String {
 /// The opening parenthesis of the arguments, behind `from`.
 fn open_paren(input: &Input, from: u32) -> u32 {
     let commented = |at: u32| input.script.comments.iter().any(|c| c.span.start <= at && at < c.span.end);
-    let rest = &input.source[from as usize..];
+    let rest = part(input.source, from as usize..);
     let found = rest.match_indices('(').map(|(index, _)| from + index as u32);
     found.into_iter().find(|at| !commented(*at)).unwrap_or(from)
 }

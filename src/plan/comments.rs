@@ -5,7 +5,7 @@
 //! be told), so what is kept here is what no written TODO says.
 
 use super::{Input, todo};
-use crate::edit::{Edit, Edits, Piece, Span};
+use crate::edit::{Edit, Edits, Piece, Span, part};
 use crate::mapping::entry;
 use crate::note::Note;
 use crate::text;
@@ -60,11 +60,11 @@ fn stay(input: &Input, edits: &mut [Edit], comment: Span) {
         // What follows a line comment would be a part of it.
         Some(Piece::Old(last)) if is_line(*last) => edit.with.push(Piece::new(broken.clone())),
         Some(Piece::New(text)) if text.ends_with(char::is_whitespace) => {}
-        None if source[..place.start as usize].ends_with(char::is_whitespace) => {}
+        None if part(source, ..place.start as usize).ends_with(char::is_whitespace) => {}
         _ => edit.with.push(Piece::new(" ")),
     }
     edit.with.push(Piece::Old(comment));
-    let behind = &source[place.end as usize..];
+    let behind = part(source, place.end as usize..);
     if is_line(comment) && !text::is_last_on_line(source, place.end) {
         edit.with.push(Piece::new(broken));
     } else if !is_line(comment) && !behind.starts_with([',', ';', ')', ']', '}', ' ', '\t', '\r', '\n']) {

@@ -6,7 +6,7 @@
 //! the text that their edits make, and guards each line that would be read as a part of another one.
 
 use super::Input;
-use crate::edit::{Applied, Edit, Edits, Piece, Span};
+use crate::edit::{Applied, Edit, Edits, Piece, Span, part};
 use crate::tree::{Ast, NodeId};
 use std::collections::BTreeSet;
 use swc_ecma_ast::*;
@@ -39,7 +39,7 @@ fn guarded(input: &Input, output: &Output, list: Option<NodeId>) -> Vec<u32> {
         let node = siblings[index];
         let start = output.start(input.tree.span(node))?;
         let is_plain = matches!(input.tree.ast(node), Ast::Stmt(stmt) if !stmt.is_empty());
-        let needed = continues(&output.applied.text[start as usize..])
+        let needed = continues(part(&output.applied.text, start as usize..))
             && !output.ended_before(input, start, &siblings)
             && !output.is_unchanged_before(input, node, start);
         (is_plain && (needed || becomes_directive(input, output, &siblings[..=index])))
@@ -123,7 +123,7 @@ impl<'o> Output<'o> {
         let mut end = at;
         loop {
             let is_blank = |c: char| c.is_whitespace() || c == '\u{feff}';
-            end = self.applied.text[..end as usize].trim_end_matches(is_blank).len() as u32;
+            end = part(&self.applied.text, ..end as usize).trim_end_matches(is_blank).len() as u32;
             match self.comments.iter().find(|comment| comment.end == end && !comment.is_empty()) {
                 Some(comment) => end = comment.start,
                 None => break,
@@ -179,7 +179,7 @@ fn line_comments(text: &str, part: Span) -> Vec<Span> {
 /// The line that names the interpreter.
 fn interpreter(text: &str) -> Option<Span> {
     let start = text.len() - text.trim_start_matches('\u{feff}').len();
-    let line = text[start..].lines().next().filter(|line| line.starts_with("#!"))?;
+    let line = part(text, start..).lines().next().filter(|line| line.starts_with("#!"))?;
     Some(Span::new(start as u32, (start + line.trim_end().len()) as u32))
 }
 

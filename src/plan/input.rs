@@ -7,7 +7,7 @@ use super::reach;
 use super::response::Flows;
 use crate::analysis::Analysis;
 use crate::bindings::{Bindings, Usage, is};
-use crate::edit::{Edit, Piece, Span};
+use crate::edit::{Edit, Piece, Span, part};
 use crate::migration::Project;
 use crate::symbols::Symbols;
 use crate::syntax::{Dialect, Script};
@@ -165,9 +165,9 @@ impl<'i, 'a> Input<'i, 'a> {
                 return pieces;
             }
             let movable = !fixed.iter().any(|fixed| fixed.start < next && next < fixed.end);
-            let line = &self.source[next as usize..];
+            let line = part(self.source, next as usize..);
             at = next;
-            if movable && line.starts_with(from) && !line[from.len()..].starts_with(['\n', '\r']) {
+            if movable && line.starts_with(from) && !part(line, from.len()..).starts_with(['\n', '\r']) {
                 pieces.extend([Piece::Old(Span::new(kept, next)), Piece::new(to.to_owned())]);
                 at = next + from.len() as u32;
                 kept = at;
@@ -212,7 +212,7 @@ impl<'i, 'a> Input<'i, 'a> {
         if !self.is_in_list(statement) {
             // A semicolon that starts the next line is a statement by itself.
             let code = super::todo::code_below(self, place.end);
-            let is_empty = self.source[code as usize..].starts_with(';');
+            let is_empty = part(self.source, code as usize..).starts_with(';');
             let with = if is_empty { Vec::new() } else { vec![Piece::new("{}")] };
             return vec![Edit { span: place, with }];
         }

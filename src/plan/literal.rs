@@ -6,7 +6,7 @@
 //! A comment on its own line directly above a member, or behind it on its line, belongs to it and
 //! goes with it. Every other comment stays where it is.
 
-use crate::edit::{Edit, Piece, Span};
+use crate::edit::{Edit, Piece, Span, part};
 use crate::syntax::{Comment, span};
 use crate::text;
 use swc_common::Spanned;
@@ -62,7 +62,7 @@ fn above(source: &str, comments: &[&Comment], before: u32, start: u32) -> Vec<Sp
         if end > below || from < before {
             continue;
         }
-        let between = &source[end as usize..below as usize];
+        let between = part(source, end as usize..below as usize);
         let adjacent = between.trim().is_empty() && text::next_line(source, end) == text::line_start(source, below);
         if !adjacent || !text::is_first_on_line(source, from) {
             break;
@@ -133,7 +133,7 @@ pub fn drop_members(
 /// A cut that would leave nothing but blanks on its line takes the line.
 fn without_blank_line(source: &str, literal: Span, cut: Span) -> Span {
     let lines = text::whole_lines(source, Span::new(cut.start, cut.end.max(cut.start + 1) - 1));
-    let is_blank = |from: u32, to: u32| from <= to && source[from as usize..to as usize].trim().is_empty();
+    let is_blank = |from: u32, to: u32| from <= to && part(source, from as usize..to as usize).trim().is_empty();
     let inside = literal.start < lines.start && lines.end < literal.end;
     let alone = inside && cut.end < lines.end && is_blank(lines.start, cut.start) && is_blank(cut.end, lines.end);
     if alone { lines } else { cut }
@@ -205,7 +205,7 @@ fn above_comment(source: &str, from: u32, comment: u32) -> Option<Edit> {
     } else if text::is_first_on_line(source, from) {
         comment
     } else if has_line {
-        source[..line as usize].trim_end_matches(['\r', '\n']).len() as u32
+        part(source, ..line as usize).trim_end_matches(['\r', '\n']).len() as u32
     } else {
         without_last_blank(source, Span::new(from, comment))
     };

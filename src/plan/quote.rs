@@ -1,7 +1,7 @@
 //! Quoting code to people, with secrets shortened.
 
 use super::Input;
-use crate::edit::Span;
+use crate::edit::{Span, part};
 use crate::syntax::span;
 use crate::tree::Ast;
 use crate::value;
@@ -47,8 +47,8 @@ fn shortened(input: &Input, place: Span, strings: &[Span]) -> String {
         }
         text.push_str(Span::new(at, string.start).of(input.source));
         let whole = string.of(input.source);
-        let quote = &whole[..1];
-        let start: String = whole[1..whole.len() - 1].chars().take(2).collect();
+        let quote = part(whole, ..1);
+        let start: String = part(whole, 1..whole.len() - 1).chars().take(2).collect();
         text.push_str(&format!("{quote}{start}…{quote}"));
         at = string.end;
     }

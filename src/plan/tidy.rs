@@ -1,6 +1,6 @@
 //! What edits leave around them: words that would join, and blank lines on both sides of nothing.
 
-use crate::edit::{Edit, Piece, Span};
+use crate::edit::{Edit, Piece, Span, part};
 use crate::syntax::{Comment, Slices};
 use crate::text;
 use std::collections::BTreeSet;
@@ -9,8 +9,8 @@ use std::collections::BTreeSet;
 pub fn words(source: &str, edits: &mut [Edit]) {
     let is_word = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || matches!(c, '_' | '$'));
     for edit in edits.iter_mut().filter(|edit| !edit.span.is_empty()) {
-        let before = source[..edit.span.start as usize].chars().next_back();
-        let behind = source[edit.span.end as usize..].chars().next();
+        let before = part(source, ..edit.span.start as usize).chars().next_back();
+        let behind = part(source, edit.span.end as usize..).chars().next();
         let text: String = edit
             .with
             .iter()
@@ -35,7 +35,7 @@ pub fn line_ends(source: &str, comments: &[Comment], edits: &mut [Edit]) {
         |edit: &Edit| matches!(edit.with.first(), Some(Piece::New(text)) if text.starts_with(['\n', '\r']));
     for index in 0..edits.len() {
         let at = edits[index].span.start;
-        let code = source[..at as usize].trim_end_matches([' ', '\t']);
+        let code = part(source, ..at as usize).trim_end_matches([' ', '\t']);
         let end = code.len() as u32;
         let is_indentation = code.is_empty() || code.ends_with(['\n', '\r']);
         let meets = |other: &Edit| other.span.end > end && other.span.start < at;
@@ -71,14 +71,14 @@ pub fn blank_lines(source: &str, slices: &Slices, edits: &mut [Edit]) {
         start < end
             && edit.with.is_empty()
             && text::line_start(source, start) == start
-            && source[..end as usize].ends_with('\n')
+            && part(source, ..end as usize).ends_with('\n')
     };
     // A new block ends in a blank line of its own.
     let ends_blank = |edit: &Edit| {
         let text = edit.with.iter().map(|piece| if let Piece::New(text) = piece { text } else { "…" });
         text.collect::<String>().replace('\r', "").ends_with("\n\n")
     };
-    let is_blank = |from: u32, to: u32| from < to && source[from as usize..to as usize].trim().is_empty();
+    let is_blank = |from: u32, to: u32| from < to && part(source, from as usize..to as usize).trim().is_empty();
     let mut first = None;
     for index in 0..edits.len() {
         let Span { start, end } = edits[index].span;
@@ -91,7 +91,7 @@ pub fn blank_lines(source: &str, slices: &Slices, edits: &mut [Edit]) {
         };
         first = Some((run, end));
         let start_of_script = slices.around(run).map_or(0, |slice| slice.start);
-        let text_above = &source[start_of_script.min(run) as usize..run as usize];
+        let text_above = part(source, start_of_script.min(run) as usize..run as usize);
         let line_above = text_above.strip_suffix('\n').unwrap_or_default();
         let above = match edits.iter().rfind(|edit| edit.span == Span::at(run)) {
             Some(new) => ends_blank(new),

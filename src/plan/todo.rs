@@ -11,7 +11,7 @@
 //! the comments that hang on that. Nothing else in the program writes or reads this grammar.
 
 use super::{Input, ignore};
-use crate::edit::{Edit, Edits, Piece, Span};
+use crate::edit::{Edit, Edits, Piece, Span, part};
 use crate::mapping::{self, TODO_MARK};
 use crate::note::{self, Level, Note, Value};
 use crate::syntax::Comment;
@@ -218,7 +218,7 @@ fn head(comment: &Comment) -> Option<(String, &str)> {
 }
 
 fn add_line(values: &mut Vec<Value>, line: &str) {
-    let text = &line[3..];
+    let text = part(line, 3..);
     match (values.last_mut(), text.strip_prefix("  ")) {
         (Some(last), Some(more)) => {
             last.text.push('\n');
@@ -234,7 +234,7 @@ fn add_line(values: &mut Vec<Value>, line: &str) {
 /// The first byte of code behind `at`.
 pub fn code_below(input: &Input, mut at: u32) -> u32 {
     loop {
-        let rest = &input.source[at as usize..];
+        let rest = part(input.source, at as usize..);
         let blank = (rest.len() - rest.trim_start().len()) as u32;
         at += blank;
         match input.script.comments.iter().find(|comment| comment.span.start == at) {
@@ -328,7 +328,9 @@ fn host(input: &Input, node: NodeId) -> Option<u32> {
 /// The semicolon that guards the statement at `start` from the line above, or `start` itself.
 fn guarded(input: &Input, start: u32) -> u32 {
     let blank = [' ', '\t'];
-    let Some(before) = input.source[..start as usize].trim_end_matches(blank).strip_suffix(';') else { return start };
+    let Some(before) = part(input.source, ..start as usize).trim_end_matches(blank).strip_suffix(';') else {
+        return start;
+    };
     let guard = before.len() as u32;
     if first_on_line(input, text::line_start(input.source, guard)) == guard { guard } else { start }
 }
@@ -354,8 +356,8 @@ fn above_comments(input: &Input, start: u32) -> u32 {
 
 /// Whether a comment is about the whole file: the block it starts with, or a pragma at its top.
 fn is_docblock(input: &Input, comment: &Comment) -> bool {
-    let before = input.source[..comment.span.start as usize].trim_start_matches('\u{feff}');
-    let shebang = before.starts_with("#!").then(|| before.find('\n').map_or("", |end| &before[end..]));
+    let before = part(input.source, ..comment.span.start as usize).trim_start_matches('\u{feff}');
+    let shebang = before.starts_with("#!").then(|| before.find('\n').map_or("", |end| part(before, end..)));
     let is_first = shebang.unwrap_or(before).trim().is_empty();
     let text = comment.text.trim_start();
     let is_pragma = ["@ts-check", "@ts-nocheck", "@flow", "@jest-environment", "eslint-disable "]

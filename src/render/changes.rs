@@ -4,7 +4,7 @@
 //! writes. The parts are lines that differ, without the words their ends share; code that moves goes in
 //! one place and comes in another.
 
-use crate::edit::Span;
+use crate::edit::{Span, part};
 use similar::{Algorithm, DiffTag, capture_diff_slices};
 use std::ops::Range;
 
@@ -35,7 +35,7 @@ pub fn replacements(old: &str, new: &str) -> Vec<Replacement> {
     let parts = changed.map(|op| {
         let (olds, news) = (op.old_range(), op.new_range());
         let was = old_starts[olds.start]..old_starts[olds.end];
-        trimmed(old, was, &new[new_starts[news.start]..new_starts[news.end]])
+        trimmed(old, was, part(new, new_starts[news.start]..new_starts[news.end]))
     });
     parts.collect()
 }
@@ -43,16 +43,19 @@ pub fn replacements(old: &str, new: &str) -> Vec<Replacement> {
 /// The part of `old` at `was`, and `text` for it, without the words that both begin and end with.
 fn trimmed(old: &str, was: Range<usize>, text: &str) -> Replacement {
     let (start, end) = (was.start, was.end);
-    let old = &old[was];
+    let old = part(old, was);
     let same = |pair: &(char, char)| pair.0 == pair.1;
     let length = |pair: (char, char)| pair.0.len_utf8();
     let head: usize = old.chars().zip(text.chars()).take_while(same).map(length).sum();
-    let head = old[..head].trim_end_matches(|c: char| !c.is_whitespace()).len();
-    let (old, text) = (&old[head..], &text[head..]);
+    let head = part(old, ..head).trim_end_matches(|c: char| !c.is_whitespace()).len();
+    let (old, text) = (part(old, head..), part(text, head..));
     let tail: usize = old.chars().rev().zip(text.chars().rev()).take_while(same).map(length).sum();
-    let tail = old[old.len() - tail..].trim_start_matches(|c: char| !c.is_whitespace()).len();
+    let tail = part(old, old.len() - tail..).trim_start_matches(|c: char| !c.is_whitespace()).len();
     let offset = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
-    Replacement { at: Span::new(offset(start + head), offset(end - tail)), text: text[..text.len() - tail].to_owned() }
+    Replacement {
+        at: Span::new(offset(start + head), offset(end - tail)),
+        text: part(text, ..text.len() - tail).to_owned(),
+    }
 }
 
 #[cfg(test)]

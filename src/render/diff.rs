@@ -11,7 +11,7 @@ use super::escape;
 use super::lines::{lines, windows};
 use super::paint::{Ink, Paint};
 use super::words::{self, Changed};
-use crate::edit::Kept;
+use crate::edit::{Kept, part};
 use similar::{DiffOp, DiffTag, group_diff_ops};
 use std::fmt::Write;
 use std::ops::Range;
@@ -59,7 +59,7 @@ const NO_NEWLINE: &str = "\\ No newline at end of file\n";
 pub fn patch(change: Change, reader: Reader) -> String {
     let mut out = String::new();
     for window in windows(change.old, change.new, change.kept, CONTEXT) {
-        let (old, new) = (lines(&change.old[window.old.clone()]), lines(&change.new[window.new.clone()]));
+        let (old, new) = (lines(part(change.old, window.old.clone())), lines(part(change.new, window.new.clone())));
         let groups = group_diff_ops(window.differences(change.old, change.new), CONTEXT);
         for group in groups.iter().filter(|group| !group.is_empty()) {
             if out.is_empty() {
@@ -173,12 +173,12 @@ fn line(out: &mut String, sign: char, text: &str, changed: &[Range<usize>], read
             let mut done = 0;
             for words in changed {
                 let words = words.start + 1..words.end + 1;
-                out.push_str(&reader.paint().ink(plain, &shown[done..words.start]));
-                out.push_str(&reader.paint().ink(strong, &shown[words.clone()]));
+                out.push_str(&reader.paint().ink(plain, part(&shown, done..words.start)));
+                out.push_str(&reader.paint().ink(strong, part(&shown, words.clone())));
                 done = words.end;
             }
             if done < shown.len() {
-                out.push_str(&reader.paint().ink(plain, &shown[done..]));
+                out.push_str(&reader.paint().ink(plain, part(&shown, done..)));
             }
         }
         None => out.push_str(&shown),
@@ -205,7 +205,7 @@ fn readable(body: &str) -> String {
         return escape::lines(body).into_owned();
     };
     let rest = body.len() - cut;
-    format!("{} … ({rest} more bytes)", escape::lines(&body[..cut]))
+    format!("{} … ({rest} more bytes)", escape::lines(part(body, ..cut)))
 }
 
 #[cfg(test)]

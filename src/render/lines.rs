@@ -1,6 +1,6 @@
 //! Which lines of two texts differ.
 
-use crate::edit::Kept;
+use crate::edit::{Kept, part};
 use memchr::{memchr, memchr_iter, memrchr};
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 use std::ops::Range;
@@ -11,7 +11,7 @@ pub fn lines(text: &str) -> Vec<&str> {
     let mut start = 0;
     for end in memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1).chain([text.len()]) {
         if start < end {
-            lines.push(&text[start..end]);
+            lines.push(part(text, start..end));
         }
         start = end;
     }
@@ -39,12 +39,12 @@ impl Window {
         let (mut old_at, mut new_at) = ((self.old.start, 0), (self.new.start, 0));
         let end = (self.old.end..self.old.end, self.new.end..self.new.end);
         for (same, there) in self.same.iter().cloned().chain([end]) {
-            let (before, after) = (&old[old_at.0..same.start], &new[new_at.0..there.start]);
+            let (before, after) = (part(old, old_at.0..same.start), part(new, new_at.0..there.start));
             for op in capture_diff_slices(Algorithm::Myers, &lines(before), &lines(after)) {
                 add(&mut ops, shifted(op, old_at.1, new_at.1));
             }
             let (old_index, new_index) = (old_at.1 + count(before), new_at.1 + count(after));
-            let len = count(&old[same.clone()]);
+            let len = count(part(old, same.clone()));
             add(&mut ops, DiffOp::Equal { old_index, new_index, len });
             (old_at, new_at) = ((same.end, old_index + len), (there.end, new_index + len));
         }
@@ -63,7 +63,8 @@ pub fn windows(old: &str, new: &str, kept: &[Kept], context: usize) -> Vec<Windo
         if above.end == next.0.start && there.end == next.1.start {
             continue;
         }
-        let (head, tail) = (last_lines(&old[above.clone()], context), first_lines(&old[next.0.clone()], context));
+        let (head, tail) =
+            (last_lines(part(old, above.clone()), context), first_lines(part(old, next.0.clone()), context));
         let old_place = above.end - head..next.0.start + tail;
         let new_place = there.end - head..next.1.start + tail;
         let below = (next.0.start..old_place.end, next.1.start..new_place.end);
@@ -77,8 +78,8 @@ pub fn windows(old: &str, new: &str, kept: &[Kept], context: usize) -> Vec<Windo
                 let (old_at, new_at, (old_lines, new_lines)) =
                     last.map_or((0, 0, (0, 0)), |last| (last.old.start, last.new.start, last.before));
                 let before = (
-                    old_lines + count(&old[old_at..old_place.start]),
-                    new_lines + count(&new[new_at..new_place.start]),
+                    old_lines + count(part(old, old_at..old_place.start)),
+                    new_lines + count(part(new, new_at..new_place.start)),
                 );
                 let same = vec![(old_place.start..above.end, new_place.start..there.end), below];
                 windows.push(Window { old: old_place, new: new_place, before, same });
@@ -98,7 +99,7 @@ fn first_lines(text: &str, number: usize) -> usize {
 fn last_lines(text: &str, number: usize) -> usize {
     let mut start = text.len();
     for _ in 0..number {
-        let above = text[..start].strip_suffix('\n').unwrap_or(&text[..start]);
+        let above = part(text, ..start).strip_suffix('\n').unwrap_or(part(text, ..start));
         start = memrchr(b'\n', above.as_bytes()).map_or(0, |at| at + 1);
     }
     text.len() - start

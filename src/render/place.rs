@@ -1,6 +1,6 @@
 //! Lines and columns.
 
-pub use crate::edit::boundary;
+pub use crate::edit::{boundary, part};
 use std::fmt;
 
 /// A place in a file, as editors count: from 1, columns in characters.
@@ -24,7 +24,7 @@ pub fn place(source: &str, offset: usize) -> Place {
     let before = &source.as_bytes()[..offset];
     let start = memchr::memrchr(b'\n', before).map_or(0, |at| at + 1);
     let line = memchr::memchr_iter(b'\n', before).count() + 1;
-    let text = &source[start..offset];
+    let text = part(source, start..offset);
     let text = if start == 0 { text.strip_prefix('\u{feff}').unwrap_or(text) } else { text };
     Place { line, column: text.chars().count() + 1 }
 }

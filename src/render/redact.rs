@@ -43,8 +43,8 @@ impl Secrets {
         for (at, word) in source.match_indices("secret") {
             let end = at + word.len();
             let is_name = |c: char| c.is_alphanumeric() || matches!(c, '_' | '$');
-            let is_part = source[..at].ends_with(is_name) || source[end..].starts_with(is_name);
-            let rest = source[end..].trim_start_matches(['"', '\'', '`', ']']).trim_start();
+            let is_part = part(source, ..at).ends_with(is_name) || part(source, end..).starts_with(is_name);
+            let rest = part(source, end..).trim_start_matches(['"', '\'', '`', ']']).trim_start();
             if at >= from && !is_part && rest.starts_with([':', '(']) {
                 from = secrets.member(source, source.len() - rest.len());
             }
@@ -166,7 +166,7 @@ impl Secrets {
             end += if bytes[end] == b'\\' { 2 } else { 1 };
         }
         let end = end.min(bytes.len());
-        let shown: usize = source[start..end].chars().take(2).map(char::len_utf8).sum();
+        let shown: usize = part(source, start..end).chars().take(2).map(char::len_utf8).sum();
         let offset = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
         self.hidden.push(Span::new(offset(start + shown), offset(end)));
         end

@@ -3,6 +3,7 @@
 //! Of some lines that became others, each is compared with the one it resembles most, if any. Lines
 //! that are too long to read, and changes with too many lines to compare, are left as they are.
 
+use crate::edit::part;
 use similar::{Algorithm, DiffTag, capture_diff_slices};
 use std::ops::Range;
 
@@ -79,7 +80,7 @@ fn words(line: &str) -> Vec<&str> {
         let end = at + c.len_utf8();
         let goes_on = chars.peek().is_some_and(|(_, next)| kind(c) != 0 && kind(*next) == kind(c));
         if !goes_on {
-            words.push(&line[start..end]);
+            words.push(part(line, start..end));
             start = end;
         }
     }

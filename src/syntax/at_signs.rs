@@ -1,7 +1,7 @@
 //! Scripts in which each `@` is written twice, as in Razor: how they are read, and how new text is
 //! written.
 
-use crate::edit::{Edit, Edits, Piece};
+use crate::edit::{Edit, Edits, Piece, part};
 use swc_ecma_ast::{Program, Str, TplElement};
 use swc_ecma_visit::{VisitMut, VisitMutWith};
 
@@ -50,11 +50,11 @@ fn twice(text: &str) -> String {
     let mut written = String::with_capacity(text.len() + 8);
     let mut rest = text;
     while let Some(at) = rest.find('@') {
-        let signs = rest[at..].len() - rest[at..].trim_start_matches('@').len();
-        let (before, behind) = (&rest[..at], &rest[at + signs..]);
+        let signs = part(rest, at..).len() - part(rest, at..).trim_start_matches('@').len();
+        let (before, behind) = (part(rest, ..at), part(rest, at + signs..));
         let is_address =
             signs == 1 && before.ends_with(char::is_alphanumeric) && behind.starts_with(char::is_alphanumeric);
-        written.push_str(&rest[..at + signs]);
+        written.push_str(part(rest, ..at + signs));
         if signs % 2 == 1 && !is_address {
             written.push('@');
         }

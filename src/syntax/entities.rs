@@ -1,5 +1,6 @@
 //! Signs that HTML spells in words: `&quot;` in the value of an attribute of Vue is a quote of its code.
 
+use crate::edit::part;
 /// What code is written with.
 const SPELLED: [(&str, &str); 9] = [
     ("&amp;", "&"),
@@ -36,7 +37,7 @@ fn with(text: &str, pad: Pad) -> String {
     while !rest.is_empty() || !signs.is_empty() {
         if let Some((spelled, sign)) = SPELLED.iter().find(|(spelled, _)| rest.starts_with(spelled)) {
             signs += sign;
-            rest = &rest[spelled.len()..];
+            rest = part(rest, spelled.len()..);
             continue;
         }
         let length = text.len() - rest.len() - code.len();
@@ -44,8 +45,8 @@ fn with(text: &str, pad: Pad) -> String {
         code += &if pad == Pad::Before { blanks + &signs } else { signs.clone() + &blanks };
         signs.clear();
         let next = rest.chars().next().map_or(0, char::len_utf8);
-        code += &rest[..next];
-        rest = &rest[next..];
+        code += part(rest, ..next);
+        rest = part(rest, next..);
     }
     code
 }

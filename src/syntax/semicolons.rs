@@ -5,6 +5,7 @@
 //! It belongs to the line below, and stays there when the statement goes.
 
 use super::{Comment, span};
+use crate::edit::part;
 use swc_common::{BytePos, Span, Spanned};
 use swc_ecma_ast::*;
 use swc_ecma_visit::{VisitMut, VisitMutWith};
@@ -19,7 +20,7 @@ pub fn give_back(program: &mut Program, source: &str, comments: &[Comment]) {
 
 /// Whether some semicolon is the first of its line, or may be, behind a comment.
 fn may_start_a_line(source: &str) -> bool {
-    let before = |at: usize| source[..at].trim_end_matches([' ', '\t']).as_bytes().last().copied();
+    let before = |at: usize| part(source, ..at).trim_end_matches([' ', '\t']).as_bytes().last().copied();
     let all = memchr::memchr_iter(b';', source.as_bytes());
     all.map(before).any(|byte| byte.is_none_or(|byte| matches!(byte, b'\n' | b'\r' | b'/')))
 }
@@ -36,11 +37,11 @@ impl GiveBack<'_> {
         let mut is_below = false;
         loop {
             let bare = text.trim_end();
-            is_below |= text[bare.len()..].contains('\n');
+            is_below |= part(text, bare.len()..).contains('\n');
             let end = whole.start + bare.len() as u32;
             let above = self.comments.binary_search_by_key(&end, |comment| comment.span.end).ok();
             text = match above.map(|index| &self.comments[index]).filter(|comment| comment.span.start > whole.start) {
-                Some(comment) => &text[..(comment.span.start - whole.start) as usize],
+                Some(comment) => part(text, ..(comment.span.start - whole.start) as usize),
                 None => break,
             };
         }

@@ -8,7 +8,7 @@ use super::component::{before, place};
 use super::declared::{by_item, by_pattern, by_stmt};
 use super::markup::{ident, unknown};
 use super::span;
-use crate::edit::Span;
+use crate::edit::{Span, part};
 use std::collections::BTreeSet;
 use swc_ecma_ast::*;
 use swc_ecma_visit::{Visit, VisitWith};
@@ -75,7 +75,7 @@ pub fn stores(instance: Span, body: &[ModuleItem], own: &mut Vec<Stmt>) -> Vec<P
     let at = place(Span::at(instance.start));
     let params = all.into_iter().map(|name| Pat::Ident(Ident::new_no_ctxt(name.into(), at).into())).collect();
     for mention in &found.0 {
-        let store = &mention.sym[1..];
+        let store = part(&mention.sym, 1..);
         let names = [store, &mention.sym].into_iter().filter(|name| *name != store || declared.contains(store));
         let thrown = |name| ThrowStmt { span: place(before(mention)), arg: ident(name, span(mention)) };
         own.extend(names.map(thrown).map(Stmt::Throw));

@@ -1,7 +1,7 @@
 //! Edits of JSON and YAML that leave everything around them as it is.
 
 use super::{Document, Format, Member, Node, Parted, offset};
-use crate::edit::{Edit, Piece, Span};
+use crate::edit::{Edit, Piece, Span, part};
 use crate::text::line_ending;
 
 impl Document<'_> {
@@ -36,8 +36,8 @@ impl Document<'_> {
 
     /// Inserts something before `at`, parted from it as it is from what is before it.
     fn insert_above(&self, at: u32, text: &str) -> Edit {
-        let before = &self.source[..at as usize];
-        let gap = &before[before.trim_end_matches([' ', '\t', '\r', '\n']).len()..];
+        let before = part(self.source, ..at as usize);
+        let gap = part(before, before.trim_end_matches([' ', '\t', '\r', '\n']).len()..);
         let gap = if gap.contains('\n') { gap } else { " " };
         new_text(Span::at(at), format!("{text},{gap}"))
     }
@@ -46,7 +46,7 @@ impl Document<'_> {
     fn insert_below(&self, beside: &Member, text: &str) -> Edit {
         let lines = self.lines(beside);
         let body = lines.of(self.source).trim_end_matches(['\r', '\n']);
-        let indent = &body[..body.len() - body.trim_start().len()];
+        let indent = part(body, ..body.len() - body.trim_start().len());
         let at = lines.start as usize + body.len();
         let at = Span::at(offset(at));
         new_text(at, format!("{}{indent}{text}", line_ending(self.source)))
@@ -69,11 +69,11 @@ impl Document<'_> {
     /// `member` with its comma, and its line where nothing else is on it.
     fn alone(&self, member: &Member) -> Span {
         let own = member.at();
-        let rest = &self.source[own.end as usize..];
+        let rest = part(self.source, own.end as usize..);
         let comma = if rest.trim_start().starts_with(',') { rest.find(',').map_or(0, |at| at + 1) } else { 0 };
         let end = own.end + offset(comma);
         let lines = self.lines(member);
-        let before = &self.source[lines.start as usize..own.start as usize];
+        let before = part(self.source, lines.start as usize..own.start as usize);
         let behind = self.source.get(end as usize..lines.end as usize).unwrap_or("x");
         if before.trim().is_empty() && behind.trim().is_empty() { lines } else { Span::new(own.start, end) }
     }
@@ -81,7 +81,7 @@ impl Document<'_> {
     /// The place before the lines of comments that stand above the line that begins at `at`.
     fn above_comments(&self, at: u32) -> u32 {
         let mut place = at as usize;
-        while let Some(above) = self.source[..place].trim_end_matches([' ', '\t']).strip_suffix('\n') {
+        while let Some(above) = part(self.source, ..place).trim_end_matches([' ', '\t']).strip_suffix('\n') {
             let line = above.rsplit('\n').next().unwrap_or(above);
             let text = line.trim();
             if !(text.starts_with("//") || text.starts_with("/*") && text.ends_with("*/")) {
@@ -95,8 +95,8 @@ impl Document<'_> {
     /// The lines that `member` stands on, with the end of the last.
     fn lines(&self, member: &Member) -> Span {
         let own = member.at();
-        let start = self.source[..own.start as usize].rfind('\n').map_or(0, |at| at + 1);
-        let rest = &self.source[own.end as usize..];
+        let start = part(self.source, ..own.start as usize).rfind('\n').map_or(0, |at| at + 1);
+        let rest = part(self.source, own.end as usize..);
         let end = rest.find('\n').map_or(rest.len(), |at| at + 1);
         Span::new(offset(start), own.end + offset(end))
     }

@@ -1,7 +1,7 @@
 //! YAML, read into the tree of [`super`].
 
 use super::{Data, Document, Format, Member, Node, Parted, Unreadable, offset};
-use crate::edit::Span;
+use crate::edit::{Span, part};
 use saphyr_parser::{Event, Marker, Parser, ScalarStyle, ScanError};
 use std::collections::HashSet;
 
@@ -139,7 +139,7 @@ impl<'a> Reader<'a> {
         let mut rest = at.of(self.source);
         while rest.starts_with(['&', '!']) {
             let end = rest.find(char::is_whitespace).unwrap_or(rest.len());
-            rest = rest[end..].trim_start();
+            rest = part(rest, end..).trim_start();
         }
         Span::new(at.end - offset(rest.len()), at.end)
     }
@@ -159,7 +159,7 @@ impl<'a> Reader<'a> {
         let Some(length) = length else {
             return (Span::new(at.start, at.start + offset(written.trim_end().len())), Data::Written);
         };
-        let data = if written[..length].contains('\n') { Data::Written } else { Data::Text(text.to_owned()) };
+        let data = if part(written, ..length).contains('\n') { Data::Written } else { Data::Text(text.to_owned()) };
         (Span::new(at.start, at.start + offset(length)), data)
     }
 

@@ -2,6 +2,7 @@
 //! their own names, and to folders.
 
 use super::package_json::{IMPORTS, SECTIONS};
+use crate::edit::part;
 use crate::kind::data::{Document, Member};
 
 /// Where dependencies lead.
@@ -82,9 +83,9 @@ impl Leads {
 fn package(named: &str) -> Option<&str> {
     let name = named.trim_start_matches('/');
     let scope = if name.starts_with('@') { name.find('/')? + 1 } else { 0 };
-    let end = name[scope..].find(['@', '/']).map_or(name.len(), |length| scope + length);
-    let is_name = name[scope..end].starts_with(|first: char| first.is_ascii_alphabetic());
-    is_name.then(|| &name[..end])
+    let end = part(name, scope..).find(['@', '/']).map_or(name.len(), |length| scope + length);
+    let is_name = part(name, scope..end).starts_with(|first: char| first.is_ascii_alphabetic());
+    is_name.then(|| part(name, ..end))
 }
 
 /// The packages that an address may name: `esm.sh/react-dom@19`, `deno.land/x/fresh@1.6/`.

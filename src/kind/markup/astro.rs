@@ -5,7 +5,7 @@
 
 use super::code::{Token, Tokens, pieces};
 use super::reader::Reader;
-use crate::edit::Span;
+use crate::edit::{Span, part};
 
 /// An expression that is open.
 #[derive(Debug)]
@@ -27,7 +27,7 @@ impl<'s> Reader<'s> {
     pub fn brace(&mut self) -> bool {
         let text = self.text();
         if text.starts_with('{') {
-            let tokens = Tokens::from(&self.source[..self.end], self.at + 1);
+            let tokens = Tokens::from(part(self.source, ..self.end), self.at + 1);
             self.code.push(Code { depth: self.open.len(), braces: 0, tokens });
             self.piece(self.at, self.at + 1);
         } else if text.starts_with('}') && !self.code.is_empty() {
@@ -63,7 +63,7 @@ impl<'s> Reader<'s> {
         code.tokens.at = start;
         let token = code.tokens.next();
         self.at = code.tokens.at.max(start + 1);
-        let text = &self.source[start..self.at];
+        let text = part(self.source, start..self.at);
         match token {
             Some((_, Token::Open('{'))) => code.braces += 1,
             Some((_, Token::Close('}'))) if code.braces == 0 => {
@@ -89,7 +89,7 @@ impl<'s> Reader<'s> {
 
     /// Passes a string that nothing closes: a template lasts to the end, any other to that of its line.
     fn unclosed(&mut self, start: usize) {
-        let rest = &self.source[start..self.end];
+        let rest = part(self.source, start..self.end);
         let line = rest.find('\n').filter(|_| !rest.starts_with('`'));
         self.at = start + line.unwrap_or(rest.len());
         self.string(start, self.at);

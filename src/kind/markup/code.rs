@@ -2,7 +2,7 @@
 //!
 //! This knows where code ends, and where it is parted; what it means is found out by the parser.
 
-use crate::edit::Span;
+use crate::edit::{Span, part};
 
 /// What code is made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -76,7 +76,7 @@ impl<'s> Tokens<'s> {
             _ if first.is_whitespace() => (Token::Blank, first.len_utf8()),
             _ if is_word(first) => {
                 let length = rest.find(|c: char| !is_word(c)).unwrap_or(rest.len());
-                let word = &rest[..length];
+                let word = part(rest, ..length);
                 (if first.is_ascii_digit() { Token::Value } else { Token::Word(word) }, length)
             }
             _ => (Token::Sign(first), first.len_utf8()),
@@ -88,10 +88,10 @@ impl<'s> Iterator for Tokens<'s> {
     type Item = (usize, Token<'s>);
 
     fn next(&mut self) -> Option<(usize, Token<'s>)> {
-        let rest = &self.text[self.at..];
+        let rest = part(self.text, self.at..);
         let (token, length) = self.token(rest, rest.chars().next()?);
         let start = self.at;
-        let is_step = |sign: char| self.text[..start].ends_with(sign) || rest[1..].starts_with(sign);
+        let is_step = |sign: char| part(self.text, ..start).ends_with(sign) || part(rest, 1..).starts_with(sign);
         match token {
             Token::Blank => {}
             // `count++ / 2`
@@ -148,11 +148,11 @@ fn ends(text: &str, mut is_end: impl FnMut(char) -> bool) -> Option<usize> {
 pub fn template(text: &str) -> Option<usize> {
     let mut at = 1;
     loop {
-        let rest = &text[at..];
+        let rest = part(text, at..);
         at += match rest.chars().next()? {
             '`' => return Some(at + 1),
             '\\' => 1 + rest.chars().nth(1)?.len_utf8(),
-            '$' if rest.starts_with("${") => 1 + enclosed(&rest[1..])?,
+            '$' if rest.starts_with("${") => 1 + enclosed(part(rest, 1..))?,
             other => other.len_utf8(),
         };
     }
@@ -182,7 +182,7 @@ pub fn tag(text: &str) -> Option<usize> {
     match head.chars().next()? {
         '/' if is_end(head) => head.find('}').map(|end| start + end + 1),
         '#' | ':' | '@' => {
-            let word = head[1..].find(|c: char| !is_word(c)).map_or(head.len(), |length| length + 1);
+            let word = part(head, 1..).find(|c: char| !is_word(c)).map_or(head.len(), |length| length + 1);
             let mut tokens = Tokens::of(text);
             tokens.at = start + word;
             closed(tokens, 1)
@@ -217,7 +217,7 @@ pub fn listed(source: &str, whole: Span) -> Vec<Span> {
 pub fn parted(source: &str, whole: Span, words: &[&str]) -> Option<(Span, Span)> {
     let text = whole.of(source);
     let is_it = |(at, token): &(usize, Token)| match token {
-        Token::Word(word) => words.contains(word) && text[..*at].ends_with(char::is_whitespace),
+        Token::Word(word) => words.contains(word) && part(text, ..*at).ends_with(char::is_whitespace),
         _ => false,
     };
     let found = outer(text).filter(is_it).filter_map(|(at, token)| match token {
@@ -288,7 +288,7 @@ pub fn texts(source: &str, whole: Span) -> Vec<Span> {
     let mut found = Vec::new();
     while let Some((start, token)) = tokens.next() {
         let is_text = matches!(token, Token::Value | Token::Blank);
-        if is_text && text[start..].starts_with(['"', '\'', '`', '/']) {
+        if is_text && part(text, start..).starts_with(['"', '\'', '`', '/']) {
             found.push(Span::new(whole.start + start as u32, whole.start + tokens.at as u32));
         }
     }
@@ -327,22 +327,23 @@ pub fn is_blank(text: &str) -> bool {
 
 /// Where the fence `---` of a frontmatter stands in a text of code, if it is no part of a string or comment.
 pub fn fence(text: &str) -> Option<usize> {
-    let mut found = Tokens::of(text).filter(|(at, token)| *token == Token::Sign('-') && text[*at..].starts_with("---"));
+    let mut found =
+        Tokens::of(text).filter(|(at, token)| *token == Token::Sign('-') && part(text, *at..).starts_with("---"));
     found.next().map(|(at, _)| at)
 }
 
 /// The pieces of a template that are no code: `text` is the whole of it, and each piece has its quotes.
 pub fn pieces(text: &str) -> Vec<(usize, usize)> {
     let (mut found, mut start, mut at) = (Vec::new(), 0, 1);
-    while let Some(c) = text[at.min(text.len())..].chars().next() {
-        let code = text[at..].starts_with("${").then(|| enclosed(&text[at + 1..])).flatten();
+    while let Some(c) = part(text, at.min(text.len())..).chars().next() {
+        let code = part(text, at..).starts_with("${").then(|| enclosed(part(text, at + 1..))).flatten();
         match code {
             Some(length) => {
                 found.push((start, at + 2));
                 at += length + 1;
                 start = at - 1;
             }
-            None if c == '\\' => at += 1 + text[at + 1..].chars().next().map_or(0, char::len_utf8),
+            None if c == '\\' => at += 1 + part(text, at + 1..).chars().next().map_or(0, char::len_utf8),
             None => at += c.len_utf8(),
         }
     }

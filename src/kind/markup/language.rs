@@ -2,6 +2,7 @@
 
 use super::Element;
 use super::code::tag;
+use crate::edit::part;
 
 /// What the markup is part of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -89,7 +90,7 @@ impl Language {
         if is_empty {
             return text.find('>').map(|end| end + 1);
         }
-        ends.iter().filter_map(|end| text["<!--".len()..].find(end).map(|at| "<!--".len() + at + end.len())).min()
+        ends.iter().filter_map(|end| part(text, "<!--".len()..).find(end).map(|at| "<!--".len() + at + end.len())).min()
     }
 
     /// The length of the expression that `text` starts with, inside of `depth` elements.

@@ -3,7 +3,7 @@
 use super::astro::Code;
 use super::code::{enclosed, is_word, template};
 use super::{Attribute, Element, Language, Markup};
-use crate::edit::Span;
+use crate::edit::{Span, part};
 
 /// How deep an end tag looks for its element. Browsers build no deeper trees.
 const DEEPEST: usize = 512;
@@ -163,7 +163,7 @@ impl<'s> Reader<'s> {
 
     fn take(&mut self, ends: impl Fn(char) -> bool) -> &'s str {
         let rest = self.text();
-        let taken = &rest[..rest.find(ends).unwrap_or(rest.len())];
+        let taken = part(rest, ..rest.find(ends).unwrap_or(rest.len()));
         self.at += taken.len();
         taken
     }
@@ -190,13 +190,13 @@ impl<'s> Reader<'s> {
         let rest = self.text();
         let is_end = |c: char| c.is_whitespace() || matches!(c, '=' | '>' | '/');
         let end = rest.find(is_end).unwrap_or(rest.len());
-        let computed = rest[..end].find('[').filter(|_| self.language == Language::Vue);
-        let closed = computed.and_then(|start| Some((start, start + rest[start..].find([']', ' ', '\n', '>'])?)));
-        let end = closed.map_or(end, |(start, close)| close + rest[close..].find(is_end).unwrap_or(start));
+        let computed = part(rest, ..end).find('[').filter(|_| self.language == Language::Vue);
+        let closed = computed.and_then(|start| Some((start, start + part(rest, start..).find([']', ' ', '\n', '>'])?)));
+        let end = closed.map_or(end, |(start, close)| close + part(rest, close..).find(is_end).unwrap_or(start));
         // Something is passed in any case.
         let length = end.max(rest.chars().next().map_or(0, char::len_utf8));
         self.at += length;
-        &rest[..length]
+        part(rest, ..length)
     }
 
     fn value(&mut self) -> Span {
@@ -209,7 +209,7 @@ impl<'s> Reader<'s> {
             }
             Some(quote @ ('"' | '\'')) => {
                 let has_code = self.language == Language::Svelte;
-                let length = value_length(&rest[1..], has_code, |rest| rest.starts_with(quote));
+                let length = value_length(part(rest, 1..), has_code, |rest| rest.starts_with(quote));
                 self.at += (length + 2).min(rest.len());
                 Span::new(start as u32 + 1, (start + 1 + length) as u32)
             }
@@ -228,9 +228,9 @@ impl<'s> Reader<'s> {
     fn raw(&mut self, name: &str) -> Span {
         let start = self.at;
         let is_end = |at: &usize| {
-            let after = &self.source[*at + 2..self.end];
+            let after = part(self.source, *at + 2..self.end);
             let is_name = after.get(..name.len()).is_some_and(|end| end.eq_ignore_ascii_case(name));
-            is_name && !after[name.len()..].starts_with(is_word)
+            is_name && !part(after, name.len()..).starts_with(is_word)
         };
         let may_end = !self.language.never_ends(name);
         let end = self.text().match_indices("</").map(|(found, _)| start + found).find(is_end).filter(|_| may_end);
@@ -260,8 +260,8 @@ impl<'s> Reader<'s> {
 /// The length of a value. Code in braces is passed, where there is any.
 fn value_length(text: &str, has_code: bool, is_end: impl Fn(&str) -> bool) -> usize {
     let mut at = 0;
-    while let Some(c) = text[at..].chars().next().filter(|_| !is_end(&text[at..])) {
-        let braces = (c == '{' && has_code).then(|| enclosed(&text[at..])).flatten();
+    while let Some(c) = part(text, at..).chars().next().filter(|_| !is_end(part(text, at..))) {
+        let braces = (c == '{' && has_code).then(|| enclosed(part(text, at..))).flatten();
         at += braces.unwrap_or(c.len_utf8());
     }
     at

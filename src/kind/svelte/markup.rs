@@ -1,7 +1,7 @@
 //! The code in the markup of a Svelte component, and what is done with it
 //! (<https://svelte.dev/docs/svelte/basic-markup>).
 
-use crate::edit::Span;
+use crate::edit::{Span, part};
 use crate::kind::markup::{Attribute, Element, Markup, code};
 use crate::syntax::{Expression, Role};
 
@@ -83,7 +83,7 @@ impl Read<'_> {
     }
 
     fn directive(&mut self, attribute: &Attribute, (kind, directive): (&str, Directive), value: Option<Span>) {
-        let after = &attribute.name[kind.len() + 1..];
+        let after = part(attribute.name, kind.len() + 1..);
         let start = attribute.span.start + kind.len() as u32 + 1;
         let name = Span::new(start, start + after.split('|').next().unwrap_or_default().len() as u32);
         match (directive, value) {
@@ -141,9 +141,9 @@ impl Read<'_> {
             }
             return;
         }
-        let length = text[1..].find(|c: char| !code::is_word(c)).map_or(text.len(), |length| length + 1);
+        let length = part(text, 1..).find(|c: char| !code::is_word(c)).map_or(text.len(), |length| length + 1);
         let rest = code::trimmed(self.source, Span::new(inner.start + length as u32, inner.end));
-        match &text[..length] {
+        match part(text, ..length) {
             "#if" | "#key" | "@html" | "@render" | "@attach" => self.read(rest),
             ":else" => {
                 let test = rest.of(self.source).strip_prefix("if").map(str::len);

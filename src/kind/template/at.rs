@@ -5,6 +5,7 @@
 //! directive has the name behind it, and any name may be given to one
 //! (<https://laravel.com/docs/blade#custom-directives>).
 
+use crate::edit::part;
 /// What `@` means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum At {
@@ -22,19 +23,19 @@ const NO_DIRECTIVES: [&str; 4] = ["ruptjs", "param", "returns", "type"];
 impl At {
     /// How far a `@` at `at` reaches, and whether the template writes something there.
     pub fn length(self, source: &str, at: usize) -> (usize, bool) {
-        let rest = &source[at..];
-        let is_behind_word = source[..at].ends_with(is_word);
+        let rest = part(source, at..);
+        let is_behind_word = part(source, ..at).ends_with(is_word);
         match self {
             At::Text => (1, false),
             At::Blade => {
-                let name = rest[1..].split(|c| !is_word(c)).next().unwrap_or_default();
+                let name = part(rest, 1..).split(|c| !is_word(c)).next().unwrap_or_default();
                 let is_escape = rest.starts_with("@@");
                 let is_directive = !is_behind_word && !name.is_empty() && !NO_DIRECTIVES.contains(&name);
                 (if is_escape { 2 } else { 1 }, is_escape || is_directive)
             }
             At::Razor if rest.starts_with("@@") => (2, false),
             At::Razor if self.is_comment(rest) => (rest.find("*@").map_or(rest.len(), |end| end + 2), true),
-            At::Razor => (1, !(is_behind_word && rest[1..].starts_with(is_word))),
+            At::Razor => (1, !(is_behind_word && part(rest, 1..).starts_with(is_word))),
         }
     }
 

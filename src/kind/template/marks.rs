@@ -5,7 +5,7 @@
 
 use super::at::At;
 use super::{Written, php};
-use crate::edit::Span;
+use crate::edit::{Span, part};
 
 /// How a piece of a template is marked.
 #[derive(Debug, Clone, Copy)]
@@ -69,15 +69,15 @@ pub fn read(source: &str, marks: &[&[Mark]], at: At) -> Written {
     let mut marks: Vec<Mark> = marks.concat();
     let mut written = Written::default();
     let mut start = 0;
-    while let Some(next) = source[start..].find(['<', '{', '@', '$', '#']) {
+    while let Some(next) = part(source, start..).find(['<', '{', '@', '$', '#']) {
         start += next;
-        if source[start..].starts_with('@') {
+        if part(source, start..).starts_with('@') {
             let (length, is_written) = at.length(source, start);
-            written.add(start, if is_written { length } else { 0 }, at.is_comment(&source[start..]));
+            written.add(start, if is_written { length } else { 0 }, at.is_comment(part(source, start..)));
             start += length;
             continue;
         }
-        let rest = &source[start..];
+        let rest = part(source, start..);
         let Some(index) = marks.iter().position(|mark| rest.starts_with(mark.open)) else {
             start += 1;
             continue;
@@ -87,10 +87,10 @@ pub fn read(source: &str, marks: &[&[Mark]], at: At) -> Written {
             marks.remove(index);
             continue;
         };
-        let is_comment = marks[index].kind == Kind::Comment || is_commented_out(marks[index], &rest[..length]);
+        let is_comment = marks[index].kind == Kind::Comment || is_commented_out(marks[index], part(rest, ..length));
         written.add(start, length, is_comment);
         if marks[index].kind == Kind::Php {
-            let comments = php::comments(&rest[..length]);
+            let comments = php::comments(part(rest, ..length));
             written.comments.extend(comments.map(|(from, to)| Span::new((start + from) as u32, (start + to) as u32)));
         }
         start += length;
@@ -123,7 +123,7 @@ impl Mark {
     }
 
     fn closed(self, text: &str) -> Option<usize> {
-        let inner = &text[self.open.len()..];
+        let inner = part(text, self.open.len()..);
         let end = |close: &&str| inner.find(close).map(|length| self.open.len() + length + close.len());
         self.close.iter().filter_map(end).min()
     }
@@ -152,10 +152,10 @@ fn block(text: &str, first: usize) -> Option<usize> {
     let name = BLOCKS.iter().find(|name| tag_name(text) == **name)?;
     let end = format!("end{name}");
     let (mut depth, mut at, mut nearest) = (1, first, None);
-    while let Some(found) = text[at..].find("{%") {
+    while let Some(found) = part(text, at..).find("{%") {
         at += found;
-        let Some(length) = text[at..].find("%}") else { break };
-        let tag = tag_name(&text[at..]);
+        let Some(length) = part(text, at..).find("%}") else { break };
+        let tag = tag_name(part(text, at..));
         at += if tag.is_empty() { 2 } else { length + 2 };
         if tag == end {
             depth -= 1;

@@ -13,7 +13,7 @@ pub use marks::Mark;
 
 use super::words::{Text, Words};
 use super::{Format, Parts, page};
-use crate::edit::Span;
+use crate::edit::{Span, part};
 use marks::{BRACES, DOLLARS, PHP, TAGS};
 
 /// How the templates of one engine, or of several, are marked.
@@ -127,10 +127,10 @@ impl Written {
     pub fn masked(&self, source: &str) -> String {
         let mut text = String::with_capacity(source.len());
         for span in &self.pieces {
-            text.push_str(&source[text.len()..span.start as usize]);
+            text.push_str(part(source, text.len()..span.start as usize));
             text.push_str(&"_".repeat((span.end - span.start) as usize));
         }
-        text.push_str(&source[text.len()..]);
+        text.push_str(part(source, text.len()..));
         text
     }
 }

@@ -3,6 +3,7 @@
 //! `?>` ends it, also in a comment of one line, but not in a text or in `/* … */`
 //! (<https://www.php.net/manual/en/language.basic-syntax.comments.php>).
 
+use crate::edit::part;
 /// The length of the code that `text` starts with, its marks included. It may last to the end.
 pub fn length(text: &str) -> usize {
     Tokens::of(text).last().map_or(text.len(), |token| token.end)
@@ -40,7 +41,7 @@ impl Iterator for Tokens<'_> {
             return None;
         }
         let start = self.at;
-        let rest = &self.text[start..];
+        let rest = part(self.text, start..);
         let first = rest.chars().next()?;
         let (length, is_comment) = match first {
             '?' if rest.starts_with("?>") => {
@@ -82,15 +83,15 @@ fn quoted(text: &str, quote: char) -> usize {
 /// The length of a text between two names: `<<<END … END`.
 fn document(text: &str) -> usize {
     let is_word = |c: char| c.is_alphanumeric() || c == '_';
-    let head = text[3..].trim_start_matches([' ', '\t', '"', '\'']);
-    let name = &head[..head.find(|c| !is_word(c)).unwrap_or(head.len())];
+    let head = part(text, 3..).trim_start_matches([' ', '\t', '"', '\'']);
+    let name = part(head, ..head.find(|c| !is_word(c)).unwrap_or(head.len()));
     if name.is_empty() {
         return 3;
     }
     let mut at = text.len() - head.len();
-    for (index, line) in text[at..].split_inclusive('\n').enumerate() {
+    for (index, line) in part(text, at..).split_inclusive('\n').enumerate() {
         let indent = line.len() - line.trim_start().len();
-        let is_end = line[indent..].strip_prefix(name).is_some_and(|rest| !rest.starts_with(is_word));
+        let is_end = part(line, indent..).strip_prefix(name).is_some_and(|rest| !rest.starts_with(is_word));
         if index > 0 && is_end {
             return at + indent + name.len();
         }

@@ -9,7 +9,7 @@ mod template;
 use super::markup::{self, Element, Language, Markup, code};
 use super::words::Words;
 use super::{Format, Parts, script};
-use crate::edit::Span;
+use crate::edit::{Span, part};
 use crate::syntax::{Block, Expression, Framework, Instance, Role, Side, Slices};
 
 /// Single-file components of Vue.
@@ -67,7 +67,7 @@ fn instance(source: &str, markup: &Markup, setup: &Element) -> Instance {
 /// Where an element ends, its end tag included. In a file that is cut off it may have none.
 fn end(source: &str, element: &Element) -> Option<u32> {
     let start = element.content.end;
-    source[start as usize..].find('>').map(|length| start + length as u32 + 1)
+    part(source, start as usize..).find('>').map(|length| start + length as u32 + 1)
 }
 
 fn words(span: Span) -> Expression {

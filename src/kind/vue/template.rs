@@ -2,7 +2,7 @@
 //! (<https://vuejs.org/guide/essentials/template-syntax.html>).
 
 use super::names::{camel, spellings};
-use crate::edit::Span;
+use crate::edit::{Span, part};
 use crate::kind::markup::{Attribute, Element, Markup, code};
 use crate::syntax::{Expression, Role};
 
@@ -42,21 +42,21 @@ impl<'a> Directive<'a> {
         let text = attribute.name;
         let short = [(':', "bind"), ('.', "bind"), ('@', "on"), ('#', "slot")];
         let (name, rest) = match short.iter().find(|(sign, _)| text.starts_with(*sign)) {
-            Some((_, name)) => (*name, Some(&text[1..])),
+            Some((_, name)) => (*name, Some(part(text, 1..))),
             None => {
                 let directive = text.strip_prefix("v-")?;
                 let length = directive.find([':', '.']).unwrap_or(directive.len());
-                (&directive[..length], directive[length..].strip_prefix(':'))
+                (part(directive, ..length), part(directive, length..).strip_prefix(':'))
             }
         };
         let length = rest.map_or(0, |rest| match rest.find(']').filter(|_| rest.starts_with('[')) {
             Some(end) => end + 1,
             None => rest.find('.').unwrap_or(rest.len()),
         });
-        let argument = rest.map(|rest| &rest[..length]).filter(|argument| !argument.is_empty());
+        let argument = rest.map(|rest| part(rest, ..length)).filter(|argument| !argument.is_empty());
         let start = attribute.span.start + (text.len() - rest.map_or(0, str::len)) as u32;
         let at = Span::new(start, start + length as u32);
-        let behind = rest.map_or(text.find('.').map_or("", |dot| &text[dot..]), |rest| &rest[length..]);
+        let behind = rest.map_or(text.find('.').map_or("", |dot| part(text, dot..)), |rest| part(rest, length..));
         Some(Directive { name, argument, at, modifiers: behind })
     }
 
@@ -132,7 +132,8 @@ impl Read<'_> {
         let is_space = |c: char| c.is_whitespace();
         let ends = [" in", " of", "\tin", "\tof", "\nin", "\nof"];
         let found = ends.iter().flat_map(|mark| text.match_indices(mark));
-        let found = found.map(|(at, mark)| (at, at + mark.len())).filter(|(_, end)| text[*end..].starts_with(is_space));
+        let found =
+            found.map(|(at, mark)| (at, at + mark.len())).filter(|(_, end)| part(text, *end..).starts_with(is_space));
         let Some((start, end)) = found.min() else { return self.add(whole, Role::Words) };
         let names = code::trimmed(self.source, Span::new(whole.start, whole.start + start as u32));
         let is_listed = names.of(self.source).starts_with('(');

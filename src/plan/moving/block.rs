@@ -1,6 +1,7 @@
 //! Where the declaration of a client goes in.
 
 use super::*;
+use crate::edit::part;
 use crate::syntax::Side;
 
 /// Of two statements the one further down, among those behind which a client can stand.
@@ -90,7 +91,7 @@ impl Work {
 /// What keeps an empty line between a new script that ends at `at` and what is below it.
 fn gap(input: &Input, at: u32, base: &str) -> String {
     let eol = input.style.eol;
-    let rest = &input.source[at as usize..];
+    let rest = part(input.source, at as usize..);
     let (line, below) = rest.split_once('\n').unwrap_or((rest, ""));
     let is_apart = below.lines().next().is_none_or(|next| next.trim().is_empty());
     match line.trim().is_empty() {

@@ -19,7 +19,7 @@ pub use removed::removal;
 
 use crate::analysis::flow::{Asked, End, Flow, Holder};
 use crate::bindings::V2;
-use crate::edit::{Edit, Edits, Span};
+use crate::edit::{Edit, Edits, Span, part};
 use crate::mapping::entry;
 use crate::migration::Moves;
 use crate::note::Note;
@@ -298,7 +298,7 @@ fn reader(input: &Input, call: NodeId, node: NodeId) -> String {
 fn shortened(line: &str) -> String {
     const LONG: usize = 100;
     match line.char_indices().nth(LONG) {
-        Some((end, _)) => format!("{} …", line[..end].trim_end()),
+        Some((end, _)) => format!("{} …", part(line, ..end).trim_end()),
         None => line.to_owned(),
     }
 }

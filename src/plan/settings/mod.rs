@@ -12,7 +12,7 @@ mod plain;
 use super::quote::quote;
 use super::{Input, ignore};
 use crate::bindings::Bindings;
-use crate::edit::{Edit, Piece, Span};
+use crate::edit::{Edit, Piece, Span, part};
 use crate::mapping::{ADDRESSES, Level, Names, V2_PACKAGE, V3_PACKAGE, entry, is_setting};
 use crate::migration::{InUse, Project, Use, UseFate};
 use crate::note::Note;
@@ -76,7 +76,7 @@ fn renamed(input: &Input, string: NodeId, list: NodeId) -> Option<Edit> {
 
 /// v3 behind the string at `own`; above it, where that has a line of its own.
 fn beside(input: &Input, own: Span) -> Edit {
-    let quote = &own.of(input.source)[..1];
+    let quote = part(own.of(input.source), ..1);
     let name = format!("{quote}{V3_PACKAGE}{quote}");
     let (at, text) = match text::is_first_on_line(input.source, own.start) {
         true => (own.start, format!("{name},{}{}", input.style.eol, text::indent_at(input.source, own.start))),

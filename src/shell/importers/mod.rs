@@ -10,6 +10,7 @@ use super::discover::Search;
 use super::packages::Packages;
 use super::paths::{resolve, shown};
 use super::regular;
+use crate::edit::part;
 use crate::kind::Kind;
 use crate::render::report::Importers;
 use names::{Meaning, Names, meaning};
@@ -91,8 +92,8 @@ impl Target {
     /// Whether a path that is computed, or is a pattern, may lead to the module: it starts above it.
     fn may_be_in(&self, path: &Path) -> bool {
         let text = path.to_string_lossy();
-        let fixed = text.find(['*', '$', '{', '(']).and_then(|at| text[..at].rfind('/'));
-        fixed.is_some_and(|end| self.module.starts_with(&text[..end]))
+        let fixed = text.find(['*', '$', '{', '(']).and_then(|at| part(&text, ..at).rfind('/'));
+        fixed.is_some_and(|end| self.module.starts_with(part(&text, ..end)))
     }
 
     /// Whether a specifier that nothing explains looks like the module. An alias stands for folders that
@@ -145,7 +146,7 @@ pub fn specifiers(bytes: &[u8]) -> impl Iterator<Item = Specifier<'_>> {
             text.char_indices().skip(1).find(|(_, sign)| matches!(sign, '?' | '#')).map_or(text.len(), |(at, _)| at);
         let before = bytes[..from].trim_ascii_end();
         let is_import = IMPORTS.iter().any(|word| before.ends_with(word));
-        Some(Specifier { text: &text[..length], is_import })
+        Some(Specifier { text: part(text, ..length), is_import })
     })
 }
 

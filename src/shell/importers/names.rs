@@ -3,6 +3,7 @@
 //!
 //! The settings of all folders above count together: a name too many does no harm.
 
+use crate::edit::part;
 use crate::kind::DENO;
 use crate::kind::data::{Data, Document, Member, Node};
 use crate::kind::manifest::leads::Leads;
@@ -115,7 +116,7 @@ fn names_of(name: &str, folder: &Path) -> Vec<Name> {
         let exports = document.get(&["exports"]);
         for member in exports.map(Node::members).unwrap_or_default().iter().filter(|member| member.key.starts_with('.'))
         {
-            let key = format!("{name}{}", &member.key[1..]);
+            let key = format!("{name}{}", part(&member.key, 1..));
             names.push(Name { key, paths: leaves(&member.value, folder), package: package.clone() });
         }
         let is_one = exports.is_some_and(|exports| exports.members().iter().all(|member| !member.key.starts_with('.')));

@@ -2,6 +2,7 @@
 //!
 //! Comments and strings are searched like code: an import too many does no harm, a missing one does.
 
+use crate::edit::part;
 use memchr::memmem;
 
 /// The imports of a text.
@@ -48,10 +49,10 @@ impl Imports {
     /// Takes in the import that the word around `at` begins, if it begins one.
     fn word(&mut self, text: &str, at: usize) {
         let is_part = |character: char| character.is_alphanumeric() || character == '_' || character == '$';
-        let start = text[..at].trim_end_matches(is_part).len();
-        let end = text.len() - text[at..].trim_start_matches(is_part).len();
-        let word = &text[start..end];
-        let rest = without_comments(&text[end..]);
+        let start = part(text, ..at).trim_end_matches(is_part).len();
+        let end = text.len() - part(text, at..).trim_start_matches(is_part).len();
+        let word = part(text, start..end);
+        let rest = without_comments(part(text, end..));
         let is_loader = LOADERS.contains(&word);
         match (arguments(rest).filter(|_| is_loader), string(rest)) {
             (Some(argument), _) => match string(argument) {
@@ -74,8 +75,8 @@ impl Imports {
         let is_quote = |byte: &u8| QUOTES.contains(byte);
         let before = at.checked_sub(1).map(|before| text.as_bytes()[before]);
         let Some(quote) = before.filter(is_quote) else { return };
-        let rest = &text[at..];
-        let name = rest.find([quote as char, '\n']).map(|end| &rest[..end]);
+        let rest = part(text, at..);
+        let name = rest.find([quote as char, '\n']).map(|end| part(rest, ..end));
         if let Some(name) = name.filter(|name| ["./", "../"].iter().any(|up| name.starts_with(up)) || is_folder(name)) {
             self.found.push(Import::Perhaps(name.to_owned()));
         }
@@ -85,7 +86,7 @@ impl Imports {
 /// The text behind the opening parenthesis of a call, type arguments left out.
 fn arguments(behind: &str) -> Option<&str> {
     let call = match behind.starts_with('<') {
-        true => &behind[behind.find(">(")? + 1..],
+        true => part(behind, behind.find(">(")? + 1..),
         false => behind,
     };
     call.strip_prefix('(').map(without_comments)
@@ -99,9 +100,9 @@ fn is_folder(name: &str) -> bool {
 /// The string that `text` starts with, and what is behind it.
 fn string(text: &str) -> Option<(&str, &str)> {
     let quote = text.bytes().next().filter(|byte| QUOTES.contains(byte))? as char;
-    let end = text[1..].find([quote, '\n'])?;
-    let behind = text[1 + end..].strip_prefix(quote)?;
-    Some((&text[1..1 + end], behind))
+    let end = part(text, 1..).find([quote, '\n'])?;
+    let behind = part(text, 1 + end..).strip_prefix(quote)?;
+    Some((part(text, 1..1 + end), behind))
 }
 
 /// `text` from its first code on.
@@ -114,7 +115,7 @@ fn without_comments(mut text: &str) -> &str {
             _ => return text,
         };
         match end {
-            Some(end) => text = &text[end..],
+            Some(end) => text = part(text, end..),
             None => return "",
         }
     }

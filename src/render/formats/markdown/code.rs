@@ -3,6 +3,7 @@
 //! A span or block ends at a run of backticks as long as the one it began with, so that one is
 //! longer than any within.
 
+use crate::edit::part;
 use crate::render::escape;
 use crate::render::place::boundary;
 
@@ -43,7 +44,7 @@ fn cut(text: &str) -> String {
     let end = boundary(text, LONGEST);
     match text.len() - end {
         0 => text.to_owned(),
-        rest => format!("{} … ({rest} more bytes)", &text[..end]),
+        rest => format!("{} … ({rest} more bytes)", part(text, ..end)),
     }
 }
 

@@ -4,6 +4,7 @@
 //! list is never shown with a gap; what was left out is counted and said at the end.
 
 use super::code::fence;
+use crate::edit::part;
 use std::fmt::Write;
 
 /// Room for what is said at the end, and for closing what is open.
@@ -78,9 +79,9 @@ impl Sheet {
             false => code.as_bytes()[..room].iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1),
         };
         if end > 0 {
-            let _ = write!(self.text, "\n{fence}{language}\n{}{fence}\n", &code[..end]);
+            let _ = write!(self.text, "\n{fence}{language}\n{}{fence}\n", part(code, ..end));
         }
-        let (shown, all) = (code[..end].lines().count(), code.lines().count());
+        let (shown, all) = (part(code, ..end).lines().count(), code.lines().count());
         if shown < all {
             let _ = write!(self.text, "\nCut to fit: {shown} of {all} lines are shown.\n");
         }

@@ -12,6 +12,7 @@ mod place;
 mod rules;
 
 use super::{Context, serial};
+use crate::edit::part;
 use crate::note::{Level, Note};
 use crate::render::changes::{Replacement, replacements};
 use crate::render::redact::Secrets;
@@ -166,12 +167,12 @@ fn message(text: &str) -> Text<'static> {
     let mut said = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(c) = rest.chars().next() {
-        rest = &rest[c.len_utf8()..];
+        rest = part(rest, c.len_utf8()..);
         match c {
             '{' => match placeholder(rest) {
                 Some(number) => {
                     said.push_str(&format!("{{{{{number}}}}}"));
-                    rest = &rest[number.len() + 1..];
+                    rest = part(rest, number.len() + 1..);
                 }
                 None => said.push(c),
             },

@@ -1,0 +1,11 @@
+//! The notes, the patch, the worksheet and every other report of any bytes; see `CONTRIBUTING.md`.
+#![no_main]
+
+#[path = "../../tests/common/shown.rs"]
+mod shown;
+
+libfuzzer_sys::fuzz_target!(
+    // The parser panics on some broken input, which is contained; the fuzzer's own hook would abort.
+    init: std::panic::set_hook(Box::new(|panic| eprintln!("{panic}"))),
+    |data: &[u8]| shown::shown(data)
+);

@@ -1,0 +1,90 @@
+//! What must hold for the reports of any bytes at all.
+
+use rupt_migrate::edit::{Edits, Span};
+use rupt_migrate::kind::Kind;
+use rupt_migrate::migrate;
+use rupt_migrate::migration::{Migration, Moves, Outcome, Project};
+use rupt_migrate::render::diff::{Change, Reader, patch};
+use rupt_migrate::render::faults::Faults;
+use rupt_migrate::render::formats::{Context, Format};
+use rupt_migrate::render::notes::{self, Snippet};
+use rupt_migrate::render::paint::Paint;
+use rupt_migrate::render::report::{Counters, Detail, Failure, FileReport, Mode, Report, Sdks, Subject, Writes};
+use rupt_migrate::render::summary::summary;
+use rupt_migrate::render::worksheet::Form;
+
+const NAMES: [&str; 16] = [
+    "a.js", "a.mjs", "a.cjs", "a.ts", "a.tsx", "a.d.ts", "a.vue", "a.svelte", "a.html", "a.astro", "a.md", "a.rb",
+    "a.php", "a.json", "a.yml", "a.erb",
+];
+
+/// Migrates `data`, whose first byte chooses the kind of file, and makes every report of it; the last
+/// bytes choose a place that a failure is about, inside of a character or not.
+///
+/// # Panics
+/// Where a report cannot be made.
+pub fn shown(data: &[u8]) {
+    let Some((choice, bytes)) = data.split_first() else { return };
+    let Ok(source) = std::str::from_utf8(bytes) else { return };
+    let kind = Kind::of(NAMES[usize::from(choice % 16)]).expect("a file that is migrated");
+    let moves = if choice & 16 != 0 { Moves::Unsafe } else { Moves::Safe };
+    let mode = if choice & 32 != 0 { Mode::Write } else { Mode::Check };
+    let at = bytes.iter().rev().take(4).fold(0usize, |at, byte| at * 256 + usize::from(*byte)) % (bytes.len() + 2);
+    let mut failure = Failure::new("a.js", "not parsed");
+    failure.snippet = Some(Snippet::new("a.js", &source.into(), Span::new(at as u32, at as u32 + 1)));
+    let migration = match migrate(source, kind, Project { moves, ..Project::default() }) {
+        Outcome::Migrated(migration) => migration,
+        Outcome::Unparsable { at, .. } => {
+            failure.snippet = Some(Snippet::new("a.js", &source.into(), Span::new(at, at + 1)));
+            Migration::default()
+        }
+        Outcome::Clean | Outcome::Unproven { .. } | Outcome::TooMuch => {
+            Migration { edits: Edits::default(), ..Migration::default() }
+        }
+    };
+    let file = FileReport {
+        path: "src/a.js".to_owned(),
+        source: source.into(),
+        edits: migration.edits,
+        subject: Subject::Script,
+        notes: migration.notes,
+        pending: migration.pending,
+        uses: migration.uses,
+        unsafe_moves: migration.unsafe_moves,
+    };
+    every_report(file, failure, mode);
+}
+
+fn every_report(file: FileReport, failure: Failure, mode: Mode) {
+    if let Some(new) = file.applied() {
+        let change = Change { path: b"src/a.js", old: &file.source, new: &new.text, kept: &new.kept };
+        assert!(!patch(change, Reader::Program(Paint::Colour)).is_empty());
+    }
+    let report = Report {
+        mode,
+        files: vec![file],
+        mentions: Vec::new(),
+        importers: Vec::new(),
+        failures: vec![failure],
+        remarks: Vec::new(),
+        writes: Writes::default(),
+        sdks: Sdks::Both,
+        next: Vec::new(),
+        counters: Counters::default(),
+        faults: Faults::default(),
+    };
+    let paths = ["src/a.js".to_owned()];
+    let context = Context { report: &report, paths: &paths, here: "", web: None };
+    notes::all(&report, Detail::Full, Paint::Colour);
+    notes::failures(&report.failures, Detail::Full, Paint::Plain);
+    summary(&report, Detail::Full, Paint::Plain);
+    for (_, format) in Format::ALL {
+        assert!(!format.render(&context).is_empty());
+        format.step_summary(&context);
+    }
+    for form in [Form::Markdown, Form::Json] {
+        assert!(!form.render(&context).is_empty());
+    }
+    let faults: Vec<String> = report.faults.failures().into_iter().map(|fault| fault.message).collect();
+    assert!(faults.is_empty(), "{faults:?}");
+}
