@@ -40,7 +40,7 @@ pub fn alone<'t>(source: &str, tree: &'t Tree) -> impl Iterator<Item = &'t Comme
 pub fn directives(source: &str, tree: &Tree) -> Vec<(Span, Option<NodeId>)> {
     let comments = &tree.script.comments;
     let of_mention = |at: Span| {
-        let line = source[..at.start as usize].rsplit('\n').next().unwrap_or_default().trim_start();
+        let line = part(source, ..at.start as usize).rsplit('\n').next().unwrap_or_default().trim_start();
         let is_directive = ["//=", "*=", "/*="].iter().any(|mark| line.starts_with(mark))
             || ["@ts-types", "@deno-types", "@jsxImportSource"].iter().any(|tag| line.contains(tag));
         let comment = comments.iter().find(|comment| comment.span.contains(at)).filter(|_| is_directive)?;

@@ -1,6 +1,7 @@
 //! The global that v2's script makes, and the names of `window` it is reached by.
 
 use super::*;
+use crate::edit::part;
 use crate::mapping::WINDOWS;
 use crate::scope::How;
 
@@ -50,7 +51,7 @@ pub(super) fn is_code_with_global(tree: &Tree, node: NodeId, text: &Expr) -> boo
 
 fn reads_global(text: &str) -> bool {
     text.match_indices(V2_GLOBAL).any(|(at, name)| {
-        let (before, after) = (text[..at].trim_end(), &text[at + name.len()..]);
+        let (before, after) = (part(text, ..at).trim_end(), part(text, at + name.len()..));
         let is_member =
             WINDOWS.iter().any(|window| before.strip_suffix('.').is_some_and(|object| object.ends_with(window)));
         let is_asked_for = before.ends_with("typeof");

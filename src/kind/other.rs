@@ -71,7 +71,7 @@ const WORDS: [&str; 4] = ["REM ", "rem ", "Rem ", "@REM "];
 /// string, of which the quote is open then.
 fn is_behind_mark(line: &str) -> bool {
     let is_behind = |mark: &str| {
-        let code = line.find(mark).map(|at| &line[..at]);
+        let code = line.find(mark).map(|at| part(line, ..at));
         code.is_some_and(|code| ["\"", "'", "`"].iter().all(|quote| code.matches(quote).count() % 2 == 0))
     };
     WORDS.iter().any(|word| line.starts_with(word)) || line.starts_with(":: ") || is_behind(" # ") || is_behind(" // ")

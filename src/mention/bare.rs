@@ -6,7 +6,7 @@
 //! bare word is one: there, only a list of words holds names.
 
 use super::{is_own_path, is_quote, is_word};
-use crate::edit::Span;
+use crate::edit::{Span, part};
 use crate::mapping::V2_PACKAGE;
 
 /// What the bare words of a file are.
@@ -112,7 +112,7 @@ pub fn of_file(name: &str) -> Words {
 /// The bare words in `text` that may name the package.
 pub fn mentions(text: &str, words: Words) -> impl Iterator<Item = Span> {
     let found = text.match_indices(V2_PACKAGE).filter(move |(at, name)| {
-        let (before, after) = (&text[..*at], &text[at + name.len()..]);
+        let (before, after) = (part(text, ..*at), part(text, at + name.len()..));
         is_alone(before, after)
             && match words {
                 Words::Variables => is_in_list(before),
@@ -140,9 +140,9 @@ const LISTS: [&str; 6] = ["%w", "%W", "%i", "%I", "~w", "qw"];
 /// Whether a list of words is open at the end of `before`.
 fn is_in_list(before: &str) -> bool {
     LISTS.iter().any(|list| {
-        let open = before.rfind(list).map(|at| &before[at + list.len()..]);
+        let open = before.rfind(list).map(|at| part(before, at + list.len()..));
         let rest = open.and_then(|rest| Some((rest, closing(rest.chars().next()?)?)));
-        rest.is_some_and(|(rest, close)| !rest[1..].contains(close))
+        rest.is_some_and(|(rest, close)| !part(rest, 1..).contains(close))
     })
 }
 
@@ -208,9 +208,9 @@ fn has_keyword(line: &str) -> bool {
 
 /// Whether the arguments of a call, or the names of an object, are open at the end of `line`.
 fn is_argument(line: &str) -> bool {
-    let is_open = |open: char, close: char| line.rfind(open).filter(|at| !line[*at..].contains(close));
-    let is_call = is_open('(', ')').is_some_and(|at| line[..at].trim_end().ends_with(is_word));
-    let is_object = is_open('{', '}').is_some_and(|at| line[at + 1..].starts_with(' '));
+    let is_open = |open: char, close: char| line.rfind(open).filter(|at| !part(line, *at..).contains(close));
+    let is_call = is_open('(', ')').is_some_and(|at| part(line, ..at).trim_end().ends_with(is_word));
+    let is_object = is_open('{', '}').is_some_and(|at| part(line, at + 1..).starts_with(' '));
     is_call || is_object
 }
 

@@ -4,6 +4,7 @@
 //! the report, and characters that are not seen or reorder the text around them. They are shown as
 //! `\u{1b}`, in every format. A line of the log may also be a command to the machine that runs this.
 
+use crate::edit::part;
 use std::borrow::Cow;
 use std::ops::RangeInclusive;
 
@@ -106,21 +107,21 @@ pub fn without_commands(text: &str) -> Cow<'_, str> {
 pub fn without_marks(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut done = 0;
-    while let Some(at) = text[done..].find("##").map(|at| done + at) {
-        out.push_str(&text[done..at]);
-        match is_mark(&text[at..]) {
+    while let Some(at) = part(text, done..).find("##").map(|at| done + at) {
+        out.push_str(part(text, done..at));
+        match is_mark(part(text, at..)) {
             true => out.extend('#'.escape_unicode()),
             false => out.push('#'),
         }
         done = at + 1;
     }
-    out.push_str(&text[done..]);
+    out.push_str(part(text, done..));
     out
 }
 
 /// Whether a text that begins with `##` is a command to a machine.
 pub fn is_mark(text: &str) -> bool {
-    let word = text[2..].trim_start_matches(|c: char| c.is_ascii_alphabetic());
+    let word = part(text, 2..).trim_start_matches(|c: char| c.is_ascii_alphabetic());
     word.starts_with('[')
 }
 

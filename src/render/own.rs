@@ -1,5 +1,7 @@
 //! How a report of this program is known again: each format has a mark of its own.
 
+use crate::edit::part;
+
 /// What a text begins with.
 const STARTS: [&str; 3] = [super::formats::COMMENT_MARK, TEXT, super::worksheet::HEADING];
 
@@ -29,7 +31,7 @@ pub fn is_report(text: &[u8]) -> bool {
 fn ends_with_notice(text: &[u8]) -> bool {
     let text = String::from_utf8_lossy(text);
     let last = text.trim_end_matches('\n').rfind('\n').map_or(0, |at| at);
-    text[last..].starts_with(NOTICE) || (last == 0 && text.starts_with(&NOTICE[1..]))
+    part(&text, last..).starts_with(NOTICE) || (last == 0 && text.starts_with(part(NOTICE, 1..)))
 }
 
 #[cfg(test)]

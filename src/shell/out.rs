@@ -61,7 +61,7 @@ pub fn say(text: &str) {
 pub fn reason(error: &io::Error) -> String {
     let text = error.to_string();
     match text.find(" (os error") {
-        Some(end) => crate::edit::part(text, ..end).to_lowercase(),
+        Some(end) => crate::edit::part(&text, ..end).to_lowercase(),
         None => text,
     }
 }

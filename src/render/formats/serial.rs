@@ -1,5 +1,6 @@
 //! Data as JSON text.
 
+use crate::edit::part;
 use crate::render::escape;
 use serde::Serialize;
 use std::fmt::Write;
@@ -12,7 +13,7 @@ pub fn text(data: &impl Serialize) -> String {
     let mut text = String::with_capacity(plain.len() + 1);
     for (at, c) in plain.char_indices() {
         // No line begins with text of the user's, but a machine may look for its mark anywhere.
-        let is_mark = c == '#' && plain[at..].starts_with("##") && escape::is_mark(&plain[at..]);
+        let is_mark = c == '#' && part(&plain, at..).starts_with("##") && escape::is_mark(part(&plain, at..));
         if c == '\n' || (escape::is_plain(c) && !is_mark) {
             text.push(c);
         } else {
