@@ -73,7 +73,7 @@ pub fn class_name(input: &Input, left: &Left) -> String {
     });
     let by_require = || {
         makers.iter().flat_map(|maker| names_of(input, *maker)).find_map(|id| {
-            let bound = input.bindings.names.get(&id)?;
+            let bound = input.bindings.names.get(id)?;
             matches!(bound.value, V2::Module | V2::Default).then(|| id.0.to_string())
         })
     };
