@@ -262,7 +262,7 @@ pub fn find(source: &str, tree: &Tree) -> Bindings {
     bindings.imports(tree, &near);
     loop {
         let new = bindings.names.keys().filter(|id| near.add(tree, id)).count();
-        if !bindings.aliases(tree, &near) && new == 0 {
+        if !bindings.aliases(tree, &mut near) && new == 0 {
             break;
         }
     }
@@ -381,38 +381,54 @@ impl Bindings {
     }
 
     /// Follows v2 into new names; whether there were any.
-    fn aliases(&mut self, tree: &Tree, near: &Near) -> bool {
+    fn aliases(&mut self, tree: &Tree, near: &mut Near) -> bool {
         let before = self.names.len();
-        for node in near.nodes(tree) {
-            match tree.ast(node) {
-                Ast::Declarator(declarator) => {
-                    let Some(init) = declarator.init.as_deref() else { continue };
-                    let Some(value) = self.denotes(tree, init) else { continue };
-                    let source = self.source_of(tree, init);
-                    self.bind(tree, &declarator.name, &value, source, node);
+        let mut next: Vec<NodeId> = near.statements().collect();
+        next.reverse();
+        while let Some(top) = next.pop() {
+            for node in tree.inside(top) {
+                let known = self.names.len();
+                self.alias(tree, node);
+                if self.names.len() > known {
+                    // What a new name is used for is looked at now: names may be made of names, one by one.
+                    let names = tree.inside(node).filter_map(|name| tree.id(name));
+                    let made = names.filter(|id| self.names.contains_key(id));
+                    next.extend(made.flat_map(|id| near.new_statements(tree, id)));
                 }
-                Ast::Expr(Expr::Assign(assign)) if assign.op == AssignOp::Assign => {
-                    let Some(value) = self.denotes(tree, &assign.right) else { continue };
-                    let AssignTarget::Simple(SimpleAssignTarget::Ident(target)) = &assign.left else { continue };
-                    let id = target.id.to_id();
-                    if is_assigned_once(tree, &id) && is_value_ignored(tree, node) {
-                        let source = self.source_of(tree, &assign.right);
-                        self.names.entry(id).or_insert(Bound { value, source, maker: node });
-                    }
-                }
-                Ast::Expr(Expr::Call(call)) => {
-                    let Some((object, _)) = then_call(call) else { continue };
-                    let Some(V2::Promise(value)) = self.denotes(tree, object) else { continue };
-                    let Some(callback) = call.args.first() else { continue };
-                    let Some(callback) = value::Callable::literal(&callback.expr) else { continue };
-                    let Some(param) = callback.params().into_iter().next() else { continue };
-                    let source = self.source_of(tree, object);
-                    self.bind(tree, param, &value, source, node);
-                }
-                _ => {}
             }
         }
         self.names.len() > before
+    }
+
+    /// Takes in the names that the node itself gives to v2.
+    fn alias(&mut self, tree: &Tree, node: NodeId) {
+        match tree.ast(node) {
+            Ast::Declarator(declarator) => {
+                let Some(init) = declarator.init.as_deref() else { return };
+                let Some(value) = self.denotes(tree, init) else { return };
+                let source = self.source_of(tree, init);
+                self.bind(tree, &declarator.name, &value, source, node);
+            }
+            Ast::Expr(Expr::Assign(assign)) if assign.op == AssignOp::Assign => {
+                let Some(value) = self.denotes(tree, &assign.right) else { return };
+                let AssignTarget::Simple(SimpleAssignTarget::Ident(target)) = &assign.left else { return };
+                let id = target.id.to_id();
+                if is_assigned_once(tree, &id) && is_value_ignored(tree, node) {
+                    let source = self.source_of(tree, &assign.right);
+                    self.names.entry(id).or_insert(Bound { value, source, maker: node });
+                }
+            }
+            Ast::Expr(Expr::Call(call)) => {
+                let Some((object, _)) = then_call(call) else { return };
+                let Some(V2::Promise(value)) = self.denotes(tree, object) else { return };
+                let Some(callback) = call.args.first() else { return };
+                let Some(callback) = value::Callable::literal(&callback.expr) else { return };
+                let Some(param) = callback.params().into_iter().next() else { return };
+                let source = self.source_of(tree, object);
+                self.bind(tree, param, &value, source, node);
+            }
+            _ => {}
+        }
     }
 
     /// The `import` or `require` that an expression of v2 starts from.

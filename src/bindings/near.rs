@@ -38,12 +38,16 @@ impl Near {
 
     /// Adds the statements that name `id`; whether any is new.
     pub(super) fn add(&mut self, tree: &Tree, id: &Id) -> bool {
+        !self.new_statements(tree, id).is_empty()
+    }
+
+    /// Adds the statements that name `id`, and gives those that are new.
+    pub(super) fn new_statements(&mut self, tree: &Tree, id: &Id) -> Vec<NodeId> {
         if !self.added.insert(id.clone()) {
-            return false;
+            return Vec::new();
         }
-        let before = self.statements.len();
-        self.statements.extend(tree.mentions(id).map(|mention| scope::top_statement(tree, mention)));
-        self.statements.len() > before
+        let statements = tree.mentions(id).map(|mention| scope::top_statement(tree, mention));
+        statements.filter(|statement| self.statements.insert(*statement)).collect()
     }
 
     /// The statements, in source order.
