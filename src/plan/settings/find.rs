@@ -51,7 +51,7 @@ pub fn find(source: &str, tree: &Tree, bindings: &Bindings, project: Project) ->
     }
     let spelled = tree.top_at(prefilter::spellings(source.as_bytes()));
     for node in spelled.into_iter().flat_map(|top| tree.inside(top)) {
-        let Some(found) = at(tree, node, (bindings, project.is_settings)) else { continue };
+        let Some(found) = at(tree, node, (bindings, project)) else { continue };
         let loads = |site: &bindings::Site| {
             matches!(tree.ast(site.origin), Ast::Expr(Expr::Call(_)) | Ast::Stmt(Stmt::Decl(Decl::TsModule(_))))
                 && tree.span(site.origin).contains(found.at)
@@ -98,7 +98,7 @@ fn is_function(tree: &Tree, setting: NodeId) -> bool {
     }
 }
 
-fn at(tree: &Tree, node: NodeId, script: (&Bindings, bool)) -> Option<Found> {
+fn at(tree: &Tree, node: NodeId, script: (&Bindings, Project)) -> Option<Found> {
     let found = |what| Some(Found { at: tree.span(node), what });
     match tree.ast(node) {
         Ast::Expr(expr) => match text(expr) {
@@ -140,8 +140,8 @@ fn at(tree: &Tree, node: NodeId, script: (&Bindings, bool)) -> Option<Found> {
 
 /// What the package is named for below no setting that is known. In a script of no known tool a plain name
 /// may be the name of anything.
-fn elsewhere(tree: &Tree, text: &str, node: NodeId, (bindings, is_settings): (&Bindings, bool)) -> Option<What> {
-    match (is_settings, mention::is_plain_name(text)) {
+fn elsewhere(tree: &Tree, text: &str, node: NodeId, (bindings, project): (&Bindings, Project)) -> Option<What> {
+    match (project.is_settings, mention::is_plain_name(text)) {
         (true, true) => Some(What::Named(Names::Packages.id(), node)),
         (true, false) => Some(What::Named(Names::Patterns.id(), node)),
         (false, true) => may_be_for_a_tool(tree, node, bindings).then_some(What::Mention),
@@ -281,7 +281,7 @@ fn in_expr(node: NodeId, expr: &Expr) -> Option<What> {
 }
 
 /// A member of an object whose key names the package.
-fn key(tree: &Tree, node: NodeId, prop: &Prop, script: (&Bindings, bool)) -> Option<What> {
+fn key(tree: &Tree, node: NodeId, prop: &Prop, script: (&Bindings, Project)) -> Option<What> {
     let Prop::KeyValue(pair) = prop else { return None };
     let name = value::key_name(&pair.key).filter(|name| mention::names_package(name))?;
     let around = around(tree, node);
@@ -291,7 +291,8 @@ fn key(tree: &Tree, node: NodeId, prop: &Prop, script: (&Bindings, bool)) -> Opt
     }
     let known = around.filter(|around| around.names.in_keys() || !V2_SPECIFIERS.contains(&&*name));
     let Some(around) = known else {
-        let is_own = !script.1 && mention::is_plain_name(&name) && !plain::may_stand_for_a_module(&pair.value);
+        let is_own =
+            !script.1.is_settings && mention::is_plain_name(&name) && !plain::may_stand_for_a_module(&pair.value);
         return elsewhere(tree, &name, node, script).filter(|_| !is_own);
     };
     if around.names == Names::Globals && value::string(&pair.value).as_deref() != Some(V2_GLOBAL) {

@@ -4,8 +4,8 @@
 //! that draws elements, or that loads nothing but what stands beside it. In every other script a tool or
 //! a loader may be given the name.
 
-use crate::bindings::{Bindings, module_name};
-use crate::mapping::V2_PACKAGE;
+use crate::bindings::{Bindings, is_v2, module_name};
+use crate::mapping::{V2_PACKAGE, V3_PACKAGE};
 use crate::tree::{Ast, NodeId, Tree};
 use crate::value;
 use swc_ecma_ast::*;
@@ -21,15 +21,16 @@ const OWN_NAMES: [(&str, &[&str]); 5] = [
 
 /// Whether the plain name at `node` may be for a tool.
 pub fn may_be_for_a_tool(tree: &Tree, node: NodeId, bindings: &Bindings) -> bool {
-    let uses_rupt = !bindings.sites.is_empty() || !bindings.imports.is_empty() || !bindings.v3_imports.is_empty();
+    // An import that nothing uses goes, and then says nothing any more.
+    let uses_rupt = !bindings.sites.is_empty() || names_v3(tree);
     let slices = &tree.script.slices;
     !uses_rupt && !slices.in_document && !draws(tree) && !is_own_name(tree, node) && {
         is_in_list(tree, node) || is_exported(tree, node) || loads_packages(tree)
     }
 }
 
-/// Whether a key called like the package may be the package by what it has: a path, a version, a name, a
-/// flag, a list. The settings of the application have an object or a variable there.
+/// Whether a key called like the package may be the package by what it has: a path, a version, a name or a
+/// list. The settings of the application have an object or a variable there.
 pub fn may_stand_for_a_module(expr: &Expr) -> bool {
     let is_module = |text: String| {
         text.contains('/')
@@ -37,10 +38,21 @@ pub fn may_stand_for_a_module(expr: &Expr) -> bool {
             || text.eq_ignore_ascii_case(V2_PACKAGE)
     };
     match value::unwrap(expr) {
-        Expr::Lit(Lit::Bool(_)) | Expr::Array(_) => true,
+        Expr::Array(_) => true,
         Expr::Call(call) => call.args.iter().any(|arg| may_stand_for_a_module(&arg.expr)),
         other => value::string(other).is_some_and(is_module),
     }
+}
+
+/// Whether a script loads v3, or a function is given its name: a mock of it, say.
+fn names_v3(tree: &Tree) -> bool {
+    let is_v3 =
+        |argument: &ExprOrSpread| value::string(&argument.expr).is_some_and(|name| name.starts_with(V3_PACKAGE));
+    let is_told = tree.all().any(|node| match tree.ast(node) {
+        Ast::Expr(Expr::Call(call)) => call.args.first().is_some_and(is_v3),
+        _ => false,
+    });
+    is_told || loaded(tree).any(|name| name.starts_with(V3_PACKAGE))
 }
 
 fn draws(tree: &Tree) -> bool {
@@ -93,15 +105,25 @@ fn is_exported(tree: &Tree, node: NodeId) -> bool {
     })
 }
 
-/// Whether a script loads any package.
+/// Whether a script loads any other package.
 fn loads_packages(tree: &Tree) -> bool {
-    let is_package = |name: &str| !name.starts_with(['.', '/', '~', '#', '$']) && !name.starts_with("@/");
-    tree.all().any(|node| match tree.ast(node) {
-        Ast::ModuleDecl(decl) => module_name(decl).and_then(|name| name.value.as_str()).is_some_and(is_package),
-        Ast::Expr(Expr::Call(CallExpr { callee: Callee::Expr(callee), args, .. })) => {
-            let is_require = matches!(value::unwrap(callee), Expr::Ident(name) if &*name.sym == "require");
-            is_require && args.first().and_then(|arg| value::string(&arg.expr)).is_some_and(|name| is_package(&name))
+    let is_package =
+        |name: String| !name.starts_with(['.', '/', '~', '#', '$']) && !name.starts_with("@/") && !is_v2(&name);
+    loaded(tree).any(is_package)
+}
+
+/// What a script imports and requires.
+fn loaded<'t>(tree: &'t Tree) -> impl Iterator<Item = String> + 't {
+    tree.all().filter_map(|node| match tree.ast(node) {
+        Ast::ModuleDecl(decl) => module_name(decl)?.value.as_str().map(str::to_owned),
+        Ast::Expr(Expr::Call(CallExpr { callee, args, .. })) => {
+            let loads = match callee {
+                Callee::Import(_) => true,
+                Callee::Expr(callee) => matches!(value::unwrap(callee), Expr::Ident(name) if &*name.sym == "require"),
+                Callee::Super(_) => false,
+            };
+            args.first().filter(|_| loads).and_then(|arg| value::string(&arg.expr))
         }
-        _ => false,
+        _ => None,
     })
 }
