@@ -175,6 +175,16 @@ impl<'a> Analysis<'_, 'a> {
             Ast::Function(own) => (own.params.first().map(|param| &param.pat), self.tree.parent(function)),
             _ => return Origin::Unknown,
         };
+        if let Some(module) = written.and_then(|node| self.module_given_to(node)) {
+            return match first {
+                Some(Pat::Ident(name)) if name.id.to_id() == *id => module,
+                Some(Pat::Object(object)) => {
+                    let taken = object.props.iter().find_map(|prop| taken_as(prop, id));
+                    taken.map_or(Origin::Unknown, |name| self.member(module, &name, depth))
+                }
+                _ => Origin::Unknown,
+            };
+        }
         let is_first = matches!(first, Some(Pat::Ident(name)) if name.id.to_id() == *id);
         let call = written.filter(|_| is_first).and_then(|node| Some((node, self.tree.expr(self.tree.parent(node)?)?)));
         match call {
@@ -185,6 +195,21 @@ impl<'a> Analysis<'_, 'a> {
             }
             _ => Origin::Unknown,
         }
+    }
+
+    /// The module that the callback at `node` is given: `import("a").then((module) => …)`.
+    fn module_given_to(&self, node: NodeId) -> Option<Origin<'a>> {
+        let Expr::Call(CallExpr { callee: Callee::Expr(callee), args, .. }) =
+            self.tree.expr(self.tree.parent(node)?)?
+        else {
+            return None;
+        };
+        let Expr::Member(member) = unwrap(callee) else { return None };
+        let is_then = value::member_name(member).as_deref() == Some("then")
+            && args.first().is_some_and(|first| self.is(node, &first.expr));
+        let Expr::Call(import) = unwrap(&member.obj) else { return None };
+        let from = self.loaded(import).filter(|_| is_then)?;
+        Some(Origin::Module { from, name: "*".to_owned() })
     }
 
     fn origin_of_variable(&self, id: &Id, declarator: NodeId, depth: u8) -> Origin<'a> {
