@@ -1,3 +1,5 @@
+#[cfg(unix)]
+use crate::tree::hearing_command;
 use crate::tree::{BROKEN, MANIFEST, MOVES, Ran, STAYS, Tree, command};
 use std::io::Read;
 use std::process::Stdio;
@@ -101,7 +103,7 @@ fn escapes_in_names_and_code_are_shown() {
 #[test]
 fn an_interrupt_ends_with_130() {
     let tree = Tree::new();
-    let mut child = command(&tree.root())
+    let mut child = hearing_command(&tree.root())
         .args(["--stdin-filepath", "a.js"])
         .stdin(Stdio::piped())
         .stdout(Stdio::null())

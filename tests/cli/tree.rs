@@ -132,7 +132,23 @@ impl Tree {
 
 /// The command, in `folder`, with nothing of this process's settings.
 pub fn command(folder: &Path) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_rupt-migrate"));
+    settled(Command::new(env!("CARGO_BIN_EXE_rupt-migrate")), folder)
+}
+
+/// The same, and it hears an interrupt even where these tests run in the background and do not.
+#[cfg(unix)]
+pub fn hearing_command(folder: &Path) -> Command {
+    const DEFAULT: &str = "--default-signal";
+    let resets = Command::new("env").args([DEFAULT, "true"]).output().is_ok_and(|output| output.status.success());
+    if !resets {
+        return command(folder);
+    }
+    let mut by_env = Command::new("env");
+    by_env.args([DEFAULT, env!("CARGO_BIN_EXE_rupt-migrate")]);
+    settled(by_env, folder)
+}
+
+fn settled(mut command: Command, folder: &Path) -> Command {
     command
         .current_dir(folder)
         .env_remove("NO_COLOR")
