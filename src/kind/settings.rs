@@ -42,6 +42,9 @@ const GENERATED: [&str; 8] = [
 const PROSE: [&str; 9] =
     ["$comment", "comment", "description", "displayName", "label", "message", "name", "summary", "title"];
 
+/// Members whose keys are names that the file gives itself: services of a compose file, jobs of a workflow.
+const OWN_KEYS: [&str; 6] = ["services", "jobs", "volumes", "networks", "stages", "environments"];
+
 fn is_json(name: &str) -> bool {
     JSON_ENDS.iter().any(|end| name.ends_with(end)) && !GENERATED.contains(&name)
 }
@@ -160,7 +163,9 @@ struct Found<'a> {
 
 impl Found<'_> {
     fn member(&mut self, member: &Member, around: Setting) {
-        if value::names(&member.key, Reader::Program) {
+        let is_own =
+            matches!(member.value.data, Data::Map(_)) && around.name.is_some_and(|name| OWN_KEYS.contains(&name));
+        if !is_own && value::names(&member.key, Reader::Program) {
             return self.notes.push(around.note(&member.key, member.key_at, Role::Key));
         }
         self.value(&member.value, around.below(&member.key));

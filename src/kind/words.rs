@@ -255,6 +255,10 @@ const NAMES_OF_ELEMENTS: [&str; 6] = ["id", "class", "className", "alt", "title"
 /// Whether the quote before a word opens the value of an attribute that loads nothing.
 fn names_an_element(before: &str) -> bool {
     let Some(key) = before.strip_suffix(['"', '\'']) else { return false };
+    // A file beside this one, in Ruby.
+    if key.trim_end().ends_with("require_relative") {
+        return true;
+    }
     let key = key.trim_end().trim_end_matches(['=', '>', ':']).trim_end();
     let name = key.rsplit(|c: char| !c.is_alphanumeric() && !"-_".contains(c)).next().unwrap_or(key);
     key.len() + 1 < before.len() && NAMES_OF_ELEMENTS.contains(&name)
