@@ -23,7 +23,7 @@ pub struct Depth {
 /// The depth of a program. Brackets in strings and comments count as well; operators in them do not.
 pub fn of(bytes: &[u8]) -> Depth {
     // Nearly no file is so long that it needs a closer look.
-    if bytes.len() <= DEEPEST.min(LONGEST) {
+    if is_shallow(bytes) {
         return Depth::default();
     }
     let mut scan = Scan::default();
@@ -32,6 +32,14 @@ pub fn of(bytes: &[u8]) -> Depth {
         at = scan.token(bytes, at);
     }
     scan.most
+}
+
+/// Whether a program is within the limits by what is in it, wherever it stands: an operator is a mark, or
+/// a word of at least two letters with something behind it.
+fn is_shallow(bytes: &[u8]) -> bool {
+    let brackets: usize = b"([{".iter().map(|bracket| memchr::memchr_iter(*bracket, bytes).count()).sum();
+    let marks = bytes.iter().filter(|byte| byte.is_ascii_punctuation()).count();
+    brackets <= DEEPEST && marks + (bytes.len() - marks) / 3 <= LONGEST
 }
 
 /// What is open while a program is read.

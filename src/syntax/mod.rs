@@ -143,7 +143,7 @@ pub fn parse(source: &str, slices: &Slices) -> Result<Script, ParseError> {
     if slices.doubles_at {
         at_signs::read(&mut program);
     }
-    heritage::check(&program, source.len())?;
+    heritage::check(&program, source)?;
     let unresolved = Mark::new();
     let pass = &mut resolver(unresolved, Mark::new(), slices.dialect.is_typescript());
     program.visit_mut_with(pass);
