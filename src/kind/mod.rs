@@ -96,13 +96,16 @@ impl Kind {
             "package.json" => return Some(Kind::Manifest),
             _ if DENO.contains(&name) => return Some(Kind::Deno),
             "pnpm-workspace.yaml" | ".yarnrc.yml" => return Some(Kind::Catalog),
-            _ if GENERATED.contains(&name) || prose::is_harmless(&name.to_ascii_lowercase()) => return None,
+            _ if GENERATED.contains(&name) => return None,
             _ => {}
         }
         if let Some(dialect) = Dialect::of(name) {
             return Some(Kind::Script(dialect));
         }
         let lower = name.to_ascii_lowercase();
+        if prose::is_harmless(&lower) {
+            return None;
+        }
         FORMATS.iter().chain(PAGES).find(|format| (format.is)(&lower)).map(Kind::Document)
     }
 
