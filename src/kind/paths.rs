@@ -30,7 +30,9 @@ const NESTED: &str = "++rupt+";
 
 /// Whether a file called `name`, in the folder at `folder`, may be one: most files are dismissed here.
 pub fn may_stand_for_v2(folder: &Path, name: &str) -> bool {
-    name.starts_with(V2_PACKAGE) || name.contains(NESTED) || folder.file_name().is_some_and(|last| last == V2_PACKAGE)
+    name.starts_with(V2_PACKAGE)
+        || folder.as_os_str().as_encoded_bytes().ends_with(V2_PACKAGE.as_bytes())
+        || (name.ends_with(".patch") && name.contains(NESTED))
 }
 
 /// What is to be said of the file at `path`, whose folders count; nothing for nearly every file.
