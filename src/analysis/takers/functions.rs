@@ -1,6 +1,7 @@
 //! Functions that take a callback, by module and name.
 
 use super::{Does, Taker, Which};
+use crate::mapping::V2_SPECIFIERS;
 
 const fn row(from: &'static [&'static str], names: &'static [&'static str], which: Which, does: Does) -> Taker {
     Taker { from, names, which, does }
@@ -42,7 +43,7 @@ pub const TAKERS: &[Taker] = &[
     row(GLOBAL, &["Object.keys", "Object.isFrozen"], Which::First, Does::Drops),
     row(GLOBAL, &["customElements.define"], Which::Later, Does::Component),
     // v2 itself: of what a handler gives it only asks whether that is `false`, by its package.
-    row(&["rupt"], &["attach"], Which::First, Does::Drops),
+    row(&V2_SPECIFIERS, &["attach"], Which::First, Does::Drops),
     row(GLOBAL, &["Rupt.attach"], Which::First, Does::Drops),
     // React and Preact.
     row(REACT, &["useEffect", "useLayoutEffect", "useInsertionEffect", "startTransition"], Which::First, Does::Drops),
