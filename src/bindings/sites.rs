@@ -174,7 +174,9 @@ impl Bindings {
                 _ => Usage::Value,
             },
             Ast::Expr(Expr::Member(_)) => match tree.parent(up).map(|call| (call, tree.ast(call))) {
-                Some((node, Ast::Expr(Expr::Call(call)))) if self.then_callback(tree, call).is_some() => {
+                Some((node, Ast::Expr(Expr::Call(call))))
+                    if self.then_callback(tree, call).is_some_and(|callback| !callback.says_arguments(tree)) =>
+                {
                     Usage::Then(node)
                 }
                 _ => Usage::Value,

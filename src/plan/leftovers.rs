@@ -44,15 +44,14 @@ fn entry_of(input: &Input, site: &Site) -> Option<&'static Entry> {
         (Usage::Alias(declarator), _) => {
             let exported =
                 input.tree.parent(declarator).is_some_and(|up| matches!(input.tree.ast(up), Ast::ModuleDecl(_)));
-            let idle = super::imports::names_of(input, declarator)
-                .iter()
-                .all(|id| !input.bindings.sites.iter().any(|other| other.via.as_ref() == Some(id)));
-            match (exported, idle) {
+            match (exported, binds_nothing(input, declarator)) {
                 (true, _) => entry("export"),
                 (false, true) => entry("value"),
                 (false, false) => return None,
             }
         }
+        (Usage::Assigned(maker), _) if binds_nothing(input, maker) => entry("value"),
+        (Usage::Then(maker), _) if binds_nothing(input, maker) => entry("dynamic-import"),
         (Usage::Operand(_) | Usage::Assigned(_) | Usage::Then(_) | Usage::HandedOn, _) => return None,
         (Usage::Statement, V2::Promise(_) | V2::Module) => entry("bare-import"),
         (Usage::Type, _) => type_entry(input, site),
@@ -66,6 +65,12 @@ fn entry_of(input: &Input, site: &Site) -> Option<&'static Entry> {
         (_, V2::Promise(_)) => entry("dynamic-import"),
         _ => entry("value"),
     })
+}
+
+/// Whether what `maker` binds is used nowhere, or in a way that is not followed.
+fn binds_nothing(input: &Input, maker: NodeId) -> bool {
+    let is_used = |id: &Id| input.bindings.sites.iter().any(|other| other.via.as_ref() == Some(id));
+    !super::imports::names_of(input, maker).iter().any(is_used)
 }
 
 /// What is said of a type depends on which of v2's types it names.

@@ -89,8 +89,8 @@ pub fn uses(input: &Input, (gone, told): (&HashSet<usize>, &HashSet<usize>), not
     for (index, site) in input.bindings.sites.iter().enumerate() {
         let node = match site.usage {
             Usage::Call(call) => call,
-            Usage::Operand(_) | Usage::Then(_) | Usage::HandedOn | Usage::Assigned(_) | Usage::Copy => continue,
-            Usage::Alias(_) if leftovers::note(input, site).is_none() => continue,
+            Usage::Operand(_) | Usage::HandedOn | Usage::Copy => continue,
+            Usage::Alias(_) | Usage::Then(_) | Usage::Assigned(_) if leftovers::note(input, site).is_none() => continue,
             _ => site.top,
         };
         let at = input.tree.span(node);
