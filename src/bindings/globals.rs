@@ -60,9 +60,11 @@ fn reads_global(text: &str) -> bool {
     })
 }
 
-/// Whether a function is given the text that may run it.
-fn is_run(tree: &Tree, node: NodeId) -> bool {
-    let callee = match tree.parent(node).and_then(|up| tree.expr(up)) {
+/// Whether a function is given the text at `node`, by itself or in a list, and may run it.
+pub fn is_run(tree: &Tree, node: NodeId) -> bool {
+    let is_list = |up: &NodeId| matches!(tree.expr(*up), Some(Expr::Array(_)));
+    let whole = tree.parent(node).filter(is_list).unwrap_or(node);
+    let callee = match tree.parent(whole).and_then(|up| tree.expr(up)) {
         Some(Expr::Call(CallExpr { callee: Callee::Expr(callee), .. })) => callee,
         Some(Expr::New(made)) => &made.callee,
         _ => return false,
@@ -71,7 +73,9 @@ fn is_run(tree: &Tree, node: NodeId) -> bool {
     while let Expr::Member(member) = root {
         root = unwrap(&member.obj);
     }
-    !matches!(root, Expr::Ident(name) if SHOW.contains(&&*name.sym))
+    // A function of the program's own may do anything, whatever it is called.
+    let is_own = |id: &Id| scope::declared(tree, id).is_some_and(|declared| declared.how != scope::How::Import);
+    !matches!(root, Expr::Ident(name) if SHOW.contains(&&*name.sym) && !is_own(&name.to_id()))
 }
 
 /// `window.Rupt = …`.

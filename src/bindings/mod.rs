@@ -19,6 +19,7 @@ use crate::scope;
 use crate::syntax::span;
 use crate::tree::{Ast, NodeId, Tree};
 use crate::value::{self, unwrap};
+pub use globals::is_run;
 use globals::{asks_for_global, is_code_with_global, is_global_member, names_global, sets_global, takes_global};
 pub use loads::{addressed, module_name};
 use loads::{is_address, loads, loads_address, loads_elsewise, names_script, re_exports};

@@ -27,6 +27,15 @@ pub fn names_package(text: &str) -> bool {
     mentions(&format!("\"{text}\"")).next().is_some()
 }
 
+/// Whether `text` holds code that loads the package: `require("rupt")`, `from 'rupt'`.
+pub fn holds_load(text: &str) -> bool {
+    const LOADERS: [&str; 4] = ["from", "import", "import(", "require("];
+    mentions(text).any(|at| {
+        let before = part(text, ..at.start as usize).trim_end_matches(|c: char| is_quote(c) || c == '\\');
+        before.len() < at.start as usize && LOADERS.iter().any(|loader| before.trim_end().ends_with(loader))
+    })
+}
+
 /// Whether `text` is the package's name, or a name below it that is no file: perhaps the name of
 /// something else.
 pub fn is_plain_name(text: &str) -> bool {

@@ -111,6 +111,8 @@ fn at(tree: &Tree, node: NodeId, script: (&Bindings, Project)) -> Option<Found> 
                 let other = || elsewhere(tree, &text, node, script).filter(|_| !harmless::is_harmless(tree, node));
                 found(named(tree, node, expr, &text).or_else(other)?)
             }
+            // What a function is given may run.
+            Some(text) if mention::holds_load(&text) && bindings::is_run(tree, node) => found(What::Mention),
             Some(_) => None,
             None => found(in_expr(node, expr)?),
         },
