@@ -50,6 +50,7 @@ pub static PAGES: &[Format] = &[
     template::RAZOR,
     template::WITH_EXPRESSIONS,
     prose::MARKDOWN,
+    prose::PLAIN,
     other::LANGUAGE,
     other::FORMAT,
 ];
@@ -130,7 +131,7 @@ impl Kind {
 
     /// Whether the text is only looked at, in whatever encoding it is.
     pub fn is_only_read(self) -> bool {
-        let looked_at = |format: &Format| [other::FORMAT, prose::MARKDOWN].contains(format);
+        let looked_at = |format: &Format| [other::FORMAT, prose::MARKDOWN, prose::PLAIN].contains(format);
         matches!(self, Kind::Document(format) if looked_at(format) || settings::FORMATS.contains(format))
     }
 
@@ -175,7 +176,7 @@ mod tests {
 
     #[test]
     fn prose_lock_files_and_generated_loaders_are_none() {
-        for name in ["package-lock.json", ".pnp.cjs", "yarn.lock", "LICENSE", "notes.txt"] {
+        for name in ["package-lock.json", ".pnp.cjs", "yarn.lock", "LICENSE", "README.txt"] {
             assert_eq!(Kind::of(name), None, "{name}");
         }
     }

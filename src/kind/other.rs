@@ -49,8 +49,9 @@ fn report(source: &str, bare: bare::Words, parts: &mut Parts) {
 }
 
 /// Comments to the end of a line, in the languages that have them. Each is followed by a space, or
-/// by itself: `//= require` and `#include` are no comments.
-const LINE_COMMENTS: [&str; 6] = ["#", "//", "--", ";", "%", "!"];
+/// by itself: `//= require` and `#include` are no comments. `%` and `!` start code in some templates and
+/// notebooks.
+const LINE_COMMENTS: [&str; 4] = ["#", "//", "--", ";"];
 
 /// Comments with an end.
 const BLOCK_COMMENTS: [(&str, &str); 8] = [
@@ -107,10 +108,13 @@ impl<'s> Comments<'s> {
         if ["//=", "*=", "/*=", "#="].iter().any(|mark| line.starts_with(mark)) {
             return false;
         }
-        let is_line = LINE_COMMENTS.iter().any(|mark| {
-            let rest = line.trim_start_matches(mark);
-            rest.len() < line.len() && rest.starts_with(char::is_whitespace)
-        });
+        // A command that goes on here has arguments, and no comment.
+        let goes_on = part(self.source, ..start).trim_end_matches(['\n', '\r']).ends_with('\\');
+        let is_line = !goes_on
+            && LINE_COMMENTS.iter().any(|mark| {
+                let rest = line.trim_start_matches(mark);
+                rest.len() < line.len() && rest.starts_with(char::is_whitespace)
+            });
         is_line || is_behind_mark(line) || self.blocks.covers(Span::new(at as u32, at as u32 + 1))
     }
 }

@@ -15,7 +15,7 @@ const FOLDERS: [(&str, &str); 9] = [
     ("types", "module-type"),
     ("typings", "module-type"),
     ("npm", "module-type"),
-    ("javascript", "mention"),
+    ("vendor/javascript", "mention"),
     ("web_modules", "mention"),
     ("jspm_packages", "mention"),
     ("bower_components", "mention"),
@@ -45,10 +45,12 @@ pub fn stands_for_v2(path: &Path) -> Option<&'static Entry> {
         });
     let end = ENDS.iter().find(|(end, _)| versioned && name.ends_with(end));
     let in_folder = || {
-        names.windows(2).find_map(|pair| {
-            let (_, id) = FOLDERS.iter().find(|(folder, _)| *folder == pair[0])?;
-            is_package(&pair[1]).then_some(*id)
-        })
+        let at = names.iter().position(|name| is_package(name))?;
+        let above = format!("/{}", names[..at].join("/"));
+        let (folder, id) = FOLDERS.iter().find(|(folder, _)| above.ends_with(&format!("/{folder}")))?;
+        // The types of the program itself are in such folders, too.
+        let is_own = *id == "module-type" && *folder != "npm" && !name.ends_with(".d.ts");
+        (!is_own).then_some(*id)
     };
     end.map(|(_, id)| *id).or_else(in_folder).map(entry)
 }

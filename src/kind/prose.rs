@@ -8,7 +8,9 @@ use super::other;
 use super::words::{Text, Words};
 use super::{Format, Parts};
 use crate::edit::Span;
-use crate::note;
+use crate::mapping::{V2_PACKAGE, entry};
+use crate::mention;
+use crate::note::{self, Note};
 
 /// Markdown, which may hold scripts that run.
 pub const MARKDOWN: Format = Format {
@@ -17,9 +19,13 @@ pub const MARKDOWN: Format = Format {
     read,
 };
 
+/// Plain text: sentences for people, or a list for a tool, a name or a path a line.
+pub const PLAIN: Format =
+    Format { name: "Plain text", is: |name| name.ends_with(".txt") && !SETTINGS.contains(&name), read: read_list };
+
 /// Extensions of text that is written for people, and of what tools generate and read again.
-const HARMLESS_EXTENSIONS: [&str; 11] =
-    ["txt", "rst", "adoc", "asciidoc", "org", "textile", "rdoc", "rtf", "lock", "lockb", "map"];
+const HARMLESS_EXTENSIONS: [&str; 10] =
+    ["rst", "adoc", "asciidoc", "org", "textile", "rdoc", "rtf", "lock", "lockb", "map"];
 
 /// Names of files that are written for people or by package managers, without their extensions.
 const HARMLESS_NAMES: [&str; 21] = [
@@ -47,7 +53,7 @@ const HARMLESS_NAMES: [&str; 21] = [
 ];
 
 /// Extensions that such a name may have.
-const PROSE_EXTENSIONS: [&str; 4] = ["", "json", "yaml", "yml"];
+const PROSE_EXTENSIONS: [&str; 5] = ["", "txt", "json", "yaml", "yml"];
 
 /// Text files that are settings all the same.
 const SETTINGS: [&str; 2] = ["cmakelists.txt", "requirements.txt"];
@@ -76,8 +82,25 @@ fn read(source: &str) -> Parts {
         }
     }
     let comments = other::Comments::of(source);
-    parts.notes.retain(|note| note.at.start as usize >= front || !comments.contains(note.at.start as usize));
+    let is_silent = |at: Span| (at.start as usize) < front && comments.contains(at.start as usize);
+    parts.notes.retain(|note| !is_silent(note.at));
+    parts.uses.retain(|found| !is_silent(found.at));
     note::sort(&mut parts.notes);
+    parts
+}
+
+/// The lines that are nothing but the package, or a path of it.
+fn read_list(source: &str) -> Parts {
+    let mut parts = Parts::default();
+    let mut start = 0;
+    for line in source.split_inclusive('\n') {
+        let item = line.trim();
+        let at = start + (line.len() - line.trim_start().len()) as u32;
+        start += line.len() as u32;
+        if !item.contains(char::is_whitespace) && mention::names_package(item) {
+            parts.report(Note::new(entry("mention"), Span::new(at, at + item.len() as u32)), V2_PACKAGE);
+        }
+    }
     parts
 }
 
@@ -93,7 +116,7 @@ fn front_matter(source: &str) -> usize {
 fn without_samples(source: &str, front: usize) -> String {
     let mut text = String::with_capacity(source.len());
     let mut fence: Option<&str> = None;
-    let (mut after_blank, mut in_sample) = (true, false);
+    let (mut after_blank, mut in_sample, mut in_list) = (true, false, false);
     let mut at = 0;
     for line in source.split_inclusive('\n') {
         let code = line.trim_start();
@@ -103,7 +126,11 @@ fn without_samples(source: &str, front: usize) -> String {
             None => mark.is_some(),
         };
         let is_indented = line.starts_with("    ") || line.starts_with('\t');
-        in_sample = !code.is_empty() && is_indented && (after_blank || in_sample);
+        if !code.is_empty() && !line.starts_with([' ', '\t']) {
+            in_list = starts_item(code);
+        }
+        // In a list, what is indented belongs to an item.
+        in_sample = !code.is_empty() && is_indented && !in_list && (after_blank || in_sample);
         if at < front || fence.is_some() || is_fence || in_sample {
             blank(&mut text, line);
         } else {
@@ -116,6 +143,15 @@ fn without_samples(source: &str, front: usize) -> String {
         at += line.len();
     }
     text
+}
+
+/// Whether a line starts an item of a list: `- `, `* `, `+ `, `1. `, `1) `.
+fn starts_item(code: &str) -> bool {
+    let rest = code.strip_prefix(['-', '*', '+']).or_else(|| {
+        let rest = code.trim_start_matches(|c: char| c.is_ascii_digit());
+        (rest.len() < code.len()).then(|| rest.strip_prefix(['.', ')']))?
+    });
+    rest.is_some_and(|rest| rest.starts_with([' ', '\t']))
 }
 
 /// A line of prose, without what is in backticks.
@@ -156,8 +192,7 @@ mod tests {
 
     #[test]
     fn prose_and_lock_files_go_by_their_names() {
-        for name in ["license", "readme", "readme.txt", "yarn.lock", "package-lock.json", "pnpm-lock.yaml", "a.js.map"]
-        {
+        for name in ["license", "readme", "yarn.lock", "package-lock.json", "pnpm-lock.yaml", "a.js.map"] {
             assert!(is_harmless(name), "{name}");
         }
         for name in ["readme.js", "makefile", "cmakelists.txt", "lock.json", "history.py", "a.rb", "news.html"] {
