@@ -319,7 +319,8 @@ impl Bindings {
             return Some(loaded);
         }
         // `import("rupt").then((m) => m.default)` is a promise of the default export.
-        let callback = self.then_callback(tree, call)?;
+        // What is given where it fails comes from elsewhere.
+        let callback = self.then_callback(tree, call).filter(|_| call.args.len() == 1)?;
         let handed_on = callback.expression()?;
         Some(V2::Promise(Box::new(self.denotes(tree, handed_on)?)))
     }
