@@ -178,3 +178,13 @@ fn what_cannot_be_written_is_told_once_and_counts_as_it_is() {
         assert_eq!(tree.read("package.json").contains("\"rupt\""), keeps_v2, "{locked}: {}", ran.err);
     }
 }
+
+#[test]
+fn a_file_of_settings_is_known_by_its_name() {
+    let shared = "export default { shared: { rupt: { singleton: true } } };\n";
+    for (path, keeps) in [("federation.config.js", true), ("src/state.js", false)] {
+        let tree = Tree::of(&[("package.json", MANIFEST), ("a.js", MOVES), (path, shared)]);
+        let ran = tree.run(&[]);
+        assert_eq!(tree.read("package.json").contains("\"rupt\""), keeps, "{path}: {}", ran.err);
+    }
+}
