@@ -8,13 +8,11 @@
 //!
 //! A module name that is written with escapes (`"ru\u0070t"`) is not found. Nobody writes that.
 
-mod served;
-
 use crate::mapping::{
     HOSTS, LOGOUT_PARAMETER, REACT_NATIVE_PACKAGE, TODO_MARK, V2_GLOBAL, V2_PACKAGE, V2_SCRIPTS, V2_SPECIFIERS,
     V3_PACKAGE,
 };
-use crate::mention;
+use crate::mention::{self, address, address::AROUND};
 use memchr::memmem::Finder;
 use std::ops::BitOrAssign;
 use std::sync::LazyLock;
@@ -73,9 +71,6 @@ impl BitOrAssign for Named {
         self.0 |= other.0;
     }
 }
-
-/// How many bytes around a hit are looked at, at most. Pieces of a long file overlap by this much.
-pub const AROUND: usize = 96;
 
 const NEEDLE: &str = "upt";
 
@@ -145,7 +140,7 @@ fn lower(bytes: &[u8], at: usize) -> Named {
             _ => setting(bytes, at),
         };
     }
-    if V2_SCRIPTS.iter().any(|script| is_within(bytes, at, script)) || served::is_served(bytes, at) {
+    if V2_SCRIPTS.iter().any(|script| is_within(bytes, at, script)) || address::is_served(bytes, at) {
         Named::SCRIPT
     } else if is_within(bytes, at, TODO_MARK) {
         Named::TODO
@@ -156,11 +151,6 @@ fn lower(bytes: &[u8], at: usize) -> Named {
     } else {
         setting(bytes, at)
     }
-}
-
-/// Whether the package's name ends with the `rupt` at `at`: other packages' names go on.
-fn ends_package(bytes: &[u8], at: usize) -> bool {
-    bytes.get(at + V2_PACKAGE.len()).is_none_or(|next| !is_word(*next) && !b"-.".contains(next))
 }
 
 /// Whether the `rupt` at `at` may be named by a setting.

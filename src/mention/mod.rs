@@ -8,6 +8,7 @@
 //! Only spelling counts here, not the kind of the file. Who reads a file may know that a mention is
 //! harmless, or accounts for it by an edit; every other mention may need the package.
 
+pub mod address;
 pub mod bare;
 pub mod value;
 

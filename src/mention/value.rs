@@ -5,8 +5,9 @@
 //! another name (`interrupt`, `rupt-ui`, `@acme/rupt`), a file or folder of the project (`./rupt`,
 //! `src/rupt`, `rupt.js`), a host (`rupt.dev`), or a word among others that only people read.
 
+use super::address;
 use crate::edit::{Span, part};
-use crate::mapping::{PACKAGE_SERVERS, V2_PACKAGE};
+use crate::mapping::V2_PACKAGE;
 
 /// What kind of text it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -95,17 +96,9 @@ fn is_in_path(before: &str, after: &str) -> bool {
     is_folder_of_packages
         || path.ends_with(['*', '^', '(', ')', '|', ']', '!'])
         || path.ends_with("npm:")
-        || PACKAGE_SERVERS.iter().any(|server| without_version(before).ends_with(server))
+        || address::is_served(format!("{before}{V2_PACKAGE}{after}").as_bytes(), before.len())
         || (before.contains("//") && is_of_version(folder, after))
         || is_pattern()
-}
-
-/// An address without the version of the server, which it may end in: `esm.sh/v135/`.
-fn without_version(address: &str) -> &str {
-    let path = address.strip_suffix('/').unwrap_or(address);
-    let (above, last) = path.rsplit_once('/').unwrap_or(("", path));
-    let is_version = last.strip_prefix('v').is_some_and(|rest| rest.chars().all(|c| c.is_ascii_digit()));
-    if is_version { part(address, ..=above.len()) } else { address }
 }
 
 /// Whether an address is one of a server of packages: they name a version, or say what they are.

@@ -2,7 +2,8 @@
 
 use super::encoding;
 use crate::kind::Kind;
-use crate::prefilter::{AROUND, Named, named};
+use crate::mention::address::AROUND;
+use crate::prefilter::{Named, named};
 use std::cell::RefCell;
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
