@@ -41,7 +41,10 @@ fn report(source: &str, bare: bare::Words, parts: &mut Parts) {
         }
     }
     let comments = Comments::of(source);
-    let is_silent = |at: Span| comments.contains(at.start as usize) || is_ignored(source, at.start as usize);
+    let is_silent = |at: Span| {
+        let at = at.start as usize;
+        comments.contains(at) || is_ignored(source, at) || is_searched_for(source, at)
+    };
     parts.notes.extend(found.notes.into_iter().filter(|note| !is_silent(note.at)));
     parts.uses.extend(found.uses.iter().filter(|found| !is_silent(found.at)).cloned());
     note::sort(&mut parts.notes);
@@ -125,6 +128,16 @@ fn closed(source: &str, opens: impl Iterator<Item = usize>, close: &str) -> Vec<
     let closes: Vec<usize> = memchr::memmem::find_iter(source.as_bytes(), close).collect();
     let end = |open: usize| closes.get(closes.partition_point(|close| *close < open)).copied();
     opens.filter_map(|open| Some(Span::new(open as u32, end(open)? as u32))).collect()
+}
+
+/// Commands that look for a text in files.
+const SEARCHES: [&str; 5] = ["grep", "egrep", "rg", "ack", "ag"];
+
+/// Whether a command is only told to look for what is at the byte `at`: `! grep -rn "rupt" src`.
+fn is_searched_for(source: &str, at: usize) -> bool {
+    let start = text::line_start(source, at as u32) as usize;
+    let command = part(source, start..at).rsplit(['|', ';', '&']).next().unwrap_or_default();
+    command.split_whitespace().any(|word| SEARCHES.contains(&word))
 }
 
 /// Whether a person has said, on the line of the byte `at` or above it, that it is none.
