@@ -9,8 +9,8 @@
 //! A module name that is written with escapes (`"ru\u0070t"`) is not found. Nobody writes that.
 
 use crate::mapping::{
-    HOSTS, LOGOUT_PARAMETER, REACT_NATIVE_PACKAGE, TODO_MARK, V2_GLOBAL, V2_PACKAGE, V2_SCRIPTS, V2_SPECIFIERS,
-    V3_PACKAGE,
+    HOSTS, LOGOUT_PARAMETER, REACT_NATIVE_PACKAGE, TODO_MARK, V2_GLOBAL, V2_PACKAGE, V2_SCRIPTS, V2_SERVER_PACKAGE,
+    V2_SPECIFIERS, V3_PACKAGE,
 };
 use crate::mention::{self, address, address::AROUND};
 use memchr::memmem::Finder;
@@ -36,6 +36,8 @@ impl Named {
     pub const PERHAPS: Named = Named(32);
     /// The v3 package, between quotes.
     pub const V3: Named = Named(64);
+    /// The server SDK of v2, which is told where it is declared.
+    pub const SERVER: Named = Named(128);
     /// The package as a key, its hosts or its parameter: perhaps a setting.
     pub const SETTING: Named = Named(256);
     /// A file whose name says that it is v2's script: only pages load one.
@@ -52,12 +54,12 @@ impl Named {
 
     /// Whether a script must be looked into.
     pub fn is_candidate(self) -> bool {
-        self.0 & !(Named::V3.0 | Named::COPY.0 | Named::WORD.0) != 0
+        self.0 & !(Named::V3.0 | Named::SERVER.0 | Named::COPY.0 | Named::WORD.0) != 0
     }
 
     /// Whether text that is no script must be looked into.
     pub fn is_in_text(self) -> bool {
-        self.0 & !Named::V3.0 != 0
+        self.0 & !(Named::V3.0 | Named::SERVER.0) != 0
     }
 
     /// Whether the file uses Rupt, as sure as bytes can be: if it cannot be read, that matters.
@@ -148,6 +150,8 @@ fn lower(bytes: &[u8], at: usize) -> Named {
         Named::NATIVE
     } else if is_within(bytes, at, V3_PACKAGE) {
         Named::V3
+    } else if is_within(bytes, at, V2_SERVER_PACKAGE) {
+        Named::SERVER
     } else {
         setting(bytes, at)
     }

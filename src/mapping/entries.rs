@@ -18,6 +18,24 @@ const fn manual(id: &'static str, text: &'static str, link: Option<&'static str>
 pub const ENTRIES: &[Entry] = &[
     // What a policy or the server must be told, now that the code no longer says it.
     todo("redirect-urls", "set on the challenge config of your access policy", Some(POLICIES)),
+    info(
+        "success-url-missing",
+        "this call gave no `new_account_url`; set the Success URL of your challenge config to your sign-up page, where \
+         a blocked user makes an account of their own",
+        Some(GUIDE),
+    ),
+    todo(
+        "logout-url-missing",
+        "v2 also ran this handler when someone logged this device out on the challenge page, and `on_logout` covers \
+         only logouts from elsewhere; set a Logout URL that signs out on the challenge config of your access policy",
+        Some(GUIDE),
+    ),
+    todo(
+        "logout-veto-shared",
+        "this handler can return `false`, which had nothing to stop, as the call gave no `logout_url`; a Logout URL \
+         on your challenge config counts for all calls, and `on_logout` is not documented to stop it",
+        Some(GUIDE),
+    ),
     todo(
         "success-url",
         "remove, or keep for your records: v3 brings the user back by itself, and this is not the \
@@ -35,6 +53,13 @@ pub const ENTRIES: &[Entry] = &[
         Some(GUIDE),
     ),
     todo("device-limit", "cap devices with a `device_count` condition on your access policy", Some(POLICIES)),
+    todo(
+        "limit-by-plan",
+        "this limit may differ from user to user, and a `device_count` condition holds one number; make one policy for \
+         each plan, and send `metadata: { plan }` with the call: that this is how v3 tells plans apart is inferred, not \
+         documented",
+        Some(POLICIES),
+    ),
     todo(
         "people-limit",
         "no v3 equivalent of `people_limit` is documented; ask Rupt before you deploy if your \
@@ -468,6 +493,12 @@ pub const MANIFEST_ENTRIES: &[Entry] = &[
         "not edited: this is a patch of `rupt`; take it out once no package uses v2, as an install may fail \
                for a patch of nothing",
         None,
+    ),
+    info(
+        "manifest-server-sdk",
+        "this is v2's server SDK, and it is left alone; its challenge functions and v2's webhooks have other \
+         counterparts in v3's server API",
+        Some("https://rupt.dev/api/v3/introduction"),
     ),
     info(
         "manifest-unused",

@@ -34,6 +34,9 @@ pub const V2_SPECIFIERS: [&str; 5] = ["rupt", "rupt/common.cjs", "rupt/index", "
 /// The v2 package.
 pub const V2_PACKAGE: &str = "rupt";
 
+/// The server SDK of v2: never edited.
+pub const V2_SERVER_PACKAGE: &str = "@ruptjs/core";
+
 /// The package of the v3 web SDK.
 pub const V3_PACKAGE: &str = "@ruptjs/client";
 

@@ -7,7 +7,7 @@ use super::handler::{Handler, MayLog};
 use super::options::{self, Body, Given, Options};
 use super::quote::{self, quote};
 use super::response::{self, Response};
-use super::{Input, client, literal};
+use super::{Input, client, limits, literal, urls};
 use crate::analysis::order;
 use crate::bindings::{Site, Usage};
 use crate::edit::{Edit, Piece, Span, part};
@@ -160,6 +160,7 @@ impl<'a> Attach<'a> {
         attach.order(input, &mut against);
         attach.contact(place);
         attach.dropped_comments(input);
+        urls::missing(input, &mut attach, place);
         match response::read(input, call) {
             Ok(response) => attach.response = response,
             Err(notes) => against.extend(notes),
@@ -266,7 +267,8 @@ impl<'a> Attach<'a> {
         }
         let reads = handler.reads_parameter(input);
         let known = handler.callable.is_some();
-        let vetoes = known && handler.can_return_false(input) == MayBeFalse::Yes && self.may_redirect(input);
+        let vetoes =
+            known && handler.can_return_false(input) == MayBeFalse::Yes && urls::may_redirect(input, &self.options);
         let wrapped = (reads || vetoes).then(|| handler.argument(input));
         if wrapped.is_some_and(|argument| argument.is_none()) || wrapped.is_some() && input.project.moves == Moves::Safe
         {
@@ -298,18 +300,6 @@ impl<'a> Attach<'a> {
             self.logout = Some(logout);
         }
         Ok(())
-    }
-
-    /// Whether v2 would have gone to a `logout_url`, as far as can be told.
-    fn may_redirect(&self, input: &Input<'_, 'a>) -> bool {
-        let urls = self.options.given.iter().filter(|given| given.name == "redirect_urls");
-        urls.into_iter().any(|given| {
-            let (Body::Value(value), Fate::Nested(rows)) = (given.body, given.fate) else { return true };
-            match options::nested(input, (&given.name, rows), value) {
-                Some(Ok(members)) => members.iter().any(|(_, name, ..)| name == "logout_url"),
-                _ => true,
-            }
-        })
     }
 
     fn on_challenge(&mut self, input: &Input<'_, 'a>, given: &Given<'a>) -> Result<(), Vec<Note>> {
@@ -427,13 +417,13 @@ impl<'a> Attach<'a> {
             _ => member,
         };
         let mut note = Note::new(entry, member).with_at(setting, text, at);
-        if let Body::Value(expr) = body
-            && let Expr::Ident(ident) = unwrap(expr)
-            && let Some(init) = value::initialiser(input.tree, &ident.to_id())
-            && matches!(unwrap(init), Expr::Lit(_))
-            && holds != Holds::Secret
+        if let (Body::Value(expr), true) = (body, holds != Holds::Secret)
+            && let Some((name, init)) = limits::named(input, expr)
         {
-            note = note.with_at(ident.sym.to_string(), quote(input, span(init)), span(init));
+            note = note.with_at(name, quote(input, span(init)), span(init));
+        }
+        if entry.id == limits::ENTRY {
+            self.notes.extend(limits::by_plan(input, body, member));
         }
         match self.notes.iter_mut().find(|other| other.entry.id == entry.id) {
             Some(other) => other.values.extend(note.values),

@@ -18,6 +18,7 @@ mod ignore;
 mod imports;
 mod input;
 mod leftovers;
+mod limits;
 mod literal;
 mod loaded;
 mod macros;
@@ -36,6 +37,7 @@ mod tidy;
 mod todo;
 mod types;
 mod unused;
+mod urls;
 mod uses;
 
 pub use input::Input;

@@ -81,10 +81,14 @@ impl Plan<'_> {
 
     fn parts(&self, kept: &BTreeSet<usize>) -> Vec<Part> {
         let (mut parts, facts) = self.declarations(kept);
+        let moves = self.survey.uses().values().any(|(before, after)| before.v2 && after.v3);
         for (manifest, part) in self.read.iter().zip(&mut parts) {
             let mut needs = Needs { is_partial: self.is_partial, ..self.needs(manifest, &facts) };
             needs.all.v2 |= self.is_partial;
             part.join(shared::settings(&manifest.document, &needs));
+            if moves && manifest.candidate.kind == Kind::Manifest {
+                part.notes.extend(dependencies::server_sdk(&manifest.document));
+            }
         }
         parts
     }

@@ -288,7 +288,7 @@ pub fn is_wanted(kind: Kind, named: Named) -> bool {
         _ if kind.is_page() && named.any(&[Named::COPY]) => true,
         _ if kind.is_only_read() => named.is_in_text(),
         Kind::Script(_) | Kind::Document(_) => named.is_candidate(),
-        Kind::Manifest | Kind::Deno => named.is_in_text(),
+        Kind::Manifest | Kind::Deno => named.is_in_text() || named.any(&[Named::SERVER]),
         Kind::Catalog => true,
     }
 }

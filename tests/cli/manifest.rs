@@ -207,3 +207,16 @@ fn a_manifest_above_the_given_paths_is_not_told_to_lose_v2() {
     let ran = tree.run(&["src"]);
     assert!(ran.last().ends_with("Next: npm install @ruptjs/client"), "{}", ran.err);
 }
+
+#[test]
+fn the_server_sdk_is_left_alone_and_told_where_a_client_moves() {
+    let server = "{ \"dependencies\": { \"@ruptjs/core\": \"^0.1.0\" } }\n";
+    let client = manifest("\"private\": true");
+    let tree = Tree::of(&[("api/package.json", server), ("web/package.json", &client), ("web/a.js", MOVES)]);
+    let ran = tree.run(&[]);
+    assert_eq!(tree.read("api/package.json"), server, "{}", ran.err);
+    assert!(ran.err.contains("manifest-server-sdk") && ran.err.contains("api/package.json:1:"), "{}", ran.err);
+    assert_eq!(tree.run(&["--check"]).code, 0);
+    let alone = Tree::of(&[("api/package.json", server), ("api/a.js", "import Rupt from \"@ruptjs/core\";\n")]);
+    assert!(!alone.run(&[]).err.contains("manifest-server-sdk"));
+}

@@ -11,7 +11,7 @@ use super::package_json::SECTIONS;
 use super::range::{catalog, is_alias, is_plain};
 use crate::edit::{Edit, Span};
 use crate::kind::data::{Document, Member, member};
-use crate::mapping::{V2_PACKAGE, V2_SPECIFIERS, V3_PACKAGE, V3_RANGE, entry};
+use crate::mapping::{V2_PACKAGE, V2_SERVER_PACKAGE, V2_SPECIFIERS, V3_PACKAGE, V3_RANGE, entry};
 use crate::mention::value::{self, Reader};
 use crate::note::{Level, Note};
 
@@ -85,6 +85,12 @@ pub enum Offer {
 /// Moves the declarations of v2 in a `package.json` to v3, as far as `uses` allows.
 pub fn declarations(document: &Document, uses: Uses, offer: &dyn Fn(&str) -> Offer) -> Part {
     plan(document, &SECTIONS, uses, &|declared| package_range(declared, offer))
+}
+
+/// Says where v2's server SDK is declared, which is nothing that this program moves.
+pub fn server_sdk(document: &Document) -> Vec<Note> {
+    let declared = SECTIONS.iter().filter_map(|name| member(document.members(&[*name]), V2_SERVER_PACKAGE));
+    declared.map(|declared| Note::new(entry("manifest-server-sdk"), declared.at())).collect()
 }
 
 /// Moves the declarations of v2 in `sections`, where `range` says what v3 gets in the place of one.
