@@ -1,7 +1,9 @@
 //! `docs/mapping.md` is what the table says. `UPDATE_DOCS=1` writes it anew.
 
 use rupt_migrate::kind::{FORMATS, PAGES};
-use rupt_migrate::mapping::{ENTRIES, Fate, MANIFEST_ENTRIES, MEMBERS, OPTIONS, OptionRow, entry};
+use rupt_migrate::mapping::{
+    Basis, ENTRIES, Fate, LIMITS, MANIFEST_ENTRIES, MEMBERS, ONCE, OPTIONS, OptionRow, SOURCES, entry,
+};
 use std::collections::HashSet;
 use std::fmt::Write;
 use std::{env, fs};
@@ -21,9 +23,14 @@ fn fate(row: &OptionRow) -> String {
     }
 }
 
+/// The columns that say how sure a text is, and where that is from.
+fn basis(basis: Basis) -> String {
+    format!("{} | {}", basis.certainty.name(), basis.sources.join(", "))
+}
+
 fn rows(text: &mut String, rows: &[OptionRow], parent: &str) {
     for row in rows {
-        writeln!(text, "| `{parent}{}` | {} | ", row.name, fate(row)).expect("written");
+        writeln!(text, "| `{parent}{}` | {} | {} |", row.name, fate(row), basis(row.basis())).expect("written");
         if let Fate::Nested(inner) = row.fate {
             self::rows(text, inner, &format!("{}.", row.name));
         }
@@ -31,20 +38,34 @@ fn rows(text: &mut String, rows: &[OptionRow], parent: &str) {
 }
 
 fn page() -> String {
-    let mut text = "# From v2 to v3\n\nGenerated from `src/mapping/` by `UPDATE_DOCS=1 cargo test --test docs`.\n\n\
-                    ## Options of `attach`\n\n| v2 | v3 |\n|---|---|\n"
+    let mut text = "# From v2 to v3\n\nGenerated from `src/mapping/` by `UPDATE_DOCS=1 cargo test --test docs`. How sure each fact is, \
+                    and where it is from, stands beside it; the sources are at the end. *Seen in v2* is what v2's \
+                    package does; *not documented* is what no page of v3 was found to say; *ours* is about this program.\n\n\
+                    ## Options of `attach`\n\n| v2 | v3 | how sure | source |\n|---|---|---|---|\n"
         .to_owned();
     rows(&mut text, OPTIONS, "");
-    text.push_str("\n## Everything else v2 exports\n\n| v2 | what is said |\n|---|---|\n");
+    text.push_str("\n## Everything else v2 exports\n\n| v2 | what is said | how sure | source |\n|---|---|---|---|\n");
     for member in MEMBERS {
-        writeln!(text, "| `{}` | `{}`: {} |", member.name, member.id, entry(member.id).text).expect("written");
+        let entry = entry(member.id);
+        writeln!(text, "| `{}` | `{}`: {} | {} |", member.name, member.id, entry.text, basis(entry.basis))
+            .expect("written");
     }
-    text.push_str("\n## Notes\n\n| id | level | what it says |\n|---|---|---|\n");
+    text.push_str("\n## Notes\n\n| id | level | what it says | how sure | source |\n|---|---|---|---|---|\n");
     for entry in ENTRIES.iter().chain(MANIFEST_ENTRIES) {
         let link = entry.link.map_or(String::new(), |link| format!(" [More]({link})"));
-        writeln!(text, "| `{}` | {} | {}{link} |", entry.id, entry.level.name(), entry.text).expect("written");
+        let basis = basis(entry.basis);
+        writeln!(text, "| `{}` | {} | {}{link} | {basis} |", entry.id, entry.level.name(), entry.text)
+            .expect("written");
     }
-    text.replace(" | \n", " |\n")
+    text.push_str("\n## Once per run\n\n| what is said | how sure | source |\n|---|---|---|\n");
+    for said in ONCE.iter().copied().chain(LIMITS.iter().map(|limit| limit.text)) {
+        writeln!(text, "| {} | {} |", said.says, basis(said.basis)).expect("written");
+    }
+    text.push_str("\n## Sources\n\n| key | what it is | address |\n|---|---|---|\n");
+    for source in SOURCES {
+        writeln!(text, "| {} | {} | <{}> |", source.key, source.about, source.page).expect("written");
+    }
+    text
 }
 
 #[test]

@@ -5,8 +5,9 @@
 //! notes, reports, the worksheet and `docs/mapping.md` all derive from here; a new v2 name is a row, not code.
 //!
 //! The authority is the vendor's guide, "Account sharing on web"
-//! (<https://rupt.dev/docs/v3/migration/account-sharing-on-web>). Where an entry says that
-//! something is not documented, no page of v3 was found that speaks of it.
+//! (<https://rupt.dev/docs/v3/migration/account-sharing-on-web>). Each text has a [`Basis`]: how sure its
+//! facts are, and the sources that give them. Where a text says that something is not documented, no page
+//! of v3 was found that speaks of it.
 
 mod entries;
 mod ids;
@@ -15,15 +16,17 @@ mod once;
 mod remarks;
 mod server;
 mod settings;
+mod sources;
 mod worksheet;
 
 pub use entries::{ENTRIES, MANIFEST_ENTRIES};
 pub use ids::Ids;
-pub use once::{Applies, CHECKS, LIMITS, NO_POLICY, POLICY_TYPE};
+pub use once::*;
 pub use options::*;
 pub use remarks::*;
 pub use server::{rendering, renders_on_server};
 pub use settings::*;
+pub use sources::*;
 pub use worksheet::{NOT_READ, Part, Setting, WORKSHEET};
 
 use strsim::damerau_levenshtein;
@@ -43,7 +46,7 @@ pub const V3_PACKAGE: &str = "@ruptjs/client";
 /// The range a manifest asks for.
 pub const V3_RANGE: &str = "^3.0.0";
 
-/// The React Native package: another product, with a guide of its own.
+/// The React Native package: another product.
 pub const REACT_NATIVE_PACKAGE: &str = "@ruptjs/rupt-react-native";
 
 /// The name under which v2's script registers itself.
@@ -82,25 +85,6 @@ pub const TODO_MARK: &str = "TODO(rupt-migrate)";
 /// The mark of a comment that silences notes for the statement below it.
 pub const IGNORE_MARK: &str = "rupt-migrate-ignore";
 
-/// The vendor's guide.
-pub const GUIDE: &str = "https://rupt.dev/docs/v3/migration/account-sharing-on-web";
-/// Where policies are edited.
-pub const POLICIES: &str = "https://app.rupt.dev/policies";
-/// What the checks of a policy are.
-pub const CHECKS_PAGE: &str = "https://rupt.dev/docs/v3/concepts/checks";
-/// The server's way to describe a user.
-pub const UPDATE_USER: &str = "https://rupt.dev/api/v3/users/update-a-user";
-/// The server's list of devices.
-pub const USER_DEVICES: &str = "https://rupt.dev/api/v3/users/retrieve-user-devices";
-/// The server's view of an evaluation.
-pub const EVALUATION: &str = "https://rupt.dev/api/v3/evaluations/the-evaluation-object/";
-/// How login and signup are confirmed.
-pub const CHALLENGE_FLOW: &str = "https://rupt.dev/docs/v3/challenge-flow";
-/// How v3 gets into a program.
-pub const QUICK_START: &str = "https://rupt.dev/docs/v3/quick-start";
-/// What v3 changed as a whole.
-pub const OVERVIEW: &str = "https://rupt.dev/docs/v3/migration/overview";
-
 /// How much a note asks of its reader.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Level {
@@ -134,6 +118,8 @@ pub struct Entry {
     pub text: &'static str,
     /// The page to read.
     pub link: Option<&'static str>,
+    /// What the text rests on.
+    pub basis: Basis,
 }
 
 impl Entry {

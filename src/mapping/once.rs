@@ -1,16 +1,55 @@
 //! What is said once per run, not of a place in the code.
 
+use super::*;
+
 /// What holds before anything is set.
-pub const NO_POLICY: &str = "Until a policy exists on the access event, `evaluate.access` never challenges anyone.";
+pub const NO_POLICY: Text = text(
+    "Until a policy exists on the access event, `evaluate.access` never challenges anyone: it only gathers signals.",
+    documented(&["S0"]),
+);
 
 /// What a policy must have right to be seen at all.
-pub const POLICY_TYPE: &str = "A policy's type, development or production, must match the kind of your API key.";
+pub const POLICY_TYPE: Text =
+    text("A policy's type, development or production, must match the kind of your API key.", documented(&["V4"]));
 
-/// The checks of v2, as policies name them; what each looks for; the page about it.
-pub const CHECKS: [(&str, &str, &str); 3] = [
-    ("device_count", "more devices than one person uses", "https://rupt.dev/docs/v3/concepts/devices"),
-    ("impossible_travel", "places too far apart to travel between", super::CHECKS_PAGE),
-    ("concurrent_sessions", "in use in two places at once", "https://rupt.dev/docs/v3/concepts/concurrency"),
+/// What stands above the checks, and the address of the dashboard behind it.
+pub const RECREATE: Text = text(
+    "Recreate the three checks that v2 came with, each with an account-sharing challenge, start from these, then \
+     tune; at",
+    documented(&["S0"]),
+);
+
+/// All of these.
+pub const ONCE: [Text; 3] = [NO_POLICY, POLICY_TYPE, RECREATE];
+
+/// A check of v2, as policies name it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Check {
+    /// Its name.
+    pub name: &'static str,
+    /// What it looks for.
+    pub what: Text,
+    /// The page about it.
+    pub link: &'static str,
+}
+
+/// The checks of v2.
+pub const CHECKS: [Check; 3] = [
+    Check {
+        name: "device_count",
+        what: text("more devices than one person uses", documented(&["S0", "S56"])),
+        link: DEVICES,
+    },
+    Check {
+        name: "impossible_travel",
+        what: text("places too far apart to travel between", documented(&["S0", "S54"])),
+        link: CHECKS_PAGE,
+    },
+    Check {
+        name: "concurrent_sessions",
+        what: text("in use in two places at once", documented(&["S0", "S55"])),
+        link: CONCURRENCY,
+    },
 ];
 
 /// Which runs a sentence is for.
@@ -22,13 +61,58 @@ pub enum Applies {
     ToSeveral,
 }
 
-/// What the move of a call cannot keep the same, and no note is about.
-pub const LIMITS: [(&str, Applies); 4] = [
-    ("v2's `attach` never rejected; v3's `evaluate.access` is not documented to do the same.", Applies::Always),
-    ("An unset client id may now fail where the client is created.", Applies::Always),
-    ("Import cycles and hot reload may create a client at another moment.", Applies::Always),
-    (
-        "v2 kept one set of redirects and callbacks per page, and the last call won; v3 keeps them per client.",
-        Applies::ToSeveral,
+/// A difference between v2 and v3 that the move of a call cannot bridge, and no note is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limit {
+    /// What it is.
+    pub text: Text,
+    /// Which runs it is for.
+    pub applies: Applies,
+}
+
+const fn always(says: &'static str, basis: Basis) -> Limit {
+    Limit { text: text(says, basis), applies: Applies::Always }
+}
+
+/// What the move of a call cannot keep the same.
+pub const LIMITS: &[Limit] = &[
+    always(
+        "The guide evaluates once per view of a protected page, for paying users; v2 was for every page of every \
+         signed-in user. Check whom you evaluate now.",
+        documented(&["S0", "S34"]),
     ),
+    always(
+        "v2's `attach` never rejected; v3's `evaluate.access` is not documented to do the same.",
+        undocumented(&["S0", "S1"]),
+    ),
+    always(
+        "That a client id of v2 is valid in v3 is not documented. An unset one may now fail where the client is created.",
+        undocumented(&["S0"]),
+    ),
+    always(
+        "That v3 challenges between two calls, as v2 did, is not documented: a page that never reloads has to call \
+         `evaluate.access` at each navigation.",
+        undocumented(&["S0", "S1"]),
+    ),
+    always(
+        "v2 sent suspended users to a page of Rupt's; where v3 sends them is not documented.",
+        undocumented(&["S43", "V10"]),
+    ),
+    always(
+        "v3 documents `user` as a string; whether the number 7 and the string \"7\" are one user is not documented.",
+        undocumented(&["S42"]),
+    ),
+    always(
+        "Devices that v2's dashboard leaves out: how v3 leaves them out is not documented.",
+        undocumented(&["S56", "V9"]),
+    ),
+    always("Import cycles and hot reload may create a client at another moment.", OURS),
+    Limit {
+        text: text(
+            "v2 kept one set of redirects and callbacks per page, and the last call won; in v3 the URLs are on the \
+             policy's challenge config, the same for all calls, and each client or call has its own `on_logout`.",
+            documented(&["S0", "S1"]),
+        ),
+        applies: Applies::ToSeveral,
+    },
 ];

@@ -1,5 +1,7 @@
 //! The options of `attach` and their fates.
 
+use super::{Basis, OURS, documented, entry, observed};
+
 /// What becomes of an option.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Fate {
@@ -50,49 +52,65 @@ pub struct OptionRow {
     pub name: &'static str,
     /// What becomes of it.
     pub fate: Fate,
+    /// What its fate rests on, where no entry says that.
+    own: Basis,
 }
 
-const fn row(name: &'static str, fate: Fate) -> OptionRow {
-    OptionRow { name, fate }
+impl OptionRow {
+    /// What its fate rests on.
+    pub fn basis(&self) -> Basis {
+        match self.fate {
+            Fate::Elsewhere { id, .. } | Fate::StaysNoted(id) => entry(id).basis,
+            _ => self.own,
+        }
+    }
+}
+
+const fn row(name: &'static str, fate: Fate, own: Basis) -> OptionRow {
+    OptionRow { name, fate, own }
+}
+
+const fn noted(name: &'static str, fate: Fate) -> OptionRow {
+    OptionRow { name, fate, own: OURS }
 }
 
 const fn elsewhere(name: &'static str, id: &'static str, setting: &'static str) -> OptionRow {
-    OptionRow { name, fate: Fate::Elsewhere { id, setting, holds: Holds::Anything } }
+    noted(name, Fate::Elsewhere { id, setting, holds: Holds::Anything })
 }
 
 const fn address(name: &'static str, id: &'static str, setting: &'static str) -> OptionRow {
-    OptionRow { name, fate: Fate::Elsewhere { id, setting, holds: Holds::Address } }
+    noted(name, Fate::Elsewhere { id, setting, holds: Holds::Address })
 }
 
 /// Every option of v2's `attach`, up to 2.25.
 pub const OPTIONS: &[OptionRow] = &[
-    row("client_id", Fate::ClientId),
-    row("account", Fate::User),
-    row("user", Fate::User),
-    row("email", Fate::Stays),
-    row("phone", Fate::Stays),
-    row("metadata", Fate::StaysNoted("metadata")),
-    row("on_current_device_logout", Fate::OnLogout),
-    row("on_challenge", Fate::OnChallenge),
-    row("on_limit_exceeded", Fate::OnLimitExceeded),
-    row("redirect_urls", Fate::Nested(REDIRECT_URLS)),
-    row("limit_config", Fate::Nested(LIMIT_CONFIG)),
+    row("client_id", Fate::ClientId, documented(&["S0"])),
+    row("account", Fate::User, documented(&["S0"])),
+    row("user", Fate::User, observed(&["S1"])),
+    row("email", Fate::Stays, documented(&["S0"])),
+    row("phone", Fate::Stays, documented(&["S0"])),
+    noted("metadata", Fate::StaysNoted("metadata")),
+    row("on_current_device_logout", Fate::OnLogout, documented(&["S0"])),
+    row("on_challenge", Fate::OnChallenge, documented(&["S0"])),
+    row("on_limit_exceeded", Fate::OnLimitExceeded, documented(&["S0"])),
+    row("redirect_urls", Fate::Nested(REDIRECT_URLS), documented(&["S0"])),
+    row("limit_config", Fate::Nested(LIMIT_CONFIG), documented(&["S0"])),
     elsewhere("tolerance", "tolerance", "tolerance"),
     elsewhere("groups", "groups", "groups"),
-    OptionRow { name: "secret", fate: Fate::Elsewhere { id: "secret", setting: "secret", holds: Holds::Secret } },
+    noted("secret", Fate::Elsewhere { id: "secret", setting: "secret", holds: Holds::Secret }),
     elsewhere("domain", "domain", "domain"),
     elsewhere("event", "event", "event"),
     elsewhere("cookie", "cookie", "cookie"),
     elsewhere("fingerprint", "fingerprint", "fingerprint"),
     elsewhere("include_page", "include-page", "include_page"),
     elsewhere("debug", "debug", "debug"),
-    row("identity", Fate::Dropped),
+    row("identity", Fate::Dropped, observed(&["S1"])),
 ];
 
 /// The members of `redirect_urls`.
 pub const REDIRECT_URLS: &[OptionRow] = &[
     address("logout_url", "redirect-urls", "Logout URL"),
-    address("new_account_url", "redirect-urls", "Success URL"),
+    address("new_account_url", "redirect-urls", "Success URL (was new_account_url)"),
     address("success_url", "success-url", "success_url"),
     address("upgrade_url", "upgrade-url", "upgrade_url"),
     address("suspended_url", "suspended-url", "suspended_url"),
@@ -100,7 +118,7 @@ pub const REDIRECT_URLS: &[OptionRow] = &[
 
 /// The members of `limit_config`.
 pub const LIMIT_CONFIG: &[OptionRow] = &[
-    elsewhere("overall_device_limit", "device-limit", "device_count"),
-    elsewhere("overall_limit", "device-limit", "device_count"),
+    elsewhere("overall_device_limit", "device-limit", "device_count more than"),
+    elsewhere("overall_limit", "device-limit", "device_count more than"),
     elsewhere("people_limit", "people-limit", "people_limit"),
 ];

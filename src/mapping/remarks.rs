@@ -1,15 +1,31 @@
 //! What is said behind a value, in parentheses: written where it is quoted, and read again by the
 //! worksheet, which also finds values in the TODOs of earlier runs.
 
+use super::*;
 use crate::edit::part;
+
 /// Behind an address that does not say its host.
-pub const RELATIVE: &str = "relative: the dashboard needs the full address";
+pub const RELATIVE: Text = text("relative: the dashboard needs the full address", inferred(&["S0"]));
+
 /// Behind an address that is not a literal.
-pub const COMPUTED: &str = "computed in code: the dashboard takes one fixed address";
+pub const COMPUTED: Text = text(
+    "computed in code: a challenge config takes a fixed address, staging's for development policies, the live one \
+     for production",
+    inferred(&["S0", "V4"]),
+);
+
 /// Behind a call that goes with its option.
-pub const CALL_GONE: &str = "this call no longer runs";
+pub const CALL_GONE: Text = text("this call no longer runs", OURS);
+
 /// Beside a setting of a policy that is no literal; only the worksheet says it.
-pub const NOT_FIXED: &str = "no fixed value in the code: ask a developer what it comes to";
+pub const NOT_FIXED: Text = text(
+    "no fixed value in the code: ask a developer what it comes to; limits by plan may become one policy per plan, \
+     by the `metadata` of the call",
+    inferred(&["V4"]),
+);
+
+/// All that may stand behind a value.
+pub const REMARKS: &[Text] = &[RELATIVE, COMPUTED, CALL_GONE, NOT_FIXED];
 
 const CONDITION: &str = "only if ";
 
@@ -19,13 +35,17 @@ pub fn is_absolute(address: &str) -> bool {
 }
 
 /// `remark` as it stands behind a value.
-pub fn behind(remark: &str) -> String {
+pub fn behind(remark: Text) -> String {
+    in_parentheses(remark.says)
+}
+
+fn in_parentheses(remark: &str) -> String {
     format!(" ({remark})")
 }
 
 /// The remark about a value that only counts where `condition` holds.
 pub fn condition(condition: &str) -> String {
-    behind(&format!("{CONDITION}{condition}"))
+    in_parentheses(&format!("{CONDITION}{condition}"))
 }
 
 /// A value and what stands behind it.
@@ -34,7 +54,7 @@ pub struct Remarked<'t> {
     /// The value.
     pub text: &'t str,
     /// The remarks about it, in their order.
-    pub remarks: Vec<&'static str>,
+    pub remarks: Vec<Text>,
     /// When it counts, where that is not always.
     pub condition: Option<&'t str>,
 }
@@ -56,8 +76,8 @@ impl<'t> Remarked<'t> {
     }
 }
 
-fn last(text: &str) -> Option<(&str, &'static str)> {
-    [RELATIVE, COMPUTED, CALL_GONE].into_iter().find_map(|remark| Some((text.strip_suffix(&behind(remark))?, remark)))
+fn last(text: &str) -> Option<(&str, Text)> {
+    REMARKS.iter().find_map(|remark| Some((text.strip_suffix(&behind(*remark))?, *remark)))
 }
 
 #[cfg(test)]

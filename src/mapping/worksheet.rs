@@ -3,7 +3,7 @@
 //! A new id goes where the person who reads the worksheet would look for it. An option whose value
 //! v3 has elsewhere must be in here; a test holds that.
 
-use super::{CHECKS, GUIDE, NO_POLICY, POLICY_TYPE};
+use super::*;
 
 /// A part of the worksheet: one kind of work.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -13,7 +13,7 @@ pub struct Part {
     /// Its heading.
     pub title: &'static str,
     /// What to do there.
-    pub intro: &'static [&'static str],
+    pub intro: &'static [Text],
     /// The settings in it: shown even where the code does not speak of them.
     pub settings: &'static [Setting],
     /// Entries whose notes are shown below the settings, each for itself.
@@ -26,7 +26,7 @@ pub struct Setting {
     /// Its name there.
     pub name: &'static str,
     /// What it is.
-    pub what: &'static str,
+    pub what: Text,
     /// The page about it.
     pub link: &'static str,
     /// The entries that speak of it; the notes of the first hold its values.
@@ -34,26 +34,33 @@ pub struct Setting {
     /// The name of its values in their notes.
     pub key: &'static str,
     /// What to know where the code gives none.
-    pub silent: &'static str,
+    pub silent: Text,
     /// What to do where the code gives several.
-    pub several: &'static str,
+    pub several: Text,
 }
 
-const ONE_POLICY: &str = "A policy has one: choose, or make a policy for each.";
-const ONE_CONFIG: &str = "A challenge config has one: choose, or make a config for each.";
+impl Setting {
+    /// Whether values are its own that a note calls `key`; notes of earlier versions use the setting's name.
+    pub fn has(&self, key: &str) -> bool {
+        key == self.key || key == self.name
+    }
+}
 
-const fn check(index: usize, ids: &'static [&'static str], key: &'static str, silent: &'static str) -> Setting {
-    let (name, what, link) = CHECKS[index];
+const ONE_POLICY: Text = text("A policy has one: choose, or make a policy for each.", documented(&["V4"]));
+const ONE_CONFIG: Text = text("A challenge config has one: choose, or make a config for each.", documented(&["S38"]));
+
+const fn check(index: usize, ids: &'static [&'static str], key: &'static str, silent: Text) -> Setting {
+    let Check { name, what, link } = CHECKS[index];
     Setting { name, what, link, ids, key, silent, several: ONE_POLICY }
 }
 
-const fn url(name: &'static str, what: &'static str) -> Setting {
-    let silent = "The code gives none.";
-    Setting { name, what, link: GUIDE, ids: &["redirect-urls"], key: name, silent, several: ONE_CONFIG }
+const fn url(name: &'static str, key: &'static str, what: Text, silent: Text) -> Setting {
+    Setting { name, what, link: GUIDE, ids: &["redirect-urls"], key, silent, several: ONE_CONFIG }
 }
 
-const NO_LIMIT: &str = "The code sets no limit: v2 took the one of its dashboard, so look there.";
-const NO_TOLERANCE: &str = "The code says nothing of it: no `tolerance` is set.";
+const NO_LIMIT: Text =
+    text("The code sets no limit: v2 took the one of its dashboard, so look there.", observed(&["S1"]));
+const NO_VALUE: Text = text("It is on or off: there is no value to take from the code.", documented(&["S54", "S55"]));
 
 /// The parts, in their order.
 pub const WORKSHEET: &[Part] = &[
@@ -62,31 +69,57 @@ pub const WORKSHEET: &[Part] = &[
         title: "Policies on the access event",
         intro: &[
             NO_POLICY,
-            "Recreate the three checks that v2 came with at https://app.rupt.dev/policies, each with an \
-             account-sharing challenge as its action.",
+            text(
+                "Recreate the three checks that v2 came with at https://app.rupt.dev/policies, each with an \
+                 account-sharing challenge as its action. Start from these, then tune.",
+                documented(&["S0"]),
+            ),
             POLICY_TYPE,
         ],
         settings: &[
-            check(0, &["device-limit", "on-limit-exceeded"], "device_count", NO_LIMIT),
-            check(1, &["tolerance"], "tolerance", NO_TOLERANCE),
-            check(2, &["tolerance"], "tolerance", NO_TOLERANCE),
+            check(0, &["device-limit", "on-limit-exceeded"], "device_count more than", NO_LIMIT),
+            check(1, &[], "impossible_travel", NO_VALUE),
+            check(2, &[], "concurrent_sessions", NO_VALUE),
         ],
-        entries: &[],
+        entries: &["tolerance"],
     },
     Part {
         id: "challenge_config",
         title: "The challenge config of these policies",
-        intro: &["Both addresses are typed in full: neither a relative one nor code can stand there."],
+        intro: &[text(
+            "Both addresses are typed in full: neither a relative one nor code can stand there.",
+            inferred(&["S0"]),
+        )],
         settings: &[
-            url("Success URL", "where a blocked user goes to make an account of their own: your signup page"),
-            url("Logout URL", "where a device goes when it is logged out"),
+            url(
+                "Success URL",
+                "Success URL (was new_account_url)",
+                text(
+                    "where a blocked user goes to make an account of their own: your signup page, not v2's `success_url`",
+                    documented(&["S0"]),
+                ),
+                text("The code gives none: point it at your signup page.", documented(&["S0"])),
+            ),
+            url(
+                "Logout URL",
+                "Logout URL",
+                text(
+                    "where a device goes that its user logs out on the challenge page: a page that signs out",
+                    documented(&["S0"]),
+                ),
+                text(
+                    "The code gives none: without one, nothing signs out a device that is logged out on the challenge \
+                     page; `on_logout` is for remote logouts.",
+                    documented(&["S0"]),
+                ),
+            ),
         ],
         entries: &["contact"],
     },
     Part {
         id: "server",
         title: "On your server",
-        intro: &["For a developer: what the browser no longer does, or no longer learns."],
+        intro: &[text("For a developer: what the browser no longer does, or no longer learns.", OURS)],
         settings: &[],
         entries: &[
             "groups",
@@ -104,7 +137,10 @@ pub const WORKSHEET: &[Part] = &[
     Part {
         id: "no_setting",
         title: "Nowhere to set",
-        intro: &["The code tells v2 this, and nothing in v3 is documented to take it. Decide about each."],
+        intro: &[text(
+            "The code tells v2 this, and what takes it in v3 is not documented. Decide about each.",
+            undocumented(&["S0"]),
+        )],
         settings: &[],
         entries: &[
             "success-url",
@@ -120,7 +156,10 @@ pub const WORKSHEET: &[Part] = &[
     Part {
         id: "not_read",
         title: "Not read",
-        intro: &["What Rupt is told here could not be read, so values may be missing above. Ask a developer."],
+        intro: &[text(
+            "What Rupt is told here could not be read, so values may be missing above. Ask a developer.",
+            OURS,
+        )],
         settings: &[],
         entries: &[
             "options-unreadable",
@@ -145,7 +184,6 @@ pub const NOT_READ: &str = "not_read";
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Fate, Level, OPTIONS, OptionRow, find_entry};
     use super::*;
 
     fn ids() -> Vec<&'static str> {

@@ -5,7 +5,9 @@ use super::escape;
 use super::page::Page;
 use super::report::Detail;
 use crate::examples::Example;
-use crate::mapping::{ENTRIES, Entry, Fate, GUIDE, IGNORE_MARK, Level, MANIFEST_ENTRIES, MEMBERS, OPTIONS, OptionRow};
+use crate::mapping::{
+    Basis, Certainty, ENTRIES, Entry, Fate, GUIDE, IGNORE_MARK, Level, MANIFEST_ENTRIES, MEMBERS, OPTIONS, OptionRow,
+};
 
 /// How wide the column of ids is.
 const WIDEST: usize = 27;
@@ -17,6 +19,7 @@ pub fn explain(entry: &Entry, example: Option<Example>, after: Option<&str>, rea
     page.paragraph(0, &sentence(entry.text));
     page.gap();
     page.paragraph(0, if is_in_manifest(entry) { IN_MANIFEST } else { meaning(entry.level) });
+    page.paragraph(0, &certainty(entry.basis));
     let names = names(entry.id);
     if !names.is_empty() {
         page.paragraph(0, &format!("What it is about in v2: {}.", names.join(", ")));
@@ -81,6 +84,17 @@ fn is_in_manifest(entry: &Entry) -> bool {
 
 fn code(page: &mut Page, text: &str) {
     escape::lines(text).lines().for_each(|line| page.verbatim(2, line));
+}
+
+/// How sure the text is, and where that is from, in one line.
+fn certainty(basis: Basis) -> String {
+    let sources: Vec<String> = basis.found().map(|source| format!("{} ({})", source.about, source.key)).collect();
+    let sources = sources.join("; ");
+    match basis.certainty {
+        Certainty::Ours => "How sure: this is about the program, not about Rupt.".to_owned(),
+        Certainty::NotDocumented => format!("How sure: not documented. Looked for in: {sources}."),
+        certainty => format!("How sure: {}. From: {sources}.", certainty.name()),
+    }
 }
 
 /// `text` with a capital and a full stop.

@@ -4,25 +4,22 @@ use super::page::Page;
 use super::report::Tally;
 use crate::mapping::{self, Applies, CHECKS, LIMITS};
 
-/// What stands above the checks.
-pub const RECREATE: &str = "Recreate the three checks that v2 came with, at";
-
 /// The sentences about behaviour that apply.
 pub fn limits(tally: Tally) -> impl Iterator<Item = &'static str> {
     let applies = move |applies: Applies| applies == Applies::Always || tally.all_moved() > 1;
-    LIMITS.iter().filter(move |(_, when)| applies(*when)).map(|(limit, _)| *limit)
+    LIMITS.iter().filter(move |limit| applies(limit.applies)).map(|limit| limit.text.says)
 }
 
 /// What to set in the dashboard, and what is known of v3's behaviour.
 pub fn reminders(page: &mut Page, tally: Tally) {
     page.heading("In the dashboard");
-    page.paragraph(0, mapping::NO_POLICY);
-    page.paragraph(0, &format!("{RECREATE} {}", mapping::POLICIES));
-    for (check, what, link) in CHECKS {
-        page.paragraph(2, &format!("`{check}`: {what}"));
-        page.line(4, link);
+    page.paragraph(0, mapping::NO_POLICY.says);
+    page.paragraph(0, &format!("{} {}", mapping::RECREATE.says, mapping::POLICIES));
+    for check in CHECKS {
+        page.paragraph(2, &format!("`{}`: {}", check.name, check.what.says));
+        page.line(4, check.link);
     }
-    page.paragraph(0, mapping::POLICY_TYPE);
+    page.paragraph(0, mapping::POLICY_TYPE.says);
     page.heading("What differs in v3");
     limits(tally).for_each(|limit| page.hanging(2, "- ", limit));
 }

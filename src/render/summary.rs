@@ -305,8 +305,8 @@ mod tests {
         report.next.push("npm install".into());
         insta::assert_snapshot!(summary(&report, Detail::Normal, Paint::Plain), @"
         Left on v2, and why
-          response-read: v2's response is read, and v3 returns only
-          `{ evaluation_id, redirect }`
+          response-read: v2's response is read, and v3 documents
+          `{ evaluation_id, redirect }` in its place
             src/a.ts:2:1
           excluded: these files use Rupt v2, and `--exclude` leaves them out
             App.vue:1:2

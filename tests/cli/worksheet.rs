@@ -122,10 +122,11 @@ fn values_that_disagree_stand_side_by_side() {
          - [ ] `3`\n  - from `player.js:9`\n\
          - [ ] `5`\n  - only if `user.plan === \"family\"`\n  - from `shop.js:7` (*still on v2*)\n",
         "- [ ] `/join`\n  - **relative: the dashboard needs the full address**\n  - from `player.js:10`\n\
-         - [ ] `` `${origin}/join` ``\n  - **computed in code: the dashboard takes one fixed address**\n  \
+         - [ ] `` `${origin}/join` ``\n  - **computed in code: a challenge config takes a fixed address, staging's for \
+         development policies, the live one for production**\n  \
          - from `shop.js:8` (*still on v2*)\n",
         // One value: a `const` that holds it, and the same in other quotes.
-        "Where a device goes when it is logged out ([more](https://rupt.dev/docs/v3/migration/account-sharing-on-web)).\n\n\
+        "Where a device goes that its user logs out on the challenge page: a page that signs out ([more](https://rupt.dev/docs/v3/migration/account-sharing-on-web)).\n\n\
          - [ ] `https://play.example.com/out`\n  - from `player.js:10`, `shop.js:8` (*still on v2*)\n",
         "- [ ] `\"ab…\"`\n",
         "- [ ] `options(user)`\n  - from `shop.js:10`\n",

@@ -25,7 +25,7 @@ pub fn render(sheet: &Sheet) -> String {
 
 fn part(out: &mut String, part: &Part) {
     out.push_str(&format!("\n## {}\n", part.title));
-    part.intro.iter().for_each(|sentence| out.push_str(&format!("\n{sentence}\n")));
+    part.intro.iter().for_each(|sentence| out.push_str(&format!("\n{}\n", sentence.says)));
     part.items.iter().for_each(|item| self::item(out, item));
 }
 
@@ -33,7 +33,7 @@ fn item(out: &mut String, item: &Item) {
     let link = item.link.map_or(String::new(), |link| format!(" ([more]({link}))"));
     out.push_str(&format!("\n### {}\n\n{}{link}.\n", item.name, capital(item.what)));
     if let Some(setting) = item.setting.filter(|setting| !is_told(setting, &item.groups)) {
-        out.push_str(&format!("\n{}\n", setting.silent));
+        out.push_str(&format!("\n{}\n", setting.silent.says));
     }
     for group in &item.groups {
         heading(out, item, group);
@@ -57,12 +57,13 @@ fn is_told(setting: &Setting, groups: &[Group]) -> bool {
 fn heading(out: &mut String, item: &Item, group: &Group) {
     match (item.setting, group.text) {
         _ if group.key == item.name => {}
+        (Some(setting), Some(_)) if group.key == setting.key => out.push_str(&format!("\n{}:\n", span(group.key))),
         (_, None) => out.push_str("\nComments beside it in the code:\n"),
         (Some(_), Some(text)) => out.push_str(&format!("\n{}: {text}:\n", span(group.key))),
         _ => out.push_str(&format!("\n{}:\n", span(group.key))),
     }
     if let Some(setting) = item.setting.filter(|_| group.conflict) {
-        out.push_str(&format!("\n> **Warning: the code gives different values.** {}\n", setting.several));
+        out.push_str(&format!("\n> **Warning: the code gives different values.** {}\n", setting.several.says));
     }
 }
 

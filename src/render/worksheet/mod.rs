@@ -13,7 +13,7 @@ use super::escape;
 use super::formats::Context;
 use super::report::{FileReport, Report};
 use crate::edit::Span;
-use crate::mapping::{self, Entry, NOT_READ, Setting, WORKSHEET};
+use crate::mapping::{self, Entry, NOT_READ, Setting, Text, WORKSHEET};
 use crate::note::Note;
 use serde::Serialize;
 use value::Group;
@@ -68,7 +68,7 @@ struct Part<'r> {
     id: &'static str,
     title: &'static str,
     #[serde(skip)]
-    intro: &'static [&'static str],
+    intro: &'static [Text],
     items: Vec<Item<'r>>,
 }
 
@@ -146,13 +146,13 @@ impl<'r> Item<'r> {
     fn of_setting(setting: &'static Setting, siblings: &[Setting], said: &[Said<'r>]) -> Self {
         let own = said.iter().filter(|said| setting.ids.contains(&said.note.entry.id));
         // A value that is not taken apart may be about any setting of its note.
-        let foreign = |key: &str| key != setting.key && siblings.iter().any(|other| other.key == key);
+        let foreign = |key: &str| !setting.has(key) && siblings.iter().any(|other| other.has(key));
         let mut groups = value::groups(own.copied());
         groups.retain(|group| !foreign(group.key));
-        let (mut groups, others): (Vec<_>, Vec<_>) = groups.into_iter().partition(|group| group.key == setting.key);
+        let (mut groups, others): (Vec<_>, Vec<_>) = groups.into_iter().partition(|group| setting.has(group.key));
         groups.extend(others);
-        let (name, what, link) = (setting.name, setting.what, Some(setting.link));
-        groups.iter_mut().filter(|group| group.key == setting.key).for_each(Group::judge);
+        let (name, what, link) = (setting.name, setting.what.says, Some(setting.link));
+        groups.iter_mut().filter(|group| setting.has(group.key)).for_each(Group::judge);
         Item { name, what, link, setting: Some(setting), groups, places: Vec::new() }
     }
 

@@ -61,8 +61,8 @@ impl<'r> Group<'r> {
     pub fn judge(&mut self) {
         self.conflict = self.values.iter().any(|value| !value.is_equal(&self.values[0]));
         for value in &mut self.values {
-            if value.value.is_none() && !value.remarks.contains(&COMPUTED) {
-                value.remarks.push(NOT_FIXED);
+            if value.value.is_none() && !value.remarks.contains(&COMPUTED.says) {
+                value.remarks.push(NOT_FIXED.says);
             }
         }
     }
@@ -92,6 +92,7 @@ impl<'r> Value<'r> {
             remarks.retain(|remark| *remark != CALL_GONE);
         }
         let place = said.place(value.at.unwrap_or(said.note.at));
+        let remarks = remarks.iter().map(|remark| remark.says).collect();
         Value { value: literal, code: aligned(text), remarks, condition, places: vec![place] }
     }
 

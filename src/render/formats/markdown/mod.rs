@@ -157,11 +157,12 @@ fn reminders(sheet: &mut Sheet, report: &Report) {
     if tally.all_moved() == 0 {
         return;
     }
-    sheet.block(&format!("\n{}\n\n{} {}\n\n", mapping::NO_POLICY, reminders::RECREATE, mapping::POLICIES));
-    for (check, what, link) in CHECKS {
-        sheet.item(&format!("- [ ] `{check}`: {what} ([more]({link}))\n"));
+    let (no_policy, recreate) = (mapping::NO_POLICY.says, mapping::RECREATE.says);
+    sheet.block(&format!("\n{no_policy}\n\n{recreate} {}\n\n", mapping::POLICIES));
+    for check in CHECKS {
+        sheet.item(&format!("- [ ] `{}`: {} ([more]({}))\n", check.name, check.what.says, check.link));
     }
-    sheet.block(&format!("\n{}\n\n", mapping::POLICY_TYPE));
+    sheet.block(&format!("\n{}\n\n", mapping::POLICY_TYPE.says));
     reminders::limits(tally).for_each(|limit| sheet.item(&format!("- {limit}\n")));
 }
 
