@@ -4,8 +4,10 @@ use super::id::{Id, IdParser};
 use super::outputs::{Output, Worksheet};
 use crate::mapping::Ids;
 use crate::migration::Moves;
-use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
+use clap::error::{ContextKind, ContextValue};
+use clap::{CommandFactory, Error, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
+use std::env;
 use std::path::{Path, PathBuf};
 
 /// Move JavaScript and TypeScript from the Rupt v2 web SDK (`rupt`) to v3 (`@ruptjs/client`).
@@ -100,6 +102,12 @@ pub struct Args {
 }
 
 impl Args {
+    /// Those that the process was called with. Where they are none, it says so, and the process ends.
+    pub fn of_process() -> Self {
+        let words: Vec<String> = env::args_os().map(|word| word.to_string_lossy().into_owned()).collect();
+        Self::try_parse().unwrap_or_else(|error| with_advice(error, &words).exit())
+    }
+
     /// Which moves are made.
     pub fn moves(&self) -> Moves {
         if self.r#unsafe { Moves::Unsafe } else { Moves::Safe }
@@ -135,6 +143,28 @@ impl Args {
         }));
         again
     }
+}
+
+/// The error, with advice for a value that was taken for an option: `--exclude -x`.
+fn with_advice(mut error: Error, words: &[String]) -> Error {
+    let Some(ContextValue::String(unknown)) = error.get(ContextKind::InvalidArg) else { return error };
+    let pair = words.windows(2).find(|pair| pair[1].starts_with(unknown.as_str()) && takes_value(&pair[0]));
+    if let Some([option, value]) = pair {
+        let advice = format!("to pass '{value}' as the value of '{option}', use '{option}={value}'");
+        error.insert(ContextKind::Suggested, ContextValue::StyledStrs(vec![advice.into()]));
+    }
+    error
+}
+
+/// Whether `word` is an option with a value that is not given yet.
+fn takes_value(word: &str) -> bool {
+    let command = Args::command();
+    let mut options = command.get_opts().filter(|option| option.get_action().takes_values());
+    options.any(|option| {
+        let (long, short) = (option.get_long(), option.get_short());
+        long.is_some_and(|long| word.strip_prefix("--") == Some(long))
+            || short.is_some_and(|short| word.strip_prefix('-') == Some(short.to_string().as_str()))
+    })
 }
 
 /// What to do instead of migrating.
@@ -186,7 +216,6 @@ Exit codes:
 #[cfg(test)]
 mod tests {
     use super::*;
-    use clap::CommandFactory;
 
     #[test]
     fn the_command_line_is_sound() {

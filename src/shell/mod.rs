@@ -44,7 +44,6 @@ mod work;
 mod write;
 
 use args::Args;
-use clap::Parser;
 use exclude::Exclude;
 use exit::Exit;
 use out::Out;
@@ -55,7 +54,7 @@ use std::process::ExitCode;
 
 /// Runs the command that the process was called with.
 pub fn main() -> ExitCode {
-    let args = Args::parse();
+    let args = Args::of_process();
     interrupt::listen();
     crate::contain::silence();
     let exit = run(&args);

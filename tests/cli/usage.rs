@@ -17,6 +17,17 @@ fn an_unknown_flag_suggests_the_nearest() {
 }
 
 #[test]
+fn a_value_that_looks_like_an_option_can_be_given() {
+    let tree = Tree::of(&[("a.js", MOVES), ("-x", MOVES)]);
+    for option in ["--exclude", "--worksheet", "-j"] {
+        let ran = tree.run(&[option, "-x"]);
+        assert_eq!(ran.code, 2);
+        assert!(ran.said(&format!("to pass '-x' as the value of '{option}', use '{option}=-x'")), "{}", ran.err);
+    }
+    assert_eq!(tree.run(&["--check", "--exclude=-x", "."]).code, 1);
+}
+
+#[test]
 fn flags_that_contradict_each_other_are_refused() {
     for args in [["--check", "--dry-run"], ["-q", "-v"]] {
         assert_eq!(Tree::new().run(&args).code, 2, "{args:?}");
