@@ -3,6 +3,7 @@
 use super::{Data, Document, Format, Member, Node, Parted, Unreadable, offset};
 use crate::edit::{Span, part};
 use saphyr_parser::{Event, Marker, Parser, ScalarStyle, ScanError};
+use std::cmp::Reverse;
 use std::collections::HashSet;
 
 impl<'a> Document<'a> {
@@ -39,21 +40,30 @@ fn documents(source: &str, tags: Tags) -> Result<Vec<Node>, Unreadable> {
     let parser = Parser::new_from_str(text);
     let mut reader = Reader { source, parser, offsets, tags, depth: 0, anchored: Vec::new(), asked: HashSet::new() };
     let mut documents = reader.documents()?;
-    let shared: Vec<Span> =
+    let mut shared: Vec<Span> =
         reader.anchored.iter().filter(|(anchor, _)| reader.asked.contains(anchor)).map(|(_, places)| *places).collect();
+    // Of two, either one is in the other or they have nothing in common: only the outermost are needed.
+    shared.sort_by_key(|place| (place.start, Reverse(place.end)));
+    shared.dedup_by(|inner, outer| outer.contains(*inner));
     if !shared.is_empty() {
         documents.iter_mut().for_each(|document| share(document, &shared));
     }
     Ok(documents)
 }
 
-/// Marks what stands in one of the `places`.
+/// Whether a value stands in one of the `places`, which are sorted.
+fn is_in(at: Span, places: &[Span]) -> bool {
+    let next = places.partition_point(|place| place.start <= at.start);
+    next.checked_sub(1).is_some_and(|last| places[last].contains(at))
+}
+
+/// Marks what stands in one of the `places`, which are sorted.
 fn share(node: &mut Node, places: &[Span]) {
-    node.is_shared |= places.iter().any(|place| place.contains(node.at));
+    node.is_shared |= is_in(node.at, places);
     match &mut node.data {
         Data::Map(members) => members.iter_mut().for_each(|member| {
             share(&mut member.value, places);
-            member.value.is_shared |= places.iter().any(|place| place.contains(member.key_at));
+            member.value.is_shared |= is_in(member.key_at, places);
         }),
         Data::List(items) => items.iter_mut().for_each(|item| share(item, places)),
         Data::Text(_) | Data::Written | Data::Other => {}
