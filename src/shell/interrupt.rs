@@ -11,6 +11,7 @@ static REQUESTED: AtomicBool = AtomicBool::new(false);
 
 /// Listens for signals from now on.
 pub fn listen() {
+    outlive_limits();
     // Where one of the signals is ignored, as `nohup` and shells have it for what runs in the background,
     // none is listened to: the ignored one stays ignored, and the others end the process, which leaves
     // every file whole.
@@ -21,6 +22,17 @@ pub fn listen() {
         }
     });
 }
+
+/// Where a file reaches the size that a process may write (`ulimit -f`), the system sends a signal that
+/// ends the process. Where it is heard, the write is an error like any other.
+#[cfg(unix)]
+fn outlive_limits() {
+    let heard = std::sync::Arc::default();
+    let _ = signal_hook::flag::register(signal_hook::consts::signal::SIGXFSZ, heard);
+}
+
+#[cfg(not(unix))]
+fn outlive_limits() {}
 
 /// Whether the run should end.
 pub fn requested() -> bool {

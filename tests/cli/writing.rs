@@ -32,6 +32,24 @@ fn files_without_work_keep_their_time() {
 
 #[cfg(unix)]
 #[test]
+fn a_file_that_may_not_grow_so_large_is_as_it_was() {
+    let long = format!("{MOVES}{}", "// A long file.\n".repeat(100));
+    let tree = Tree::of(&[("a.js", long.as_str()), ("b.js", MOVES)]);
+    // In blocks of 512 bytes; some shells have larger ones.
+    for (blocks, moves) in [(0, 0), (2, 1)] {
+        let script = format!("ulimit -f {blocks}; exec \"$0\" --allow-no-vcs -q .");
+        let mut shell = std::process::Command::new("sh");
+        shell.args(["-c", &script, env!("CARGO_BIN_EXE_rupt-migrate")]).current_dir(tree.root());
+        let ran = Ran::new(shell.stdin(Stdio::null()).output().expect("a shell runs"));
+        assert!(ran.code == 2 && ran.said("a.js: could not be written: "), "{blocks}: {} {}", ran.code, ran.err);
+        let is_moved = |name: &str| tree.read(name).contains("@ruptjs/client");
+        assert_eq!((is_moved("a.js"), usize::from(is_moved("b.js"))), (false, moves), "{blocks}");
+        assert_eq!(tree.files().len(), 2, "no temporary file is left");
+    }
+}
+
+#[cfg(unix)]
+#[test]
 fn an_interrupt_leaves_no_file_half_written() {
     let names: Vec<String> = (0..400).map(|n| format!("f{n}.js")).collect();
     let files: Vec<(&str, &str)> = names.iter().map(|name| (name.as_str(), MOVES)).collect();
