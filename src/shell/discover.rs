@@ -20,7 +20,6 @@ use crate::render::own;
 use crate::render::report::{Failure, Unread};
 use crate::rendering;
 use crate::syntax::Dialect;
-use rayon::ThreadPoolBuildError;
 use rustc_hash::FxHashSet;
 use std::fs;
 use std::io;
@@ -140,7 +139,7 @@ impl Search<'_> {
         files
     }
 
-    fn walk(&self, visit: &(dyn Fn(Result<Entry, Fault>) + Sync)) -> Result<(), ThreadPoolBuildError> {
+    fn walk(&self, visit: &(dyn Fn(Result<Entry, Fault>) + Sync)) -> io::Result<()> {
         Walk { roots: self.roots, ignore_files: self.ignore_files, threads: self.threads }.run(visit)
     }
 }

@@ -3,12 +3,13 @@
 //! A manifest, a file of settings or of ignore rules may be a link to a device, or a pipe that nobody
 //! writes to: these have no end, or no beginning. Links are followed, as package managers do.
 
+use super::folder::Folder;
 use std::fs::{File, OpenOptions};
 use std::io::{self, Read};
 use std::path::Path;
 
-/// How large a file of ignore rules may be, in bytes.
-pub const RULES: u64 = 1 << 20;
+/// How large a file of ignore rules may be, in bytes. Understood, it takes up to two hundred times that.
+pub const RULES: u64 = 256 << 10;
 
 /// How large a manifest or another file of settings may be, in bytes.
 pub const SETTINGS: u64 = 16 << 20;
@@ -18,7 +19,10 @@ pub const SETTINGS: u64 = 16 << 20;
 /// # Errors
 /// Whatever the system says, and where it is no regular file.
 pub fn open(path: &Path) -> io::Result<File> {
-    let mut file = at_once(OpenOptions::new().read(true)).open(path)?;
+    on_disk(at_once(OpenOptions::new().read(true)).open(path)?)
+}
+
+fn on_disk(mut file: File) -> io::Result<File> {
     let metadata = file.metadata()?;
     if !metadata.is_file() {
         return Err(io::Error::other("neither a file nor a folder"));
@@ -35,15 +39,38 @@ pub fn open(path: &Path) -> io::Result<File> {
 /// # Errors
 /// Whatever the system says, and where it is no regular file or larger.
 pub fn read(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
+    whole(open(path)?, limit)
+}
+
+/// The same of a file of the tree, whose path is without links: where a part of it has become one, it is
+/// not followed.
+///
+/// # Errors
+/// As for [`read`].
+pub fn within(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
+    let (Some(folder), Some(name)) = (path.parent(), path.file_name()) else {
+        return Err(io::ErrorKind::NotFound.into());
+    };
+    let (file, _) = Folder::open(folder)?.file(name)?;
+    whole(on_disk(file)?, limit)
+}
+
+fn whole(file: File, limit: u64) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    open(path)?.take(limit + 1).read_to_end(&mut bytes)?;
+    file.take(limit + 1).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > limit {
-        return Err(io::Error::other(format!("larger than {} MB, so not read", limit >> 20)));
+        return Err(too_large(limit));
     }
     Ok(bytes)
 }
 
-/// The same as text.
+/// What is said of a file of more than `limit` bytes.
+pub fn too_large(limit: u64) -> io::Error {
+    let limit = if limit < 1 << 20 { format!("{} KiB", limit >> 10) } else { format!("{} MiB", limit >> 20) };
+    io::Error::other(format!("larger than {limit}, so not read"))
+}
+
+/// All of the regular file at `path`, of at most `limit` bytes, as text.
 ///
 /// # Errors
 /// As for [`read`], and where it is not UTF-8.

@@ -58,14 +58,14 @@ fn manifests_above_have_an_end_or_are_none() {
 
 #[test]
 fn rules_that_cannot_be_read_are_a_failure() {
+    let outside = Tree::of(&[("rules", "vendor/\n")]);
+    let (long, wild) = ("vendor/\n".repeat(40_000), format!("vendor/\n{}", "?x*y\n".repeat(10_000)));
     for name in [".ignore", ".gitignore"] {
-        for is_link in [true, false] {
-            let outside = Tree::of(&[("rules", "vendor/\n")]);
+        for rules in [None, Some(&long), Some(&wild)] {
             let tree = Tree::of(&[("a.js", MOVES), ("vendor/b.js", MOVES), ("package.json", MANIFEST)]);
-            if is_link {
-                symlink(outside.at("rules"), tree.at(name)).expect("a link can be made");
-            } else {
-                tree.write(name, "vendor/\n".repeat(200_000));
+            match rules {
+                None => symlink(outside.at("rules"), tree.at(name)).expect("a link can be made"),
+                Some(rules) => tree.write(name, rules),
             }
             let before = tree.files();
             let ran = run(&tree, "", &["--allow-dirty"]);

@@ -57,6 +57,31 @@ fn node_modules_is_never_entered() {
 }
 
 #[test]
+fn the_patches_of_yarn_are_all_that_is_looked_into_of_it() {
+    let patch = "+import \"rupt\";\n";
+    let tree = Tree::of(&[
+        (".gitignore", ".yarn/*\n!.yarn/patches\n"),
+        (".yarn/patches/rupt-npm-2.0.0.patch", patch),
+        (".yarn/cache/a.js", MOVES),
+        (".yarn/b.js", MOVES),
+        ("app/.yarn", MOVES),
+    ]);
+    for args in [&["--check"][..], &["--check", "--no-ignore"]] {
+        let ran = tree.run(args);
+        assert!(ran.code == 1 && ran.said(".yarn/patches/rupt-npm-2.0.0.patch"), "{}", ran.err);
+        assert!(!ran.said("cache") && !ran.said("b.js") && !ran.said("app"), "{}", ran.err);
+    }
+    assert!(tree.run(&["-n", "--no-ignore", ".yarn"]).out.contains("b/.yarn/b.js"));
+}
+
+#[test]
+fn a_folder_may_be_called_like_standard_input() {
+    let tree = Tree::of(&[("-/a.js", MOVES)]);
+    let ran = tree.run(&["-n", "-"]);
+    assert!(ran.code == 0 && ran.out.contains("b/-/a.js"), "{}{}", ran.out, ran.err);
+}
+
+#[test]
 fn hidden_folders_hold_code_as_well() {
     let tree = Tree::of(&[(".storybook/preview.ts", MOVES)]);
     assert!(tree.run(&["-n"]).out.contains("b/.storybook/preview.ts"));

@@ -34,6 +34,19 @@ impl Folder {
         Ok((file, metadata))
     }
 
+    /// Opens what was listed as a regular file of the folder for reading.
+    ///
+    /// # Errors
+    /// Whatever the system says.
+    pub fn listed(&self, name: &OsStr) -> io::Result<File> {
+        File::open(self.0.join(name))
+    }
+
+    /// Whether there is anything of this name in the folder.
+    pub fn has(&self, name: &str) -> bool {
+        fs::symlink_metadata(self.0.join(name)).is_ok()
+    }
+
     /// Whether `name` is still the file that has this metadata.
     pub fn is_still(&self, name: &OsStr, metadata: &Metadata) -> bool {
         let now = fs::symlink_metadata(self.0.join(name));

@@ -21,12 +21,36 @@ const ON_THE_WAY: OFlags = OFlags::RDONLY;
 
 const FOLDER: OFlags = OFlags::DIRECTORY.union(OFlags::CLOEXEC);
 
+/// A pipe that nobody writes to would have it wait.
+const FILE: OFlags = OFlags::RDONLY.union(OFlags::NOFOLLOW).union(OFlags::NONBLOCK).union(OFlags::CLOEXEC);
+
+/// The folder at `path`, where the system can be told to follow no link on the way.
+#[cfg(target_os = "linux")]
+fn in_one_step(path: &Path) -> Option<io::Result<OwnedFd>> {
+    use rustix::fs::{ResolveFlags, openat2};
+    use rustix::io::Errno;
+    match openat2(CWD, path, ON_THE_WAY | FOLDER, Mode::empty(), ResolveFlags::NO_SYMLINKS) {
+        // Older systems do not know the question, and some containers forbid it.
+        Err(Errno::NOSYS | Errno::PERM | Errno::INVAL) => None,
+        Err(Errno::LOOP) => Some(Err(Errno::NOTDIR.into())),
+        answer => Some(answer.map_err(io::Error::from)),
+    }
+}
+
+#[cfg(not(target_os = "linux"))]
+fn in_one_step(_: &Path) -> Option<io::Result<OwnedFd>> {
+    None
+}
+
 impl Folder {
     /// Opens the folder at `path`, which is absolute and without links.
     ///
     /// # Errors
     /// Whatever the system says; a part that is a link now is an error, too.
     pub fn open(path: &Path) -> io::Result<Self> {
+        if let Some(folder) = in_one_step(path) {
+            return Ok(Folder(folder?));
+        }
         let mut folder = openat(CWD, "/", ON_THE_WAY | FOLDER, Mode::empty())?;
         for part in path.components() {
             match part {
@@ -47,11 +71,23 @@ impl Folder {
     /// # Errors
     /// Whatever the system says.
     pub fn file(&self, name: &OsStr) -> io::Result<(File, Metadata)> {
-        // A pipe that nobody writes to would have it wait.
-        let flags = OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC;
-        let file = File::from(openat(&self.0, name, flags, Mode::empty())?);
+        let file = self.listed(name)?;
         let metadata = regular(file.metadata()?)?;
         Ok((file, metadata))
+    }
+
+    /// Opens what was listed as a regular file of the folder for reading. What it has become since is not
+    /// followed, and not waited for.
+    ///
+    /// # Errors
+    /// Whatever the system says.
+    pub fn listed(&self, name: &OsStr) -> io::Result<File> {
+        Ok(File::from(openat(&self.0, name, FILE, Mode::empty())?))
+    }
+
+    /// Whether there is anything of this name in the folder.
+    pub fn has(&self, name: &str) -> bool {
+        statat(&self.0, name, AtFlags::SYMLINK_NOFOLLOW).is_ok()
     }
 
     /// Whether `name` is still the file that has this metadata.

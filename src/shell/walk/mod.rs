@@ -1,34 +1,29 @@
-//! Everything under the given paths, folder by folder, on many threads.
+//! Everything under the given paths, by the parallel walker of the `ignore` crate.
 //!
-//! Folders of version control systems and of installed packages are never entered, links are not
-//! followed, and what ignore files leave out is left out. A folder is listed once, and what it
-//! holds is handed out in lots: one folder of many files keeps every thread busy, and one of many
-//! folders does not have them all wait for their turn at once.
+//! The crate lists folders and hands out what is in them to threads. What ignore files say is asked
+//! here ([`rules`]), with the crate's patterns: its walker opens ignore files by their names, whatever
+//! they lead to and however large they are, waits for a pipe, ends a file at the first byte that is not
+//! UTF-8, and takes braces for alternatives, which git does not.
+//!
+//! A given folder is walked by its path without links, and no link in it is followed: a file is opened in
+//! its folder, which is opened without following any.
 
+mod root;
 mod rules;
 #[cfg(test)]
 mod tests;
 
-#[cfg(any(not(unix), test))]
-mod portable;
-#[cfg(not(unix))]
-use portable as system;
-#[cfg(unix)]
-mod unix;
-#[cfg(unix)]
-use unix as system;
-
 use super::regular;
-use rayon::{Scope, ThreadPoolBuildError, ThreadPoolBuilder};
+use ignore::{DirEntry, WalkBuilder, WalkState};
+use root::Root;
 pub use rules::IgnoreFiles;
-use rules::{Everywhere, Fate, Rules};
+use rules::{Everywhere, Fate};
 use std::ffi::OsStr;
 use std::fs::{self, File};
 use std::io;
-use std::ops::Range;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
-use system::{Handle, Listed};
+use std::sync::{Arc, RwLock};
+use std::thread;
 
 /// What to walk, and how.
 pub struct Walk<'a> {
@@ -43,8 +38,6 @@ pub struct Walk<'a> {
 /// What an entry of a folder is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum EntryKind {
-    /// A folder.
-    Folder,
     /// A file.
     File,
     /// A link, whatever it leads to.
@@ -58,12 +51,12 @@ pub struct Entry<'a> {
     place: Place<'a>,
     /// What it is; of a link that was given, what it leads to.
     pub kind: EntryKind,
-    is_hidden: bool,
 }
 
 enum Place<'a> {
     Given(&'a Path),
-    In(&'a Listing, &'a Listed),
+    /// The folder that was given, and the path of the entry without links.
+    In(&'a Root, &'a Path),
 }
 
 /// What could not be looked into.
@@ -75,42 +68,73 @@ pub struct Fault {
     pub error: io::Error,
 }
 
-/// Folders that are never entered.
-const NEVER: [&str; 6] = ["node_modules", ".git", ".hg", ".svn", ".jj", ".yarn"];
-
-/// What is entered all the same: the patches that Yarn puts on packages.
-const PATCHES: &str = ".yarn/patches";
-
-/// How many entries of a folder are a task of their own.
-const LOT: usize = 256;
+/// Who is shown what was found.
+type Visit<'a> = &'a (dyn Fn(Result<Entry, Fault>) + Sync);
 
 impl Walk<'_> {
     /// Calls `visit` for everything, on several threads and in no order.
     ///
     /// # Errors
     /// Where the system gives no threads.
-    pub fn run(&self, visit: &(dyn Fn(Result<Entry, Fault>) + Sync)) -> Result<(), ThreadPoolBuildError> {
-        let pool = ThreadPoolBuilder::new().num_threads(self.threads).build()?;
+    pub fn run(&self, visit: Visit) -> io::Result<()> {
+        spare(self.threads)?;
         let everywhere = match Everywhere::read(self.ignore_files) {
-            Ok(everywhere) => everywhere,
+            Ok(everywhere) => Arc::new(everywhere),
             Err(fault) => {
                 visit(Err(fault));
                 return Ok(());
             }
         };
-        let walker = Walker { everywhere, visit };
-        pool.scope(|scope| self.roots.iter().for_each(|root| walker.root(root, scope)));
+        let (mut folders, mut files) = (Vec::new(), WalkBuilder::empty());
+        for path in self.roots {
+            match fs::metadata(path).and_then(|metadata| Ok(metadata.is_dir().then_some(fs::canonicalize(path)?))) {
+                Ok(Some(canonical)) => folders.push((path, canonical)),
+                Ok(None) => _ = files.add(path),
+                Err(error) => visit(Err(Fault { path: path.clone(), error })),
+            }
+        }
+        self.each(&mut files, &|found| {
+            match found {
+                Ok(entry) => visit(Ok(Entry { place: Place::Given(entry.path()), kind: EntryKind::of(&entry) })),
+                Err(error) => visit(Err(Fault::of(error))),
+            }
+            WalkState::Continue
+        });
+        for (walked, canonical) in folders {
+            let root = Arc::new(Root::new(walked, canonical, &everywhere));
+            let filter = Arc::clone(&root);
+            let mut builder = WalkBuilder::new(root.canonical());
+            builder.filter_entry(move |entry| filter.takes(entry));
+            self.each(&mut builder, &|found| root.visit(found, visit));
+        }
         Ok(())
+    }
+
+    fn each(&self, builder: &mut WalkBuilder, visit: &(dyn Fn(Found) -> WalkState + Sync)) {
+        builder.standard_filters(false).threads(self.threads);
+        builder.build_parallel().run(|| Box::new(visit));
+    }
+}
+
+/// What the walker gives.
+type Found = Result<DirEntry, ignore::Error>;
+
+impl EntryKind {
+    fn of(entry: &DirEntry) -> Self {
+        // The walker takes `-` for standard input, which has no type; a file of this name has one.
+        let found = entry.file_type().or_else(|| Some(fs::metadata(entry.path()).ok()?.file_type()));
+        match found {
+            Some(kind) if kind.is_file() => EntryKind::File,
+            Some(kind) if kind.is_symlink() => EntryKind::Link,
+            _ => EntryKind::Other,
+        }
     }
 }
 
 impl<'a> Entry<'a> {
     /// Its name.
     pub fn name(&self) -> &'a OsStr {
-        match self.place {
-            Place::Given(path) => path.file_name().unwrap_or_default(),
-            Place::In(_, listed) => listed.name(),
-        }
+        self.at().file_name().unwrap_or_default()
     }
 
     /// Whether it was given, and not found in a folder.
@@ -120,14 +144,17 @@ impl<'a> Entry<'a> {
 
     /// Whether `.ignore` leaves it out, and git does not: it is looked at, and never edited.
     pub fn is_hidden(&self) -> bool {
-        self.is_hidden
+        match self.place {
+            Place::Given(_) => false,
+            Place::In(root, path) => root.fate(path, false).is_ok_and(|fate| fate == Fate::Hidden),
+        }
     }
 
     /// Its path as it was walked.
     pub fn path(&self) -> PathBuf {
         match self.place {
             Place::Given(path) => path.to_owned(),
-            Place::In(listing, listed) => listing.folder.walked.join(listed.name()),
+            Place::In(root, path) => root.walked(path),
         }
     }
 
@@ -135,16 +162,13 @@ impl<'a> Entry<'a> {
     pub fn canonical(&self) -> PathBuf {
         match self.place {
             Place::Given(path) => fs::canonicalize(path).unwrap_or_else(|_| path.to_owned()),
-            Place::In(listing, listed) => listing.folder.canonical.join(listed.name()),
+            Place::In(_, path) => path.to_owned(),
         }
     }
 
     /// The folder it is in.
     pub fn folder(&self) -> &'a Path {
-        match self.place {
-            Place::Given(path) => path.parent().unwrap_or(path),
-            Place::In(listing, _) => &listing.folder.canonical,
-        }
+        self.at().parent().unwrap_or(self.at())
     }
 
     /// Opens it for reading.
@@ -154,122 +178,36 @@ impl<'a> Entry<'a> {
     pub fn open(&self) -> io::Result<File> {
         match self.place {
             Place::Given(path) => regular::open(path),
-            Place::In(listing, listed) => listing.handle.file(listed),
+            Place::In(_, path) => root::opened(path),
+        }
+    }
+
+    fn at(&self) -> &'a Path {
+        let (Place::Given(path) | Place::In(_, path)) = self.place;
+        path
+    }
+}
+
+impl Fault {
+    fn of(error: ignore::Error) -> Self {
+        match error {
+            ignore::Error::WithPath { path, err } => Fault { path, ..Fault::of(*err) },
+            ignore::Error::WithDepth { err, .. } => Fault::of(*err),
+            ignore::Error::Io(error) => Fault { path: PathBuf::new(), error },
+            other => Fault { path: PathBuf::new(), error: io::Error::other(other) },
         }
     }
 }
 
-/// A folder to enter.
-struct Folder {
-    walked: PathBuf,
-    canonical: PathBuf,
-    /// Whether only `.ignore` leaves it out, where git has it.
-    is_hidden: bool,
-    /// What holds for it by the folders above it.
-    rules: Option<Arc<Rules>>,
-}
-
-/// A folder that was entered, and what is to be visited in it.
-struct Listing {
-    folder: Folder,
-    handle: Handle,
-    entries: Vec<Listed>,
-    /// Of each entry, whether only `.ignore` leaves it out.
-    hidden: Vec<bool>,
-}
-
-impl Folder {
-    fn inner(&self, name: &OsStr) -> Folder {
-        Folder {
-            walked: self.walked.join(name),
-            canonical: self.canonical.join(name),
-            is_hidden: self.is_hidden,
-            rules: self.rules.clone(),
-        }
-    }
-}
-
-struct Walker<'a> {
-    everywhere: Everywhere,
-    visit: &'a (dyn Fn(Result<Entry, Fault>) + Sync),
-}
-
-impl Walker<'_> {
-    fn root<'s>(&'s self, path: &'s Path, scope: &Scope<'s>) {
-        match fs::metadata(path) {
-            Ok(metadata) if metadata.is_dir() => match fs::canonicalize(path) {
-                Ok(canonical) => {
-                    let rules = match self.everywhere.above(&canonical) {
-                        Ok(rules) => rules,
-                        Err(fault) => return (self.visit)(Err(fault)),
-                    };
-                    let folder = Folder { walked: path.to_owned(), canonical, is_hidden: false, rules };
-                    scope.spawn(move |scope| self.folder(folder, scope));
-                }
-                Err(error) => self.fault(path, error),
-            },
-            Ok(metadata) => {
-                let kind = if metadata.is_file() { EntryKind::File } else { EntryKind::Other };
-                (self.visit)(Ok(Entry { place: Place::Given(path), kind, is_hidden: false }));
-            }
-            Err(error) => self.fault(path, error),
-        }
-    }
-
-    fn folder<'s>(&'s self, mut folder: Folder, scope: &Scope<'s>) {
-        let (handle, mut entries) = match Handle::list(&folder.walked) {
-            Ok(listed) => listed,
-            Err(error) => return self.fault(&folder.walked, error),
-        };
-        let has = |name: &str| entries.iter().any(|entry| entry.name() == OsStr::new(name));
-        let has_packages = has(".yarn");
-        // Without its rules nobody knows what of the folder is meant.
-        folder.rules = match self.everywhere.beneath(folder.rules, &folder.canonical, has) {
-            Ok(rules) => rules,
-            Err(Fault { path, error }) => {
-                let path = path.strip_prefix(&folder.canonical).map_or(path.clone(), |own| folder.walked.join(own));
-                return self.fault(&path, error);
-            }
-        };
-        let mut path = folder.canonical.clone();
-        let mut hidden = Vec::new();
-        entries.retain(|entry| {
-            path.push(entry.name());
-            let fate = self.everywhere.fate(folder.rules.as_deref(), &path, entry.kind() == EntryKind::Folder);
-            path.pop();
-            let is_taken = fate != Fate::LeftOut && !NEVER.iter().any(|never| entry.name() == OsStr::new(never));
-            hidden.extend(is_taken.then_some(fate == Fate::Hidden));
-            is_taken
-        });
-        let patches = folder.canonical.join(PATCHES);
-        if has_packages && patches.is_dir() {
-            let inner = folder.inner(OsStr::new(PATCHES));
-            scope.spawn(move |scope| self.folder(inner, scope));
-        }
-        let listing = Arc::new(Listing { folder, handle, entries, hidden });
-        for start in (LOT..listing.entries.len()).step_by(LOT) {
-            let listing = Arc::clone(&listing);
-            scope.spawn(move |scope| self.lot(&listing, start..start + LOT, scope));
-        }
-        self.lot(&listing, 0..LOT, scope);
-    }
-
-    fn lot<'s>(&'s self, listing: &Listing, lot: Range<usize>, scope: &Scope<'s>) {
-        let end = lot.end.min(listing.entries.len());
-        for index in lot.start..end {
-            let listed = &listing.entries[index];
-            if listed.kind() == EntryKind::Folder {
-                let mut folder = listing.folder.inner(listed.name());
-                folder.is_hidden |= listing.hidden[index];
-                scope.spawn(move |scope| self.folder(folder, scope));
-            } else {
-                let is_hidden = listing.folder.is_hidden || listing.hidden[index];
-                (self.visit)(Ok(Entry { place: Place::In(listing, listed), kind: listed.kind(), is_hidden }));
-            }
-        }
-    }
-
-    fn fault(&self, path: &Path, error: io::Error) {
-        (self.visit)(Err(Fault { path: path.to_owned(), error }));
-    }
+/// Makes sure that there are so many threads. Where the walker gets less than it asks for, it panics,
+/// or waits for ever.
+fn spare(threads: usize) -> io::Result<()> {
+    let gate = RwLock::new(());
+    thread::scope(|scope| {
+        let closed = gate.write();
+        let wait = || drop(gate.read());
+        let all: io::Result<Vec<_>> = (0..threads).map(|_| thread::Builder::new().spawn_scoped(scope, wait)).collect();
+        drop(closed);
+        all.map(drop)
+    })
 }

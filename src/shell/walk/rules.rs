@@ -75,11 +75,11 @@ impl Everywhere {
     pub fn above(&self, folder: &Path) -> Result<Option<Arc<Rules>>, Fault> {
         let Some(parent) = folder.parent() else { return Ok(None) };
         let above = self.above(parent)?;
-        self.beneath(above, parent, |name| parent.join(name).exists())
+        self.beneath(above, parent, |name| parent.join(name).symlink_metadata().is_ok())
     }
 
-    /// The rules in `folder`, whose path is without links, with those of `above`; it is asked which
-    /// files it `has`.
+    /// The rules in `folder`, whose path is without links, with those of `above`; it is asked what the
+    /// folder `has`.
     ///
     /// # Errors
     /// Where a file with rules cannot be read.
@@ -158,32 +158,57 @@ impl Rules {
 /// The patterns in `file` of the tree, as [`patterns`] has them. A link that leads out of the repository,
 /// or where there is none out of the folder, is not followed.
 fn of_tree(folder: &Path, file: &Path) -> Result<Gitignore, Fault> {
-    let is_link = file.symlink_metadata().is_ok_and(|metadata| metadata.is_symlink());
-    let leads_out = || {
-        let tree = repository(file).unwrap_or_else(|| folder.to_owned());
-        file.canonicalize().is_ok_and(|target| !target.starts_with(tree))
+    let fault = |error| Fault { path: file.to_owned(), error };
+    let is_link = match file.symlink_metadata() {
+        Ok(metadata) if metadata.is_dir() => return Ok(Gitignore::empty()),
+        Ok(metadata) => metadata.is_symlink(),
+        Err(error) if is_absence(&error) => return Ok(Gitignore::empty()),
+        Err(error) => return Err(fault(error)),
     };
-    if is_link && leads_out() {
-        let error = io::Error::other("a link that leads out of the tree; not followed");
-        return Err(Fault { path: file.to_owned(), error });
+    if !is_link {
+        return built(folder, regular::within(file, regular::RULES)).map_err(fault);
     }
-    patterns(folder, file)
+    let Ok(target) = file.canonicalize() else { return Ok(Gitignore::empty()) };
+    let tree = repository(file).unwrap_or_else(|| folder.to_owned());
+    if !target.starts_with(tree) {
+        return Err(fault(io::Error::other("a link that leads out of the tree; not followed")));
+    }
+    if target.is_dir() {
+        Ok(Gitignore::empty())
+    } else {
+        built(folder, regular::within(&target, regular::RULES)).map_err(fault)
+    }
 }
 
-/// The patterns in `file`, which hold in `folder`; none where it is not there. Lines that are none are
-/// passed over, as git does.
+/// The patterns in `file`, which hold in `folder`; none where it is not there.
 fn patterns(folder: &Path, file: &Path) -> Result<Gitignore, Fault> {
-    let mut builder = GitignoreBuilder::new(folder);
-    let text = match regular::read(file, regular::RULES) {
-        Ok(text) => text,
-        Err(error) if is_absence(&error) || file.is_dir() => return Ok(Gitignore::empty()),
-        Err(error) => return Err(Fault { path: file.to_owned(), error }),
+    let text = if file.is_dir() { Ok(Vec::new()) } else { regular::read(file, regular::RULES) };
+    built(folder, text).map_err(|error| Fault { path: file.to_owned(), error })
+}
+
+/// How many bytes of patterns with wildcards a file may have. Each of them becomes a program, which takes
+/// up to a thousand times its size.
+const WILD: usize = 32 << 10;
+
+/// The patterns of a file that holds in `folder`; none where it is not there. Lines that are none are
+/// passed over, as git does.
+fn built(folder: &Path, text: io::Result<Vec<u8>>) -> io::Result<Gitignore> {
+    let text = match text {
+        Err(error) if is_absence(&error) => return Ok(Gitignore::empty()),
+        text => text?,
     };
+    let mut builder = GitignoreBuilder::new(folder);
     let text = String::from_utf8_lossy(&text);
+    let too_many = || io::Error::other("more patterns with wildcards than can be understood, so not read");
+    let mut wild = 0;
     for line in text.trim_start_matches('\u{feff}').lines() {
+        wild += if line.contains(['*', '?', '[']) && !line.starts_with('#') { line.len() } else { 0 };
+        if wild > WILD {
+            return Err(too_many());
+        }
         let _ = builder.add_line(None, &without_alternatives(line));
     }
-    Ok(builder.build().unwrap_or_else(|_| Gitignore::empty()))
+    builder.build().map_err(|_| too_many())
 }
 
 fn is_absence(error: &io::Error) -> bool {

@@ -1,7 +1,8 @@
+use super::root::{MOST, NEVER, YARN, opened};
 use super::*;
 use ignore::WalkBuilder;
 use proptest::prelude::*;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Mutex;
 use tempfile::TempDir;
 
@@ -64,7 +65,9 @@ fn walked(roots: &[PathBuf], ignore_files: IgnoreFiles, threads: usize) -> BTree
 fn expected(root: &Path, honoured: bool, in_git: bool) -> BTreeSet<PathBuf> {
     let mut builder = WalkBuilder::new(root);
     builder.standard_filters(honoured).hidden(false).require_git(in_git);
-    builder.filter_entry(|entry| entry.depth() == 0 || !NEVER.iter().any(|never| entry.file_name() == *never));
+    builder.filter_entry(|entry| {
+        entry.depth() == 0 || !NEVER.iter().chain(&YARN[..1]).any(|never| entry.file_name() == *never)
+    });
     let entries = builder.build().map(|entry| entry.expect("all can be read"));
     entries
         .filter(|entry| entry.file_type().is_some_and(|kind| !kind.is_dir()))
@@ -104,21 +107,6 @@ proptest! {
     }
 }
 
-/// What a way to list a folder says of it: the names with their kinds, and the texts of its files.
-macro_rules! told {
-    ($system:ident, $folder:expr) => {{
-        let (handle, entries) = $system::Handle::list($folder).expect("it can be read");
-        let tell = |entry: &$system::Listed| {
-            let file = (entry.kind() == EntryKind::File).then(|| handle.file(entry).expect("it can be opened"));
-            (
-                entry.name().to_owned(),
-                (entry.kind(), file.map(|file| io::read_to_string(file).expect("it can be read"))),
-            )
-        };
-        entries.iter().map(tell).collect::<BTreeMap<_, _>>()
-    }};
-}
-
 #[cfg(unix)]
 #[test]
 fn what_is_given_and_is_no_file_is_something_else() {
@@ -131,24 +119,6 @@ fn what_is_given_and_is_no_file_is_something_else() {
     walk.run(&|entry| seen.lock().expect("no panic").push(entry.expect("it is there").kind))
         .expect("there are threads");
     assert_eq!(seen.into_inner().expect("no panic"), [EntryKind::Other]);
-}
-
-#[cfg(unix)]
-#[test]
-fn both_ways_to_list_a_folder_say_the_same() {
-    let folder = tempfile::tempdir().expect("a folder for the test");
-    let at = |path: &str| folder.path().join(path);
-    fs::create_dir(at("folder")).expect("the folder can be written");
-    fs::write(at("folder/in.js"), "in it").expect("the folder can be written");
-    fs::write(at(".hidden"), "a text").expect("the folder can be written");
-    std::os::unix::fs::symlink("folder", at("link")).expect("the folder can be written");
-    let _socket = std::os::unix::net::UnixListener::bind(at("socket")).expect("the folder can be written");
-    let told = told!(unix, folder.path());
-    assert_eq!(told, told!(portable, folder.path()));
-    assert_eq!(told[OsStr::new(".hidden")], (EntryKind::File, Some("a text".to_owned())));
-    let kinds = ["folder", "link", "socket"].map(|name| told[OsStr::new(name)].0);
-    assert_eq!(kinds, [EntryKind::Folder, EntryKind::Link, EntryKind::Other]);
-    assert!(unix::Handle::list(&at(".hidden")).is_err() && portable::Handle::list(&at(".hidden")).is_err());
 }
 
 #[test]
@@ -202,7 +172,7 @@ fn copies_of_a_work_tree_and_submodules_have_their_own_exclude() {
 #[test]
 fn a_folder_of_many_files_is_visited_whole_and_each_can_be_opened() {
     let folder = tempfile::tempdir().expect("a folder for the test");
-    for index in 0..2 * LOT + 1 {
+    for index in 0..600 + 1 {
         fs::write(folder.path().join(format!("{index}.js")), index.to_string()).expect("the folder can be written");
     }
     let texts = Mutex::new(BTreeSet::new());
@@ -217,5 +187,32 @@ fn a_folder_of_many_files_is_visited_whole_and_each_can_be_opened() {
         texts.lock().expect("no panic").insert(text);
     })
     .expect("there are threads");
-    assert_eq!(texts.into_inner().expect("no panic").len(), 2 * LOT + 1);
+    assert_eq!(texts.into_inner().expect("no panic").len(), 600 + 1);
+}
+
+#[cfg(unix)]
+#[test]
+fn no_link_on_the_way_to_a_file_is_followed() {
+    let folder = tempfile::tempdir().expect("a folder for the test");
+    let at = |path: &str| folder.path().canonicalize().expect("it is there").join(path);
+    fs::create_dir_all(at("a/b")).expect("the folder can be written");
+    fs::write(at("a/b/x.js"), "x").expect("the folder can be written");
+    assert!(opened(&at("a/b/x.js")).is_ok());
+    for (link, target, path) in [("c", "a", "c/b/x.js"), ("a/d", "b", "a/d/x.js"), ("a/b/y.js", "x.js", "a/b/y.js")] {
+        std::os::unix::fs::symlink(target, at(link)).expect("a link can be made");
+        assert!(opened(&at(path)).is_err() && regular::within(&at(path), 9).is_err(), "{path}");
+    }
+}
+
+#[test]
+fn what_holds_in_a_folder_is_the_same_when_it_was_forgotten() {
+    let folder = tempfile::tempdir().expect("a folder for the test");
+    fs::write(folder.path().join(".ignore"), "left").expect("the folder can be written");
+    let names = |index: usize| ["left", "kept"].map(|name| folder.path().join(index.to_string()).join(name));
+    for path in (0..MOST + 9).flat_map(names) {
+        fs::create_dir_all(path.parent().expect("a folder")).expect("the folder can be written");
+        fs::write(path, "").expect("the folder can be written");
+    }
+    let found = walked(&[folder.path().to_owned()], IgnoreFiles::Honoured, 2);
+    assert_eq!(found.len(), MOST + 9 + 1, "each `kept`, and `.ignore`");
 }
