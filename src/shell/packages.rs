@@ -11,6 +11,7 @@ use super::paths;
 use super::progress::Count;
 use super::regular;
 use super::walk::IgnoreFiles;
+use crate::kind::data::Unreadable;
 use crate::kind::manifest::package_json::{self, Facts};
 use crate::kind::{DENO, Kind};
 use rayon::prelude::*;
@@ -215,10 +216,17 @@ fn members(workspace: &Path, threads: usize) -> Vec<PathBuf> {
     search.files(|kind| matches!(kind, Kind::Manifest | Kind::Deno)).iter().filter_map(|path| folder_of(path)).collect()
 }
 
+/// What the manifests in `folder` say of its package. Where one cannot be read, nobody knows whether the
+/// package renders on a server: it is taken to do so.
 fn facts(folder: &Path) -> Option<Facts> {
-    let read = |name: &str| regular::text(&folder.join(name), regular::SETTINGS).ok();
-    let mut all = read("package.json").and_then(|source| package_json::read(&source).ok());
-    for deno in DENO.iter().filter_map(|name| package_json::read_deno(&read(name)?).ok()) {
+    let unknown = || Facts { is_unknown: true, ..Facts::default() };
+    let read = |name: &str, read: fn(&str) -> Result<Facts, Unreadable>| {
+        let file = folder.join(name);
+        let source = file.is_file().then(|| regular::text(&file, regular::SETTINGS))?;
+        Some(source.ok().and_then(|source| read(&source).ok()).unwrap_or_else(unknown))
+    };
+    let mut all = read("package.json", package_json::read);
+    for deno in DENO.iter().filter_map(|name| read(name, package_json::read_deno)) {
         all.get_or_insert_default().set_deno(deno);
     }
     all

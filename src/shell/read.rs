@@ -1,6 +1,7 @@
 //! Reading one file: for nearly every file it is one read.
 
 use super::encoding;
+use super::regular;
 use crate::kind::Kind;
 use crate::mention::address::AROUND;
 use crate::prefilter::{Named, named};
@@ -49,7 +50,8 @@ pub struct Wanted {
 /// Searches `file`, asks `sees` about its first bytes, and keeps its bytes if they are `wanted`.
 ///
 /// # Errors
-/// Whatever the system says; a file of several gigabytes that is wanted is an error, too.
+/// Whatever the system says; a manifest over its limit is an error, too, and a file of several gigabytes
+/// that is wanted.
 pub fn search(file: File, sees: impl Fn(&[u8]) -> bool, wanted: Wanted) -> io::Result<Searched> {
     BUFFER.with_borrow_mut(|buffer| search_with(buffer, file, sees, wanted))
 }
@@ -73,10 +75,15 @@ fn search_with(
         let bytes = is_kept(found).then(|| buffer[..filled].to_vec());
         return Ok(Searched { named: found, is_seen, bytes, reads, length });
     }
+    let is_manifest = matches!(wanted.kind, Kind::Manifest | Kind::Deno | Kind::Catalog);
     while filled == SIZE {
         buffer.copy_within(SIZE - AROUND.., 0);
         let (end, more) = fill(buffer, &mut file, AROUND)?;
         (filled, reads, length) = (end, reads + more, length + end - AROUND);
+        // Whatever it names: what it says of its package counts for other files.
+        if is_manifest && length as u64 > regular::SETTINGS {
+            return Err(regular::too_large(regular::SETTINGS));
+        }
         found |= named(&buffer[..filled]);
         is_wide |= encoding::wide(&buffer[..filled]).is_some();
     }

@@ -11,8 +11,8 @@ use std::path::Path;
 /// How large a file of ignore rules may be, in bytes. Understood, it takes up to two hundred times that.
 pub const RULES: u64 = 256 << 10;
 
-/// How large a manifest or another file of settings may be, in bytes.
-pub const SETTINGS: u64 = 16 << 20;
+/// How large a manifest may be, in bytes. Understood, it takes up to ninety times that.
+pub const SETTINGS: u64 = 2 << 20;
 
 /// Opens the regular file at `path` for reading.
 ///

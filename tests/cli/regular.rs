@@ -76,6 +76,70 @@ fn rules_that_cannot_be_read_are_a_failure() {
 }
 
 #[test]
+fn a_manifest_over_its_limit_is_told_and_keeps_what_it_may_need() {
+    let blanks = " ".repeat(2 << 20);
+    let files = [
+        ("package.json", MANIFEST.to_owned() + &blanks, true),
+        ("package.json", format!("{{ \"name\": \"a\" }}{blanks}"), false),
+        ("deno.json", format!("{{ \"imports\": {{ \"rupt\": \"npm:rupt@2\" }} }}{blanks}"), true),
+        ("pnpm-workspace.yaml", format!("catalog:\n  rupt: ^2\n{}", "# \n".repeat(1 << 20)), true),
+    ];
+    for (name, text, declares) in files {
+        let tree = Tree::of(&[("src/a.js", MOVES), ("src/b.js", MOVES), (name, text.as_str())]);
+        let ran = run(&tree, "", &["--allow-no-vcs"]);
+        assert!(ran.code == 2 && ran.said(&format!("{name}: larger than 2 MiB, so not read")), "{name}: {}", ran.err);
+        assert_eq!(tree.read(name), text, "{name}");
+        assert!(tree.read("src/a.js").contains("@ruptjs/client"), "{name}");
+        // What the package renders with is not known.
+        let is_lazy = tree.read("src/a.js").contains("function getRupt()");
+        assert!(is_lazy || (declares && name.ends_with("yaml")), "{name}: {}", tree.read("src/a.js"));
+        assert_ne!(run(&tree, "src", &["--check"]).code, 2, "{name}");
+    }
+}
+
+/// The most memory that a run took, in bytes.
+#[cfg(target_os = "linux")]
+fn peak(tree: &Tree) -> u64 {
+    let mut child = command(&tree.root())
+        .args(["--check", "-j", "1"])
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("the command runs");
+    let mut most = 0;
+    while child.try_wait().expect("it can be asked").is_none() {
+        let status = fs::read_to_string(format!("/proc/{}/status", child.id())).unwrap_or_default();
+        let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:")?.trim().strip_suffix("kB"));
+        most = peak.and_then(|peak| peak.trim().parse().ok()).unwrap_or(0).max(most);
+        std::thread::sleep(Duration::from_millis(1));
+    }
+    most << 10
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn memory_has_a_limit_by_the_size_of_a_file() {
+    // What takes most for its length, as large as it may be.
+    let list = |size: usize, item: &str| format!("[{}]", vec![item; (size - 200) / (item.len() + 1)].join(","));
+    let manifest =
+        |size: usize, item: &str| format!("{{ \"dependencies\": {{ \"rupt\": \"2\" }}, \"a\": {} }}", list(size, item));
+    let wild = (0..1600).map(|n| format!("[!a]*{n:04}?/**/*b\n")).collect::<String>();
+    let plain = (0..30_000).map(|n| format!("b{n:05}\n")).collect::<String>();
+    let nested = |size: usize| format!("catalog:\n  rupt: 2\n{}", "a:\n".repeat((size - 200) / 3));
+    for (name, text) in [
+        ("package.json", manifest(2 << 20, "{}")),
+        ("package.json", manifest(2 << 20, "0")),
+        ("settings.json", manifest(8 << 20, "0")),
+        ("pnpm-workspace.yaml", nested(1 << 20)),
+        (".gitignore", wild.clone() + &plain),
+    ] {
+        let tree = Tree::of(&[("a.js", MOVES), (name, text.as_str())]);
+        let (peak, allowed) = (peak(&tree), 64 * text.len() as u64 + (64 << 20));
+        assert!(peak > 0 && peak <= allowed, "{name}: {peak} bytes, and {allowed} are allowed");
+    }
+}
+
+#[test]
 fn rules_may_be_shared_within_a_repository() {
     let tree = Tree::of(&[("rules", "b.js\n"), ("sub/a.js", MOVES), ("sub/b.js", MOVES)]);
     symlink("../rules", tree.at("sub/.ignore")).expect("a link can be made");

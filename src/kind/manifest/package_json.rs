@@ -43,6 +43,8 @@ pub struct Facts {
     pub is_workspace_root: bool,
     /// What `packageManager` names, with its version, and then what `devEngines` does: any of it will do.
     pub package_managers: Vec<String>,
+    /// Whether a file that says more of the package could not be read.
+    pub is_unknown: bool,
 }
 
 impl Facts {
@@ -52,6 +54,7 @@ impl Facts {
         self.v2_sections.extend(deno.v2_sections);
         self.declares_v3 |= deno.declares_v3;
         self.keeps_v2 |= deno.keeps_v2;
+        self.is_unknown |= deno.is_unknown;
         self.name = self.name.take().or(deno.name);
         self.depends_on.extend(deno.depends_on);
         self.local.extend(deno.local);
@@ -68,7 +71,7 @@ impl Facts {
 
     /// Whether the package renders on a server, as far as its dependencies tell.
     pub fn renders_on_server(&self) -> bool {
-        self.depends_on.iter().chain(&self.leads_to.packages).any(|name| renders_on_server(name))
+        self.is_unknown || self.depends_on.iter().chain(&self.leads_to.packages).any(|name| renders_on_server(name))
     }
 }
 
@@ -101,6 +104,7 @@ pub fn read(source: &str) -> Result<Facts, Unreadable> {
         keeps_v2: keeps_v2(&document, |gone| dependencies::declarations(&document, gone, &|_| Offer::Yes)),
         is_workspace_root: document.get(&["workspaces"]).is_some(),
         package_managers: text("packageManager").into_iter().chain(engines).collect(),
+        is_unknown: false,
     })
 }
 
