@@ -10,6 +10,7 @@
 //! of v3 was found that speaks of it.
 
 mod entries;
+mod fields;
 mod ids;
 mod options;
 mod once;
@@ -20,6 +21,7 @@ mod sources;
 mod worksheet;
 
 pub use entries::{ENTRIES, MANIFEST_ENTRIES};
+pub use fields::*;
 pub use ids::Ids;
 pub use once::*;
 pub use options::*;

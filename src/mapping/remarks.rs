@@ -25,7 +25,11 @@ pub const NOT_FIXED: Text = text(
 );
 
 /// All that may stand behind a value.
-pub const REMARKS: &[Text] = &[RELATIVE, COMPUTED, CALL_GONE, NOT_FIXED];
+pub fn remarks() -> impl Iterator<Item = Text> {
+    let fields = FIELDS.iter().map(|(_, text)| *text);
+    let values = VALUES.iter().map(|(_, _, text)| *text);
+    [RELATIVE, COMPUTED, CALL_GONE, NOT_FIXED, NULL, OVERRULED].into_iter().chain(fields).chain(values)
+}
 
 const CONDITION: &str = "only if ";
 
@@ -77,7 +81,7 @@ impl<'t> Remarked<'t> {
 }
 
 fn last(text: &str) -> Option<(&str, Text)> {
-    REMARKS.iter().find_map(|remark| Some((text.strip_suffix(&behind(*remark))?, *remark)))
+    remarks().find_map(|remark| Some((text.strip_suffix(&behind(remark))?, remark)))
 }
 
 #[cfg(test)]

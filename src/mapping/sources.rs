@@ -203,7 +203,7 @@ mod tests {
         let mut texts: Vec<(String, Text)> =
             entries.map(|entry| (entry.id.to_owned(), text(entry.text, entry.basis))).collect();
         let mut add = |name: &str, text: Text| texts.push((format!("{name}: {}", text.says), text));
-        REMARKS.iter().for_each(|remark| add("remark", *remark));
+        remarks().for_each(|remark| add("remark", remark));
         ONCE.iter().for_each(|said| add("once", *said));
         LIMITS.iter().for_each(|limit| add("limit", limit.text));
         CHECKS.iter().for_each(|check| add(check.name, check.what));

@@ -11,7 +11,7 @@ use super::{Input, client, limits, literal, urls};
 use crate::analysis::order;
 use crate::bindings::{Site, Usage};
 use crate::edit::{Edit, Piece, Span, part};
-use crate::mapping::{self, Entry, Fate, Holds, Ids, OptionRow, entry};
+use crate::mapping::{self, Entry, Fate, Holds, Ids, OptionRow, Text, entry};
 use crate::migration::Moves;
 use crate::note::{Level, Note, Value};
 use crate::syntax::span;
@@ -209,7 +209,8 @@ impl<'a> Attach<'a> {
             Fate::Nested(rows) => return self.nested(input, given, rows),
             Fate::Elsewhere { id, setting, holds } => {
                 self.drop_member(given);
-                return self.elsewhere(input, (entry(id), setting, holds), given.body, given.span);
+                let remark = value_remark(&given.name, given.body);
+                return self.elsewhere(input, (entry(id), setting, holds, remark), given.body, given.span);
             }
             Fate::Dropped => {
                 self.drop_member(given);
@@ -345,7 +346,7 @@ impl<'a> Attach<'a> {
         }
         self.elsewhere(
             input,
-            (entry("on-limit-exceeded"), "on_limit_exceeded", Holds::Anything),
+            (entry("on-limit-exceeded"), "on_limit_exceeded", Holds::Anything, None),
             given.body,
             given.span,
         )
@@ -362,11 +363,15 @@ impl<'a> Attach<'a> {
         if let Body::Value(value) = given.body
             && let Some(members) = options::nested(input, (&given.name, rows), value)
         {
-            for (fate, _, body, place) in members? {
+            let members = members?;
+            let (first, second) = mapping::OVERRULES;
+            let is_overruled = members.iter().any(|(_, name, ..)| name == first);
+            for (fate, name, body, place) in members {
                 if let Fate::Elsewhere { id, setting, holds } = fate {
                     // A literal in a `const` of its own stays; what is said is said at the call.
                     let place = if given.span.contains(place) { place } else { given.span };
-                    self.elsewhere(input, (entry(id), setting, holds), body, place)?;
+                    let remark = (is_overruled && name == second).then_some(mapping::OVERRULED);
+                    self.elsewhere(input, (entry(id), setting, holds, remark), body, place)?;
                 }
             }
             return Ok(());
@@ -374,14 +379,14 @@ impl<'a> Attach<'a> {
         // It cannot be taken apart, so the whole expression is quoted under the option's own name.
         let Some(Fate::Elsewhere { id, .. }) = whole else { return Ok(()) };
         let holds = if given.name == "redirect_urls" { Holds::Address } else { Holds::Anything };
-        self.elsewhere(input, (entry(id), &given.name, holds), given.body, given.span)
+        self.elsewhere(input, (entry(id), &given.name, holds, None), given.body, given.span)
     }
 
     /// A value that belongs somewhere else now: quoted in its note.
     fn elsewhere(
         &mut self,
         input: &Input<'_, 'a>,
-        (entry, setting, holds): (&'static Entry, &str, Holds),
+        (entry, setting, holds, remark): (&'static Entry, &str, Holds, Option<Text>),
         body: Body<'a>,
         member: Span,
     ) -> Result<(), Vec<Note>> {
@@ -408,6 +413,7 @@ impl<'a> Attach<'a> {
         if holds == Holds::Address {
             text.push_str(&address_remark(body));
         }
+        text.push_str(&remark.map_or(String::new(), mapping::behind));
         if effect == Effect::Calls {
             text.push_str(&mapping::behind(mapping::CALL_GONE));
         }
@@ -564,6 +570,12 @@ fn removable<'a>(input: &Input<'_, 'a>, body: Body<'a>, member: Span) -> Result<
         Effect::Changes => Err(vec![Note::new(entry("removed-effect"), member).with("value", quote(input, member))]),
         effect => Ok(effect),
     }
+}
+
+/// What is known of a literal that an option is given.
+fn value_remark(name: &str, body: Body) -> Option<Text> {
+    let Body::Value(expr) = body else { return None };
+    mapping::of_value(name, &value::string(expr)?)
 }
 
 fn address_remark(body: Body) -> String {

@@ -5,8 +5,10 @@
 //! goes, together with that.
 //!
 //! `holder` takes out what only held the response, `device` judges what feeds a `detach`, `removed` says
-//! what is left in the place of one, `types` and `expected` what a written type means.
+//! what is left in the place of one, `types` and `expected` what a written type means, `advice` what is
+//! known of the fields that are read.
 
+mod advice;
 mod device;
 mod expected;
 mod holder;
@@ -20,7 +22,7 @@ pub use removed::removal;
 use crate::analysis::flow::{Asked, End, Flow, Holder};
 use crate::bindings::V2;
 use crate::edit::{Edit, Edits, Span, part};
-use crate::mapping::entry;
+use crate::mapping::{Text, entry};
 use crate::migration::Moves;
 use crate::note::Note;
 use crate::plan::quote::quote;
@@ -29,7 +31,7 @@ use crate::text;
 use crate::tree::{Ast, NodeId};
 use device::Guard;
 use std::cell::RefCell;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::rc::Rc;
 use swc_ecma_ast::*;
 use types::Written;
@@ -222,18 +224,32 @@ impl<'f, 'i, 'a> Fate<'f, 'i, 'a> {
         self.reads.sort();
         self.reads.dedup();
         if input.project.moves == Moves::Safe {
-            let mut note = Note::new(entry("response-read"), input.tree.span(self.call));
-            let mut said = HashSet::new();
-            for node in self.reads.iter().map(|node| shown(input, self.call, *node)) {
-                let (text, at) = (reader(input, self.call, node), readable(input, node));
-                if said.insert((text::line_start(input.source, at.start), text.clone())) {
-                    note = note.with_at("read by", text, at);
-                }
-            }
-            return Err(vec![note]);
+            return Err(vec![self.readers()]);
         }
-        let notes = shown::notes(input, self.call, (self.flow, &self.reads));
+        let names = advice::names(input, &self.takes_fields());
+        let notes = shown::notes(input, self.call, (self.flow, &self.reads), &names);
         Ok(Response { notes, ..Response::default() })
+    }
+
+    /// The note of a call that stays, with what reads its response: each line once.
+    fn readers(&self) -> Note {
+        let input = self.input;
+        let names = advice::names(input, &self.takes_fields());
+        let mut readers: Vec<(String, Span, Vec<Text>)> = Vec::new();
+        for node in self.reads.iter().map(|node| shown(input, self.call, *node)) {
+            let (text, at) = (reader(input, self.call, node), readable(input, node));
+            let known = advice::of(input, &names, node);
+            let line = |at: Span| text::line_start(input.source, at.start);
+            match readers.iter_mut().find(|(other, place, _)| *other == text && line(*place) == line(at)) {
+                Some((.., remarks)) => remarks.extend(known),
+                None => readers.push((text, at, known)),
+            }
+        }
+        let note = Note::new(entry("response-read"), input.tree.span(self.call));
+        let add = |note: Note, (text, at, known): (String, Span, Vec<Text>)| {
+            note.with_at("read by", text + &advice::behind(&known), at)
+        };
+        readers.into_iter().fold(note, add)
     }
 
     /// Declarations, assignments and parameters that take fields out of the response.

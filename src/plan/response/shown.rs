@@ -6,19 +6,26 @@
 use super::*;
 
 /// A note for each place that reads the response.
-pub(super) fn notes(input: &Input, call: NodeId, (flow, reads): (&Flow, &[NodeId])) -> Vec<Note> {
+pub(super) fn notes(
+    input: &Input,
+    call: NodeId,
+    (flow, reads): (&Flow, &[NodeId]),
+    names: &advice::Names,
+) -> Vec<Note> {
     let mut notes: Vec<Note> = Vec::new();
     for node in reads {
         let place = readable(input, *node);
         if !in_markup(input, *node) {
-            notes.push(Note::new(entry("response-unsafe"), place).with("read by", one_line(&quote(input, place))));
+            let text = one_line(&quote(input, place)) + &advice::behind(&advice::of(input, names, *node));
+            notes.push(Note::new(entry("response-unsafe"), place).with("read by", text));
             continue;
         }
         let in_script = |node: &NodeId| !in_markup(input, *node) && !input.tree.span(*node).is_empty();
         let given = input.tree.span(flow.way_to(*node).find(in_script).unwrap_or(call));
         let at = notes.iter().position(|note| note.at == given);
         let note = at.map_or_else(|| Note::new(entry("response-unsafe"), given), |at| notes.remove(at));
-        notes.push(note.with_at("read by", reader(input, call, *node), place));
+        let text = reader(input, call, *node) + &advice::behind(&advice::of(input, names, *node));
+        notes.push(note.with_at("read by", text, place));
     }
     notes
 }

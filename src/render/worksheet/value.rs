@@ -1,7 +1,7 @@
 //! The values of a setting: equal ones together, each as a dashboard takes it where that is known.
 
 use super::{Place, Said};
-use crate::mapping::{self, CALL_GONE, COMPUTED, NOT_FIXED, RELATIVE, Remarked};
+use crate::mapping::{self, CALL_GONE, COMPUTED, NOT_FIXED, OVERRULED, RELATIVE, Remarked};
 use crate::note;
 use serde::Serialize;
 use std::borrow::Cow;
@@ -59,7 +59,9 @@ pub fn groups<'r>(said: impl Iterator<Item = Said<'r>>) -> Vec<Group<'r>> {
 impl<'r> Group<'r> {
     /// Judges the values as those of one setting: whether they agree, and can be typed.
     pub fn judge(&mut self) {
-        self.conflict = self.values.iter().any(|value| !value.is_equal(&self.values[0]));
+        // One that v2 did not look at is no other opinion.
+        let mut counting = self.values.iter().filter(|value| !value.remarks.contains(&OVERRULED.says));
+        self.conflict = counting.next().is_some_and(|first| counting.any(|value| !value.is_equal(first)));
         for value in &mut self.values {
             if value.value.is_none() && !value.remarks.contains(&COMPUTED.says) {
                 value.remarks.push(NOT_FIXED.says);
