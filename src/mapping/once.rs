@@ -64,50 +64,60 @@ pub enum Applies {
 /// A difference between v2 and v3 that the move of a call cannot bridge, and no note is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limit {
+    /// Its name; no note has it.
+    pub id: &'static str,
     /// What it is.
     pub text: Text,
     /// Which runs it is for.
     pub applies: Applies,
 }
 
-const fn always(says: &'static str, basis: Basis) -> Limit {
-    Limit { text: text(says, basis), applies: Applies::Always }
+const fn always(id: &'static str, says: &'static str, basis: Basis) -> Limit {
+    Limit { id, text: text(says, basis), applies: Applies::Always }
 }
 
 /// What the move of a call cannot keep the same.
 pub const LIMITS: &[Limit] = &[
     always(
+        "once-paying",
         "The guide evaluates once per view of a protected page, for paying users; v2 was for every page of every \
          signed-in user. Check whom you evaluate now.",
         documented(&["S0", "S34"]),
     ),
     always(
+        "once-rejects",
         "v2's `attach` never rejected; v3's `evaluate.access` is not documented to do the same.",
         undocumented(&["S0", "S1"]),
     ),
     always(
+        "once-client-id",
         "That a client id of v2 is valid in v3 is not documented. An unset one may now fail where the client is created.",
         undocumented(&["S0"]),
     ),
     always(
+        "once-between-calls",
         "That v3 challenges between two calls, as v2 did, is not documented: a page that never reloads has to call \
          `evaluate.access` at each navigation.",
         undocumented(&["S0", "S1"]),
     ),
     always(
+        "once-suspended",
         "v2 sent suspended users to a page of Rupt's; where v3 sends them is not documented.",
         undocumented(&["S43", "V10"]),
     ),
     always(
+        "once-number",
         "v3 documents `user` as a string; whether the number 7 and the string \"7\" are one user is not documented.",
         undocumented(&["S42"]),
     ),
     always(
+        "once-left-out",
         "Devices that v2's dashboard leaves out: how v3 leaves them out is not documented.",
         undocumented(&["S56", "V9"]),
     ),
-    always("Import cycles and hot reload may create a client at another moment.", OURS),
+    always("once-cycles", "Import cycles and hot reload may create a client at another moment.", OURS),
     Limit {
+        id: "once-per-page",
         text: text(
             "v2 kept one set of redirects and callbacks per page, and the last call won; in v3 the URLs are on the \
              policy's challenge config, the same for all calls, and each client or call has its own `on_logout`.",

@@ -131,6 +131,7 @@ pub const SOURCES: &[Source] = &[
     source("V6", CHALLENGES, "v3: challenges"),
     source("V8", DETACHED, "v3: the webhook `device.detached`"),
     source("V9", "https://rupt.dev/docs/advanced/whitelisting-devices", "v2: devices that are left out"),
+    source("V11", "https://pkgstats.com/pkg:@ruptjs/api", "v3: what the server SDK's README names"),
     source("V10", "https://rupt.dev/api/functions/attach-a-device", "v2: `attach`"),
 ];
 
@@ -221,6 +222,7 @@ mod tests {
         for rows in [OPTIONS, REDIRECT_URLS, LIMIT_CONFIG] {
             bases.extend(rows.iter().map(|row| (row.name.to_owned(), row.basis())));
         }
+        bases.extend(QUESTIONS.iter().map(|open| (open.asks.to_owned(), undocumented(open.sources))));
         bases
     }
 
