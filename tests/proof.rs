@@ -54,6 +54,23 @@ fn no_project_creates_a_client_on_its_server() {
     prove("server.mjs");
 }
 
+/// The check of v3 itself, tried with two packages that are made up; it is run by hand.
+#[test]
+fn v3_that_is_as_documented_passes_and_another_does_not() {
+    npm::installed("proof");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/against-v3");
+    let check = |package: &str| {
+        let mut node = Command::new("node");
+        node.arg(folder.join("run.mjs")).arg(folder.join(package)).env("PROOF", "options/all");
+        let run = node.output().expect("the check needs Node");
+        (run.status.code(), String::from_utf8_lossy(&[run.stdout, run.stderr].concat()).into_owned())
+    };
+    let (code, said) = check("as-documented");
+    assert!(code == Some(0) && said.contains("types.mjs against it"), "{said}");
+    let (code, said) = check("otherwise");
+    assert!(code == Some(1) && said.contains("v3 itself refuses new Rupt: `client_id` is no string"), "{said}");
+}
+
 /// Each folder of `tests/proof/refused` is a move gone wrong; its file `says` is what is said of it.
 #[test]
 fn what_went_wrong_is_refused() {

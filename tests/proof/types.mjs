@@ -28,7 +28,10 @@ const OPTIONS = {
   types: [],
   paths: { rupt: [join(here, "node_modules/rupt/index.d.ts")] },
 };
-const AMBIENT = ["any.d.ts", "env.d.ts", "v3.d.ts"].map((name) => join(here, name));
+// v3's own declarations stand for the documented ones where `RUPT_V3` names the folder of its package.
+const v3 = process.env.RUPT_V3;
+if (v3) OPTIONS.paths["@ruptjs/client"] = [v3];
+const AMBIENT = ["any.d.ts", "env.d.ts", ...(v3 ? [] : ["v3.d.ts"])].map((name) => join(here, name));
 
 const libraries = new Map();
 

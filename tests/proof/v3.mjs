@@ -1,6 +1,7 @@
 // A recorder for the documented surface of `@ruptjs/client`. What is not documented is a fault.
 
 import { caller } from "./caller.mjs";
+import { real } from "./real.mjs";
 import { named, show } from "./show.mjs";
 import { RESPONSE } from "./v2.mjs";
 
@@ -24,11 +25,13 @@ export function v3(world) {
       if (others.length > 0) world.faults.push("new Rupt is given more than one argument");
       world.clients.push(show(options.clientId));
       if (world.kind.needsWindow && world.kind.isServer) throw new ReferenceError("window is not defined");
+      const own = real(world, options);
       this.evaluate = {};
       for (const [name, known] of Object.entries(CALL_KEYS)) {
         this.evaluate[name] = async (call, ...rest) => {
           check(`evaluate.${name}`, call, known);
           if (rest.length > 0) world.faults.push(`evaluate.${name} is given more than one argument`);
+          own.evaluate(name, call);
           const { user, email, phone, metadata, auto_challenge, on_logout } = call;
           if (name !== "access") world.record(`evaluate.${name}`);
           world.evaluate({
