@@ -87,8 +87,8 @@ pub const ENTRIES: &[Entry] = &[
     ),
     todo(
         "groups",
-        "send groups from your server, for users that v3 has evaluated: `updateUser({ user, groups })` of \
-         `@ruptjs/api`, with the secret key; policies that match a group need it",
+        "policies that match a group need it from your server; there, call `updateUser({ user, groups })` of \
+         `@ruptjs/api` with the secret key, once v3 has evaluated the user",
         Some(UPDATE_USER),
         documented(&["S25", "S40", "S51"]),
     ),
@@ -127,8 +127,8 @@ pub const ENTRIES: &[Entry] = &[
     ),
     todo(
         "contact",
-        "pass `email`, `phone` or both, so that the verification challenge can reach the owner of the account; \
-         v2 skipped verification without them",
+        "v2 skipped verification without `email` and `phone`; pass one or both, so that the verification \
+         challenge can reach the owner of the account",
         Some(ACCESS),
         documented(&["S36", "V6", "S9"]),
     ),
@@ -175,7 +175,7 @@ pub const ENTRIES: &[Entry] = &[
     ),
     todo(
         "detach-removed",
-        "removed: v3 documents no `detach`; a device may stay attached after a sign-out, and then counts towards \
+        "removed: v3 documents no `detach`, so a device may stay attached after a sign-out, and count towards \
          `device_count`; check your logout flow",
         Some(DEVICES_API),
         undocumented(&["S46", "S56"]),

@@ -14,8 +14,7 @@ pub const POLICY_TYPE: Text =
 
 /// What stands above the checks, and the address of the dashboard behind it.
 pub const RECREATE: Text = text(
-    "Recreate the three checks that v2 came with, each with an account-sharing challenge, start from these, then \
-     tune; at",
+    "Start from the three checks that v2 came with, each with an account-sharing challenge, then tune. Policies are at",
     documented(&["S0"]),
 );
 
@@ -102,7 +101,7 @@ pub const LIMITS: &[Limit] = &[
     ),
     always(
         "once-suspended",
-        "v2 sent suspended users to a page of Rupt's; where v3 sends them is not documented.",
+        "v2 sent suspended users away, by default to a page of Rupt's; where v3 sends them is not documented.",
         undocumented(&["S43", "V10"]),
     ),
     always(

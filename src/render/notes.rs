@@ -1,7 +1,7 @@
 //! One note or failure with the line of code it is about.
 //!
 //! The line is cut around the place, so that a minified file of one line reads like any other, and
-//! escapes in it are shown. Values are never wrapped: they are there to be copied.
+//! escapes in it are shown. Values are never wrapped: they are there to be copied. Remarks behind them are.
 
 use super::escape;
 use super::faults::Faults;
@@ -12,6 +12,7 @@ use super::redact::Line;
 use super::report::{Detail, Failure, FileReport, Report};
 use super::source::Source;
 use crate::edit::{Span, part};
+use crate::mapping::{self, Remarked};
 use crate::note::{Level, Note};
 use miette::{
     Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError, MietteSpanContents, Severity,
@@ -201,7 +202,7 @@ fn one(file: &FileReport, note: &Note, paint: Paint) -> String {
 }
 
 fn shown<'a>(source: &Source, note: &Note, snippet: &'a Snippet) -> Shown<'a> {
-    let mut help: Vec<String> = values(source, note).map(|(key, text)| pair(&key, text)).collect();
+    let mut help: Vec<String> = values(source, note).flat_map(|(key, text)| lines(&key, text)).collect();
     help.extend(note.entry.link.map(str::to_owned));
     let severity = match note.level {
         Level::Info => Severity::Advice,
@@ -225,6 +226,20 @@ pub fn values<'a>(source: &'a Source, note: &'a Note) -> impl Iterator<Item = (S
         let remark = elsewhere.map_or(String::new(), |line| format!(" (line {line})"));
         (format!("{}{remark}", value.key), value.text.as_str())
     })
+}
+
+/// `key: value`, and below it the remarks for which its line has no room.
+fn lines(key: &str, text: &str) -> Vec<String> {
+    let Remarked { text: bare, remarks, condition } = Remarked::read(text);
+    if remarks.is_empty() || pair(key, text).chars().count() <= WIDTH - 10 {
+        return vec![pair(key, text)];
+    }
+    let condition = condition.map_or(String::new(), mapping::condition);
+    let mut lines = vec![pair(key, &format!("{bare}{condition}"))];
+    for remark in remarks {
+        lines.extend(wrap(&format!("({})", remark.says), WIDTH - 12).iter().map(|line| format!("  {line}")));
+    }
+    lines
 }
 
 /// `key: value`; the further lines of a value keep their own indentation.
