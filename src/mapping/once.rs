@@ -18,8 +18,14 @@ pub const RECREATE: Text = text(
     documented(&["S0"]),
 );
 
+/// What stands behind the sentence that both SDKs run.
+pub const SIDE_BY_SIDE: Text = text(
+    "How Rupt counts a device that both of them see is not documented, so finish the rest before you deploy.",
+    undocumented(&["V5"]),
+);
+
 /// All of these.
-pub const ONCE: [Text; 3] = [NO_POLICY, POLICY_TYPE, RECREATE];
+pub const ONCE: [Text; 4] = [NO_POLICY, POLICY_TYPE, RECREATE, SIDE_BY_SIDE];
 
 /// A check of v2, as policies name it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -141,11 +141,8 @@ pub fn offer(report: &Report) -> Option<String> {
 /// What is said where both SDKs are in use.
 pub fn side_by_side(report: &Report) -> Option<String> {
     let when = if report.mode == Mode::Write { "now" } else { "then" };
-    report.is_mixed().then(|| format!("Both SDKs {when} run side by side. {SIDE_BY_SIDE}"))
+    report.is_mixed().then(|| format!("Both SDKs {when} run side by side. {}", mapping::SIDE_BY_SIDE.says))
 }
-
-const SIDE_BY_SIDE: &str = "How Rupt counts a device that both of them see is not \
-    documented, so finish the rest before you deploy.";
 
 /// Why files of v2 were not migrated.
 pub fn unread(why: Unread) -> &'static str {
