@@ -7,7 +7,7 @@ use super::handler::{Handler, MayLog};
 use super::options::{self, Body, Given, Options};
 use super::quote::{self, quote};
 use super::response::{self, Response};
-use super::{Input, client, limits, literal, urls};
+use super::{Input, client, limits, literal, token, urls};
 use crate::analysis::order;
 use crate::bindings::{Site, Usage};
 use crate::edit::{Edit, Piece, Span, part};
@@ -423,6 +423,11 @@ impl<'a> Attach<'a> {
             _ => member,
         };
         let mut note = Note::new(entry, member).with_at(setting, text, at);
+        if holds == Holds::Secret
+            && let Some((name, code, at)) = token::source(input, body)
+        {
+            note = note.with_at(name, code, at);
+        }
         if let (Body::Value(expr), true) = (body, holds != Holds::Secret)
             && let Some((name, init)) = limits::named(input, expr)
         {

@@ -35,6 +35,7 @@ mod settings;
 mod style;
 mod tidy;
 mod todo;
+mod token;
 mod types;
 mod unused;
 mod urls;
