@@ -49,6 +49,50 @@ fn sources() -> Vec<(String, String)> {
     files.filter(|path| path.is_file()).map(|path| (name(&path), fs::read_to_string(&path).expect("UTF-8"))).collect()
 }
 
+/// What v3 does or takes is said by the table alone, where each text has its certainty and its source.
+#[test]
+fn what_is_said_of_v3_stands_in_the_table() {
+    const HEADINGS: [&str; 3] =
+        ["What differs in v3", "In the dashboard, and what differs in v3", "## From Rupt v2 to v3"];
+    for (name, text) in sources() {
+        let path = name.replace('\\', "/");
+        if path.starts_with("mapping/") || !path.ends_with(".rs") || path.ends_with("tests.rs") {
+            continue;
+        }
+        let program = text.split("#[cfg(test)]").next().unwrap_or_default();
+        for text in literals(program).into_iter().filter(|text| says(text)) {
+            assert!(HEADINGS.iter().any(|heading| text.contains(heading)), "{path} says: {text}");
+        }
+    }
+    fn says(text: &str) -> bool {
+        let mut words = text.split(|c: char| !c.is_ascii_alphanumeric());
+        text.contains(' ') && words.any(|word| word == "v3")
+    }
+    assert_eq!(literals("f('\"', \"a \\\" b\", \"c\\\n  v3\")"), ["a \\\" b", "c\\\n  v3"]);
+}
+
+/// The string literals of a source, as they are written, but for those in comments.
+fn literals(source: &str) -> Vec<String> {
+    let code: Vec<&str> = source.lines().filter(|line| !line.trim_start().starts_with("//")).collect();
+    let mut literals = Vec::new();
+    let mut inside: Option<String> = None;
+    let (mut before, code) = (' ', code.join("\n"));
+    let mut chars = code.chars();
+    while let Some(c) = chars.next() {
+        match (&mut inside, c) {
+            (None, '"') if before != '\'' => inside = Some(String::new()),
+            (None, _) => {}
+            (Some(_), '"') => literals.extend(inside.take()),
+            (Some(text), _) => {
+                text.push(c);
+                text.extend((c == '\\').then(|| chars.next()).flatten());
+            }
+        }
+        before = c;
+    }
+    literals
+}
+
 #[test]
 fn git_is_the_only_program_and_there_is_no_network() {
     for (name, text) in sources() {

@@ -3,6 +3,7 @@
 use rupt_migrate::kind::{FORMATS, PAGES};
 use rupt_migrate::mapping::{
     Basis, ENTRIES, Fate, LIMITS, MANIFEST_ENTRIES, MEMBERS, ONCE, OPTIONS, OptionRow, QUESTIONS, SOURCES, entry,
+    remarks,
 };
 use std::collections::HashSet;
 use std::fmt::Write;
@@ -62,6 +63,10 @@ fn page() -> String {
     let once = ONCE.iter().map(|said| (String::new(), *said));
     for (id, said) in once.chain(LIMITS.iter().map(|limit| (format!("`{}`", limit.id), limit.text))) {
         writeln!(text, "| {id} | {} | {} |", said.says, basis(said.basis)).expect("written");
+    }
+    text.push_str("\n## Behind a value\n\n| what is said | how sure | source |\n|---|---|---|\n");
+    for remark in remarks() {
+        writeln!(text, "| {} | {} |", remark.says, basis(remark.basis)).expect("written");
     }
     text.push_str("\n## Sources\n\n| key | what it is | address |\n|---|---|---|\n");
     for source in SOURCES {

@@ -31,7 +31,7 @@ pub use remarks::*;
 pub use server::{rendering, renders_on_server};
 pub use settings::*;
 pub use sources::*;
-pub use worksheet::{NOT_READ, Part, Setting, WORKSHEET};
+pub use worksheet::{INTRO, NOT_READ, Part, Setting, WORKSHEET};
 
 use strsim::damerau_levenshtein;
 

@@ -208,6 +208,7 @@ mod tests {
         ONCE.iter().for_each(|said| add("once", *said));
         LIMITS.iter().for_each(|limit| add("limit", limit.text));
         CHECKS.iter().for_each(|check| add(check.name, check.what));
+        add("worksheet", INTRO);
         for part in WORKSHEET {
             part.intro.iter().for_each(|intro| add(part.id, *intro));
             for setting in part.settings {

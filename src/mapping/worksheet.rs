@@ -62,6 +62,14 @@ const NO_LIMIT: Text =
     text("The code sets no limit: v2 took the one of its dashboard, so look there.", observed(&["S1"]));
 const NO_VALUE: Text = text("It is on or off: there is no value to take from the code.", documented(&["S54", "S55"]));
 
+/// What the worksheet begins with.
+pub const INTRO: Text = text(
+    "Rupt v3 takes from its dashboard, and from your server, what v2 was told in code. These are the values found in \
+     the code, each with the files and lines it comes from. Tick what is done. A call that is *still on v2* has yet to \
+     move, and needs the same.",
+    documented(&["S0", "S40"]),
+);
+
 /// The parts, in their order.
 pub const WORKSHEET: &[Part] = &[
     Part {

@@ -8,14 +8,8 @@ use super::{HEADING, Item, Part, Place, Sheet};
 use crate::mapping::{self, Setting};
 use crate::render::escape;
 
-const INTRO: &str = "\
-Rupt v3 takes from its dashboard, and from your server, what v2 was told in code. These are the values found in the \
-code, each with the files and lines it comes from. Tick what is done. A call that is *still on v2* has yet to move, and \
-needs the same.
-";
-
 pub fn render(sheet: &Sheet) -> String {
-    let mut out = format!("{HEADING}\n{INTRO}");
+    let mut out = format!("{HEADING}\n{}\n", mapping::INTRO.says);
     if sheet.rewritten {
         out.push_str("\nThe lines are those of the files as they were before `rupt-migrate` rewrote them.\n");
     }
