@@ -146,7 +146,14 @@ impl Migration {
     /// Whether anything is left in the output that needs the package of v2. A script from elsewhere
     /// does not.
     pub fn needs_v2(&self) -> bool {
-        self.mentions_v2 || self.uses.iter().any(|found| found.fate == UseFate::Left && found.what != V2_SCRIPT)
+        self.mentions_v2
+            || self.loads_for_window()
+            || self.uses.iter().any(|found| found.fate == UseFate::Left && found.what != V2_SCRIPT)
+    }
+
+    /// Whether it imports v2 for nothing but what that puts on `window`, which other files read.
+    fn loads_for_window(&self) -> bool {
+        self.notes.iter().any(|note| note.entry.id == "window-global")
     }
 
     /// Whether v2 is put on `window` by its script.

@@ -42,6 +42,30 @@ fn a_catalog_has_both_while_a_package_asks_for_v2() {
     }
 }
 
+/// The import that stays for `window` needs the package, though no code of its own does.
+#[test]
+fn a_package_that_sets_the_global_for_another_keeps_v2() {
+    let reader = "{ \"dependencies\": { \"a\": \"workspace:*\" } }\n";
+    let own = "{ \"name\": \"a\", \"dependencies\": { \"rupt\": \"^2.24.1\" } }\n";
+    let tree = Tree::of(&[
+        ("package.json", "{ \"workspaces\": [\"a\", \"b\"] }\n"),
+        ("a/package.json", own),
+        ("a/a.js", MOVES),
+        ("b/package.json", reader),
+        ("b/b.js", "window.Rupt.attach({});\n"),
+    ]);
+    let both = own.replace("\"rupt\"", "\"@ruptjs/client\": \"^3.0.0\", \"rupt\"");
+    for _ in 0..2 {
+        let ran = tree.run(&[]);
+        assert!(tree.read("a/a.js").contains("\nimport \"rupt\";\n"), "{}", tree.read("a/a.js"));
+        assert_eq!(tree.read("a/package.json"), both, "{}", ran.err);
+    }
+    tree.write("b/b.js", "");
+    tree.write("a/a.js", "import Rupt from \"@ruptjs/client\";\n");
+    tree.run(&[]);
+    assert_eq!(tree.read("a/package.json"), own.replace("\"rupt\": \"^2.24.1\"", "\"@ruptjs/client\": \"^3.0.0\""));
+}
+
 #[test]
 fn a_package_outside_the_given_paths_keeps_its_entry() {
     let tree = pnpm(&[("packages/b/package.json", MEMBER), ("packages/b/b.js", MOVES)]);
