@@ -24,8 +24,15 @@ pub const SIDE_BY_SIDE: Text = text(
     undocumented(&["V5"]),
 );
 
+/// What is said where packages that moved stand beside packages that did not.
+pub const SAME_PEOPLE: Text = text(
+    "How Rupt counts a device that both of them see is not documented, so where the same people use both, finish the \
+     rest before you deploy.",
+    undocumented(&["V5"]),
+);
+
 /// All of these.
-pub const ONCE: [Text; 4] = [NO_POLICY, POLICY_TYPE, RECREATE, SIDE_BY_SIDE];
+pub const ONCE: [Text; 5] = [NO_POLICY, POLICY_TYPE, RECREATE, SIDE_BY_SIDE, SAME_PEOPLE];
 
 /// A check of v2, as policies name it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -3,6 +3,7 @@
 //! Data in, `String` out: nothing here reads a file or prints. Patches go to standard output, all
 //! the rest to standard error; that is the shell's business.
 
+mod alone;
 pub mod changes;
 pub mod diff;
 pub mod escape;

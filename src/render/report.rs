@@ -6,7 +6,7 @@ use super::place::Place;
 use super::source::Source;
 use crate::edit::{Applied, Edits};
 use crate::kind::manifest::dependencies::Change;
-use crate::mapping;
+use crate::mapping::{self, Entry};
 use crate::migration::{Use, UseFate};
 use crate::note::{Level, Note};
 
@@ -41,6 +41,8 @@ pub struct Report {
     pub mentions: Vec<Mention>,
     /// Which files import a module that hands v2 on, by path.
     pub importers: Vec<Importers>,
+    /// The packages that `--whole` left alone, by path.
+    pub left_alone: Vec<LeftAlone>,
     /// What went wrong, by path.
     pub failures: Vec<Failure>,
     /// Sentences about the run as a whole.
@@ -156,6 +158,68 @@ pub struct Importers {
     pub files: Vec<String>,
 }
 
+/// A package in which nothing was changed, as `--whole` asks where something in it would stay on v2.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LeftAlone {
+    /// Its folder, as it is shown; none for the files that are in no package.
+    pub folder: Option<String>,
+    /// What is in the way, by place.
+    pub in_the_way: Vec<InTheWay>,
+}
+
+/// Something that would stay on v2.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InTheWay {
+    /// The path as it is shown.
+    pub path: String,
+    /// The place, where it is one.
+    pub place: Option<Place>,
+    /// Why it would stay.
+    pub why: Why,
+}
+
+/// Why something would stay on v2.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Why {
+    /// A note says so.
+    Note(&'static Entry),
+    /// For this reason, about which there is no note.
+    Said(String),
+}
+
+impl InTheWay {
+    /// The place as it is shown.
+    pub fn at(&self) -> String {
+        self.place.map_or(self.path.clone(), |place| format!("{}:{place}", self.path))
+    }
+}
+
+impl Why {
+    /// The id of the note.
+    pub fn id(&self) -> Option<&'static str> {
+        match self {
+            Why::Note(entry) => Some(entry.id),
+            Why::Said(_) => None,
+        }
+    }
+
+    /// The reason, with what to do about it.
+    pub fn text(&self) -> &str {
+        match self {
+            Why::Note(entry) => entry.advice(),
+            Why::Said(why) => why,
+        }
+    }
+
+    /// The reason alone.
+    pub fn gist(&self) -> &str {
+        match self {
+            Why::Note(entry) => entry.gist(),
+            Why::Said(why) => why,
+        }
+    }
+}
+
 /// Something that could not be done.
 #[derive(Debug, Clone)]
 pub struct Failure {
@@ -249,6 +313,7 @@ impl Report {
             files: Vec::new(),
             mentions: Vec::new(),
             importers: Vec::new(),
+            left_alone: Vec::new(),
             failures: Vec::new(),
             remarks: Vec::new(),
             writes: Writes::default(),

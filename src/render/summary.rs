@@ -5,6 +5,7 @@
 //! last line always says found, moved, left and the next command, and is all there is where nothing
 //! was found.
 
+use super::alone;
 use super::page::Page;
 use super::paint::Paint;
 use super::place::Place;
@@ -20,6 +21,7 @@ pub fn summary(report: &Report, detail: Detail, paint: Paint) -> String {
     let mut page = Page::new(detail, paint).of_items(notes + report.mentions.len());
     let tally = report.tally();
     changes(&mut page, report, detail);
+    alone::section(&mut page, report);
     left(&mut page, report);
     noted(&mut page, report, Level::Todo, "To do by hand");
     noted(&mut page, report, Level::Info, "Worth knowing");
@@ -110,14 +112,23 @@ fn show(page: &mut Page, groups: &[Group]) {
 }
 
 fn left(page: &mut Page, report: &Report) {
-    let groups = groups(report, Level::Manual);
-    if !groups.is_empty() || !report.mentions.is_empty() {
+    // What is in the way of a package was listed with it.
+    let listed = alone::places(report);
+    let rest = |mut places: Vec<String>| {
+        places.retain(|place| !listed.contains(place));
+        places
+    };
+    let mut groups = groups(report, Level::Manual);
+    groups.iter_mut().for_each(|group| group.places = rest(std::mem::take(&mut group.places)));
+    groups.retain(|group| !group.places.is_empty());
+    let mentions = report.mentions.iter().map(|mention| at(&mention.path, mention.place));
+    if !groups.is_empty() || !rest(mentions.collect()).is_empty() {
         page.heading("Left on v2, and why");
         show(page, &groups);
     }
     for why in Unread::ALL {
         let mentions = report.mentions.iter().filter(|mention| mention.why == why);
-        let places: Vec<String> = mentions.map(|mention| at(&mention.path, mention.place)).collect();
+        let places = rest(mentions.map(|mention| at(&mention.path, mention.place)).collect());
         if !places.is_empty() {
             page.paragraph(2, unread(why));
             page.list(4, &places);
@@ -135,13 +146,18 @@ fn left(page: &mut Page, report: &Report) {
 /// What `--unsafe` would do about what is left.
 pub fn offer(report: &Report) -> Option<String> {
     let more = report.unsafe_moves();
-    (more > 0).then(|| format!("`--unsafe` would move {more} of these, at some risk to behaviour."))
+    let these = if report.left_alone.is_empty() { "these" } else { "what is in the way" };
+    (more > 0).then(|| format!("`--unsafe` would move {more} of {these}, at some risk to behaviour."))
 }
 
 /// What is said where both SDKs are in use.
 pub fn side_by_side(report: &Report) -> Option<String> {
     let when = if report.mode == Mode::Write { "now" } else { "then" };
-    report.is_mixed().then(|| format!("Both SDKs {when} run side by side. {}", mapping::SIDE_BY_SIDE.says))
+    let warning = match report.left_alone.is_empty() {
+        true => format!("Both SDKs {when} run side by side. {}", mapping::SIDE_BY_SIDE.says),
+        false => format!("Some packages are {when} on v3, and others on v2. {}", mapping::SAME_PEOPLE.says),
+    };
+    report.is_mixed().then_some(warning)
 }
 
 /// Why files of v2 were not migrated.
@@ -224,7 +240,11 @@ fn found(report: &Report, tally: Tally) -> String {
         0 => String::new(),
         count => format!(", and {} to do by hand", counted(count, "setting")),
     };
-    format!("Found {uses} of Rupt v2 in {files}: {moved}{todos}, {} left{settings}", tally.left)
+    let alone = match report.left_alone.len() {
+        0 => String::new(),
+        count => format!(", {} left alone", counted(count, "package")),
+    };
+    format!("Found {uses} of Rupt v2 in {files}: {moved}{todos}, {} left{settings}{alone}", tally.left)
 }
 
 /// There may still be an import that nothing uses, a manifest, a TODO.

@@ -39,6 +39,13 @@ pub struct Args {
     #[arg(long)]
     pub r#unsafe: bool,
 
+    /// Leave a package alone if anything in it would stay on v2, and list what is in the way
+    ///
+    /// A package is what its `package.json` or `deno.json` stands for; files of no package count as one.
+    /// Packages without anything in the way move as without this flag.
+    #[arg(long)]
+    pub whole: bool,
+
     /// Also change files that git has uncommitted changes in, or does not track
     #[arg(long)]
     pub allow_dirty: bool,
@@ -130,6 +137,7 @@ impl Args {
     pub fn again(&self) -> Vec<String> {
         let mut again = Vec::new();
         again.extend(self.r#unsafe.then(|| "--unsafe".to_owned()));
+        again.extend(self.whole.then(|| "--whole".to_owned()));
         again.extend(self.no_ignore.then(|| "--no-ignore".to_owned()));
         for (flag, ids) in [("--only", &self.only), ("--skip", &self.skip)] {
             again.extend(ids.iter().flat_map(|id| [flag.to_owned(), id.0.id.to_owned()]));

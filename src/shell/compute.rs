@@ -10,6 +10,7 @@ use super::paths::shown;
 use super::progress::Count;
 use super::run::Run;
 use super::survey::{Planned, Survey};
+use super::whole::{self, Held};
 use super::work::{self, End};
 use super::{importers, maps, next, write};
 use crate::kind::{self, Kind};
@@ -38,15 +39,29 @@ pub struct Work {
     pub remarks: Vec<String>,
     /// What was written, and what was not.
     pub writes: Writes,
+    /// The packages that `--whole` leaves alone.
+    pub held: Held,
 }
 
-impl Work {
-    /// Computes everything for `run`.
+/// Everything that was read, before it is decided what moves.
+#[derive(Clone)]
+pub struct Read {
+    found: Found,
+    packages: Packages,
+    outside: Outside,
+    /// How the migration of what is outside would end.
+    outside_ends: Vec<Option<End>>,
+    /// How many files name Rupt.
+    named: usize,
+}
+
+impl Read {
+    /// Reads what `run` is about.
     ///
     /// # Errors
     /// Where the system gives no threads.
-    pub fn compute(run: &Run, count: &Count) -> Result<Self, String> {
-        let mut found = run.search(&run.args.paths, run.exclude, count).run();
+    pub fn new(run: &Run, count: &Count) -> Result<Self, String> {
+        let found = run.search(&run.args.paths, run.exclude, count).run();
         work::start(run.threads()).map_err(|error| format!("no threads: {error}"))?;
         let named = found.candidates.len();
         let packages = match found.candidates.is_empty() {
@@ -56,12 +71,19 @@ impl Work {
         let outside = outside::look(run, &found, &packages);
         let packages = packages.with_rendering(&[found.rendering.as_slice(), &outside.rendering].concat());
         let outside_ends = look_at(run, &outside, &packages);
-        let Migrated { ends, mut projects } =
-            migrate(run, &found, &packages, outside.candidates.iter().zip(&outside_ends), count);
+        Ok(Read { found, packages, outside, outside_ends, named })
+    }
+
+    /// Decides what moves; nothing in a package that is `held`.
+    pub fn judge(self, run: &Run, held: Held, count: &Count) -> Work {
+        let Read { mut found, packages, outside, outside_ends, named } = self;
+        let seen = outside.candidates.iter().zip(&outside_ends);
+        let Migrated { ends, mut projects } = migrate(run, &found, &packages, seen, &held, count);
         let (settings, ends) = ends.into_iter().partition(|(index, end)| is_setting(&found.candidates[*index], end));
         let mut survey = Survey::new(&mut found, ends, &packages);
-        expect(&mut survey, &found, &settings, &packages);
+        expect(&mut survey, &found, &settings, &packages, &held);
         count_outside(run, &outside, outside_ends, &packages, &mut survey);
+        survey.hold(0, |path| held.holds(&packages, path));
         keep_read_only(&mut survey, 0);
         let first = survey.scripts.len();
         for (index, _) in &settings {
@@ -73,6 +95,7 @@ impl Work {
         for (index, end) in migrate_jobs(run, again, count) {
             survey.take(&mut found.candidates[index], end, &packages);
         }
+        survey.hold(first, |path| held.holds(&packages, path));
         keep_read_only(&mut survey, first);
         let importers = list_importers(run, &found, &packages, &survey);
         let remarks = maps::unmapped(&survey).into_iter().collect();
@@ -86,9 +109,21 @@ impl Work {
             counters,
             remarks,
             writes: Writes::default(),
+            held,
         };
         work.plan_manifests();
-        Ok(work)
+        work
+    }
+}
+
+impl Work {
+    /// Computes everything for `run`.
+    ///
+    /// # Errors
+    /// Where the system gives no threads.
+    pub fn compute(run: &Run, count: &Count) -> Result<Self, String> {
+        let read = Read::new(run, count)?;
+        Ok(if run.args.whole { whole::compute(read, run, count) } else { read.judge(run, Held::default(), count) })
     }
 
     /// The files that change, and how.
@@ -100,7 +135,7 @@ impl Work {
 
     /// Plans the manifests, by what the scripts use now.
     pub fn plan_manifests(&mut self) {
-        self.manifests = Manifests::plan(&self.found.candidates, &self.survey, &self.packages);
+        self.manifests = Manifests::plan(&self.found.candidates, &self.survey, &self.packages, &self.held);
     }
 
     /// Takes all changes back.
@@ -130,10 +165,15 @@ fn is_setting(candidate: &Candidate, end: &End) -> bool {
 }
 
 /// Counts what the scripts with settings use.
-fn expect(survey: &mut Survey, found: &Found, settings: &[(usize, End)], packages: &Packages) {
+fn expect(survey: &mut Survey, found: &Found, settings: &[(usize, End)], packages: &Packages, held: &Held) {
     for (index, end) in settings {
-        if let End::Outcome(Outcome::Migrated(migration)) = end {
-            survey.expect(&found.candidates[*index], migration, packages);
+        let candidate = &found.candidates[*index];
+        match end {
+            End::Outcome(Outcome::Migrated(migration)) if held.holds(packages, &candidate.canonical) => {
+                survey.expect_as_it_is(candidate, migration, packages);
+            }
+            End::Outcome(Outcome::Migrated(migration)) => survey.expect(candidate, migration, packages),
+            _ => {}
         }
     }
 }
@@ -182,6 +222,7 @@ fn migrate<'a>(
     found: &Found,
     packages: &Packages,
     outside: impl Iterator<Item = (&'a Candidate, &'a Option<End>)>,
+    held: &Held,
     count: &Count,
 ) -> Migrated {
     let all = found.candidates.iter().enumerate();
@@ -195,7 +236,7 @@ fn migrate<'a>(
     let again: Vec<usize> = (0..ends.len()).filter(is_needed).collect();
     again.iter().for_each(|at| jobs[*at].1.global_is_read = true);
     redo(run, &jobs, &mut ends, again, count);
-    let again = with_moving_code(found, packages, &jobs, &ends);
+    let again = with_moving_code(found, packages, held, &jobs, &ends);
     again.iter().for_each(|at| jobs[*at].1.mocked = Mocked::Moves);
     redo(run, &jobs, &mut ends, again, count);
     let projects = indexes.iter().copied().zip(jobs.iter().map(|job| job.1)).collect();
@@ -203,12 +244,12 @@ fn migrate<'a>(
 }
 
 /// The positions of the scripts with mocks whose code under test moves.
-fn with_moving_code(found: &Found, packages: &Packages, jobs: &[Job], ends: &[End]) -> Vec<usize> {
+fn with_moving_code(found: &Found, packages: &Packages, held: &Held, jobs: &[Job], ends: &[End]) -> Vec<usize> {
     let mocks = |end: &End| matches!(end, End::Outcome(Outcome::Migrated(migration)) if migration.mocks_left > 0);
     if !ends.iter().any(mocks) {
         return Vec::new();
     }
-    let scripts = Scripts::new(found, packages, jobs.iter().map(|job| job.0).zip(ends));
+    let scripts = Scripts::new(found, packages, held, jobs.iter().map(|job| job.0).zip(ends));
     let moves = |at: &usize| match &ends[*at] {
         End::Outcome(Outcome::Migrated(migration)) if migration.mocks_left > 0 => {
             scripts.mocked_code_moves(jobs[*at].0, migration)

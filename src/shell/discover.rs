@@ -94,7 +94,7 @@ impl Candidate {
 }
 
 /// What a search found, sorted by path.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Found {
     /// The files that name Rupt.
     pub candidates: Vec<Candidate>,

@@ -8,6 +8,7 @@ use super::discover::Candidate;
 use super::packages::Packages;
 use super::paths::shown;
 use super::survey::Survey;
+use super::whole::Held;
 use super::write;
 use crate::contain::contain;
 use crate::edit::{Edits, Span};
@@ -57,8 +58,17 @@ pub struct Manifest<'a> {
     pub candidate: &'a Candidate,
     /// What it holds.
     pub document: Document<'a>,
-    /// Why it cannot be written.
-    pub obstacle: Option<String>,
+    /// Why it is not written.
+    pub obstacle: Option<Obstacle>,
+}
+
+/// Why a manifest is not written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Obstacle {
+    /// It cannot be, for this reason.
+    Failed(String),
+    /// Its package is left alone.
+    Held,
 }
 
 impl Manifest<'_> {
@@ -69,11 +79,17 @@ impl Manifest<'_> {
 }
 
 impl Manifests {
-    /// Plans the manifests among `candidates`, by what `survey` says that their files use.
-    pub fn plan(candidates: &[Candidate], survey: &Survey, packages: &Packages) -> Self {
+    /// Plans the manifests among `candidates`, by what `survey` says that their files use. None of a package
+    /// that is `held` changes.
+    pub fn plan(candidates: &[Candidate], survey: &Survey, packages: &Packages, held: &Held) -> Self {
         let mut manifests = Manifests::default();
         let candidates = candidates.iter().filter(|candidate| candidate.left_out.is_none());
-        let read: Vec<Manifest> = candidates.filter_map(|candidate| manifests.read_contained(candidate)).collect();
+        let mut read: Vec<Manifest> = candidates.filter_map(|candidate| manifests.read_contained(candidate)).collect();
+        // What counts for a whole workspace is no part of one package.
+        let of_package = read.iter_mut().filter(|manifest| manifest.candidate.kind != Kind::Catalog);
+        of_package
+            .filter(|manifest| held.holds(packages, &manifest.candidate.canonical))
+            .for_each(|manifest| manifest.obstacle = Some(Obstacle::Held));
         let writable = read.iter().filter(|manifest| manifest.obstacle.is_none());
         let writable = writable.map(|manifest| manifest.candidate.canonical.clone()).collect();
         let catalogs = Catalogs::read(packages, writable);
@@ -125,7 +141,7 @@ impl Manifests {
             (Err(_), _) => return None,
         };
         let document = document.ok()?;
-        Some(Manifest { candidate, document, obstacle: write::obstacle(&candidate.canonical) })
+        Some(Manifest { candidate, document, obstacle: write::obstacle(&candidate.canonical).map(Obstacle::Failed) })
     }
 
     fn unreadable(&mut self, candidate: &Candidate, source: &str, error: &Unreadable) {
@@ -153,7 +169,9 @@ impl Manifests {
         let edits = if is_sound { edits } else { Edits::default() };
         match obstacle {
             Some(obstacle) if !edits.is_empty() => {
-                self.failures.push(Failure::new(shown(&candidate.path), obstacle));
+                if let Obstacle::Failed(why) = obstacle {
+                    self.failures.push(Failure::new(shown(&candidate.path), why));
+                }
                 let part = Part { change: Change::Unchanged, ..part };
                 self.push(candidate, document.source, Edits::default(), part);
             }

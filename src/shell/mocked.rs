@@ -11,6 +11,7 @@ mod target;
 use super::discover::{Candidate, Found};
 use super::packages::Packages;
 use super::regular;
+use super::whole::Held;
 use super::work::End;
 use super::write;
 use crate::migration::{Migration, Outcome};
@@ -46,9 +47,15 @@ enum Reach {
 }
 
 impl<'a> Scripts<'a> {
-    /// The scripts that were `found`, and how the migration of each would end.
-    pub fn new(found: &'a Found, packages: &'a Packages, ends: impl Iterator<Item = (&'a Candidate, &'a End)>) -> Self {
-        let staying = ends.filter(|(candidate, end)| stays(candidate, end));
+    /// The scripts that were `found`, and how the migration of each would end; what is `held` stays.
+    pub fn new(
+        found: &'a Found,
+        packages: &'a Packages,
+        held: &Held,
+        ends: impl Iterator<Item = (&'a Candidate, &'a End)>,
+    ) -> Self {
+        let is_held = |candidate: &Candidate| held.holds(packages, &candidate.canonical);
+        let staying = ends.filter(|(candidate, end)| stays(candidate, end) || has_code(end) && is_held(candidate));
         let staying = staying.map(|(candidate, _)| candidate.canonical.as_path()).collect();
         let texts =
             found.candidates.iter().map(|candidate| (candidate.canonical.as_path(), candidate.bytes())).collect();
@@ -137,13 +144,17 @@ fn stays(candidate: &Candidate, end: &End) -> bool {
     match end {
         End::Outcome(Outcome::Clean) => false,
         End::Outcome(Outcome::Migrated(migration)) => {
-            let has_code = migration.uses.len() > migration.mocks_left;
-            let is_kept = candidate.left_out.is_some() || write::obstacle(&candidate.canonical).is_some();
-            migration.keeps_code || has_code && is_kept
+            let is_kept = || candidate.left_out.is_some() || write::obstacle(&candidate.canonical).is_some();
+            migration.keeps_code || has_code(end) && is_kept()
         }
         End::Outcome(Outcome::Unparsable { .. } | Outcome::Unproven { .. } | Outcome::TooMuch)
         | End::Panicked(_)
         | End::NotText
         | End::Refused(_) => candidate.is_sure(),
     }
+}
+
+/// Whether code of a script uses v2, and not only its mocks.
+fn has_code(end: &End) -> bool {
+    matches!(end, End::Outcome(Outcome::Migrated(migration)) if migration.uses.len() > migration.mocks_left)
 }

@@ -40,6 +40,7 @@ mod survey;
 mod temporary;
 mod unsaid;
 mod walk;
+mod whole;
 mod work;
 mod write;
 
@@ -69,6 +70,9 @@ fn run(args: &Args) -> Exit {
     let out = Out::new(args.color);
     if let Some(command) = &args.command {
         return command::run(command, out);
+    }
+    if args.stdin_filepath.is_some() && args.whole {
+        return usage("`--whole` judges whole packages, and `--stdin-filepath` reads one file; leave one of them out");
     }
     if let Some(path) = &args.stdin_filepath {
         return stdin::run(path, &here, args, crate::migrate, out);

@@ -16,6 +16,8 @@ pub struct Facts<'a> {
     pub mode: Mode,
     /// Whether something that was to be written was not.
     pub is_unfinished: bool,
+    /// Whether packages were left alone.
+    pub left_alone: bool,
     /// The arguments that say what is migrated.
     pub arguments: &'a [String],
     /// The current folder, without links.
@@ -47,7 +49,9 @@ pub fn steps(facts: &Facts) -> Vec<String> {
     if manifests || facts.survey.scripts.iter().any(Planned::gets_v3) {
         steps.push("type-check, then run your formatter".to_owned());
     }
-    if rest {
+    if facts.left_alone {
+        steps.push(format!("clear what is in the way, then: {again}"));
+    } else if rest {
         let check = ["rupt-migrate", "--check"].into_iter().chain(facts.arguments.iter().map(String::as_str));
         let check = check.map(quoted).collect::<Vec<_>>().join(" ");
         steps.push(format!("do the rest by hand, until this finds nothing: {check}"));

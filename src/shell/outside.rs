@@ -21,7 +21,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// What was found outside.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Outside {
     /// The files that name Rupt; each says why it is only looked at.
     pub candidates: Vec<Candidate>,

@@ -33,7 +33,7 @@ pub struct Package {
 }
 
 /// All packages that matter to a run.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Packages {
     /// Invariant: sorted by folder, each folder once.
     all: Vec<Package>,
@@ -108,6 +108,12 @@ impl Packages {
             facts.declares_v3 || !facts.v2_sections.is_empty()
         };
         folders.filter_map(|folder| self.by_folder.get(folder).copied()).find(declares)
+    }
+
+    /// The package that moves whole or not at all with the file at `path`: the one that it gets Rupt from,
+    /// or else the nearest. Files of no package are one group.
+    pub fn group(&self, path: &Path) -> Option<usize> {
+        self.owner(path).or_else(|| self.nearest(path))
     }
 
     /// Whether the file at `path` may be loaded on a server.

@@ -50,6 +50,7 @@ impl Reported {
             files,
             mentions,
             importers: work.importers,
+            left_alone: work.held.left_alone(run.here, &work.packages),
             failures,
             remarks: work.remarks,
             writes: work.writes,
@@ -140,6 +141,7 @@ fn steps(run: &Run, work: &Work) -> Vec<String> {
     next::steps(&next::Facts {
         mode: run.mode(),
         is_unfinished: !work.writes.not_written.is_empty(),
+        left_alone: !work.held.is_empty(),
         arguments: &run.args.again(),
         here: run.here,
         packages: &work.packages,

@@ -10,7 +10,7 @@ use super::work::End;
 use crate::contain::contain;
 use crate::edit::{Edits, Span};
 use crate::kind::manifest::dependencies::Uses;
-use crate::mapping::{ADDRESSES, V2_PACKAGE, is_setting};
+use crate::mapping::{ADDRESSES, TODO_MARK, V2_PACKAGE, is_setting};
 use crate::migration::{InUse, Migration, Outcome, Use, UseFate};
 use crate::note::{Level, Note};
 use crate::prefilter::{Named, places};
@@ -44,7 +44,10 @@ impl Planned {
     pub fn undo(&mut self) {
         self.report.edits = Edits::default();
         let notes = std::mem::take(&mut self.report.notes);
-        let (stands, undone) = notes.into_iter().partition(|note| note.found || note.level == Level::Manual);
+        // A TODO that is written with an import counts as found, and is not there yet.
+        let is_there = |note: &Note| self.report.source.contains(&format!("{TODO_MARK} {}", note.entry.id));
+        let stands = |note: &Note| note.level == Level::Manual || note.found && is_there(note);
+        let (stands, undone) = notes.into_iter().partition(stands);
         self.report.notes = stands;
         self.report.pending.extend::<Vec<Note>>(undone);
         self.report.uses.iter_mut().for_each(|found| found.fate = UseFate::Left);
@@ -106,6 +109,12 @@ impl Survey {
             all_after.join(after);
         }
         all
+    }
+
+    /// Leaves the scripts alone that `is_held` says so of, from the `first` on.
+    pub fn hold(&mut self, first: usize, is_held: impl Fn(&Path) -> bool) {
+        let scripts = self.scripts[first..].iter_mut();
+        scripts.filter(|script| script.report.changes() && is_held(&script.canonical)).for_each(Planned::undo);
     }
 
     /// Counts a file that is not migrated, and says so if it uses v2. A script comes with how its
@@ -190,6 +199,11 @@ impl Survey {
         self.count(packages.owner(&candidate.canonical), used(candidate, migration));
     }
 
+    /// The same of a script that is left alone.
+    pub fn expect_as_it_is(&mut self, candidate: &Candidate, migration: &Migration, packages: &Packages) {
+        self.count(packages.owner(&candidate.canonical), used_before(candidate, migration));
+    }
+
     fn count(&mut self, owner: Option<usize>, uses: Uses) {
         self.all_others.join(uses);
         self.others.extend(owner.map(|owner| (owner, uses)));
@@ -215,7 +229,7 @@ impl Survey {
 
     fn migrated(&mut self, candidate: &mut Candidate, migration: Migration, owner: Option<usize>) {
         let after = used(candidate, &migration);
-        let before = if only_settings(&migration) { after } else { named_uses(candidate) };
+        let before = used_before(candidate, &migration);
         if migration.exports_v2 {
             self.exporters.push(candidate.canonical.clone());
         }
@@ -277,13 +291,17 @@ fn used(candidate: &Candidate, migration: &Migration) -> Uses {
     Uses { v2: migration.needs_v2(), v3: migration.imports_v3 || names_v3 }
 }
 
+/// What it uses before that.
+fn used_before(candidate: &Candidate, migration: &Migration) -> Uses {
+    match only_settings(migration) {
+        true => used(candidate, migration),
+        false => Uses { v2: candidate.named.any(&[Named::SPECIFIER]), v3: candidate.names_v3() },
+    }
+}
+
 /// Whether a script names Rupt in settings, and uses it nowhere.
 fn only_settings(migration: &Migration) -> bool {
     migration.has_settings && migration.uses.is_empty() && !migration.drops_v2
-}
-
-fn named_uses(candidate: &Candidate) -> Uses {
-    Uses { v2: candidate.named.any(&[Named::SPECIFIER]), v3: candidate.names_v3() }
 }
 
 /// Why a script was left alone; nothing where it only seemed to name Rupt.

@@ -25,6 +25,7 @@ mod settings;
 mod stdin;
 mod tree;
 mod usage;
+mod whole;
 mod worksheet;
 mod workspace;
 mod writing;

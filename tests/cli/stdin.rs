@@ -6,7 +6,7 @@ pub fn pipe(tree: &Tree, path: &str, input: &[u8]) -> Ran {
     pipe_with(tree, &["--stdin-filepath", path], input)
 }
 
-fn pipe_with(tree: &Tree, args: &[&str], input: &[u8]) -> Ran {
+pub fn pipe_with(tree: &Tree, args: &[&str], input: &[u8]) -> Ran {
     let mut child = command(&tree.root())
         .args(args)
         .stdin(Stdio::piped())

@@ -65,6 +65,7 @@ fn every_report(file: FileReport, failure: Failure, mode: Mode) {
         files: vec![file],
         mentions: Vec::new(),
         importers: Vec::new(),
+        left_alone: Vec::new(),
         failures: vec![failure],
         remarks: Vec::new(),
         writes: Writes::default(),

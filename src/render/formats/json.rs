@@ -32,6 +32,7 @@ struct Report<'r> {
     files: Vec<File<'r>>,
     mentions: Vec<Mention>,
     importers: Vec<Importers>,
+    left_alone: Vec<LeftAlone<'r>>,
     failures: Vec<Failure<'r>>,
     remarks: &'r [String],
     written: Vec<String>,
@@ -131,6 +132,21 @@ struct Importers {
 }
 
 #[derive(Serialize)]
+struct LeftAlone<'r> {
+    package: Option<String>,
+    in_the_way: Vec<InTheWay<'r>>,
+}
+
+#[derive(Serialize)]
+struct InTheWay<'r> {
+    path: String,
+    line: Option<usize>,
+    column: Option<usize>,
+    id: Option<&'static str>,
+    why: &'r str,
+}
+
+#[derive(Serialize)]
 struct Failure<'r> {
     path: String,
     message: &'r str,
@@ -162,6 +178,7 @@ impl<'r> Report<'r> {
                 .iter()
                 .map(|one| Importers { module: context.from_root(&one.module), files: all(&one.files) })
                 .collect(),
+            left_alone: report.left_alone.iter().map(|package| LeftAlone::of(context, package)).collect(),
             failures: report.failures.iter().map(|failure| Failure::of(context, failure)).collect(),
             remarks: &report.remarks,
             written: all(&report.writes.written),
@@ -269,6 +286,20 @@ impl Mention {
                 Unread::NotCheckedOut => "not-checked-out",
             },
         }
+    }
+}
+
+impl<'r> LeftAlone<'r> {
+    fn of(context: &Context, package: &'r report::LeftAlone) -> Self {
+        let in_the_way = package.in_the_way.iter().map(|what| InTheWay {
+            path: context.from_root(&what.path),
+            line: what.place.map(|place| place.line),
+            column: what.place.map(|place| place.column),
+            id: what.why.id(),
+            why: what.why.text(),
+        });
+        let folder = package.folder.as_ref();
+        LeftAlone { package: folder.map(|folder| context.from_root(folder)), in_the_way: in_the_way.collect() }
     }
 }
 

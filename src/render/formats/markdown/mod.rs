@@ -12,9 +12,10 @@ use crate::mapping::{self, CHECKS, Entry};
 use crate::note::{Level, Note};
 use crate::render::diff::{self, Change, Reader};
 use crate::render::paint::Paint;
-use crate::render::report::{FileReport, Mode, Report, Unread};
+use crate::render::place::Place;
+use crate::render::report::{FileReport, InTheWay, Mode, Report, Unread, Why};
 use crate::render::summary::{self, counted};
-use crate::render::{notes, reminders};
+use crate::render::{alone, notes, reminders};
 use code::{block, indented, span};
 use sheet::Sheet;
 use std::fmt::Write;
@@ -43,6 +44,7 @@ fn render(context: &Context, limit: usize) -> String {
     let report = context.report;
     head(&mut sheet, report);
     failures(&mut sheet, context);
+    left_alone(&mut sheet, context);
     left(&mut sheet, context);
     sheet.section("To do by hand");
     noted(&mut sheet, context, Level::Todo);
@@ -80,12 +82,52 @@ fn failures(sheet: &mut Sheet, context: &Context) {
     }
 }
 
+fn left_alone(sheet: &mut Sheet, context: &Context) {
+    let packages = &context.report.left_alone;
+    sheet.section(alone::LEFT_ALONE);
+    for package in packages {
+        sheet.heading(&format!("**{}**", span(alone::package(package))));
+        for what in &package.in_the_way {
+            let path = &context.from_root(&what.path);
+            let place = what.place.map_or_else(|| span(path), |place| at(context, path, place.line));
+            let why = match &what.why {
+                Why::Note(entry) => format!(" {}", reason(entry)),
+                Why::Said(why) => format!(": {}", span(why)),
+            };
+            sheet.item(&format!("- [ ] {place}{why}\n{}", values_of(context, what)));
+        }
+    }
+    if !packages.is_empty() {
+        sheet.block(&format!("\n{}\n", alone::CLEAR_THE_WAY));
+    }
+}
+
+/// The values of the note that says what is in the way.
+fn values_of(context: &Context, what: &InTheWay) -> String {
+    let is_it = |file: &FileReport, note: &Note| {
+        Why::Note(note.entry) == what.why && Some(file.source.place(note.at.start as usize)) == what.place
+    };
+    let mut files = context.report.files.iter().filter(|file| file.path == what.path);
+    let note = files.find_map(|file| Some((file, file.notes.iter().find(|note| is_it(file, note))?)));
+    note.map_or(String::new(), |(file, note)| values(file, note))
+}
+
+/// Whether a place was listed with its package.
+fn is_listed(report: &Report, path: &str, place: Place) -> bool {
+    let mut listed = report.left_alone.iter().flat_map(|package| &package.in_the_way);
+    listed.any(|what| what.path == path && what.place == Some(place))
+}
+
 fn left(sheet: &mut Sheet, context: &Context) {
+    let report = context.report;
     sheet.section("Left on v2");
-    noted(sheet, context, Level::Manual);
-    for why in [Unread::Excluded, Unread::Outside] {
+    let is_new =
+        |file: &FileReport, note: &Note| !is_listed(report, &file.path, file.source.place(note.at.start as usize));
+    noted_if(sheet, context, Level::Manual, is_new);
+    for why in Unread::ALL {
         sheet.heading(&format!("**Files**: {}", summary::unread(why)));
-        for mention in context.report.mentions.iter().filter(|mention| mention.why == why) {
+        let mentions = report.mentions.iter().filter(|mention| mention.why == why);
+        for mention in mentions.filter(|mention| !is_listed(report, &mention.path, mention.place)) {
             let path = &context.from_root(&mention.path);
             sheet.item(&format!("- [ ] {}\n", at(context, path, mention.place.line)));
         }
@@ -97,7 +139,13 @@ fn left(sheet: &mut Sheet, context: &Context) {
 
 /// The notes of `level`, by entry, in the order of the table.
 fn noted(sheet: &mut Sheet, context: &Context, level: Level) {
-    let all = super::noted(context, level);
+    noted_if(sheet, context, level, |_, _| true);
+}
+
+/// Those of them that `is_shown` chooses.
+fn noted_if(sheet: &mut Sheet, context: &Context, level: Level, is_shown: impl Fn(&FileReport, &Note) -> bool) {
+    let mut all = super::noted(context, level);
+    all.retain(|(file, _, note)| is_shown(file, note));
     for (index, (file, path, note)) in all.iter().enumerate() {
         if index == 0 || all[index - 1].2.entry.id != note.entry.id {
             sheet.heading(&reason(note.entry));

@@ -14,9 +14,10 @@ mod rules;
 use super::{Context, serial};
 use crate::edit::part;
 use crate::note::{Level, Note};
+use crate::render::alone;
 use crate::render::changes::{Replacement, replacements};
 use crate::render::redact::Secrets;
-use crate::render::report::{Failure, FileReport, Mention, Mode};
+use crate::render::report::{Failure, FileReport, LeftAlone, Mention, Mode};
 use crate::render::summary::unread;
 use log::*;
 use place::{artifact, location, point, region};
@@ -47,11 +48,12 @@ fn run<'r>(context: &'r Context) -> Run<'r> {
     report.mentions.iter().for_each(|mention| results.mention(&context.from_root(&mention.path), mention));
     let failed = report.failures.iter().map(|failure| failed(context, failure));
     let remarks = report.remarks.iter().map(|remark| said("note", remark.clone(), Vec::new()));
+    let alone = report.left_alone.iter().map(|package| left_alone(context, package));
     let base = Base { description: Text { text: "The root of the repository.".into() } };
     Run {
         invocations: [Invocation {
             execution_successful: report.failures.is_empty(),
-            tool_execution_notifications: failed.chain(remarks).collect(),
+            tool_execution_notifications: failed.chain(alone).chain(remarks).collect(),
         }],
         original_uri_base_ids: BTreeMap::from([(place::ROOT, base)]),
         column_kind: "unicodeCodePoints",
@@ -65,6 +67,13 @@ fn run<'r>(context: &'r Context) -> Run<'r> {
             },
         },
     }
+}
+
+/// A package that was left alone, with the places that are in the way.
+fn left_alone(context: &Context, package: &LeftAlone) -> Notification {
+    let places = package.in_the_way.iter();
+    let places = places.map(|what| location(&context.from_root(&what.path), what.place.map(point)));
+    said("note", format!("left alone, as `--whole` asks: {}", alone::package(package)), places.collect())
 }
 
 fn failed(context: &Context, failure: &Failure) -> Notification {

@@ -1,0 +1,201 @@
+//! `--whole`: a package moves whole or not at all.
+//!
+//! A package is left alone where anything in it would stay on v2. It then keeps v2, and may keep another
+//! package on v2 through a catalog, a mock or a setting that leads from one to the other. So everything is
+//! judged again with the packages that are held, until none is added.
+
+use super::compute::{Read, Work};
+use super::next::relative;
+use super::packages::Packages;
+use super::paths::{self, shown};
+use super::progress::Count;
+use super::run::Run;
+use crate::edit::Span;
+use crate::kind::DENO;
+use crate::kind::manifest::dependencies::Change;
+use crate::kind::manifest::package_json;
+use crate::mapping::{ADDRESSES, MANIFEST_ENTRIES};
+use crate::migration::UseFate;
+use crate::note::{Level, Note};
+use crate::render::place::Place;
+use crate::render::report::{Failure, FileReport, InTheWay, LeftAlone, Mention, Subject, Unread, Why};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+/// A package by its index; none stands for the files of no package.
+type Group = Option<usize>;
+
+/// The packages that are left alone, each with what is in the way.
+#[derive(Debug, Clone, Default)]
+pub struct Held {
+    groups: BTreeMap<Group, Vec<InTheWay>>,
+}
+
+impl Held {
+    /// Whether the file at `path`, which is without links, is left alone.
+    pub fn holds(&self, packages: &Packages, path: &Path) -> bool {
+        !self.is_empty() && self.groups.contains_key(&packages.group(path))
+    }
+
+    /// Whether no package is.
+    pub fn is_empty(&self) -> bool {
+        self.groups.is_empty()
+    }
+
+    /// The packages, as they are shown from `here`.
+    pub fn left_alone(&self, here: &Path, packages: &Packages) -> Vec<LeftAlone> {
+        let folder = |index: usize| match shown(&relative(here, &packages.get(index).folder)) {
+            folder if folder.is_empty() => ".".to_owned(),
+            folder => folder,
+        };
+        let groups = self.groups.iter();
+        let mut all: Vec<LeftAlone> = groups
+            .map(|(group, in_the_way)| LeftAlone { folder: group.map(folder), in_the_way: in_the_way.clone() })
+            .collect();
+        all.sort_by(|a, b| a.folder.cmp(&b.folder));
+        all
+    }
+
+    /// Takes in the packages that `found` adds; whether there are any. What is in the way of a package is
+    /// known from when it was found first: of what is held everything stays.
+    fn take(&mut self, found: BTreeMap<Group, Vec<InTheWay>>) -> bool {
+        let before = self.groups.len();
+        for (group, in_the_way) in found {
+            self.groups.entry(group).or_insert(in_the_way);
+        }
+        self.groups.len() > before
+    }
+}
+
+/// Decides what moves of what was `read`, package by package.
+pub fn compute(read: Read, run: &Run, count: &Count) -> Work {
+    let mut held = Held::default();
+    loop {
+        let work = read.clone().judge(run, held.clone(), count);
+        if !held.take(Obstacles::of(&work, run.here)) {
+            return work;
+        }
+    }
+}
+
+/// What is in the way of each package.
+struct Obstacles<'a> {
+    packages: &'a Packages,
+    here: &'a Path,
+    by_group: BTreeMap<Group, Vec<InTheWay>>,
+}
+
+impl<'a> Obstacles<'a> {
+    fn of(work: &'a Work, here: &'a Path) -> BTreeMap<Group, Vec<InTheWay>> {
+        let mut obstacles = Obstacles { packages: &work.packages, here, by_group: BTreeMap::new() };
+        for script in &work.survey.scripts {
+            obstacles.file(&script.canonical, &script.report);
+        }
+        for manifest in &work.manifests.planned {
+            obstacles.file(&manifest.canonical, &manifest.report);
+        }
+        work.survey.mentions.iter().for_each(|mention| obstacles.mention(mention));
+        let failures = work.survey.failures.iter().chain(&work.manifests.failures);
+        failures.for_each(|failure| obstacles.failure(failure));
+        for manifest in &work.manifests.planned {
+            obstacles.manifest(&manifest.canonical, &manifest.report);
+        }
+        obstacles.uncounted(work);
+        for in_the_way in obstacles.by_group.values_mut() {
+            let by_path = |a: &InTheWay, b: &InTheWay| paths::order(a.path.as_bytes(), b.path.as_bytes());
+            in_the_way.sort_by(|a, b| by_path(a, b).then(a.place.cmp(&b.place)));
+            in_the_way.dedup();
+        }
+        obstacles.by_group
+    }
+
+    fn add(&mut self, canonical: &Path, in_the_way: InTheWay) {
+        self.by_group.entry(self.packages.group(canonical)).or_default().push(in_the_way);
+    }
+
+    /// What stays in a file: every note that says so, and every use that no such note is about.
+    fn file(&mut self, canonical: &Path, report: &FileReport) {
+        let place = |at: u32| Some(report.source.place(at as usize));
+        let path = &report.path;
+        for note in report.notes.iter().filter(|note| stays(note)) {
+            let why = Why::Note(note.entry);
+            self.add(canonical, InTheWay { path: path.clone(), place: place(note.at.start), why });
+        }
+        let line = |at: u32| report.source.place(at as usize).line;
+        let is_said = |at: Span| {
+            let mut notes = report.notes.iter().filter(|note| stays(note));
+            notes.any(|note| line(note.at.start) <= line(at.end) && line(at.start) <= line(note.at.end))
+        };
+        let left = report.uses.iter().filter(|found| found.fate == UseFate::Left && !is_said(found.at));
+        for found in left {
+            let why = Why::Said(format!("`{}` stays on v2", found.what));
+            self.add(canonical, InTheWay { path: path.clone(), place: place(found.at.start), why });
+        }
+    }
+
+    /// A manifest that keeps `rupt` though nothing of its package is in the way.
+    fn manifest(&mut self, canonical: &Path, report: &FileReport) {
+        let is_known = self.by_group.contains_key(&self.packages.group(canonical));
+        let keeps_v2 = || report.applied().is_some_and(|new| declares_v2(canonical, &new.text));
+        if !is_known && report.subject == Subject::Manifest(Change::Added) && keeps_v2() {
+            let why = Why::Said("keeps `rupt`, because something that may get it from here still uses it".to_owned());
+            self.add(canonical, InTheWay { path: report.path.clone(), place: None, why });
+        }
+    }
+
+    fn mention(&mut self, mention: &Mention) {
+        let (path, place) = (mention.path.clone(), Some(mention.place));
+        let why = Why::Said(unread(mention.why).to_owned());
+        self.add(&self.canonical(&mention.path), InTheWay { path, place, why });
+    }
+
+    fn failure(&mut self, failure: &Failure) {
+        let place: Option<Place> = failure.snippet.as_ref().map(|snippet| snippet.place);
+        let (path, why) = (failure.path.clone(), Why::Said(failure.message.clone()));
+        self.add(&self.canonical(&failure.path), InTheWay { path, place, why });
+    }
+
+    /// Packages that count as users of v2 for something that has no place.
+    fn uncounted(&mut self, work: &Work) {
+        for (index, (_, after)) in work.survey.uses() {
+            if after.v2 && !self.by_group.contains_key(&Some(index)) {
+                let folder = &self.packages.get(index).folder;
+                let path = shown(&relative(self.here, folder));
+                let why = Why::Said("something in it may use Rupt v2, and could not be looked into".to_owned());
+                self.by_group.insert(Some(index), vec![InTheWay { path, place: None, why }]);
+            }
+        }
+    }
+
+    /// The one path of a file that is shown as `path`, whether or not it is there.
+    fn canonical(&self, path: &str) -> PathBuf {
+        let path = paths::resolve(self.here, path);
+        path.canonicalize().unwrap_or(path)
+    }
+}
+
+/// Why one file of v2 was not migrated.
+fn unread(why: Unread) -> &'static str {
+    match why {
+        Unread::Excluded => "uses Rupt v2, and `--exclude` leaves it out",
+        Unread::Outside => "uses Rupt v2, and is not in the given paths",
+        Unread::Ignored => "uses Rupt v2, is tracked by git, and an ignore file leaves it out",
+        Unread::NotCheckedOut => "uses Rupt v2, and is not checked out",
+    }
+}
+
+/// Whether a note says that something stays on v2. The address of v2 in a setting runs nothing. Of what is
+/// done with a TODO, an import for `window` stays, and a manifest that could not be edited.
+fn stays(note: &Note) -> bool {
+    match note.level {
+        Level::Manual => !ADDRESSES.contains(&note.entry.id),
+        Level::Todo => note.entry.id == "window-global" || MANIFEST_ENTRIES.contains(note.entry),
+        Level::Info => false,
+    }
+}
+
+fn declares_v2(manifest: &Path, text: &str) -> bool {
+    let is_deno = DENO.iter().any(|name| manifest.ends_with(name));
+    let read = if is_deno { package_json::read_deno } else { package_json::read };
+    read(text).map_or(true, |facts| !facts.v2_sections.is_empty())
+}
