@@ -101,7 +101,13 @@ pub const SOURCES: &[Source] = &[
     source("S0", GUIDE, "the guide: account sharing on web"),
     source("S1", "https://www.npmjs.com/package/rupt/v/2.24.1", "v2's package, 2.24.1: its code, read and run"),
     source("S9", "https://rupt.dev/docs/account-sharing/concepts/challenges", "v2: challenges"),
+    source("S14", "https://rupt.dev/docs/account-sharing/concepts/configure-device-limits", "v2: device limits"),
     source("S20", "https://rupt.dev/blog/custom-challenges", "v2: custom challenges"),
+    source(
+        "S22",
+        "https://github.com/segmentio/action-destinations/tree/main/packages/browser-destinations/destinations/rupt",
+        "Segment's destination for Rupt: its code",
+    ),
     source("S25", API_CHANGES, "changes of the server SDK"),
     source("S26", "https://rupt.dev/docs/quick-start/react-native", "v2: React Native"),
     source("S34", "https://rupt.dev/docs/advanced/when-to-call-the-attach-function", "v2: when to call `attach`"),
@@ -123,6 +129,11 @@ pub const SOURCES: &[Source] = &[
     source("S55", CONCURRENCY, "v3: concurrency"),
     source("S56", DEVICES, "v3: devices"),
     source("S58", "https://rupt.dev/docs/v3/concepts/evaluations", "v3: evaluations"),
+    source(
+        "S60",
+        "https://rupt.dev/docs/account-sharing/concepts/automatically-detaching-devices",
+        "v2: when devices are detached",
+    ),
     source("S61", "https://rupt.dev/docs/advanced/signing-the-user-out", "v2: signing the user out"),
     source("V1", REPEATED_TRIALS, "v2: repeat-trial protection"),
     source("V3", SHARING, "v3: account-sharing prevention"),
@@ -209,6 +220,8 @@ mod tests {
         LIMITS.iter().for_each(|limit| add("limit", limit.text));
         CHECKS.iter().for_each(|check| add(check.name, check.what));
         add("worksheet", INTRO);
+        add("runbook", NOBODY_YET);
+        RUNBOOK.iter().chain([&BACK_OUT]).flat_map(|step| step.points).for_each(|point| add("runbook", point.text));
         for part in WORKSHEET {
             part.intro.iter().for_each(|intro| add(part.id, *intro));
             for setting in part.settings {

@@ -19,6 +19,7 @@ pub mod place;
 pub mod redact;
 pub mod reminders;
 pub mod report;
+pub mod runbook;
 pub mod source;
 pub mod summary;
 pub mod worksheet;

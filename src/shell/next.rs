@@ -18,6 +18,8 @@ pub struct Facts<'a> {
     pub is_unfinished: bool,
     /// Whether packages were left alone.
     pub left_alone: bool,
+    /// The worksheet that is written.
+    pub worksheet: Option<&'a Path>,
     /// The arguments that say what is migrated.
     pub arguments: &'a [String],
     /// The current folder, without links.
@@ -56,7 +58,21 @@ pub fn steps(facts: &Facts) -> Vec<String> {
         let check = check.map(quoted).collect::<Vec<_>>().join(" ");
         steps.push(format!("do the rest by hand, until this finds nothing: {check}"));
     }
+    if facts.survey.scripts.iter().any(Planned::gets_v3) {
+        steps.push(runbook(facts));
+    }
     steps
+}
+
+/// What leads to the order of the migration.
+fn runbook(facts: &Facts) -> String {
+    if let Some(file) = facts.worksheet {
+        return format!("take the steps in {}, in their order", quoted(&argument(file)));
+    }
+    let arguments = facts.arguments.iter().map(String::as_str);
+    let worksheet = ["rupt-migrate", "--check", "--worksheet", "rupt.md"].into_iter().chain(arguments);
+    let worksheet = worksheet.map(quoted).collect::<Vec<_>>().join(" ");
+    format!("take the steps of rupt-migrate's docs/runbook.md, which this writes with your values: {worksheet}")
 }
 
 /// The commands that bring the lock file and `node_modules` in line.

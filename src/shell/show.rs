@@ -4,7 +4,7 @@ use super::compute::Work;
 use super::exit::Exit;
 use super::next;
 use super::out;
-use super::outputs::{self, Output};
+use super::outputs::{self, Output, Worksheet};
 use super::paths::{self, Base, PatchPath};
 use super::report_file::Desk;
 use super::run::Run;
@@ -142,6 +142,7 @@ fn steps(run: &Run, work: &Work) -> Vec<String> {
         mode: run.mode(),
         is_unfinished: !work.writes.not_written.is_empty(),
         left_alone: !work.held.is_empty(),
+        worksheet: run.args.worksheet.as_ref().map(Worksheet::file),
         arguments: &run.args.again(),
         here: run.here,
         packages: &work.packages,

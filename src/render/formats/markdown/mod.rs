@@ -15,7 +15,7 @@ use crate::render::paint::Paint;
 use crate::render::place::Place;
 use crate::render::report::{FileReport, InTheWay, Mode, Report, Unread, Why};
 use crate::render::summary::{self, counted};
-use crate::render::{alone, notes, reminders};
+use crate::render::{alone, notes, reminders, runbook};
 use code::{block, indented, span};
 use sheet::Sheet;
 use std::fmt::Write;
@@ -49,6 +49,7 @@ fn render(context: &Context, limit: usize) -> String {
     sheet.section("To do by hand");
     noted(&mut sheet, context, Level::Todo);
     next(&mut sheet, report);
+    runbook(&mut sheet, report);
     sheet.folded("Worth knowing", |sheet| noted(sheet, context, Level::Info));
     sheet.folded("Who gets Rupt from your own modules", |sheet| importers(sheet, report));
     sheet.folded("In the dashboard, and what differs in v3", |sheet| reminders(sheet, report));
@@ -69,6 +70,9 @@ fn head(sheet: &mut Sheet, report: &Report) {
     ));
     if let Some(warning) = summary::side_by_side(report) {
         sheet.block(&format!("\n{warning}\n"));
+    }
+    if runbook::is_due(report) {
+        sheet.block(&format!("\n**{}**\n", mapping::NOBODY_YET.says));
     }
 }
 
@@ -191,6 +195,23 @@ fn next(sheet: &mut Sheet, report: &Report) {
     if !steps.is_empty() {
         sheet.block(&format!("\n### Next\n\n{}\n", block("text", &steps)));
     }
+}
+
+/// The order of the migration: its headings, and folded below them what applies to this tree.
+fn runbook(sheet: &mut Sheet, report: &Report) {
+    if !runbook::is_due(report) {
+        return;
+    }
+    let headings: String = runbook::headed().map(|(heading, _)| format!("{heading}\n")).collect();
+    let (steps, back) = headings.trim_end().rsplit_once('\n').unwrap_or_default();
+    sheet.block(&format!("\n### The order of the migration\n\n{steps}\n\n{back}: disable the policies.\n"));
+    sheet.folded("What each step asks for in this tree", |sheet| {
+        let tree = runbook::Tree::of(report);
+        for (heading, step) in runbook::headed() {
+            sheet.heading(&format!("**{heading}** (by {})", step.who));
+            tree.points(step).for_each(|point| sheet.item(&format!("- [ ] {}\n", point.text.says)));
+        }
+    });
 }
 
 fn importers(sheet: &mut Sheet, report: &Report) {

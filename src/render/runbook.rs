@@ -1,0 +1,45 @@
+//! The steps of the migration with the points that apply to a tree.
+
+use super::report::Report;
+use crate::mapping::{BACK_OUT, Point, RUNBOOK, Step, When};
+use std::collections::BTreeSet;
+
+/// What a tree has that points may be about.
+pub struct Tree {
+    /// The ids of all its notes, of calls that are still on v2, too.
+    noted: BTreeSet<&'static str>,
+    has_left: bool,
+}
+
+impl Tree {
+    /// The tree that `report` is about.
+    pub fn of(report: &Report) -> Self {
+        let notes = report.files.iter().flat_map(|file| file.notes.iter().chain(&file.pending));
+        Tree { noted: notes.map(|note| note.entry.id).collect(), has_left: report.tally().left > 0 }
+    }
+
+    /// The points of `step` that apply to it.
+    pub fn points(&self, step: &'static Step) -> impl Iterator<Item = &'static Point> {
+        step.points.iter().filter(|point| self.has(point.when))
+    }
+
+    fn has(&self, when: When) -> bool {
+        match when {
+            When::Always => true,
+            When::Left => self.has_left,
+            When::Noted(ids) => ids.iter().any(|id| self.noted.contains(id)),
+        }
+    }
+}
+
+/// Whether the steps are to be taken: something moves, or moved and left a TODO.
+pub fn is_due(report: &Report) -> bool {
+    let tally = report.tally();
+    tally.all_moved() > 0 || tally.todos > 0
+}
+
+/// All steps, each with its heading.
+pub fn headed() -> impl Iterator<Item = (String, &'static Step)> {
+    let steps = RUNBOOK.iter().enumerate().map(|(index, step)| (format!("{}. {}", index + 1, step.title), step));
+    steps.chain([(BACK_OUT.title.to_owned(), &BACK_OUT)])
+}
