@@ -33,7 +33,7 @@ pub use runbook::*;
 pub use server::{rendering, renders_on_server};
 pub use settings::*;
 pub use sources::*;
-pub use worksheet::{INTRO, NOT_READ, Part, Setting, WORKSHEET};
+pub use worksheet::{Choice, INTRO, NOT_READ, Part, Setting, WORKSHEET};
 
 use strsim::damerau_levenshtein;
 

@@ -224,8 +224,11 @@ mod tests {
         RUNBOOK.iter().chain([&BACK_OUT]).flat_map(|step| step.points).for_each(|point| add("runbook", point.text));
         for part in WORKSHEET {
             part.intro.iter().for_each(|intro| add(part.id, *intro));
+            part.choices.iter().for_each(|choice| add(part.id, choice.choose));
             for setting in part.settings {
-                [setting.what, setting.silent, setting.several].into_iter().for_each(|text| add(setting.name, text));
+                [setting.what, setting.silent, setting.several, setting.some]
+                    .into_iter()
+                    .for_each(|text| add(setting.name, text));
             }
         }
         texts

@@ -1,11 +1,12 @@
 //! What the worksheet for the dashboard is made of: which notes speak of which setting.
 //!
-//! A new id goes where the person who reads the worksheet would look for it. An option whose value
-//! v3 has elsewhere must be in here; a test holds that.
+//! Its reader has the dashboard in front of them, and not the code: the parts are the forms that are filled
+//! in there, by their names. A new id goes where that person would look for it. An option whose value v3 has
+//! elsewhere must be in here; a test holds that.
 
 use super::*;
 
-/// A part of the worksheet: one kind of work.
+/// A part of the worksheet: one form of the dashboard, or one kind of work.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Part {
     /// Its name in JSON.
@@ -14,58 +15,99 @@ pub struct Part {
     pub title: &'static str,
     /// What to do there.
     pub intro: &'static [Text],
+    /// What is chosen there whatever the code says.
+    pub choices: &'static [Choice],
     /// The settings in it: shown even where the code does not speak of them.
     pub settings: &'static [Setting],
     /// Entries whose notes are shown below the settings, each for itself.
     pub entries: &'static [&'static str],
 }
 
-/// A setting with a name in the dashboard.
+/// A field of a form, and what to choose in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Choice {
+    /// Its name.
+    pub field: &'static str,
+    /// What to choose.
+    pub choose: Text,
+}
+
+/// A setting that the code may give a value for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Setting {
-    /// Its name there.
+    /// Its name in the dashboard.
     pub name: &'static str,
     /// What it is.
     pub what: Text,
     /// The page about it.
     pub link: &'static str,
-    /// The entries that speak of it; the notes of the first hold its values.
-    pub ids: &'static [&'static str],
-    /// The name of its values in their notes.
-    pub key: &'static str,
+    /// The entry whose notes hold its values.
+    pub id: &'static str,
+    /// The name of its values in these notes, and the names that TODOs of earlier runs have for it.
+    pub keys: &'static [&'static str],
     /// What to know where the code gives none.
     pub silent: Text,
     /// What to do where the code gives several.
     pub several: Text,
+    /// What to know where some calls gave one, and others none.
+    pub some: Text,
+    /// Where it is typed, for each kind of key.
+    pub typed: &'static [&'static str],
 }
 
 impl Setting {
-    /// Whether values are its own that a note calls `key`; notes of earlier versions use the setting's name.
+    /// Whether values of the name `key` are its own.
     pub fn has(&self, key: &str) -> bool {
-        key == self.key || key == self.name
+        self.keys.contains(&key)
     }
 }
 
-const ONE_POLICY: Text = text("A policy has one: choose, or make a policy for each.", documented(&["V4"]));
-const ONE_CONFIG: Text = text("A challenge config has one: choose, or make a config for each.", documented(&["S38"]));
-
-const fn check(index: usize, ids: &'static [&'static str], key: &'static str, silent: Text) -> Setting {
-    let Check { name, what, link } = CHECKS[index];
-    Setting { name, what, link, ids, key, silent, several: ONE_POLICY }
+const fn choice(field: &'static str, says: &'static str, basis: Basis) -> Choice {
+    Choice { field, choose: text(says, basis) }
 }
 
-const fn url(name: &'static str, key: &'static str, what: Text, silent: Text) -> Setting {
-    Setting { name, what, link: GUIDE, ids: &["redirect-urls"], key, silent, several: ONE_CONFIG }
-}
+const TYPE: Choice = choice(
+    "Type",
+    "*development* in the second step, *production* in the fourth: it must match the kind of the API key",
+    documented(&["V4"]),
+);
+const EVENT: Choice = choice("Event", "access", documented(&["S0"]));
+const VERDICT: Choice = choice("Verdict", "challenge", documented(&["V3"]));
+const ENABLED: Choice = choice("Enabled", "the one for production not before the seventh step", OURS);
 
-const NO_LIMIT: Text =
-    text("The code sets no limit: v2 took the one of its dashboard, so look there.", observed(&["S1"]));
-const NO_VALUE: Text = text("It is on or off: there is no value to take from the code.", documented(&["S54", "S55"]));
+const LIMIT: Setting = Setting {
+    name: "device_count more than",
+    what: text("the number of devices that one person may use", documented(&["S0", "V3"])),
+    link: DEVICES,
+    id: "device-limit",
+    keys: &["device_count more than", "device_count"],
+    silent: text("The code sets no limit: v2 took the one of its dashboard, so look there.", observed(&["S1"])),
+    several: text("A policy has one: choose, or make a policy for each.", documented(&["V4"])),
+    some: text("Calls that set no limit, for which v2 took the one of its dashboard", observed(&["S1"])),
+    typed: &["in the policy for development", "in the policy for production"],
+};
+
+const fn url(name: &'static str, keys: &'static [&'static str], what: Text, silent: Text) -> Setting {
+    Setting {
+        name,
+        what,
+        link: GUIDE,
+        id: "redirect-urls",
+        keys,
+        silent,
+        several: text("A challenge config has one: choose, or make a config for each.", documented(&["V6"])),
+        some: text("Calls that gave none; the challenge config counts for them, too", documented(&["S0"])),
+        typed: &[
+            "in the config for development: the address of your staging site",
+            "in the config for production: the live one",
+        ],
+    }
+}
 
 /// What the worksheet begins with.
 pub const INTRO: Text = text(
-    "Rupt v3 takes from its dashboard, and from your server, what v2 was told in code. These are the values found in \
-     the code, each with the files and lines it comes from. Tick what is done. A call that is *still on v2* has yet to \
+    "Rupt v3 takes from its dashboard, and from your server, what v2 was told in code. This is what to fill in \
+     there, form by form, with the values found in the code, each with the files and lines it comes from. Tick what is done. A call that is *still on v2* has yet to \
      move, and needs the same.",
     documented(&["S0", "S40"]),
 );
@@ -73,66 +115,125 @@ pub const INTRO: Text = text(
 /// The parts, in their order.
 pub const WORKSHEET: &[Part] = &[
     Part {
-        id: "checks",
-        title: "Policies on the access event",
+        id: "verify_the_owner",
+        title: "Policy: Verify the owner",
         intro: &[
-            NO_POLICY,
+            text("Policies are made at https://app.rupt.dev/policies.", documented(&["S0"])),
             text(
-                "Recreate the three checks that v2 came with at https://app.rupt.dev/policies, each with an \
-                 account-sharing challenge as its action. Start from these, then tune.",
-                documented(&["S0"]),
+                "It challenges an account that is in use in two places at once, or moves faster than a person travels.",
+                documented(&["S0", "V3"]),
             ),
-            POLICY_TYPE,
+            text(
+                "The code gives nothing for it: v2 came with both checks, and a condition is on or off.",
+                documented(&["S0", "S54"]),
+            ),
         ],
-        settings: &[
-            check(0, &["device-limit", "on-limit-exceeded"], "device_count more than", NO_LIMIT),
-            check(1, &[], "impossible_travel", NO_VALUE),
-            check(2, &[], "concurrent_sessions", NO_VALUE),
+        choices: &[
+            choice("Name", VERIFY, OURS),
+            TYPE,
+            EVENT,
+            choice("Conditions", "`concurrent_sessions`, or `impossible_travel`", documented(&["V3"])),
+            VERDICT,
+            ENABLED,
         ],
-        entries: &["tolerance"],
+        settings: &[],
+        entries: &[],
+    },
+    Part {
+        id: "cap_devices",
+        title: "Policy: Cap devices",
+        intro: &[text("It challenges an account that is on more devices than one person uses.", documented(&["S0"]))],
+        choices: &[
+            choice("Name", CAP, OURS),
+            TYPE,
+            EVENT,
+            choice(
+                "Condition",
+                "`device_count` is more than the number below: *more than*, not *at least*",
+                documented(&["V3"]),
+            ),
+            VERDICT,
+            ENABLED,
+        ],
+        settings: &[LIMIT],
+        entries: &["limit-by-plan"],
     },
     Part {
         id: "challenge_config",
-        title: "The challenge config of these policies",
-        intro: &[text(
-            "Both addresses are typed in full: neither a relative one nor code can stand there.",
-            inferred(&["S0"]),
-        )],
+        title: "The challenge config of both policies",
+        intro: &[
+            text("It counts for every challenge of the policies that use it.", documented(&["V6"])),
+            text(
+                "Make one with the addresses of your staging site, for the policies of the type *development*, and one \
+                 with the live addresses, for *production*. Addresses are typed in full: neither a relative one nor code \
+                 can stand there.",
+                inferred(&["S0", "V4"]),
+            ),
+        ],
+        choices: &[
+            choice("Challenge type", "account sharing", documented(&["S0"])),
+            choice(
+                "Verification channels",
+                "the code gives none: email or SMS, all of them or any",
+                documented(&["V6"]),
+            ),
+            choice("Skipping", "the code gives none: off, if you do not change it", documented(&["V6"])),
+            choice(
+                "Primary URL, Secondary URL",
+                "the code gives none: links that the challenge shows, if you want any",
+                documented(&["V6"]),
+            ),
+        ],
         settings: &[
             url(
                 "Success URL",
-                "Success URL (was new_account_url)",
+                &["Success URL (was new_account_url)", "Success URL"],
                 text(
-                    "where a blocked user goes to make an account of their own: your signup page, not v2's `success_url`",
+                    "where a blocked user goes to make an account of their own: your sign-up page; in v2 it was \
+                     `new_account_url`, not `success_url`",
                     documented(&["S0"]),
                 ),
-                text("The code gives none: point it at your signup page.", documented(&["S0"])),
+                text("The code gives none: point it at your sign-up page.", documented(&["S0"])),
             ),
             url(
                 "Logout URL",
-                "Logout URL",
+                &["Logout URL"],
                 text(
-                    "where a device goes that its user logs out on the challenge page: a page that signs out",
+                    "where a device lands that its user logs out on the challenge page: a page that signs out",
                     documented(&["S0"]),
                 ),
                 text(
-                    "The code gives none: without one, nothing signs out a device that is logged out on the challenge \
-                     page; `on_logout` is for remote logouts.",
+                    "The code gives none: point it at a page that signs out, since `on_logout` is for devices that are \
+                     logged out from elsewhere.",
                     documented(&["S0"]),
                 ),
             ),
         ],
-        entries: &["contact"],
+        entries: &["logout-url-missing", "logout-veto-shared", "contact"],
     },
     Part {
-        id: "server",
-        title: "On your server",
+        id: "tolerance",
+        title: "v2's tolerance",
+        intro: &[text(
+            "The guide says that tolerance is set on policies; where is not documented. So it belongs to neither \
+             condition: keep it in mind when you enable the policies.",
+            undocumented(&["S0"]),
+        )],
+        choices: &[],
+        settings: &[],
+        entries: &["tolerance"],
+    },
+    Part {
+        id: "developer",
+        title: "On your server, and in the code",
         intro: &[text("For a developer: what the browser no longer does, or no longer learns.", OURS)],
+        choices: &[],
         settings: &[],
         entries: &[
             "groups",
             "secret",
             "metadata",
+            "on-limit-exceeded",
             "evaluate",
             "get-attached-devices",
             "identify",
@@ -149,6 +250,7 @@ pub const WORKSHEET: &[Part] = &[
             "The code tells v2 this, and what takes it in v3 is not documented. Decide about each.",
             undocumented(&["S0"]),
         )],
+        choices: &[],
         settings: &[],
         entries: &[
             "success-url",
@@ -168,6 +270,7 @@ pub const WORKSHEET: &[Part] = &[
             "What Rupt is told here could not be read, so values may be missing above. Ask a developer.",
             OURS,
         )],
+        choices: &[],
         settings: &[],
         entries: &[
             "options-unreadable",
@@ -195,8 +298,8 @@ mod tests {
     use super::*;
 
     fn ids() -> Vec<&'static str> {
-        let settings = WORKSHEET.iter().flat_map(|part| part.settings).flat_map(|setting| setting.ids);
-        settings.chain(WORKSHEET.iter().flat_map(|part| part.entries)).copied().collect()
+        let settings = WORKSHEET.iter().flat_map(|part| part.settings).map(|setting| setting.id);
+        settings.chain(WORKSHEET.iter().flat_map(|part| part.entries).copied()).collect()
     }
 
     fn elsewhere(rows: &'static [OptionRow]) -> Vec<&'static str> {

@@ -1,6 +1,6 @@
 use crate::tree::{MOVES, Tree};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
-use rupt_migrate::mapping::{ENTRIES, WORKSHEET};
+use rupt_migrate::mapping::{BACK_OUT, ENTRIES, RUNBOOK, WORKSHEET, When};
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
@@ -126,7 +126,7 @@ fn values_that_disagree_stand_side_by_side() {
          development policies, the live one for production**\n  \
          - from `shop.js:8` (*still on v2*)\n",
         // One value: a `const` that holds it, and the same in other quotes.
-        "Where a device goes that its user logs out on the challenge page: a page that signs out ([more](https://rupt.dev/docs/v3/migration/account-sharing-on-web)).\n\n\
+        "The code gives:\n\n\
          - [ ] `https://play.example.com/out`\n  - from `player.js:10`, `shop.js:8` (*still on v2*)\n",
         "- [ ] `\"ab…\"`\n",
         "- [ ] `options(user)`\n  - from `shop.js:10`\n",
@@ -177,7 +177,59 @@ fn a_change_that_is_refused_is_still_in_the_worksheet() {
 fn a_tree_without_rupt_gets_a_worksheet_of_what_to_look_up() {
     let text = worksheet(&Tree::of(&[("a.js", "run();\n")]), &[], "w.md");
     assert!(text.contains("The code sets no limit: v2 took the one of its dashboard, so look there.\n"), "{text}");
-    assert!(!text.contains("\n- "), "{text}");
+    assert!(!text.contains("\n  - from") && !text.contains("## The order"), "{text}");
+}
+
+#[test]
+fn calls_that_give_none_are_named_where_others_give_one() {
+    let none =
+        "import Rupt from \"rupt\";\n\nRupt.attach({ client_id: \"cid\", account: user.id, email: user.email });\n";
+    let text = worksheet(&Tree::of(&[("player.js", PLAYER), ("none.js", none)]), &["-n"], "w.md");
+    for part in [
+        "\nCalls that set no limit, for which v2 took the one of its dashboard: `none.js:3`.\n",
+        "\nCalls that gave none; the challenge config counts for them, too: `none.js:3`.\n",
+    ] {
+        assert!(text.contains(part), "{part}\n\n{text}");
+    }
+    // The options may be for either call.
+    let outside = "import Rupt from \"rupt\";\n\nconst limit_config = { overall_device_limit: 3 };\n\
+                   Rupt.attach({ client_id: \"cid\", account: \"a\", email: \"e\", limit_config });\n";
+    let text =
+        worksheet(&Tree::of(&[("a.js", &format!("{outside}{}", &none[27..])), ("b.js", PLAYER)]), &["-n"], "w.md");
+    assert!(!text.contains("Calls that set no limit"), "{text}");
+}
+
+#[test]
+fn a_table_of_limits_is_spelled_out() {
+    let code = PLAYER.replace("overall_device_limit: 3", "overall_device_limit: LIMITS[user.plan]");
+    let code = code.replace("\nawait", "\nconst LIMITS = { basic: 1, \"all in\": 6 };\n\nawait");
+    let tree = Tree::of(&[("a.js", &code)]);
+    let rows = "- [ ] `LIMITS[user.plan]`\n  - [ ] `basic`: `1`, in a policy of its own\n  \
+                - [ ] `all in`: `6`, in a policy of its own\n  - from `a.js:";
+    let text = worksheet(&tree, &["-n"], "w.md");
+    assert!(text.contains(rows) && text.contains("### limit-by-plan\n"), "{text}");
+    tree.run(&[]);
+    let text = worksheet(&tree, &["--check"], "w.md");
+    assert!(text.contains(rows), "{text}");
+    let tree = Tree::of(&[("a.js", &code.replace("6 }", "limit() }"))]);
+    assert!(worksheet(&tree, &["-n"], "w.md").contains("no fixed value in the code"));
+}
+
+#[test]
+fn the_steps_have_the_points_that_apply() {
+    let text = worksheet(&Tree::of(&[("player.js", PLAYER)]), &["-n"], "w.md");
+    let text_of = |id: &str| {
+        RUNBOOK.iter().flat_map(|step| step.points).find_map(|point| match point.when {
+            When::Noted(ids) if ids.contains(&id) => Some(point.text.says),
+            _ => None,
+        })
+    };
+    for (id, is_there) in [("secret", true), ("commonjs", false), ("get-attached-devices", false)] {
+        assert_eq!(text.contains(text_of(id).expect("a point is about it")), is_there, "{id}");
+    }
+    for (index, step) in RUNBOOK.iter().enumerate() {
+        assert!(text.contains(&format!("\n### {}. {}\n", index + 1, step.title)), "{}", step.title);
+    }
 }
 
 #[test]
@@ -241,11 +293,15 @@ fn code_and_names_do_not_break_out() {
     let text = worksheet(&tree, &["-n"], "w.md");
     assert!(!text.contains(['\u{1b}', '\u{202e}']), "{text}");
     let (headings, code) = read_markdown(&text);
-    let own = WORKSHEET
-        .iter()
-        .take(2)
-        .flat_map(|part| std::iter::once(part.title).chain(part.settings.iter().map(|setting| setting.name)));
-    assert_eq!(headings, std::iter::once("Worksheet for the Rupt dashboard").chain(own).collect::<Vec<_>>());
+    let titles = RUNBOOK.iter().enumerate().map(|(index, step)| format!("{}. {}", index + 1, step.title));
+    let mut own: Vec<String> = titles.chain([BACK_OUT.title.to_owned()]).collect();
+    own.extend(["Worksheet for the Rupt dashboard", "The order", "The steps, one by one"].map(str::to_owned));
+    for part in WORKSHEET {
+        let settings = part.settings.iter().map(|setting| setting.name);
+        own.extend([part.title].into_iter().chain(settings).chain(part.entries.iter().copied()).map(str::to_owned));
+    }
+    assert!(headings.len() > RUNBOOK.len() + 6, "{headings:?}");
+    headings.iter().for_each(|heading| assert!(own.contains(heading), "{heading}"));
     for line in [
         "` <b>](x) | \\u{202e}",
         "``",

@@ -5,7 +5,7 @@ use crate::render::formats::serial;
 use serde::Serialize;
 
 /// Goes up with every change that a reader must know of.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 #[derive(Serialize)]
 struct Document<'s> {

@@ -3,23 +3,55 @@
 //! Everything that comes from the code, paths and names included, stands in code spans and fences
 //! longer than any run of backticks in it, so that nothing in it is read as Markdown or HTML.
 
-use super::value::{Group, Value};
-use super::{HEADING, Item, Part, Place, Sheet};
+use super::value::{Group, Plan, Value};
+use super::{HEADING, Item, Part, Place, Sheet, Stage};
 use crate::mapping::{self, Setting};
 use crate::render::escape;
+
+/// How many calls that gave a setting no value are named: all are in the JSON.
+const NONE_SHOWN: usize = 6;
 
 pub fn render(sheet: &Sheet) -> String {
     let mut out = format!("{HEADING}\n{}\n", mapping::INTRO.says);
     if sheet.rewritten {
         out.push_str("\nThe lines are those of the files as they were before `rupt-migrate` rewrote them.\n");
     }
+    order(&mut out, &sheet.steps);
     sheet.parts.iter().for_each(|part| self::part(&mut out, part));
+    steps(&mut out, &sheet.steps);
     out
+}
+
+/// The headings of the steps: what comes when is the first thing to know.
+fn order(out: &mut String, steps: &[Stage]) {
+    if steps.is_empty() {
+        return;
+    }
+    out.push_str(&format!("\n## The order\n\n**{}**\n\n", mapping::NOBODY_YET.says));
+    for step in steps.iter().filter(|step| step.heading != step.title) {
+        out.push_str(&format!("{}, by {}\n", step.heading, step.who));
+    }
+    out.push_str("\nThe forms for steps 2 and 4 come first; what each step asks for in this tree is at the end.\n");
+}
+
+/// What each step asks for.
+fn steps(out: &mut String, steps: &[Stage]) {
+    for (index, step) in steps.iter().enumerate() {
+        if index == 0 {
+            out.push_str("\n## The steps, one by one\n");
+        }
+        out.push_str(&format!("\n### {}\n\nBy {}.\n\n", step.heading, step.who));
+        step.points.iter().for_each(|point| out.push_str(&format!("- [ ] {point}\n")));
+    }
 }
 
 fn part(out: &mut String, part: &Part) {
     out.push_str(&format!("\n## {}\n", part.title));
     part.intro.iter().for_each(|sentence| out.push_str(&format!("\n{}\n", sentence.says)));
+    if !part.choices.is_empty() {
+        out.push_str("\n| field | choose |\n|---|---|\n");
+        part.choices.iter().for_each(|choice| out.push_str(&format!("| {} | {} |\n", choice.field, choice.choose)));
+    }
     part.items.iter().for_each(|item| self::item(out, item));
 }
 
@@ -39,19 +71,34 @@ fn item(out: &mut String, item: &Item) {
         out.push('\n');
         item.places.iter().for_each(|place| out.push_str(&format!("- [ ] {}\n", self::place(place))));
     }
+    item.setting.iter().for_each(|setting| self::setting(out, setting, item));
+}
+
+/// What is said of a setting below its values.
+fn setting(out: &mut String, setting: &Setting, item: &Item) {
+    if !item.none.is_empty() {
+        let shown: Vec<String> = item.none.iter().take(NONE_SHOWN).map(place).collect();
+        let more = match item.none.len() - shown.len() {
+            0 => String::new(),
+            count => format!(" and {count} more"),
+        };
+        out.push_str(&format!("\n{}: {}{more}.\n", setting.some.says, shown.join(", ")));
+    }
+    out.push_str("\nWhere to type it:\n\n");
+    setting.typed.iter().for_each(|typed| out.push_str(&format!("- [ ] {typed}\n")));
 }
 
 /// Whether the code gives a value for a setting, or something that may hold one.
 fn is_told(setting: &Setting, groups: &[Group]) -> bool {
-    let first = setting.ids.first().map(|id| mapping::entry(id).advice());
-    groups.iter().any(|group| group.text.is_some() && group.text == first)
+    let own = mapping::entry(setting.id).advice();
+    groups.iter().any(|group| group.text == Some(own))
 }
 
 /// What the values below are, where that is not plain from the heading above.
 fn heading(out: &mut String, item: &Item, group: &Group) {
     match (item.setting, group.text) {
-        _ if group.key == item.name => {}
-        (Some(setting), Some(_)) if group.key == setting.key => out.push_str(&format!("\n{}:\n", span(group.key))),
+        _ if group.key == item.name && item.setting.is_none() => {}
+        (Some(setting), Some(_)) if setting.has(group.key) => out.push_str("\nThe code gives:\n"),
         (_, None) => out.push_str("\nComments beside it in the code:\n"),
         (Some(_), Some(text)) => out.push_str(&format!("\n{}: {text}:\n", span(group.key))),
         _ => out.push_str(&format!("\n{}:\n", span(group.key))),
@@ -66,6 +113,9 @@ fn value(out: &mut String, bullet: &str, value: &Value) {
         Some(text) => out.push_str(&format!("{bullet} {}\n", span(text))),
         None if !value.code.contains('\n') => out.push_str(&format!("{bullet} {}\n", span(&value.code))),
         None => block(out, bullet, &value.code),
+    }
+    for Plan { plan, value } in &value.plans {
+        out.push_str(&format!("  - [ ] {}: {}, in a policy of its own\n", span(plan), span(value)));
     }
     value.remarks.iter().for_each(|remark| out.push_str(&format!("  - **{remark}**\n")));
     value.condition.iter().for_each(|condition| out.push_str(&format!("  - only if {}\n", span(condition))));

@@ -7,7 +7,7 @@ use serde::Serialize;
 use std::borrow::Cow;
 
 /// The name under which notes quote comments.
-const COMMENT: &str = "comment";
+pub const COMMENT: &str = "comment";
 
 /// Values of one name.
 #[derive(Debug, Serialize)]
@@ -33,8 +33,19 @@ pub struct Value<'r> {
     pub remarks: Vec<&'static str>,
     /// When it counts, where that is not always.
     pub condition: Option<&'r str>,
+    /// What it comes to for each plan, where the code takes it from a table.
+    pub plans: Vec<Plan<'r>>,
     /// Where it stands.
     pub places: Vec<Place<'r>>,
+}
+
+/// One row of a table that the code takes a value from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Plan<'r> {
+    /// Its name in the code.
+    pub plan: &'r str,
+    /// Its value.
+    pub value: &'r str,
 }
 
 /// The values of these notes.
@@ -63,10 +74,15 @@ impl<'r> Group<'r> {
         let mut counting = self.values.iter().filter(|value| !value.remarks.contains(&OVERRULED.says));
         self.conflict = counting.next().is_some_and(|first| counting.any(|value| !value.is_equal(first)));
         for value in &mut self.values {
-            if value.value.is_none() && !value.remarks.contains(&COMPUTED.says) {
+            if value.value.is_none() && value.plans.is_empty() && !value.remarks.contains(&COMPUTED.says) {
                 value.remarks.push(NOT_FIXED.says);
             }
         }
+    }
+
+    /// Takes in the values that an earlier run gave another name.
+    pub fn join(&mut self, other: Group<'r>) {
+        other.values.into_iter().for_each(|value| self.add(value));
     }
 
     fn add(&mut self, new: Value<'r>) {
@@ -85,6 +101,7 @@ impl<'r> Value<'r> {
         let Remarked { text, mut remarks, condition } = Remarked::read(&value.text);
         let explained =
             (0..values.len()).find(|other| explains(values, *other, index) && is_explanation(values, *other));
+        let plans = explained.and_then(|other| table(&values[other].text)).unwrap_or_default();
         let literal = literal(explained.map_or(text, |other| &values[other].text));
         if let Some(literal) = literal.filter(|_| explained.is_some() && remarks.contains(&COMPUTED)) {
             remarks.retain(|remark| *remark != COMPUTED);
@@ -95,24 +112,43 @@ impl<'r> Value<'r> {
         }
         let place = said.place(value.at.unwrap_or(said.note.at));
         let remarks = remarks.iter().map(|remark| remark.says).collect();
-        Value { value: literal, code: aligned(text), remarks, condition, places: vec![place] }
+        Value { value: literal, code: aligned(text), remarks, condition, plans, places: vec![place] }
     }
 
     fn is_equal(&self, other: &Value) -> bool {
         match (self.value, other.value) {
-            (None, None) => self.code == other.code,
+            (None, None) => self.code == other.code && self.plans == other.plans,
             (own, others) => own == others,
         }
     }
 }
 
 /// Whether a value is there to say what the name in another one stands for.
-fn is_explanation(values: &[note::Value], index: usize) -> bool {
+pub fn is_explanation(values: &[note::Value], index: usize) -> bool {
     (0..index).any(|other| explains(values, index, other))
 }
 
 fn explains(values: &[note::Value], index: usize, other: usize) -> bool {
-    index != other && values[index].key == Remarked::read(&values[other].text).text
+    let text = Remarked::read(&values[other].text).text;
+    let is_row = || {
+        let rest = text.strip_prefix(&*values[index].key).unwrap_or_default();
+        rest.starts_with(['[', '.', '?']) && table(&values[index].text).is_some()
+    };
+    index != other && (values[index].key == text || is_row())
+}
+
+/// The rows of an object whose members are all literals.
+fn table(code: &str) -> Option<Vec<Plan<'_>>> {
+    let inner = code.trim().strip_prefix('{')?.strip_suffix('}')?;
+    let is_name = |c: char| c.is_alphanumeric() || matches!(c, '_' | '$');
+    let rows = inner.split(',').map(str::trim).filter(|pair| !pair.is_empty());
+    let rows = rows.map(|pair| {
+        let (key, value) = pair.split_once(':')?;
+        let (key, value) = (key.trim(), value.trim());
+        let plan = if key.chars().all(is_name) { key } else { literal(key)? };
+        Some(Plan { plan, value: literal(value)? })
+    });
+    rows.collect::<Option<Vec<_>>>().filter(|rows| !rows.is_empty())
 }
 
 /// What a literal stands for: a number, a word, or a string without escapes.
@@ -152,6 +188,16 @@ mod tests {
         }
         for code in ["", "\"\"", "plan", "'a' + 'b'", "`${origin}/a`", "\"a\\nb\"", "'", "\"ab…\"", "1 + 1"] {
             assert_eq!(literal(code), None, "{code}");
+        }
+    }
+
+    #[test]
+    fn a_table_is_one_of_literals() {
+        let rows =
+            |code| table(code).map(|rows| rows.iter().map(|row| format!("{}={}", row.plan, row.value)).collect());
+        assert_eq!(rows("{ basic: 1, \"pro plus\": '3', }"), Some(vec!["basic=1".to_owned(), "pro plus=3".to_owned()]));
+        for code in ["{}", "3", "{ a: b }", "{ a: 1, ...more }", "{ a() {} }", "{ a: { b: 1 } }", "{ [a]: 1 }"] {
+            assert_eq!(rows(code), None::<Vec<String>>, "{code}");
         }
     }
 
