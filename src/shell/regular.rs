@@ -12,7 +12,7 @@ use std::path::Path;
 pub const RULES: u64 = 256 << 10;
 
 /// How large a manifest may be, in bytes. Understood, it takes up to ninety times that.
-pub const SETTINGS: u64 = 2 << 20;
+pub const SETTINGS: u64 = 1 << 20;
 
 /// Opens the regular file at `path` for reading.
 ///

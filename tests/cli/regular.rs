@@ -77,17 +77,17 @@ fn rules_that_cannot_be_read_are_a_failure() {
 
 #[test]
 fn a_manifest_over_its_limit_is_told_and_keeps_what_it_may_need() {
-    let blanks = " ".repeat(2 << 20);
+    let blanks = " ".repeat(1 << 20);
     let files = [
         ("package.json", MANIFEST.to_owned() + &blanks, true),
         ("package.json", format!("{{ \"name\": \"a\" }}{blanks}"), false),
         ("deno.json", format!("{{ \"imports\": {{ \"rupt\": \"npm:rupt@2\" }} }}{blanks}"), true),
-        ("pnpm-workspace.yaml", format!("catalog:\n  rupt: ^2\n{}", "# \n".repeat(1 << 20)), true),
+        ("pnpm-workspace.yaml", format!("catalog:\n  rupt: ^2\n{}", "# \n".repeat(1 << 19)), true),
     ];
     for (name, text, declares) in files {
         let tree = Tree::of(&[("src/a.js", MOVES), ("src/b.js", MOVES), (name, text.as_str())]);
         let ran = run(&tree, "", &["--allow-no-vcs"]);
-        assert!(ran.code == 2 && ran.said(&format!("{name}: larger than 2 MiB, so not read")), "{name}: {}", ran.err);
+        assert!(ran.code == 2 && ran.said(&format!("{name}: larger than 1 MiB, so not read")), "{name}: {}", ran.err);
         assert_eq!(tree.read(name), text, "{name}");
         assert!(tree.read("src/a.js").contains("@ruptjs/client"), "{name}");
         // What the package renders with is not known.
@@ -127,8 +127,8 @@ fn memory_has_a_limit_by_the_size_of_a_file() {
     let plain = (0..30_000).map(|n| format!("b{n:05}\n")).collect::<String>();
     let nested = |size: usize| format!("catalog:\n  rupt: 2\n{}", "a:\n".repeat((size - 200) / 3));
     for (name, text) in [
-        ("package.json", manifest(2 << 20, "{}")),
-        ("package.json", manifest(2 << 20, "0")),
+        ("package.json", manifest(1 << 20, "{}")),
+        ("package.json", manifest(1 << 20, "0")),
         ("settings.json", manifest(8 << 20, "0")),
         ("pnpm-workspace.yaml", nested(1 << 20)),
         (".gitignore", wild.clone() + &plain),
