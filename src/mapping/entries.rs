@@ -167,13 +167,6 @@ pub const ENTRIES: &[Entry] = &[
         undocumented(&["S0", "S36"]),
     ),
     todo(
-        "client-per-call",
-        "this client is made at each call, because its id is not known before; the guide creates a client once: \
-         make one per id",
-        Some(GUIDE),
-        documented(&["S0"]),
-    ),
-    todo(
         "detach-removed",
         "removed: v3 documents no `detach`, so a device may stay attached after a sign-out, and count towards \
          `device_count`; check your logout flow",

@@ -16,7 +16,7 @@ use crate::migration::Moves;
 use crate::note::{Level, Note, Value};
 use crate::syntax::span;
 use crate::tree::NodeId;
-use crate::value::{self, Effect, MayBeFalse, unwrap};
+use crate::value::{self, Callable, Effect, MayBeFalse, unwrap};
 use swc_ecma_ast::*;
 
 /// A call that can move, as far as the call itself is concerned.
@@ -468,16 +468,29 @@ impl<'a> Attach<'a> {
         if matches!(self.id, ClientId::Constant { .. } | ClientId::Environment { .. }) {
             return;
         }
-        let has_effect = |given: &Given<'a>| match given.body {
-            Body::Value(expr) => input.effect(expr) > Effect::None,
-            _ => false,
-        };
         let before = |given: &&Given<'a>| given.span.start < self.client_id.span.start;
-        let is_late = self.options.given.iter().filter(before).any(has_effect)
-            || !self.has_own_id(input) && (has_effect(&self.client_id) || self.is_read_late(input));
+        let mut before = self.options.given.iter().filter(before);
+        let has_effect = |given: &Given<'a>| given.effect(input) > Effect::None;
+        let is_late = match has_effect(&self.client_id) {
+            false => before.any(has_effect) || !self.has_own_id(input) && self.is_read_late(input),
+            // What stands in front of the id is read before it, and may be something else after it.
+            true => !self.has_own_id(input) || before.any(|given| has_effect(given) || self.may_vary(input, given)),
+        };
         if is_late {
             against.push(Note::new(entry("client-id-order"), self.client_id.span));
         }
+    }
+
+    /// Whether an option that stays could be another one by the time that the id is known.
+    fn may_vary(&self, input: &Input<'_, 'a>, given: &Given<'a>) -> bool {
+        let is_function = match given.body {
+            Body::Value(expr) => Callable::literal(expr).is_some(),
+            Body::Method(_) => true,
+            Body::Shorthand(_) => false,
+        };
+        let in_call = input.tree.span(self.call).contains(given.span);
+        let stays = !self.dropped.contains(&(given.literal, given.member));
+        in_call && stays && !is_function && !given.is_stable(input)
     }
 
     /// Whether an id in a `const` could be another one by the time of the call.
@@ -487,7 +500,7 @@ impl<'a> Attach<'a> {
             Body::Shorthand(ident) => span(ident),
             Body::Method(_) => return true,
         };
-        if self.client_id.is_stable(input) || self.id != ClientId::PerCall {
+        if self.client_id.is_stable(input) || self.id != ClientId::AtCall {
             return false;
         }
         let read = input.tree.within(place).next();

@@ -1,8 +1,8 @@
 //! Where the v3 client is made, and how a call reaches it.
 //!
 //! v2 was one global; v3 wants one client per client id. A constant id makes it at the top of the
-//! module, an id that is only known later makes it lazily, once, and an id that changes from call
-//! to call makes it at the call.
+//! module, an id that is only known later makes it lazily, once. An id that is known only at the call
+//! is given to a function that makes one client for each id: [`super::by_id`].
 
 use super::attach::{Argument, Attach, Logout};
 use super::client_id::ClientId;
@@ -64,8 +64,8 @@ pub enum Place {
     Module(Option<NodeId>),
     /// In a function, when first needed.
     Lazy,
-    /// At every call.
-    Call,
+    /// In a function that is given the id, once for each.
+    ById,
 }
 
 /// Where the client of `group` is made.
@@ -76,18 +76,18 @@ pub fn place(input: &Input, group: &Group, calls: &[NodeId], needs: Option<NodeI
     let in_module = |after: Option<NodeId>| {
         let after = [after, needs].into_iter().flatten().max_by_key(|node| input.tree.span(*node).end);
         let reached = reach::reaches_above(input, after, calls);
-        // Above its line such a name is there, but empty: no client must keep that.
+        // Above its line such a name is there, but empty: no client must be the only one.
         let is_variable = |node: NodeId| match input.tree.ast(node) {
             Ast::Stmt(Stmt::Decl(Decl::Var(var))) => var.kind != VarDeclKind::Const,
             _ => false,
         };
         if reached && after.is_some_and(is_variable) {
-            return Place::Call;
+            return Place::ById;
         }
         if lazy_file || group.route != Route::Module || reached { Place::Lazy } else { Place::Module(after) }
     };
     match &group.id {
-        ClientId::PerCall => Place::Call,
+        ClientId::AtCall => Place::ById,
         // Options in a `const` are read while the module loads, and so is the client made then.
         ClientId::Late { read_with: Some(statement), .. } => in_module(Some(*statement)),
         ClientId::Late { read_with: None, .. } => Place::Lazy,
@@ -104,41 +104,47 @@ pub fn is_lazy(input: &Input) -> bool {
         || input.is_commonjs()
 }
 
-/// A member of the constructor's argument: its text and the comments that moved with it.
+/// A member of a constructor's argument, or an argument: its text and the comments that moved with it.
 #[derive(Debug, Clone)]
-pub struct ConstructorMember {
+pub struct Member {
     /// Comments above it.
     pub above: Vec<Span>,
-    /// `key: value`.
+    /// `key: value`, or the value.
     pub text: Vec<Piece>,
     /// Comments behind it.
     pub behind: Vec<Span>,
 }
 
-/// `clientId: …`, as the call had it. Old text can only go to one place; every further client gets
-/// a copy.
-pub fn client_id_member(input: &Input, attach: &Attach, first_time: bool) -> ConstructorMember {
+/// The client id as the call had it, with its comments. Old text can only go to one place; every
+/// further client gets a copy.
+pub fn id_written(input: &Input, attach: &Attach, first_time: bool) -> Member {
     let given = &attach.client_id;
-    let mut text = vec![Piece::new("clientId: ")];
     let place = match given.body {
         Body::Value(expr) => span(expr),
         _ => given.span,
     };
     let front = in_front(input, given).filter(|_| first_time);
-    text.extend(front.map(Piece::Old));
+    let mut text: Vec<Piece> = front.map(Piece::Old).into_iter().collect();
     text.push(match attach.id.spelled() {
         Some(spelled) => Piece::new(spelled.to_owned()),
         None if first_time => Piece::Old(place),
         None => Piece::new(place.of(input.source).to_owned()),
     });
     if !first_time {
-        return ConstructorMember { above: Vec::new(), text, behind: Vec::new() };
+        return Member { above: Vec::new(), text, behind: Vec::new() };
     }
     with_comments(input, attach, given, (text, front))
 }
 
+/// `clientId: …`, for a constructor.
+pub fn client_id_member(input: &Input, attach: &Attach, first_time: bool) -> Member {
+    let mut member = id_written(input, attach, first_time);
+    member.text.insert(0, Piece::new("clientId: "));
+    member
+}
+
 /// `on_logout: …`, as the call had it; `to` is the indentation it moves to.
-pub fn on_logout_member(input: &Input, attach: &Attach, logout: &Logout, to: &str) -> ConstructorMember {
+pub fn on_logout_member(input: &Input, attach: &Attach, logout: &Logout, to: &str) -> Member {
     let given = &logout.given;
     if let Some(argument) = logout.wrapped {
         let text = wrapped_handler(logout, argument, |place| input.moved(place, to));
@@ -203,12 +209,7 @@ fn in_front(input: &Input, given: &Given) -> Option<Span> {
 }
 
 /// A member with the comments that belong to it; those in `front` are in its text.
-fn with_comments(
-    input: &Input,
-    attach: &Attach,
-    given: &Given,
-    (text, front): (Vec<Piece>, Option<Span>),
-) -> ConstructorMember {
+fn with_comments(input: &Input, attach: &Attach, given: &Given, (text, front): (Vec<Piece>, Option<Span>)) -> Member {
     let member = &attach.options.literals[given.literal].members[given.member];
     let mut inner: Vec<Span> = member.comments.clone();
     let is_written = |comment: Span| front.is_some_and(|front| front.contains(comment));
@@ -227,11 +228,11 @@ fn with_comments(
     );
     inner.sort();
     let (above, behind) = inner.into_iter().partition(|comment| comment.start < value.start);
-    ConstructorMember { above, text, behind }
+    Member { above, text, behind }
 }
 
 /// `new Class({ … })`, over several lines where that reads better.
-pub fn construct(input: &Input, class: Vec<Piece>, members: Vec<ConstructorMember>, indent: &str) -> Vec<Piece> {
+pub fn construct(input: &Input, class: Vec<Piece>, members: Vec<Member>, indent: &str) -> Vec<Piece> {
     let commented = members.iter().any(|member| !member.above.is_empty() || !member.behind.is_empty());
     let mut pieces = vec![Piece::new("new ")];
     pieces.extend(class);
@@ -299,41 +300,54 @@ pub fn lazy(
 ) -> Vec<Piece> {
     let (style, Names { variable, getter }) = (&input.style, names);
     let (eol, semi, step) = (style.eol, style.semi, format!("{base}{}", style.indent));
-    let module = || input.quoted(V3_PACKAGE);
-    let kind = match route {
-        _ if !input.dialect.is_typescript() => String::new(),
-        Route::Module if input.class_is_a_type() => format!(": {class} | undefined"),
-        Route::Module => format!(": InstanceType<typeof {class}> | undefined"),
-        _ => format!(": import({}).default | undefined", module()),
-    };
+    let kind = instance_type(input, route, class).map_or(String::new(), |kind| format!(": {kind} | undefined"));
     let mut pieces = vec![Piece::new(format!("let {variable}{kind}{semi}{eol}"))];
     if matches!(route, Route::AtHand(_)) {
         return pieces;
     }
     let start = if route.waits() { "async function" } else { "function" };
     pieces.push(Piece::new(format!("{base}{start} {getter}() {{{eol}")));
-    match route {
-        Route::Dynamic => {
-            pieces.push(Piece::new(format!("{step}const {{ default: {class} }} = await import(")));
-            pieces.extend(magic);
-            pieces.push(Piece::new(format!("{}){semi}{eol}", module())));
-        }
-        Route::Promise(name, whole) => {
-            let class = if *whole == V2::Module { format!("{{ default: {class} }}") } else { class.to_owned() };
-            pieces.push(Piece::new(format!("{step}const {class} = await {name}{semi}{eol}")));
-        }
-        Route::Require => {
-            let (module, loaded) = (module(), input.fresh(&["RuptModule", "RuptV3Module"]));
-            pieces.push(Piece::new(format!(
-                "{step}const {loaded} = require({module}){semi}{eol}\
-                 {step}const {class} = {loaded}.default ?? {loaded}{semi}{eol}"
-            )));
-        }
-        _ => {}
-    }
+    pieces.extend(class_loaded(input, (route, class, magic), &step));
     pieces.extend(todos.iter().map(|line| Piece::new(format!("{step}{line}{eol}"))));
     pieces.push(Piece::new(format!("{step}return ({variable} ??= ")));
     pieces.extend(made);
     pieces.push(Piece::new(format!("){semi}{eol}{base}}}{eol}")));
     pieces
+}
+
+/// The type of a client, where types are written.
+pub fn instance_type(input: &Input, route: &Route, class: &str) -> Option<String> {
+    let kind = match route {
+        Route::Module if input.class_is_a_type() => class.to_owned(),
+        Route::Module => format!("InstanceType<typeof {class}>"),
+        _ => format!("import({}).default", input.quoted(V3_PACKAGE)),
+    };
+    input.dialect.is_typescript().then_some(kind)
+}
+
+/// The lines by which a function gets the class, if it has to load it, with the comments for the bundler
+/// in its import. They start with `step`.
+pub fn class_loaded(input: &Input, (route, class, magic): (&Route, &str, Vec<Piece>), step: &str) -> Vec<Piece> {
+    let (eol, semi) = (input.style.eol, input.style.semi);
+    let module = || input.quoted(V3_PACKAGE);
+    match route {
+        Route::Dynamic => {
+            let mut pieces = vec![Piece::new(format!("{step}const {{ default: {class} }} = await import("))];
+            pieces.extend(magic);
+            pieces.push(Piece::new(format!("{}){semi}{eol}", module())));
+            pieces
+        }
+        Route::Promise(name, whole) => {
+            let class = if *whole == V2::Module { format!("{{ default: {class} }}") } else { class.to_owned() };
+            vec![Piece::new(format!("{step}const {class} = await {name}{semi}{eol}"))]
+        }
+        Route::Require => {
+            let (module, loaded) = (module(), input.fresh(&["RuptModule", "RuptV3Module"]));
+            vec![Piece::new(format!(
+                "{step}const {loaded} = require({module}){semi}{eol}\
+                 {step}const {class} = {loaded}.default ?? {loaded}{semi}{eol}"
+            ))]
+        }
+        Route::Module | Route::AtHand(_) => Vec::new(),
+    }
 }

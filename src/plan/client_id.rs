@@ -43,7 +43,7 @@ pub enum ClientId {
         spelled: Option<String>,
     },
     /// Known only at the call.
-    PerCall,
+    AtCall,
 }
 
 impl ClientId {
@@ -54,7 +54,7 @@ impl ClientId {
         let is_asked_for = id.may_be_nothing()
             && !id.key().is_some_and(has_client)
             && asked::is_asked_for(input, given, id.reads_at(input));
-        if is_asked_for { ClientId::PerCall } else { id }
+        if is_asked_for { ClientId::AtCall } else { id }
     }
 
     /// What the option `given` is by the way it is written, whatever conditions ask for.
@@ -62,7 +62,7 @@ impl ClientId {
         let id = match given.body {
             Body::Value(expr) => of_expr(input, expr),
             Body::Shorthand(ident) => of_name(input, ident, span(ident)),
-            Body::Method(_) => ClientId::PerCall,
+            Body::Method(_) => ClientId::AtCall,
         };
         match id {
             ClientId::Late { key, spelled, .. } => ClientId::Late { key, read_with: read_with(input, given), spelled },
@@ -76,7 +76,7 @@ impl ClientId {
             ClientId::Constant { spelled, .. }
             | ClientId::Environment { spelled, .. }
             | ClientId::Late { spelled, .. } => spelled.as_deref(),
-            ClientId::PerCall => None,
+            ClientId::AtCall => None,
         }
     }
 
@@ -84,7 +84,7 @@ impl ClientId {
     fn reads_at(&self, input: &Input) -> Read {
         match self {
             ClientId::Late { read_with: Some(_), .. } if !client::is_lazy(input) => Read::Loading,
-            ClientId::Late { .. } | ClientId::Constant { .. } | ClientId::Environment { .. } | ClientId::PerCall => {
+            ClientId::Late { .. } | ClientId::Constant { .. } | ClientId::Environment { .. } | ClientId::AtCall => {
                 Read::Called
             }
         }
@@ -95,7 +95,7 @@ impl ClientId {
         match self {
             ClientId::Constant { key, .. } => !key.starts_with('='),
             ClientId::Environment { .. } | ClientId::Late { .. } => true,
-            ClientId::PerCall => false,
+            ClientId::AtCall => false,
         }
     }
 
@@ -105,7 +105,7 @@ impl ClientId {
             ClientId::Constant { key, .. } | ClientId::Environment { key, .. } | ClientId::Late { key, .. } => {
                 Some(key)
             }
-            ClientId::PerCall => None,
+            ClientId::AtCall => None,
         }
     }
 }
@@ -135,19 +135,19 @@ fn of_expr(input: &Input, expr: &Expr) -> ClientId {
     let text = span(expr).of(input.source);
     match unwrap(expr) {
         Expr::Ident(ident) => of_name(input, ident, span(expr)),
-        _ if is_set_here(input, expr) => ClientId::PerCall,
+        _ if is_set_here(input, expr) => ClientId::AtCall,
         inner => match environment(input, inner) {
             Some(Environment::Build) => ClientId::Constant { key: path(inner), after: None, spelled: None },
             Some(Environment::Process) => ClientId::Environment { key: path(inner), spelled: None },
             None if is_late(input, expr) => ClientId::Late { key: text.to_owned(), read_with: None, spelled: None },
-            None => ClientId::PerCall,
+            None => ClientId::AtCall,
         },
     }
 }
 
 fn of_name(input: &Input, ident: &Ident, whole: Span) -> ClientId {
     let id = ident.to_id();
-    let Some(declared) = scope::declared(input.tree, &id) else { return ClientId::PerCall };
+    let Some(declared) = scope::declared(input.tree, &id) else { return ClientId::AtCall };
     let in_module = scope::is_module_level(input.tree, &declared);
     let after = in_module.then(|| scope::top_statement(input.tree, declared.holder));
     if let Some(init) = value::initialiser(input.tree, &id) {
@@ -161,7 +161,7 @@ fn of_name(input: &Input, ident: &Ident, whole: Span) -> ClientId {
         match environment(input, unwrap(last)) {
             // It was read when its variable was made.
             Some(_) if in_module => return ClientId::Constant { key, after, spelled: None },
-            _ if !in_module && depends(input, &id, last) => return ClientId::PerCall,
+            _ if !in_module && depends(input, &id, last) => return ClientId::AtCall,
             Some(Environment::Build) => return ClientId::Constant { key, after, spelled: Some(spelled()) },
             Some(Environment::Process) => return ClientId::Environment { key, spelled: Some(spelled()) },
             None if !in_module && names_nothing(input, last) => {
@@ -175,7 +175,7 @@ fn of_name(input: &Input, ident: &Ident, whole: Span) -> ClientId {
     if in_module && lasts {
         ClientId::Late { key: whole.of(input.source).to_owned(), read_with: None, spelled: None }
     } else {
-        ClientId::PerCall
+        ClientId::AtCall
     }
 }
 

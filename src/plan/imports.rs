@@ -20,8 +20,6 @@ pub struct Left<'p> {
     pub gone: &'p dyn Fn(usize) -> bool,
     /// Whether a v3 class must be importable at the top of the module.
     pub needs_class: bool,
-    /// Whether some call makes its client where it stands, in a scope of its own.
-    pub class_in_calls: bool,
 }
 
 /// What became of the imports.
@@ -58,7 +56,6 @@ pub fn class_name(input: &Input, left: &Left) -> String {
     let makers = top_requires(input);
     let requires_stay = makers.iter().any(|maker| maker_stays(input, left, *maker));
     let handed_on = input.bindings.sites.iter().any(|site| site.usage == Usage::Export);
-    let free = |name: &String| !left.class_in_calls || !is_local_somewhere(input, name);
     if statics_stay || requires_stay || handed_on {
         return input.fresh(&["RuptV3", "RuptClient"]);
     }
@@ -77,7 +74,7 @@ pub fn class_name(input: &Input, left: &Left) -> String {
             matches!(bound.value, V2::Module | V2::Default).then(|| id.0.to_string())
         })
     };
-    by_import.or_else(by_require).filter(free).unwrap_or_else(|| input.fresh(&["Rupt", "RuptV3", "RuptClient"]))
+    by_import.or_else(by_require).unwrap_or_else(|| input.fresh(&["Rupt", "RuptV3", "RuptClient"]))
 }
 
 /// Whether some scope below the module's declares `name`.

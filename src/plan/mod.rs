@@ -6,6 +6,7 @@
 
 mod asked;
 mod attach;
+mod by_id;
 mod client;
 mod client_id;
 mod comments;
@@ -136,11 +137,7 @@ fn plan(input: &Input) -> Plan {
     }
     let is_moved = |site: &Site| mocks.iter().any(|(at, _)| *at == input.tree.span(site.top));
     gone.extend((0..input.bindings.sites.len()).filter(|index| is_moved(&input.bindings.sites[*index])));
-    let left = imports::Left {
-        gone: &|index| gone.contains(&index),
-        needs_class: work.needs_class(),
-        class_in_calls: work.names_class_in_calls(),
-    };
+    let left = imports::Left { gone: &|index| gone.contains(&index), needs_class: work.needs_class() };
     let class = imports::class_name(input, &left);
     let mut imported = imports::plan(input, &left, &class);
     work.aliases(input, &moving, &left);

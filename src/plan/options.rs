@@ -16,7 +16,7 @@ use crate::note::Note;
 use crate::scope;
 use crate::syntax::span;
 use crate::tree::{Ast, NodeId};
-use crate::value::{self, unwrap};
+use crate::value::{self, Effect, unwrap};
 use swc_ecma_ast::*;
 
 /// How many consts the options of one call may be spread over.
@@ -81,6 +81,14 @@ pub struct Options<'a> {
 }
 
 impl Given<'_> {
+    /// The worst that computing the value does.
+    pub fn effect(&self, input: &Input) -> Effect {
+        match self.body {
+            Body::Value(expr) => input.effect(expr),
+            Body::Method(_) | Body::Shorthand(_) => Effect::None,
+        }
+    }
+
     /// Whether the value is the same wherever it is computed.
     pub fn is_stable(&self, input: &Input) -> bool {
         match self.body {

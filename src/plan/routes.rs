@@ -117,15 +117,13 @@ fn first_stopped(input: &Input, moving: &Moving) -> Option<(usize, &'static str)
             return Some((at, "options-shared"));
         }
         let existing = attach.id.key().and_then(|key| existing::client(input, key));
-        let per_call = attach.id == ClientId::PerCall;
+        let per_call = attach.id == ClientId::AtCall;
         let out_of_reach = match existing {
             Some((name, statement)) => {
                 imports::is_local_somewhere(input, &name)
                     || reach::reaches_above(input, Some(statement), &[attach.call])
             }
-            None => {
-                per_call && imports::existing_class(input).is_some_and(|name| imports::is_local_somewhere(input, &name))
-            }
+            None => false,
         };
         if out_of_reach {
             return Some((at, "client-form"));

@@ -51,7 +51,7 @@ fn bound_alike(before: &Tree, one: &Id, after: &Tree, other: &Id, excerpt: &Exce
 }
 
 /// What new text may name without declaring it.
-const AMBIENT: [&str; 3] = ["require", "Promise", "undefined"];
+const AMBIENT: [&str; 5] = ["require", "Map", "Promise", "globalThis", "undefined"];
 
 /// A name in new text means something new, something of the whole module, or what the text it
 /// replaces meant.

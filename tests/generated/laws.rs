@@ -243,14 +243,14 @@ fn values(program: &Program, code: &Code) -> Result<(), String> {
     Ok(())
 }
 
-/// One client for each id, or for each call where the id is known only there.
+/// One client for each id, and one place that makes those whose ids are known only at the call.
 fn clients(program: &Program, code: &Code) -> Result<(), String> {
     if !program.imports_at_top {
         return Ok(());
     }
     // What is written by a computed key may be a part of the id, under another name.
     let may_be_written = program.text.contains("] = ");
-    let (mut shared, mut own, mut moved) = (BTreeSet::new(), 0, 0);
+    let (mut shared, mut by_id, mut moved) = (BTreeSet::new(), false, 0);
     for call in &program.calls {
         match (call.fate, call.known) {
             (Fate::Stays, _) => continue,
@@ -258,7 +258,7 @@ fn clients(program: &Program, code: &Code) -> Result<(), String> {
             (Fate::Moves, Known::Always(key) | Known::Later(key)) => {
                 shared.insert(key);
             }
-            (Fate::Moves, Known::AtTheCall) => own += 1,
+            (Fate::Moves, Known::AtTheCall) => by_id = true,
             _ => return Ok(()),
         }
         moved += 1;
@@ -266,9 +266,11 @@ fn clients(program: &Program, code: &Code) -> Result<(), String> {
     if program.has_client {
         shared.insert("abc");
     }
-    let made = code.count("clientId:");
-    if made != shared.len() + own {
-        return Err(format!("{made} clients are made, not {}", shared.len() + own));
+    // A parameter is no member of a constructor's argument.
+    let made = code.count("clientId:") - code.count("clientId:string)");
+    let by_ids = code.count("({clientId})");
+    if made != shared.len() || by_ids != usize::from(by_id) {
+        return Err(format!("{made} clients and {by_ids} by id are made, not {} and {by_id}", shared.len()));
     }
     let calls = code.count(".evaluate.access(") + code.count("?.evaluate.access(");
     if calls < moved {
@@ -296,7 +298,7 @@ fn handlers(program: &Program, code: &Code) -> Result<(), String> {
         }
     }
     let mut expected = 0;
-    for (_, group) in groups {
+    for (known, group) in groups {
         let given: Vec<usize> =
             group.iter().copied().filter(|call| program.calls[*call].handler.stand != Stand::Nowhere).collect();
         let same = given.len() == group.len() && given.iter().all(|call| text(*call) == text(given[0]));
@@ -306,7 +308,8 @@ fn handlers(program: &Program, code: &Code) -> Result<(), String> {
         }
         let closed = given.iter().all(|call| program.calls[*call].handler.stand == Stand::Closed);
         let own = given.iter().filter(|call| !program.calls[**call].shares).count();
-        expected += if same && closed && !given.is_empty() { 1 } else { own };
+        let on_constructor = known != Known::AtTheCall && same && closed && !given.is_empty();
+        expected += if on_constructor { 1 } else { own };
     }
     let found = code.count("on_logout");
     if found != expected {

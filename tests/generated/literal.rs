@@ -54,8 +54,10 @@ impl Options {
             fates.push(Fate::Risks);
         }
         let mut acts = false;
-        for member in &self.members {
+        for (at, member) in self.members.iter().enumerate() {
             match member {
+                // What stands in front of an id that calls something may be another one behind it.
+                Chosen::Id(id) if at > 0 && id.value.ends_with("()") && !acts => fates.push(Fate::Open),
                 Chosen::Member(row) => {
                     fates.push(row.fate);
                     acts |= row.acts;

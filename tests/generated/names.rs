@@ -18,7 +18,8 @@ pub fn resolve(program: &Program, output: &str) -> Result<(), String> {
         let script = parse(output, &Slices::whole(output, program.dialect)).map_err(|error| error.message)?;
         let tree = Tree::new(output, &script);
         let known = unbound(&program.text, program.dialect)?;
-        if let Some(name) = unbound(output, program.dialect)?.difference(&known).find(|name| *name != "InstanceType") {
+        let is_known = |name: &&String| ["InstanceType", "Map"].contains(&name.as_str());
+        if let Some(name) = unbound(output, program.dialect)?.difference(&known).find(|name| !is_known(name)) {
             return Err(format!("`{name}` is not declared"));
         }
         for node in tree.all() {
@@ -79,7 +80,8 @@ fn leads_to_v3(tree: &Tree, output: &str, expr: &Expr, depth: u8) -> bool {
             Callee::Expr(callee) => match unwrap(callee) {
                 Expr::Ident(ident) if &*ident.sym == "require" => call.args.first().is_some_and(|arg| is_v3(&arg.expr)),
                 Expr::Member(then) => further(&then.obj),
-                other => further(other),
+                // Or it is given the class.
+                other => further(other) || call.args.first().is_some_and(|class| further(&class.expr)),
             },
             Callee::Super(_) => false,
         },

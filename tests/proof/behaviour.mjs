@@ -1,6 +1,6 @@
 // Runs every fixture before and after the move, and fails where they do not do the same.
 
-import { tooEarlyClients, tooManyClients } from "./clients.mjs";
+import { MORE, tooEarlyClients, tooManyClients, visited, visitsOf } from "./clients.mjs";
 import { differences, removedCalls } from "./compare.mjs";
 import { drive } from "./drive.mjs";
 import { programs } from "./fixtures.mjs";
@@ -22,12 +22,15 @@ async function prove(fixture) {
   const [old, now] = [compile(before, revealed), compile(after, revealed)];
   const defaulted = defaultedNames(before);
   const places = { old: new Set(), now: new Set() };
-  for (const kind of worldsOf(fixture, before)) {
+  const worlds = worldsOf(fixture, before);
+  const [first] = worlds;
+  for (const kind of worlds) {
     const [was, is] = [new World(kind, old.asks, defaulted), new World(kind, old.asks, defaulted)];
     await drive(old, was, revealed);
     await drive(now, is, revealed);
     if (process.env.TRACE) console.log(`-- ${kind.name}\n${is.trace.map(({ text }) => text).join("\n")}`);
     const faults = [...differences(was, is, fixture), ...is.faults, ...tooManyClients(was, is, fixture), ...tooEarlyClients(was, is)];
+    if (kind === first && kind.visits) faults.push(...visited(is));
     if (faults.length > 0) return faults.map((fault) => `where ${kind.name}:\n${fault}`);
     for (const place of was.places) places.old.add(place);
     for (const place of is.places) places.now.add(place);
@@ -46,7 +49,8 @@ function compiles(source) {
 }
 
 /** The worlds that concern this fixture. */
-function worldsOf({ notes, flags }, before) {
+function worldsOf(fixture, before) {
+  const { notes, flags } = fixture;
   const isServer = flags.includes("renders-on-server") || asksForWindow(before);
   const answersAsV2 = ["response-unsafe", "response-exported", "response-typed", "response-component"].some((id) => notes.has(id));
   const logoutGets = notes.has("logout-unsafe") ? [{}] : notes.has("logout-unread") ? [] : undefined;
@@ -65,6 +69,7 @@ function worldsOf({ notes, flags }, before) {
     ...kind,
     answersAsV2,
     logoutGets,
+    visits: visitsOf(fixture),
     // What a dropped handler changed for later is gone, too.
     runsOnce: ["on-challenge", "on-limit-exceeded", "challenge-unsafe"].some((id) => notes.has(id)),
     globalIsRead: flags.includes("global-is-read"),
@@ -79,6 +84,6 @@ function notRun(ran, { moved, declared }) {
 }
 
 function unknown({ declared }) {
-  const isKnown = (what) => ["not run", "not a program", "a second client"].includes(what) || /^TS\d+$/.test(what);
+  const isKnown = (what) => ["not run", "not a program", "visits", ...Object.keys(MORE)].includes(what) || /^TS\d+$/.test(what);
   return [...declared.keys()].filter((what) => !isKnown(what)).map((what) => `\`proof\` speaks of \`${what}\`, which means nothing`);
 }

@@ -23,6 +23,8 @@ const MOCK = /\.(mock|doMock|unstable_mockModule)(@\d+)? is given/;
 // Handlers of Rupt run when Rupt calls them.
 const RUPT_CALLS = ["on_challenge", "on_limit_exceeded", "on_current_device_logout", "on_logout"];
 const MOST_STEPS = 150;
+/** What is called, is called twice, unless a fixture says more. */
+const VISITS = { times: 2, tenants: 1 };
 
 /** Whether nobody looks at what a callback gives, by the name it is handed to and the module of that. */
 function ignoresResult({ name, owner }) {
@@ -92,16 +94,18 @@ class Driver {
 
   async callAll() {
     let steps = 0;
-    // What comes first may need what comes later: all but callbacks runs twice.
-    const second = this.world.kind.runsOnce ? [] : this.queue.slice();
-    const again = () => second.shift();
+    // What comes first may need what comes later: all but callbacks runs again.
+    const { times, tenants } = this.world.kind.visits ?? VISITS;
+    const rounds = this.world.kind.runsOnce ? 0 : times - 1;
+    const later = Array.from({ length: rounds }, (_, index) => this.queue.map((step) => ({ ...step, tenant: (index + 1) % tenants })));
+    const again = later.flat();
     for (;;) {
       for (const { value, label, name, owner, section, self } of this.world.callbacks.splice(0)) {
         this.from = { owner, section };
         this.visit(value, `what ${label} is given`, !ignoresResult({ name, owner }), self && this.completed(self, label));
         this.from = undefined;
       }
-      const next = this.queue.shift() ?? again();
+      const next = this.queue.shift() ?? again.shift();
       if (!next) return;
       if (++steps > MOST_STEPS) return this.world.note("and so on");
       await this.step(next);
@@ -109,8 +113,9 @@ class Driver {
   }
 
   /** One thing that happens to the program, and all that follows from it. */
-  async step({ label, run, from }) {
+  async step({ label, run, from, tenant = 0 }) {
     const { world } = this;
+    this.tenant = tenant;
     world.section = MOCK.test(label) ? "mock" : (from?.section ?? "");
     world.next();
     world.owner = from?.owner ?? "";
@@ -234,7 +239,8 @@ class Driver {
 
   given(fn, label) {
     const count = this.world.kind.leavesOut ? fn.length : Math.max(fn.length, 3);
-    return Array.from({ length: count }, (_, index) => standIn(this.world, `${label}(${index})`));
+    const tenant = this.tenant > 0 ? ` of tenant ${this.tenant + 1}` : "";
+    return Array.from({ length: count }, (_, index) => standIn(this.world, `${label}(${index})${tenant}`));
   }
 }
 

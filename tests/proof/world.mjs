@@ -2,12 +2,12 @@
 // and what was done so far.
 
 import { decisions } from "./decisions.mjs";
-import { collect, standIn } from "./standin.mjs";
+import { collect, isStandIn, standIn } from "./standin.mjs";
 import { isRupt, rupt } from "./rupt.mjs";
 import { isClass, nameOf, named, show } from "./show.mjs";
 
 const REAL = [
-  ..."Object Array String Number Boolean Symbol BigInt Function Promise Map Set WeakMap WeakSet WeakRef Math".split(" "),
+  ..."Object Array String Number Boolean Symbol BigInt Function Promise Set WeakMap WeakSet WeakRef Math".split(" "),
   ..."Error TypeError RangeError SyntaxError ReferenceError AggregateError RegExp Proxy Reflect Intl".split(" "),
   ..."parseInt parseFloat isNaN isFinite NaN Infinity undefined".split(" "),
   ..."encodeURIComponent decodeURIComponent encodeURI decodeURI ArrayBuffer Uint8Array TextEncoder TextDecoder".split(" "),
@@ -151,6 +151,7 @@ export class World {
     this.scopeHas = (name) => typeof name === "string" && !isAbsent(name);
     for (const name of ["window", "globalThis", "self"]) globals.set(name, named(this.scopeObject(), name));
     globals.set("Date", FixedDate);
+    globals.set("Map", NamedMap);
     globals.set("JSON", named({ stringify: JSON.stringify, parse: (text) => this.parse(text) }, "JSON"));
     globals.set("queueMicrotask", (callback) => void Promise.resolve().then(callback));
     globals.set("__require", (specifier) => this.require(specifier));
@@ -202,6 +203,40 @@ function rendered(type, props, children) {
   if (!isClass(type)) return [() => type(given)];
   return type.prototype?.render ? [() => Object.assign(new type(given), { props: given }).render()] : [];
 }
+
+// Stand-ins of one name stand for one value, such as a text: as a key they are the same.
+class NamedMap extends Map {
+  #keys = new Map();
+
+  constructor(entries) {
+    super();
+    for (const [key, value] of entries ?? []) this.set(key, value);
+  }
+
+  get(key) {
+    return super.get(this.#key(key));
+  }
+
+  has(key) {
+    return super.has(this.#key(key));
+  }
+
+  set(key, value) {
+    return super.set(this.#key(key), value);
+  }
+
+  delete(key) {
+    return super.delete(this.#key(key));
+  }
+
+  #key(key) {
+    if (!isStandIn(key)) return key;
+    const name = nameOf(key);
+    if (!this.#keys.has(name)) this.#keys.set(name, key);
+    return this.#keys.get(name);
+  }
+}
+Object.defineProperty(NamedMap, "name", { value: "Map" });
 
 // The same moment on both sides.
 class FixedDate extends Date {

@@ -102,6 +102,6 @@ fn gap(input: &Input, at: u32, base: &str) -> String {
 }
 
 /// The text of pieces, as far as it is new.
-fn new_text(pieces: &[Piece]) -> String {
+pub fn new_text(pieces: &[Piece]) -> String {
     pieces.iter().map(|piece| if let Piece::New(text) = piece { text } else { "…" }).collect()
 }

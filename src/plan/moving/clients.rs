@@ -16,28 +16,26 @@ impl Work {
         let mut taken: Vec<Names> = Vec::new();
         for position in 0..self.groups.len() {
             let existing = self.existing[position].clone();
-            let names = match (&existing, self.places[position]) {
-                (Some(_), _) | (None, Place::Call) => None,
-                _ => Some(client::names(input, &taken)),
-            };
+            let names = existing.is_none().then(|| client::names(input, &taken));
             taken.extend(names.clone());
             self.names.push(names);
             match existing {
                 Some(name) => {
                     for index in self.groups[position].calls.clone() {
-                        let callee = self.by_name(input, moving, index, &name);
+                        let callee = self.by_name(input, moving, index, vec![Piece::new(name.clone())]);
                         self.callee(input, &moving[index].1, callee);
                     }
                 }
                 None => self.client(input, moving, position, (class, behind), notes),
             }
         }
+        self.clients_by_id(input, moving, (class, behind), notes);
         self.add_script(input);
         self.specifiers(input, moving);
     }
 
     /// `rupt.evaluate.access`. A call that loaded v2 by itself came as much later, and still does.
-    fn by_name(&mut self, input: &Input, moving: &Moving, index: usize, client: &str) -> Vec<Piece> {
+    pub(super) fn by_name(&mut self, input: &Input, moving: &Moving, index: usize, client: Vec<Piece>) -> Vec<Piece> {
         let mut pieces = match &self.routes[index] {
             Route::Dynamic => {
                 let mut pieces = vec![Piece::new("(await ")];
@@ -45,9 +43,12 @@ impl Work {
                 pieces
             }
             Route::Promise(name, _) => vec![Piece::new(format!("(await {name}"))],
-            _ => return vec![Piece::new(format!("{client}.evaluate.access"))],
+            Route::Module | Route::Require | Route::AtHand(_) => Vec::new(),
         };
-        pieces.push(Piece::new(format!(", {client}).evaluate.access")));
+        let waits = !pieces.is_empty();
+        pieces.extend(waits.then(|| Piece::new(", ")));
+        pieces.extend(client);
+        pieces.push(Piece::new(if waits { ").evaluate.access" } else { ".evaluate.access" }));
         pieces
     }
 
@@ -80,7 +81,8 @@ impl Work {
                 block.push(Piece::new(format!("{semi}{eol}")));
                 self.insert_block(input, behind, block);
                 for index in calls {
-                    let callee = self.by_name(input, moving, index, &names.variable);
+                    let client = vec![Piece::new(names.variable.clone())];
+                    let callee = self.by_name(input, moving, index, client);
                     self.callee(input, &moving[index].1, callee);
                 }
             }
@@ -106,7 +108,7 @@ impl Work {
                 for index in calls {
                     let callee = match (&route, self.routes[index].clone()) {
                         (Route::Module | Route::Require, _) => {
-                            self.by_name(input, moving, index, &format!("{}()", names.getter))
+                            self.by_name(input, moving, index, vec![Piece::new(format!("{}()", names.getter))])
                         }
                         (_, Route::AtHand(class)) => self.at_hand(input, moving, (class, index), &names),
                         _ => vec![Piece::new(format!("(await {}()).evaluate.access", names.getter))],
@@ -114,34 +116,7 @@ impl Work {
                     self.callee(input, &moving[index].1, callee);
                 }
             }
-            _ => {
-                for index in calls {
-                    let attach = &moving[index].1;
-                    let class = match self.routes[index].clone() {
-                        Route::Module => vec![Piece::new(class.clone())],
-                        Route::Dynamic => {
-                            let mut class = vec![Piece::new("(await ")];
-                            class.extend(self.loaded(input, moving, index));
-                            class.push(Piece::new(").default"));
-                            class
-                        }
-                        Route::Require => {
-                            notes.push(Note::new(entry("commonjs"), input.tree.span(attach.call)));
-                            let module = format!("require({})", input.quoted(V3_PACKAGE));
-                            vec![Piece::new(format!("({module}.default ?? {module})"))]
-                        }
-                        Route::Promise(name, V2::Module) => vec![Piece::new(format!("(await {name}).default"))],
-                        Route::Promise(name, _) => vec![Piece::new(format!("(await {name})"))],
-                        Route::AtHand(class) => class,
-                    };
-                    self.imports_v3 = true;
-                    let indent = text::indent_at(input.source, attach.callee.start).to_owned();
-                    let mut callee = self.constructed(input, attach, index, class, &indent);
-                    callee.push(Piece::new(".evaluate.access"));
-                    self.callee(input, attach, callee);
-                    notes.push(Note::new(entry("client-per-call"), attach.client_id.span));
-                }
-            }
+            (Place::ById, _) | (_, None) => {}
         }
     }
 
@@ -196,7 +171,7 @@ impl Work {
     }
 
     /// Puts `pieces` in the place of a call's callee.
-    fn callee(&mut self, input: &Input, attach: &Attach, mut pieces: Vec<Piece>) {
+    pub(super) fn callee(&mut self, input: &Input, attach: &Attach, mut pieces: Vec<Piece>) {
         let broken = format!("{}{}", input.style.eol, text::indent_at(input.source, attach.callee.end));
         for comment in &input.script.comments {
             if attach.callee.contains(comment.span) && !self.magic.contains(&comment.span) {
@@ -210,7 +185,7 @@ impl Work {
     }
 
     /// `import("@ruptjs/client")`, for a call that loads v2 by `import(…)`.
-    fn loaded(&mut self, input: &Input, moving: &Moving, index: usize) -> Vec<Piece> {
+    pub(super) fn loaded(&mut self, input: &Input, moving: &Moving, index: usize) -> Vec<Piece> {
         let mut pieces = vec![Piece::new("import(")];
         pieces.extend(self.magic_comments(input, moving, index));
         pieces.push(Piece::new(format!("{})", input.quoted(V3_PACKAGE))));
@@ -219,7 +194,7 @@ impl Work {
 
     /// The comments in the dynamic import that a call comes from: bundlers read them. They move where that
     /// import goes, and are copied from one that stays.
-    fn magic_comments(&mut self, input: &Input, moving: &Moving, index: usize) -> Vec<Piece> {
+    pub(super) fn magic_comments(&mut self, input: &Input, moving: &Moving, index: usize) -> Vec<Piece> {
         let place = input.tree.span(load_of(input, &input.bindings.sites[moving[index].0]));
         let comments = input.script.comments.iter().filter(|comment| !comment.line).map(|comment| comment.span);
         let inside: Vec<Span> = comments.filter(|comment| place.contains(*comment)).collect();
@@ -267,7 +242,7 @@ impl Work {
 }
 
 /// The name of the class inside a function that loads it.
-fn inner_class(input: &Input) -> String {
+pub(super) fn inner_class(input: &Input) -> String {
     let means_something = input.tree.holding("Rupt").any(|node| {
         let Some(id) = input.tree.id(node).filter(|id| &*id.0 == "Rupt") else { return false };
         let at_top = |declared| scope::is_module_level(input.tree, &declared);

@@ -1,6 +1,7 @@
 //! Writing down the calls that move: their clients, their options and what they were called by.
 
 pub mod block;
+mod by_id;
 mod clients;
 
 use crate::bindings::{Source, Usage, V2};
@@ -19,7 +20,7 @@ use crate::scope;
 use crate::syntax::span;
 use crate::text;
 use crate::tree::NodeId;
-use crate::value::{Effect, unwrap};
+use crate::value::Effect;
 use std::collections::{BTreeMap, BTreeSet};
 use swc_ecma_ast::*;
 
@@ -37,6 +38,8 @@ pub struct Work {
     groups: Vec<Group>,
     places: Vec<Place>,
     names: Vec<Option<Names>>,
+    /// The calls whose client is made by a function that is given the id.
+    by_id: Vec<usize>,
     /// Clients that the script makes already.
     existing: Vec<Option<String>>,
     /// Client ids that stand on a constructor already.
@@ -61,7 +64,11 @@ impl Work {
             let calls: Vec<NodeId> = group.calls.iter().map(|index| attaches[*index].call).collect();
             let existing = group.id.key().and_then(|key| existing::client(input, key)).map(|(name, _)| name);
             let mut place = client::place(input, &group, &calls, None);
-            let shared = existing.is_none() && work.handlers_shared(input, &group, &attaches, place);
+            if existing.is_none() && place == Place::ById {
+                work.by_id.extend(group.calls);
+                continue;
+            }
+            let shared = existing.is_none() && work.handlers_shared(input, &group, &attaches);
             if shared && let Place::Module(_) = place {
                 let needs = attaches[group.calls[0]].logout.as_ref().and_then(|logout| logout.handler.needs(input));
                 place = client::place(input, &group, &calls, needs);
@@ -102,7 +109,7 @@ impl Work {
     }
 
     /// Whether all calls of a client have one handler, which may stand on the constructor.
-    fn handlers_shared(&self, input: &Input, group: &Group, attaches: &[Attach], place: Place) -> bool {
+    fn handlers_shared(&self, input: &Input, group: &Group, attaches: &[Attach]) -> bool {
         let at_hand = group.calls.iter().any(|index| matches!(self.routes[*index], Route::AtHand(_)));
         let text = |index: &usize| {
             let logout = attaches[*index].logout.as_ref()?;
@@ -124,24 +131,21 @@ impl Work {
                 .as_ref()
                 .is_some_and(|logout| attaches[*index].options.literals[logout.given.literal].in_const)
         };
-        if (place == Place::Call || at_hand) && group.calls.iter().any(from_const) {
+        if at_hand && (group.calls.len() > 1 || group.calls.iter().any(from_const)) {
             return false;
         }
-        let twice_at_hand = at_hand && group.calls.len() > 1;
-        match place {
-            Place::Call => group.calls.iter().all(|index| is_read_in_time(input, &attaches[*index])),
-            Place::Module(_) | Place::Lazy => same && !twice_at_hand && group.calls.iter().all(in_module),
-        }
+        same && group.calls.iter().all(in_module)
     }
 
     /// The notes about the handlers that stay in their calls.
     pub fn handler_notes(&self, moving: &Moving) -> Vec<Note> {
         let mut notes = Vec::new();
-        for (group, place) in self.groups.iter().zip(&self.places) {
-            let at_call = *place == Place::Call || matches!(group.route, Route::AtHand(_));
+        for group in &self.groups {
+            let at_call = matches!(group.route, Route::AtHand(_));
             let here = group.calls.iter().filter(|index| at_call || !self.on_constructor[**index]);
             notes.extend(here.filter_map(|index| moving[*index].1.logout.as_ref()?.note.clone()));
         }
+        notes.extend(self.by_id.iter().filter_map(|index| moving[*index].1.logout.as_ref()?.note.clone()));
         notes
     }
 
@@ -156,12 +160,6 @@ impl Work {
     /// Whether a class must be importable at the top of the module.
     pub fn needs_class(&self) -> bool {
         self.routes.contains(&Route::Module)
-    }
-
-    /// Whether some call makes its client where it stands, from the imported class.
-    pub fn names_class_in_calls(&self) -> bool {
-        let mut made = self.groups.iter().zip(&self.places);
-        made.any(|(group, place)| *place == Place::Call && group.route == Route::Module)
     }
 
     /// The members of all literals: kept, renamed or taken out.
@@ -265,22 +263,4 @@ fn empty_spreads(input: &Input, attach: &Attach, dropped: &mut BTreeSet<(usize, 
             dropped.insert((parent, member));
         }
     }
-}
-
-/// Whether the handler of a call is the same before its options are read and after: a constructor in front
-/// of the call reads it first.
-fn is_read_in_time(input: &Input, attach: &Attach) -> bool {
-    let Some(logout) = &attach.logout else { return true };
-    let is_constant = |ident: &Ident| input.symbols.get(input.tree, &ident.to_id()).is_constant(input.tree);
-    let is_fixed = logout.handler.is_literal
-        || match logout.given.body {
-            Body::Value(expr) => matches!(unwrap(expr), Expr::Ident(ident) if is_constant(ident)),
-            Body::Shorthand(ident) => is_constant(ident),
-            Body::Method(_) => true,
-        };
-    let is_quiet = |body: Body| match body {
-        Body::Value(expr) => input.effect(expr) == Effect::None,
-        Body::Shorthand(_) | Body::Method(_) => true,
-    };
-    is_fixed || attach.options.given.iter().all(|given| is_quiet(given.body))
 }
