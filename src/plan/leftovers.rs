@@ -86,12 +86,16 @@ fn type_entry(input: &Input, site: &Site) -> &'static Entry {
     }
 }
 
-/// With `--unsafe`: whether the call of `detach` at `site` goes although its device comes from
-/// elsewhere. It stays where its result is read or its arguments have effects.
-pub fn detach_goes(input: &Input, site: &Site) -> Option<NodeId> {
+/// With `--unsafe`: whether the call of `detach` at `site` goes although its device came by storage, or
+/// its response is read elsewhere, too: it is that of calls of `attach` which move. It stays where its
+/// result is read or its arguments have effects.
+pub fn detach_goes(input: &Input, site: &Site, moves: impl Fn(NodeId) -> bool) -> Option<NodeId> {
     let Usage::Call(call) = site.usage else { return None };
-    let goes = input.project.moves == Moves::Unsafe && response::is_detach(&site.value);
-    (goes && response::can_go(input, call)).then_some(call)
+    if input.project.moves == Moves::Safe || !response::is_detach(&site.value) || !response::can_go(input, call) {
+        return None;
+    }
+    let sources = response::sources(input, call);
+    (!sources.is_empty() && sources.into_iter().all(moves)).then_some(call)
 }
 
 /// The note for a `detach` that is taken out.

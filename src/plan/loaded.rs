@@ -172,7 +172,7 @@ fn others_move(input: &Input, load: NodeId, moving: &Moving) -> bool {
         let passes_on = matches!(other.usage, Usage::Alias(_) | Usage::Then(_) | Usage::HandedOn | Usage::Assigned(_));
         let moves = |call: NodeId| moving.iter().any(|(_, moved)| moved.call == call);
         let goes = |call: NodeId| moving.iter().any(|(_, moved)| moved.response.detaches.contains(&call));
-        let is_done = |call: NodeId| moves(call) || goes(call) || leftovers::detach_goes(input, other).is_some();
+        let is_done = |call: NodeId| moves(call) || goes(call) || leftovers::detach_goes(input, other, moves).is_some();
         !from_here || passes_on || matches!(other.usage, Usage::Call(call) | Usage::Operand(call) if is_done(call))
     })
 }

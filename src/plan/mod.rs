@@ -107,7 +107,8 @@ fn plan(input: &Input) -> Plan {
     // A call that stays keeps its text.
     let staying: Vec<Span> = staying.iter().filter_map(|index| called(input, *index)).collect();
     let stays = |call: &NodeId| staying.iter().any(|kept| kept.contains(input.tree.span(*call)));
-    let going = input.bindings.sites.iter().filter_map(|site| leftovers::detach_goes(input, site));
+    let moves = |call: NodeId| moving.iter().any(|(_, attach)| attach.call == call);
+    let going = input.bindings.sites.iter().filter_map(|site| leftovers::detach_goes(input, site, moves));
     removed.extend(going.filter(|call| !stays(call)));
     removed.sort();
     removed.dedup();

@@ -1,7 +1,7 @@
 //! The device that `attach` answers with: what detaches it, and what asks for it first.
 
-use super::holder;
 use super::is_detach;
+use super::{holder, own};
 use crate::analysis::flow::{Asked, End, Flow, Holder, Question};
 use crate::analysis::takers::{self, Does};
 use crate::bindings::{Usage, V2};
@@ -36,7 +36,26 @@ fn detach_told_by(input: &Input, prop: NodeId) -> Option<NodeId> {
     let [argument] = args else { return None };
     let whole = input.tree.find(&argument.expr)?;
     let is_argument = input.tree.inside(whole).any(|node| node == object);
-    (input.bindings.sites.iter().any(is_detach) && is_argument).then_some(call)
+    let is_told = match (input.tree.expr(object), input.tree.ast(prop)) {
+        (Some(Expr::Object(object)), Ast::Prop(prop)) => is_told_alone(object, prop),
+        _ => false,
+    };
+    (input.bindings.sites.iter().any(is_detach) && is_argument && is_told).then_some(call)
+}
+
+/// Whether the member `prop` of what `detach` is told is the device, and no other member can be.
+pub(super) fn is_told_alone(object: &ObjectLit, prop: &Prop) -> bool {
+    let key = |prop: &Prop| match prop {
+        Prop::Shorthand(name) => Some(name.sym.to_string()),
+        Prop::KeyValue(pair) => value::key_name(&pair.key),
+        Prop::Assign(_) | Prop::Getter(_) | Prop::Setter(_) | Prop::Method(_) => None,
+    };
+    let is_device = |prop: &Prop| key(prop).as_deref() == Some(DEVICE.1);
+    is_device(prop)
+        && object.props.iter().all(|other| match other {
+            PropOrSpread::Prop(other) => std::ptr::eq(&**other, prop) || key(other).is_some_and(|key| key != DEVICE.1),
+            PropOrSpread::Spread(_) => false,
+        })
 }
 
 /// The calls of `detach` that a flow ends in.
@@ -81,11 +100,7 @@ pub fn can_go(input: &Input, detach: NodeId) -> bool {
 fn reads_storage(input: &Input, call: &CallExpr) -> bool {
     let Callee::Expr(callee) = &call.callee else { return false };
     let Expr::Member(member) = unwrap(callee) else { return false };
-    let is_storage = |object: &Ident| {
-        matches!(&*object.sym, "localStorage" | "sessionStorage") && input.script.is_unbound(&object.to_id())
-    };
-    matches!(unwrap(&member.obj), Expr::Ident(object) if is_storage(object))
-        && value::member_name(member).as_deref() == Some("getItem")
+    own::storage(input, &member.obj).is_some() && value::member_name(member).as_deref() == Some("getItem")
 }
 
 /// A condition that only asks whether there is a device, and goes.

@@ -4,19 +4,21 @@
 //! read; a call whose response is read in a way v3 cannot answer stays on v2. What only feeds `detach`
 //! goes, together with that.
 //!
-//! `holder` takes out what only held the response, `device` judges what feeds a `detach`, `removed` says
-//! what is left in the place of one, `types` and `expected` what a written type means, `advice` what is
-//! known of the fields that are read.
+//! `holder` takes out what only held the response, `device` judges what feeds a `detach`, `own` which
+//! device it is of, `removed` says what is left in the place of one, `types` and `expected` what a written
+//! type means, `advice` what is known of the fields that are read.
 
 mod advice;
 mod device;
 mod expected;
 mod holder;
+mod own;
 mod removed;
 mod shown;
 mod types;
 
 pub use device::{can_go, feeds};
+pub use own::sources;
 pub use removed::removal;
 
 use crate::analysis::flow::{Asked, End, Flow, Holder};
