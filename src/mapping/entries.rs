@@ -187,6 +187,12 @@ pub const ENTRIES: &[Entry] = &[
         documented(&["S0", "S37"]),
     ),
     todo(
+        "challenge-watched",
+        "nobody is challenged here, as before: this handler stopped every redirect of v2, and `auto_challenge: false` \
+         does the same in v3; remove it where people should be challenged",
+        Some(GUIDE),
+    ),
+    todo(
         "challenge-unsafe",
         "read `response.redirect` here and send the user there yourself: `auto_challenge` is off, as the old \
          handler could stop the redirect",

@@ -317,25 +317,32 @@ impl<'a> Attach<'a> {
             self.notes.push(Note::new(entry("on-challenge"), given.span).with("on_challenge", text));
             return Ok(());
         }
-        let effect = match given.body {
-            Body::Value(expr) => input.effect(expr),
-            Body::Method(_) | Body::Shorthand(_) => Effect::None,
-        };
         // Of several handlers the last one counts, and it may be none.
         let several = self.options.given.iter().filter(|other| other.name == given.name).count() > 1;
+        if handler.only_says_false(input) && !several {
+            self.challenges_nobody(given);
+            self.notes.push(Note::new(entry("challenge-watched"), given.span).with_at("on_challenge", text, written));
+            return Ok(());
+        }
+        let effect = given.effect(input);
         let is_safe = input.project.moves == Moves::Safe;
         if is_safe || several || effect == Effect::Changes || self.is_conditional(given) {
             let text = first_words(written.of(input.source));
             return Err(vec![Note::new(entry("on-challenge-veto"), given.span).with("on_challenge", text)]);
         }
-        self.dropped.pop();
-        self.edits.push(Edit { span: given.span, with: vec![Piece::new("auto_challenge: false")] });
+        self.challenges_nobody(given);
         let gone = if effect == Effect::Calls { mapping::behind(mapping::CALL_GONE) } else { String::new() };
         // The redirect is at the call, wherever the options are.
         let call = input.tree.span(self.call);
         let at = if call.contains(given.span) { given.span } else { call };
         self.notes.push(Note::new(entry("challenge-unsafe"), at).with_at("on_challenge", text + &gone, written));
         Ok(())
+    }
+
+    /// `auto_challenge: false` in the place of a handler.
+    fn challenges_nobody(&mut self, given: &Given) {
+        self.dropped.retain(|member| *member != (given.literal, given.member));
+        self.edits.push(Edit { span: given.span, with: vec![Piece::new("auto_challenge: false")] });
     }
 
     fn on_limit_exceeded(&mut self, input: &Input<'_, 'a>, given: &Given<'a>) -> Result<(), Vec<Note>> {

@@ -82,6 +82,20 @@ impl<'a> Handler<'a> {
         }
     }
 
+    /// Whether all that it does is to answer `false`, or a promise of that, whatever it is told.
+    pub fn only_says_false(&self, input: &Input<'_, 'a>) -> bool {
+        let Some(callable) = self.callable else { return false };
+        let is_plain = |param: &&Pat| matches!(param, Pat::Ident(_));
+        if callable.is_generator() || !callable.params().iter().all(is_plain) {
+            return false;
+        }
+        match (callable.expression(), callable.body()) {
+            (Some(expr), _) => is_false(input, expr),
+            (None, Some([Stmt::Return(ReturnStmt { arg: Some(answer), .. })])) => is_false(input, answer),
+            (None, _) => false,
+        }
+    }
+
     /// Whether it reads what v2 passes to it.
     pub fn reads_parameter(&self, input: &Input<'_, 'a>) -> bool {
         let Some(callable) = self.callable else { return false };
@@ -294,6 +308,24 @@ fn is_constant(input: &Input, expr: &Expr) -> bool {
         Expr::Ident(_) => value::is_undefined(input.tree, expr),
         Expr::Unary(unary) => unary.op != UnaryOp::Delete && is_constant(input, &unary.arg),
         Expr::Object(object) => object.props.is_empty(),
+        _ => false,
+    }
+}
+
+/// Whether an expression is `false`, or a promise of it.
+fn is_false(input: &Input, expr: &Expr) -> bool {
+    match unwrap(expr) {
+        Expr::Lit(Lit::Bool(answer)) => !answer.value,
+        Expr::Call(CallExpr { callee: Callee::Expr(callee), args, .. }) => {
+            let Expr::Member(member) = unwrap(callee) else { return false };
+            let is_promise = matches!(unwrap(&member.obj), Expr::Ident(ident) if &*ident.sym == "Promise" && input.script.is_unbound(&ident.to_id()));
+            let [answer] = &args[..] else { return false };
+            let is_plain = matches!(unwrap(&answer.expr), Expr::Lit(Lit::Bool(_))) && answer.spread.is_none();
+            is_promise
+                && value::member_name(member).as_deref() == Some("resolve")
+                && is_plain
+                && is_false(input, &answer.expr)
+        }
         _ => false,
     }
 }
