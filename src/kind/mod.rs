@@ -6,6 +6,7 @@
 
 mod astro;
 mod attributes;
+mod line;
 pub mod data;
 pub mod manifest;
 pub mod markup;

@@ -4,13 +4,15 @@
 //! files: nothing of them is understood, so every mention of v2 may be a use. Only comments are
 //! known to be none, and a place that a person has marked with `rupt-migrate-ignore`.
 
+use super::line::Line;
 use super::words::{Text, Words};
 use super::{Format, Parts};
 use crate::edit::{Cover, Span, part};
-use crate::mapping::{IGNORE_MARK, V2_PACKAGE, entry};
+use crate::mapping::{V2_PACKAGE, entry};
 use crate::mention::bare;
 use crate::note::{self, Note};
 use crate::text;
+use std::cell::RefCell;
 
 /// Every text that has no format of its own.
 pub const FORMAT: Format = Format { name: "Other text", is: |_| true, read: |source| read(source, bare::Words::Names) };
@@ -35,15 +37,17 @@ fn report(source: &str, bare: bare::Words, parts: &mut Parts) {
     let words = Words::of(source);
     words.report(whole, Text::Any, "mention", &mut found);
     words.report_hosts(whole, &mut found);
+    let known = Cover::of(found.notes.iter().map(|note| note.at));
     for at in bare::mentions(source, bare) {
-        if !found.notes.iter().any(|note| note.at.contains(at)) {
+        // Those that are told here do not overlap.
+        if !known.covers(at) {
             found.report(Note::new(entry("mention"), at), V2_PACKAGE);
         }
     }
     let comments = Comments::of(source);
     let is_silent = |at: Span| {
         let at = at.start as usize;
-        comments.contains(at) || is_ignored(source, at) || is_searched_for(source, at)
+        comments.contains(at) || comments.line(at, |line| line.is_ignored || line.is_searched_for(at))
     };
     parts.notes.extend(found.notes.into_iter().filter(|note| !is_silent(note.at)));
     parts.uses.extend(found.uses.iter().filter(|found| !is_silent(found.at)).cloned());
@@ -71,20 +75,17 @@ const BLOCK_COMMENTS: [(&str, &str); 8] = [
 /// Comments of batch files, by a word.
 const WORDS: [&str; 4] = ["REM ", "rem ", "Rem ", "@REM "];
 
-/// Whether a line is a comment of a batch file, or one is behind its code. The mark may be part of a
-/// string, of which the quote is open then.
-fn is_behind_mark(line: &str) -> bool {
-    let is_behind = |mark: &str| {
-        let code = line.find(mark).map(|at| part(line, ..at));
-        code.is_some_and(|code| ["\"", "'", "`"].iter().all(|quote| code.matches(quote).count() % 2 == 0))
-    };
-    WORDS.iter().any(|word| line.starts_with(word)) || line.starts_with(":: ") || is_behind(" # ") || is_behind(" // ")
+/// Whether a line is a comment of a batch file.
+fn is_of_batch(line: &str) -> bool {
+    WORDS.iter().any(|word| line.starts_with(word)) || line.starts_with(":: ")
 }
 
 /// The comments of a text. They are found once: a text may have many mentions, and few lines.
 pub struct Comments<'s> {
     source: &'s str,
     blocks: Cover,
+    /// The last line that was asked about.
+    line: RefCell<Option<Line>>,
 }
 
 impl<'s> Comments<'s> {
@@ -99,12 +100,19 @@ impl<'s> Comments<'s> {
         let starts_line = |at: &usize| text::is_first_on_line(source, *at as u32);
         let opens = memchr::memmem::find_iter(source.as_bytes(), "/*").filter(starts_line);
         blocks.extend(closed(source, opens, "*/"));
-        Comments { source, blocks: Cover::of(blocks) }
+        Comments { source, blocks: Cover::of(blocks), line: RefCell::default() }
+    }
+
+    /// Asks the line of the byte `at`.
+    fn line<T>(&self, at: usize, question: impl FnOnce(&Line) -> T) -> T {
+        let mut last = self.line.borrow_mut();
+        let known = last.take().filter(|line| line.start <= at && at <= line.end);
+        question(last.insert(known.unwrap_or_else(|| Line::of(self.source, at))))
     }
 
     /// Whether the byte `at` is in one.
     pub fn contains(&self, at: usize) -> bool {
-        let start = text::line_start(self.source, at as u32) as usize;
+        let start = self.line(at, |line| line.start);
         // A mark in front of the line counts, and no line is all of a file that long.
         let line = part(self.source, start..at).trim_start();
         // Sprockets reads these.
@@ -118,7 +126,8 @@ impl<'s> Comments<'s> {
                 let rest = line.trim_start_matches(mark);
                 rest.len() < line.len() && rest.starts_with(char::is_whitespace)
             });
-        is_line || is_behind_mark(line) || self.blocks.covers(Span::new(at as u32, at as u32 + 1))
+        let is_behind = || self.line(at, |line| line.is_commented(at));
+        is_line || is_of_batch(line) || is_behind() || self.blocks.covers(Span::new(at as u32, at as u32 + 1))
     }
 }
 
@@ -128,25 +137,6 @@ fn closed(source: &str, opens: impl Iterator<Item = usize>, close: &str) -> Vec<
     let closes: Vec<usize> = memchr::memmem::find_iter(source.as_bytes(), close).collect();
     let end = |open: usize| closes.get(closes.partition_point(|close| *close < open)).copied();
     opens.filter_map(|open| Some(Span::new(open as u32, end(open)? as u32))).collect()
-}
-
-/// Commands that look for a text in files.
-const SEARCHES: [&str; 5] = ["grep", "egrep", "rg", "ack", "ag"];
-
-/// Whether a command is only told to look for what is at the byte `at`: `! grep -rn "rupt" src`.
-fn is_searched_for(source: &str, at: usize) -> bool {
-    let start = text::line_start(source, at as u32) as usize;
-    let command = part(source, start..at).rsplit(['|', ';', '&']).next().unwrap_or_default();
-    command.split_whitespace().any(|word| SEARCHES.contains(&word))
-}
-
-/// Whether a person has said, on the line of the byte `at` or above it, that it is none.
-fn is_ignored(source: &str, at: usize) -> bool {
-    let start = text::line_start(source, at as u32);
-    let own = start as usize..text::line_end(source, at as u32) as usize;
-    let above = text::line_start(source, start.saturating_sub(1)) as usize..start as usize;
-    let says = |line: &str| line.contains(IGNORE_MARK) && line.contains("mention");
-    says(part(source, own)) || says(part(source, above))
 }
 
 #[cfg(test)]

@@ -5,9 +5,9 @@
 use super::markup::{self, Attribute, Element, Language, Markup, code};
 use super::script::Script;
 use super::{Parts, attributes};
-use crate::edit::{Span, part};
+use crate::edit::{Cover, Span, part};
 use crate::mapping::{HOSTS, MEMBERS, V2_GLOBAL, V2_PACKAGE, V2_SCRIPT, WINDOWS, entry};
-use crate::mention;
+use crate::mention::{self, Lines};
 use crate::migration::sort_uses;
 use crate::note::{self, Note};
 use crate::prefilter::{self, Named};
@@ -34,15 +34,20 @@ pub enum Text {
 /// The words of v2 in a file.
 pub struct Words<'s> {
     source: &'s str,
+    lines: Lines<'s>,
     hits: Vec<(Span, Named)>,
+    /// Whether any of them imports v2 by its name.
+    has_specifier: bool,
 }
 
 impl<'s> Words<'s> {
     /// The words in `source`.
     pub fn of(source: &'s str) -> Self {
         let span = |at: usize| Span::new(at as u32, (at + V2_PACKAGE.len()) as u32);
-        let hits = prefilter::hits(source.as_bytes()).map(|(at, named)| (span(at), named));
-        Words { source, hits: hits.collect() }
+        let hits: Vec<(Span, Named)> =
+            prefilter::hits(source.as_bytes()).map(|(at, named)| (span(at), named)).collect();
+        let has_specifier = hits.iter().any(|(_, named)| named.any(&[Named::SPECIFIER]));
+        Words { source, lines: Lines::of(source), hits, has_specifier }
     }
 
     /// Reports those in `within`, under the entry `id`; addresses have one of their own.
@@ -54,8 +59,7 @@ impl<'s> Words<'s> {
                 self.address(*word, parts);
             } else if text != Text::Value && self.is_use(*word, *named, text) {
                 // What imports v2 itself has it by that name.
-                parts.reads_global |= word.of(self.source) == V2_GLOBAL
-                    && !self.hits.iter().any(|(_, named)| named.any(&[Named::SPECIFIER]));
+                parts.reads_global |= word.of(self.source) == V2_GLOBAL && !self.has_specifier;
                 let is_code = text == Text::Any && word.of(self.source) == V2_GLOBAL;
                 parts.report(Note::new(entry(if is_code { "page-code" } else { id }), *word), V2_GLOBAL);
             }
@@ -73,9 +77,15 @@ impl<'s> Words<'s> {
 
     /// Reports the hosts of v2 that are no part of an address of its script.
     pub fn report_hosts(&self, within: Span, parts: &mut Parts) {
-        for place in hosts(self.source, within) {
+        let found = hosts(self.source, within);
+        if found.is_empty() {
+            return;
+        }
+        let known = Cover::of(parts.notes.iter().map(|note| note.at));
+        for place in found {
             let is_v3 = self.around(place).of(self.source).contains(V3_PATH);
-            if !is_v3 && !parts.notes.iter().any(|note| note.at.contains(place)) {
+            // Places of hosts do not overlap.
+            if !is_v3 && !known.covers(place) {
                 parts.notes.push(Note::new(entry("policy-host"), place));
             }
         }
@@ -204,7 +214,7 @@ impl<'s> Words<'s> {
     fn is_use(&self, word: Span, named: Named, text: Text) -> bool {
         let before = part(self.source, ..word.start as usize);
         if word.of(self.source) == V2_PACKAGE {
-            return mention::is_mention(self.source, word.start as usize) && !names_an_element(before);
+            return mention::is_mention_on(&self.lines, word.start as usize) && !names_an_element(before);
         }
         if !named.any(&[Named::GLOBAL, Named::PERHAPS]) {
             return false;

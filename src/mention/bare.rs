@@ -111,12 +111,17 @@ pub fn of_file(name: &str) -> Words {
 
 /// The bare words in `text` that may name the package.
 pub fn mentions(text: &str, words: Words) -> impl Iterator<Item = Span> {
+    let mut lists = LISTS.map(|mark| List::of(text, mark));
+    let mut line = Line::default();
     let found = text.match_indices(V2_PACKAGE).filter(move |(at, name)| {
         let (before, after) = (part(text, ..*at), part(text, at + name.len()..));
         is_alone(before, after)
             && match words {
-                Words::Variables => is_in_list(before),
-                Words::Names => !is_variable(before, after),
+                Words::Variables => lists.iter_mut().any(|list| list.is_open(text, *at)),
+                Words::Names => {
+                    line.goes_on(text, *at);
+                    !is_variable(&line, part(text, line.start..*at), after)
+                }
             }
     });
     found.map(|(at, name)| Span::new(at as u32, (at + name.len()) as u32))
@@ -137,13 +142,37 @@ fn is_alone(before: &str, after: &str) -> bool {
 /// How the lists of words of Ruby, Elixir and Perl begin, each before a bracket.
 const LISTS: [&str; 6] = ["%w", "%W", "%i", "%I", "~w", "qw"];
 
-/// Whether a list of words is open at the end of `before`.
-fn is_in_list(before: &str) -> bool {
-    LISTS.iter().any(|list| {
-        let open = before.rfind(list).map(|at| part(before, at + list.len()..));
-        let rest = open.and_then(|rest| Some((rest, closing(rest.chars().next()?)?)));
-        rest.is_some_and(|(rest, close)| !part(rest, 1..).contains(close))
-    })
+/// The lists of one kind.
+struct List {
+    /// Where what follows the mark of each starts, in order.
+    starts: Vec<usize>,
+    /// The last one that was asked about, and where it closes.
+    last: Option<(usize, Option<usize>)>,
+}
+
+impl List {
+    fn of(text: &str, mark: &str) -> Self {
+        List { starts: text.match_indices(mark).map(|(at, _)| at + mark.len()).collect(), last: None }
+    }
+
+    /// Whether the last list in front of the byte `at` is open there.
+    fn is_open(&mut self, text: &str, at: usize) -> bool {
+        let behind = self.starts.partition_point(|start| *start <= at);
+        let Some(index) = behind.checked_sub(1) else { return false };
+        let start = self.starts[index];
+        let Some(open) = part(text, start..at).chars().next() else { return false };
+        let Some(close) = closing(open) else { return false };
+        let end = match self.last {
+            Some((known, end)) if known == start => end,
+            _ => {
+                // Behind the next one of its kind nobody asks for it.
+                let next = self.starts.get(behind).copied().unwrap_or(text.len());
+                part(text, start + 1..next).find(close).map(|length| start + 1 + length)
+            }
+        };
+        self.last = Some((start, end));
+        end.is_none_or(|end| at <= end)
+    }
 }
 
 fn closing(open: char) -> Option<char> {
@@ -193,25 +222,58 @@ const KEYWORDS: [&str; 30] = [
 
 /// Whether the line shows the name to be a variable: it is declared, assigned, given to a function, or
 /// a member of it is taken.
-fn is_variable(before: &str, after: &str) -> bool {
-    let line = before.rsplit('\n').next().unwrap_or(before);
+fn is_variable(known: &Line, line: &str, after: &str) -> bool {
     let word = line.trim_end().rsplit(char::is_whitespace).next().unwrap_or_default();
-    let rest = after.split('\n').next().unwrap_or(after).trim_start();
+    let rest = after.trim_start_matches(|c: char| c != '\n' && c.is_whitespace());
     let is_assigned = ["=", ":", "?", "+=", "->", "(", ".", "!="].iter().any(|mark| rest.starts_with(mark));
-    let is_value = word == "=" && (rest.starts_with(';') || line.contains('.') || has_keyword(line));
-    is_assigned || is_value || KEYWORDS.contains(&word) || is_argument(line)
+    let is_value = word == "=" && (rest.starts_with(';') || known.has_dot || has_keyword(line));
+    is_assigned || is_value || KEYWORDS.contains(&word) || known.is_argument(line)
 }
 
 fn has_keyword(line: &str) -> bool {
     line.split_whitespace().next().is_some_and(|first| ["let", "const", "var", "val"].contains(&first))
 }
 
-/// Whether the arguments of a call, or the names of an object, are open at the end of `line`.
-fn is_argument(line: &str) -> bool {
-    let is_open = |open: char, close: char| line.rfind(open).filter(|at| !part(line, *at..).contains(close));
-    let is_call = is_open('(', ')').is_some_and(|at| part(line, ..at).trim_end().ends_with(is_word));
-    let is_object = is_open('{', '}').is_some_and(|at| part(line, at + 1..).starts_with(' '));
-    is_call || is_object
+/// What is in front of a name on its line, as far as it was read.
+#[derive(Default)]
+struct Line {
+    /// Where the line starts.
+    start: usize,
+    /// Up to where it was read.
+    end: usize,
+    has_dot: bool,
+    /// Where a bracket and a brace are open, if they are.
+    bracket: Option<usize>,
+    brace: Option<usize>,
+}
+
+impl Line {
+    /// Reads on to the byte `at`.
+    fn goes_on(&mut self, text: &str, at: usize) {
+        let read = &text.as_bytes()[self.end..at];
+        let first = self.end + memchr::memrchr(b'\n', read).map_or(0, |newline| newline + 1);
+        if first > self.end {
+            *self = Line { start: first, ..Line::default() };
+        }
+        for (index, byte) in (first..).zip(&text.as_bytes()[first..at]) {
+            match byte {
+                b'.' => self.has_dot = true,
+                b'(' => self.bracket = Some(index),
+                b')' => self.bracket = None,
+                b'{' => self.brace = Some(index),
+                b'}' => self.brace = None,
+                _ => {}
+            }
+        }
+        self.end = at;
+    }
+
+    /// Whether the arguments of a call, or the names of an object, are open at the end of `line`.
+    fn is_argument(&self, line: &str) -> bool {
+        let is_call = self.bracket.is_some_and(|at| part(line, ..at - self.start).trim_end().ends_with(is_word));
+        let is_object = self.brace.is_some_and(|at| part(line, at - self.start + 1..).starts_with(' '));
+        is_call || is_object
+    }
 }
 
 #[cfg(test)]

@@ -10,7 +10,10 @@
 
 pub mod address;
 pub mod bare;
+mod line;
 pub mod value;
+
+pub use line::Lines;
 
 use crate::edit::{Span, part};
 use crate::mapping::{V2_PACKAGE, V2_SPECIFIERS};
@@ -18,8 +21,15 @@ use memchr::memmem;
 
 /// The places that mention the package in `text`, by the span of its name in bytes.
 pub fn mentions(text: &str) -> impl Iterator<Item = Span> {
-    memmem::find_iter(text.as_bytes(), V2_PACKAGE)
-        .filter(|at| is_mention(text, *at))
+    mentions_in(text, Span::new(0, text.len() as u32))
+}
+
+/// Those in a `place` of `text`.
+pub fn mentions_in(text: &str, place: Span) -> impl Iterator<Item = Span> {
+    let lines = Lines::of(text);
+    memmem::find_iter(place.of(text).as_bytes(), V2_PACKAGE)
+        .map(move |at| place.start as usize + at)
+        .filter(move |at| is_mention_on(&lines, *at))
         .map(|at| Span::new(at as u32, (at + V2_PACKAGE.len()) as u32))
 }
 
@@ -46,7 +56,12 @@ pub fn is_plain_name(text: &str) -> bool {
 
 /// Whether the `rupt` at the byte `at` of `text` is a mention of the package.
 pub fn is_mention(text: &str, at: usize) -> bool {
-    let (before, after) = (part(text, ..at), part(text, at + V2_PACKAGE.len()..));
+    is_mention_on(&Lines::of(text), at)
+}
+
+/// Whether the `rupt` at the byte `at` of the text of `lines` is a mention of the package.
+pub fn is_mention_on(lines: &Lines, at: usize) -> bool {
+    let (before, after) = (part(lines.text, ..at), part(lines.text, at + V2_PACKAGE.len()..));
     if is_word_end(before) || goes_on(after) {
         return false;
     }
@@ -55,9 +70,9 @@ pub fn is_mention(text: &str, at: usize) -> bool {
     }
     is_versioned(before, after)
         || !after.starts_with(['-', '.']) && {
-            is_quoted(before, after) || is_matched(before, after) || is_given_version(before, after)
+            is_quoted(before, after) || is_matched(before, after) || is_given_version(lines, at)
         }
-        || is_in_command(before, after)
+        || is_bare(before, after) && lines.has_command(at)
         || is_given(before, after)
         || is_file(before, after)
 }
@@ -174,9 +189,9 @@ fn is_matched(before: &str, after: &str) -> bool {
 
 /// Whether the name is a key whose value is a version, or a whole value of YAML: `rupt: ^2`,
 /// `rupt = "2"`, `- rupt`.
-fn is_given_version(before: &str, after: &str) -> bool {
-    let line = before.rsplit('\n').next().unwrap_or(before);
-    let rest = after.split('\n').next().unwrap_or(after).trim_end();
+fn is_given_version(lines: &Lines, at: usize) -> bool {
+    let line = lines.before(at);
+    let rest = lines.from(at + V2_PACKAGE.len()).trim_end();
     let key = line.trim_start().trim_start_matches("- ").trim_end();
     let is_key = line.ends_with(": ") && key.strip_suffix(':').is_some_and(|key| !key.contains([' ', '(']));
     let is_item = line.trim().chars().all(|c| c == '-') && line.ends_with("- ") || is_key;
@@ -214,23 +229,31 @@ const COMMANDS: [&str; 14] = [
     "ncu",
 ];
 
-/// Whether the name is a bare word of a line with a command of a package manager.
-fn is_in_command(before: &str, after: &str) -> bool {
-    let line = before.rsplit('\n').next().unwrap_or(before);
-    let is_bare = line.ends_with([' ', '\t', ',', '=']) && !after.starts_with(['-', '.', '(', '=', '/']);
+/// Whether the name is a bare word: where a command of a package manager is in front of it, it names a
+/// package.
+fn is_bare(before: &str, after: &str) -> bool {
+    before.ends_with([' ', '\t', ',', '=']) && !after.starts_with(['-', '.', '(', '=', '/'])
+}
+
+/// Where the first word of a line ends that is a command of a package manager.
+fn first_command(line: &str) -> Option<usize> {
     // In data, a command is the end of a word: `"source":["!npm`.
     let command = |word: &str| {
         let ends = |c: char| !(c.is_alphanumeric() || is_quote(c) || "-_.@".contains(c));
         COMMANDS.contains(&word.rsplit(ends).next().unwrap_or(word).trim_start_matches(is_quote))
     };
-    is_bare && line.split_whitespace().any(command)
+    let word = line.split_whitespace().find(|word| command(word))?;
+    Some(word.as_ptr() as usize - line.as_ptr() as usize + word.len())
 }
 
 /// Whether the name is the value of a flag: `--external:rupt`, `--dedupe=react,rupt`.
 fn is_given(before: &str, after: &str) -> bool {
+    if !before.ends_with([':', '=', ',']) {
+        return false;
+    }
     let word = before.rsplit(|c: char| c.is_whitespace() || is_quote(c) || "([".contains(c)).next().unwrap_or(before);
     let ends = |c: char| c.is_whitespace() || is_quote(c) || ",;)]\\=".contains(c);
-    word.starts_with("--") && word.ends_with([':', '=', ',']) && (after.is_empty() || after.starts_with(ends))
+    word.starts_with("--") && (after.is_empty() || after.starts_with(ends))
 }
 
 /// Whether the name is the first part of one of the package's files: `rupt/index.js`.
