@@ -6,6 +6,11 @@
 //!
 //! Nothing here knows JavaScript.
 
+mod around;
+
+pub use around::Around;
+
+use around::Index;
 use std::borrow::Cow;
 use std::ops::{Bound, RangeBounds};
 
@@ -66,10 +71,43 @@ impl Cover {
         Cover { starts }
     }
 
+    /// Whether one of them has any of the bytes of `place`, or is between two of them.
+    pub fn meets(&self, place: Span) -> bool {
+        let before = self.starts.partition_point(|(start, _)| *start < place.end);
+        before.checked_sub(1).is_some_and(|last| self.starts[last].1 > place.start)
+    }
+
     /// Whether one of them contains `place`.
     pub fn covers(&self, place: Span) -> bool {
         let before = self.starts.partition_point(|(start, _)| *start <= place.start);
         before.checked_sub(1).is_some_and(|last| self.starts[last].1 >= place.end)
+    }
+}
+
+/// Places, of which it is asked whether any is in another one.
+#[derive(Debug, Clone, Default)]
+pub struct Within {
+    /// By start: each with the first end of it and of those behind it.
+    starts: Vec<(u32, u32)>,
+}
+
+impl Within {
+    /// These places.
+    pub fn of(places: impl IntoIterator<Item = Span>) -> Self {
+        let mut starts: Vec<(u32, u32)> = places.into_iter().map(|place| (place.start, place.end)).collect();
+        starts.sort_unstable();
+        let mut first = u32::MAX;
+        for (_, end) in starts.iter_mut().rev() {
+            first = first.min(*end);
+            *end = first;
+        }
+        Within { starts }
+    }
+
+    /// Whether `place` contains one of them.
+    pub fn any_in(&self, place: Span) -> bool {
+        let first = self.starts.partition_point(|(start, _)| *start < place.start);
+        self.starts.get(first).is_some_and(|(_, end)| *end <= place.end)
     }
 }
 
@@ -111,7 +149,7 @@ pub fn end_boundary(source: &str, offset: usize) -> usize {
 }
 
 /// A part of a replacement.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Piece {
     /// Text that was not there before.
     New(Cow<'static, str>),
@@ -127,12 +165,22 @@ impl Piece {
 }
 
 /// Replaces the bytes of `span` by the pieces of `with`, in order.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Edit {
     /// What is replaced; empty for an insertion.
     pub span: Span,
     /// What stands there afterwards; empty for a deletion.
     pub with: Vec<Piece>,
+}
+
+impl Edit {
+    /// What the replacement keeps of the old text.
+    fn olds(&self) -> impl Iterator<Item = Span> {
+        self.with.iter().filter_map(|piece| match piece {
+            Piece::Old(old) => Some(*old),
+            Piece::New(_) => None,
+        })
+    }
 }
 
 /// Two edits that cannot both be carried out. Always a fault of the planner, never of the input.
@@ -181,12 +229,22 @@ pub struct Applied {
 }
 
 /// A set of edits over one file.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default)]
 pub struct Edits {
     /// Invariant: sorted by start, insertions first, outer before inner. Insertions at one offset
     /// keep the order in which they were added.
     sorted: Vec<Edit>,
+    /// Which of them are around a place.
+    index: Index,
 }
+
+impl PartialEq for Edits {
+    fn eq(&self, other: &Self) -> bool {
+        self.sorted == other.sorted
+    }
+}
+
+impl Eq for Edits {}
 
 impl Edits {
     /// Sorts `edits` into a set.
@@ -195,7 +253,7 @@ impl Edits {
             let Span { start, end } = edit.span;
             (start, start != end, std::cmp::Reverse(end))
         });
-        Edits { sorted: edits }
+        Edits { sorted: edits, index: Index::default() }
     }
 
     /// Whether there is nothing to do.
@@ -208,29 +266,51 @@ impl Edits {
         self.sorted.iter()
     }
 
+    /// The edits that replace the text of `span`, or more, each with its index.
+    fn around(&self, span: Span) -> impl Iterator<Item = (usize, &Edit)> {
+        let index = self.index.spans.get_or_init(|| {
+            let all = (0..).zip(&self.sorted).filter(|(_, edit)| !edit.span.is_empty());
+            Around::of(all.map(|(at, edit)| (edit.span, at)))
+        });
+        index.containing(span).into_iter().map(|at| (at as usize, &self.sorted[at as usize]))
+    }
+
+    /// The edits that keep the text of `span`, perhaps at another place.
+    fn keeping(&self, span: Span) -> impl Iterator<Item = &Edit> {
+        let index = self.index.olds.get_or_init(|| {
+            let all = (0..).zip(&self.sorted).flat_map(|(at, edit)| edit.olds().map(move |old| (old, at)));
+            Around::of(all)
+        });
+        index.containing(span).into_iter().map(|at| &self.sorted[at as usize])
+    }
+
+    /// Whether a place is inside of text that is replaced, and not at its edge.
+    pub fn replaces(&self, at: u32) -> bool {
+        self.around(Span::at(at)).any(|(_, edit)| edit.span.start < at && at < edit.span.end)
+    }
+
     /// Whether the text of `span` is not in the output: replaced by an edit around it, and not in
     /// what an edit keeps, which it may keep in several pieces.
     pub fn removes(&self, span: Span) -> bool {
         let first = Span::new(span.start, span.end.min(span.start + 1));
         let last = Span::new(span.end.saturating_sub(1).max(span.start), span.end);
-        let olds = |edit: &Edit| -> Vec<Span> {
-            edit.with.iter().filter_map(|piece| if let Piece::Old(old) = piece { Some(*old) } else { None }).collect()
-        };
         let holds = |edit: &Edit| {
-            let olds = olds(edit);
-            olds.iter().any(|old| old.contains(first)) && olds.iter().any(|old| old.contains(last))
+            let has = |part: Span| edit.olds().any(|old| old.contains(part));
+            has(first) && has(last)
         };
         // What goes in where an edit starts or ends stays beside it.
         let beside = |edit: &Edit| span.is_empty() && (edit.span.start == span.start || edit.span.end == span.end);
-        let touches = |edit: &&Edit| !edit.span.is_empty() && edit.span.contains(span) && !beside(edit);
-        let cuts: Vec<&Edit> = self.sorted.iter().filter(touches).filter(|edit| !holds(edit)).collect();
+        let touching: Vec<&Edit> = self.around(span).map(|(_, edit)| edit).filter(|edit| !beside(edit)).collect();
+        if touching.is_empty() {
+            return false;
+        }
+        let cuts: Vec<&Edit> = touching.into_iter().filter(|edit| !holds(edit)).collect();
         // What an edit keeps may be cut by another inside of it.
         let is_cut_within = |edit: &Edit| {
-            let inside = |cut: &&&Edit| olds(edit).iter().any(|old| old.contains(cut.span) && *old != cut.span);
-            cuts.iter().any(|cut| inside(&cut))
+            let inside = |cut: &Edit| edit.olds().any(|old| old.contains(cut.span) && old != cut.span);
+            cuts.iter().any(|cut| inside(cut))
         };
-        let kept = self.sorted.iter().filter(|edit| holds(edit)).any(|edit| !is_cut_within(edit));
-        self.sorted.iter().any(|edit| touches(&edit)) && !kept
+        !self.keeping(first).any(|edit| holds(edit) && !is_cut_within(edit))
     }
 
     /// The text after all edits.
@@ -249,7 +329,7 @@ impl Edits {
             }
         }
         let out = String::with_capacity(source.len() + 256);
-        let mut render = Render { source, edits: &self.sorted, out, kept: Vec::new(), fresh: Vec::new() };
+        let mut render = Render { source, edits: self, out, kept: Vec::new(), fresh: Vec::new() };
         let whole = Span::new(0, offset(source.len()));
         render.range(whole, None, None)?;
         for pair in by_old(&render.kept).windows(2) {
@@ -262,8 +342,7 @@ impl Edits {
 
     /// Every place that the edits name.
     fn places(&self) -> impl Iterator<Item = Span> + '_ {
-        let old = |piece: &Piece| if let Piece::Old(span) = piece { Some(*span) } else { None };
-        self.sorted.iter().flat_map(move |edit| std::iter::once(edit.span).chain(edit.with.iter().filter_map(old)))
+        self.sorted.iter().flat_map(|edit| std::iter::once(edit.span).chain(edit.olds()))
     }
 
     /// The text after edits that have been proven to be in no conflict; none where there are none.
@@ -281,7 +360,7 @@ pub fn by_old(kept: &[Kept]) -> Vec<&Kept> {
 
 struct Render<'a> {
     source: &'a str,
-    edits: &'a [Edit],
+    edits: &'a Edits,
     out: String,
     kept: Vec<Kept>,
     fresh: Vec<Fresh>,
@@ -293,7 +372,16 @@ impl Render<'_> {
     /// text that this is a part of, if that goes elsewhere.
     fn range(&mut self, range: Span, by: Option<usize>, moved: Option<Span>) -> Result<(), Conflict> {
         let mut at = range.start;
-        for (index, edit) in self.edits.iter().enumerate() {
+        let edits = self.edits;
+        // Of those that start in front of the range, each is around all of it, or meets its first byte.
+        let meets = |edit: &Edit| edit.span.start < range.start && range.start < edit.span.end;
+        for (index, edit) in edits.around(Span::at(range.start)).filter(|(_, edit)| meets(edit)) {
+            if Some(index) != by {
+                self.belongs(edit, range, by.is_some())?;
+            }
+        }
+        let first = edits.sorted.partition_point(|edit| edit.span.start < range.start);
+        for (index, edit) in edits.sorted.iter().enumerate().skip(first) {
             let Span { start, end } = edit.span;
             if start > range.end {
                 break;
@@ -308,7 +396,7 @@ impl Render<'_> {
                 return Err(Conflict { at: edit.span });
             }
             self.keep(Span::new(at, start), moved);
-            for piece in &self.edits[index].with {
+            for piece in &edit.with {
                 match piece {
                     Piece::New(text) => self.add(text, edit.span),
                     Piece::Old(old) if edit.span.contains(*old) => self.range(*old, Some(index), moved)?,
@@ -383,6 +471,14 @@ mod tests {
         let places = [(0, 6), (2, 5), (6, 6), (5, 7), (7, 9), (9, 9)];
         let covered = places.map(|(start, end)| cover.covers(Span::new(start, end)));
         assert_eq!(covered, [true, true, true, false, false, true]);
+    }
+
+    #[test]
+    fn a_place_is_within_one_that_contains_it() {
+        let within = Within::of([Span::new(8, 9), Span::new(0, 6), Span::new(1, 2)]);
+        let places = [(0, 1), (1, 2), (0, 7), (2, 8), (2, 9), (9, 9)];
+        let any = places.map(|(start, end)| within.any_in(Span::new(start, end)));
+        assert_eq!(any, [false, true, true, false, true, false]);
     }
 
     #[test]

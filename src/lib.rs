@@ -74,9 +74,9 @@ fn migrate_programs(
     project: Project,
 ) -> Result<Outcome, ParseError> {
     let trees: Vec<(usize, Tree)> = scripts.iter().map(|(index, script)| (*index, Tree::new(source, script))).collect();
-    let mut migration = None;
+    let mut planned = Vec::new();
     if !parts.is_empty() {
-        migration = Some(Migration {
+        planned.push(Migration {
             edits: Edits::new(parts.edits),
             notes: parts.notes,
             uses: parts.uses,
@@ -86,16 +86,17 @@ fn migrate_programs(
         });
     }
     for (_, tree) in &trees {
-        if let Some(planned) = plan_program(source, tree, project)? {
+        if let Some(migration) = plan_program(source, tree, project)? {
             let slices = &tree.script.slices;
-            if let Some(edit) = planned.edits.iter().find(|edit| !slices.may_change(edit.span)) {
+            if let Some(edit) = migration.edits.iter().find(|edit| !slices.may_change(edit.span)) {
                 return Ok(Outcome::Unproven { reason: format!("an edit at {:?} is outside the scripts", edit.span) });
             }
-            migration =
-                Some(migration.map_or_else(|| planned.clone(), |before: Migration| before.and(planned.clone())));
+            planned.push(migration);
         }
     }
-    let Some(migration) = migration else { return Ok(Outcome::Clean) };
+    let mut planned = planned.into_iter();
+    let Some(first) = planned.next() else { return Ok(Outcome::Clean) };
+    let migration = first.with(planned);
     prove(source, (parts.programs.len(), read), &trees, migration)
 }
 
@@ -106,8 +107,7 @@ fn plan_program(source: &str, tree: &Tree, project: Project) -> Result<Option<Mi
     if let Some((at, name)) = bindings::declared_twice(tree, &bindings) {
         return Err(ParseError { at, message: format!("`{name}` is declared twice") });
     }
-    let has_todos = source.contains(mapping::TODO_MARK)
-        && script.comments.iter().any(|comment| comment.text.contains(mapping::TODO_MARK));
+    let has_todos = script.comments.iter().any(|comment| comment.text.contains(mapping::TODO_MARK));
     if tree.top().next().is_none() {
         return Ok(plan::of_comments(source, tree));
     }
@@ -118,6 +118,7 @@ fn plan_program(source: &str, tree: &Tree, project: Project) -> Result<Option<Mi
     let style = plan::Style::of(source, tree);
     let dialect = script.slices.dialect;
     let (symbols, flows) = (Symbols::default(), plan::Flows::default());
+    let (once, hosts) = (plan::Once::default(), plan::Hosts::default());
     let input = plan::Input {
         source,
         script,
@@ -128,6 +129,8 @@ fn plan_program(source: &str, tree: &Tree, project: Project) -> Result<Option<Mi
         style,
         symbols: &symbols,
         flows: &flows,
+        once: &once,
+        hosts: &hosts,
     };
     let mut migration = plan::migration(&input);
     if script.slices.doubles_at {
@@ -155,8 +158,9 @@ fn prove(
     if after.len() != count {
         return unproven("the file holds other programs than before".to_owned());
     }
+    let map = verify::Map::new(&applied);
     for (index, tree) in trees {
-        if let Err(reason) = verify::verify(source, tree, &applied, &after[*index]) {
+        if let Err(reason) = verify::verify(source, tree, (&applied, &map), &after[*index]) {
             return syntax::early_error(source, &tree.script.slices).map_or_else(|| unproven(reason), Err);
         }
     }

@@ -1,6 +1,6 @@
 //! What migrating one script comes to.
 
-use crate::edit::{Edits, Span};
+use crate::edit::{Edit, Edits, Span};
 use crate::mapping::{Ids, V2_SCRIPT};
 use crate::note::{self, Note};
 
@@ -116,15 +116,29 @@ pub struct Migration {
 }
 
 impl Migration {
-    /// The migration of this part of a file and of another.
+    /// The migration of this part of a file and of others.
     #[must_use]
-    pub fn and(mut self, other: Migration) -> Migration {
-        self.edits = Edits::new(self.edits.iter().chain(other.edits.iter()).cloned().collect());
-        self.notes.extend(other.notes);
+    pub fn with(mut self, others: impl IntoIterator<Item = Migration>) -> Migration {
+        let mut others = others.into_iter().peekable();
+        if others.peek().is_none() {
+            return self;
+        }
+        let mut edits: Vec<Edit> = self.edits.iter().cloned().collect();
+        for other in others {
+            edits.extend(other.edits.iter().cloned());
+            self.take(other);
+        }
+        self.edits = Edits::new(edits);
         note::sort(&mut self.notes);
+        sort_uses(&mut self.uses);
+        self
+    }
+
+    /// Takes what another part of the file comes to, but for its edits.
+    fn take(&mut self, other: Migration) {
+        self.notes.extend(other.notes);
         self.pending.extend(other.pending);
         self.uses.extend(other.uses);
-        sort_uses(&mut self.uses);
         self.unsafe_moves += other.unsafe_moves;
         self.keeps_code |= other.keeps_code;
         self.mocks_left += other.mocks_left;
@@ -135,7 +149,6 @@ impl Migration {
         self.exports_v2 |= other.exports_v2;
         self.mentions_v2 |= other.mentions_v2;
         self.has_settings |= other.has_settings;
-        self
     }
 
     /// The whole new text of the `source` that was migrated; none where it does not change.

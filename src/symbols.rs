@@ -43,9 +43,16 @@ pub enum Reach {
 #[derive(Default)]
 pub struct Symbols {
     known: RefCell<FxHashMap<Id, Rc<Symbol>>>,
+    /// Where the first spread is in arrays.
+    spreads: RefCell<FxHashMap<NodeId, Option<usize>>>,
 }
 
 impl Symbols {
+    /// The place of the first spread in the array at `node`, which `find` finds.
+    pub fn first_spread(&self, node: NodeId, find: impl FnOnce() -> Option<usize>) -> Option<usize> {
+        *self.spreads.borrow_mut().entry(node).or_insert_with(find)
+    }
+
     /// The symbol that `id` is.
     pub fn get(&self, tree: &Tree, id: &Id) -> Rc<Symbol> {
         if let Some(known) = self.known.borrow().get(id) {

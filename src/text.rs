@@ -1,7 +1,9 @@
 //! Lines, indentation and words.
 
 use crate::edit::{Span, part};
-use std::cell::RefCell;
+use crate::prefilter::{self, Named};
+use std::cell::{OnceCell, RefCell};
+use std::collections::HashSet;
 use std::ops::Range;
 
 const BOM: char = '\u{feff}';
@@ -9,6 +11,10 @@ const BOM: char = '\u{feff}';
 /// The line ending most lines of `source` have; `\n` where there is none. A lone `\r` is one only
 /// where there is no other.
 pub fn line_ending(source: &str) -> &'static str {
+    Index::once(source, |index| &index.ending, find_ending)
+}
+
+fn find_ending(source: &str) -> &'static str {
     let bytes = source.as_bytes();
     if memchr::memchr(b'\r', bytes).is_none() {
         return "\n";
@@ -28,6 +34,10 @@ const DEEPEST_STEP: usize = 8;
 
 /// One step of indentation, if there is any: a tab, or as many spaces as most deeper lines add.
 pub fn indent_unit(source: &str) -> Option<String> {
+    Index::once(source, |index| &index.step, find_step)
+}
+
+fn find_step(source: &str) -> Option<String> {
     // How many lines are so many bytes deeper than the one above.
     let mut steps = [0; DEEPEST_STEP + 1];
     let (mut tabs, mut spaces, mut before) = (0, 0, 0);
@@ -70,6 +80,9 @@ struct Index {
     /// Which text: it is borrowed as long as there is an index of it.
     text: *const [u8],
     breaks: Vec<(u32, u32)>,
+    ending: OnceCell<&'static str>,
+    step: OnceCell<Option<String>>,
+    names: OnceCell<usize>,
 }
 
 /// Does `work` with an index of the lines of `source`, so that no line is searched for its ends each
@@ -94,21 +107,42 @@ impl Index {
             let c = source.get(at..)?.chars().next().filter(|c| breaks_line(*c))?;
             Some((at as u32, (at + c.len_utf8()) as u32))
         });
-        Index { text: source.as_bytes(), breaks: breaks.collect() }
+        Index {
+            text: source.as_bytes(),
+            breaks: breaks.collect(),
+            ending: OnceCell::new(),
+            step: OnceCell::new(),
+            names: OnceCell::new(),
+        }
     }
 
-    /// Asks the index of `source`, or one that is made for this question.
-    fn ask<T>(source: &str, question: impl FnOnce(&[(u32, u32)]) -> T) -> Option<T> {
+    /// Asks the index of `source`, if there is one.
+    fn ask<T>(source: &str, question: impl FnOnce(&Index) -> T) -> Option<T> {
         INDEX.with_borrow(|index| {
-            let index = index.as_ref().filter(|index| std::ptr::eq(index.text, source.as_bytes()))?;
-            Some(question(&index.breaks))
+            index.as_ref().filter(|index| std::ptr::eq(index.text, source.as_bytes())).map(question)
         })
     }
+
+    /// What `find` gives for `source`; of a text with an index it is found once.
+    fn once<T: Clone>(source: &str, cell: fn(&Index) -> &OnceCell<T>, find: fn(&str) -> T) -> T {
+        let known = Index::ask(source, |index| cell(index).get_or_init(|| find(source)).clone());
+        known.unwrap_or_else(|| find(source))
+    }
+}
+
+/// How often `source` names the package of v2, or what may be a setting of it.
+pub fn names(source: &str) -> usize {
+    Index::once(source, |index| &index.names, count_names)
+}
+
+fn count_names(source: &str) -> usize {
+    let is_name = |named: Named| named.any(&[Named::SPECIFIER, Named::SETTING, Named::MENTION]);
+    prefilter::hits(source.as_bytes()).filter(|(_, named)| is_name(*named)).count()
 }
 
 /// Where the line of byte `at` starts, behind a BOM.
 pub fn line_start(source: &str, at: u32) -> u32 {
-    let indexed = Index::ask(source, |breaks| {
+    let indexed = Index::ask(source, |Index { breaks, .. }| {
         let above = breaks.partition_point(|(_, next)| *next <= at).checked_sub(1);
         above.map(|above| breaks[above].1)
     });
@@ -126,7 +160,7 @@ pub fn line_start(source: &str, at: u32) -> u32 {
 
 /// Where the line of byte `at` ends, before its line ending.
 pub fn line_end(source: &str, at: u32) -> u32 {
-    let indexed = Index::ask(source, |breaks| {
+    let indexed = Index::ask(source, |Index { breaks, .. }| {
         let below = breaks.partition_point(|(start, _)| *start < at);
         breaks.get(below).map(|(start, _)| *start)
     });
@@ -206,6 +240,27 @@ pub fn numbered(stem: &str, mut number: usize, is_taken: impl Fn(&str) -> bool) 
         number += 1;
     }
     format!("{stem}{number}")
+}
+
+/// A text of comments, of which it is asked what it quotes.
+pub struct Quotes<'t> {
+    text: &'t str,
+    /// What most quotes are: lines, behind the mark of the comment or the name of a value.
+    lines: HashSet<&'t str>,
+}
+
+impl<'t> Quotes<'t> {
+    /// What `text` quotes.
+    pub fn of(text: &'t str) -> Self {
+        let value = |line: &'t str| line.split_once(": ").map_or(line, |(_, value)| value);
+        let parts = |line: &'t str| [line, value(line), line.trim_start_matches(['/', ' '])];
+        Quotes { text, lines: text.lines().flat_map(parts).map(str::trim).collect() }
+    }
+
+    /// Whether the text holds `line`.
+    pub fn holds(&self, line: &str) -> bool {
+        self.lines.contains(line) || self.text.contains(line)
+    }
 }
 
 /// Whether no letter of a longer name stands beside `place`, as far as ASCII tells.

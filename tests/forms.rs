@@ -183,7 +183,7 @@ fn outcome(declared: &str, program: &str) -> String {
             (flow.asked().next().is_some(), "asked for"),
             (flow.ends_in(End::Exported), "leaves"),
             (flow.ends_in(End::Component), "told to a component"),
-            (tree.all().any(|node| is_beyond(node) && flow.reaches(node)), "followed"),
+            (flow.reached().any(is_beyond), "followed"),
         ];
         said.into_iter().find(|(holds, _)| *holds).map_or("dropped", |(_, word)| word).to_owned()
     })

@@ -14,9 +14,10 @@ pub mod path;
 pub mod takers;
 
 use crate::symbols::{Symbol, Symbols};
+use crate::syntax::span;
 use crate::tree::{NodeId, Tree};
 use std::rc::Rc;
-use swc_ecma_ast::{Expr, Id};
+use swc_ecma_ast::{Expr, ExprOrSpread, Id};
 
 /// A script, as the analyses see it.
 #[derive(Clone, Copy)]
@@ -36,6 +37,31 @@ impl<'a> Analysis<'_, 'a> {
     /// Whether the node is this very expression.
     pub fn is(&self, node: NodeId, expr: &Expr) -> bool {
         self.tree.expr(node).is_some_and(|other| std::ptr::eq(other, expr))
+    }
+
+    /// The place of the expression at `node` among the elements of an array, if it is one of them.
+    pub fn element(&self, elements: &[Option<ExprOrSpread>], node: NodeId) -> Option<usize> {
+        let start = self.tree.span(node).start;
+        // Holes have no place.
+        let last = |to: usize| elements[..to].iter().rposition(Option::is_some);
+        let starts_behind = |at: usize| {
+            let element = last(at + 1).and_then(|at| elements[at].as_ref());
+            element.is_some_and(|element| span(&*element.expr).start > start)
+        };
+        let (mut low, mut high) = (0, elements.len());
+        while low < high {
+            let middle = (low + high) / 2;
+            if starts_behind(middle) { high = middle } else { low = middle + 1 }
+        }
+        let is_it = |at: &usize| elements[*at].as_ref().is_some_and(|element| self.is(node, &element.expr));
+        last(low).filter(is_it)
+    }
+
+    /// The place of the expression at `node` among the arguments of a call, if it is one of them.
+    pub fn argument(&self, args: &[ExprOrSpread], node: NodeId) -> Option<usize> {
+        let start = self.tree.span(node).start;
+        let behind = args.partition_point(|argument| span(&*argument.expr).start <= start);
+        behind.checked_sub(1).filter(|at| self.is(node, &args[*at].expr))
     }
 
     /// Whether `id` is bound nowhere: a global, or what a framework imports by itself.

@@ -6,51 +6,51 @@ use crate::edit::part;
 use crate::mapping::V2_PACKAGE;
 use crate::mention;
 use crate::syntax::Comment;
-use memchr::memmem;
-use std::collections::BTreeSet;
+use memchr::memmem::Finder;
 
 /// The uses of v2 in comments; each stands for the code that its comment hangs on.
-pub(super) fn in_comments(source: &str, tree: &Tree) -> Vec<Site> {
-    let mut nodes: Vec<NodeId> = naming(source, tree).map(|(_, node)| node).collect();
+pub(super) fn in_comments(source: &str, tree: &Tree, comments: &mut HashMap<NodeId, Vec<String>>) -> Vec<Site> {
+    let mut nodes: Vec<NodeId> = Vec::new();
+    for comment in alone(source, tree) {
+        let Some(node) = code_of(tree, comment) else { continue };
+        comments.entry(node).or_default().extend(lines_naming(comment).map(str::to_owned));
+        nodes.push(node);
+    }
     nodes.dedup();
     let site = |node| Site { via: None, origin: node, top: node, value: V2::Module, usage: Usage::Comment };
     nodes.into_iter().map(site).collect()
-}
-
-/// The comments in `source` that name a type of v2, each with the code that it hangs on.
-pub fn naming<'t>(source: &str, tree: &'t Tree) -> impl Iterator<Item = (&'t Comment, NodeId)> {
-    alone(source, tree).filter_map(|comment| Some((comment, code_of(tree, comment)?)))
 }
 
 /// The comments in `source` that name a type of v2, with or without code below them.
 pub fn alone<'t>(source: &str, tree: &'t Tree) -> impl Iterator<Item = &'t Comment> {
     let has_types = !tree.script.slices.dialect.is_typescript();
     let names = move |comment: &&Comment| refers(comment) || (has_types && describes(comment));
-    let all = &tree.script.comments;
-    let around = |at: usize| {
-        let last = all.partition_point(|comment| comment.span.start as usize <= at).checked_sub(1)?;
-        (at < all[last].span.end as usize).then_some(last)
-    };
-    let spelling: BTreeSet<usize> = memmem::find_iter(source.as_bytes(), V2_PACKAGE).filter_map(around).collect();
-    spelling.into_iter().map(|index| &all[index]).filter(names)
+    spelling(source, tree).filter(names)
+}
+
+/// The comments that spell the package's name.
+fn spelling<'t>(source: &str, tree: &'t Tree) -> impl Iterator<Item = &'t Comment> {
+    let name = Finder::new(V2_PACKAGE);
+    tree.script.comments.iter().filter(move |comment| name.find(comment.span.of(source).as_bytes()).is_some())
 }
 
 /// The comments that load the package: Sprockets' `//= require rupt`, Deno's `// @ts-types="npm:rupt"`.
 /// Each with the code below it, if there is any.
 pub fn directives(source: &str, tree: &Tree) -> Vec<(Span, Option<NodeId>)> {
-    let comments = &tree.script.comments;
-    let of_mention = |at: Span| {
+    let of_mention = |comment: &Comment, at: Span| {
         let line = part(source, ..at.start as usize).rsplit('\n').next().unwrap_or_default().trim_start();
         let is_directive = ["//=", "*=", "/*="].iter().any(|mark| line.starts_with(mark))
             || ["@ts-types", "@deno-types", "@jsxImportSource"].iter().any(|tag| line.contains(tag));
-        let comment = comments.iter().find(|comment| comment.span.contains(at)).filter(|_| is_directive)?;
-        Some((at, code_of(tree, comment)))
+        is_directive.then(|| (at, code_of(tree, comment)))
     };
-    mention::mentions(source).filter_map(of_mention).collect()
+    let in_comment = |comment: &Comment| -> Vec<(Span, Option<NodeId>)> {
+        mention::mentions_in(source, comment.span).filter_map(|at| of_mention(comment, at)).collect()
+    };
+    spelling(source, tree).flat_map(in_comment).collect()
 }
 
 /// The lines of such a comment that do.
-pub fn lines_naming(comment: &Comment) -> impl Iterator<Item = &str> {
+fn lines_naming(comment: &Comment) -> impl Iterator<Item = &str> {
     let lines = comment.text.lines().filter(|line| specifiers(line).next().is_some());
     lines.map(|line| line.trim_start_matches(['/', '*', ' ', '\t']).trim_end())
 }
@@ -89,7 +89,7 @@ fn specifiers(text: &str) -> impl Iterator<Item = &str> {
 fn code_of(tree: &Tree, comment: &Comment) -> Option<NodeId> {
     let end = comment.span.end;
     let has_it = |top: &NodeId| tree.span(*top).end > end;
-    let top = tree.top().find(has_it).or_else(|| tree.top().last())?;
+    let top = tree.top_near(Span::new(end, u32::MAX)).find(has_it).or_else(|| tree.top().last())?;
     let is_below = |node: &NodeId| {
         tree.span(*node).start >= end
             && matches!(tree.ast(*node), Ast::Stmt(_) | Ast::ModuleDecl(_) | Ast::ClassMember(_))

@@ -166,6 +166,8 @@ pub struct Bindings {
     pub v3_imports: Vec<NodeId>,
     /// Imports of the React Native SDK.
     pub react_native: Vec<Span>,
+    /// The lines of comments that name a type of v2, by the code that the comments hang on.
+    pub comments: HashMap<NodeId, Vec<String>>,
     /// What is asked for again and again; made when all of the above is known.
     index: OnceCell<Index>,
 }
@@ -181,6 +183,8 @@ struct Index {
     origins: HashMap<NodeId, usize>,
     /// The uses, by their index, that a declarator gives a name.
     aliases: HashMap<NodeId, Vec<usize>>,
+    /// The uses, by their index, that a call calls.
+    calls: HashMap<NodeId, Vec<usize>>,
     /// Where types name v2.
     types: Vec<NodeId>,
 }
@@ -201,6 +205,7 @@ impl Bindings {
                 match site.usage {
                     Usage::Type => index.types.push(site.top),
                     Usage::Alias(maker) => index.aliases.entry(maker).or_default().push(at),
+                    Usage::Call(call) => index.calls.entry(call).or_default().push(at),
                     _ => {}
                 }
             }
@@ -221,6 +226,11 @@ impl Bindings {
     /// The uses, by their index, that the declarator `maker` gives a name.
     pub fn sites_named_by(&self, maker: NodeId) -> &[usize] {
         self.index().aliases.get(&maker).map_or(&[], Vec::as_slice)
+    }
+
+    /// The uses that `call` calls.
+    pub fn called_by(&self, call: NodeId) -> impl Iterator<Item = &Site> {
+        self.index().calls.get(&call).into_iter().flatten().map(|at| &self.sites[*at])
     }
 
     /// The first use that starts at `node`, by its index.
@@ -259,7 +269,7 @@ const FEW: usize = 16;
 /// Finds v2 in the script of a tree, whose text is in `source`.
 pub fn find(source: &str, tree: &Tree) -> Bindings {
     let mut bindings = Bindings::default();
-    let mut near = Near::of(source, tree);
+    let mut near = Near::of(tree);
     bindings.imports(tree, &near);
     loop {
         let new = bindings.names.keys().filter(|id| near.add(tree, id)).count();
@@ -270,7 +280,8 @@ pub fn find(source: &str, tree: &Tree) -> Bindings {
     bindings.sites(tree, &near);
     bindings.declared(tree, &near);
     bindings.own_types(tree, &mut near);
-    bindings.sites.extend(comments::in_comments(source, tree));
+    let in_comments = comments::in_comments(source, tree, &mut bindings.comments);
+    bindings.sites.extend(in_comments);
     bindings.sites.sort_by_key(|site| site.origin);
     bindings.one_call_each();
     bindings

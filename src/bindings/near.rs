@@ -21,10 +21,9 @@ pub(super) struct Near {
 
 impl Near {
     /// The statements of a script that spell Rupt or its options, or name what those declare.
-    pub(super) fn of(source: &str, tree: &Tree) -> Self {
-        let bytes = source.as_bytes();
-        let places = prefilter::spellings(bytes).chain(memmem::find_iter(bytes, CLIENT_ID));
-        let statements = tree.top_at(places.chain(memmem::find_iter(bytes, "&#")));
+    pub(super) fn of(tree: &Tree) -> Self {
+        let places = tree.places(prefilter::spellings).chain(tree.places(|text| memmem::find_iter(text, CLIENT_ID)));
+        let statements = tree.top_at(places.chain(tree.places(|text| memmem::find_iter(text, "&#"))));
         let mut near = Near { statements, added: HashSet::new() };
         let own: Vec<NodeId> = near.nodes(tree).collect();
         for name in own {

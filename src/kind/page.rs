@@ -10,7 +10,7 @@ use super::template::{self, At, Engine, Written};
 use super::words::{Text, Words};
 use super::{Format, Parts};
 use crate::bindings::{self, Usage, V2};
-use crate::edit::Span;
+use crate::edit::{Cover, Span, Within};
 use crate::mapping::entry;
 use crate::migration::sort_uses;
 use crate::note::{self, Note};
@@ -31,12 +31,19 @@ pub fn read(source: &str, engine: &Engine, outside: Text) -> Parts {
     let whole = Span::new(0, source.len() as u32);
     let markup = markup::read(&masked, whole, Language::Html);
     let elements = &markup.elements;
-    let templates = inside(elements, "template");
-    let page = Page { source, masked: &masked, elements, templates, at: engine.at, words: Words::of(source) };
+    let page = Page {
+        source,
+        masked: &masked,
+        elements,
+        templates: Cover::of(inside(elements, "template")),
+        is_mapped: script::is_mapped(source, elements),
+        at: engine.at,
+        words: Words::of(source),
+    };
     let mut parts = Parts::default();
     // Where scripts run, a `<noscript>` holds text.
-    let noscripts = inside(elements, "noscript");
-    let is_text = |element: &&Element| noscripts.iter().any(|noscript| noscript.contains(element.tag));
+    let noscripts = Cover::of(inside(elements, "noscript"));
+    let is_text = |element: &&Element| noscripts.covers(element.tag);
     for element in elements.iter().filter(|element| !is_text(element)) {
         page.element(element, &mut parts);
     }
@@ -62,7 +69,9 @@ struct Page<'s> {
     masked: &'s str,
     elements: &'s [Element<'s>],
     /// What waits in a `<template>` for a script to take it out.
-    templates: Vec<Span>,
+    templates: Cover,
+    /// Whether an import map may say where v2 is found.
+    is_mapped: bool,
     /// What `@` means.
     at: At,
     words: Words<'s>,
@@ -78,10 +87,10 @@ impl Page<'_> {
             return;
         }
         let is_written = text.of(self.source) != text.of(self.masked);
-        let waits = self.templates.iter().any(|template| template.contains(text));
+        let waits = self.templates.covers(text);
         let is_read = match Script::of(self.source, element) {
             _ if is_written || waits => false,
-            Script::Module if script::is_mapped(self.source, self.elements) => self.classic(text, parts).is_ok(),
+            Script::Module if self.is_mapped => self.classic(text, parts).is_ok(),
             Script::Module => self.module(text, parts).is_ok(),
             Script::Classic => self.classic(text, parts).is_ok(),
             Script::Other | Script::ImportMap | Script::Data => false,
@@ -153,8 +162,9 @@ impl Page<'_> {
 fn are_in_strings(page: &str, places: &[Span]) -> bool {
     let markup = markup::read(page, Span::new(0, page.len() as u32), Language::Html);
     let is_script = |element: &&Element| element.is("script") && element.get(page, "src").is_none();
+    let within = Within::of(places.iter().copied());
     let scripts = markup.elements.iter().filter(is_script).filter_map(|script| {
-        let text = script.text().filter(|text| places.iter().any(|place| text.contains(*place)))?;
+        let text = script.text().filter(|text| within.any_in(*text))?;
         let dialect = match Script::of(page, script) {
             Script::Module => Dialect::JavaScriptModule,
             Script::Classic => Dialect::JavaScript,

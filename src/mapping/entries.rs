@@ -191,6 +191,7 @@ pub const ENTRIES: &[Entry] = &[
         "nobody is challenged here, as before: this handler stopped every redirect of v2, and `auto_challenge: false` \
          does the same in v3; remove it where people should be challenged",
         Some(GUIDE),
+        documented(&["S0", "S1"]),
     ),
     todo(
         "challenge-unsafe",

@@ -623,8 +623,7 @@ fn first_words(text: &str) -> String {
 
 /// The opening parenthesis of the arguments, behind `from`.
 fn open_paren(input: &Input, from: u32) -> u32 {
-    let commented = |at: u32| input.script.comments.iter().any(|c| c.span.start <= at && at < c.span.end);
     let rest = part(input.source, from as usize..);
     let found = rest.match_indices('(').map(|(index, _)| from + index as u32);
-    found.into_iter().find(|at| !commented(*at)).unwrap_or(from)
+    found.into_iter().find(|at| !input.script.is_in_comment(*at)).unwrap_or(from)
 }

@@ -200,11 +200,11 @@ pub fn wrapped_handler(logout: &Logout, argument: Argument, moved: impl Fn(Span)
 fn in_front(input: &Input, given: &Given) -> Option<Span> {
     let Body::Value(value) = given.body else { return None };
     let place = Span::new(given.key.end, span(value).start);
-    let comments: Vec<Span> = input.script.comments.iter().map(|comment| comment.span).collect();
-    let is_code = |at: &u32| !comments.iter().any(|comment| comment.start <= *at && *at < comment.end);
+    let comments = || input.script.comments_in(place).iter().map(|comment| comment.span);
+    let is_code = |at: &u32| !input.script.is_in_comment(*at);
     let colons = place.of(input.source).match_indices(':').map(|(index, _)| place.start + index as u32);
     let colon = colons.into_iter().find(is_code)?;
-    let first = comments.iter().find(|comment| colon < comment.start && place.contains(**comment))?;
+    let first = comments().find(|comment| colon < comment.start && place.contains(*comment))?;
     Some(Span::new(first.start, place.end))
 }
 

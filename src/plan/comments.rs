@@ -5,40 +5,44 @@
 //! be told), so what is kept here is what no written TODO says.
 
 use super::{Input, todo};
-use crate::edit::{Edit, Edits, Piece, Span, part};
+use crate::edit::{Cover, Edit, Edits, Piece, Span, part};
 use crate::mapping::entry;
 use crate::note::Note;
-use crate::text;
+use crate::text::{self, Quotes};
+use std::collections::HashSet;
 
 /// Adds notes that quote the comments which go with the code around them, and leaves those in the
 /// file that nothing will quote.
 pub fn keep(input: &Input, edits: &mut [Edit], notes: &mut Vec<Note>) {
     let so_far = Edits::new(edits.to_vec());
-    let own: Vec<Span> = todo::find(input).iter().map(|block| block.span).collect();
+    let own = Cover::of(input.hosts.found(input).iter().map(|block| block.span));
     let comments = input.script.comments.iter().map(|comment| comment.span);
-    let goes = |comment: &Span| so_far.removes(*comment) && !own.iter().any(|block| block.contains(*comment));
+    let goes = |comment: &Span| so_far.removes(*comment) && !own.covers(*comment);
     let mut gone: Vec<Span> = comments.filter(goes).collect();
     if gone.is_empty() {
         return;
     }
     let said = todo::text(input, notes, &so_far);
-    gone.retain(|comment| !is_quoted(input, *comment, &said));
+    let quotes = Quotes::of(&said);
+    gone.retain(|comment| !is_quoted(input, *comment, &quotes));
     let quoting = gone
         .iter()
         .map(|comment| Note::new(entry("dropped-comments"), *comment).with("comment", comment.of(input.source)));
     notes.extend(quoting);
     let said = todo::text(input, notes, &so_far);
-    gone.retain(|comment| !is_quoted(input, *comment, &said));
-    notes.retain(|note| note.entry.id != "dropped-comments" || !gone.contains(&note.at));
+    let quotes = Quotes::of(&said);
+    gone.retain(|comment| !is_quoted(input, *comment, &quotes));
+    let staying: HashSet<Span> = gone.iter().copied().collect();
+    notes.retain(|note| note.entry.id != "dropped-comments" || !staying.contains(&note.at));
     for comment in gone {
         stay(input, edits, comment);
     }
 }
 
 /// Whether every line of a comment is in the text of TODOs.
-fn is_quoted(input: &Input, comment: Span, text: &str) -> bool {
+fn is_quoted(input: &Input, comment: Span, text: &Quotes) -> bool {
     let mut lines = comment.of(input.source).lines().map(str::trim);
-    lines.all(|line| text.contains(line))
+    lines.all(|line| text.holds(line))
 }
 
 /// Puts a comment into what takes the place of the code around it.

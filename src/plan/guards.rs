@@ -6,9 +6,9 @@
 //! the text that their edits make, and guards each line that would be read as a part of another one.
 
 use super::Input;
-use crate::edit::{Applied, Edit, Edits, Piece, Span, part};
+use crate::edit::{Applied, Edit, Edits, Fresh, Kept, Piece, Span, by_old, part};
 use crate::tree::{Ast, NodeId};
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use swc_ecma_ast::*;
 
 /// The semicolons that the text after `edits` needs.
@@ -35,12 +35,14 @@ fn guarded(input: &Input, output: &Output, list: Option<NodeId>) -> Vec<u32> {
     };
     let is_statement = |node: &NodeId| matches!(input.tree.ast(*node), Ast::Stmt(_) | Ast::ModuleDecl(_));
     let siblings: Vec<NodeId> = siblings.into_iter().filter(is_statement).collect();
+    // Of those that end at one place, the first.
+    let by_end: HashMap<u32, NodeId> = siblings.iter().rev().map(|node| (input.tree.span(*node).end, *node)).collect();
     let needs = |index: usize| {
         let node = siblings[index];
         let start = output.start(input.tree.span(node))?;
         let is_plain = matches!(input.tree.ast(node), Ast::Stmt(stmt) if !stmt.is_empty());
         let needed = continues(part(&output.applied.text, start as usize..))
-            && !output.ended_before(input, start, &siblings)
+            && !output.ended_before(input, start, &by_end)
             && !output.is_unchanged_before(input, node, start);
         (is_plain && (needed || becomes_directive(input, output, &siblings[..=index])))
             .then(|| input.tree.span(node).start)
@@ -69,6 +71,10 @@ fn becomes_directive(input: &Input, output: &Output, statements: &[NodeId]) -> b
 /// The text that edits make.
 struct Output<'o> {
     applied: &'o Applied,
+    /// What is kept, by where it stood.
+    by_old: Vec<&'o Kept>,
+    /// What is new, by what it replaces.
+    by_edit: Vec<Fresh>,
     /// Where comments stand in it.
     comments: Vec<Span>,
 }
@@ -76,7 +82,7 @@ struct Output<'o> {
 impl<'o> Output<'o> {
     fn new(input: &Input, applied: &'o Applied) -> Self {
         let old = applied.kept.iter().flat_map(|kept| {
-            let inside = input.script.comments.iter().map(|comment| comment.span);
+            let inside = input.script.comments_in(kept.old).iter().map(|comment| comment.span);
             let whole = inside.filter(|comment| kept.old.contains(*comment));
             whole.map(|comment| {
                 let start = kept.new_start + (comment.start - kept.old.start);
@@ -87,19 +93,25 @@ impl<'o> Output<'o> {
         let mut comments: Vec<Span> = old.chain(new).collect();
         comments.extend(interpreter(&applied.text));
         comments.sort();
-        Output { applied, comments }
+        let mut by_edit = applied.fresh.clone();
+        by_edit.sort_by_key(|fresh| fresh.edit);
+        Output { applied, by_old: by_old(&applied.kept), by_edit, comments }
     }
 
     /// Where the code starts that is left of the statement at `old`.
     fn start(&self, old: Span) -> Option<u32> {
-        let kept = self.applied.kept.iter().filter(|kept| kept.is_in_place(old)).filter_map(|kept| {
+        let first = self.by_old.partition_point(|kept| kept.old.end <= old.start);
+        let meets = self.by_old[first..].iter().take_while(|kept| kept.old.start < old.end);
+        let kept = meets.filter(|kept| kept.is_in_place(old)).filter_map(|kept| {
             let (start, end) = (kept.old.start.max(old.start), kept.old.end.min(old.end));
             let to_new = |at: u32| kept.new_start + (at - kept.old.start);
             (start < end).then(|| Span::new(to_new(start), to_new(end)))
         });
         // What goes in at its first byte stands above it.
         let is_within = |edit: Span| old.contains(edit) && edit != Span::at(old.start);
-        let fresh = self.applied.fresh.iter().filter(|fresh| is_within(fresh.edit)).map(|fresh| fresh.new);
+        let first = self.by_edit.partition_point(|fresh| fresh.edit.start < old.start);
+        let near = self.by_edit[first..].iter().take_while(|fresh| fresh.edit.start <= old.end);
+        let fresh = near.filter(|fresh| is_within(fresh.edit)).map(|fresh| fresh.new);
         kept.chain(fresh).filter_map(|part| self.code_from(part)).min()
     }
 
@@ -124,7 +136,8 @@ impl<'o> Output<'o> {
         loop {
             let is_blank = |c: char| c.is_whitespace() || c == '\u{feff}';
             end = part(&self.applied.text, ..end as usize).trim_end_matches(is_blank).len() as u32;
-            match self.comments.iter().find(|comment| comment.end == end && !comment.is_empty()) {
+            let at = self.comments.partition_point(|comment| comment.end < end);
+            match self.comments.get(at).filter(|comment| comment.end == end && !comment.is_empty()) {
                 Some(comment) => end = comment.start,
                 None => break,
             }
@@ -142,15 +155,14 @@ impl<'o> Output<'o> {
     }
 
     /// Whether the code in front of `at` ends there whatever comes next.
-    fn ended_before(&self, input: &Input, at: u32, siblings: &[NodeId]) -> bool {
+    fn ended_before(&self, input: &Input, at: u32, by_end: &HashMap<u32, NodeId>) -> bool {
         let Some(last) = self.code_before(input, at) else { return true };
         match self.applied.text.as_bytes()[last as usize] {
             b';' | b'{' | b':' => true,
             // A new one ends a function or a block.
-            b'}' => self.to_old(last).is_none_or(|old| {
-                let ends_there = |node: &&NodeId| input.tree.span(**node).end == old + 1;
-                siblings.iter().find(ends_there).is_some_and(|node| ends_by_brace(input.tree.ast(*node)))
-            }),
+            b'}' => self
+                .to_old(last)
+                .is_none_or(|old| by_end.get(&(old + 1)).is_some_and(|node| ends_by_brace(input.tree.ast(*node)))),
             _ => false,
         }
     }
@@ -160,7 +172,8 @@ impl<'o> Output<'o> {
         let last = self.code_before(input, at).and_then(|last| self.to_old(last));
         last.is_some_and(|last| {
             let whole = Span { start: last, end: input.tree.span(node).start + 1 };
-            self.applied.kept.iter().any(|kept| kept.old.contains(whole))
+            let index = self.by_old.partition_point(|kept| kept.old.start <= whole.start).checked_sub(1);
+            index.is_some_and(|index| self.by_old[index].old.contains(whole))
         })
     }
 }

@@ -18,10 +18,13 @@ pub fn silences(comment: &Comment, id: &str) -> bool {
 /// Whether a comment on the line of `at`, or on the line above it, silences the note called `id`.
 pub fn is_marked(input: &Input, id: &str, at: Span) -> bool {
     let line = text::line_start(input.source, at.start);
-    let near =
-        |comment: &&Comment| text::next_line(input.source, comment.span.end) >= line && comment.span.start < at.end;
+    let near = |comment: &&Comment| text::next_line(input.source, comment.span.end) >= line;
     let above = |comment: &&Comment| text::line_start(input.source, comment.span.end) <= at.start;
-    input.script.comments.iter().filter(near).filter(above).any(|comment| silences(comment, id))
+    let comments = &input.script.comments;
+    let behind = comments.partition_point(|comment| comment.span.start < at.end);
+    // Comments do not overlap, so these are the last of those.
+    let mut last = comments[..behind].iter().rev().take_while(near).filter(above);
+    last.any(|comment| silences(comment, id))
 }
 
 /// Notes for the comments that are to silence what does not exist.

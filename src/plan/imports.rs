@@ -440,14 +440,14 @@ fn clause(input: &Input, import: &ImportDecl) -> Span {
 /// Where a brace of code stands in `place`; those in comments are none.
 fn brace(input: &Input, place: Span, brace: char) -> Option<u32> {
     let found = place.of(input.source).match_indices(brace).map(|(index, _)| place.start + index as u32);
-    let in_comment = |at: u32| input.script.comments.iter().any(|c| c.span.start <= at && at < c.span.end);
-    found.into_iter().find(|at| !in_comment(*at))
+    found.into_iter().find(|at| !input.script.is_in_comment(*at))
 }
 
 /// The comments in `place` that none of the pieces holds.
 fn comments_beside(input: &Input, place: Span, kept: &[Piece]) -> Vec<Piece> {
     let is_kept = |at: Span| kept.iter().any(|piece| matches!(piece, Piece::Old(old) if old.contains(at)));
-    let inside = input.script.comments.iter().filter(|comment| place.contains(comment.span) && !is_kept(comment.span));
+    let inside =
+        input.script.comments_in(place).iter().filter(|comment| place.contains(comment.span) && !is_kept(comment.span));
     let pieces = |comment: &crate::syntax::Comment| {
         let mut pieces = vec![Piece::new(" "), Piece::Old(comment.span)];
         if comment.line {
@@ -553,7 +553,7 @@ pub fn fewer_names(input: &Input, left: &Left, maker: NodeId) -> Vec<Edit> {
         return Vec::new();
     };
     let exported = input.tree.parent(maker).is_some_and(|up| matches!(input.tree.ast(up), Ast::ModuleDecl(_)));
-    if exported || input.script.comments.iter().any(|comment| span(object).contains(comment.span)) {
+    if exported || input.script.comments_in(span(object)).iter().any(|comment| span(object).contains(comment.span)) {
         return Vec::new();
     }
     let goes = |prop: &ObjectPatProp| {

@@ -2,7 +2,9 @@
 
 use super::Style;
 use super::attach;
+use super::hosts::Hosts;
 use super::loaded::load_of;
+use super::once::Once;
 use super::reach;
 use super::response::Flows;
 use crate::analysis::Analysis;
@@ -36,6 +38,10 @@ pub struct Input<'i, 'a> {
     pub symbols: &'i Symbols,
     /// Where the values of its calls of v2 go.
     pub flows: &'i Flows,
+    /// What is known of it already.
+    pub once: &'i Once,
+    /// Above what its TODOs may stand.
+    pub hosts: &'i Hosts,
 }
 
 impl<'i, 'a> Input<'i, 'a> {
@@ -95,8 +101,7 @@ impl<'i, 'a> Input<'i, 'a> {
         self.tree.spells(name) || self.script.slices.takes(name)
     }
 
-    /// Whether the file says `typeof window`, as code does that may run on a server.
-    pub fn says_typeof_window(&self) -> bool {
+    pub(super) fn asks_for_window(&self) -> bool {
         self.tree.holding("window").any(|node| match self.tree.expr(node) {
             Some(Expr::Unary(UnaryExpr { op: UnaryOp::TypeOf, arg, .. })) => {
                 matches!(unwrap(arg), Expr::Ident(ident) if &*ident.sym == "window")
@@ -105,8 +110,7 @@ impl<'i, 'a> Input<'i, 'a> {
         })
     }
 
-    /// Whether v2 is loaded by `require` at the top of the file.
-    pub fn is_commonjs(&self) -> bool {
+    pub(super) fn loads_by_require(&self) -> bool {
         let equals = |node: &NodeId| matches!(self.tree.ast(*node), Ast::ModuleDecl(ModuleDecl::TsImportEquals(_)));
         if self.bindings.imports.iter().any(equals) {
             return true;
@@ -252,7 +256,7 @@ impl<'i, 'a> Input<'i, 'a> {
         let mut at = end;
         while !text::is_last_on_line(self.source, at) {
             let from = text::skip_blanks(self.source, at);
-            at = self.script.comments.iter().find(|comment| comment.span.start == from)?.span.end;
+            at = self.script.comment_from(from)?.span.end;
         }
         Some(self.next_line(at))
     }

@@ -3,7 +3,7 @@
 use super::Input;
 use super::quote::quote;
 use super::response;
-use crate::bindings::{Site, Usage, V2, comments};
+use crate::bindings::{Site, Usage, V2};
 use crate::mapping::{Entry, entry, member_entry};
 use crate::migration::Moves;
 use crate::note::Note;
@@ -23,8 +23,7 @@ pub fn note(input: &Input, site: &Site) -> Option<Note> {
 
 /// A note that quotes the comments on `node` that it is about.
 fn with_comments(input: &Input, node: NodeId, note: Note) -> Note {
-    let own = comments::naming(input.source, input.tree).filter(|(_, code)| *code == node);
-    let lines = own.flat_map(|(comment, _)| comments::lines_naming(comment));
+    let lines = input.bindings.comments.get(&node).into_iter().flatten();
     lines.fold(note, |note, line| note.with("comment", line))
 }
 
@@ -69,7 +68,7 @@ fn entry_of(input: &Input, site: &Site) -> Option<&'static Entry> {
 
 /// Whether what `maker` binds is used nowhere, or in a way that is not followed.
 fn binds_nothing(input: &Input, maker: NodeId) -> bool {
-    let is_used = |id: &Id| input.bindings.sites.iter().any(|other| other.via.as_ref() == Some(id));
+    let is_used = |id: &Id| !input.bindings.sites_via(id).is_empty();
     !super::imports::names_of(input, maker).iter().any(is_used)
 }
 
@@ -107,7 +106,7 @@ pub fn removed_detach(input: &Input, call: NodeId) -> Note {
 /// Whether the TODO of an earlier run says why v2 is loaded for its effect here.
 fn stands_for_the_global(input: &Input, node: NodeId) -> bool {
     let start = input.tree.span(node).start;
-    super::todo::find(input).iter().any(|todo| todo.id == "window-global" && todo.above == start)
+    input.hosts.found(input).iter().any(|todo| todo.id == "window-global" && todo.above == start)
 }
 
 /// The notes for `import "rupt"`, and for what stands in for v2 beside the names.

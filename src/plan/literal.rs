@@ -6,9 +6,10 @@
 //! A comment on its own line directly above a member, or behind it on its line, belongs to it and
 //! goes with it. Every other comment stays where it is.
 
-use crate::edit::{Edit, Piece, Span, part};
+use crate::edit::{Cover, Edit, Piece, Span, part};
 use crate::syntax::{Comment, span};
 use crate::text;
+use std::collections::HashSet;
 use swc_common::Spanned;
 use swc_ecma_ast::*;
 
@@ -45,7 +46,10 @@ pub fn members<'a>(source: &str, comments: &[Comment], object: &'a ObjectLit) ->
 
 /// The first comma from `from` to `to` that is not in a comment.
 pub fn comma_between(source: &str, comments: &[Comment], from: u32, to: u32) -> Option<u32> {
-    let commented = |at: u32| comments.iter().any(|comment| comment.span.start <= at && at < comment.span.end);
+    let commented = |at: u32| {
+        let behind = comments.partition_point(|comment| comment.span.start <= at);
+        behind.checked_sub(1).is_some_and(|last| at < comments[last].span.end)
+    };
     let text = source.get(from as usize..to as usize)?;
     text.match_indices(',').map(|(index, _)| from + index as u32).find(|at| !commented(*at))
 }
@@ -57,9 +61,10 @@ fn above(source: &str, comments: &[&Comment], before: u32, start: u32) -> Vec<Sp
     if !text::is_first_on_line(source, start) {
         return found;
     }
-    for comment in comments.iter().rev() {
+    let near = |at: u32| comments.partition_point(|comment| comment.span.start < at);
+    for comment in comments[near(before).min(near(start))..near(start)].iter().rev() {
         let Span { start: from, end } = comment.span;
-        if end > below || from < before {
+        if end > below {
             continue;
         }
         let between = part(source, end as usize..below as usize);
@@ -79,8 +84,9 @@ fn behind(source: &str, comments: &[&Comment], end: u32, next: u32, follows: Opt
     if follows.is_some_and(|next| next.start < line_end) {
         return Vec::new();
     }
-    let mine = comments.iter().map(|comment| comment.span);
-    mine.filter(|span| span.start >= end && span.end <= next && span.start < line_end).collect()
+    let first = comments.partition_point(|comment| comment.span.start < end);
+    let mine = comments[first..].iter().map(|comment| comment.span);
+    mine.take_while(|span| span.start < line_end).filter(|span| span.end <= next).collect()
 }
 
 /// The edits that take the members out for which `drops` says so.
@@ -95,11 +101,11 @@ pub fn drop_members(
     if !dropped.contains(&true) {
         return Vec::new();
     }
+    let going = || members.iter().zip(&dropped).filter(|(_, gone)| **gone).map(|(member, _)| member);
+    let gone = Cover::of(going().map(|member| member.span));
+    let with_them: HashSet<Span> = going().flat_map(|member| member.comments.iter().copied()).collect();
     let stays = |comment: &Comment| {
-        let gone = members.iter().zip(&dropped).any(|(member, gone)| {
-            *gone && (member.span.contains(comment.span) || member.comments.contains(&comment.span))
-        });
-        !gone && literal.contains(comment.span)
+        literal.contains(comment.span) && !gone.covers(comment.span) && !with_them.contains(&comment.span)
     };
     let staying: Vec<Span> = comments.iter().filter(|comment| stays(comment)).map(|comment| comment.span).collect();
     if !dropped.contains(&false) && staying.iter().all(|comment| comment.start < literal.start) {
@@ -181,7 +187,9 @@ fn merge(mut spans: Vec<Span>) -> Vec<Span> {
 
 /// The cuts that take `region` out without the comments that stay.
 fn without(source: &str, region: Span, staying: &[Span]) -> Vec<Edit> {
-    let inside: Vec<Span> = staying.iter().copied().filter(|comment| region.contains(*comment)).collect();
+    let first = staying.partition_point(|comment| comment.start < region.start);
+    let near = staying[first..].iter().copied().take_while(|comment| comment.start <= region.end);
+    let inside: Vec<Span> = near.filter(|comment| region.contains(*comment)).collect();
     let mut cuts = Vec::new();
     let mut at = region.start;
     for comment in &inside {

@@ -226,7 +226,7 @@ impl<'a> Options<'a> {
         spread: Option<(usize, usize)>,
         in_const: bool,
     ) -> Result<(), Vec<Note>> {
-        let members = literal::members(input.source, &input.script.comments, object);
+        let members = literal::members(input.source, input.script.comments_in(span(object)), object);
         let index = self.literals.len();
         let place = span(object);
         let condition_text = condition.map(str::to_owned);

@@ -35,8 +35,8 @@ impl Style {
 }
 
 impl Input<'_, '_> {
-    /// `text` between the quotes that most strings of the file have. The text must need no escape.
-    pub fn quoted(&self, text: &str) -> String {
+    /// The quote that most strings of the file have.
+    pub(super) fn usual_quote(&self) -> char {
         let strings = self.code().filter_map(|node| match self.tree.ast(node) {
             Ast::Expr(Expr::Lit(Lit::Str(text))) => Some(text),
             Ast::ModuleDecl(ModuleDecl::Import(import)) => Some(&*import.src),
@@ -47,12 +47,11 @@ impl Input<'_, '_> {
             _ => None,
         });
         let quotes = strings.filter_map(|text| span(text).of(self.source).chars().next());
-        let quote = if balance(quotes.map(|quote| quote == '\'')) > 0 { '\'' } else { '"' };
-        format!("{quote}{text}{quote}")
+        if balance(quotes.map(|quote| quote == '\'')) > 0 { '\'' } else { '"' }
     }
 
-    /// `,` where the last member of a literal over several lines has one, else nothing.
-    pub fn last_comma(&self) -> &'static str {
+    /// `,` where the last member of most literals over several lines has one, else nothing.
+    pub(super) fn usual_last_comma(&self) -> &'static str {
         let last = |node: NodeId| match self.tree.expr(node) {
             Some(Expr::Object(object)) => object.props.last().map(|prop| span(&prop.span())),
             Some(Expr::Array(array)) => array.elems.last()?.as_ref().map(|element| span(&element.span())),

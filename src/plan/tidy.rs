@@ -1,9 +1,9 @@
 //! What edits leave around them: words that would join, and blank lines on both sides of nothing.
 
-use crate::edit::{Edit, Piece, Span, part};
+use crate::edit::{Cover, Edit, Piece, Span, part};
 use crate::syntax::{Comment, Slices};
 use crate::text;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 /// Puts a blank where an edit would join two words: `import{attach}from"rupt"` has none to keep.
 pub fn words(source: &str, edits: &mut [Edit]) {
@@ -33,20 +33,25 @@ pub fn words(source: &str, edits: &mut [Edit]) {
 pub fn line_ends(source: &str, comments: &[Comment], edits: &mut [Edit]) {
     let starts_line =
         |edit: &Edit| matches!(edit.with.first(), Some(Piece::New(text)) if text.starts_with(['\n', '\r']));
+    let ends: HashSet<u32> =
+        comments.iter().map(|comment| comment.span).filter(|span| !span.is_empty()).map(|span| span.end).collect();
+    let places = Cover::of(edits.iter().map(|edit| edit.span));
+    let mut known = HashSet::new();
     for index in 0..edits.len() {
         let at = edits[index].span.start;
         let code = part(source, ..at as usize).trim_end_matches([' ', '\t']);
         let end = code.len() as u32;
         let is_indentation = code.is_empty() || code.ends_with(['\n', '\r']);
-        let meets = |other: &Edit| other.span.end > end && other.span.start < at;
-        let is_behind = |other: &Edit| other.span == Span::at(at);
-        let is_comment = comments.iter().any(|comment| comment.span.end == at && comment.span.start < at);
-        if edits[index].span.is_empty()
+        let is_comment = ends.contains(&at);
+        let is_new = edits[index].span.is_empty();
+        // Those that go in at one place stay together.
+        let is_behind = is_new && !known.insert(at);
+        if is_new
             && !is_indentation
             && !is_comment
             && starts_line(&edits[index])
-            && !edits.iter().any(meets)
-            && !edits[..index].iter().any(is_behind)
+            && !places.meets(Span::new(end, at))
+            && !is_behind
         {
             edits[index].span.start = end;
         }
@@ -80,8 +85,12 @@ pub fn blank_lines(source: &str, slices: &Slices, edits: &mut [Edit]) {
     };
     let is_blank = |from: u32, to: u32| from < to && part(source, from as usize..to as usize).trim().is_empty();
     let mut first = None;
+    // The last end of the edits in front of the one that is looked at.
+    let mut last_end = 0;
     for index in 0..edits.len() {
         let Span { start, end } = edits[index].span;
+        let end_before = last_end;
+        last_end = last_end.max(end);
         if !is_line_cut(&edits[index]) {
             continue;
         }
@@ -93,18 +102,19 @@ pub fn blank_lines(source: &str, slices: &Slices, edits: &mut [Edit]) {
         let start_of_script = slices.around(run).map_or(0, |slice| slice.start);
         let text_above = part(source, start_of_script.min(run) as usize..run as usize);
         let line_above = text_above.strip_suffix('\n').unwrap_or_default();
-        let above = match edits.iter().rfind(|edit| edit.span == Span::at(run)) {
+        let at_run = edits.partition_point(|edit| (edit.span.start, edit.span.end) <= (run, run)).checked_sub(1);
+        let above = match at_run.map(|at| &edits[at]).filter(|edit| edit.span == Span::at(run)) {
             Some(new) => ends_blank(new),
             None => text_above.trim().is_empty() || line_above.trim_end_matches(['\r', ' ', '\t']).ends_with('\n'),
         };
         let below = text::next_line(source, end);
         let taken = |edits: &[Edit]| {
-            edits.iter().enumerate().any(|(other, edit)| {
-                other != index && edit.span.start < below && end <= edit.span.end && edit.span.end > start
-            })
+            let mut behind = edits[index + 1..].iter().take_while(|edit| edit.span.start < below);
+            end <= end_before || behind.any(|edit| end <= edit.span.end)
         };
         if above && is_blank(end, below) && !taken(edits) {
             edits[index].span.end = below;
+            last_end = last_end.max(below);
         }
     }
 }

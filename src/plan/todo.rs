@@ -11,13 +11,13 @@
 //! the comments that hang on that. Nothing else in the program writes or reads this grammar.
 
 use super::{Input, ignore};
-use crate::edit::{Edit, Edits, Piece, Span, part};
+use crate::edit::{Cover, Edit, Edits, Piece, Span, part};
 use crate::mapping::{self, TODO_MARK};
 use crate::note::{self, Level, Note, Value};
 use crate::syntax::Comment;
 use crate::text;
 use crate::tree::{Ast, NodeId};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use swc_ecma_ast::*;
 
 /// A block of an earlier run.
@@ -56,7 +56,7 @@ struct Breaks {
     /// Where text of one line is replaced by text of several.
     inside: BTreeSet<u32>,
     /// What is replaced: parts of it may go elsewhere.
-    replaced: Vec<Span>,
+    replaced: Cover,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -87,29 +87,33 @@ pub fn text(input: &Input, notes: &[Note], edits: &Edits) -> String {
 /// Writes the TODOs of `notes`, keeps those that stand already, and takes out those whose cause is
 /// gone. Marks the notes that were found, and adds one for every block that nothing else explains.
 pub fn plan(input: &Input, notes: &mut Vec<Note>, edits: &Edits) -> Vec<Edit> {
-    let found = find(input);
+    let found = input.hosts.found(input);
+    let mut by_code: HashMap<(&str, u32), usize> = HashMap::new();
+    for (index, block) in found.iter().enumerate() {
+        by_code.entry((&block.id, block.above)).or_insert(index);
+    }
     let mut explained = vec![false; found.len()];
     let mut wanted: BTreeMap<Place, Vec<Note>> = BTreeMap::new();
     let (new, old): (Vec<&Edit>, Vec<&Edit>) =
         edits.iter().filter(|edit| breaks_lines(input, edit)).partition(|edit| edit.span.is_empty());
     let [by_edits, inside] = [new, old].map(|edits| edits.into_iter().map(|edit| edit.span.start).collect());
-    let replaced = edits.iter().map(|edit| edit.span).filter(|span| !span.is_empty()).collect();
+    let replaced = Cover::of(edits.iter().map(|edit| edit.span).filter(|span| !span.is_empty()));
     let mut breaks = Breaks { edits: by_edits, todos: BTreeSet::new(), inside, replaced };
     note::sort(notes);
     // In markup there is no place for one.
     let slices = &input.script.slices;
     let is_written = |note: &&mut Note| note.level != Level::Info && !note.found && !slices.is_markup(note.at);
     let unsaid = input.project.unsaid;
+    let no_edits = Edits::default();
     for note in notes.iter_mut().filter(is_written) {
         // A comment is quoted also where all that was around it goes; other code is then gone.
-        let around = if note.entry.id == "dropped-comments" { edits } else { &Edits::default() };
+        let around = if note.entry.id == "dropped-comments" { edits } else { &no_edits };
         let place = place(input, note.at, around, &breaks);
         if place.breaks {
             breaks.todos.insert(place.at);
         }
-        let own = |block: &Found| block.id == note.entry.id && block.above == place.code;
-        if let Some(index) = found.iter().position(own) {
-            explained[index] = true;
+        if let Some(index) = by_code.get(&(note.entry.id, place.code)) {
+            explained[*index] = true;
             note.found = true;
         } else if !unsaid.contains(note.entry)
             && !is_ignored(input, &place, note.entry.id)
@@ -158,7 +162,7 @@ pub fn lines(input: &Input, note: &Note) -> Vec<String> {
 
 /// Whether a place is inside text that is replaced by something else: a TODO there would be lost.
 fn is_hidden(edits: &Edits, at: u32) -> bool {
-    edits.iter().any(|edit| edit.span.start < at && at < edit.span.end) && edits.removes(Span::at(at))
+    edits.replaces(at) && edits.removes(Span::at(at))
 }
 
 /// Where the code starts that a TODO about `at` would stand above.
@@ -237,7 +241,7 @@ pub fn code_below(input: &Input, mut at: u32) -> u32 {
         let rest = part(input.source, at as usize..);
         let blank = (rest.len() - rest.trim_start().len()) as u32;
         at += blank;
-        match input.script.comments.iter().find(|comment| comment.span.start == at) {
+        match input.script.comment_from(at) {
             Some(comment) => at = comment.span.end,
             None => return at,
         }
@@ -246,9 +250,7 @@ pub fn code_below(input: &Input, mut at: u32) -> u32 {
 
 /// Where the block of a note about `at` goes: above the innermost statement around it that `edits` leave.
 fn place(input: &Input, at: Span, edits: &Edits, breaks: &Breaks) -> Place {
-    let starts = input.tree.near(at).filter_map(|node| host(input, node).map(|start| (node, start)));
-    let around = |(node, start): &(NodeId, u32)| *start <= at.start && at.end <= input.tree.span(*node).end;
-    let mut all: Vec<(NodeId, u32)> = starts.filter(around).collect();
+    let mut all = input.hosts.around(input, at);
     all.reverse();
     let is_there = |(_, start): &(NodeId, u32)| match text::is_first_on_line(input.source, *start) {
         true => !is_hidden(edits, above(input, *start).at),
@@ -258,7 +260,7 @@ fn place(input: &Input, at: Span, edits: &Edits, breaks: &Breaks) -> Place {
     let hosts = if hosts.is_empty() { all } else { hosts };
     // New lines go in here, and what follows them is first on its line then.
     let behind_new_lines = |at: u32, code: u32| Place { at, code, indent: String::new(), breaks: false };
-    let stays = !breaks.replaced.iter().any(|span| span.contains(at));
+    let stays = !breaks.replaced.covers(at);
     for (_, start) in &hosts {
         if text::is_first_on_line(input.source, *start) {
             return above(input, *start);
@@ -274,11 +276,9 @@ fn place(input: &Input, at: Span, edits: &Edits, breaks: &Breaks) -> Place {
     let line = text::line_start(input.source, start);
     let broken = breaks.last(line, start);
     let first = first_on_line(input, broken.map_or(line, |(at, _)| at));
-    let is_neighbour = |node: NodeId| {
-        matches!(input.tree.ast(node), Ast::Stmt(_) | Ast::ModuleDecl(_))
-            && (host(input, node) == Some(first) || input.tree.span(node).start == first)
-            && hosts.first().is_some_and(|(own, _)| input.are_listed(node, *own))
-    };
+    let is_neighbour = |node: NodeId| hosts.first().is_some_and(|(own, _)| input.are_listed(node, *own));
+    let near = Span::new(first.min(start), behind_guard(input, first).min(start).max(first.min(start)));
+    let neighbours = || input.hosts.starting(input, near, first);
     let broken_at = |start: u32| {
         let indent = text::indent_at(input.source, start).to_owned();
         Place { at: start, code: start, indent, breaks: true }
@@ -286,7 +286,7 @@ fn place(input: &Input, at: Span, edits: &Edits, breaks: &Breaks) -> Place {
     match broken {
         // What follows on the line is behind the end of something else then.
         _ if breaks.inside.range(first..start).next().is_some() => broken_at(start),
-        _ if !input.tree.near(Span::new(first.min(start), start)).any(is_neighbour) => broken_at(start),
+        _ if !neighbours().into_iter().any(is_neighbour) => broken_at(start),
         None => above(input, first),
         Some((at, By::Edit)) => behind_new_lines(at, first),
         Some((at, By::Todo)) => broken_at(at),
@@ -296,7 +296,7 @@ fn place(input: &Input, at: Span, edits: &Edits, breaks: &Breaks) -> Place {
 /// The first code behind `at` on its line, or what stands there instead.
 fn first_on_line(input: &Input, at: u32) -> u32 {
     let mut first = text::skip_blanks(input.source, at);
-    while let Some(comment) = input.script.comments.iter().find(|comment| comment.span.start == first) {
+    while let Some(comment) = input.script.comment_from(first) {
         first = text::skip_blanks(input.source, comment.span.end);
     }
     first
@@ -310,7 +310,7 @@ fn above(input: &Input, start: u32) -> Place {
 }
 
 /// Where a statement or a class member starts, its decorators included.
-fn host(input: &Input, node: NodeId) -> Option<u32> {
+pub fn host(input: &Input, node: NodeId) -> Option<u32> {
     let start = input.tree.span(node).start;
     match input.tree.ast(node) {
         Ast::Stmt(Stmt::Block(_)) => None,
@@ -335,10 +335,17 @@ fn guarded(input: &Input, start: u32) -> u32 {
     if first_on_line(input, text::line_start(input.source, guard)) == guard { guard } else { start }
 }
 
+/// Where the code starts that a semicolon at `at` guards, or `at` where there is none.
+fn behind_guard(input: &Input, at: u32) -> u32 {
+    let is_guard = part(input.source, at as usize..).starts_with(';');
+    if is_guard { text::skip_blanks(input.source, at + 1) } else { at }
+}
+
 /// The start of the comments that hang on the code at `start`, or `start` itself.
 fn above_comments(input: &Input, start: u32) -> u32 {
     let mut top = start;
-    for comment in input.script.comments.iter().rev() {
+    let before = input.script.comments.partition_point(|comment| comment.span.start < start);
+    for comment in input.script.comments[..before].iter().rev() {
         let Span { start: from, end } = comment.span;
         if end > top {
             continue;
@@ -381,7 +388,7 @@ pub fn top_of_file(input: &Input) -> u32 {
 /// Whether the line of `at` starts inside a comment of several lines.
 pub fn starts_in_comment(input: &Input, at: u32) -> bool {
     let line = text::line_start(input.source, at);
-    input.script.comments.iter().any(|comment| comment.span.start < line && line < comment.span.end)
+    input.script.is_in_comment(line) && input.script.comment_from(line).is_none()
 }
 
 /// Where the first statement starts that new text at the top of the file stands above.
@@ -398,9 +405,9 @@ pub fn first_code(input: &Input) -> u32 {
 
 /// Whether a comment above the code silences this id.
 fn is_ignored(input: &Input, place: &Place, id: &str) -> bool {
-    let hanging =
-        input.script.comments.iter().filter(|comment| comment.span.start >= place.at && comment.span.end <= place.code);
-    hanging.into_iter().any(|comment| ignore::silences(comment, id))
+    let above = Span { start: place.at, end: place.code };
+    let mut hanging = input.script.comments_in(above).iter().filter(|comment| above.contains(comment.span));
+    hanging.any(|comment| ignore::silences(comment, id))
 }
 
 fn written(input: &Input, place: &Place, notes: Vec<Note>) -> Edit {
@@ -430,12 +437,10 @@ fn blocks(input: &Input, mut notes: Vec<Note>) -> Vec<String> {
         let (same, others) = rest.split_at(count);
         let link = first.entry.link.map_or(String::new(), |link| format!(", {link}"));
         lines.push(format!("// {TODO_MARK} {}: {}{link}", first.entry.id, first.entry.text));
-        let mut said: Vec<(&str, &str)> = Vec::new();
+        let mut said: HashSet<(&str, &str)> = HashSet::new();
         for value in same.iter().flat_map(|note| &note.values) {
-            let what = (&*value.key, &*value.text);
-            if !said.contains(&what) {
+            if said.insert((&value.key, &value.text)) {
                 lines.extend(value_lines(value));
-                said.push(what);
             }
         }
         rest = others;

@@ -3,7 +3,7 @@
 use super::attach::Attach;
 use super::{Input, imports, leftovers};
 use crate::bindings::{Site, Usage};
-use crate::edit::{Cover, Edit, Edits, Span};
+use crate::edit::{Cover, Edit, Edits, Span, Within};
 use crate::migration::{Use, UseFate, sort_uses};
 use crate::note::{Level, Note};
 use crate::tree::{Ast, NodeId};
@@ -86,6 +86,11 @@ fn through(input: &Input, maker: NodeId) -> Vec<usize> {
 
 pub fn uses(input: &Input, (gone, told): (&HashSet<usize>, &HashSet<usize>), notes: &[Note]) -> Vec<Use> {
     let mut uses = Vec::new();
+    let is_new = |note: &&Note| note.level == Level::Todo && !note.found && !input.project.unsaid.contains(note.entry);
+    let new = || notes.iter().filter(is_new);
+    let places = Within::of(new().map(|note| note.at));
+    // Those about something that is taken out together with what is at the place.
+    let removed = Cover::of(new().filter(|note| note.entry.id == "detach-removed").map(|note| note.at));
     for (index, site) in input.bindings.sites.iter().enumerate() {
         let node = match site.usage {
             Usage::Call(call) => call,
@@ -94,10 +99,7 @@ pub fn uses(input: &Input, (gone, told): (&HashSet<usize>, &HashSet<usize>), not
             _ => site.top,
         };
         let at = input.tree.span(node);
-        let is_new =
-            |note: &Note| note.level == Level::Todo && !note.found && !input.project.unsaid.contains(note.entry);
-        let is_about = |note: &Note| at.contains(note.at) || goes_with(note, at);
-        let todo = told.contains(&index) || notes.iter().any(|note| is_new(note) && is_about(note));
+        let todo = told.contains(&index) || places.any_in(at) || removed.covers(at);
         let fate = match (gone.contains(&index), todo) {
             (true, true) => UseFate::MovedWithTodo,
             (true, false) => UseFate::Moved,
@@ -113,9 +115,4 @@ pub fn uses(input: &Input, (gone, told): (&HashSet<usize>, &HashSet<usize>), not
     }
     sort_uses(&mut uses);
     uses
-}
-
-/// Whether a note is about something that is taken out together with what is at `place`.
-fn goes_with(note: &Note, place: Span) -> bool {
-    note.entry.id == "detach-removed" && note.at.contains(place)
 }

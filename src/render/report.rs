@@ -4,11 +4,12 @@ use super::faults::Faults;
 use super::notes::Snippet;
 use super::place::Place;
 use super::source::Source;
-use crate::edit::{Applied, Edits};
+use crate::edit::{Applied, Edits, Span};
 use crate::kind::manifest::dependencies::Change;
 use crate::mapping::{self, Entry};
 use crate::migration::{Use, UseFate};
 use crate::note::{Level, Note};
+use std::collections::HashSet;
 
 /// What the run was asked to do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -330,7 +331,8 @@ impl Report {
         for file in &self.files {
             tally.files += usize::from(!file.uses.is_empty());
             // What counts as a use is not counted twice.
-            let is_use = |note: &&Note| file.uses.iter().any(|found| found.at == note.at);
+            let used: HashSet<Span> = file.uses.iter().map(|found| found.at).collect();
+            let is_use = |note: &&Note| used.contains(&note.at);
             tally.settings += file.notes.iter().filter(|note| is_setting(note) && !is_use(note)).count();
             tally.todos += file.notes.iter().filter(|note| note.level == Level::Todo).count();
             for found in &file.uses {
@@ -346,10 +348,11 @@ impl Report {
 
     /// Whether both SDKs run after the run. A setting or a manifest that names v2 does not run it.
     pub fn is_mixed(&self) -> bool {
-        let is_setting = |file: &FileReport, at| file.notes.iter().any(|note| note.at == at && is_setting(note));
         let runs = |file: &&FileReport| {
+            let settings: HashSet<Span> =
+                file.notes.iter().filter(|note| is_setting(note)).map(|note| note.at).collect();
             let mut left = file.uses.iter().filter(|found| found.fate == UseFate::Left);
-            file.subject == Subject::Script && left.any(|found| !is_setting(file, found.at))
+            file.subject == Subject::Script && left.any(|found| !settings.contains(&found.at))
         };
         self.sdks == Sdks::Both && (!self.mentions.is_empty() || self.files.iter().any(|file| runs(&file)))
     }

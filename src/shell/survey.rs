@@ -276,7 +276,7 @@ fn told_by_path(candidate: &Candidate, end: End) -> End {
     match end {
         // Of a patch only its path counts.
         End::Outcome(Outcome::Migrated(migration)) if entry.id != "manifest-patch" => {
-            End::Outcome(Outcome::Migrated(known.and(migration)))
+            End::Outcome(Outcome::Migrated(known.with([migration])))
         }
         End::Outcome(Outcome::Migrated(_)) | End::Outcome(Outcome::Clean) | End::NotText => {
             End::Outcome(Outcome::Migrated(known))

@@ -5,7 +5,7 @@
 //! code, never end. Until it visits it once, a program in which that would cost more than reading the
 //! program a few times over is not resolved.
 
-use super::{ParseError, span};
+use super::{ParseError, Slices, span};
 use memchr::memmem;
 use swc_ecma_ast::*;
 use swc_ecma_visit::{Visit, VisitWith};
@@ -23,8 +23,8 @@ const HARMLESS: usize = 3;
 ///
 /// # Errors
 /// The place of the class at which it is too much.
-pub fn check(program: &Program, source: &str) -> Result<(), ParseError> {
-    if memmem::find_iter(source.as_bytes(), "extends").nth(HARMLESS).is_none() {
+pub fn check(program: &Program, source: &str, slices: &Slices) -> Result<(), ParseError> {
+    if memmem::find_iter(slices.text(source).of(source).as_bytes(), "extends").nth(HARMLESS).is_none() {
         return Ok(());
     }
     let length = source.len();

@@ -125,6 +125,24 @@ pub struct Script {
 }
 
 impl Script {
+    /// The comments that start in `place`, or where it ends.
+    pub fn comments_in(&self, place: Span) -> &[Comment] {
+        let first = self.comments.partition_point(|comment| comment.span.start < place.start);
+        let behind = self.comments.partition_point(|comment| comment.span.start <= place.end);
+        &self.comments[first..behind]
+    }
+
+    /// The comment that starts at `at`.
+    pub fn comment_from(&self, at: u32) -> Option<&Comment> {
+        self.comments_in(Span::at(at)).first()
+    }
+
+    /// Whether the byte at `at` is in a comment.
+    pub fn is_in_comment(&self, at: u32) -> bool {
+        let behind = self.comments.partition_point(|comment| comment.span.start <= at);
+        behind.checked_sub(1).is_some_and(|last| at < self.comments[last].span.end)
+    }
+
     /// Whether `id` is bound nowhere in the script.
     pub fn is_unbound(&self, id: &Id) -> bool {
         id.1 == self.unresolved
@@ -143,14 +161,14 @@ pub fn parse(source: &str, slices: &Slices) -> Result<Script, ParseError> {
     if slices.doubles_at {
         at_signs::read(&mut program);
     }
-    heritage::check(&program, source)?;
+    heritage::check(&program, source, slices)?;
     let unresolved = Mark::new();
     let pass = &mut resolver(unresolved, Mark::new(), slices.dialect.is_typescript());
     program.visit_mut_with(pass);
     let unresolved = SyntaxContext::empty().apply_mark(unresolved);
     bind_above_import_equals(&mut program, unresolved);
     let comments = ordered(comments);
-    semicolons::give_back(&mut program, source, &comments);
+    semicolons::give_back(&mut program, source, slices, &comments);
     Ok(Script { program, comments, slices: slices.clone(), unresolved })
 }
 

@@ -4,24 +4,25 @@
 //! line, for the sake of what follows there: `;[1].map(…)`. swc counts it to the statement above.
 //! It belongs to the line below, and stays there when the statement goes.
 
-use super::{Comment, span};
-use crate::edit::part;
-use swc_common::{BytePos, Span, Spanned};
+use super::{Comment, Slices, span};
+use crate::edit::{Span, part};
+use swc_common::{BytePos, Spanned};
 use swc_ecma_ast::*;
 use swc_ecma_visit::{VisitMut, VisitMutWith};
 
 /// Takes such semicolons off the statements of a program.
-pub fn give_back(program: &mut Program, source: &str, comments: &[Comment]) {
-    if !may_start_a_line(source) {
+pub fn give_back(program: &mut Program, source: &str, slices: &Slices, comments: &[Comment]) {
+    if !may_start_a_line(source, slices.text(source)) {
         return;
     }
     program.visit_mut_with(&mut GiveBack { source, comments });
 }
 
-/// Whether some semicolon is the first of its line, or may be, behind a comment.
-fn may_start_a_line(source: &str) -> bool {
-    let before = |at: usize| part(source, ..at).trim_end_matches([' ', '\t']).as_bytes().last().copied();
-    let all = memchr::memchr_iter(b';', source.as_bytes());
+/// Whether some semicolon in `place` is the first of its line, or may be, behind a comment.
+fn may_start_a_line(source: &str, place: Span) -> bool {
+    let before =
+        |at: usize| part(source, ..place.start as usize + at).trim_end_matches([' ', '\t']).as_bytes().last().copied();
+    let all = memchr::memchr_iter(b';', place.of(source).as_bytes());
     all.map(before).any(|byte| byte.is_none_or(|byte| matches!(byte, b'\n' | b'\r' | b'/')))
 }
 
@@ -31,7 +32,7 @@ struct GiveBack<'s> {
 }
 
 impl GiveBack<'_> {
-    fn shorten(&self, place: &mut Span) {
+    fn shorten(&self, place: &mut swc_common::Span) {
         let whole = span(&*place);
         let Some(mut text) = whole.of(self.source).strip_suffix(';') else { return };
         let mut is_below = false;

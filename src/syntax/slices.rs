@@ -135,6 +135,11 @@ impl Slices {
         self.module.into_iter().chain(self.instance.as_ref().map(|instance| instance.span))
     }
 
+    /// Where all of its code is: in a component anywhere in the file.
+    pub fn text(&self, source: &str) -> Span {
+        self.module.filter(|_| self.instance.is_none()).unwrap_or(Span::new(0, source.len() as u32))
+    }
+
     /// The slice around `at`; nothing in the markup.
     pub fn around(&self, at: u32) -> Option<Span> {
         self.all().find(|slice| slice.start <= at && at <= slice.end)

@@ -8,6 +8,7 @@ use memchr::memmem;
 use rustc_hash::FxHashMap;
 use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeSet;
+use std::ops::Range;
 use std::rc::Rc;
 use swc_ecma_ast::Id;
 
@@ -33,9 +34,27 @@ impl<'a> Tree<'a> {
         if self.script.slices.in_document {
             return self.top().collect();
         }
-        let escaped = || self.top_after(text::escaped_letters(self.source.as_bytes())).collect();
+        let escaped = || self.top_after(self.places(text::escaped_letters)).collect();
         let escaped = self.words.escaped.get_or_init(escaped);
         self.top_after(places).chain(escaped.iter().copied()).collect()
+    }
+
+    /// What `find` finds in the text of the statements, or in front of all of them: of what is there, the
+    /// first place is as good as all.
+    pub fn places<'t, I: Iterator<Item = usize>>(
+        &'t self,
+        find: impl Fn(&'t [u8]) -> I,
+    ) -> impl Iterator<Item = usize> {
+        let (source, text) = (self.source.as_bytes(), self.text());
+        let before = find(&source[..text.start]).take(1);
+        before.chain(find(&source[text.clone()]).map(move |at| text.start + at))
+    }
+
+    /// From the first statement to the end of the last one: all of a file, but for a script of a page.
+    fn text(&self) -> Range<usize> {
+        let first = self.top.iter().map(|top| top.extent.start).min().unwrap_or(0) as usize;
+        let last = self.top.iter().map(|top| top.extent.end).max().unwrap_or(0) as usize;
+        first..last.max(first)
     }
 
     /// For each of these places the first statement that ends behind it; often only once for those
@@ -62,8 +81,8 @@ impl<'a> Tree<'a> {
         if let Some(known) = self.words.holding.borrow().get(word) {
             return Rc::clone(known);
         }
-        let bytes = self.source.as_bytes();
-        let places = memmem::find_iter(bytes, word).filter(|at| text::is_word(bytes, *at..at + word.len()));
+        let is_word = |bytes: &[u8], at: usize| text::is_word(bytes, at..at + word.len());
+        let places = self.places(|bytes| memmem::find_iter(bytes, word).filter(move |at| is_word(bytes, *at)));
         let tops: Rc<[NodeId]> = self.top_at(places).into_iter().collect();
         self.words.holding.borrow_mut().insert(word.into(), Rc::clone(&tops));
         tops

@@ -15,10 +15,12 @@ mod tests;
 
 use crate::edit::{Applied, Span};
 use crate::syntax::{self, Script, Slices};
+use crate::text::Quotes;
 use crate::tree::{Ast, Kind, NodeId, Tree};
 use excerpt::Excerpt;
 use grammar::waits_are_allowed;
-use map::{Map, mapped};
+pub use map::Map;
+use map::mapped;
 use names::{declared_once, new_names_resolve, same_names};
 use rustc_hash::FxHashSet;
 use statements::{no_new_directive, stay_apart};
@@ -28,12 +30,11 @@ use swc_ecma_ast::*;
 ///
 /// # Errors
 /// What is wrong with the output, for a bug report.
-pub fn verify(source: &str, input: &Tree, applied: &Applied, slices: &Slices) -> Result<(), String> {
-    let map = Map::new(applied);
-    let proven = |excerpt: Excerpt| prove(source, input, (applied, &map), slices, excerpt);
+pub fn verify(source: &str, input: &Tree, (applied, map): (&Applied, &Map), slices: &Slices) -> Result<(), String> {
+    let proven = |excerpt: Excerpt| prove(source, input, (applied, map), slices, excerpt);
     // What the excerpt cannot prove, the whole may.
-    let excerpt = Excerpt::of(source, input, applied, &map).filter(|_| !slices.in_document);
-    match excerpt.map(proven) {
+    let excerpt = || Excerpt::of(source, input, applied, map);
+    match (!slices.in_document).then(excerpt).flatten().map(proven) {
         Some(Ok(())) => Ok(()),
         _ => proven(Excerpt::whole(&applied.text)),
     }
@@ -156,6 +157,7 @@ fn comments_survive(source: &str, input: &Script, text: &str, output: &Script, m
         .map(|comment| comment.span.of(text))
         .collect();
     let quoted = new.join("\n");
+    let quotes = Quotes::of(&quoted);
     for comment in &input.comments {
         if mapped(comment.span, |old| map.to_new(old)).is_some()
             || comment.text.contains(crate::mapping::TODO_MARK)
@@ -165,7 +167,7 @@ fn comments_survive(source: &str, input: &Script, text: &str, output: &Script, m
         }
         let lines = comment.span.of(source).lines().map(str::trim).filter(|line| !line.is_empty());
         for line in lines {
-            if !quoted.contains(line) {
+            if !quotes.holds(line) {
                 return Err(format!("the comment `{line}` is lost"));
             }
         }

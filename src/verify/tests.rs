@@ -22,7 +22,7 @@ fn refused_in(dialect: Dialect, source: &str, edits: &[(&str, &[Piece])]) -> Str
         let whole = |text: &str| Slices::whole(text, dialect);
         let script = syntax::parse(source, &whole(source)).expect("it parses");
         let tree = Tree::new(source, &script);
-        verify(source, &tree, &applied, &whole(&applied.text)).err().unwrap_or_default()
+        verify(source, &tree, (&applied, &Map::new(&applied)), &whole(&applied.text)).err().unwrap_or_default()
     })
 }
 

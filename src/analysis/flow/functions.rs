@@ -134,7 +134,7 @@ impl<'a> Follow<'_, '_, 'a> {
             Ast::Stmt(Stmt::Expr(_)) => true,
             Ast::JsxAttr(attr) => self.is_dom_event(up, attr),
             Ast::Expr(Expr::Call(CallExpr { callee: Callee::Expr(callee), args, .. })) => {
-                let index = args.iter().position(|argument| self.cx.is(node, &argument.expr));
+                let index = self.cx.argument(args, node);
                 index.is_some_and(|index| {
                     self.known(&Call { node: up, callee, args, is_new: false }, index) == Some(Does::Drops)
                 })
@@ -169,10 +169,11 @@ impl<'a> Follow<'_, '_, 'a> {
 
     /// What a function, a class or an object that leads to the value is told to.
     fn told(&mut self, item: &Item, call: &Call<'a>) {
-        let Some(index) = call.args.iter().position(|argument| self.cx.is(item.node, &argument.expr)) else {
+        let Some(index) = self.cx.argument(&call.args, item.node) else {
             return self.read(item.node);
         };
-        if call.args[..index].iter().any(|argument| argument.spread.is_some()) {
+        let find = || call.args.iter().position(|argument| argument.spread.is_some());
+        if self.cx.symbols.first_spread(call.node, find).is_some_and(|first| first < index) {
             return self.read(item.node);
         }
         self.typed_by(item, call.node);

@@ -241,9 +241,9 @@ impl Flow {
         self.ends.iter().any(|(_, other)| *other == end)
     }
 
-    /// Whether it is, in part or as a whole, the value of the expression at `node`.
-    pub fn reaches(&self, node: NodeId) -> bool {
-        self.from.contains_key(&node)
+    /// Every expression that it is, in part or as a whole, the value of.
+    pub fn reached(&self) -> impl Iterator<Item = NodeId> + '_ {
+        self.from.keys().copied()
     }
 
     /// The places that it came by on its way to `node`, last first.

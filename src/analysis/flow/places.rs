@@ -330,17 +330,16 @@ impl<'a> Follow<'_, '_, 'a> {
     }
 
     pub(super) fn in_array(&mut self, item: &Item, up: NodeId, array: &'a ArrayLit) {
-        let is_it = |element: &Option<ExprOrSpread>| {
-            element.as_ref().is_some_and(|element| self.cx.is(item.node, &element.expr) && element.spread.is_none())
-        };
-        let Some(position) = array.elems.iter().position(is_it) else { return self.read(item.node) };
+        let is_spread = |element: &Option<ExprOrSpread>| element.as_ref().is_some_and(|it| it.spread.is_some());
+        let position = self.cx.element(&array.elems, item.node).filter(|at| !is_spread(&array.elems[*at]));
+        let Some(position) = position else { return self.read(item.node) };
         if let Some(Expr::Ident(ident)) = self.cx.tree.expr(item.node)
             && self.cx.depending(up, &ident.to_id()).is_some()
         {
             return;
         }
-        let is_spread = |element: &Option<ExprOrSpread>| element.as_ref().is_some_and(|it| it.spread.is_some());
-        let position = (!array.elems[..position].iter().any(is_spread)).then_some(position);
+        let first_spread = self.cx.symbols.first_spread(up, || array.elems.iter().position(is_spread));
+        let position = Some(position).filter(|at| first_spread.is_none_or(|first| *at < first));
         let combinator = self.cx.tree.parent(up).and_then(|call| Some((call, self.cx.promise_combinator(call)?)));
         if let Some((call, _)) = combinator {
             self.typed_by(item, call);
@@ -419,7 +418,7 @@ impl<'a> crate::analysis::Analysis<'_, 'a> {
         let Ast::Expr(Expr::Call(CallExpr { callee: Callee::Expr(callee), args, .. })) = self.tree.ast(hook) else {
             return None;
         };
-        let list = args.iter().position(|argument| self.is(node, &argument.expr))?;
+        let list = self.argument(args, node)?;
         let mut functions = args[..list].iter().filter_map(|argument| self.tree.find(&argument.expr));
         let names = |function| self.tree.inside(function).any(|inner| self.tree.id(inner) == Some(id));
         (takers::has_dependencies(&self.origin(callee)) && functions.any(names)).then_some(hook)

@@ -173,7 +173,7 @@ impl Work {
     /// Puts `pieces` in the place of a call's callee.
     pub(super) fn callee(&mut self, input: &Input, attach: &Attach, mut pieces: Vec<Piece>) {
         let broken = format!("{}{}", input.style.eol, text::indent_at(input.source, attach.callee.end));
-        for comment in &input.script.comments {
+        for comment in input.script.comments_in(attach.callee) {
             if attach.callee.contains(comment.span) && !self.magic.contains(&comment.span) {
                 let is_apart = matches!(pieces.last(), Some(Piece::New(text)) if **text == broken || text == " ");
                 pieces.push(Piece::new(if is_apart { "" } else { " " }));
@@ -196,8 +196,12 @@ impl Work {
     /// import goes, and are copied from one that stays.
     pub(super) fn magic_comments(&mut self, input: &Input, moving: &Moving, index: usize) -> Vec<Piece> {
         let place = input.tree.span(load_of(input, &input.bindings.sites[moving[index].0]));
-        let comments = input.script.comments.iter().filter(|comment| !comment.line).map(|comment| comment.span);
+        let comments =
+            input.script.comments_in(place).iter().filter(|comment| !comment.line).map(|comment| comment.span);
         let inside: Vec<Span> = comments.filter(|comment| place.contains(*comment)).collect();
+        if inside.is_empty() {
+            return Vec::new();
+        }
         let edits = Edits::new(self.edits.clone());
         let goes =
             |comment: Span| edits.removes(comment) || moving.iter().any(|(_, attach)| attach.callee.contains(comment));

@@ -13,7 +13,7 @@ use crate::plan::client::{self, Group, Names, Place};
 use crate::plan::client_id::ClientId;
 use crate::plan::imports::{self, Left};
 use crate::plan::literal;
-use crate::plan::options::Body;
+use crate::plan::options::{Body, Literal};
 use crate::plan::routes::{Moving, Route, class_pattern, load_of};
 use crate::plan::{Input, declarators, existing, todo};
 use crate::scope;
@@ -21,7 +21,7 @@ use crate::syntax::span;
 use crate::text;
 use crate::tree::NodeId;
 use crate::value::Effect;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use swc_ecma_ast::*;
 
 /// The edits of the calls that move.
@@ -180,32 +180,32 @@ impl Work {
                 dropped.entry(attach.options.literals[literal].span).or_default().insert(member);
             }
         }
-        let literals = moving.iter().flat_map(|(_, attach)| &attach.options.literals);
+        let literals = moving.iter().rev().flat_map(|(_, attach)| attach.options.literals.iter().rev());
+        let literals: HashMap<Span, &Literal> = literals.map(|literal| (literal.span, literal)).collect();
         for (place, gone) in &dropped {
-            let Some(literal) = literals.clone().find(|literal| literal.span == *place) else { continue };
-            let comments = &input.script.comments;
+            let Some(literal) = literals.get(place) else { continue };
+            let comments = input.script.comments_in(*place);
             let drops = |index: usize| gone.contains(&index);
             self.edits.extend(literal::drop_members(input.source, comments, *place, &literal.members, drops));
         }
         // A const that feeds several calls is read once for each of them.
-        let mut unique: Vec<Edit> = Vec::new();
-        for edit in std::mem::take(&mut self.edits) {
-            if !unique.contains(&edit) {
-                unique.push(edit);
-            }
-        }
-        self.edits = unique;
+        let mut known: HashSet<Edit> = HashSet::new();
+        self.edits.retain(|edit| known.insert(edit.clone()));
     }
 
     /// Takes out the local names of v2 that nothing needs any more, where no import planner does.
     pub fn aliases(&mut self, input: &Input, moving: &Moving, left: &Left) {
-        let top = imports::top_requires(input);
+        let top: HashSet<NodeId> = imports::top_requires(input).into_iter().collect();
+        let kept_loads: HashSet<NodeId> = moving
+            .iter()
+            .zip(&self.routes)
+            .filter(|(_, route)| route.keeps_load())
+            .map(|((site, _), _)| load_of(input, &input.bindings.sites[*site]))
+            .collect();
         let mut done = BTreeSet::new();
         for site in &input.bindings.sites {
             let (Usage::Alias(maker) | Usage::Assigned(maker)) = site.usage else { continue };
-            let used = imports::names_of(input, maker)
-                .iter()
-                .any(|id| input.bindings.sites.iter().any(|other| other.via.as_ref() == Some(id)));
+            let used = imports::names_of(input, maker).iter().any(|id| !input.bindings.sites_via(id).is_empty());
             if !done.insert(maker) || !used {
                 continue;
             }
@@ -216,7 +216,7 @@ impl Work {
             if top.contains(&maker) {
                 continue;
             }
-            if self.at_hand_from(input, moving, maker) {
+            if is_at_hand_from(input, &kept_loads, maker) {
                 continue;
             }
             match site.usage {
@@ -230,21 +230,18 @@ impl Work {
             }
         }
     }
+}
 
-    /// Whether a class at hand comes from the `import(…)` or `require(…)` behind `maker`, which then stays.
-    fn at_hand_from(&self, input: &Input, moving: &Moving, maker: NodeId) -> bool {
-        let names = imports::names_of(input, maker);
-        let sources = names.iter().filter_map(|id| input.bindings.names.get(id).map(|bound| bound.source));
-        let loads: Vec<NodeId> = sources
-            .filter_map(|source| match source {
-                Source::Dynamic(load) | Source::Require(load) => Some(load),
-                _ => None,
-            })
-            .collect();
-        moving.iter().zip(&self.routes).any(|((site, _), route)| {
-            route.keeps_load() && loads.contains(&load_of(input, &input.bindings.sites[*site]))
-        })
-    }
+/// Whether a class at hand comes from the `import(…)` or `require(…)` behind `maker`, which then stays:
+/// it is one of the `kept` ones.
+fn is_at_hand_from(input: &Input, kept: &HashSet<NodeId>, maker: NodeId) -> bool {
+    let names = imports::names_of(input, maker);
+    let sources = names.iter().filter_map(|id| input.bindings.names.get(id).map(|bound| bound.source));
+    let mut loads = sources.filter_map(|source| match source {
+        Source::Dynamic(load) | Source::Require(load) => Some(load),
+        _ => None,
+    });
+    loads.any(|load| kept.contains(&load))
 }
 
 /// A spread of a condition goes when nothing of what it brought is left.

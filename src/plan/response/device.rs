@@ -4,7 +4,6 @@ use super::is_detach;
 use super::{holder, own};
 use crate::analysis::flow::{Asked, End, Flow, Holder, Question};
 use crate::analysis::takers::{self, Does};
-use crate::bindings::{Usage, V2};
 use crate::plan::{Input, attach};
 use crate::scope;
 use crate::symbols::Reach;
@@ -32,7 +31,6 @@ fn detach_told_by(input: &Input, prop: NodeId) -> Option<NodeId> {
     let object = input.tree.parent(prop).filter(|_| key.as_deref() == Some(DEVICE.1))?;
     let call = input.tree.ancestors(object).find(|up| !input.tree.expr(*up).is_some_and(value::is_wrapper))?;
     let (_, args, _) = attach::parts(input, call)?;
-    let is_detach = |site: &crate::bindings::Site| site.usage == Usage::Call(call) && is_detach(&site.value);
     let [argument] = args else { return None };
     let whole = input.tree.find(&argument.expr)?;
     let is_argument = input.tree.inside(whole).any(|node| node == object);
@@ -40,7 +38,8 @@ fn detach_told_by(input: &Input, prop: NodeId) -> Option<NodeId> {
         (Some(Expr::Object(object)), Ast::Prop(prop)) => is_told_alone(object, prop),
         _ => false,
     };
-    (input.bindings.sites.iter().any(is_detach) && is_argument && is_told).then_some(call)
+    let is_detach = || input.bindings.called_by(call).any(|site| is_detach(&site.value));
+    (is_detach() && is_argument && is_told).then_some(call)
 }
 
 /// Whether the member `prop` of what `detach` is told is the device, and no other member can be.
@@ -272,14 +271,8 @@ fn start<'a>(input: &Input<'_, 'a>, declarator: &'a VarDeclarator) -> Start<'a> 
 
 /// Whether the expression at `node` is a device that some call of `attach` answered with, or nothing.
 fn is_given(input: &Input, node: NodeId) -> bool {
-    let is_attach = |value: &V2| matches!(value, V2::Member(name) if name == "attach");
-    let calls = input.bindings.sites.iter().filter(|site| is_attach(&site.value));
-    let mut calls = calls.filter_map(|site| match site.usage {
-        Usage::Call(call) => Some(call),
-        _ => None,
-    });
     input.tree.expr(node).is_some_and(|expr| is_nothing(input, expr))
-        || calls.any(|call| input.flows.of(input, call).reaches(node))
+        || !input.flows.answered_by(input, node).is_empty()
 }
 
 /// Whether the variable named at `name`, or what it refers to, is set to nothing else there.

@@ -22,7 +22,7 @@ pub use own::sources;
 pub use removed::removal;
 
 use crate::analysis::flow::{Asked, End, Flow, Holder};
-use crate::bindings::V2;
+use crate::bindings::{Usage, V2};
 use crate::edit::{Edit, Edits, Span, part};
 use crate::mapping::{Text, entry};
 use crate::migration::Moves;
@@ -32,7 +32,7 @@ use crate::plan::{Input, declarators};
 use crate::text;
 use crate::tree::{Ast, NodeId};
 use device::Guard;
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
 use std::rc::Rc;
 use swc_ecma_ast::*;
@@ -55,6 +55,8 @@ pub struct Response {
 #[derive(Default)]
 pub struct Flows {
     known: RefCell<HashMap<NodeId, Rc<Flow>>>,
+    /// Every expression that the answer of some call of `attach` is the value of, with these calls.
+    answers: OnceCell<HashMap<NodeId, Vec<NodeId>>>,
 }
 
 impl Flows {
@@ -67,6 +69,26 @@ impl Flows {
         self.known.borrow_mut().insert(call, Rc::clone(&flow));
         flow
     }
+
+    /// The calls of `attach` whose answer the expression at `node` is, in part or as a whole.
+    fn answered_by(&self, input: &Input, node: NodeId) -> &[NodeId] {
+        let answers = self.answers.get_or_init(|| {
+            let mut answers: HashMap<NodeId, Vec<NodeId>> = HashMap::new();
+            for call in attaches(input) {
+                self.of(input, call).reached().for_each(|node| answers.entry(node).or_default().push(call));
+            }
+            answers
+        });
+        answers.get(&node).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// The calls of `attach`.
+fn attaches<'i>(input: &'i Input) -> impl Iterator<Item = NodeId> + 'i {
+    input.bindings.sites.iter().filter_map(|site| match (&site.usage, &site.value) {
+        (Usage::Call(call), V2::Member(name)) if name == "attach" => Some(*call),
+        _ => None,
+    })
 }
 
 /// What becomes of the response of `call`.

@@ -4,8 +4,8 @@
 //! Any other one may be a device that somebody chose from a list. v3 documents no way to log that out, so
 //! such a call stays.
 
+use super::attaches;
 use super::device::{self, is_nothing, may_hold_another};
-use crate::bindings::{Usage, V2};
 use crate::edit::Span;
 use crate::plan::{Input, attach};
 use crate::syntax::span;
@@ -28,13 +28,6 @@ pub fn sources(input: &Input, detach: NodeId) -> Vec<NodeId> {
         return if feeding.iter().all(holds_it) { feeding } else { Vec::new() };
     }
     told(input, detach).and_then(|device| stored(input, device, DEPTH)).unwrap_or_default()
-}
-
-fn attaches<'i>(input: &'i Input) -> impl Iterator<Item = NodeId> + 'i {
-    input.bindings.sites.iter().filter_map(|site| match (&site.usage, &site.value) {
-        (Usage::Call(call), V2::Member(name)) if name == "attach" => Some(*call),
-        _ => None,
-    })
 }
 
 /// The device that a call of `detach` is told.
@@ -197,9 +190,8 @@ fn given(input: &Input, value: &Expr) -> Option<Vec<NodeId>> {
         }
         value => {
             let node = input.tree.find(value)?;
-            let gives = |call: &NodeId| input.flows.of(input, *call).reaches(node);
-            let calls: Vec<NodeId> = attaches(input).filter(gives).collect();
-            (!calls.is_empty()).then_some(calls)
+            let calls = input.flows.answered_by(input, node);
+            (!calls.is_empty()).then(|| calls.to_vec())
         }
     }
 }

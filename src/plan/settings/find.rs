@@ -7,12 +7,13 @@ use super::challenge::reads_challenge;
 use super::harmless;
 use super::plain::{self, may_be_for_a_tool};
 use crate::bindings::{self, Bindings, V2};
-use crate::edit::Span;
+use crate::edit::{Cover, Span};
 use crate::mapping::*;
 use crate::mention;
 use crate::migration::Project;
-use crate::prefilter::{self, Named};
+use crate::prefilter;
 use crate::syntax::span;
+use crate::text;
 use crate::tree::{Ast, NodeId, Tree};
 use crate::value::{self, unwrap};
 use swc_ecma_ast::*;
@@ -49,16 +50,12 @@ pub fn find(source: &str, tree: &Tree, bindings: &Bindings, project: Project) ->
     if !may_hold_any(source, bindings) && !project.is_settings {
         return all;
     }
-    let spelled = tree.top_at(prefilter::spellings(source.as_bytes()));
+    let loading = loading(tree, bindings);
+    let spelled = tree.top_at(tree.places(prefilter::spellings));
     for node in spelled.into_iter().flat_map(|top| tree.inside(top)) {
         let Some(found) = at(tree, node, (bindings, project)) else { continue };
-        let loads = |site: &bindings::Site| {
-            matches!(tree.ast(site.origin), Ast::Expr(Expr::Call(_)) | Ast::Stmt(Stmt::Decl(Decl::TsModule(_))))
-                && tree.span(site.origin).contains(found.at)
-                || matches!(site.value, V2::Script | V2::Served | V2::File) && tree.span(site.top).contains(found.at)
-        };
         let is_told = all.last().is_some_and(|last| last.at.contains(found.at) || is_same(tree, last, &found));
-        if !is_told && !bindings.sites.iter().any(loads) {
+        if !is_told && !loading.covers(found.at) {
             all.push(found);
         }
     }
@@ -75,11 +72,20 @@ pub fn find(source: &str, tree: &Tree, bindings: &Bindings, project: Project) ->
     all
 }
 
+/// The places that load v2, or something of it.
+fn loading(tree: &Tree, bindings: &Bindings) -> Cover {
+    let is_load = |node| matches!(tree.ast(node), Ast::Expr(Expr::Call(_)) | Ast::Stmt(Stmt::Decl(Decl::TsModule(_))));
+    let places = bindings.sites.iter().flat_map(|site| {
+        let origin = Some(site.origin).filter(|node| is_load(*node));
+        let top = matches!(site.value, V2::Script | V2::Served | V2::File).then_some(site.top);
+        [origin, top].into_iter().flatten()
+    });
+    Cover::of(places.map(|node| tree.span(node)))
+}
+
 /// Whether more than its imports names the package; told from bytes, as most scripts have no settings.
 fn may_hold_any(source: &str, bindings: &Bindings) -> bool {
-    let names = prefilter::hits(source.as_bytes())
-        .filter(|(_, named)| named.any(&[Named::SPECIFIER, Named::SETTING, Named::MENTION]));
-    names.count() > bindings.imports.len() || source.contains(CHALLENGE_PARAMETER)
+    text::names(source) > bindings.imports.len() || source.contains(CHALLENGE_PARAMETER)
 }
 
 /// Whether two places of one function say the same: it is told once.
