@@ -39,12 +39,23 @@ fn rows(text: &mut String, rows: &[OptionRow], parent: &str) {
     }
 }
 
+const MAPPING_HEAD: &str = "\
+# From v2 to v3
+
+Generated from `src/mapping/` by `UPDATE_DOCS=1 cargo test --test docs`.
+
+How sure each fact is, and where it is from, stands beside it; the sources, some of which were read in stored copies, \
+are at the end. *Seen in v2* is what v2's package does; *not documented* is what no page of v3 was found to say; \
+*ours* is about this program.
+
+## Options of `attach`
+
+| v2 | v3 | how sure | source |
+|---|---|---|---|
+";
+
 fn page() -> String {
-    let mut text = "# From v2 to v3\n\nGenerated from `src/mapping/` by `UPDATE_DOCS=1 cargo test --test docs`. How sure each fact is, \
-                    and where it is from, stands beside it; the sources are at the end. *Seen in v2* is what v2's \
-                    package does; *not documented* is what no page of v3 was found to say; *ours* is about this program.\n\n\
-                    ## Options of `attach`\n\n| v2 | v3 | how sure | source |\n|---|---|---|---|\n"
-        .to_owned();
+    let mut text = MAPPING_HEAD.to_owned();
     rows(&mut text, OPTIONS, "");
     text.push_str("\n## Everything else v2 exports\n\n| v2 | what is said | how sure | source |\n|---|---|---|---|\n");
     for member in MEMBERS {
@@ -65,7 +76,12 @@ fn page() -> String {
         writeln!(text, "| {id} | {} | {} |", said.says, basis(said.basis)).expect("written");
     }
     text.push_str("\n## Behind a value\n\n| what is said | how sure | source |\n|---|---|---|\n");
+    let mut said: Vec<&str> = Vec::new();
     for remark in remarks() {
+        if said.contains(&remark.says) {
+            continue;
+        }
+        said.push(remark.says);
         writeln!(text, "| {} | {} |", remark.says, basis(remark.basis)).expect("written");
     }
     text.push_str("\n## Sources\n\n| key | what it is | address |\n|---|---|---|\n");

@@ -108,7 +108,7 @@ pub const LIMITS: &[Limit] = &[
     ),
     always(
         "once-between-calls",
-        "That v3 challenges between two calls, as v2 did, is not documented: a page that never reloads has to call \
+        "That v3 challenges between two calls, as v2 did, is not documented: a page that never reloads should call \
          `evaluate.access` at each navigation.",
         undocumented(&["S0", "S1"]),
     ),
