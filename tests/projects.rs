@@ -81,7 +81,7 @@ fn the_patch_of_every_project_gives_the_same() {
         assert!(run.status.success());
         same(&files(work.path()), &files(&project.join("before")));
         let mut git = Command::new("git")
-            .args(["apply", "-"])
+            .args(["apply", "--allow-empty", "-"])
             .current_dir(work.path())
             .stdin(Stdio::piped())
             .spawn()

@@ -357,9 +357,10 @@ pub const ENTRIES: &[Entry] = &[
     ),
     manual(
         "get-attached-devices",
-        "not moved: list devices on your server with `getUserDevices({ user })`, which needs the secret key",
+        "not moved: only v2's `attach` registers the devices that this lists, so the list dries up once your calls have \
+         moved; list them on your server with `getUserDevices({ user })`, which needs the secret key",
         Some(USER_DEVICES),
-        documented(&["S47"]),
+        inferred(&["S1", "S47"]),
     ),
     manual(
         "identify",

@@ -155,7 +155,7 @@ pub fn side_by_side(report: &Report) -> Option<String> {
     let when = if report.mode == Mode::Write { "now" } else { "then" };
     let warning = match report.left_alone.is_empty() {
         true => format!("Both SDKs {when} run side by side. {}", mapping::SIDE_BY_SIDE.says),
-        false => format!("Some packages are {when} on v3, and others on v2. {}", mapping::SAME_PEOPLE.says),
+        false => format!("Some packages are {when} moved, and others are not. {}", mapping::SAME_PEOPLE.says),
     };
     report.is_mixed().then_some(warning)
 }
