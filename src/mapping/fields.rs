@@ -23,8 +23,9 @@ pub const FIELDS: &[(&str, Text)] = &[
     (
         "attached_devices",
         text(
-            "`attached_devices`: a `device_count` policy decides now; a server lists devices by `getUserDevices`",
-            documented(&["S0", "S47"]),
+            "`attached_devices`: only v2's `attach` registers them; a `device_count` policy decides now, and a server \
+             lists devices by `getUserDevices`",
+            observed(&["S0", "S1", "S47"]),
         ),
     ),
     ("default_device_limit", text("`default_device_limit`: it is in a `device_count` policy now", documented(&["S0"]))),
