@@ -235,7 +235,7 @@ pub struct Edits {
     /// keep the order in which they were added.
     sorted: Vec<Edit>,
     /// Which of them are around a place.
-    index: Index,
+    index: Box<Index>,
 }
 
 impl PartialEq for Edits {
@@ -253,7 +253,7 @@ impl Edits {
             let Span { start, end } = edit.span;
             (start, start != end, std::cmp::Reverse(end))
         });
-        Edits { sorted: edits, index: Index::default() }
+        Edits { sorted: edits, index: Box::default() }
     }
 
     /// Whether there is nothing to do.

@@ -37,23 +37,23 @@ pub fn line_ends(source: &str, comments: &[Comment], edits: &mut [Edit]) {
         comments.iter().map(|comment| comment.span).filter(|span| !span.is_empty()).map(|span| span.end).collect();
     let places = Cover::of(edits.iter().map(|edit| edit.span));
     let mut known = HashSet::new();
-    for index in 0..edits.len() {
-        let at = edits[index].span.start;
+    for edit in edits {
+        let at = edit.span.start;
         let code = part(source, ..at as usize).trim_end_matches([' ', '\t']);
         let end = code.len() as u32;
         let is_indentation = code.is_empty() || code.ends_with(['\n', '\r']);
         let is_comment = ends.contains(&at);
-        let is_new = edits[index].span.is_empty();
+        let is_new = edit.span.is_empty();
         // Those that go in at one place stay together.
         let is_behind = is_new && !known.insert(at);
         if is_new
             && !is_indentation
             && !is_comment
-            && starts_line(&edits[index])
+            && starts_line(edit)
             && !places.meets(Span::new(end, at))
             && !is_behind
         {
-            edits[index].span.start = end;
+            edit.span.start = end;
         }
     }
 }

@@ -169,7 +169,7 @@ impl<'a> Follow<'_, '_, 'a> {
 
     /// What a function, a class or an object that leads to the value is told to.
     fn told(&mut self, item: &Item, call: &Call<'a>) {
-        let Some(index) = self.cx.argument(&call.args, item.node) else {
+        let Some(index) = self.cx.argument(call.args, item.node) else {
             return self.read(item.node);
         };
         let find = || call.args.iter().position(|argument| argument.spread.is_some());
