@@ -1,10 +1,11 @@
 //! Opening and reading files by their paths, where only a regular file is meant.
 //!
 //! A manifest, a file of settings or of ignore rules may be a link to a device, or a pipe that nobody
-//! writes to: these have no end, or no beginning. Links are followed, as package managers do.
+//! writes to: these have no end, or no beginning. Links of manifests are followed as far as their tree
+//! goes, as what else they could lead to is nobody's who wrote the tree.
 
 use super::folder::Folder;
-use std::fs::{File, OpenOptions};
+use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read};
 use std::path::Path;
 
@@ -70,12 +71,24 @@ pub fn too_large(limit: u64) -> io::Error {
     io::Error::other(format!("larger than {limit}, so not read"))
 }
 
-/// All of the regular file at `path`, of at most `limit` bytes, as text.
+/// All of the manifest or of the settings at `path`, of at most `limit` bytes, as text.
 ///
 /// # Errors
-/// As for [`read`], and where it is not UTF-8.
+/// As for [`read`], where it is not UTF-8, and where it is a link that leads out of the repository around
+/// it; without one, out of its folder.
 pub fn text(path: &Path, limit: u64) -> io::Result<String> {
+    stays_in_tree(path)?;
     String::from_utf8(read(path, limit)?).map_err(|_| io::Error::new(io::ErrorKind::InvalidData, "not UTF-8"))
+}
+
+fn stays_in_tree(path: &Path) -> io::Result<()> {
+    let (true, Some(folder)) = (path.is_symlink(), path.parent()) else { return Ok(()) };
+    let folder = fs::canonicalize(folder)?;
+    let tree = folder.ancestors().find(|up| up.join(".git").exists()).unwrap_or(&folder);
+    match fs::canonicalize(path)?.starts_with(tree) {
+        true => Ok(()),
+        false => Err(io::Error::other("a link out of the tree; not followed")),
+    }
 }
 
 /// A pipe that nobody writes to is not waited for.
@@ -103,6 +116,26 @@ mod tests {
         let pipe = place.path().join("pipe");
         assert!(std::process::Command::new("mkfifo").arg(&pipe).status().expect("mkfifo runs").success());
         assert!(open(&pipe).is_err());
+    }
+
+    #[test]
+    fn a_manifest_may_be_a_link_within_its_tree() {
+        let place = tempfile::tempdir().expect("a folder for the test");
+        let at = |name: &str| place.path().join(name);
+        for folder in ["tree/.git", "tree/web", "alone"] {
+            fs::create_dir_all(at(folder)).expect("the folder can be written");
+        }
+        for file in ["outside.json", "tree/base.json", "alone/base.json"] {
+            fs::write(at(file), "{}").expect("the folder can be written");
+        }
+        let link = |target: &str, name: &str| {
+            std::os::unix::fs::symlink(target, at(name)).expect("the folder can be written");
+            text(&at(name), 9).is_ok()
+        };
+        assert!(link("../base.json", "tree/web/package.json"));
+        assert!(!link("../../outside.json", "tree/web/deno.json"));
+        assert!(link("base.json", "alone/package.json"));
+        assert!(!link("../outside.json", "alone/deno.json"));
     }
 
     #[test]
