@@ -16,6 +16,7 @@ use crate::syntax::span;
 use crate::text;
 use crate::tree::{Ast, NodeId};
 use crate::value::unwrap;
+use std::collections::HashMap;
 use swc_ecma_ast::*;
 
 /// A client and the calls that use it.
@@ -33,10 +34,12 @@ pub struct Group {
 /// of the call that asks least for it; the others reach it from where they are.
 pub fn groups(moving: &[Attach], routes: &[Route]) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
+    let mut by_key: HashMap<&str, usize> = HashMap::new();
     for index in 0..moving.len() {
         let id = moving[index].id.clone();
         let route = routes[index].clone();
-        match groups.iter_mut().find(|group| id.key().is_some() && group.id.key() == id.key()) {
+        let key = moving[index].id.key();
+        match key.and_then(|key| by_key.get(key)).copied().map(|known| &mut groups[known]) {
             Some(group) => {
                 group.calls.push(index);
                 if let ClientId::Late { read_with, .. } = &mut group.id
@@ -51,7 +54,10 @@ pub fn groups(moving: &[Attach], routes: &[Route]) -> Vec<Group> {
                     group.id = id;
                 }
             }
-            None => groups.push(Group { calls: vec![index], id, route }),
+            None => {
+                by_key.extend(key.map(|key| (key, groups.len())));
+                groups.push(Group { calls: vec![index], id, route });
+            }
         }
     }
     groups

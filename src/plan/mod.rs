@@ -140,7 +140,8 @@ fn plan(input: &Input) -> Plan {
         work.edits.extend(moved.iter().cloned());
         notes.push(mocks::note(*at));
     }
-    let is_moved = |site: &Site| mocks.iter().any(|(at, _)| *at == input.tree.span(site.top));
+    let mocked: HashSet<Span> = mocks.iter().map(|(at, _)| *at).collect();
+    let is_moved = |site: &Site| mocked.contains(&input.tree.span(site.top));
     gone.extend((0..input.bindings.sites.len()).filter(|index| is_moved(&input.bindings.sites[*index])));
     let left = imports::Left { gone: &|index| gone.contains(&index), needs_class: work.needs_class() };
     let class = imports::class_name(input, &left);
