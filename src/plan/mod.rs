@@ -81,6 +81,13 @@ struct Plan {
     mocks_left: usize,
 }
 
+impl Plan {
+    /// How many uses stay on v2.
+    fn left(&self) -> usize {
+        self.uses.iter().filter(|found| found.fate == UseFate::Left).count()
+    }
+}
+
 /// Plans the migration of a script.
 fn plan(input: &Input) -> Plan {
     let mut unmoved = Stays::default();
@@ -187,12 +194,11 @@ pub fn of_comments(source: &str, tree: &Tree) -> Option<Migration> {
 pub fn migration(input: &Input) -> Migration {
     let planned = plan(input);
     let bolder = bolder(input, &planned);
-    let left = |plan: &Plan| plan.uses.iter().filter(|found| found.fate == UseFate::Left).count();
     let is_known = input.project.in_use != InUse::Unknown;
     Migration {
         mentions_v2: is_known && settings::keeps_v2(&planned.notes),
-        unsafe_moves: bolder.as_ref().map_or(0, |bolder| left(&planned).saturating_sub(left(bolder))),
-        keeps_code: bolder.as_ref().unwrap_or(&planned).keeps_code,
+        unsafe_moves: bolder.map_or(0, |(left, _)| planned.left().saturating_sub(left)),
+        keeps_code: bolder.map_or(planned.keeps_code, |(_, keeps_code)| keeps_code),
         edits: planned.edits,
         notes: planned.notes,
         pending: planned.pending,
@@ -216,12 +222,15 @@ fn exports_v2(input: &Input) -> bool {
     })
 }
 
-/// What `--unsafe` would come to, where `planned` is without it and leaves something.
-fn bolder(input: &Input, planned: &Plan) -> Option<Plan> {
-    let is_left = planned.uses.iter().any(|found| found.fate == UseFate::Left);
+/// How many uses `--unsafe` would leave, and whether code would stay on v2, where `planned` is without it
+/// and leaves something.
+fn bolder(input: &Input, planned: &Plan) -> Option<(usize, bool)> {
+    if planned.left() == 0 || input.project.moves == Moves::Unsafe {
+        return None;
+    }
     let project = Project { moves: Moves::Unsafe, ..input.project };
-    let bolder = || plan(&Input { project, style: input.style.clone(), ..*input });
-    (is_left && input.project.moves == Moves::Safe).then(bolder)
+    let bolder = plan(&Input { project, style: input.style.clone(), ..*input });
+    Some((bolder.left(), bolder.keeps_code))
 }
 
 /// Whether a use of v2 is one of the package while the program runs.

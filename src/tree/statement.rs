@@ -23,7 +23,8 @@ pub(super) struct Statement<'a> {
 pub(super) struct Inside<'a> {
     pub(super) nodes: Vec<Node<'a>>,
     pub(super) names: Names,
-    exprs: OnceCell<FxHashMap<*const Expr, u32>>,
+    /// The expressions, by where they are in memory.
+    exprs: OnceCell<Box<[u32]>>,
     by_start: OnceCell<Vec<u32>>,
 }
 
@@ -99,7 +100,8 @@ impl<'a> Statement<'a> {
 
 impl<'a> Inside<'a> {
     /// Of what was walked.
-    pub(super) fn new(nodes: Vec<Node<'a>>, names: Names) -> Self {
+    pub(super) fn new(mut nodes: Vec<Node<'a>>, names: Names) -> Self {
+        nodes.shrink_to_fit();
         Inside { nodes, names, exprs: OnceCell::new(), by_start: OnceCell::new() }
     }
 
@@ -113,14 +115,17 @@ impl<'a> Inside<'a> {
 
     /// The node of this very expression.
     pub(super) fn find(&self, expr: &Expr) -> Option<u32> {
+        let place = |node: &u32| match self.nodes[*node as usize].ast {
+            Ast::Expr(expr) => Some(std::ptr::from_ref(expr)),
+            _ => None,
+        };
         let exprs = self.exprs.get_or_init(|| {
-            let pointer = |node: &Node| match node.ast {
-                Ast::Expr(expr) => Some(std::ptr::from_ref(expr)),
-                _ => None,
-            };
-            (0..).zip(&self.nodes).filter_map(|(at, node)| Some((pointer(node)?, at))).collect()
+            let mut exprs: Vec<u32> = (0..index(self.nodes.len())).filter(|node| place(node).is_some()).collect();
+            exprs.sort_unstable_by_key(place);
+            exprs.into()
         });
-        exprs.get(&std::ptr::from_ref(expr)).copied()
+        let wanted = Some(std::ptr::from_ref(expr));
+        exprs.binary_search_by(|node| place(node).cmp(&wanted)).ok().map(|at| exprs[at])
     }
 
     /// The nodes by where they start.

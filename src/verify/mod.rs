@@ -22,7 +22,6 @@ use grammar::waits_are_allowed;
 pub use map::Map;
 use map::mapped;
 use names::{declared_once, new_names_resolve, same_names};
-use rustc_hash::FxHashSet;
 use statements::{no_new_directive, stay_apart};
 use swc_ecma_ast::*;
 
@@ -126,12 +125,17 @@ impl Side<'_, '_> {
 
 /// Every node of `one` in kept text must be a node of the same kind at its mapped place in `other`.
 fn same_nodes(one: &Side, other: &Side, map: impl Fn(Span, Kind) -> Option<Span>, fault: &str) -> Result<(), String> {
-    let there: FxHashSet<(Span, Kind)> =
+    let mut there: Vec<(Span, Kind)> =
         other.nodes.iter().filter_map(|node| Some((other.place(*node), kind(other.tree, *node)?))).collect();
+    there.sort_unstable_by_key(|(place, _)| *place);
+    let is_there = |place: Span, kind: Kind| {
+        let first = there.partition_point(|(other, _)| *other < place);
+        there[first..].iter().take_while(|(other, _)| *other == place).any(|(_, other)| *other == kind)
+    };
     for node in one.nodes.iter().copied() {
         let Some(kind) = kind(one.tree, node) else { continue };
         let Some(place) = map(one.place(node), kind) else { continue };
-        if !there.contains(&(place, kind)) {
+        if !is_there(place, kind) {
             return Err(format!("{kind:?} at {:?} {fault} at {place:?}", one.tree.span(node)));
         }
     }
