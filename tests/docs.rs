@@ -96,7 +96,7 @@ const QUESTIONS_HEAD: &str = "\
 
 Generated from `src/mapping/` by `UPDATE_DOCS=1 cargo test --test docs`.
 
-This is what no page of v3 was found to say, and what `rupt-migrate` does until it is known. An answer changes the \
+This is what no page of v3 was found to say, or where pages disagree, and what `rupt-migrate` does until it is known. An answer changes the \
 texts of the notes beside it, or makes them needless. The notes are explained by `rupt-migrate explain ID` and in \
 [mapping.md](mapping.md), which also has the sources; those that begin with `once-` are said once per run.
 

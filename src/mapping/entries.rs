@@ -27,15 +27,13 @@ pub const ENTRIES: &[Entry] = &[
     ),
     todo(
         "logout-url-missing",
-        "v2 also ran this handler when someone logged this device out on the challenge page, and `on_logout` covers \
-         only logouts from elsewhere; set a Logout URL that signs out on the challenge config of your access policy",
+        "v2 also ran this handler when someone logged this device out on the challenge page, and `on_logout` covers only logouts from elsewhere; on your policy's challenge config, set the Logout URL to a page that signs out: the SDK then goes there after remote logouts, too",
         Some(GUIDE),
         observed(&["S0", "S1"]),
     ),
     todo(
         "logout-veto-shared",
-        "this handler can return `false`, which had nothing to stop, as the call gave no `logout_url`; a Logout URL \
-         on your challenge config counts for all calls, and `on_logout` is not documented to stop it",
+        "this handler can return `false`, which changed nothing in v2, as the call gave no `logout_url`; if you set a Logout URL, the SDK goes there for all calls, and that this handler can stop it is not documented",
         Some(GUIDE),
         undocumented(&["S0"]),
     ),
@@ -66,11 +64,9 @@ pub const ENTRIES: &[Entry] = &[
     ),
     todo(
         "limit-by-plan",
-        "this limit may differ from user to user, and a `device_count` condition holds one number; make one policy for \
-         each plan, with a condition on `metadata`, and send `metadata: { plan }` with the call (inferred: no page \
-         shows limits by plan)",
+        "this limit may differ from user to user, and a `device_count` condition holds one number; make one policy for each plan, with a condition on `metadata`, and set the plan from your server, `updateUser({ user, metadata: { plan } })`, as what a browser sends can be forged (inferred: no page shows limits by plan)",
         Some(SHARING),
-        inferred(&["V4"]),
+        inferred(&["S25", "V4"]),
     ),
     todo(
         "people-limit",
@@ -127,22 +123,19 @@ pub const ENTRIES: &[Entry] = &[
     ),
     todo(
         "contact",
-        "v2 skipped verification without `email` and `phone`; pass one or both, so that the verification \
-         challenge can reach the owner of the account",
+        "with neither `email` nor `phone`, v2 skipped verification; pass at least one, so that the verification challenge can reach the owner of the account",
         Some(ACCESS),
         documented(&["S36", "V6", "S9"]),
     ),
     todo(
         "metadata",
-        "v3 links `metadata` to the user, v2 kept it per device; test what reads it, such as a `device.detached` \
-         webhook that finds the session by it",
+        "v3 links `metadata` to the user, v2 kept it per device; test what reads it first: a `device.detached` webhook that finds a session by it may end another one",
         Some(DETACHED),
         documented(&["S58", "S61", "V8"]),
     ),
     todo(
         "on-challenge",
-        "this no longer runs, as v3 redirects by itself; if it must run first, pass `auto_challenge: false`, do \
-         the work, then go to `response.redirect`",
+        "this no longer runs, as v3 redirects by itself; if it must run first, pass `auto_challenge: false`, and where `response?.redirect` is set, do the work and go there",
         Some(GUIDE),
         documented(&["S0"]),
     ),
@@ -168,8 +161,7 @@ pub const ENTRIES: &[Entry] = &[
     ),
     todo(
         "detach-removed",
-        "removed: v3 documents no `detach`, so a device may stay attached after a sign-out, and count towards \
-         `device_count`; check your logout flow",
+        "removed: v3 documents no `detach`: its SDK detaches devices by itself, and when is not documented; sign out on staging, and look at `device_count`",
         Some(DEVICES_API),
         undocumented(&["S46", "S56"]),
     ),
@@ -188,22 +180,19 @@ pub const ENTRIES: &[Entry] = &[
     ),
     todo(
         "challenge-watched",
-        "nobody is challenged here, as before: this handler stopped every redirect of v2, and `auto_challenge: false` \
-         does the same in v3; remove it where people should be challenged",
+        "nobody is challenged here, as before: this handler stopped every redirect of v2, and `auto_challenge: false` does the same in v3; remove `auto_challenge: false` where people should be challenged",
         Some(GUIDE),
         documented(&["S0", "S1"]),
     ),
     todo(
         "challenge-unsafe",
-        "read `response.redirect` here and send the user there yourself: `auto_challenge` is off, as the old \
-         handler could stop the redirect",
+        "`auto_challenge` is off, as the old handler could stop the redirect; read the answer here, and where `response?.redirect` is set, send the user there yourself",
         Some(GUIDE),
         documented(&["S0"]),
     ),
     todo(
         "logout-unsafe",
-        "v3 is not documented to pass `{ challenge }` to this handler, or to read its result; if it reads \
-         anything, it gets `{}`, as v2 gave it at times",
+        "v3 is not documented to pass `{ challenge }` to this handler, or to read its result; it is called with `{}`, so `challenge` is undefined in it",
         Some(GUIDE),
         undocumented(&["S0", "S36"]),
     ),
@@ -261,8 +250,7 @@ pub const ENTRIES: &[Entry] = &[
     ),
     manual(
         "import-phase",
-        "not moved: `import defer` and `import source` take no class, and a plain import would run at another \
-         time; import `@ruptjs/client` where it may be loaded",
+        "not moved: v3 is made with `new`, which `import defer` and `import source` cannot give while they load; import `@ruptjs/client` where it may be loaded early",
         None,
         OURS,
     ),
@@ -281,21 +269,19 @@ pub const ENTRIES: &[Entry] = &[
     ),
     manual(
         "on-challenge-veto",
-        "not moved: this handler can stop v2's redirect (or cannot be read); v3's way is `auto_challenge: false` \
-         and reading `response.redirect`",
+        "not moved: this handler can stop v2's redirect (or cannot be read); v3's way is `auto_challenge: false` and reading `response?.redirect`, which is an address and no challenge id",
         Some(GUIDE),
         documented(&["S0", "S20"]),
     ),
     manual(
         "logout-parameter",
-        "not moved: this handler reads `{ challenge }`, and v3 is not documented to pass it",
+        "not moved: this handler reads `{ challenge }`, and v3 is not documented to pass it; write it without, or ask Rupt what takes its place",
         Some(GUIDE),
         undocumented(&["S0", "S36"]),
     ),
     manual(
         "logout-veto",
-        "not moved: this handler can stop the redirect to `logout_url`, and v3 documents no such veto; without a \
-         Logout URL on the challenge config nothing redirects, and `on_logout` decides",
+        "not moved: this handler can stop the redirect to `logout_url`, and v3 documents no such veto; without a Logout URL a remote logout does not redirect, but where a user lands who logs out on the challenge page is then not documented",
         Some(GUIDE),
         undocumented(&["S0"]),
     ),
@@ -308,8 +294,7 @@ pub const ENTRIES: &[Entry] = &[
     ),
     manual(
         "options-shared",
-        "not moved: these options (or the device they lead to) are also used by something that would then see \
-         v3's; write the options in the call",
+        "not moved: other code also uses these options (or the device they lead to), and would get v3's names; write the options in the call",
         None,
         OURS,
     ),
@@ -321,8 +306,7 @@ pub const ENTRIES: &[Entry] = &[
     ),
     manual(
         "global",
-        "not moved: this is the Rupt v2 that a script tag or an import put on `window`; import `@ruptjs/client` \
-         instead",
+        "not moved: this is the Rupt v2 that a script tag or an import put on `window`; import `@ruptjs/client` where a bundler builds this, and see `script-address` where none does",
         Some(GUIDE),
         documented(&["S0"]),
     ),
@@ -336,8 +320,7 @@ pub const ENTRIES: &[Entry] = &[
     ),
     manual(
         "watched",
-        "not moved: this test looks at a function of Rupt v2, or replaces it; let one mock be the \
-         `evaluate.access` of every instance of v3's class, and look at that",
+        "not moved: this test looks at a function of Rupt v2, or replaces it; make one mock function, let the mocked class of v3 give it to each instance as `evaluate.access`, and look at that",
         Some(GUIDE),
         documented(&["S0"]),
     ),
@@ -350,8 +333,7 @@ pub const ENTRIES: &[Entry] = &[
     ),
     manual(
         "detach",
-        "not moved: v3 documents no `detach`, and no way to log out a chosen device from your code; keep this on \
-         v2, or ask Rupt what replaces it",
+        "not moved: v3 documents no `detach`, and no way to log out a chosen device from your code; remove it if it is the sign-out of this device, and ask Rupt if it logs out another one, as it has nothing to detach once `attach` has moved",
         Some(DEVICES_API),
         undocumented(&["S46", "V5"]),
     ),
@@ -418,10 +400,9 @@ pub const ENTRIES: &[Entry] = &[
     ),
     manual(
         "copied-type",
-        "not moved: this describes v2's options; v3's `evaluate.access` takes `user`, `email`, `phone`, \
-         `metadata`, `auto_challenge` and `on_logout`, and the constructor `clientId` and `on_logout`",
+        "not moved: this describes v2's options; v3's `evaluate.access` takes `user`, `email`, `phone`, `auto_challenge`, `on_logout` and, as shown for login, `metadata`, and the constructor `clientId` and `on_logout`",
         Some(ACCESS),
-        documented(&["S0", "S37"]),
+        inferred(&["S0", "S37"]),
     ),
     manual("module-type", "kept: this describes the module `rupt`; remove it once nothing imports that", None, OURS),
     manual(
@@ -632,8 +613,7 @@ pub const MANIFEST_ENTRIES: &[Entry] = &[
     ),
     info(
         "manifest-server-sdk",
-        "this is v2's server SDK, and it is left alone; its challenge functions and v2's webhooks have other \
-         counterparts in v3's server API",
+        "this is v2's server SDK, and it is left alone; v3's server API documents `getChallenge` of its challenge functions, so ask Rupt about the others",
         Some(API_CHANGES),
         documented(&["S25"]),
     ),

@@ -103,13 +103,20 @@ pub const LIMITS: &[Limit] = &[
     ),
     always(
         "once-client-id",
-        "That a client id of v2 is valid in v3 is not documented. An unset one may now fail where the client is created.",
+        "That a client id of v2 is valid in v3 is not documented. An undefined one may now fail where the client is created, perhaps \
+         while the file loads.",
         undocumented(&["S0"]),
     ),
     always(
         "once-between-calls",
         "That v3 challenges between two calls, as v2 did, is not documented: a page that never reloads should call \
          `evaluate.access` at each navigation.",
+        undocumented(&["S0", "S1"]),
+    ),
+    always(
+        "once-waits",
+        "v2 waited for the logout handler before it went to `logout_url`; that v3 waits for `on_logout` is not \
+         documented: let the page at the Logout URL sign out, too.",
         undocumented(&["S0", "S1"]),
     ),
     always(
@@ -132,8 +139,9 @@ pub const LIMITS: &[Limit] = &[
         id: "once-per-page",
         text: text(
             "v2 kept one set of redirects and callbacks per page, and the last call won; in v3 the URLs are on the \
-             policy's challenge config, the same for all calls, and each client or call has its own `on_logout`.",
-            documented(&["S0", "S1"]),
+             policy's challenge config, the same for all calls, and `on_logout` is given on the client or per call: \
+             whether those of several calls add up is not documented.",
+            undocumented(&["S0", "S1"]),
         ),
         applies: Applies::ToSeveral,
     },

@@ -35,7 +35,15 @@ pub const QUESTIONS: &[Question] = &[
                call, which counts? Do those of several calls add up?",
         until: "A handler that reads `{ challenge }`, or can stop a redirect to `logout_url`, keeps its call on v2. One \
                 that closes over local names moves into the call, all others to the constructor.",
-        ids: &["logout-parameter", "logout-veto", "logout-veto-shared", "logout-unread", "logout-unsafe"],
+        ids: &[
+            "logout-parameter",
+            "logout-veto",
+            "logout-veto-shared",
+            "logout-unread",
+            "logout-unsafe",
+            "once-waits",
+            "once-per-page",
+        ],
         sources: &["S0", "S36"],
     },
     Question {
@@ -51,7 +59,7 @@ pub const QUESTIONS: &[Question] = &[
         sources: &["S0", "S36"],
     },
     Question {
-        asks: "What is the name of the package, `@ruptjs/client` or `@ruptjs/javascript`, and its first version?",
+        asks: "What is the first version of `@ruptjs/client`, and why does the README of `@ruptjs/api` name `@ruptjs/javascript`?",
         until: "`@ruptjs/client` with the range `^3.0.0` goes into manifests. Neither name could be installed.",
         ids: &[],
         sources: &["S0", "V11"],
@@ -155,7 +163,7 @@ pub const QUESTIONS: &[Question] = &[
         sources: &["S56", "V9"],
     },
     Question {
-        asks: "How does the service count a device that both v2 and v3 see?",
+        asks: "How does the service count a device that both v2 and v3 see? Does `device_count` count the devices that v2 attached?",
         until: "A call that cannot move stays on v2 beside calls that moved, and `--check` fails until none is left.",
         ids: &[],
         sources: &["V5"],

@@ -54,8 +54,8 @@ const fn noted(ids: &'static [&'static str], says: &'static str, basis: Basis) -
 /// What stands above the steps, unfolded: the one thing that a reader must not miss.
 pub const NOBODY_YET: Text = text(
     "Nobody is challenged until a policy on the access event is enabled: until then, `evaluate.access` only gathers \
-     signals. So the release comes first, the policies are enabled \
-     after it, and between the two there is no protection.",
+     signals. Here they are enabled after the release, so that a wrong limit hurts nobody on the first day; the price \
+     is a time without protection, and who cannot pay it enables them right before.",
     documented(&["S0", "V4"]),
 );
 
@@ -158,20 +158,29 @@ const DEVELOPMENT: &[Point] = &[
         documented(&["V3", "V4"]),
     ),
     always(
-        "Make their challenge config: the Success URL is the sign-up page, the Logout URL a page that signs out. Use \
+        "Make their challenge config, of the type account sharing: the Success URL is the sign-up page, the Logout URL a page that signs out. Use \
          the addresses of your staging site; production then needs a config of its own.",
         inferred(&["S0", "V6"]),
     ),
     noted(
         &["device-limit"],
-        "The code sets the limit of devices; where it differs by plan, send the plan as `metadata` and make one \
-         *Cap devices* for each.",
-        inferred(&["V4"]),
+        "The code sets the limit of devices; where it differs by plan, make one *Cap devices* for each, by `metadata` that \
+         your server sets: what a browser sends can be forged.",
+        inferred(&["S25", "V4"]),
     ),
 ];
 
 const STAGING: &[Point] = &[
-    always("Run the branch with a development key.", documented(&["V4"])),
+    always(
+        "Do the TODOs in the code first: some need an answer or code before a policy is enabled. Those for the dashboard \
+         go once the worksheet has their values; only what needs v2 to be gone waits for the last step.",
+        OURS,
+    ),
+    always(
+        "Run the branch with the client id of a *development* key in `clientId`: policies of the type *development* see \
+         no other.",
+        documented(&["V4"]),
+    ),
     always(
         "One device too many: sign in on as many devices as the limit allows, and nobody is challenged; then on one \
          more (the third of two), and a challenge comes.",
@@ -266,15 +275,20 @@ const DEPLOY: &[Point] = &[
 const WATCH: &[Point] = &[
     always("See that evaluations arrive, once for each view of a protected page.", documented(&["S0", "S48"])),
     always(
-        "See that they are of paying users only, each with an email or a phone: the guide evaluates nobody else.",
+        "See that they are of paying users only, as the guide has it, each with an email or a phone.",
         documented(&["S0", "S36"]),
+    ),
+    always(
+        "Look at the devices of some users who were on v2 (`getUserDevices`): whether those count that v2 attached is not \
+         documented. Enable *Cap devices* only when the numbers are right.",
+        undocumented(&["S47"]),
     ),
 ];
 
 const ENABLE: &[Point] = &[
     always(
-        "Start with loose conditions, and tighten them only if they let too much pass: to accuse an honest customer \
-         costs more than to miss a shared account.",
+        "Start with loose conditions, such as a limit some above yours, and tighten them only if they let too much pass: \
+         to accuse an honest customer costs more than to miss a shared account.",
         documented(&["S36", "V3"]),
     ),
     always(
@@ -291,7 +305,7 @@ const ENABLE: &[Point] = &[
 ];
 
 const CLEAN: &[Point] = &[
-    always("Do the TODOs that are left in the code, until `rupt-migrate --check` ends with 0.", OURS),
+    always("Do the last TODOs, until `rupt-migrate --check` ends with 0.", OURS),
     noted(
         &["secret"],
         "Take out the code that fetches v2's token, then the endpoint that makes it, once no page and no app sends it.",
@@ -302,7 +316,7 @@ const CLEAN: &[Point] = &[
         "Take v2's addresses out of your policies (CSP), pages and routes, once nothing is on v2.",
         OURS,
     ),
-    always("Keep v2's project in the dashboard until you are sure that you will not go back.", OURS),
+    always("Keep v2's settings in the dashboard until you are sure that you will not go back.", OURS),
 ];
 
 const BACK: &[Point] = &[
@@ -310,7 +324,7 @@ const BACK: &[Point] = &[
         "Disable the policies: nobody is challenged then, and the code stays as it is. It needs no release.",
         inferred(&["S0", "V4"]),
     ),
-    always("Or revert the release, as long as v2's project in the dashboard is as it was.", OURS),
+    always("Or revert the release, as long as v2's settings in the dashboard are as they were.", OURS),
 ];
 
 #[cfg(test)]

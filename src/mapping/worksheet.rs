@@ -71,8 +71,8 @@ const TYPE: Choice = choice(
     "*development* in the second step, *production* in the fourth: it must match the kind of the API key",
     documented(&["V4"]),
 );
-const EVENT: Choice = choice("Event", "access", documented(&["S0"]));
-const VERDICT: Choice = choice("Verdict", "challenge", documented(&["V3"]));
+const EVENT: Choice = choice("Event types", "access", documented(&["S0"]));
+const VERDICT: Choice = choice("Action", "challenge", documented(&["V3"]));
 const ENABLED: Choice = choice("Enabled", "the one for production not before the seventh step", OURS);
 
 const LIMIT: Setting = Setting {
@@ -174,7 +174,7 @@ pub const WORKSHEET: &[Part] = &[
             choice("Challenge type", "account sharing", documented(&["S0"])),
             choice(
                 "Verification channels",
-                "the code gives none: email or SMS, all of them or any",
+                "what your calls give, email or phone; *any*, unless every user has both",
                 documented(&["V6"]),
             ),
             choice("Skipping", "the code gives none: off, if you do not change it", documented(&["V6"])),
@@ -200,12 +200,12 @@ pub const WORKSHEET: &[Part] = &[
                 &["Logout URL"],
                 text(
                     "where a device lands that its user logs out on the challenge page: a page that signs out",
-                    documented(&["S0"]),
+                    inferred(&["S0"]),
                 ),
                 text(
                     "The code gives none: point it at a page that signs out, since `on_logout` is for devices that are \
                      logged out from elsewhere.",
-                    documented(&["S0"]),
+                    inferred(&["S0"]),
                 ),
             ),
         ],

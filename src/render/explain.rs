@@ -18,7 +18,15 @@ pub fn explain(entry: &Entry, example: Option<Example>, after: Option<&str>, rea
     page.heading(&format!("{} ({})", entry.id, entry.level.name()));
     page.paragraph(0, &sentence(entry.text));
     page.gap();
-    page.paragraph(0, if is_in_manifest(entry) { IN_MANIFEST } else { meaning(entry.level) });
+    let is_only_told = example.is_some() && after.is_none();
+    page.paragraph(
+        0,
+        match entry.level {
+            _ if is_in_manifest(entry) => IN_MANIFEST,
+            Level::Manual if is_only_told => ONLY_TOLD,
+            level => meaning(level),
+        },
+    );
     page.paragraph(0, &certainty(entry.basis));
     let names = names(entry.id);
     if !names.is_empty() {
@@ -75,6 +83,8 @@ fn meaning(level: Level) -> &'static str {
         Level::Info => "Worth knowing; the report says it, and nothing is written into the code.",
     }
 }
+
+const ONLY_TOLD: &str = "The code stays as it is. The report says it; where no comment can stand, nothing is written.";
 
 const IN_MANIFEST: &str = "The report says it; nothing is written into a manifest.";
 
