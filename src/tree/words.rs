@@ -46,7 +46,9 @@ impl<'a> Tree<'a> {
         find: impl Fn(&'t [u8]) -> I,
     ) -> impl Iterator<Item = usize> {
         let (source, text) = (self.source.as_bytes(), self.text());
-        let before = find(&source[..text.start]).take(1);
+        // What stands in front of a script of a page is not its own.
+        let own = (self.script.slices.text(self.source).start as usize).min(text.start);
+        let before = find(&source[own..text.start]).map(move |at| own + at).take(1);
         before.chain(find(&source[text.clone()]).map(move |at| text.start + at))
     }
 

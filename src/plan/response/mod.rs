@@ -57,6 +57,8 @@ pub struct Flows {
     known: RefCell<HashMap<NodeId, Rc<Flow>>>,
     /// Every expression that the answer of some call of `attach` is the value of, with these calls.
     answers: OnceCell<HashMap<NodeId, Vec<NodeId>>>,
+    /// Every call of `detach` that gets the device of some call of `attach`, with these calls.
+    fed: OnceCell<HashMap<NodeId, Vec<NodeId>>>,
 }
 
 impl Flows {
@@ -72,15 +74,24 @@ impl Flows {
 
     /// The calls of `attach` whose answer the expression at `node` is, in part or as a whole.
     fn answered_by(&self, input: &Input, node: NodeId) -> &[NodeId] {
-        let answers = self.answers.get_or_init(|| {
-            let mut answers: HashMap<NodeId, Vec<NodeId>> = HashMap::new();
-            for call in attaches(input) {
-                self.of(input, call).reached().for_each(|node| answers.entry(node).or_default().push(call));
-            }
-            answers
-        });
+        let answers = self.answers.get_or_init(|| by_place(input, |call| self.of(input, call).reached().collect()));
         answers.get(&node).map_or(&[], Vec::as_slice)
     }
+
+    /// The calls of `attach` whose device `detach` gets.
+    fn fed_by(&self, input: &Input, detach: NodeId) -> &[NodeId] {
+        let fed = self.fed.get_or_init(|| by_place(input, |call| device::feeds(input, call)));
+        fed.get(&detach).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// For each place that a call of `attach` leads to, these calls.
+fn by_place(input: &Input, places: impl Fn(NodeId) -> Vec<NodeId>) -> HashMap<NodeId, Vec<NodeId>> {
+    let mut all: HashMap<NodeId, Vec<NodeId>> = HashMap::new();
+    for call in attaches(input) {
+        places(call).into_iter().for_each(|place| all.entry(place).or_default().push(call));
+    }
+    all
 }
 
 /// The calls of `attach`.

@@ -4,8 +4,7 @@
 //! Any other one may be a device that somebody chose from a list. v3 documents no way to log that out, so
 //! such a call stays.
 
-use super::attaches;
-use super::device::{self, is_nothing, may_hold_another};
+use super::device::{is_nothing, is_told_alone, may_hold_another};
 use crate::edit::Span;
 use crate::plan::{Input, attach};
 use crate::syntax::span;
@@ -21,11 +20,11 @@ const DEPTH: u8 = 8;
 /// The calls of `attach` that answered with the device that `detach` is told; none where that may be
 /// another one.
 pub fn sources(input: &Input, detach: NodeId) -> Vec<NodeId> {
-    let feeding: Vec<NodeId> = attaches(input).filter(|call| device::feeds(input, *call).contains(&detach)).collect();
+    let feeding = input.flows.fed_by(input, detach);
     let holds_it =
         |call: &NodeId| !input.flows.of(input, *call).holders.iter().any(|held| may_hold_another(input, *held));
     if !feeding.is_empty() {
-        return if feeding.iter().all(holds_it) { feeding } else { Vec::new() };
+        return if feeding.iter().all(holds_it) { feeding.to_vec() } else { Vec::new() };
     }
     told(input, detach).and_then(|device| stored(input, device, DEPTH)).unwrap_or_default()
 }
@@ -36,7 +35,7 @@ fn told<'a>(input: &Input<'_, 'a>, detach: NodeId) -> Option<&'a Expr> {
     let Expr::Object(object) = unwrap(&argument.expr) else { return None };
     object.props.iter().find_map(|prop| match prop {
         PropOrSpread::Prop(prop) => match &**prop {
-            _ if !device::is_told_alone(object, prop) => None,
+            _ if !is_told_alone(object, prop) => None,
             Prop::KeyValue(pair) => Some(&*pair.value),
             Prop::Shorthand(name) => value::initialiser(input.tree, &name.to_id()),
             Prop::Assign(_) | Prop::Getter(_) | Prop::Setter(_) | Prop::Method(_) => None,
