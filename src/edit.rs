@@ -319,6 +319,14 @@ impl Edits {
     /// A [`Conflict`] where two edits overlap without one lying in text the other keeps, where one span of
     /// old text would be rendered twice, or where an edit is not between two characters of `source`.
     pub fn apply(&self, source: &str) -> Result<Applied, Conflict> {
+        self.apply_in(source, Span::new(0, offset(source.len())))
+    }
+
+    /// The same of a part of `source` that holds all edits; places in the new text count from its start.
+    ///
+    /// # Errors
+    /// As for [`Edits::apply`].
+    pub fn apply_in(&self, source: &str, range: Span) -> Result<Applied, Conflict> {
         let splits = |span: &Span| source.get(span.start as usize..span.end as usize).is_none();
         if let Some(at) = self.places().find(splits) {
             return Err(Conflict { at });
@@ -328,10 +336,9 @@ impl Edits {
                 return Err(Conflict { at: pair[0].span });
             }
         }
-        let out = String::with_capacity(source.len() + 256);
+        let out = String::with_capacity((range.end - range.start) as usize + 256);
         let mut render = Render { source, edits: self, out, kept: Vec::new(), fresh: Vec::new() };
-        let whole = Span::new(0, offset(source.len()));
-        render.range(whole, None, None)?;
+        render.range(range, None, None)?;
         for pair in by_old(&render.kept).windows(2) {
             if pair[0].old.end > pair[1].old.start {
                 return Err(Conflict { at: pair[1].old });

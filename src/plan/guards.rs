@@ -13,7 +13,8 @@ use swc_ecma_ast::*;
 
 /// The semicolons that the text after `edits` needs.
 pub fn plan(input: &Input, edits: &[Edit]) -> Vec<Edit> {
-    let Ok(applied) = Edits::new(edits.to_vec()).apply(input.source) else { return Vec::new() };
+    let own = input.script.slices.text(input.source);
+    let Ok(applied) = Edits::new(edits.to_vec()).apply_in(input.source, own) else { return Vec::new() };
     let output = Output::new(input, &applied);
     let near: BTreeSet<NodeId> = edits.iter().flat_map(|edit| input.tree.top_near(edit.span)).collect();
     let lists: BTreeSet<Option<NodeId>> = near.into_iter().flat_map(|top| lists(input, top)).collect();
