@@ -9,7 +9,7 @@ import { join } from "node:path";
 const MOST = 2.3;
 const MEMORY = { times: 64, plus: 64 * 1024 * 1024 };
 /** Below this it is noise that is measured. */
-const SECONDS = 0.05;
+const SECONDS = 0.2;
 const HEAD = 'import Rupt from "rupt";\n';
 const OPTIONS = '{ client_id: "c", account: u.id, email: u.email }';
 const CALL = `await Rupt.attach(${OPTIONS});`;
@@ -60,6 +60,17 @@ const FAMILIES = {
   ],
 };
 
+/** The text of a family that is of about so many bytes, and of no more. */
+function sized(text, bytes) {
+  let n = 1000;
+  for (let tries = 0; tries < 8; tries++) {
+    const made = text(Math.max(1, n));
+    if (made.length <= bytes && made.length > 0.97 * bytes) return made;
+    n = Math.floor((n * bytes * 0.99) / made.length);
+  }
+  return text(Math.max(1, n));
+}
+
 /** The seconds of work that one run takes, and its memory at the peak. */
 function run(binary, [name, text]) {
   const folder = mkdtempSync(join(tmpdir(), "growth-"));
@@ -90,10 +101,11 @@ const nothing = measured(binary, ["a.js", "x;\n"]).seconds;
 const over = [];
 console.log("family                     size  time, s  growth     MiB   × size  exit");
 for (const [family, [name, text]] of Object.entries(FAMILIES).filter(([family]) => !wanted || wanted.includes(family))) {
-  const each = text(1000).length / 1000;
+  // A manifest may have a mebibyte.
+  const most = Math.min(Number(largest), name === "package.json" ? 1_000_000 : Infinity);
   let before;
-  for (let bytes = 125_000; bytes <= Number(largest); bytes *= 2) {
-    const made = text(Math.max(1, Math.floor(bytes / each)));
+  for (let bytes = 125_000; bytes <= most; bytes *= 2) {
+    const made = sized(text, bytes);
     const { seconds, bytes: peak, code } = measured(binary, [name, made]);
     const net = Math.max(seconds - nothing, 0);
     const growth = before === undefined ? undefined : net / before;
