@@ -423,7 +423,7 @@ pub const ENTRIES: &[Entry] = &[
         "frontmatter",
         "not moved: this runs on the server, and both SDKs are for the browser; move it into a `<script>`",
         Some(GUIDE),
-        documented(&["S0"]),
+        inferred(&["S0", "S1"]),
     ),
     manual(
         "script-address",

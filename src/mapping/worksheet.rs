@@ -74,6 +74,8 @@ const TYPE: Choice = choice(
 const EVENT: Choice = choice("Event types", "access", documented(&["S0"]));
 const VERDICT: Choice = choice("Action", "challenge", documented(&["V3"]));
 const ENABLED: Choice = choice("Enabled", "the one for production not before the seventh step", OURS);
+const PRIORITY: Choice =
+    choice("Priority", "either: both give the same challenge; it counts once you add others", inferred(&["V4"]));
 
 const LIMIT: Setting = Setting {
     name: "device_count more than",
@@ -135,6 +137,7 @@ pub const WORKSHEET: &[Part] = &[
             choice("Conditions", "`concurrent_sessions`, or `impossible_travel`", documented(&["V3"])),
             VERDICT,
             ENABLED,
+            PRIORITY,
         ],
         settings: &[],
         entries: &[],
@@ -154,6 +157,7 @@ pub const WORKSHEET: &[Part] = &[
             ),
             VERDICT,
             ENABLED,
+            PRIORITY,
         ],
         settings: &[LIMIT],
         entries: &["limit-by-plan"],
@@ -209,7 +213,7 @@ pub const WORKSHEET: &[Part] = &[
                 ),
             ),
         ],
-        entries: &["logout-url-missing", "logout-veto-shared", "contact"],
+        entries: &["success-url", "logout-url-missing", "logout-veto-shared", "contact"],
     },
     Part {
         id: "tolerance",
@@ -252,16 +256,7 @@ pub const WORKSHEET: &[Part] = &[
         )],
         choices: &[],
         settings: &[],
-        entries: &[
-            "success-url",
-            "upgrade-url",
-            "suspended-url",
-            "people-limit",
-            "domain",
-            "event",
-            "cookie",
-            "fingerprint",
-        ],
+        entries: &["upgrade-url", "suspended-url", "people-limit", "domain", "event", "cookie", "fingerprint"],
     },
     Part {
         id: "not_read",
