@@ -276,7 +276,11 @@ fn place(input: &Input, at: Span, edits: &Edits, breaks: &Breaks) -> Place {
     let line = text::line_start(input.source, start);
     let broken = breaks.last(line, start);
     let first = first_on_line(input, broken.map_or(line, |(at, _)| at));
-    let is_neighbour = |node: NodeId| hosts.first().is_some_and(|(own, _)| input.are_listed(node, *own));
+    // What stands in the markup of a component is no neighbour of what stands in its script.
+    let slice = |at: u32| input.script.slices.around(at);
+    let is_near = |node: NodeId| slice(input.tree.span(node).start) == slice(start);
+    let is_neighbour =
+        |node: NodeId| is_near(node) && hosts.first().is_some_and(|(own, _)| input.are_listed(node, *own));
     let near = Span::new(first.min(start), behind_guard(input, first).min(start).max(first.min(start)));
     let neighbours = || input.hosts.starting(input, near, first);
     let broken_at = |start: u32| {
