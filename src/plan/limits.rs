@@ -1,7 +1,7 @@
 //! A limit that is not one number: what the script shows of it.
 
 use super::Input;
-use super::options::Body;
+use super::options::{self, Body};
 use crate::edit::Span;
 use crate::mapping::entry;
 use crate::note::Note;
@@ -26,7 +26,7 @@ pub fn named<'a>(input: &Input<'_, 'a>, expr: &'a Expr) -> Option<(String, &'a E
         let init = value::initialiser(input.tree, &ident.to_id())?;
         let is_shown = match unwrap(init) {
             Expr::Lit(_) => whole.is_some_and(|whole| whole.span == ident.span),
-            Expr::Object(table) => is_table(table) && is_looked_up(input, node),
+            Expr::Object(table) => is_table(table) && is_looked_up(input, node) && options::is_only_read(input, ident),
             _ => false,
         };
         is_shown.then(|| (ident.sym.to_string(), init))

@@ -339,7 +339,7 @@ fn is_top_type(note: &TsType) -> bool {
 }
 
 /// Whether nothing adds to or takes from the object that a name holds, as far as the script shows.
-fn is_only_read(input: &Input, name: &Ident) -> bool {
+pub fn is_only_read(input: &Input, name: &Ident) -> bool {
     let any_member = Path::from([None]);
     input.tree.mentions(&name.to_id()).all(|mention| {
         scope::declares(input.tree, mention).is_some()
