@@ -241,3 +241,8 @@ fn what_an_excerpt_proves_the_whole_does_too() {
     }
     assert!(proven > 1_000, "{shortened} excerpts, {proven} proven");
 }
+
+#[test]
+fn what_stands_at_a_place_must_be_of_the_kind_it_was() {
+    assert!(refused("x = {a};\nb();", &[("x = ", &[])]).contains("is lost at"), "an object that became a block");
+}
