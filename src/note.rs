@@ -35,6 +35,11 @@ pub struct Note {
     pub values: Vec<Value>,
     /// Whether the TODO stood in the file already, from an earlier run.
     pub found: bool,
+    /// Whether no TODO is written for it though it asks for work: a comment silences it, or none can stand
+    /// there.
+    pub silenced: bool,
+    /// Whether it would not be said with `--unsafe`, which would move what it is about.
+    pub falls_with_unsafe: bool,
 }
 
 /// Puts notes in the order of their places, those at one place in the table's.
@@ -50,7 +55,8 @@ pub fn sort_by_entry(notes: &mut [Note]) {
 impl Note {
     /// A note of `entry` about `at`.
     pub fn new(entry: &'static Entry, at: Span) -> Self {
-        Note { entry, level: entry.level, at, values: Vec::new(), found: false }
+        let (found, silenced, falls_with_unsafe) = (false, false, false);
+        Note { entry, level: entry.level, at, values: Vec::new(), found, silenced, falls_with_unsafe }
     }
 
     /// The same note with one more value.

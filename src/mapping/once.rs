@@ -8,6 +8,10 @@ pub const NO_POLICY: Text = text(
     documented(&["S0"]),
 );
 
+/// The same in a line.
+pub const POLICY_FIRST: Text =
+    text("v3 challenges nobody until a policy on the access event is enabled.", documented(&["S0"]));
+
 /// What a policy must have right to be seen at all.
 pub const POLICY_TYPE: Text =
     text("A policy's type, development or production, must match the kind of your API key.", documented(&["V4"]));
@@ -32,7 +36,7 @@ pub const SAME_PEOPLE: Text = text(
 );
 
 /// All of these.
-pub const ONCE: [Text; 5] = [NO_POLICY, POLICY_TYPE, RECREATE, SIDE_BY_SIDE, SAME_PEOPLE];
+pub const ONCE: [Text; 6] = [NO_POLICY, POLICY_FIRST, POLICY_TYPE, RECREATE, SIDE_BY_SIDE, SAME_PEOPLE];
 
 /// A check of v2, as policies name it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -55,7 +55,7 @@ use crate::bindings::{self, Site, Usage, V2};
 use crate::edit::{Edit, Edits, Span};
 use crate::mapping::{V2_PACKAGE, entry};
 use crate::migration::{InUse, Migration, Moves, Project, Use, UseFate, sort_uses};
-use crate::note::{self, Note};
+use crate::note::{self, Level, Note};
 use crate::tree::{Ast, NodeId, Tree};
 use attach::{Attach, Stays};
 use std::collections::{BTreeSet, HashSet};
@@ -192,13 +192,18 @@ pub fn of_comments(source: &str, tree: &Tree) -> Option<Migration> {
 
 /// The migration of a script, its edits not yet proven.
 pub fn migration(input: &Input) -> Migration {
-    let planned = plan(input);
+    let mut planned = plan(input);
     let bolder = bolder(input, &planned);
+    if let Some(bolder) = &bolder {
+        let stays: HashSet<(&str, Span)> = bolder.stays.iter().copied().collect();
+        let falls = |note: &Note| note.level == Level::Manual && !stays.contains(&(note.entry.id, note.at));
+        planned.notes.iter_mut().for_each(|note| note.falls_with_unsafe = falls(note));
+    }
     let is_known = input.project.in_use != InUse::Unknown;
     Migration {
         mentions_v2: is_known && settings::keeps_v2(&planned.notes),
-        unsafe_moves: bolder.map_or(0, |(left, _)| planned.left().saturating_sub(left)),
-        keeps_code: bolder.map_or(planned.keeps_code, |(_, keeps_code)| keeps_code),
+        unsafe_moves: bolder.as_ref().map_or(0, |bolder| planned.left().saturating_sub(bolder.left)),
+        keeps_code: bolder.map_or(planned.keeps_code, |bolder| bolder.keeps_code),
         edits: planned.edits,
         notes: planned.notes,
         pending: planned.pending,
@@ -222,15 +227,26 @@ fn exports_v2(input: &Input) -> bool {
     })
 }
 
-/// How many uses `--unsafe` would leave, and whether code would stay on v2, where `planned` is without it
-/// and leaves something.
-fn bolder(input: &Input, planned: &Plan) -> Option<(usize, bool)> {
+/// What `--unsafe` would leave.
+struct Bolder {
+    /// How many uses.
+    left: usize,
+    /// Whether code would stay on v2.
+    keeps_code: bool,
+    /// What would be said of that.
+    stays: Vec<(&'static str, Span)>,
+}
+
+/// What `--unsafe` would leave where `planned` is without it and leaves something.
+fn bolder(input: &Input, planned: &Plan) -> Option<Bolder> {
     if planned.left() == 0 || input.project.moves == Moves::Unsafe {
         return None;
     }
     let project = Project { moves: Moves::Unsafe, ..input.project };
     let bolder = plan(&Input { project, style: input.style.clone(), ..*input });
-    Some((bolder.left(), bolder.keeps_code))
+    let stays = bolder.notes.iter().filter(|note| note.level == Level::Manual);
+    let stays = stays.map(|note| (note.entry.id, note.at)).collect();
+    Some(Bolder { left: bolder.left(), keeps_code: bolder.keeps_code, stays })
 }
 
 /// Whether a use of v2 is one of the package while the program runs.

@@ -102,7 +102,8 @@ pub fn plan(input: &Input, notes: &mut Vec<Note>, edits: &Edits) -> Vec<Edit> {
     note::sort(notes);
     // In markup there is no place for one.
     let slices = &input.script.slices;
-    let is_written = |note: &&mut Note| note.level != Level::Info && !note.found && !slices.is_markup(note.at);
+    notes.iter_mut().filter(|note| slices.is_markup(note.at)).for_each(|note| note.silenced = true);
+    let is_written = |note: &&mut Note| note.level != Level::Info && !note.found && !note.silenced;
     let unsaid = input.project.unsaid;
     let no_edits = Edits::default();
     for note in notes.iter_mut().filter(is_written) {
@@ -115,10 +116,9 @@ pub fn plan(input: &Input, notes: &mut Vec<Note>, edits: &Edits) -> Vec<Edit> {
         if let Some(index) = by_code.get(&(note.entry.id, place.code)) {
             explained[*index] = true;
             note.found = true;
-        } else if !unsaid.contains(note.entry)
-            && !is_ignored(input, &place, note.entry.id)
-            && !is_hidden(edits, place.at)
-        {
+        } else if is_ignored(input, &place, note.entry.id) || is_hidden(edits, place.at) {
+            note.silenced = true;
+        } else if !unsaid.contains(note.entry) {
             wanted.entry(place).or_default().push(note.clone());
         }
     }
@@ -133,7 +133,7 @@ pub fn plan(input: &Input, notes: &mut Vec<Note>, edits: &Edits) -> Vec<Edit> {
             }
             Some(entry) => {
                 let values = block.values.clone();
-                notes.push(Note { entry, level: Level::Todo, at: block.span, values, found: true });
+                notes.push(Note { level: Level::Todo, values, found: true, ..Note::new(entry, block.span) });
             }
             None => {}
         }

@@ -1,6 +1,5 @@
 //! The packages that `--whole` left alone.
 
-use super::page::Page;
 use super::report::{InTheWay, LeftAlone, Report};
 use std::collections::HashSet;
 
@@ -14,23 +13,6 @@ pub const CLEAR_THE_WAY: &str = "Nothing was changed in these packages. Clear wh
 /// A package, as it is called.
 pub fn package(left_alone: &LeftAlone) -> &str {
     left_alone.folder.as_deref().unwrap_or("files in no package")
-}
-
-/// The packages, each with what is in the way.
-pub fn section(page: &mut Page, report: &Report) {
-    if report.left_alone.is_empty() {
-        return;
-    }
-    page.heading(LEFT_ALONE);
-    for package in &report.left_alone {
-        page.line(2, self::package(package));
-        let line = |what: &InTheWay| match what.why.id() {
-            Some(id) => format!("{} {id}: {}", what.at(), what.why.gist()),
-            None => format!("{}: {}", what.at(), what.why.gist()),
-        };
-        page.list(4, &package.in_the_way.iter().map(line).collect::<Vec<_>>());
-    }
-    page.paragraph(2, CLEAR_THE_WAY);
 }
 
 /// The places that are in the way of any of them.

@@ -5,11 +5,12 @@
 
 use super::escape;
 use super::faults::Faults;
+use super::now::Now;
 use super::page::{WIDTH, wrap};
 use super::paint::Paint;
 use super::place::Place;
 use super::redact::Line;
-use super::report::{Detail, Failure, FileReport, Report};
+use super::report::{Failure, FileReport, Mode, Report};
 use super::source::Source;
 use crate::edit::{Span, part};
 use crate::mapping::{self, Remarked};
@@ -18,7 +19,6 @@ use miette::{
     Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError, MietteSpanContents, Severity,
     SourceCode, SourceSpan, SpanContents,
 };
-use std::collections::HashSet;
 use std::fmt::{self, Write};
 
 /// One line of a file, ready to show.
@@ -144,61 +144,26 @@ impl Diagnostic for Shown<'_> {
     }
 }
 
-/// How many notes, or failures, are shown before they are cut.
-const MANY: usize = 100;
-
-/// How many failures are shown where there are many.
-const SHOWN: usize = 12;
-
-/// The notes of all files, by place: all, or where there are too many to read the first of each id.
-pub fn all(report: &Report, detail: Detail, paint: Paint) -> String {
-    let (files, faults) = (&report.files, &report.faults);
-    let count = files.iter().map(|file| file.notes.len()).sum::<usize>();
-    if detail == Detail::Full || count <= MANY {
-        return files.iter().map(|file| notes(file, faults, paint)).collect();
-    }
-    let mut out = String::new();
-    let mut seen = HashSet::new();
-    for file in files {
-        let first = file.notes.iter().filter(|note| seen.insert(note.entry.id));
-        out.push_str(&some(file, first, faults, paint));
-    }
-    let more = count - seen.len();
-    if more > 0 {
-        let text = format!("{more} more notes with these ids are not shown: `-v` shows all of them, {TO_A_FILE}.");
-        let _ = writeln!(out, "{}\n", wrap(&text, WIDTH).join("\n"));
-    }
-    out
+/// The notes of all files, by place.
+pub fn all(report: &Report, paint: Paint) -> String {
+    report.files.iter().map(|file| notes(file, report.mode, &report.faults, paint)).collect()
 }
 
-/// Where to read everything.
-pub const TO_A_FILE: &str = "`--output-format text=FILE` writes them to a file";
-
-/// All failures, cut where there are too many to read.
-pub fn failures(failures: &[Failure], detail: Detail, paint: Paint) -> String {
-    let cut = detail == Detail::Normal && failures.len() > MANY;
-    let shown = if cut { SHOWN } else { failures.len() };
-    let mut out: String = failures[..shown].iter().map(|each| failure(each, paint)).collect();
-    if cut {
-        let text = format!("{} more failed: {TO_A_FILE}.", failures.len() - shown);
-        let _ = writeln!(out, "{text}\n");
-    }
-    out
+/// All failures.
+pub fn failures(failures: &[Failure], paint: Paint) -> String {
+    failures.iter().map(|each| failure(each, paint)).collect()
 }
 
-/// All notes of a file, by place.
-pub fn notes(file: &FileReport, faults: &Faults, paint: Paint) -> String {
-    some(file, file.notes.iter(), faults, paint)
+/// All notes of a file, by place. Each is made on its own, so that one that cannot be made hides no other.
+pub fn notes(file: &FileReport, mode: Mode, faults: &Faults, paint: Paint) -> String {
+    let now = Now::of(file, mode);
+    file.notes.iter().filter_map(|note| faults.contain(&file.path, || one(&now, note, paint))).collect()
 }
 
-/// Some notes of a file. Each is made on its own, so that one that cannot be made hides no other.
-fn some<'n>(file: &FileReport, notes: impl Iterator<Item = &'n Note>, faults: &Faults, paint: Paint) -> String {
-    notes.filter_map(|note| faults.contain(&file.path, || one(file, note, paint))).collect()
-}
-
-fn one(file: &FileReport, note: &Note, paint: Paint) -> String {
-    let snippet = Snippet::new(&file.path, &file.source, note.at);
-    show(&shown(&file.source, note, &snippet), paint)
+fn one(now: &Now, note: &Note, paint: Paint) -> String {
+    let source = now.source();
+    let snippet = Snippet::new(now.path(), source, now.span(note));
+    show(&shown(source, &now.note(note), &snippet), paint)
 }
 
 fn shown<'a>(source: &Source, note: &Note, snippet: &'a Snippet) -> Shown<'a> {
@@ -304,10 +269,6 @@ mod tests {
         }
     }
 
-    fn report(file: &FileReport) -> Report {
-        Report { files: vec![file.clone()], ..Report::of_nothing(crate::render::report::Mode::Check) }
-    }
-
     #[test]
     fn a_place_inside_of_a_character_is_that_character() {
         let source = "import a from \"a\"；\n".into();
@@ -322,7 +283,7 @@ mod tests {
     fn a_note_shows_its_line_its_values_and_its_link() {
         let source = "// é\n\tlink({ redirect_urls: {} });\n";
         let note = Note::new(entry("redirect-urls"), Span::new(14, 27)).with("Logout URL", "\"https://x.com/a\"");
-        let shown = notes(&file(source, note), &Faults::default(), Paint::Plain);
+        let shown = notes(&file(source, note), Mode::Check, &Faults::default(), Paint::Plain);
         insta::assert_snapshot!(shown, @r#"
           ⚠ redirect-urls: set on the challenge config of your access policy
            ╭─[src/a.ts:2:9]
@@ -335,33 +296,10 @@ mod tests {
     }
 
     #[test]
-    fn of_many_notes_the_first_of_each_id_is_shown() {
-        let note = |id, at| Note::new(entry(id), Span::new(at, at + 1));
-        let mut many = file(&"a\n".repeat(200), note("detach", 0));
-        many.notes.extend((1..100).map(|line| note("detach", 2 * line)));
-        let ids = |text: &str, id: &str| text.matches(&format!(" {id}: ")).count();
-        assert_eq!(ids(&all(&report(&many), Detail::Normal, Paint::Plain), "detach"), 100);
-        many.notes.push(note("value", 90));
-        let cut = all(&report(&many), Detail::Normal, Paint::Plain);
-        assert_eq!((ids(&cut, "detach"), ids(&cut, "value")), (1, 1));
-        assert!(cut.contains("\n99 more notes with these ids are not shown: `-v`"), "{cut}");
-        assert_eq!(ids(&all(&report(&many), Detail::Full, Paint::Plain), "detach"), 100);
-    }
-
-    #[test]
-    fn many_failures_are_cut_and_counted() {
-        let many: Vec<Failure> = (0..150).map(|n| Failure::new(format!("f{n}.js"), "broken")).collect();
-        let cut = failures(&many, Detail::Normal, Paint::Plain);
-        assert!(cut.contains("f11.js") && !cut.contains("f12.js") && cut.contains("\n138 more failed: "), "{cut}");
-        assert!(failures(&many, Detail::Full, Paint::Plain).contains("f149.js"));
-        assert!(!failures(&many[..100], Detail::Normal, Paint::Plain).contains("more failed"));
-    }
-
-    #[test]
     fn a_minified_line_is_cut_around_the_place() {
         let source = format!("{}Rupt.attach({{}});{}", "x;".repeat(9000), "y;".repeat(9000));
         let note = Note::new(entry("value"), Span::new(18000, 18011));
-        let shown = notes(&file(&source, note), &Faults::default(), Paint::Plain);
+        let shown = notes(&file(&source, note), Mode::Check, &Faults::default(), Paint::Plain);
         assert!(shown.contains("[src/a.ts:1:18001]"), "{shown}");
         assert!(shown.lines().all(|line| line.chars().count() <= WIDTH), "{shown}");
         assert!(shown.contains("Rupt.attach"));

@@ -4,6 +4,7 @@ use super::faults::Faults;
 use super::notes::Snippet;
 use super::place::Place;
 use super::source::Source;
+use super::summary::findings;
 use crate::edit::{Applied, Edits, Span};
 use crate::kind::manifest::dependencies::Change;
 use crate::mapping::{self, Entry};
@@ -54,10 +55,44 @@ pub struct Report {
     pub sdks: Sdks,
     /// What to type next, in order.
     pub next: Vec<String>,
+    /// The worksheet, or what to type to have it.
+    pub worksheet: Option<String>,
+    /// What to type to take the run back, where git can.
+    pub undo: Option<String>,
+    /// Why nothing was written, where something should have been.
+    pub refusal: Option<Refusal>,
+    /// The given paths, as they are shown.
+    pub roots: Vec<String>,
+    /// Whether all given paths are files: then these alone are judged.
+    pub names_files: bool,
+    /// How many findings a check allows.
+    pub max_left: Option<usize>,
     /// What was read and done.
     pub counters: Counters,
     /// The files that a renderer failed on.
     pub faults: Faults,
+}
+
+/// A run that wrote nothing, since git could not bring the files back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refusal {
+    /// What is in the way.
+    pub why: Reason,
+    /// The files with which it is, each with how it is; none where git gave no answer.
+    pub files: Vec<(String, String)>,
+    /// How many files would have changed.
+    pub of: usize,
+}
+
+/// Why git could not bring files back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Reason {
+    /// They are not as in the last commit.
+    Dirty,
+    /// They are in no repository.
+    NoRepository,
+    /// It gave no answer, for this reason.
+    Unknown(String),
 }
 
 /// Which SDKs the scripts use after a run.
@@ -307,7 +342,6 @@ fn is_setting(note: &Note) -> bool {
 
 impl Report {
     /// A report of nothing.
-    #[cfg(test)]
     pub fn of_nothing(mode: Mode) -> Self {
         Report {
             mode,
@@ -320,6 +354,12 @@ impl Report {
             writes: Writes::default(),
             sdks: Sdks::One,
             next: Vec::new(),
+            worksheet: None,
+            undo: None,
+            refusal: None,
+            roots: vec![".".to_owned()],
+            names_files: false,
+            max_left: None,
             counters: Counters::default(),
             faults: Faults::default(),
         }
@@ -364,7 +404,6 @@ impl Report {
 
     /// Whether `--check` should fail: something would change, is on v2, or is left to do by hand.
     pub fn has_work(&self) -> bool {
-        let by_hand = |note: &Note| note.level != Level::Info;
-        self.tally().left > 0 || self.files.iter().any(|file| file.changes() || file.notes.iter().any(by_hand))
+        findings(self).len() > self.max_left.unwrap_or(0)
     }
 }

@@ -1,11 +1,11 @@
 //! The command line.
 
+use super::advice;
 use super::id::{Id, IdParser};
 use super::outputs::{Output, Worksheet};
 use crate::mapping::Ids;
 use crate::migration::Moves;
-use clap::error::{ContextKind, ContextValue};
-use clap::{CommandFactory, Error, Parser, Subcommand, ValueEnum};
+use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use std::env;
 use std::path::{Path, PathBuf};
@@ -34,6 +34,10 @@ pub struct Args {
     /// Write nothing; exit with 1 if anything is left to do
     #[arg(long)]
     pub check: bool,
+
+    /// With `--check`: pass while at most N findings are left
+    #[arg(long, value_name = "N", requires = "check")]
+    pub max_left: Option<usize>,
 
     /// Also make moves that may change behaviour, each with a TODO
     #[arg(long)]
@@ -112,7 +116,7 @@ impl Args {
     /// Those that the process was called with. Where they are none, it says so, and the process ends.
     pub fn of_process() -> Self {
         let words: Vec<String> = env::args_os().map(|word| word.to_string_lossy().into_owned()).collect();
-        Self::try_parse().unwrap_or_else(|error| with_advice(error, &words).exit())
+        Self::try_parse().unwrap_or_else(|error| advice::about(error, &words))
     }
 
     /// Which moves are made.
@@ -151,28 +155,6 @@ impl Args {
         }));
         again
     }
-}
-
-/// The error, with advice for a value that was taken for an option: `--exclude -x`.
-fn with_advice(mut error: Error, words: &[String]) -> Error {
-    let Some(ContextValue::String(unknown)) = error.get(ContextKind::InvalidArg) else { return error };
-    let pair = words.windows(2).find(|pair| pair[1].starts_with(unknown.as_str()) && takes_value(&pair[0]));
-    if let Some([option, value]) = pair {
-        let advice = format!("to pass '{value}' as the value of '{option}', use '{option}={value}'");
-        error.insert(ContextKind::Suggested, ContextValue::StyledStrs(vec![advice.into()]));
-    }
-    error
-}
-
-/// Whether `word` is an option with a value that is not given yet.
-fn takes_value(word: &str) -> bool {
-    let command = Args::command();
-    let mut options = command.get_opts().filter(|option| option.get_action().takes_values());
-    options.any(|option| {
-        let (long, short) = (option.get_long(), option.get_short());
-        long.is_some_and(|long| word.strip_prefix("--") == Some(long))
-            || short.is_some_and(|short| word.strip_prefix('-') == Some(short.to_string().as_str()))
-    })
 }
 
 /// What to do instead of migrating.

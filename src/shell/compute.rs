@@ -15,7 +15,7 @@ use super::work::{self, End};
 use super::{importers, maps, next, write};
 use crate::kind::{self, Kind};
 use crate::migration::{Mocked, Outcome, Project};
-use crate::render::report::{Counters, Failure, FileReport, Importers, Unread, Writes};
+use crate::render::report::{Counters, Failure, FileReport, Importers, Refusal, Unread, Writes};
 use rayon::prelude::*;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -41,6 +41,8 @@ pub struct Work {
     pub writes: Writes,
     /// The packages that `--whole` leaves alone.
     pub held: Held,
+    /// Why nothing was written, where something should have been.
+    pub refusal: Option<Refusal>,
 }
 
 /// Everything that was read, before it is decided what moves.
@@ -110,6 +112,7 @@ impl Read {
             remarks,
             writes: Writes::default(),
             held,
+            refusal: None,
         };
         work.plan_manifests();
         work

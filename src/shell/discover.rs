@@ -5,6 +5,7 @@
 //! because something that was asked for was not looked into; `--exclude` is the way to say that it
 //! was not asked for. Links that lead nowhere (editors use them as locks) are nothing.
 
+use super::advice;
 use super::encoding::{self, NotUtf8};
 use super::exclude::Exclude;
 use super::out::reason;
@@ -272,7 +273,9 @@ impl Visit<'_> {
         }
         unread(self.found, path);
         if is_given || !self.search.exclude.leaves_out(path) {
-            fail(self.found, Failure::new(shown(path), reason(error)));
+            let failure = Failure::new(shown(path), reason(error));
+            let advice = advice::about_word(&shown(path)).filter(|_| is_given);
+            fail(self.found, advice.into_iter().fold(failure, Failure::help));
         }
     }
 }

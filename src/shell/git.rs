@@ -6,6 +6,8 @@
 mod safe;
 mod state;
 
+pub use state::others_changed;
+
 use super::paths::slashed;
 use safe::{Trouble, check_root, git, path_of};
 use std::collections::{BTreeMap, HashSet};

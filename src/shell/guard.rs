@@ -4,7 +4,7 @@ use super::compute::Work;
 use super::git::{self, Answer};
 use super::paths::shown;
 use super::run::Run;
-use crate::render::report::Failure;
+use crate::render::report::{Failure, Reason, Refusal};
 use std::path::Path;
 
 /// Takes all changes back where one of the files that would change is dirty, or nobody can tell, or no
@@ -18,34 +18,35 @@ pub fn check(run: &Run, work: &mut Work) {
     if run.args.allow_no_vcs {
         answer.without_repository.clear();
     }
-    let failures = failures(work, &answer);
-    if failures.is_empty() {
-        return;
-    }
-    work.undo();
-    work.survey.failures.extend(failures);
-    if answer.dirty.is_empty() && answer.refused.is_none() {
-        work.remarks.push(NO_WAY_BACK.to_owned());
-    } else {
-        work.remarks.push(NOTHING_WRITTEN.to_owned());
+    let refusal = refusal(work, &answer, files.len());
+    if let Some(refusal) = refusal {
+        work.undo();
+        work.survey.failures.extend(failures(&refusal));
+        work.refusal = Some(refusal);
     }
 }
 
-const NOTHING_WRITTEN: &str = "Nothing was written, so that git can bring every changed file back. Commit or stash these \
-    files first, or pass `--allow-dirty`.";
-
-const NO_WAY_BACK: &str = "Nothing was written: outside of a git repository there is no commit to go back to. Pass \
-    `--allow-no-vcs` to write all the same.";
-
-fn failures(work: &Work, answer: &Answer) -> Vec<Failure> {
+/// Why nothing is written, if nothing is.
+fn refusal(work: &Work, answer: &Answer, of: usize) -> Option<Refusal> {
     let path_of = |path: &Path| match work.changes().find(|(other, _)| *other == path) {
         Some((_, report)) => report.path.clone(),
         None => shown(path),
     };
-    let dirty = answer.dirty.iter().map(|(path, how)| Failure::new(path_of(path), *how));
-    let outside = answer.without_repository.iter().map(|path| Failure::new(path_of(path), "is in no git repository"));
-    let mut failures: Vec<Failure> = dirty.chain(outside).collect();
-    if let Some(why) = &answer.refused {
+    let dirty: Vec<_> = answer.dirty.iter().map(|(path, how)| (path_of(path), (*how).to_owned())).collect();
+    let outside = answer.without_repository.iter().map(|path| (path_of(path), "is in no git repository".to_owned()));
+    let outside: Vec<_> = outside.collect();
+    match &answer.refused {
+        Some(why) => Some(Refusal { why: Reason::Unknown(why.clone()), files: dirty, of }),
+        None if !dirty.is_empty() => Some(Refusal { why: Reason::Dirty, files: dirty, of }),
+        None if !outside.is_empty() => Some(Refusal { why: Reason::NoRepository, files: outside, of }),
+        None => None,
+    }
+}
+
+/// The same for reports, a failure each.
+fn failures(refusal: &Refusal) -> Vec<Failure> {
+    let mut failures: Vec<Failure> = refusal.files.iter().map(|(path, how)| Failure::new(path, how)).collect();
+    if let Reason::Unknown(why) = &refusal.why {
         failures.push(Failure::new("git", format!("did not say which files have uncommitted changes: {why}")));
     }
     failures

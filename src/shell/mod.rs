@@ -1,5 +1,6 @@
 //! The command: the only part that touches files, the environment and the terminal.
 
+mod advice;
 mod apply;
 mod args;
 mod catalogs;
@@ -38,6 +39,7 @@ mod show;
 mod stdin;
 mod survey;
 mod temporary;
+mod undo;
 mod unsaid;
 mod walk;
 mod whole;

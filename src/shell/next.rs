@@ -5,6 +5,7 @@ use super::manager::{Manager, manager};
 use super::packages::{Package, Packages, manifests};
 use super::survey::{Planned, Survey};
 use crate::kind::manifest::dependencies::{Change, Offer};
+use crate::mapping::IGNORE_MARK;
 use crate::note::Level;
 use crate::render::report::{FileReport, Mode, Subject};
 use std::collections::{BTreeSet, HashSet};
@@ -49,30 +50,34 @@ pub fn steps(facts: &Facts) -> Vec<String> {
         steps.extend(installs(facts));
     }
     if manifests || facts.survey.scripts.iter().any(Planned::gets_v3) {
-        steps.push("type-check, then run your formatter".to_owned());
+        steps.push("your type check, your formatter and your tests".to_owned());
     }
     if facts.left_alone {
         steps.push(format!("clear what is in the way, then: {again}"));
     } else if rest {
         let check = ["rupt-migrate", "--check"].into_iter().chain(facts.arguments.iter().map(String::as_str));
         let check = check.map(quoted).collect::<Vec<_>>().join(" ");
-        steps.push(format!("do the rest by hand, until this finds nothing: {check}"));
-    }
-    if facts.survey.scripts.iter().any(Planned::gets_v3) {
-        steps.push(runbook(facts));
+        steps.push(match facts.mode {
+            Mode::Check => format!("do what these ask for and delete the TODOs; // {IGNORE_MARK} ID keeps one"),
+            Mode::Write | Mode::DryRun => format!("do the rest by hand, until this passes: {check}"),
+        });
     }
     steps
 }
 
-/// What leads to the order of the migration.
-fn runbook(facts: &Facts) -> String {
+/// The worksheet, or the command that writes it: it has the order of the migration. Nothing where nothing
+/// moved, or has yet to.
+pub fn worksheet(facts: &Facts) -> Option<String> {
+    let changes = facts.survey.scripts.iter().any(|script| script.report.changes());
+    if !facts.survey.scripts.iter().any(Planned::gets_v3) || (facts.mode != Mode::Write && changes) {
+        return None;
+    }
     if let Some(file) = facts.worksheet {
-        return format!("take the steps in {}, in their order", quoted(&argument(file)));
+        return Some(quoted(&argument(file)));
     }
     let arguments = facts.arguments.iter().map(String::as_str);
     let worksheet = ["rupt-migrate", "--check", "--worksheet", "rupt.md"].into_iter().chain(arguments);
-    let worksheet = worksheet.map(quoted).collect::<Vec<_>>().join(" ");
-    format!("take the steps of rupt-migrate's docs/runbook.md, which this writes with your values: {worksheet}")
+    Some(worksheet.map(quoted).collect::<Vec<_>>().join(" "))
 }
 
 /// The commands that bring the lock file and `node_modules` in line.
@@ -141,7 +146,7 @@ fn at(here: &Path, folder: &Path, command: &str) -> String {
 }
 
 /// A path as a command is given it that takes options, too.
-fn argument(path: &Path) -> String {
+pub fn argument(path: &Path) -> String {
     let text = path.to_string_lossy();
     if text.starts_with('-') { format!("./{text}") } else { text.into_owned() }
 }
@@ -161,7 +166,7 @@ pub fn relative(here: &Path, folder: &Path) -> PathBuf {
 }
 
 /// `text` as the shells bash, dash, zsh and fish take it for one word.
-fn quoted(text: &str) -> String {
+pub fn quoted(text: &str) -> String {
     let is_plain = |c: char| c.is_alphanumeric() || "-_./@:=+,".contains(c);
     // zsh looks for the command that is named after a `=`.
     if !text.is_empty() && text.chars().all(is_plain) && !text.starts_with('=') {

@@ -7,6 +7,7 @@ use super::args::Color;
 use crate::render::diff::Reader;
 use crate::render::escape;
 use crate::render::paint::Paint;
+use crate::render::screen::Screen;
 use anstream::{AutoStream, ColorChoice};
 use std::io::{self, IsTerminal, Write};
 
@@ -15,8 +16,8 @@ use std::io::{self, IsTerminal, Write};
 pub struct Out {
     /// Who reads patches.
     pub reader: Reader,
-    /// How talk is coloured.
-    pub talk: Paint,
+    /// How talk is shown.
+    pub talk: Screen,
 }
 
 impl Out {
@@ -26,8 +27,16 @@ impl Out {
         // What goes into a pipe or a file is a patch, whatever the environment says of colours.
         let painted = if color == Color::Always { Paint::Colour } else { Paint::Plain };
         let reader = if io::stdout().is_terminal() { Reader::Person(stdout) } else { Reader::Program(painted) };
-        Out { reader, talk: paint(color, AutoStream::choice(&io::stderr())) }
+        Out { reader, talk: screen(paint(color, AutoStream::choice(&io::stderr()))) }
     }
+}
+
+/// What standard error is shown on.
+fn screen(paint: Paint) -> Screen {
+    let stderr = io::stderr();
+    let size = stderr.is_terminal().then(|| terminal_size::terminal_size_of(&stderr)).flatten();
+    let width = size.map(|(width, _)| usize::from(width.0));
+    Screen { paint, width, links: supports_hyperlinks::on(supports_hyperlinks::Stream::Stderr) }
 }
 
 fn paint(color: Color, auto: ColorChoice) -> Paint {

@@ -14,7 +14,7 @@ use super::walk::IgnoreFiles;
 use super::work::Migrate;
 use super::{apply, guard, links, show};
 use crate::render::notes;
-use crate::render::report::{Detail, Mode, Report};
+use crate::render::report::{Mode, Report};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -57,7 +57,7 @@ impl Run<'_> {
             Ok(()) => self.exit(&reported.report),
         };
         let faults = reported.report.faults.failures();
-        out::say(&notes::failures(&faults, Detail::Normal, self.out.talk));
+        out::say(&notes::failures(&faults, self.out.talk.paint));
         let exit = if faults.is_empty() { exit } else { Exit::Failed };
         // The system takes all memory back at once.
         std::mem::forget(reported);
@@ -94,7 +94,8 @@ impl Run<'_> {
     }
 
     fn exit(&self, report: &Report) -> Exit {
-        if !report.failures.is_empty() {
+        let saw_nothing = self.mode() == Mode::Check && report.counters.searched == 0;
+        if saw_nothing || !report.failures.is_empty() {
             Exit::Failed
         } else if self.mode() == Mode::Check && report.has_work() {
             Exit::WorkLeft

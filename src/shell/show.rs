@@ -8,7 +8,7 @@ use super::outputs::{self, Output, Worksheet};
 use super::paths::{self, Base, PatchPath};
 use super::report_file::Desk;
 use super::run::Run;
-use super::unsaid;
+use super::{undo, unsaid};
 use crate::render::diff::{self, Change};
 use crate::render::faults::Faults;
 use crate::render::formats::Context;
@@ -32,7 +32,8 @@ impl Reported {
     /// Puts together what `work` came to.
     pub fn new(run: &Run, mut work: Work, web: Option<Web>) -> Self {
         unsaid::leave_out(&mut work, run.args.unsaid());
-        let next = steps(run, &work);
+        let (next, worksheet) = steps(run, &work);
+        let undo = undo::command(run, &work);
         let counters = Counters { changed: work.changes().count(), ..work.counters };
         let sdks = if work.survey.uses_v3() { Sdks::Both } else { Sdks::One };
         let mut failures = work.survey.failures;
@@ -56,6 +57,12 @@ impl Reported {
             writes: work.writes,
             sdks,
             next,
+            worksheet,
+            undo,
+            refusal: work.refusal,
+            roots: run.args.paths.iter().map(|path| paths::shown(path)).collect(),
+            names_files: run.args.paths.iter().all(|path| path.is_file()),
+            max_left: run.args.max_left,
             counters,
             faults: Faults::default(),
         };
@@ -79,12 +86,13 @@ impl Reported {
         }
         let talk = run.out.talk;
         let detail = if run.args.verbose { Detail::Full } else { Detail::Normal };
-        if !run.args.quiet {
-            said.push_str(&notes::all(&self.report, detail, talk));
+        if detail == Detail::Full {
+            said.push_str(&notes::all(&self.report, talk.paint));
+            said.push_str(&notes::failures(&self.report.failures, talk.paint));
         }
-        said.push_str(&notes::failures(&self.report.failures, detail, talk));
-        if !run.args.quiet {
-            said.push_str(&summary::summary(&self.report, detail, talk));
+        match run.args.quiet {
+            true => said.push_str(&summary::quiet(&self.report, talk)),
+            false => said.push_str(&summary::summary(&self.report, detail, talk)),
         }
         out::say(&said);
         self.write_outputs(run).and(printed)
@@ -134,11 +142,12 @@ impl Reported {
 const FOREIGN: &str = "error: no patch was printed: some of these files lie outside of the current folder and its \
     repository, and `git apply` would look for them in it. Run this in their repository.\n";
 
-fn steps(run: &Run, work: &Work) -> Vec<String> {
+/// What to type next, and what leads to the worksheet.
+fn steps(run: &Run, work: &Work) -> (Vec<String>, Option<String>) {
     let manifests = work.manifests.planned.iter();
     let manifests: Vec<(&Path, &FileReport)> =
         manifests.map(|manifest| (manifest.canonical.as_path(), &manifest.report)).collect();
-    next::steps(&next::Facts {
+    let facts = next::Facts {
         mode: run.mode(),
         is_unfinished: !work.writes.not_written.is_empty(),
         left_alone: !work.held.is_empty(),
@@ -148,5 +157,6 @@ fn steps(run: &Run, work: &Work) -> Vec<String> {
         packages: &work.packages,
         survey: &work.survey,
         manifests: &manifests,
-    })
+    };
+    (next::steps(&facts), next::worksheet(&facts))
 }

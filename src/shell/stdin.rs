@@ -17,6 +17,7 @@ use crate::migration::{Outcome, Project};
 use crate::prefilter::named;
 use crate::render::faults::Faults;
 use crate::render::notes;
+use crate::render::report::Mode;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
@@ -77,10 +78,11 @@ fn migrated(
     }
     let (mut said, faults) = (String::new(), Faults::default());
     if !args.quiet {
-        survey.scripts.iter().for_each(|script| said.push_str(&notes::notes(&script.report, &faults, out.talk)));
+        let files = survey.scripts.iter();
+        files.for_each(|script| said.push_str(&notes::notes(&script.report, Mode::Write, &faults, out.talk.paint)));
     }
     survey.failures.extend(faults.failures());
-    survey.failures.iter().for_each(|failure| said.push_str(&notes::failure(failure, out.talk)));
+    said.push_str(&notes::failures(&survey.failures, out.talk.paint));
     out::say(&said);
     let output = survey.scripts.iter().find_map(|script| script.report.applied());
     let exit = if survey.failures.is_empty() { Exit::Done } else { Exit::Failed };

@@ -34,7 +34,7 @@ fn every_example_of_a_manifest_leads_to_its_note() {
         if example.id != "manifest-unused" {
             tree.write("app/a.js", MOVES);
         }
-        let ran = tree.run(&["-n", "app"]);
+        let ran = tree.run(&["-n", "-v", "app"]);
         assert!(ran.err.contains(&format!(" {}: ", example.id)), "{}: {}", example.id, ran.err);
     }
 }

@@ -5,7 +5,7 @@ fn a_report_goes_to_a_file_or_in_place_of_the_patch() {
     let tree = Tree::of(&[("a.js", MOVES), ("b.js", STAYS)]);
     let instead = tree.run(&["-n", "--output-format", "text"]);
     assert!(instead.code == 0 && !instead.out.contains("diff --git"), "{}", instead.out);
-    assert!(instead.out.contains("Left on v2, and why"), "{}", instead.out);
+    assert!(instead.out.contains("Would stay on v2"), "{}", instead.out);
     let beside = tree.run(&["-n", "--output-format", "text=report.txt"]);
     assert!(beside.code == 0 && beside.out.starts_with("diff --git"), "{}", beside.out);
     assert_eq!(tree.read("report.txt"), instead.out);

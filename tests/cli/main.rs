@@ -6,6 +6,7 @@ mod choosing;
 mod counters;
 mod explain;
 mod git;
+mod hurry;
 mod importers;
 mod links;
 mod machine;

@@ -51,10 +51,10 @@ fn a_member_that_names_v2_keeps_it() {
         let ran = tree.run(&[]);
         let kept = text.replace("{ \"rupt\": \"^2.24.1\" }", BOTH);
         assert_eq!(tree.read("package.json"), kept, "{}", ran.err);
-        assert!(ran.err.contains("[package.json:3:"), "{member}: {}", ran.err);
+        assert!(ran.err.contains("package.json:3 "), "{member}: {}", ran.err);
         let check = tree.run(&["--check"]);
         assert_eq!((check.code, tree.read("package.json")), (1, kept), "{member}: {}", check.err);
-        assert!(!check.last().contains(" 0 left") && check.last().contains(" left"), "{member}: {}", check.err);
+        assert!(check.counts().contains(" on v2"), "{member}: {}", check.err);
         tree.write("package.json", manifest("\"private\": true").replace("{ \"rupt\": \"^2.24.1\" }", BOTH));
         tree.run(&[]);
         assert!(!tree.read("package.json").contains("\"rupt\""), "{member}");
@@ -205,7 +205,7 @@ fn a_manifest_above_the_given_paths_is_not_told_to_lose_v2() {
     let text = manifest("\"scripts\": { \"copy\": \"cp node_modules/rupt/index.js x\" }");
     let tree = Tree::of(&[("package.json", &text), ("package-lock.json", "{}"), ("src/a.js", MOVES)]);
     let ran = tree.run(&["src"]);
-    assert!(ran.last().ends_with("Next: npm install @ruptjs/client"), "{}", ran.err);
+    assert!(ran.next() == "npm install @ruptjs/client", "{}", ran.err);
 }
 
 #[test]
@@ -213,7 +213,7 @@ fn the_server_sdk_is_left_alone_and_told_where_a_client_moves() {
     let server = "{ \"dependencies\": { \"@ruptjs/core\": \"^0.1.0\" } }\n";
     let client = manifest("\"private\": true");
     let tree = Tree::of(&[("api/package.json", server), ("web/package.json", &client), ("web/a.js", MOVES)]);
-    let ran = tree.run(&[]);
+    let ran = tree.run(&["-v"]);
     assert_eq!(tree.read("api/package.json"), server, "{}", ran.err);
     assert!(ran.err.contains("manifest-server-sdk") && ran.err.contains("api/package.json:1:"), "{}", ran.err);
     assert_eq!(tree.run(&["--check"]).code, 0);

@@ -23,15 +23,14 @@ fn each_package_goes_by_its_own_files() {
     let both = "\"@ruptjs/client\": \"^3.0.0\",\n    \"rupt\": \"^2.24.1\"";
     assert_eq!(tree.read("packages/half/package.json"), MANIFEST.replace("\"rupt\": \"^2.24.1\"", both));
     assert_eq!(tree.read("packages/none/package.json"), MANIFEST);
-    assert!(ran.err.contains("packages/none/package.json:4:5"), "{}", ran.err);
-    assert!(ran.last().ends_with("Next: npm install"), "{}", ran.err);
+    assert!(ran.next() == "npm install", "{}", ran.err);
 }
 
 #[test]
 fn where_only_todos_were_written_there_is_nothing_to_install() {
     let ran = Tree::of(&[("src/a.js", STAYS)]).run(&["src"]);
-    let next = "Next: do the rest by hand, until this finds nothing: rupt-migrate --check src";
-    assert!(ran.last().ends_with(next), "{}", ran.err);
+    let next = "do the rest by hand, until this passes: rupt-migrate --check src";
+    assert!(ran.next() == next, "{}", ran.err);
 }
 
 #[test]
@@ -53,7 +52,7 @@ fn a_manifest_above_is_not_written_and_its_command_is_told() {
         let tree = Tree::of(&[("package.json", MANIFEST), (lock, ""), ("src/a.js", MOVES)]);
         let ran = tree.run(&["./src"]);
         assert_eq!(tree.read("package.json"), MANIFEST);
-        assert!(ran.last().ends_with(&format!("Next: {command}")), "{}", ran.err);
+        assert!(ran.next() == command, "{}", ran.err);
     }
 }
 
@@ -61,7 +60,7 @@ fn a_manifest_above_is_not_written_and_its_command_is_told() {
 fn files_outside_the_given_paths_keep_v2_in_the_manifest() {
     let tree = Tree::of(&[("package.json", MANIFEST), ("src/a.js", MOVES), ("test/b.js", MOVES)]);
     let ran = tree.run(&["src", "package.json"]);
-    assert!(ran.err.contains("test/b.js:3:"), "{}", ran.err);
+    assert!(ran.err.contains("test/b.js:3 "), "{}", ran.err);
     let manifest = tree.read("package.json");
     assert!(manifest.contains("\"rupt\"") && manifest.contains("\"@ruptjs/client\""), "{manifest}");
     assert!(Tree::run(&tree, &["test", "package.json"]).code == 0);
@@ -72,14 +71,14 @@ fn files_outside_the_given_paths_keep_v2_in_the_manifest() {
 fn the_install_is_told_for_where_the_lock_file_is() {
     let tree = Tree::of(&[("my app/package.json", MANIFEST), ("my app/yarn.lock", ""), ("my app/src/a.js", MOVES)]);
     let ran = tree.run(&["my app"]);
-    assert!(ran.last().ends_with("Next: (cd -- './my app' && yarn install)"), "{}", ran.err);
+    assert!(ran.next() == "(cd -- './my app' && yarn install)", "{}", ran.err);
 }
 
 #[test]
 fn the_next_command_after_a_dry_run_is_the_run() {
     let tree = Tree::of(&[("src/a.js", MOVES)]);
     let ran = tree.run(&["-n", "--exclude", "*.test.js", "src"]);
-    assert!(ran.last().ends_with("Next: rupt-migrate '--exclude=*.test.js' src"), "{}", ran.err);
+    assert!(ran.next() == "rupt-migrate '--exclude=*.test.js' src", "{}", ran.err);
 }
 
 #[test]
@@ -91,7 +90,7 @@ fn importers_of_a_module_that_hands_v2_on_are_listed() {
         ("src/b.ts", "import R from \"@/lib/rupt\";\n"),
     ]);
     let ran = tree.run(&["src"]);
-    assert!(ran.err.contains("  src/lib/rupt.ts\n    src/a.ts\n    src/b.ts\n"), "{}", ran.err);
+    assert!(ran.said("src/lib/rupt.ts imported by src/a.ts, src/b.ts"), "{}", ran.err);
 }
 
 #[test]
@@ -276,6 +275,6 @@ fn the_manager_is_named_by_dev_engines_where_nothing_else_does() {
     ] {
         let tree = Tree::of(&[("package.json", &engines(text)), ("src/guard.js", GUARD)]);
         let ran = tree.run(&[]);
-        assert!(ran.err.contains(&format!("  1. {command}\n")), "{text}: {}", ran.err);
+        assert!(ran.next() == command, "{text}: {}", ran.err);
     }
 }

@@ -45,7 +45,7 @@ fn text_without_work_is_repeated() {
 fn what_stays_is_said_on_standard_error() {
     let ran = pipe(&Tree::new(), "src/a.js", STAYS.as_bytes());
     assert_eq!(ran.code, 0);
-    assert!(ran.err.contains("[src/a.js:3:"), "{}", ran.err);
+    assert!(ran.err.contains("[src/a.js:5:"), "{}", ran.err);
 }
 
 #[test]

@@ -18,9 +18,6 @@ pub const BROKEN: &str = "import Rupt from \"rupt\";\nconst BROKEN = ;\n";
 /// A manifest that declares v2.
 pub const MANIFEST: &str = "{\n  \"name\": \"app\",\n  \"dependencies\": {\n    \"rupt\": \"^2.24.1\"\n  }\n}\n";
 
-/// The line that says that there was nothing to do.
-pub const NOTHING: &str = "Found no use of Rupt v2: nothing to move, nothing left.\n";
-
 /// A folder that is gone with the test.
 pub struct Tree(TempDir);
 
@@ -178,8 +175,22 @@ impl Ran {
         words.join(" ").contains(text)
     }
 
-    /// The last line of standard error.
-    pub fn last(&self) -> &str {
-        self.err.lines().last().unwrap_or_default()
+    /// The line that says how many uses of v2 there were, and what became of them.
+    pub fn counts(&self) -> &str {
+        let heads = ["Rupt v2 → v3: ", "Nothing was written. ", "Check failed: ", "Check passed: ", "No Rupt v2 in "];
+        let is_it = |line: &&str| heads.iter().any(|head| line.starts_with(head));
+        self.err.lines().find(is_it).unwrap_or_default()
+    }
+
+    /// What is to be typed next.
+    pub fn next(&self) -> &str {
+        self.err.lines().find_map(|line| line.strip_prefix("Next: ")).unwrap_or_default()
+    }
+
+    /// Whether it ended well, with nothing found and nothing else said.
+    pub fn found_nothing(&self) -> bool {
+        let lines: Vec<&str> = self.err.lines().collect();
+        let is_one = |line: &str| line.starts_with("No Rupt v2 in ") && line.ends_with("left out).");
+        self.code == 0 && matches!(lines[..], [line, "Nothing to do."] if is_one(line))
     }
 }

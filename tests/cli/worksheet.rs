@@ -353,12 +353,11 @@ fn the_page_names_every_key_of_the_json() {
 fn the_terminal_leads_to_the_order_of_the_rest_in_one_line() {
     let tree = Tree::of(&[("a.js", MOVES)]);
     let ran = tree.run(&["."]);
-    let next = "take the steps of rupt-migrate's docs/runbook.md, which this writes with your values: \
-                rupt-migrate --check --worksheet rupt.md .\n";
+    let next = "step by step: rupt-migrate --check --worksheet rupt.md .\n";
     assert!(ran.err.contains(next), "{}", ran.err);
     assert!(worksheet(&tree, &["--check", "."], "rupt.md").starts_with("# Worksheet"));
     let tree = Tree::of(&[("a.js", MOVES)]);
     let ran = tree.run(&["--worksheet", "my sheet.md"]);
-    assert!(ran.err.contains("take the steps in 'my sheet.md', in their order\n"), "{}", ran.err);
-    assert!(!tree.run(&[]).err.contains("steps"));
+    assert!(ran.err.contains("step by step: 'my sheet.md'\n"), "{}", ran.err);
+    assert!(!tree.run(&[]).err.contains("step by step"));
 }

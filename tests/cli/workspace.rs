@@ -23,8 +23,8 @@ fn a_catalog_moves_with_the_last_package_that_asks_it() {
     let moved = PNPM.replace("rupt: ^2.24.1", "'@ruptjs/client': ^3.0.0");
     assert_eq!(tree.read("pnpm-workspace.yaml"), moved);
     assert_eq!(tree.read("packages/a/package.json"), MOVED);
-    assert!(ran.err.contains("  pnpm-workspace.yaml: `@ruptjs/client` instead of `rupt`\n"), "{}", ran.err);
-    assert!(ran.last().ends_with("Next: pnpm install"), "{}", ran.err);
+    assert!(ran.said("pnpm-workspace.yaml @ruptjs/client in place of rupt"), "{}", ran.err);
+    assert!(ran.next() == "pnpm install", "{}", ran.err);
     assert!(tree.run(&["--check"]).code == 0);
 }
 
@@ -84,7 +84,7 @@ fn a_catalog_outside_the_given_paths_is_told() {
         (tree.read("packages/a/package.json").as_str(), tree.read("pnpm-workspace.yaml").as_str()),
         (MEMBER, PNPM)
     );
-    assert!(ran.err.contains("file: ../../pnpm-workspace.yaml"), "{}", ran.err);
+    assert!(ran.err.contains("../../pnpm-workspace.yaml"), "{}", ran.err);
     let both = PNPM.replace("# pinned\n", "# pinned\n  '@ruptjs/client': ^3.0.0\n");
     tree.write("pnpm-workspace.yaml", &both);
     tree.run(&["packages/a"]);
@@ -100,8 +100,8 @@ fn yaml_that_is_not_understood_is_told_and_left() {
         (tree.read("packages/a/package.json").as_str(), tree.read("pnpm-workspace.yaml").as_str()),
         (MEMBER, yaml)
     );
-    assert!(ran.err.contains("[pnpm-workspace.yaml:2:3]"), "{}", ran.err);
-    assert!(ran.err.contains("[packages/a/package.json:1:21]"), "{}", ran.err);
+    assert!(ran.err.contains("pnpm-workspace.yaml:2 "), "{}", ran.err);
+    assert!(ran.err.contains("packages/a/package.json:1 "), "{}", ran.err);
 }
 
 #[test]
@@ -142,22 +142,22 @@ fn yarns_and_buns_catalogs_move_too() {
     let ran = tree.run(&[]);
     assert_eq!(tree.read(".yarnrc.yml"), yarn.replace("\"rupt\": \"^2.24.1\"", "\"@ruptjs/client\": \"^3.0.0\""));
     assert_eq!(tree.read("a/package.json"), MOVED.replace("catalog:", "catalog:web"));
-    assert!(ran.last().ends_with("Next: yarn install"), "{}", ran.err);
+    assert!(ran.next() == "yarn install", "{}", ran.err);
     let bun = "{\n  \"workspaces\": {\n    \"packages\": [\"a\"],\n    \"catalog\": { \"rupt\": \"2\" }\n  }\n}\n";
     let tree = Tree::of(&[("package.json", bun), ("bun.lock", ""), ("a/package.json", MEMBER), ("a/a.js", MOVES)]);
     let ran = tree.run(&[]);
     assert_eq!(tree.read("package.json"), bun.replace("\"rupt\": \"2\"", "\"@ruptjs/client\": \"^3.0.0\""));
     assert_eq!(tree.read("a/package.json"), MOVED);
-    assert!(ran.last().ends_with("Next: bun install"), "{}", ran.err);
+    assert!(ran.next() == "bun install", "{}", ran.err);
 }
 
 #[test]
 fn an_override_of_the_root_waits_for_the_last_member() {
     let root = "{ \"workspaces\": [\"a\"], \"overrides\": { \"rupt\": \"2.24.1\" } }\n";
     let tree = Tree::of(&[("package.json", root), ("a/package.json", MANIFEST), ("a/a.js", STAYS), ("a/b.js", MOVES)]);
-    let ran = tree.run(&[]);
+    let ran = tree.run(&["-v"]);
     assert_eq!(tree.read("package.json"), root);
-    assert!(ran.err.contains("Worth knowing") && ran.err.contains("  manifest-names-rupt:"), "{}", ran.err);
+    assert!(ran.err.contains("Worth knowing") && ran.err.contains(" manifest-names-rupt "), "{}", ran.err);
     tree.write("a/a.js", "");
     tree.run(&[]);
     assert_eq!(tree.read("package.json"), root.replace("\"rupt\": \"2.24.1\"", "\"@ruptjs/client\": \"^3.0.0\""));
@@ -198,7 +198,7 @@ fn each_manager_has_its_own_words() {
         let tree = Tree::of(&[("package.json", &manifest), (lock, text), ("src/a.js", MOVES)]);
         tree.write("pnpm-workspace.yaml", "packages: []\n");
         let ran = tree.run(&["src"]);
-        assert!(ran.last().ends_with(&format!("Next: {command}")), "{}", ran.err);
+        assert!(ran.next() == command, "{}", ran.err);
     }
 }
 
@@ -207,7 +207,7 @@ fn what_no_manager_can_do_is_a_run_over_the_manifest() {
     let tree = pnpm(&[]);
     let ran = tree.run(&["packages/a/a.js"]);
     let next = "rupt-migrate packages/a/package.json pnpm-workspace.yaml && pnpm install";
-    assert!(ran.last().ends_with(&format!("Next: {next}")), "{}", ran.err);
+    assert!(ran.next() == next, "{}", ran.err);
     tree.run(&["packages/a/package.json", "pnpm-workspace.yaml"]);
     assert_eq!(tree.read("packages/a/package.json"), MOVED);
     assert_eq!(tree.read("pnpm-workspace.yaml"), PNPM.replace("rupt: ^2.24.1", "'@ruptjs/client': ^3.0.0"));
@@ -218,16 +218,16 @@ fn without_a_lock_file_the_workspace_is_installed() {
     let member = MANIFEST.replace("app", "a");
     let tree =
         Tree::of(&[("package.json", "{ \"workspaces\": [\"a\"] }\n"), ("a/package.json", &member), ("a/a.js", MOVES)]);
-    assert!(tree.run(&[]).last().ends_with("Next: npm install"));
+    assert!(tree.run(&[]).next() == "npm install");
     let tree = Tree::of(&[("pnpm-workspace.yaml", "packages: [a]\n"), ("a/package.json", &member), ("a/a.js", MOVES)]);
-    assert!(tree.run(&[]).last().ends_with("Next: pnpm install"));
+    assert!(tree.run(&[]).next() == "pnpm install");
 }
 
 #[test]
 fn a_script_whose_package_declares_nothing_gets_the_words_of_its_manager() {
     let tree = Tree::of(&[("package.json", "{ \"packageManager\": \"yarn@1.22.22\" }\n"), ("src/a.js", MOVES)]);
     let ran = tree.run(&[]);
-    assert!(ran.last().ends_with("Next: yarn add @ruptjs/client"), "{}", ran.err);
+    assert!(ran.next() == "yarn add @ruptjs/client", "{}", ran.err);
 }
 
 #[test]
@@ -237,11 +237,11 @@ fn the_imports_of_deno_go_by_the_files_beside_them() {
     let ran = tree.run(&[]);
     let moved = deno.replace("rupt\": \"npm:rupt@^2.24.1", "@ruptjs/client\": \"npm:@ruptjs/client@^3.0.0");
     assert_eq!(tree.read("deno.jsonc"), moved);
-    assert!(ran.last().ends_with("Next: deno install"), "{}", ran.err);
+    assert!(ran.next() == "deno install", "{}", ran.err);
     let tree = Tree::of(&[("deno.jsonc", deno), ("src/a.ts", MOVES)]);
     let ran = tree.run(&["src"]);
     assert_eq!(tree.read("deno.jsonc"), deno);
-    assert!(ran.last().ends_with("Next: deno remove rupt && deno add npm:@ruptjs/client"), "{}", ran.err);
+    assert!(ran.next() == "deno remove rupt && deno add npm:@ruptjs/client", "{}", ran.err);
     let tree = Tree::of(&[("deno.jsonc", deno), ("src/a.ts", STAYS), ("src/b.ts", MOVES)]);
     tree.run(&[]);
     let both = "\"@ruptjs/client\": \"npm:@ruptjs/client@^3.0.0\",\n    \"rupt\"";

@@ -5,12 +5,12 @@ use rupt_migrate::kind::Kind;
 use rupt_migrate::migrate;
 use rupt_migrate::migration::{Migration, Moves, Outcome, Project};
 use rupt_migrate::render::diff::{Change, Reader, patch};
-use rupt_migrate::render::faults::Faults;
 use rupt_migrate::render::formats::{Context, Format};
 use rupt_migrate::render::notes::{self, Snippet};
 use rupt_migrate::render::paint::Paint;
-use rupt_migrate::render::report::{Counters, Detail, Failure, FileReport, Mode, Report, Sdks, Subject, Writes};
-use rupt_migrate::render::summary::summary;
+use rupt_migrate::render::report::{Detail, Failure, FileReport, Mode, Report, Sdks, Subject};
+use rupt_migrate::render::screen::Screen;
+use rupt_migrate::render::summary::{quiet, summary};
 use rupt_migrate::render::worksheet::Form;
 
 const NAMES: [&str; 16] = [
@@ -60,25 +60,16 @@ fn every_report(file: FileReport, failure: Failure, mode: Mode) {
         let change = Change { path: b"src/a.js", old: &file.source, new: &new.text, kept: &new.kept };
         assert!(!patch(change, Reader::Program(Paint::Colour)).is_empty());
     }
-    let report = Report {
-        mode,
-        files: vec![file],
-        mentions: Vec::new(),
-        importers: Vec::new(),
-        left_alone: Vec::new(),
-        failures: vec![failure],
-        remarks: Vec::new(),
-        writes: Writes::default(),
-        sdks: Sdks::Both,
-        next: Vec::new(),
-        counters: Counters::default(),
-        faults: Faults::default(),
-    };
+    let report = Report { files: vec![file], failures: vec![failure], sdks: Sdks::Both, ..Report::of_nothing(mode) };
     let paths = ["src/a.js".to_owned()];
     let context = Context { report: &report, paths: &paths, here: "", web: None };
-    notes::all(&report, Detail::Full, Paint::Colour);
-    notes::failures(&report.failures, Detail::Full, Paint::Plain);
-    summary(&report, Detail::Full, Paint::Plain);
+    notes::all(&report, Paint::Colour);
+    notes::failures(&report.failures, Paint::Plain);
+    let narrow = Screen { paint: Paint::Colour, width: Some(40), links: true };
+    for (detail, screen) in [(Detail::Full, Screen::PLAIN), (Detail::Normal, narrow)] {
+        assert!(!summary(&report, detail, screen).is_empty());
+    }
+    quiet(&report, Screen::PLAIN);
     for (_, format) in Format::ALL {
         assert!(!format.render(&context).is_empty());
         format.step_summary(&context);

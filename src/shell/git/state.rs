@@ -49,6 +49,28 @@ pub fn dirty(root: &Path, files: &[&Path]) -> Result<Vec<Dirty>, Trouble> {
     Ok(dirty.collect())
 }
 
+/// Whether a file that git tracks in or below `folder` may not be as in its list, other than `files`. All
+/// of that is in the repository at `root`. It may be so where git gives no answer, or would run a filter to
+/// find out.
+pub fn others_changed(root: &Path, folder: &Path, files: &[&Path]) -> bool {
+    let names: HashSet<Vec<u8>> = files.iter().map(|file| slashed(file.strip_prefix(root).unwrap_or(file))).collect();
+    let folder = match folder.strip_prefix(root).map(slashed) {
+        Ok(name) if name.is_empty() => ".".to_owned(),
+        Ok(name) => String::from_utf8_lossy(&name).into_owned(),
+        Err(_) => return true,
+    };
+    let changed = || -> Result<bool, Trouble> {
+        let list = git(root, &["ls-files", "-s", "-v", "-z", "--", &folder])?;
+        let tracked: Vec<Tracked> = entries(&list).filter_map(listed).map(|(name, file)| (name, file.object)).collect();
+        if !filtered(root, &tracked)?.is_empty() {
+            return Ok(true);
+        }
+        let list = git(root, &["diff-files", "--name-only", "-z", "--ignore-submodules=all", "--", &folder])?;
+        Ok(entries(&list).any(|name| !names.contains(name)))
+    };
+    changed().unwrap_or(true)
+}
+
 fn is_hidden(flag: u8) -> bool {
     flag == b'S' || flag.is_ascii_lowercase()
 }

@@ -1,0 +1,113 @@
+//! How many, in a line.
+
+use super::Report;
+use crate::render::report::{Mode, Tally};
+
+/// How many given paths are named.
+const NAMED: usize = 3;
+
+/// Found, moved, left.
+pub fn verdict(report: &Report, tally: Tally) -> String {
+    let failed = match report.failures.len() {
+        0 => String::new(),
+        count => format!(", {count} failed"),
+    };
+    let said = if tally.found() == 0 { found_nothing(report, tally) } else { found(report, tally) };
+    format!("{said}{failed}.")
+}
+
+fn found(report: &Report, tally: Tally) -> String {
+    let moved = match report.mode {
+        Mode::Write => format!("{} moved", tally.all_moved()),
+        Mode::DryRun | Mode::Check => format!("{} would move", tally.all_moved()),
+    };
+    let todos = match tally.moved_with_todo {
+        0 => String::new(),
+        count => format!(" ({count} with TODOs)"),
+    };
+    let (uses, files) = (counted(tally.found(), "use"), counted(tally.files, "file"));
+    let settings = match tally.settings {
+        0 => String::new(),
+        count => format!(", and {} to do by hand", counted(count, "setting")),
+    };
+    let alone = match report.left_alone.len() {
+        0 => String::new(),
+        count => format!(", {} left alone", counted(count, "package")),
+    };
+    format!("Found {uses} of Rupt v2 in {files}: {moved}{todos}, {} left{settings}{alone}", tally.left)
+}
+
+/// There may still be an import that nothing uses, a manifest, a TODO.
+fn found_nothing(report: &Report, tally: Tally) -> String {
+    let changed = report.files.iter().filter(|file| file.changes()).count();
+    let what = match (changed, report.mode) {
+        (0, _) => "nothing to move".to_owned(),
+        (_, Mode::Write) => format!("{} tidied", counted(changed, "file")),
+        (_, Mode::DryRun | Mode::Check) => format!("{} to tidy", counted(changed, "file")),
+    };
+    let todos = match tally.todos {
+        0 => String::new(),
+        count => format!(", {} to do by hand", counted(count, "TODO")),
+    };
+    // Of what could not be read nobody knows.
+    let (known, nothing) = match report.failures.is_empty() {
+        true => ("", ", nothing left"),
+        false => (" in what could be read", ""),
+    };
+    let left = match tally.settings {
+        0 => nothing.to_owned(),
+        count => format!(", {} left", counted(count, "setting")),
+    };
+    format!("Found no use of Rupt v2{known}: {what}{left}{todos}")
+}
+
+/// `what`, so many times.
+pub fn counted(count: usize, what: &str) -> String {
+    match count {
+        1 => format!("1 {what}"),
+        _ => format!("{count} {what}s"),
+    }
+}
+
+/// What became of the uses of v2: the line that stands above a run that wrote, and below a dry run.
+pub fn moved(report: &Report, tally: Tally) -> String {
+    let (written, found) = (report.mode == Mode::Write, tally.found());
+    let (moved, stay) = match (written, tally.left) {
+        (true, 1) => ("moved", "stays"),
+        (true, _) => ("moved", "stay"),
+        (false, _) => ("would move", "would stay"),
+    };
+    let what = match (tally.all_moved(), tally.left) {
+        (1, 0) => format!("the one use {moved}"),
+        (_, 0) => format!("all {found} uses {moved}"),
+        (some, left) => format!("{some} of {} {moved}, {left} {stay} on v2", counted(found, "use")),
+    };
+    let failed = match report.failures.len() {
+        0 => String::new(),
+        count => format!(", {count} failed"),
+    };
+    format!("{what}{failed}.")
+}
+
+/// The line where no use of v2 was found.
+pub fn nothing(report: &Report) -> String {
+    let files = counted(report.counters.searched, "file");
+    if !report.failures.is_empty() {
+        return format!("No Rupt v2 in what could be read: {files}{}.", under(report));
+    }
+    format!("No Rupt v2 in {files}{} (ignored files and node_modules left out).", under(report))
+}
+
+/// The line where nothing was looked at.
+pub fn no_files(report: &Report) -> String {
+    format!("No files to read{}. Is the path right?", under(report))
+}
+
+fn under(report: &Report) -> String {
+    let roots: Vec<&str> = report.roots.iter().map(String::as_str).filter(|root| *root != ".").collect();
+    match roots[..] {
+        [] => " in this folder".to_owned(),
+        _ if roots.len() > NAMED => format!(" under {} paths", roots.len()),
+        _ => format!(" under {}", roots.join(", ")),
+    }
+}

@@ -1,0 +1,30 @@
+//! The packages that `--whole` left alone, each with what is in the way.
+
+use super::Text;
+use crate::render::alone::{CLEAR_THE_WAY, LEFT_ALONE, package};
+use crate::render::paint::Ink;
+use crate::render::report::{InTheWay, Report, Why};
+use crate::render::table::Row;
+
+pub fn list(text: &mut Text, report: &Report) {
+    if report.left_alone.is_empty() {
+        return;
+    }
+    text.gap();
+    text.line(Ink::Yellow, LEFT_ALONE);
+    for left_alone in &report.left_alone {
+        text.line(Ink::Bold, &format!("  {}", package(left_alone)));
+        let row = |what: &InTheWay| {
+            let entry = match what.why {
+                Why::Note(entry) => Some(entry),
+                Why::Said(_) => None,
+            };
+            Row { place: what.at(), entry, text: what.why.gist().to_owned(), mark: "" }
+        };
+        text.rows(&left_alone.in_the_way.iter().map(row).collect::<Vec<_>>(), super::LISTED);
+    }
+    if let Some(offer) = super::offer(report) {
+        text.sentence(2, &offer);
+    }
+    text.sentence(2, CLEAR_THE_WAY);
+}

@@ -1,0 +1,193 @@
+//! What a person reads when the run is over: it fits a screen, and says nothing that the diff says.
+//!
+//! What was written, what stays on v2, what is to be done and by whom, what to type next. Everything
+//! else is for `-v` and for `explain`.
+
+mod check;
+mod counts;
+mod end;
+mod left_alone;
+mod refused;
+mod stays;
+mod todo;
+mod written;
+
+pub use check::{Finding, findings};
+pub use counts::{counted, verdict};
+pub use stays::{offer, side_by_side, unread};
+
+use super::page::Page;
+use super::paint::Ink;
+use super::reminders::reminders;
+use super::report::{Detail, Mode, Report, Tally};
+use super::screen::Screen;
+use super::table::{self, Row};
+use super::{escape, page};
+use std::fmt::Write;
+
+/// The summary of `report`.
+pub fn summary(report: &Report, detail: Detail, screen: Screen) -> String {
+    let mut text = Text { out: String::new(), detail, screen };
+    let tally = report.tally();
+    if let Some(refusal) = &report.refusal {
+        refused::say(&mut text, refusal);
+        return text.out;
+    }
+    if report.mode == Mode::Check {
+        check::say(&mut text, report, tally);
+    } else {
+        run(&mut text, report, tally);
+    }
+    text.out
+}
+
+/// What is said of a run of which only failures are to be heard.
+pub fn quiet(report: &Report, screen: Screen) -> String {
+    let mut text = Text { out: String::new(), detail: Detail::Normal, screen };
+    match &report.refusal {
+        Some(refusal) => refused::say(&mut text, refusal),
+        None => failed(&mut text, report),
+    }
+    if report.mode == Mode::Check && report.has_work() {
+        text.line(Ink::Red, &check::verdict(report, report.tally()));
+    }
+    text.out
+}
+
+fn run(text: &mut Text, report: &Report, tally: Tally) {
+    if report.mode == Mode::Write && tally.found() > 0 {
+        text.line(state(report, tally), &format!("Rupt v2 → v3: {}", counts::moved(report, tally)));
+    }
+    failed(text, report);
+    written::list(text, report);
+    left_alone::list(text, report);
+    stays::list(text, report);
+    todo::list(text, report);
+    known(text, report);
+    importers(text, report);
+    text.gap();
+    policy(text, report, tally);
+    if text.detail == Detail::Full && tally.all_moved() > 0 {
+        let mut more = Page::new(text.detail, text.screen.paint);
+        reminders(&mut more, tally);
+        text.out.push_str(more.text());
+        text.gap();
+    }
+    end::say(text, report, tally);
+}
+
+/// The colour of the line that says what became of all.
+fn state(report: &Report, tally: Tally) -> Ink {
+    match (report.failures.is_empty(), tally.left + tally.todos + tally.settings) {
+        (false, _) => Ink::Red,
+        (true, 0) => Ink::Green,
+        (true, _) => Ink::Yellow,
+    }
+}
+
+/// What could not be done, a line each.
+fn failed(text: &mut Text, report: &Report) {
+    let rows = report.failures.iter().map(|failure| {
+        let place = failure.snippet.as_ref().map_or(String::new(), |snippet| format!(":{}", snippet.place));
+        Row { place: format!("{}{place}", failure.path), text: failure.message.clone(), ..Row::default() }
+    });
+    let rows: Vec<Row> = rows.collect();
+    text.section(Ink::Red, "Failed", &rows);
+    let mut said: Vec<&str> = report.failures.iter().filter_map(|failure| failure.help.as_deref()).collect();
+    said.sort_unstable();
+    said.dedup();
+    said.iter().take(3).for_each(|help| text.sentence(4, help));
+}
+
+/// Notes that ask for nothing: with `-v`.
+fn known(text: &mut Text, report: &Report) {
+    if text.detail == Detail::Full {
+        let rows = todo::rows(report, |note| note.level == crate::note::Level::Info);
+        text.section(Ink::Bold, "Worth knowing", &rows);
+    }
+}
+
+/// The modules that hand v2 on, each with those that import it.
+fn importers(text: &mut Text, report: &Report) {
+    let rows: Vec<Row> = report
+        .importers
+        .iter()
+        .map(|importers| Row {
+            place: importers.module.clone(),
+            text: format!("imported by {}", importers.files.join(", ")),
+            ..Row::default()
+        })
+        .collect();
+    text.section(Ink::Bold, "Your modules that export Rupt, or a function that calls it", &rows);
+}
+
+fn policy(text: &mut Text, report: &Report, tally: Tally) {
+    if tally.all_moved() > 0 {
+        text.warning(crate::mapping::POLICY_FIRST.says);
+    }
+    if tally.all_moved() > 0
+        && let Some(warning) = stays::both(report)
+    {
+        text.warning(&warning);
+    }
+    report.remarks.iter().for_each(|remark| text.warning(remark));
+}
+
+/// A text that grows downwards.
+struct Text {
+    out: String,
+    detail: Detail,
+    screen: Screen,
+}
+
+/// How many lines of a list are shown before the rest is only counted.
+const LISTED: usize = 12;
+
+impl Text {
+    /// A blank line, but at the top and below another.
+    fn gap(&mut self) {
+        if !self.out.is_empty() && !self.out.ends_with("\n\n") {
+            self.out.push('\n');
+        }
+    }
+
+    /// A heading, in `ink`, and the lines below it; nothing where there are none.
+    fn section(&mut self, ink: Ink, heading: &str, rows: &[Row]) {
+        if !rows.is_empty() {
+            self.gap();
+            self.line(ink, heading);
+            self.rows(rows, LISTED);
+        }
+    }
+
+    /// Lines, cut and counted where there are more than `most`.
+    fn rows(&mut self, rows: &[Row], most: usize) {
+        // One line that says "1 more" is no shorter than that one.
+        let is_cut = self.detail == Detail::Normal && rows.len() > most + 1;
+        let shown = if is_cut { most } else { rows.len() };
+        self.out.push_str(&table::rows(self.screen, 2, &rows[..shown]));
+        if shown < rows.len() {
+            let _ = writeln!(self.out, "  … {} more (all: -v)", rows.len() - shown);
+        }
+    }
+
+    /// One line that is never broken: a command, a heading.
+    fn line(&mut self, ink: Ink, text: &str) {
+        let _ = writeln!(self.out, "{}", self.screen.paint.ink(ink, &escape::one_line(text)));
+    }
+
+    /// A sentence, over as many lines as it takes.
+    fn sentence(&mut self, indent: usize, text: &str) {
+        for line in page::wrap(&escape::one_line(text), self.screen.readable() - indent) {
+            let _ = writeln!(self.out, "{:indent$}{line}", "");
+        }
+    }
+
+    /// A sentence that asks for attention.
+    fn warning(&mut self, text: &str) {
+        for (index, line) in page::wrap(&escape::one_line(text), self.screen.readable() - 2).iter().enumerate() {
+            let mark = if index == 0 { self.screen.paint.ink(Ink::Yellow, "!") } else { " ".to_owned() };
+            let _ = writeln!(self.out, "{mark} {line}");
+        }
+    }
+}

@@ -1,0 +1,86 @@
+//! What stays on v2, and why.
+
+use super::Text;
+use crate::mapping;
+use crate::note::Level;
+use crate::render::alone;
+use crate::render::now::Now;
+use crate::render::paint::Ink;
+use crate::render::report::{Mode, Report, Unread};
+use crate::render::table::Row;
+
+pub fn list(text: &mut Text, report: &Report) {
+    // What is in the way of a package was listed with it.
+    let listed = alone::places(report);
+    let mut rows = Vec::new();
+    for file in &report.files {
+        let now = Now::of(file, report.mode);
+        for note in file.notes.iter().filter(|note| note.level == Level::Manual) {
+            let place = file.source.place(note.at.start as usize);
+            if !listed.contains(&format!("{}:{place}", file.path)) {
+                rows.push(Row {
+                    place: format!("{}:{}", file.path, now.line(note)),
+                    entry: Some(note.entry),
+                    text: note.entry.gist().to_owned(),
+                    mark: if note.falls_with_unsafe { "(--unsafe)" } else { "" },
+                });
+            }
+        }
+    }
+    for mention in &report.mentions {
+        if !listed.contains(&format!("{}:{}", mention.path, mention.place)) {
+            let place = format!("{}:{}", mention.path, mention.place.line);
+            rows.push(Row { place, text: shortly(mention.why).to_owned(), ..Row::default() });
+        }
+    }
+    rows.dedup();
+    let heading = if report.mode == Mode::Write { "Stays on v2" } else { "Would stay on v2" };
+    text.section(Ink::Yellow, heading, &rows);
+}
+
+/// What `--unsafe` would do about what is left.
+pub fn offer(report: &Report) -> Option<String> {
+    let more = report.unsafe_moves();
+    let these = if report.left_alone.is_empty() { "these" } else { "what is in the way" };
+    (more > 0).then(|| format!("`--unsafe` would move {more} of {these}, at some risk to behaviour."))
+}
+
+/// What is said where both SDKs are in use.
+pub fn side_by_side(report: &Report) -> Option<String> {
+    let when = if report.mode == Mode::Write { "now" } else { "then" };
+    let warning = match report.left_alone.is_empty() {
+        true => format!("Both SDKs {when} run side by side. {}", mapping::SIDE_BY_SIDE.says),
+        false => format!("Some packages are {when} moved, and others are not. {}", mapping::SAME_PEOPLE.says),
+    };
+    report.is_mixed().then_some(warning)
+}
+
+/// The same in a line.
+pub fn both(report: &Report) -> Option<String> {
+    let when = if report.mode == Mode::Write { "now" } else { "then" };
+    let what = match report.left_alone.is_empty() {
+        true => format!("Both SDKs {when} run side by side"),
+        false => format!("Some packages are {when} moved, and others are not"),
+    };
+    report.is_mixed().then(|| format!("{what}: finish the rest before you deploy."))
+}
+
+/// Why files of v2 were not migrated.
+pub fn unread(why: Unread) -> &'static str {
+    match why {
+        Unread::Excluded => "excluded: these files use Rupt v2, and `--exclude` leaves them out",
+        Unread::Outside => "not in the given paths: these files of the same package use Rupt v2",
+        Unread::Ignored => "ignored, but tracked by git: these files use Rupt v2, and are not edited",
+        Unread::NotCheckedOut => "not checked out: git tracks these files, and they use Rupt v2",
+    }
+}
+
+/// The same of one file, behind its place.
+pub fn shortly(why: Unread) -> &'static str {
+    match why {
+        Unread::Excluded => "left out by --exclude",
+        Unread::Outside => "in the same package, and not in the given paths",
+        Unread::Ignored => "ignored, but tracked by git: not edited",
+        Unread::NotCheckedOut => "tracked by git, but not checked out",
+    }
+}

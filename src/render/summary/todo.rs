@@ -1,0 +1,61 @@
+//! What is to be done, by who does it.
+
+use super::{LISTED, Text};
+use crate::mapping::{self, Owner};
+use crate::note::{Level, Note};
+use crate::render::now::Now;
+use crate::render::paint::Ink;
+use crate::render::report::Report;
+use crate::render::table::Row;
+
+pub fn list(text: &mut Text, report: &Report) {
+    text.gap();
+    for owner in Owner::ALL {
+        let rows = rows(report, |note| is_asked(note) && Owner::of(note.entry) == owner);
+        if !rows.is_empty() {
+            let values = report.worksheet.as_ref().filter(|_| owner == Owner::Dashboard);
+            let values = values.map_or(String::new(), |worksheet| format!(" (step by step: {worksheet})"));
+            text.line(Ink::Bold, &format!("To do: {}{values}", owner.name()));
+            text.rows(&rows, LISTED);
+        }
+    }
+}
+
+/// Whether a person has to do something about it.
+pub fn is_asked(note: &Note) -> bool {
+    note.level == Level::Todo && !note.silenced
+}
+
+/// The notes that are `chosen`, a line each: those of one id together, in the order of the table.
+pub fn rows(report: &Report, chosen: impl Fn(&Note) -> bool) -> Vec<Row> {
+    let mut rows = Vec::new();
+    for file in report.files.iter().filter(|file| file.notes.iter().any(&chosen)) {
+        let now = Now::of(file, report.mode);
+        let row = |note: &Note| Row {
+            place: format!("{}:{}", file.path, now.line(note)),
+            entry: Some(note.entry),
+            text: shortly(note),
+            mark: "",
+        };
+        rows.extend(file.notes.iter().filter(|note| chosen(note)).map(row));
+    }
+    rows.sort_by_key(|row| row.entry.map(mapping::rank));
+    rows.dedup();
+    rows
+}
+
+/// What is to be set, or what to do.
+fn shortly(note: &Note) -> String {
+    let keys: Vec<&str> = note.values.iter().map(|value| value.key.as_str()).collect();
+    match &note.values[..] {
+        [value] if Owner::of(note.entry) == Owner::Code => format!("{} ({})", step(note), value.text),
+        _ if Owner::of(note.entry) == Owner::Code || note.level == Level::Info => step(note),
+        [] => step(note),
+        [value] => value.text.clone(),
+        _ => keys.join(", "),
+    }
+}
+
+fn step(note: &Note) -> String {
+    note.entry.next_step().unwrap_or(note.entry.gist()).to_owned()
+}

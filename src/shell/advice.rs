@@ -1,0 +1,97 @@
+//! Command lines that other tools take, and what to type here instead.
+
+use super::args::Args;
+use super::exit::Exit;
+use super::out;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{CommandFactory, Error};
+
+/// Options of other tools, and what they are here.
+const OPTIONS: [(&[&str], &str); 7] = [
+    (&["--write", "-w", "--fix", "--apply", "--in-place", "--save"], "a run writes by itself: rupt-migrate ."),
+    (&["-i", "--interactive"], "there is no interactive mode; look first: rupt-migrate --dry-run ."),
+    (&["--json", "--format", "--reporter", "-f", "-o"], "for a report: rupt-migrate --output-format json ."),
+    (&["--force", "-y", "--yes"], "to change files with uncommitted changes, too: rupt-migrate --allow-dirty ."),
+    (&["--diff", "--print", "--dry", "-d", "-p", "--preview"], "to look first: rupt-migrate --dry-run ."),
+    (&["--ci", "--lint", "-c", "--verify"], "to fail while something is left: rupt-migrate --check ."),
+    (&["--ignore", "--ignore-pattern", "--ignore-path"], "to leave files out: rupt-migrate --exclude GLOB ."),
+];
+
+/// Words that are commands elsewhere, and what they are here.
+const WORDS: [(&[&str], &str); 6] = [
+    (&["check", "ci", "lint", "verify"], "did you mean `--check`?"),
+    (&["run", "migrate", "fix", "write", "apply", "upgrade"], "a run needs no word: rupt-migrate ."),
+    (&["dry-run", "diff", "preview"], "did you mean `--dry-run`?"),
+    (&["undo", "revert", "restore"], "git takes a run back: git restore ."),
+    (&["init", "install", "setup"], "there is nothing to set up: rupt-migrate ."),
+    (&["help", "version"], "did you mean `--help` or `--version`?"),
+];
+
+fn find(rows: &[(&[&str], &'static str)], word: &str) -> Option<&'static str> {
+    rows.iter().find(|(words, _)| words.contains(&word)).map(|(_, advice)| *advice)
+}
+
+/// What a path that does not exist may have been meant for.
+pub fn about_word(path: &str) -> Option<&'static str> {
+    find(&WORDS, path)
+}
+
+/// Says what is wrong with the command line, or what was asked for, and ends the process.
+pub fn about(error: Error, words: &[String]) -> ! {
+    let unknown = match error.get(ContextKind::InvalidArg) {
+        Some(ContextValue::String(unknown)) if error.kind() == ErrorKind::UnknownArgument => unknown.clone(),
+        _ => error.exit(),
+    };
+    if let Some(option) = words.windows(2).find(|pair| pair[1].starts_with(&unknown) && takes_value(&pair[0])) {
+        let [option, value] = option else { error.exit() };
+        with(error, format!("to pass '{value}' as the value of '{option}', use '{option}={value}'")).exit();
+    }
+    let name = unknown.split('=').next().unwrap_or_default();
+    let Some(advice) = find(&OPTIONS, name) else { without_the_value(error).exit() };
+    out::say(&format!("error: there is no option '{unknown}'; {advice}\n\nAll options: rupt-migrate --help\n"));
+    std::process::exit(i32::from(Exit::Failed.code()))
+}
+
+/// An option that is unknown is rarely meant for a path.
+fn without_the_value(mut error: Error) -> Error {
+    if let Some(ContextValue::StyledStrs(_)) = error.get(ContextKind::Suggested) {
+        error.remove(ContextKind::Suggested);
+    }
+    error
+}
+
+fn with(mut error: Error, advice: String) -> Error {
+    error.insert(ContextKind::Suggested, ContextValue::StyledStrs(vec![advice.into()]));
+    error
+}
+
+/// Whether `word` is an option with a value that is not given yet.
+fn takes_value(word: &str) -> bool {
+    let command = Args::command();
+    let mut options = command.get_opts().filter(|option| option.get_action().takes_values());
+    options.any(|option| {
+        let (long, short) = (option.get_long(), option.get_short());
+        long.is_some_and(|long| word.strip_prefix("--") == Some(long))
+            || short.is_some_and(|short| word.strip_prefix('-') == Some(short.to_string().as_str()))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_option_of_this_tool_is_taken_for_one_of_others() {
+        let command = Args::command();
+        for option in command.get_arguments() {
+            let long = option.get_long().map(|long| format!("--{long}"));
+            let short = option.get_short().map(|short| format!("-{short}"));
+            for name in long.into_iter().chain(short) {
+                assert_eq!(find(&OPTIONS, &name), None, "{name}");
+            }
+        }
+        for word in command.get_subcommands() {
+            assert_eq!(find(&WORDS, word.get_name()), None);
+        }
+    }
+}

@@ -1,0 +1,37 @@
+//! The command that takes a run back.
+//!
+//! It must never take anything else back: `git restore .` is named only where nothing else that git
+//! tracks below the current folder has changed. Otherwise the files are named, if they fit a line.
+
+use super::compute::Work;
+use super::git;
+use super::next::{argument, quoted, relative};
+use super::run::Run;
+use crate::render::report::Mode;
+use std::path::{Path, PathBuf};
+
+/// How many files a command names.
+const NAMED: usize = 4;
+
+/// What to type; nothing where nothing was written, or what was there before is nowhere.
+pub fn command(run: &Run, work: &Work) -> Option<String> {
+    // With either flag git may not have what was there.
+    if run.mode() != Mode::Write || run.args.allow_dirty || run.args.allow_no_vcs {
+        return None;
+    }
+    let written: Vec<&Path> = work.changes().map(|(path, _)| path).collect();
+    let root = git::repository(written.first()?)?;
+    if written.iter().any(|path| git::repository(path).as_deref() != Some(&root)) || !run.here.starts_with(&root) {
+        return None;
+    }
+    let is_below = written.iter().all(|path| path.starts_with(run.here));
+    if is_below && !git::others_changed(&root, run.here, &written) {
+        return Some("git restore .".to_owned());
+    }
+    if written.len() > NAMED {
+        return Some("git restore FILE… for the files above (-v lists all)".to_owned());
+    }
+    let names = written.iter().map(|path| relative(run.here, path));
+    let names: Vec<String> = names.map(|path: PathBuf| quoted(&argument(&path))).collect();
+    Some(format!("git restore -- {}", names.join(" ")))
+}
