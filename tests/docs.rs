@@ -60,14 +60,14 @@ fn page() -> String {
     text.push_str("\n## Everything else v2 exports\n\n| v2 | what is said | how sure | source |\n|---|---|---|---|\n");
     for member in MEMBERS {
         let entry = entry(member.id);
-        writeln!(text, "| `{}` | `{}`: {} | {} |", member.name, member.id, entry.text, basis(entry.basis))
+        writeln!(text, "| `{}` | `{}`: {} | {} |", member.name, member.id, entry.full(), basis(entry.basis))
             .expect("written");
     }
     text.push_str("\n## Notes\n\n| id | level | what it says | how sure | source |\n|---|---|---|---|---|\n");
     for entry in ENTRIES.iter().chain(MANIFEST_ENTRIES) {
         let link = entry.link.map_or(String::new(), |link| format!(" [More]({link})"));
         let basis = basis(entry.basis);
-        writeln!(text, "| `{}` | {} | {}{link} | {basis} |", entry.id, entry.level.name(), entry.text)
+        writeln!(text, "| `{}` | {} | {}{link} | {basis} |", entry.id, entry.level.name(), entry.full())
             .expect("written");
     }
     text.push_str("\n## Once per run\n\n| | what is said | how sure | source |\n|---|---|---|---|\n");

@@ -122,8 +122,10 @@ pub struct Entry {
     pub id: &'static str,
     /// What the note asks of its reader.
     pub level: Level,
-    /// What is the matter and what to do next, as the TODO's first line says it.
+    /// What is the matter and, behind a semicolon, what to do next, as the TODO says it.
     pub text: &'static str,
+    /// Sentences that a TODO has no room for; empty where there are none.
+    pub more: &'static str,
     /// The page to read.
     pub link: Option<&'static str>,
     /// What the text rests on.
@@ -131,9 +133,14 @@ pub struct Entry {
 }
 
 impl Entry {
+    /// All that is said.
+    pub fn full(&self) -> String {
+        if self.more.is_empty() { self.text.to_owned() } else { format!("{}. {}", self.text, self.more) }
+    }
+
     /// The text without the verdict it may begin with, for where that is said otherwise.
     pub fn advice(&self) -> &'static str {
-        let verdicts = ["not moved: ", "not followed: ", "not edited: ", "kept: "];
+        let verdicts = ["not moved: ", "not followed: ", "not edited: ", "kept: ", "removed: ", "dropped: "];
         verdicts.iter().find_map(|verdict| self.text.strip_prefix(verdict)).unwrap_or(self.text)
     }
 

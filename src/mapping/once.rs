@@ -10,7 +10,7 @@ pub const NO_POLICY: Text = text(
 
 /// The same in a line.
 pub const POLICY_FIRST: Text =
-    text("v3 challenges nobody until a policy on the access event is enabled.", documented(&["S0"]));
+    text("v3 challenges nobody until a policy is enabled: https://app.rupt.dev/policies", documented(&["S0"]));
 
 /// What a policy must have right to be seen at all.
 pub const POLICY_TYPE: Text =

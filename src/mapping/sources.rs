@@ -213,7 +213,7 @@ mod tests {
     fn texts() -> Vec<(String, Text)> {
         let entries = ENTRIES.iter().chain(MANIFEST_ENTRIES);
         let mut texts: Vec<(String, Text)> =
-            entries.map(|entry| (entry.id.to_owned(), text(entry.text, entry.basis))).collect();
+            entries.map(|entry| (entry.id.to_owned(), text(entry.full().leak(), entry.basis))).collect();
         let mut add = |name: &str, text: Text| texts.push((format!("{name}: {}", text.says), text));
         remarks().for_each(|remark| add("remark", remark));
         ONCE.iter().for_each(|said| add("once", *said));

@@ -3,7 +3,7 @@
 //! A block is one line that says what and why, and `key: value` lines below it:
 //!
 //! ```js
-//! // TODO(rupt-migrate) redirect-urls: set on the challenge config of your access policy, https://…
+//! // TODO(rupt-migrate) redirect-urls: set on the challenge config of your access policy
 //! //   Logout URL: "https://yourapp.com/logout"
 //! ```
 //!
@@ -439,8 +439,7 @@ fn blocks(input: &Input, mut notes: Vec<Note>) -> Vec<String> {
     while let Some(first) = rest.first() {
         let count = rest.iter().take_while(|note| note.entry.id == first.entry.id).count();
         let (same, others) = rest.split_at(count);
-        let link = first.entry.link.map_or(String::new(), |link| format!(", {link}"));
-        lines.push(format!("// {TODO_MARK} {}: {}{link}", first.entry.id, first.entry.text));
+        lines.push(format!("// {TODO_MARK} {}: {}", first.entry.id, first.entry.text));
         let mut said: HashSet<(&str, &str)> = HashSet::new();
         for value in same.iter().flat_map(|note| &note.values) {
             if said.insert((&value.key, &value.text)) {

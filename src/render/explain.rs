@@ -16,7 +16,7 @@ const WIDEST: usize = 27;
 pub fn explain(entry: &Entry, example: Option<Example>, after: Option<&str>, reader: Reader) -> String {
     let mut page = Page::new(Detail::Full, reader.paint());
     page.heading(&format!("{} ({})", entry.id, entry.level.name()));
-    page.paragraph(0, &sentence(entry.text));
+    page.paragraph(0, &sentence(&entry.full()));
     page.gap();
     let is_only_told = example.is_some() && after.is_none();
     page.paragraph(
@@ -111,7 +111,7 @@ fn certainty(basis: Basis) -> String {
 fn sentence(text: &str) -> String {
     let mut chars = text.chars();
     let first = chars.next().map(|first| first.to_uppercase().to_string()).unwrap_or_default();
-    format!("{first}{}.", chars.as_str())
+    format!("{first}{}.", chars.as_str().trim_end_matches('.'))
 }
 
 /// The options and members of v2 that lead to the note called `id`.

@@ -175,7 +175,7 @@ fn shown<'a>(source: &Source, note: &Note, snippet: &'a Snippet) -> Shown<'a> {
         Level::Manual => Severity::Error,
     };
     Shown {
-        message: wrap(&format!("{}: {}", note.entry.id, note.entry.text), WIDTH - 6).join("\n"),
+        message: wrap(&format!("{}: {}", note.entry.id, note.entry.full()), WIDTH - 6).join("\n"),
         help: Some(help.join("\n")).filter(|help| !help.is_empty()),
         severity,
         snippet: Some(snippet),

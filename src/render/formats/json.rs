@@ -74,7 +74,7 @@ struct File<'r> {
 struct Said<'r> {
     id: &'static str,
     level: &'static str,
-    text: &'static str,
+    text: String,
     help: Option<&'static str>,
     link: Option<&'static str>,
     found: bool,
@@ -240,7 +240,7 @@ impl<'r> Said<'r> {
         Said {
             id: note.entry.id,
             level: note.level.name(),
-            text: note.entry.text,
+            text: note.entry.full(),
             help: note.entry.next_step(),
             link: note.entry.link,
             found: note.found,

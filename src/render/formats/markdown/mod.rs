@@ -161,7 +161,7 @@ fn noted_if(sheet: &mut Sheet, context: &Context, level: Level, is_shown: impl F
 
 fn reason(entry: &Entry) -> String {
     let link = entry.link.map_or(String::new(), |link| format!(" ([more]({link}))"));
-    format!("**{}**: {}{link}", entry.id, entry.text)
+    format!("**{}**: {}{link}", entry.id, entry.full())
 }
 
 fn linked(context: &Context, path: &str, file: &FileReport, note: &Note) -> String {

@@ -98,7 +98,7 @@ impl<'r> Results<'r> {
     fn note(&mut self, path: &str, file: &FileReport, secrets: &Secrets, note: &Note) {
         let code = secrets.shorten(&file.source, note.at);
         let values = note.values.iter().map(|value| format!("\n{}: {}", value.key, value.text));
-        let text = format!("{}{}", note.entry.text, values.collect::<String>());
+        let text = format!("{}{}", note.entry.full(), values.collect::<String>());
         let print = self.fingerprint(note.entry.id, path, &code);
         let mut at = region(&file.source, note.at);
         at.snippet = Some(Text { text: code.into() });
