@@ -12,6 +12,7 @@
 mod entries;
 mod fields;
 mod ids;
+mod names;
 mod options;
 mod owner;
 mod once;
@@ -26,6 +27,7 @@ mod worksheet;
 pub use entries::{ENTRIES, MANIFEST_ENTRIES};
 pub use fields::*;
 pub use ids::Ids;
+pub use names::{Found, Name, beside, look_up, names, names_of};
 pub use once::*;
 pub use options::*;
 pub use owner::Owner;

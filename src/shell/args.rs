@@ -1,7 +1,7 @@
 //! The command line.
 
 use super::advice;
-use super::id::{Id, IdParser};
+use super::id::{AboutParser, Id, IdParser};
 use super::outputs::{Output, Worksheet};
 use crate::mapping::Ids;
 use crate::migration::Moves;
@@ -160,11 +160,11 @@ impl Args {
 /// What to do instead of migrating.
 #[derive(Debug, Clone, PartialEq, Eq, Subcommand)]
 pub enum Command {
-    /// Explain a note, with an example before and after; without ID, list all
+    /// Explain a note with an example, or find the notes about a name of v2; without ID, list all
     Explain {
-        /// The note, as its TODO and the report name it
-        #[arg(value_name = "ID", value_parser = IdParser, hide_possible_values = true)]
-        id: Option<Id>,
+        /// A note as its TODO names it, a name of v2, a word, or `v3` for what differs in it
+        #[arg(value_name = "ID", value_parser = AboutParser, hide_possible_values = true)]
+        about: Vec<String>,
     },
     /// Print a script that completes this command line in SHELL
     Completions {
@@ -194,6 +194,7 @@ Examples:
   rupt-migrate --check .                      in CI: is anything left to do?
   rupt-migrate --stdin-filepath a.ts < a.ts   one file, for an editor
   rupt-migrate explain redirect-urls          what a note means
+  rupt-migrate explain on_challenge           the notes about a name of v2
   rupt-migrate ./explain                      a folder of that name
 
 Exit codes:
@@ -224,7 +225,7 @@ mod tests {
         let command = |args: &[&str]| {
             Args::try_parse_from([&["rupt-migrate"], args].concat()).expect("the arguments are good").command
         };
-        assert_eq!(command(&["explain"]), Some(Command::Explain { id: None }));
+        assert_eq!(command(&["explain"]), Some(Command::Explain { about: Vec::new() }));
         for args in [&["./explain"][..], &["--check", "explain"], &["src", "explain"], &["--", "man"], &["help"]] {
             assert_eq!(command(args), None, "{args:?}");
         }

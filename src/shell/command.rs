@@ -2,20 +2,22 @@
 
 use super::args::{Args, Command};
 use super::exit::Exit;
-use super::id::Id;
 use super::out::{self, Out};
 use crate::examples::Example;
+use crate::mapping::{self, Entry, Found};
 use crate::migrate;
 use crate::migration::Outcome;
-use crate::render::explain;
+use crate::render::{escape, explain};
 use clap::CommandFactory;
 use clap_complete::Shell;
 
 /// Runs `command`.
 pub fn run(command: &Command, out: Out) -> Exit {
     let text = match command {
-        Command::Explain { id: None } => explain::list(out.reader).into_bytes(),
-        Command::Explain { id: Some(id) } => explained(*id, out).into_bytes(),
+        Command::Explain { about } => match explained(&about.join(" "), out) {
+            Ok(page) => page.into_bytes(),
+            Err(message) => return super::usage(&message),
+        },
         Command::Completions { shell } => completions(*shell),
         Command::Man => manual(),
     };
@@ -23,8 +25,31 @@ pub fn run(command: &Command, out: Out) -> Exit {
         .map_or_else(|error| super::usage(&format!("standard output: {}", out::reason(&error))), |()| Exit::Done)
 }
 
+/// What there is to say about `words`: the list of all notes where there are none.
+fn explained(words: &str, out: Out) -> Result<String, String> {
+    match words {
+        "" => return Ok(explain::list(out.reader)),
+        explain::v3::TOPIC => return Ok(explain::v3::page(out.reader)),
+        _ => {}
+    }
+    match mapping::look_up(words) {
+        Found::Note(entry) => Ok(page(entry, out)),
+        Found::Notes(entries) => Ok(explain::hits(words, &entries, out.reader)),
+        Found::Nothing(near) => Err(nothing(words, &near)),
+    }
+}
+
+fn nothing(words: &str, near: &[&Entry]) -> String {
+    let ids: Vec<String> = near.iter().map(|entry| format!("`{}`", entry.id)).collect();
+    let hint = match ids.as_slice() {
+        [] => "`rupt-migrate explain` lists all".to_owned(),
+        ids => format!("did you mean {}?", ids.join(" or ")),
+    };
+    format!("no note is called `{words}` or says it; {hint}", words = escape::one_line(words))
+}
+
 /// The page about a note; its example is migrated here and now.
-fn explained(Id(entry): Id, out: Out) -> String {
+fn page(entry: &Entry, out: Out) -> String {
     let example = Example::of(entry.id);
     let after = example.and_then(|example| match migrate(example.text, example.kind()?, example.project) {
         Outcome::Migrated(migration) => migration.output(example.text),

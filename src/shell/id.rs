@@ -29,8 +29,23 @@ impl TypedValueParser for IdParser {
     }
 
     fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
-        let values =
-            ENTRIES.iter().chain(MANIFEST_ENTRIES).map(|entry| PossibleValue::new(entry.id).help(entry.gist()));
-        Some(Box::new(values))
+        let entries = ENTRIES.iter().chain(MANIFEST_ENTRIES);
+        Some(Box::new(entries.map(|entry| PossibleValue::new(entry.id).help(entry.gist()))))
+    }
+}
+
+/// Reads anything that may be explained; those who complete a command line are told all ids.
+#[derive(Debug, Clone, Copy)]
+pub struct AboutParser;
+
+impl TypedValueParser for AboutParser {
+    type Value = String;
+
+    fn parse_ref(&self, _: &clap::Command, _: Option<&clap::Arg>, value: &OsStr) -> Result<String, clap::Error> {
+        Ok(value.to_string_lossy().into_owned())
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
+        IdParser.possible_values()
     }
 }

@@ -1,6 +1,6 @@
 use crate::tree::{MOVES, Tree};
 use rupt_migrate::examples::Example;
-use rupt_migrate::mapping::{ENTRIES, MANIFEST_ENTRIES};
+use rupt_migrate::mapping::{ENTRIES, MANIFEST_ENTRIES, names};
 
 #[test]
 fn a_note_is_explained_with_what_becomes_of_its_example() {
@@ -13,6 +13,13 @@ fn a_note_is_explained_with_what_becomes_of_its_example() {
 #[test]
 fn without_an_id_all_are_listed() {
     insta::assert_snapshot!(Tree::new().run(&["explain"]).out);
+}
+
+#[test]
+fn the_comment_that_silences_is_shown_where_it_does() {
+    let tree = Tree::new();
+    assert!(tree.run(&["explain", "detach"]).out.contains("// rupt-migrate-ignore detach\n"));
+    assert!(!tree.run(&["explain", "page-code"]).out.contains("rupt-migrate-ignore"));
 }
 
 #[test]
@@ -40,12 +47,52 @@ fn every_example_of_a_manifest_leads_to_its_note() {
 }
 
 #[test]
-fn a_wrong_id_suggests_the_nearest() {
-    let ran = Tree::new().run(&["explain", "redirect_url"]);
-    assert_eq!(ran.code, 2);
-    assert_eq!(ran.err, "error: no note is called `redirect_url`; did you mean `redirect-urls`?\n");
-    let ran = Tree::new().run(&["explain", "\u{1b}[2J"]);
+fn every_name_of_v2_leads_to_its_notes() {
+    let tree = Tree::new();
+    for (name, ids) in [
+        ("limit_config", &["device-limit", "limit-by-plan", "people-limit"][..]),
+        ("on_challenge", &["on-challenge", "challenge-watched", "challenge-unsafe", "on-challenge-veto"]),
+        ("`Rupt.detach()`", &["detach-removed", "detach"]),
+        ("attached_devices", &["response-unsafe", "response-read"]),
+    ] {
+        let ran = tree.run(&["explain", name]);
+        let found: Vec<&str> = ran.out.lines().filter_map(|line| line.strip_prefix("  ")?.split(' ').next()).collect();
+        assert_eq!((ran.code, ran.err.as_str(), found.as_slice()), (0, "", ids), "{name}: {}", ran.out);
+    }
+    for name in ["getAttachedDevices", "get_attached_devices", "`Rupt.getAttachedDevices`", "get-attached-devices"] {
+        assert!(tree.run(&["explain", name]).out.starts_with("get-attached-devices (manual: code)\n"), "{name}");
+    }
+    for name in names() {
+        assert_eq!(tree.run(&["explain", &name.name]).code, 0, "{}", name.name);
+    }
+}
+
+#[test]
+fn a_line_of_a_list_is_no_wider_than_a_terminal() {
+    for words in [&["explain"][..], &["explain", "v2"], &["explain", "log", "out"]] {
+        let ran = Tree::new().run(words);
+        let wide: Vec<&str> = ran.out.lines().filter(|line| line.chars().count() > 80).collect();
+        assert!(ran.code == 0 && wide.is_empty(), "{wide:?}");
+    }
+}
+
+#[test]
+fn what_is_said_nowhere_suggests_the_nearest() {
+    let tree = Tree::new();
+    for (words, says) in [
+        ("tolernace", "error: no note is called `tolernace` or says it; did you mean `tolerance`?\n"),
+        ("zzz", "error: no note is called `zzz` or says it; `rupt-migrate explain` lists all\n"),
+    ] {
+        let ran = tree.run(&["explain", words]);
+        assert_eq!((ran.code, ran.out.as_str(), ran.err.as_str()), (2, "", says));
+    }
+    let ran = tree.run(&["explain", "\u{1b}[2J"]);
     assert!(ran.code == 2 && !ran.err.contains('\u{1b}'), "{:?}", ran.err);
+}
+
+#[test]
+fn v3_is_explained() {
+    insta::assert_snapshot!(Tree::new().run(&["explain", "v3"]).out);
 }
 
 #[test]

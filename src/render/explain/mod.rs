@@ -1,21 +1,21 @@
-//! What a note is about, at length: the page of `explain ID`, and the list of all ids.
+//! What a note is about, at length: the page of `explain ID`.
+
+mod list;
+pub mod v3;
+
+pub use list::{hits, list};
 
 use super::diff::Reader;
 use super::escape;
 use super::page::Page;
 use super::report::Detail;
 use crate::examples::Example;
-use crate::mapping::{
-    Basis, Certainty, ENTRIES, Entry, Fate, GUIDE, IGNORE_MARK, Level, MANIFEST_ENTRIES, MEMBERS, OPTIONS, OptionRow,
-};
-
-/// How wide the column of ids is.
-const WIDEST: usize = 27;
+use crate::mapping::{self, Basis, Certainty, Entry, GUIDE, IGNORE_MARK, Level, MANIFEST_ENTRIES, Owner, TODO_MARK};
 
 /// The page about `entry`; `after` is what becomes of the example, where it changes.
 pub fn explain(entry: &Entry, example: Option<Example>, after: Option<&str>, reader: Reader) -> String {
     let mut page = Page::new(Detail::Full, reader.paint());
-    page.heading(&format!("{} ({})", entry.id, entry.level.name()));
+    page.heading(&format!("{} ({})", entry.id, kind(entry)));
     page.paragraph(0, &sentence(&entry.full()));
     page.gap();
     let is_only_told = example.is_some() && after.is_none();
@@ -28,7 +28,7 @@ pub fn explain(entry: &Entry, example: Option<Example>, after: Option<&str>, rea
         },
     );
     page.paragraph(0, &certainty(entry.basis));
-    let names = names(entry.id);
+    let names: Vec<String> = mapping::names_of(entry.id).iter().map(|name| format!("`{name}`")).collect();
     if !names.is_empty() {
         page.paragraph(0, &format!("What it is about in v2: {}.", names.join(", ")));
     }
@@ -46,13 +46,12 @@ pub fn explain(entry: &Entry, example: Option<Example>, after: Option<&str>, rea
             }
         }
     }
-    page.heading("If you do not want it");
-    if entry.level != Level::Info && !is_in_manifest(entry) {
-        page.line(2, &format!("// {IGNORE_MARK} {}", entry.id));
-        page.paragraph(4, "above a statement: no TODO there; the report still says it");
+    silence(&mut page, entry, after);
+    let beside = mapping::beside(entry);
+    if !beside.is_empty() {
+        page.heading("See also");
+        list::rows(&mut page, &beside);
     }
-    page.line(2, &format!("rupt-migrate --skip {}", entry.id));
-    page.paragraph(4, "in a whole run: neither the TODO nor the report");
     page.heading("Read");
     entry
         .link
@@ -62,18 +61,28 @@ pub fn explain(entry: &Entry, example: Option<Example>, after: Option<&str>, rea
     page.text().to_owned()
 }
 
-/// All ids, by what they ask of a person.
-pub fn list(reader: Reader) -> String {
-    let mut page = Page::new(Detail::Full, reader.paint());
-    for level in [Level::Manual, Level::Todo, Level::Info] {
-        page.heading(&format!("{}: {}", level.name(), meaning(level)));
-        for entry in ENTRIES.iter().chain(MANIFEST_ENTRIES).filter(|entry| entry.level == level) {
-            page.hanging(2, &format!("{:WIDEST$} ", entry.id), entry.gist());
-        }
+/// Its level, and who does what it asks for.
+fn kind(entry: &Entry) -> String {
+    match entry.level {
+        Level::Info => entry.level.name().to_owned(),
+        level => format!("{}: {}", level.name(), Owner::of(entry).name()),
     }
-    page.gap();
-    page.paragraph(0, "`rupt-migrate explain ID` says more about one of them.");
-    page.text().to_owned()
+}
+
+/// How to hear no more of it.
+fn silence(page: &mut Page, entry: &Entry, after: Option<&str>) {
+    page.heading("To silence it");
+    let comment = format!("// {IGNORE_MARK} {}", entry.id);
+    // Where the program writes no TODO, a comment has nothing to hold back.
+    if after.is_some_and(|after| after.contains(&format!("{TODO_MARK} {}:", entry.id))) {
+        page.line(2, &comment);
+        page.paragraph(4, "above a statement: no TODO there; the report still says it");
+    } else if entry.id == "mention" {
+        page.line(2, &comment);
+        page.paragraph(4, "on the line, or above it");
+    }
+    page.line(2, &format!("rupt-migrate --skip {}", entry.id));
+    page.paragraph(4, "in a whole run: neither the TODO nor the report");
 }
 
 fn meaning(level: Level) -> &'static str {
@@ -84,7 +93,8 @@ fn meaning(level: Level) -> &'static str {
     }
 }
 
-const ONLY_TOLD: &str = "The code stays as it is. The report says it; where no comment can stand, nothing is written.";
+const ONLY_TOLD: &str =
+    "The code stays as it is, and the report alone says so, as no TODO can stand in code like this.";
 
 const IN_MANIFEST: &str = "The report says it; nothing is written into a manifest.";
 
@@ -112,23 +122,4 @@ fn sentence(text: &str) -> String {
     let mut chars = text.chars();
     let first = chars.next().map(|first| first.to_uppercase().to_string()).unwrap_or_default();
     format!("{first}{}.", chars.as_str().trim_end_matches('.'))
-}
-
-/// The options and members of v2 that lead to the note called `id`.
-fn names(id: &str) -> Vec<String> {
-    let mut names = Vec::new();
-    options(OPTIONS, "", id, &mut names);
-    names.extend(MEMBERS.iter().filter(|member| member.id == id).map(|member| format!("`{}`", member.name)));
-    names
-}
-
-fn options(rows: &[OptionRow], parent: &str, id: &str, names: &mut Vec<String>) {
-    for row in rows {
-        let name = format!("{parent}{}", row.name);
-        match row.fate {
-            Fate::Nested(inner) => options(inner, &format!("{name}."), id, names),
-            Fate::Elsewhere { id: own, .. } | Fate::StaysNoted(own) if own == id => names.push(format!("`{name}`")),
-            _ => {}
-        }
-    }
 }
