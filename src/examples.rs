@@ -3,6 +3,10 @@
 //! The code after is written nowhere: whoever shows an example migrates it, so that it is always
 //! what the program does.
 
+mod by_hand;
+
+pub use by_hand::{ByHand, Code, Part};
+
 use crate::edit::part;
 use crate::kind::{Kind, paths};
 use crate::migration::{InUse, Mocked, Moves, Project};
@@ -45,12 +49,21 @@ impl Example {
 
 /// Reads `id`, and the fenced text below it, which begins with a language, a file and flags.
 fn read(section: &'static str) -> Option<Example> {
-    let (id, rest) = section.split_once("\n\n```")?;
-    let (head, rest) = rest.split_once('\n')?;
-    let text = part(rest, ..rest.find("\n```")? + 1);
-    let mut words = head.split(' ').skip(1);
+    let (id, rest) = section.split_once('\n')?;
+    let (_, head, text, _) = fenced(rest)?;
+    let mut words = head.split(' ');
     let file = words.next()?;
     Some(Example { id, file, text, project: project(words) })
+}
+
+/// The first fenced text: what stands in front of it, what its first line says behind the language, the
+/// text, and what stands behind it.
+fn fenced(section: &'static str) -> Option<(&'static str, &'static str, &'static str, &'static str)> {
+    let (before, rest) = section.split_once("\n```")?;
+    let (head, rest) = rest.split_once('\n')?;
+    let end = rest.find("\n```")? + 1;
+    let (_, head) = head.split_once(' ')?;
+    Some((before, head, part(rest, ..end), part(rest, end + "```".len()..)))
 }
 
 fn project(flags: impl Iterator<Item = &'static str>) -> Project {

@@ -2,8 +2,8 @@
 
 use rupt_migrate::kind::{FORMATS, PAGES};
 use rupt_migrate::mapping::{
-    Basis, ENTRIES, Fate, LIMITS, MANIFEST_ENTRIES, MEMBERS, ONCE, OPTIONS, OptionRow, QUESTIONS, SOURCES, entry,
-    remarks,
+    Basis, ENTRIES, Fate, LIMITS, MANIFEST_ENTRIES, MEMBERS, ONCE, OPTIONS, OptionRow, QUESTIONS, SOURCES, V3_NAMES,
+    entry, remarks,
 };
 use std::collections::HashSet;
 use std::fmt::Write;
@@ -69,6 +69,11 @@ fn page() -> String {
         let basis = basis(entry.basis);
         writeln!(text, "| `{}` | {} | {}{link} | {basis} |", entry.id, entry.level.name(), entry.full())
             .expect("written");
+    }
+    text.push_str("\n## Names of v3\n\n| of | names | how sure | source |\n|---|---|---|---|\n");
+    for row in V3_NAMES {
+        let names: Vec<String> = row.names.iter().map(|name| format!("`{name}`")).collect();
+        writeln!(text, "| {} | {} | {} |", row.of.about(), names.join(", "), basis(row.basis)).expect("written");
     }
     text.push_str("\n## Once per run\n\n| | what is said | how sure | source |\n|---|---|---|---|\n");
     let once = ONCE.iter().map(|said| (String::new(), *said));

@@ -3,10 +3,13 @@
 //! Each folder of `tests/mocks/programs` is a program. Its file `holds` says which of its mocks move
 //! with `--unsafe` and which stay; its tests are green before, and green after. The real SDKs throw.
 //! Only where a mock stays behind code that moved are the tests `red after`: its TODO says so.
+//!
+//! The mocks that `explain` shows to be written by hand are run, too.
 
 #[path = "common/npm.rs"]
 mod npm;
 
+use rupt_migrate::examples::ByHand;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -84,6 +87,28 @@ fn prepare(runner: &str, work: &Path) {
     }
 }
 
+/// What is tested by the mocks that `explain` shows to be written by hand.
+const PROTECT: &str = "import Rupt from \"@ruptjs/client\";
+
+const rupt = new Rupt({ clientId: \"cid\" });
+
+export const protect = (user) => rupt.evaluate.access({ user: user.id, email: user.email });
+";
+
+/// The mocks to be written by hand for a runner, each in a folder of `work/by-hand`, with the settings of
+/// the program in `like`.
+fn write_by_hand(title: &str, like: &Path, work: &Path) {
+    for id in ["mock", "watched"] {
+        let code = ByHand::of(id).and_then(|by_hand| by_hand.codes().find(|code| code.title == title));
+        let code = code.expect("the runner has a mock");
+        let folder = work.join("by-hand").join(id);
+        fs::create_dir_all(&folder).expect("made");
+        fs::write(folder.join(code.file), code.text).expect("written");
+        fs::write(folder.join("protect.js"), PROTECT).expect("written");
+        fs::copy(like.join("package.json"), folder.join("package.json")).expect("copied");
+    }
+}
+
 fn run(command: &mut Command) {
     let run = command.output().expect("Node runs");
     let said = [run.stdout, run.stderr].concat();
@@ -95,6 +120,7 @@ fn mocks_of_vitest_do_what_they_did() {
     let home = npm::installed("mocks");
     let work = tempfile::Builder::new().prefix("run-").tempdir_in(&home).expect("a folder");
     prepare("vitest", work.path());
+    write_by_hand("Vitest", &work.path().join("before/it-is-hoisted-and-counted"), work.path());
     let vitest = home.join("node_modules/vitest/vitest.mjs");
     run(Command::new("node").arg(vitest).args(["run", "--root"]).arg(work.path()).current_dir(&home));
 }
@@ -104,7 +130,8 @@ fn mocks_of_jest_do_what_they_did() {
     let home = npm::installed("mocks");
     let work = tempfile::Builder::new().prefix("run-").tempdir_in(&home).expect("a folder");
     prepare("jest", work.path());
-    let folders = ["before", "after"].map(|time| fs::read_dir(work.path().join(time)).expect("read"));
+    write_by_hand("Jest", &work.path().join("before/it-is-counted-in-modules"), work.path());
+    let folders = ["before", "after", "by-hand"].map(|time| fs::read_dir(work.path().join(time)).expect("read"));
     let folders = folders.into_iter().flatten().map(|entry| entry.expect("an entry").path());
     let jest = home.join("node_modules/jest/bin/jest.js");
     run(Command::new("node").arg(jest).arg("--projects").args(folders).current_dir(&home));

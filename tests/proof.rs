@@ -40,6 +40,13 @@ fn no_program_gets_a_new_type_error() {
 }
 
 #[test]
+fn what_is_shown_to_be_written_by_hand_asks_v3_for_what_is_documented() {
+    let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/examples/by_hand.md");
+    let (is_content, said) = run("by-hand.mjs", &page, "");
+    assert!(is_content, "{said}");
+}
+
+#[test]
 fn compilers_take_every_component_and_it_mounts_as_before() {
     prove("components.mjs");
 }

@@ -22,6 +22,7 @@ mod runbook;
 mod server;
 mod settings;
 mod sources;
+mod v3;
 mod worksheet;
 
 pub use entries::{ENTRIES, MANIFEST_ENTRIES};
@@ -37,6 +38,7 @@ pub use runbook::*;
 pub use server::{rendering, renders_on_server};
 pub use settings::*;
 pub use sources::*;
+pub use v3::{V3, V3_NAMES, V3Row};
 pub use worksheet::{Choice, INTRO, NOT_READ, Part, Setting, WORKSHEET};
 
 use strsim::damerau_levenshtein;

@@ -239,6 +239,7 @@ mod tests {
         for rows in [OPTIONS, REDIRECT_URLS, LIMIT_CONFIG] {
             bases.extend(rows.iter().map(|row| (row.name.to_owned(), row.basis())));
         }
+        bases.extend(V3_NAMES.iter().map(|row| (row.of.about().to_owned(), row.basis)));
         bases.extend(QUESTIONS.iter().map(|open| (open.asks.to_owned(), undocumented(open.sources))));
         bases
     }

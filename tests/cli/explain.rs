@@ -1,6 +1,6 @@
 use crate::tree::{MOVES, Tree};
 use rupt_migrate::examples::Example;
-use rupt_migrate::mapping::{ENTRIES, MANIFEST_ENTRIES, names};
+use rupt_migrate::mapping::{ENTRIES, Level, MANIFEST_ENTRIES, names};
 
 #[test]
 fn a_note_is_explained_with_what_becomes_of_its_example() {
@@ -13,6 +13,16 @@ fn a_note_is_explained_with_what_becomes_of_its_example() {
 #[test]
 fn without_an_id_all_are_listed() {
     insta::assert_snapshot!(Tree::new().run(&["explain"]).out);
+}
+
+#[test]
+fn what_stays_has_a_part_on_what_to_write_by_hand() {
+    let tree = Tree::new();
+    insta::assert_snapshot!(tree.run(&["explain", "response-read"]).out);
+    insta::assert_snapshot!(tree.run(&["explain", "page-code"]).out);
+    for entry in ENTRIES.iter().chain(MANIFEST_ENTRIES).filter(|entry| entry.level == Level::Manual) {
+        assert!(tree.run(&["explain", entry.id]).out.contains("\nBy hand\n"), "{}", entry.id);
+    }
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! What a note is about, at length: the page of `explain ID`.
 
+mod by_hand;
 mod list;
 pub mod v3;
 
@@ -46,6 +47,7 @@ pub fn explain(entry: &Entry, example: Option<Example>, after: Option<&str>, rea
             }
         }
     }
+    by_hand::by_hand(&mut page, entry);
     silence(&mut page, entry, after);
     let beside = mapping::beside(entry);
     if !beside.is_empty() {

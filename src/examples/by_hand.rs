@@ -1,0 +1,77 @@
+//! The code to write by hand, where the program writes none.
+
+use super::fenced;
+
+/// What to write, below each id.
+const PAGE: &str = include_str!("by_hand.md");
+
+/// What there is to write in place of what a note is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ByHand {
+    /// The id of the note.
+    pub id: &'static str,
+    /// Sentences and code, in the order in which they are read.
+    pub parts: Vec<Part>,
+}
+
+/// A part of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// A paragraph.
+    Says(&'static str),
+    /// A file.
+    Code(Code),
+}
+
+/// A file to write.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Code {
+    /// Its name.
+    pub file: &'static str,
+    /// What tells it apart from the others of its note: a framework, a place.
+    pub title: &'static str,
+    /// All of it.
+    pub text: &'static str,
+}
+
+impl ByHand {
+    /// All, in the order of the table.
+    pub fn all() -> impl Iterator<Item = ByHand> {
+        PAGE.split("\n## ").skip(1).filter_map(|section| {
+            let (id, rest) = section.split_once('\n')?;
+            Some(ByHand { id, parts: parts(rest) })
+        })
+    }
+
+    /// What to write for `id`.
+    pub fn of(id: &str) -> Option<ByHand> {
+        ByHand::all().find(|by_hand| by_hand.id == id)
+    }
+
+    /// Its files.
+    pub fn codes(&self) -> impl Iterator<Item = Code> {
+        self.parts.iter().filter_map(|part| match part {
+            Part::Code(code) => Some(*code),
+            Part::Says(_) => None,
+        })
+    }
+}
+
+fn parts(mut rest: &'static str) -> Vec<Part> {
+    let mut parts = Vec::new();
+    let say = |parts: &mut Vec<Part>, text: &'static str| {
+        let paragraphs = text.split("\n\n").map(str::trim).filter(|text| !text.is_empty());
+        parts.extend(paragraphs.map(Part::Says));
+    };
+    while let Some((before, head, text, behind)) = fenced(rest) {
+        say(&mut parts, before);
+        let (file, title) = head.split_once(' ').unwrap_or((head, ""));
+        parts.push(Part::Code(Code { file, title, text }));
+        rest = behind;
+    }
+    say(&mut parts, rest);
+    parts
+}
+
+#[cfg(test)]
+mod tests;

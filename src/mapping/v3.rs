@@ -1,0 +1,82 @@
+//! The names of v3 that its pages give: all that this program writes or shows.
+//!
+//! The package was never seen, so a name that is not here is one that nobody has documented.
+
+use super::{Basis, documented};
+
+/// Names of one thing of v3.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct V3Row {
+    /// What has them.
+    pub of: V3,
+    /// The names.
+    pub names: &'static [&'static str],
+    /// What they rest on.
+    pub basis: Basis,
+}
+
+/// What has names in v3.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum V3 {
+    /// The options of the constructor.
+    Constructor,
+    /// A client.
+    Client,
+    /// The `evaluate` of a client.
+    Evaluate,
+    /// The options of a call.
+    Call,
+    /// What a call answers.
+    Response,
+    /// An instance of the server SDK.
+    Server,
+    /// An evaluation, as the server has it.
+    Evaluation,
+    /// The fingerprint in an evaluation.
+    Fingerprint,
+}
+
+impl V3 {
+    /// What it is, as a page says it.
+    pub fn about(self) -> &'static str {
+        match self {
+            V3::Constructor => "`new Rupt({ … })`",
+            V3::Client => "a client",
+            V3::Evaluate => "`rupt.evaluate`",
+            V3::Call => "a call of `rupt.evaluate`",
+            V3::Response => "what a call answers",
+            V3::Server => "`RuptAPI` of `@ruptjs/api`",
+            V3::Evaluation => "an evaluation on the server",
+            V3::Fingerprint => "its `fingerprint`",
+        }
+    }
+
+    /// Whether it has a member called `name`.
+    pub fn has(self, name: &str) -> bool {
+        V3_NAMES.iter().any(|row| row.of == self && row.names.contains(&name))
+    }
+}
+
+const fn row(of: V3, names: &'static [&'static str], basis: Basis) -> V3Row {
+    V3Row { of, names, basis }
+}
+
+/// All of them.
+pub const V3_NAMES: &[V3Row] = &[
+    row(V3::Constructor, &["clientId", "on_logout"], documented(&["S0", "S36"])),
+    row(V3::Client, &["evaluate"], documented(&["S0"])),
+    row(V3::Evaluate, &["access", "login", "signup"], documented(&["S0", "S38", "S39"])),
+    row(
+        V3::Call,
+        &["user", "email", "phone", "metadata", "auto_challenge", "on_logout"],
+        documented(&["S0", "S36", "S37"]),
+    ),
+    row(V3::Response, &["evaluation_id", "redirect"], documented(&["S37", "S41"])),
+    row(
+        V3::Server,
+        &["getEvaluation", "consumeEvaluation", "getChallenge", "getUserDevices", "updateUser"],
+        documented(&["S25", "S51"]),
+    ),
+    row(V3::Evaluation, &["fingerprint", "device", "access"], documented(&["S48"])),
+    row(V3::Fingerprint, &["id", "confidence"], documented(&["S48"])),
+];
