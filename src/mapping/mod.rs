@@ -28,7 +28,7 @@ mod worksheet;
 pub use entries::{ENTRIES, MANIFEST_ENTRIES};
 pub use fields::*;
 pub use ids::Ids;
-pub use names::{Found, Name, beside, look_up, names, names_of};
+pub use names::{Found, Name, beside, look_up, names, names_of, spelled};
 pub use once::*;
 pub use options::*;
 pub use owner::Owner;

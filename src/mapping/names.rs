@@ -131,6 +131,14 @@ pub fn look_up(words: &str) -> Found {
     }
 }
 
+/// The notes that `word` spells: the one with that id, else those about that name of v2.
+pub fn spelled(word: &str) -> Vec<&'static Entry> {
+    match all().find(|entry| entry.id == word) {
+        Some(entry) => vec![entry],
+        None => by_name(word),
+    }
+}
+
 /// The other notes about the names that `entry` is about, and those whose ids say its id.
 pub fn beside(entry: &Entry) -> Vec<&'static Entry> {
     let names = names().into_iter().filter(|name| name.ids.contains(&entry.id));
@@ -190,24 +198,29 @@ fn begins_a_word(text: &str, word: &str) -> bool {
 /// How many ids are suggested.
 const SUGGESTED: usize = 3;
 
-/// The notes whose ids, or whose names, are spelled much like `words`, the nearest first.
+/// The notes whose ids are spelled much like `words`, or those about names that are even more; the nearest
+/// first.
 fn near(words: &str) -> Vec<&'static Entry> {
+    let ids = all().map(|entry| (entry.id.to_owned(), vec![entry.id]));
+    let own = |name: &Name| name.name.rsplit('.').next().unwrap_or_default().to_owned();
+    let names = names().into_iter().map(|name| (own(&name), name.ids));
+    let near = [nearest(words, ids), nearest(words, names)].into_iter().flatten().min_by_key(|(best, _)| *best);
+    let entries = near.into_iter().flat_map(|(_, ids)| ids).filter_map(|id| all().find(|entry| entry.id == id));
+    entries.take(SUGGESTED).collect()
+}
+
+/// The ids of those of `spellings` that are nearest to `words`, if any is near, and how near.
+fn nearest(
+    words: &str,
+    spellings: impl Iterator<Item = (String, Vec<&'static str>)>,
+) -> Option<(usize, Vec<&'static str>)> {
     let wanted = fold(words);
     let most = wanted.chars().count().div_ceil(3);
-    let ids = all().map(|entry| (fold(entry.id), vec![entry.id]));
-    let named = names().into_iter().map(|name| {
-        let own = name.name.rsplit('.').next().unwrap_or_default();
-        (fold(own), name.ids)
-    });
-    let distances = ids.chain(named).map(|(name, ids)| (damerau_levenshtein(&name, &wanted), ids));
+    let distances = spellings.map(|(name, ids)| (damerau_levenshtein(&fold(&name), &wanted), ids));
     let mut near: Vec<(usize, Vec<&str>)> = distances.filter(|(distance, _)| *distance <= most).collect();
     near.sort_by_key(|(distance, _)| *distance);
-    let mut found: Vec<&'static Entry> = Vec::new();
-    for id in near.into_iter().flat_map(|(_, ids)| ids) {
-        found.extend(all().find(|entry| entry.id == id && !found.contains(entry)));
-    }
-    found.truncate(SUGGESTED);
-    found
+    let best = near.first()?.0;
+    Some((best, near.into_iter().take_while(|(distance, _)| *distance <= best + 1).flat_map(|(_, ids)| ids).collect()))
 }
 
 #[cfg(test)]
@@ -270,7 +283,8 @@ mod tests {
             found => panic!("{words}: {found:?}"),
         };
         assert_eq!(near("tolernace"), ["tolerance"]);
-        assert_eq!(near("redirect-ulrs").first(), Some(&"redirect-urls"));
+        assert_eq!(near("redirect-ulrs"), ["redirect-urls"]);
+        assert_eq!(near("atached_device"), ["response-read", "response-unsafe"]);
         assert_eq!(near("zzzzzz"), [""; 0]);
         assert_eq!(near(""), [""; 0]);
     }
