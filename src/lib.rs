@@ -17,6 +17,7 @@ pub mod prefilter;
 pub mod rendering;
 pub mod text;
 pub mod syntax;
+pub mod todo;
 pub mod tree;
 pub mod scope;
 pub mod value;
@@ -107,7 +108,7 @@ fn plan_program(source: &str, tree: &Tree, project: Project) -> Result<Option<Mi
     if let Some((at, name)) = bindings::declared_twice(tree, &bindings) {
         return Err(ParseError { at, message: format!("`{name}` is declared twice") });
     }
-    let has_todos = script.comments.iter().any(|comment| comment.text.contains(mapping::TODO_MARK));
+    let has_todos = script.comments.iter().any(|comment| todo::is_in(&comment.text));
     if tree.top().next().is_none() {
         return Ok(plan::of_comments(source, tree));
     }

@@ -12,6 +12,7 @@
 mod entries;
 mod fields;
 mod ids;
+mod keys;
 mod names;
 mod options;
 mod owner;
@@ -28,6 +29,7 @@ mod worksheet;
 pub use entries::{ENTRIES, MANIFEST_ENTRIES};
 pub use fields::*;
 pub use ids::Ids;
+pub use keys::{has_key, is_key, quotes_names};
 pub use names::{Found, Name, beside, look_up, names, names_of, spelled};
 pub use once::*;
 pub use options::*;

@@ -15,7 +15,7 @@ use std::collections::HashSet;
 /// file that nothing will quote.
 pub fn keep(input: &Input, edits: &mut [Edit], notes: &mut Vec<Note>) {
     let so_far = Edits::new(edits.to_vec());
-    let own = Cover::of(input.hosts.found(input).iter().map(|block| block.span));
+    let own = Cover::of(input.hosts.found(input).iter().map(|found| found.block.span));
     let comments = input.script.comments.iter().map(|comment| comment.span);
     let goes = |comment: &Span| so_far.removes(*comment) && !own.covers(*comment);
     let mut gone: Vec<Span> = comments.filter(goes).collect();

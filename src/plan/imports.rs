@@ -6,11 +6,12 @@ use super::loaded::load_of;
 use super::{Input, declarators};
 use crate::bindings::{Site, Source, Usage, V2};
 use crate::edit::{Edit, Piece, Span};
-use crate::mapping::{TODO_MARK, V2_PACKAGE, V3_PACKAGE, entry};
+use crate::mapping::{V2_PACKAGE, V3_PACKAGE, entry};
 use crate::note::Note;
 use crate::scope;
 use crate::syntax::span;
 use crate::text;
+use crate::todo;
 use crate::tree::{Ast, NodeId};
 use swc_ecma_ast::*;
 
@@ -228,7 +229,7 @@ impl Imports {
         let (note, style) = (entry("window-global"), &input.style);
         self.keeps_v2 = true;
         self.notes.push(Note { found: true, ..Note::new(note, input.tree.span(node)) });
-        format!("// {TODO_MARK} {}: {}{}{load}{}", note.id, note.text, style.eol, style.semi)
+        format!("{}{}{load}{}", todo::head(note), style.eol, style.semi)
     }
 
     /// The declaration loses the names that nothing uses any more.

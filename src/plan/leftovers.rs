@@ -106,7 +106,7 @@ pub fn removed_detach(input: &Input, call: NodeId) -> Note {
 /// Whether the TODO of an earlier run says why v2 is loaded for its effect here.
 fn stands_for_the_global(input: &Input, node: NodeId) -> bool {
     let start = input.tree.span(node).start;
-    input.hosts.found(input).iter().any(|todo| todo.id == "window-global" && todo.above == start)
+    input.hosts.found(input).iter().any(|todo| todo.block.id == "window-global" && todo.above == start)
 }
 
 /// The notes for `import "rupt"`, and for what stands in for v2 beside the names.

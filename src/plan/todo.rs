@@ -1,34 +1,24 @@
-//! The TODO comments: where they stand, how they are written, and how they are found again.
+//! Where the TODO comments stand, and which of them are found again.
 //!
-//! A block is one line that says what and why, and `key: value` lines below it:
-//!
-//! ```js
-//! // TODO(rupt-migrate) redirect-urls: set on the challenge config of your access policy
-//! //   Logout URL: "https://yourapp.com/logout"
-//! ```
-//!
-//! It stands above the innermost statement or class member that is first on its line, and above
-//! the comments that hang on that. Nothing else in the program writes or reads this grammar.
+//! A block stands above the innermost statement or class member that is first on its line, and above
+//! the comments that hang on that. How it is written and read is the business of [`crate::todo`].
 
 use super::{Input, ignore};
 use crate::edit::{Cover, Edit, Edits, Piece, Span, part};
-use crate::mapping::{self, TODO_MARK};
-use crate::note::{self, Level, Note, Value};
+use crate::mapping;
+use crate::note::{self, Level, Note};
 use crate::syntax::Comment;
 use crate::text;
+use crate::todo::{self, Block};
 use crate::tree::{Ast, NodeId};
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use swc_ecma_ast::*;
 
 /// A block of an earlier run.
 #[derive(Debug, Clone)]
 pub struct Found {
-    /// The id it gives.
-    pub id: String,
-    /// Its comments, from the first slash to the last byte.
-    pub span: Span,
-    /// Its `key: value` lines.
-    pub values: Vec<Value>,
+    /// The block.
+    pub block: Block,
     /// Where the code below it starts.
     pub above: u32,
 }
@@ -89,8 +79,8 @@ pub fn text(input: &Input, notes: &[Note], edits: &Edits) -> String {
 pub fn plan(input: &Input, notes: &mut Vec<Note>, edits: &Edits) -> Vec<Edit> {
     let found = input.hosts.found(input);
     let mut by_code: HashMap<(&str, u32), usize> = HashMap::new();
-    for (index, block) in found.iter().enumerate() {
-        by_code.entry((&block.id, block.above)).or_insert(index);
+    for (index, Found { block, above }) in found.iter().enumerate() {
+        by_code.entry((&block.id, *above)).or_insert(index);
     }
     let mut explained = vec![false; found.len()];
     let mut wanted: BTreeMap<Place, Vec<Note>> = BTreeMap::new();
@@ -123,13 +113,13 @@ pub fn plan(input: &Input, notes: &mut Vec<Note>, edits: &Edits) -> Vec<Edit> {
         }
     }
     let mut todos: Vec<Edit> = wanted.into_iter().map(|(place, notes)| written(input, &place, notes)).collect();
-    for (block, explained) in found.iter().zip(explained) {
+    for (Found { block, .. }, explained) in found.iter().zip(explained) {
         if explained {
             continue;
         }
         match mapping::find_entry(&block.id) {
             Some(entry) if entry.level == Level::Manual => {
-                todos.push(Edit { span: text::whole_lines(input.source, block.span), with: Vec::new() });
+                todos.push(Edit { span: todo::lines_of(input.source, block.span), with: Vec::new() });
             }
             Some(entry) => {
                 let values = block.values.clone();
@@ -172,67 +162,8 @@ pub fn stands_above(input: &Input, at: Span) -> u32 {
 
 /// The blocks that stand in the script.
 pub fn find(input: &Input) -> Vec<Found> {
-    let comments = &input.script.comments;
-    let mut blocks = Vec::new();
-    for (index, comment) in comments.iter().enumerate() {
-        let Some((id, _)) = head(comment).filter(|_| text::is_first_on_line(input.source, comment.span.start)) else {
-            continue;
-        };
-        let mut block = Found { id, span: comment.span, values: Vec::new(), above: 0 };
-        take_values(input, &mut block, &comments[index + 1..]);
-        block.above = code_below(input, block.span.end);
-        blocks.push(block);
-    }
-    blocks
-}
-
-/// Takes the comments of `following` that are `key: value` lines of `block`.
-fn take_values(input: &Input, block: &mut Found, following: &[Comment]) {
-    let mut end = block.span.end;
-    // Blank lines belong to a value only where it goes on behind them.
-    let mut blanks = 0;
-    for next in following {
-        let between = Span::new(end, next.span.start).of(input.source);
-        let adjacent = between.trim().is_empty()
-            && text::next_line(input.source, end) == text::line_start(input.source, next.span.start);
-        if !adjacent || !next.line || head(next).is_some() {
-            break;
-        }
-        end = next.span.end;
-        if next.text.trim().is_empty() && !block.values.is_empty() {
-            blanks += 1;
-            continue;
-        }
-        if !next.text.starts_with(if blanks > 0 { "     " } else { "   " }) {
-            break;
-        }
-        if let Some(last) = block.values.last_mut() {
-            last.text.extend(std::iter::repeat_n('\n', std::mem::take(&mut blanks)));
-        }
-        add_line(&mut block.values, &next.text);
-        block.span.end = end;
-    }
-}
-
-/// The id and the text of a block's first line.
-fn head(comment: &Comment) -> Option<(String, &str)> {
-    let rest = comment.text.trim_start().strip_prefix(TODO_MARK)?;
-    let (id, text) = rest.trim_start().split_once(':')?;
-    (comment.line && !id.contains(char::is_whitespace)).then(|| (id.to_owned(), text.trim()))
-}
-
-fn add_line(values: &mut Vec<Value>, line: &str) {
-    let text = part(line, 3..);
-    match (values.last_mut(), text.strip_prefix("  ")) {
-        (Some(last), Some(more)) => {
-            last.text.push('\n');
-            last.text.push_str(more);
-        }
-        _ => {
-            let (key, value) = text.split_once(": ").unwrap_or((text, ""));
-            values.push(Value::new(key, value));
-        }
-    }
+    let blocks = todo::blocks(input.source, &input.script.comments);
+    blocks.into_iter().map(|block| Found { above: code_below(input, block.span.end), block }).collect()
 }
 
 /// The first byte of code behind `at`.
@@ -431,42 +362,10 @@ fn written(input: &Input, place: &Place, notes: Vec<Note>) -> Edit {
     Edit { span: Span::at(place.at), with: vec![Piece::new(text)] }
 }
 
-/// The lines of the blocks for `notes`, in the table's order, one block for each id.
-fn blocks(input: &Input, mut notes: Vec<Note>) -> Vec<String> {
-    note::sort_by_entry(&mut notes);
-    let mut lines = Vec::new();
-    let mut rest = notes.as_slice();
-    while let Some(first) = rest.first() {
-        let count = rest.iter().take_while(|note| note.entry.id == first.entry.id).count();
-        let (same, others) = rest.split_at(count);
-        lines.push(format!("// {TODO_MARK} {}: {}", first.entry.id, first.entry.text));
-        let mut said: HashSet<(&str, &str)> = HashSet::new();
-        for value in same.iter().flat_map(|note| &note.values) {
-            if said.insert((&value.key, &value.text)) {
-                lines.extend(value_lines(value));
-            }
-        }
-        rest = others;
-    }
+/// The lines of the blocks for `notes`.
+fn blocks(input: &Input, notes: Vec<Note>) -> Vec<String> {
     // In a document the end tag ends the script, wherever it stands.
     let safe =
         |line: String| if input.script.slices.in_document { line.replace("</script", "<\\/script") } else { line };
-    lines.into_iter().map(safe).collect()
-}
-
-fn value_lines(value: &Value) -> Vec<String> {
-    let text = value.text.replace("\r\n", "\n").replace('\r', "\n");
-    let text = text.replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029");
-    let mut lines = text.split('\n');
-    let mut written = vec![format!("//   {}: {}", value.key, lines.next().unwrap_or_default().trim_end())];
-    let rest: Vec<&str> = lines.collect();
-    let indents = rest.iter().filter(|line| !line.trim().is_empty()).map(|line| line.len() - line.trim_start().len());
-    // Lines of a template are quoted as they are: their indentation is a part of the value.
-    let in_template = value.text.lines().any(|line| line.matches('`').count() % 2 == 1);
-    let common = indents.min().filter(|_| !in_template);
-    for line in rest {
-        let line = line.get(common.unwrap_or(0)..).unwrap_or_default();
-        written.push(format!("//     {line}").trim_end().to_owned());
-    }
-    written
+    todo::lines(notes).into_iter().map(safe).collect()
 }

@@ -10,7 +10,7 @@ use super::work::End;
 use crate::contain::contain;
 use crate::edit::{Edits, Span};
 use crate::kind::manifest::dependencies::Uses;
-use crate::mapping::{ADDRESSES, TODO_MARK, V2_PACKAGE, is_setting};
+use crate::mapping::{ADDRESSES, V2_PACKAGE, is_setting};
 use crate::migration::{InUse, Migration, Outcome, Use, UseFate};
 use crate::note::{Level, Note};
 use crate::prefilter::{Named, places};
@@ -18,6 +18,7 @@ use crate::render::faults::BUG;
 use crate::render::notes::Snippet;
 use crate::render::place::place;
 use crate::render::report::{Failure, FileReport, Mention, Subject, Unread};
+use crate::todo;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -45,7 +46,7 @@ impl Planned {
         self.report.edits = Edits::default();
         let notes = std::mem::take(&mut self.report.notes);
         // A TODO that is written with an import counts as found, and is not there yet.
-        let is_there = |note: &Note| self.report.source.contains(&format!("{TODO_MARK} {}", note.entry.id));
+        let is_there = |note: &Note| todo::stands_in(&self.report.source, note.entry);
         let stands = |note: &Note| note.level == Level::Manual || note.found && is_there(note);
         let (stands, undone) = notes.into_iter().partition(stands);
         self.report.notes = stands;

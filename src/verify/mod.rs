@@ -13,9 +13,10 @@ mod statements;
 #[cfg(test)]
 mod tests;
 
-use crate::edit::{Applied, Span};
+use crate::edit::{Applied, Cover, Span};
 use crate::syntax::{self, Script, Slices};
 use crate::text::Quotes;
+use crate::todo;
 use crate::tree::{Ast, Kind, NodeId, Tree};
 use excerpt::Excerpt;
 use grammar::waits_are_allowed;
@@ -162,11 +163,10 @@ fn comments_survive(source: &str, input: &Script, text: &str, output: &Script, m
         .collect();
     let quoted = new.join("\n");
     let quotes = Quotes::of(&quoted);
+    // Lines that this program wrote may go; what they say was taken from the code before.
+    let own = Cover::of(todo::own(source, &input.comments));
     for comment in &input.comments {
-        if mapped(comment.span, |old| map.to_new(old)).is_some()
-            || comment.text.contains(crate::mapping::TODO_MARK)
-            || comment.text.starts_with("   ")
-        {
+        if mapped(comment.span, |old| map.to_new(old)).is_some() || own.covers(comment.span) {
             continue;
         }
         let lines = comment.span.of(source).lines().map(str::trim).filter(|line| !line.is_empty());

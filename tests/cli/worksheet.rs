@@ -287,7 +287,7 @@ fn read_markdown(text: &str) -> (Vec<String>, String) {
 #[test]
 fn code_and_names_do_not_break_out() {
     let code = HOSTILE.replace("ESCAPE", "\u{1b}[31m").replace("TURN", "\u{202e}");
-    let todo = "// TODO(rupt-migrate) redirect-urls: x\n//   <b>`k`</b>: <i>\n";
+    let todo = "// TODO(rupt-migrate) redirect-urls: x\n//   Logout URL: f(<b>`k`</b>)\n//   <b>`k`</b>: <i>\n";
     let tree = Tree::of(&[("a`b\n# out <img>\n.js", &code)]);
     tree.write("b.js", format!("import Rupt from \"@ruptjs/client\";\n{todo}run();\n"));
     let text = worksheet(&tree, &["-n"], "w.md");
