@@ -27,6 +27,7 @@ pub mod bindings;
 mod plan;
 mod verify;
 pub mod kind;
+pub mod done;
 pub mod examples;
 pub mod render;
 pub mod shell;

@@ -3,10 +3,12 @@
 mod common;
 
 use common::{Fixture, fixtures};
+use rupt_migrate::done::{Orphans, Wanted, done};
 use rupt_migrate::edit::Span;
 use rupt_migrate::kind::Kind;
+use rupt_migrate::mapping::Ids;
 use rupt_migrate::migrate;
-use rupt_migrate::migration::{Migration, Outcome};
+use rupt_migrate::migration::{Migration, Outcome, Project};
 use rupt_migrate::note::Level;
 use rupt_migrate::prefilter::{Named, named};
 use rupt_migrate::syntax::{Dialect, Slices, parse, span};
@@ -244,5 +246,86 @@ fn untouched_statements_print_the_same() {
             }
         });
     }
+    report(&faults);
+}
+
+/// The lines of `text` that are no line of a TODO, told by their first characters alone.
+fn without_todos(text: &str) -> String {
+    let lines: Vec<&str> = text.split_inclusive('\n').collect();
+    let mut kept = String::new();
+    let mut at = 0;
+    while let Some(line) = lines.get(at) {
+        at += 1;
+        let code = |line: &str| line.trim_start_matches(['\u{feff}', ' ', '\t']).to_owned();
+        let is_head = code(line).strip_prefix("// TODO(rupt-migrate) ").is_some_and(|rest| rest.contains(": "));
+        if !is_head {
+            kept.push_str(line);
+            continue;
+        }
+        kept.extend(line.starts_with('\u{feff}').then_some('\u{feff}'));
+        while lines.get(at).is_some_and(|line| {
+            let blanks = lines[at..].iter().take_while(|line| code(line).trim_end() == "//").count();
+            let next = lines.get(at + blanks).map(|line| code(line)).unwrap_or_default();
+            code(line).starts_with("//   ") || blanks > 0 && next.starts_with("//     ")
+        }) {
+            at += 1;
+        }
+    }
+    kept
+}
+
+fn all_done(source: &str, fixture: &Fixture) -> Option<String> {
+    let wanted = Wanted { ids: Ids::NONE.others(), orphans: Orphans::Stay };
+    match done(source, fixture.kind, wanted).outcome {
+        Outcome::Migrated(migration) => migration.output(source),
+        Outcome::Clean | Outcome::Unparsable { .. } => None,
+        outcome => panic!("{}: {outcome:?}", fixture.name),
+    }
+}
+
+#[test]
+fn done_takes_out_the_lines_of_todos_and_nothing_else() {
+    let (mut faults, mut count) = (Vec::new(), 0);
+    for fixture in fixtures() {
+        let output = migrated(&fixture.input, &fixture).and_then(|migration| migration.output(&fixture.input));
+        let output = output.unwrap_or_else(|| fixture.input.clone());
+        let (feeds, mark) = (output.replace("\r\n", "\n"), output.trim_start_matches('\u{feff}'));
+        for twin in [output.clone(), feeds.replace('\n', "\r\n"), format!("\u{feff}{mark}")] {
+            let Some(done) = all_done(&twin, &fixture) else { continue };
+            count += 1;
+            // A line that a person added to a block is no line of this program, and stays.
+            let is_added = twin.contains("//   waiting for: ");
+            if done != without_todos(&twin) && !is_added {
+                faults.push(format!("{}:\n{done}", fixture.name));
+            }
+            if all_done(&done, &fixture).is_some() {
+                faults.push(format!("{}: a second run changes it", fixture.name));
+            }
+        }
+    }
+    assert!(count > 1000, "{count}");
+    report(&faults);
+}
+
+/// Against the output of a run that writes no TODO: the same program always, and the same text but where
+/// a TODO broke a line, or quoted a comment.
+#[test]
+fn done_leaves_an_output_as_if_no_todo_had_been_written() {
+    let (mut faults, mut count, mut same) = (Vec::new(), 0, 0);
+    for fixture in fixtures() {
+        let silent = Project { unsaid: Ids::NONE.others(), ..fixture.project };
+        let output = migrated(&fixture.input, &fixture).and_then(|migration| migration.output(&fixture.input));
+        let Some(done) = output.and_then(|output| all_done(&output, &fixture)) else { continue };
+        let Outcome::Migrated(silent) = migrate(&fixture.input, fixture.kind, silent) else { continue };
+        let silent = silent.output(&fixture.input).unwrap_or_else(|| fixture.input.clone());
+        let code = |text: &str| printed(text, &fixture).into_iter().map(|(_, code)| code).collect::<Vec<String>>();
+        let [done_program, silent_program] = [&done, &silent].map(|text| GLOBALS.set(&Globals::new(), || code(text)));
+        count += 1;
+        same += usize::from(done == silent);
+        if done_program != silent_program {
+            faults.push(format!("{}:\n{done}\n--\n{silent}", fixture.name));
+        }
+    }
+    assert!(count > 300 && same * 20 > count * 17, "{same} of {count}");
     report(&faults);
 }

@@ -1,6 +1,7 @@
 //! The command line.
 
 use super::advice;
+use super::done::Asked;
 use super::id::{AboutParser, Id, IdParser};
 use super::outputs::{Output, Worksheet};
 use crate::mapping::Ids;
@@ -15,7 +16,7 @@ use std::path::{Path, PathBuf};
 /// Rewrites the files under the given paths, leaves a TODO where a person must decide, and prints
 /// what it did. A call that cannot be moved with the same behaviour stays on v2, and its TODO says
 /// why. Nothing is written where git could not bring the files back.
-#[derive(Debug, Clone, Parser)]
+#[derive(Debug, Clone, Default, Parser)]
 #[command(name = "rupt-migrate", version, after_help = AFTER_HELP, max_term_width = 100)]
 #[command(args_conflicts_with_subcommands = true, disable_help_subcommand = true)]
 pub struct Args {
@@ -166,6 +167,8 @@ pub enum Command {
         #[arg(value_name = "ID", value_parser = AboutParser, hide_possible_values = true)]
         about: Vec<String>,
     },
+    /// Remove the TODOs of notes that are done, whole: `done redirect-urls device-limit ./src`
+    Done(Asked),
     /// Print a script that completes this command line in SHELL
     Completions {
         /// The shell
@@ -177,9 +180,10 @@ pub enum Command {
 }
 
 /// When to colour.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
 pub enum Color {
     /// Where the output is a terminal and `NO_COLOR` is not set
+    #[default]
     Auto,
     /// Always
     Always,
@@ -195,6 +199,7 @@ Examples:
   rupt-migrate --stdin-filepath a.ts < a.ts   one file, for an editor
   rupt-migrate explain redirect-urls          what a note means
   rupt-migrate explain on_challenge           the notes about a name of v2
+  rupt-migrate done redirect-urls .           remove these TODOs: the dashboard is set
   rupt-migrate ./explain                      a folder of that name
 
 Exit codes:

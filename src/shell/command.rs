@@ -1,6 +1,7 @@
 //! What the command does besides migrating: it explains itself.
 
 use super::args::{Args, Command};
+use super::done;
 use super::exit::Exit;
 use super::out::{self, Out};
 use crate::examples::Example;
@@ -10,10 +11,12 @@ use crate::migration::Outcome;
 use crate::render::{escape, explain};
 use clap::CommandFactory;
 use clap_complete::Shell;
+use std::path::Path;
 
-/// Runs `command`.
-pub fn run(command: &Command, out: Out) -> Exit {
+/// Runs `command` in the folder `here`.
+pub fn run(command: &Command, here: &Path, out: Out) -> Exit {
     let text = match command {
+        Command::Done(asked) => return done::run(asked, here),
         Command::Explain { about } => match explained(&about.join(" "), out) {
             Ok(page) => page.into_bytes(),
             Err(message) => return super::usage(&message),

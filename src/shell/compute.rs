@@ -149,7 +149,7 @@ impl Work {
 }
 
 /// Leaves alone what cannot be written anyway, of the scripts from the `first` on.
-fn keep_read_only(survey: &mut Survey, first: usize) {
+pub fn keep_read_only(survey: &mut Survey, first: usize) {
     let scripts = &mut survey.scripts[first..];
     let changes = |script: &Planned| script.report.changes();
     let obstacle = |script: &Planned| changes(script).then(|| write::obstacle(&script.canonical)).flatten();

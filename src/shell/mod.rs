@@ -8,6 +8,7 @@ mod command;
 mod compute;
 mod depth;
 mod discover;
+mod done;
 mod encoding;
 mod exclude;
 mod exit;
@@ -71,7 +72,7 @@ fn run(args: &Args) -> Exit {
     };
     let out = Out::new(args.color);
     if let Some(command) = &args.command {
-        return command::run(command, out);
+        return command::run(command, &here, out);
     }
     if args.stdin_filepath.is_some() && args.whole {
         return usage("`--whole` judges whole packages, and `--stdin-filepath` reads one file; leave one of them out");

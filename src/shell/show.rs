@@ -113,7 +113,10 @@ impl Reported {
 
     /// Prints the patch. Parts of it are made side by side, so many at a time that they never take much
     /// memory.
-    fn print_patch(&self, run: &Run) -> Result<(), Exit> {
+    ///
+    /// # Errors
+    /// How the run ends where it cannot be printed.
+    pub fn print_patch(&self, run: &Run) -> Result<(), Exit> {
         const AT_A_TIME: usize = 2048;
         let base = Base::new(run.here);
         let changed = self.paths.iter().zip(&self.report.files);

@@ -31,6 +31,27 @@ pub enum End {
     Refused(String),
 }
 
+/// Why something was not done with a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Stopped {
+    /// It panicked, with this message.
+    Panicked(String),
+    /// The file is not UTF-8.
+    NotText,
+    /// The file was not read, for this reason.
+    Refused(String),
+}
+
+impl From<Stopped> for End {
+    fn from(stopped: Stopped) -> End {
+        match stopped {
+            Stopped::Panicked(message) => End::Panicked(message),
+            Stopped::NotText => End::NotText,
+            Stopped::Refused(why) => End::Refused(why),
+        }
+    }
+}
+
 /// The stack of a thread. It is address space, taken only as far as it is used.
 pub const STACK: usize = 256 << 20;
 
@@ -40,7 +61,7 @@ const STACK_PER_BYTE: usize = 1280;
 
 /// The size of the largest file with programs that is read, in bytes. Understanding a program takes some
 /// two hundred times its size in memory.
-const LARGEST: usize = 2 << 20;
+pub const LARGEST: usize = 2 << 20;
 
 /// The same for text that is only looked at.
 const LARGEST_TEXT: usize = 8 << 20;
@@ -73,19 +94,25 @@ pub fn migrate_all(migrate: Migrate, scripts: &[(&Candidate, Project)], count: &
 
 /// Migrates one script, on a thread with a stack of [`STACK`]; none is what is no text.
 pub fn work(migrate: Migrate, text: Option<&str>, kind: Kind, project: Project) -> End {
-    let Some(text) = text else { return End::NotText };
+    contained(text, kind, |text| migrate(text, kind, project)).map_or_else(End::from, End::Outcome)
+}
+
+/// Does something with the text of one file, under the same conditions.
+///
+/// # Errors
+/// Why it was not done.
+pub fn contained<T: Send>(text: Option<&str>, kind: Kind, run: impl FnOnce(&str) -> T + Send) -> Result<T, Stopped> {
+    let Some(text) = text else { return Err(Stopped::NotText) };
     if let Some(why) = too_much(text.as_bytes(), kind) {
-        return End::Refused(why);
+        return Err(Stopped::Refused(why));
     }
-    let one = || match contain(|| migrate(text, kind, project)) {
-        Ok(outcome) => End::Outcome(outcome),
-        Err(message) => End::Panicked(message),
-    };
+    let one = || contain(|| run(text)).map_err(Stopped::Panicked);
     match text.len().saturating_mul(STACK_PER_BYTE) {
         ..=STACK => one(),
         _ if kind.is_only_read() => one(),
         needed => on_stack(needed, one).unwrap_or_else(|| {
-            End::Refused(format!("{} MB of stack may be needed, and the system gives less; left alone", needed >> 20))
+            let why = format!("{} MB of stack may be needed, and the system gives less; left alone", needed >> 20);
+            Err(Stopped::Refused(why))
         }),
     }
 }

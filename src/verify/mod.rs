@@ -5,6 +5,7 @@
 //! way round; every kept name must be bound as it was. This catches a line that swallows its
 //! neighbour, text that changed meaning by moving, and capture. It cannot prove order and timing.
 
+mod comments;
 mod excerpt;
 mod grammar;
 mod map;
@@ -18,6 +19,7 @@ use crate::syntax::{self, Script, Slices};
 use crate::text::Quotes;
 use crate::todo;
 use crate::tree::{Ast, Kind, NodeId, Tree};
+pub use comments::only_these_go;
 use excerpt::Excerpt;
 use grammar::waits_are_allowed;
 pub use map::Map;

@@ -4,6 +4,7 @@ mod formats;
 mod bad_input;
 mod choosing;
 mod counters;
+mod done;
 mod explain;
 mod git;
 mod hurry;

@@ -1,0 +1,94 @@
+//! Taking TODOs out of a file, once what they say is done.
+//!
+//! What is left is the file as if they had never been written: each goes with its lines, whole. The gate
+//! proves the rest, and that nothing went but comments of this program.
+
+use crate::edit::{Edit, Edits, Span};
+use crate::kind::Kind;
+use crate::mapping::{self, Ids};
+use crate::migration::{Migration, Outcome};
+use crate::note::Note;
+use crate::syntax::{self, ParseError, Script};
+use crate::tree::Tree;
+use crate::{budget, text, todo, verify};
+use swc_common::{GLOBALS, Globals};
+
+/// What to take out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Wanted {
+    /// The ids whose blocks go.
+    pub ids: Ids,
+    /// What becomes of lines whose block has lost its first line.
+    pub orphans: Orphans,
+}
+
+/// What becomes of lines whose block has lost its first line: nothing says what they were, so they are
+/// only taken out where that is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Orphans {
+    /// They stay, and are told.
+    Stay,
+    /// They go.
+    Go,
+}
+
+/// What taking TODOs out of a file comes to.
+#[derive(Debug, Clone)]
+pub struct Done {
+    /// The edits, proven, and a note for each block that goes; [`Outcome::Clean`] where there is none.
+    pub outcome: Outcome,
+    /// The groups of lines whose block has lost its first line.
+    pub orphans: Vec<Span>,
+    /// The marks of wanted ids that are no block: in a comment of another form, in markup, in a string.
+    pub others: Vec<Span>,
+}
+
+/// Takes what is `wanted` out of a file. `source` is the whole file; all spans are byte offsets in it.
+pub fn done(source: &str, kind: Kind, wanted: Wanted) -> Done {
+    let nothing = |outcome: Outcome| Done { outcome, orphans: Vec::new(), others: Vec::new() };
+    let work = || text::indexed(source, || GLOBALS.set(&Globals::new(), || taken_out(source, kind, wanted)));
+    match budget::within(source.len(), work) {
+        Ok(Ok(done)) => done,
+        Ok(Err(error)) => nothing(Outcome::Unparsable { at: error.at, message: error.message }),
+        Err(_) => nothing(Outcome::TooMuch),
+    }
+}
+
+fn taken_out(source: &str, kind: Kind, wanted: Wanted) -> Result<Done, ParseError> {
+    let read = |text: &str| kind.read(text);
+    let programs = read(source).programs;
+    let may_hold = |span: Span| todo::may_be_in(span.of(source));
+    let named = programs.iter().enumerate().filter(|(_, slices)| slices.all().any(may_hold));
+    let scripts: Vec<(usize, Script)> =
+        named.map(|(index, slices)| Ok((index, syntax::parse(source, slices)?))).collect::<Result<_, ParseError>>()?;
+    let comments = || scripts.iter().map(|(_, script)| script.comments.as_slice());
+    let orphans: Vec<Span> = comments().flat_map(|comments| todo::orphans(source, comments)).collect();
+    let blocks = comments().flat_map(|comments| todo::blocks(source, comments));
+    let (mut notes, mut standing) = (Vec::new(), Vec::new());
+    for block in blocks {
+        standing.push(block.span);
+        if let Some(entry) = mapping::find_entry(&block.id).filter(|entry| wanted.ids.contains(entry)) {
+            notes.push(Note { values: block.values, found: true, ..Note::new(entry, block.span) });
+        }
+    }
+    let others = todo::marks(source).filter(|(at, id)| {
+        let is_wanted = mapping::find_entry(id).is_some_and(|entry| wanted.ids.contains(entry));
+        is_wanted && !standing.iter().any(|block| block.contains(*at))
+    });
+    let others = others.map(|(at, _)| at).collect();
+    let mut gone: Vec<Span> = notes.iter().map(|note| note.at).collect();
+    if wanted.orphans == Orphans::Go {
+        gone.extend(&orphans);
+    }
+    if gone.is_empty() {
+        return Ok(Done { outcome: Outcome::Clean, orphans, others });
+    }
+    let edit = |span: &Span| Edit { span: todo::lines_of(source, *span), with: Vec::new() };
+    let migration = Migration { edits: Edits::new(gone.iter().map(edit).collect()), notes, ..Migration::default() };
+    if let Err(reason) = verify::only_these_go(source, &migration.edits, &gone) {
+        return Ok(Done { outcome: Outcome::Unproven { reason }, orphans, others });
+    }
+    let trees: Vec<(usize, Tree)> = scripts.iter().map(|(index, script)| (*index, Tree::new(source, script))).collect();
+    let outcome = crate::prove(source, (programs.len(), read), &trees, migration)?;
+    Ok(Done { outcome, orphans, others })
+}

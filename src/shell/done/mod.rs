@@ -1,0 +1,199 @@
+//! `rupt-migrate done`: takes TODOs out again, once what they say is done.
+//!
+//! The walk, the guard, the gate and the writing are those of a run. What is here is which files are
+//! looked into, and what is said of them.
+
+mod said;
+mod words;
+
+use super::apply;
+use super::args::{Args, Color};
+use super::compute::{self, Work};
+use super::discover::Candidate;
+use super::encoding;
+use super::exclude::Exclude;
+use super::exit::Exit;
+use super::manifests::Manifests;
+use super::next::relative;
+use super::out::{self, Out};
+use super::packages::Packages;
+use super::progress::Count;
+use super::regular;
+use super::run::Run;
+use super::show::Reported;
+use super::survey::Survey;
+use super::whole::Held;
+use super::work::{self, End, Stopped};
+use super::{guard, usage};
+use crate::done::{Done, Orphans, Wanted, done};
+use crate::kind::Kind;
+use crate::mapping::Ids;
+use crate::prefilter::{Named, named};
+use crate::render::report::{Counters, Writes};
+use crate::render::summary;
+use crate::todo;
+use rayon::prelude::*;
+use said::Said;
+use std::path::{Path, PathBuf};
+use words::Words;
+
+/// What `done` was asked for.
+#[derive(Debug, Clone, PartialEq, Eq, clap::Args)]
+pub struct Asked {
+    /// The ids of the notes that are done, and the files and folders to look in
+    ///
+    /// A name of v2 stands for the note about it where there is only one. An id counts as one also where
+    /// a file is called so: write `./domain` for the folder.
+    #[arg(value_name = "ID|PATH", required_unless_present = "orphans")]
+    pub words: Vec<String>,
+
+    /// Write nothing; print a patch for `git apply`
+    #[arg(short = 'n', long)]
+    pub dry_run: bool,
+
+    /// Also remove the lines of TODOs whose first line was deleted by hand
+    #[arg(long)]
+    pub orphans: bool,
+
+    /// Also change files that git has uncommitted changes in, or does not track
+    #[arg(long)]
+    pub allow_dirty: bool,
+
+    /// Also change files that are in no git repository
+    #[arg(long)]
+    pub allow_no_vcs: bool,
+
+    /// Leave out files and folders that match, as a line of .gitignore would; repeatable
+    #[arg(long, value_name = "GLOB")]
+    pub exclude: Vec<String>,
+
+    /// Also look into what .gitignore and .ignore files leave out
+    #[arg(long)]
+    pub no_ignore: bool,
+
+    /// Whether to colour what is printed
+    #[arg(long, value_name = "WHEN", default_value = "auto")]
+    pub color: Color,
+
+    /// Print only errors (and the patch of a dry run)
+    #[arg(short, long)]
+    pub quiet: bool,
+}
+
+/// Runs it in the folder `here`.
+pub fn run(asked: &Asked, here: &Path) -> Exit {
+    let words = match Words::read(&asked.words, |path| here.join(path).exists()) {
+        Ok(words) => words,
+        Err(message) => return usage(&message),
+    };
+    if words.entries.is_empty() && !asked.orphans {
+        return usage("which notes are done? Name their ids: `rupt-migrate done redirect-urls .`");
+    }
+    let exclude = match Exclude::new(&asked.exclude, here) {
+        Ok(exclude) => exclude,
+        Err(message) => return usage(&message),
+    };
+    let wanted = Wanted {
+        ids: Ids::of(words.entries.iter().copied()),
+        orphans: if asked.orphans { Orphans::Go } else { Orphans::Stay },
+    };
+    let paths = if words.paths.is_empty() { vec![PathBuf::from(".")] } else { words.paths };
+    let args = Args {
+        paths,
+        dry_run: asked.dry_run,
+        allow_dirty: asked.allow_dirty,
+        allow_no_vcs: asked.allow_no_vcs,
+        exclude: asked.exclude.clone(),
+        no_ignore: asked.no_ignore,
+        quiet: asked.quiet,
+        color: asked.color,
+        ..Args::default()
+    };
+    let run = Run { args: &args, here, exclude: &exclude, out: Out::new(asked.color), migrate: crate::migrate };
+    match computed(&run, wanted) {
+        Ok((work, said)) => finish(&run, work, said),
+        Err(message) => usage(&message),
+    }
+}
+
+/// Writes what was computed, or prints it as a patch, and says what was done.
+fn finish(run: &Run, mut work: Work, mut said: Said) -> Exit {
+    if !run.args.dry_run {
+        guard::check(run, &mut work);
+        apply::write(&mut work, run.walkers(), &Count::default());
+    }
+    said.count(&work);
+    let reported = Reported::new(run, work, None);
+    let printed = if run.args.dry_run { reported.print_patch(run) } else { Ok(()) };
+    let report = &reported.report;
+    let failures = summary::quiet(report, run.out.talk);
+    let has_failed = !report.failures.is_empty() || printed.is_err();
+    let is_silent = run.args.quiet || report.refusal.is_some();
+    let told = if is_silent { String::new() } else { said.text(run, report) };
+    out::say(&format!("{failures}{told}"));
+    if has_failed { Exit::Failed } else { Exit::Done }
+}
+
+/// Everything that is to be done and said, before anything is written.
+fn computed(run: &Run, wanted: Wanted) -> Result<(Work, Said), String> {
+    let count = Count::default();
+    let mut found = run.search(&run.args.paths, run.exclude, &count).run();
+    work::start(run.threads()).map_err(|error| format!("no threads: {error}"))?;
+    let has_todos = |candidate: &Candidate| {
+        candidate.kind.holds_programs() && candidate.left_out.is_none() && todo::may_be_in(candidate.text())
+    };
+    found.candidates.retain(has_todos);
+    let on_v3 = std::mem::take(&mut found.on_v3);
+    let known: Vec<PathBuf> = found.candidates.iter().map(|candidate| candidate.canonical.clone()).collect();
+    let others = on_v3.par_iter().filter(|path| !known.contains(path)).filter_map(|path| on_v3_only(run, path));
+    let others: Vec<Candidate> = others.collect();
+    found.candidates.extend(others.into_iter().filter(has_todos));
+    let one = |candidate: &Candidate| {
+        work::contained(candidate.migrated_text(), candidate.kind, |text| done(text, candidate.kind, wanted))
+    };
+    let done: Vec<Result<Done, Stopped>> =
+        rayon::scope(|_| found.candidates.par_iter().with_max_len(1).map(one).collect());
+    let mut said = Said::new(wanted);
+    let mut ends = Vec::new();
+    for (index, (candidate, done)) in found.candidates.iter().zip(done).enumerate() {
+        if let Ok(done) = &done {
+            said.take(candidate, done);
+        }
+        ends.push((index, done.map_or_else(End::from, |done| End::Outcome(done.outcome))));
+    }
+    let packages = Packages::default();
+    let mut survey = Survey::new(&mut found, ends, &packages);
+    compute::keep_read_only(&mut survey, 0);
+    let work = Work {
+        found,
+        packages,
+        survey,
+        manifests: Manifests::default(),
+        importers: Vec::new(),
+        counters: Counters::default(),
+        remarks: Vec::new(),
+        writes: Writes::default(),
+        held: Held::default(),
+        refusal: None,
+    };
+    Ok((work, said))
+}
+
+/// A file that names v3 alone, and no TODO: only lines that lost their first line can stand in it.
+fn on_v3_only(run: &Run, canonical: &Path) -> Option<Candidate> {
+    let path = relative(run.here, canonical);
+    let kind = Kind::of(&path.file_name()?.to_string_lossy())?;
+    if run.exclude.leaves_out(&path) || !kind.holds_programs() {
+        return None;
+    }
+    let bytes = regular::within(canonical, work::LARGEST as u64).ok()?;
+    let named: Named = named(&bytes);
+    let (canonical, text) = (canonical.to_owned(), encoding::decode(bytes));
+    Some(Candidate { path, canonical, kind, named, text, by_path: None, left_out: None })
+}
+
+/// A place that is told, with nothing more than where it is.
+fn place(candidate: &Candidate, at: u32) -> String {
+    let place = crate::render::place::place(candidate.text(), at as usize);
+    format!("{}:{}", super::paths::shown(&candidate.path), place.line)
+}

@@ -1,0 +1,105 @@
+//! What `done` says.
+
+use super::super::compute::Work;
+use super::super::discover::Candidate;
+use super::super::paths::shown;
+use super::super::run::Run;
+use super::place;
+use crate::done::{Done, Orphans, Wanted};
+use crate::mapping::{Entry, IGNORE_MARK, Level};
+use crate::note::{self, Note};
+use crate::render::escape;
+use crate::render::page::Page;
+use crate::render::report::{Detail, Report};
+use crate::render::summary::counted;
+
+/// What there is to say.
+pub struct Said {
+    wanted: Wanted,
+    /// The lines whose TODO lost its first line, each with its file.
+    orphans: Vec<(String, String)>,
+    /// Marks that are no TODO as this program writes it.
+    others: Vec<String>,
+    /// The TODOs that go, in the order of the table.
+    removed: Vec<&'static Entry>,
+    /// How many files change.
+    files: usize,
+    /// How many groups of lines without their first line go.
+    lost: usize,
+}
+
+impl Said {
+    /// Nothing yet.
+    pub fn new(wanted: Wanted) -> Self {
+        Said { wanted, orphans: Vec::new(), others: Vec::new(), removed: Vec::new(), files: 0, lost: 0 }
+    }
+
+    /// Takes in what was found in a file.
+    pub fn take(&mut self, candidate: &Candidate, done: &Done) {
+        let path = shown(&candidate.path);
+        self.orphans.extend(done.orphans.iter().map(|span| (path.clone(), place(candidate, span.start))));
+        self.others.extend(done.others.iter().map(|span| place(candidate, span.start)));
+    }
+
+    /// Counts what really changes.
+    pub fn count(&mut self, work: &Work) {
+        let mut removed: Vec<Note> = Vec::new();
+        for (_, report) in work.changes() {
+            self.files += 1;
+            removed.extend(report.notes.iter().cloned());
+            self.lost += self.orphans.iter().filter(|(path, _)| *path == report.path).count();
+        }
+        note::sort_by_entry(&mut removed);
+        self.removed = removed.iter().map(|note| note.entry).collect();
+        if self.wanted.orphans == Orphans::Stay {
+            self.lost = 0;
+        }
+    }
+
+    /// All of it; the last line says what was done.
+    pub fn text(&self, run: &Run, report: &Report) -> String {
+        let mut page = Page::new(Detail::Normal, run.out.talk.paint);
+        report.remarks.iter().for_each(|remark| page.paragraph(0, remark));
+        if !self.others.is_empty() {
+            page.paragraph(0, "Not removed, as they are not written as this program writes a TODO:");
+            page.list(2, &self.others);
+        }
+        if self.wanted.orphans == Orphans::Stay && !self.orphans.is_empty() {
+            page.paragraph(0, "Lines of TODOs whose first line was deleted; `--orphans` removes them, too:");
+            page.list(2, &self.orphans.iter().map(|(_, place)| place.clone()).collect::<Vec<_>>());
+        }
+        let mut ids: Vec<&'static Entry> = self.removed.clone();
+        ids.dedup();
+        for entry in ids.iter().filter(|entry| entry.level == Level::Manual) {
+            let id = entry.id;
+            let text = format!(
+                "`{id}` is about code that stays: where that is still there, the next run writes its TODO again. To silence it: `// {IGNORE_MARK} {id}`"
+            );
+            page.paragraph(0, &text);
+        }
+        if let Some(last) = self.last(run, report, &ids) {
+            page.line(0, &last);
+        }
+        page.text().to_owned()
+    }
+
+    fn last(&self, run: &Run, report: &Report, ids: &[&Entry]) -> Option<String> {
+        let verb = if run.args.dry_run { "Would remove" } else { "Removed" };
+        let mut what = Vec::new();
+        if !self.removed.is_empty() {
+            let ids: Vec<&str> = ids.iter().map(|entry| entry.id).collect();
+            what.push(format!("{} ({})", counted(self.removed.len(), "TODO"), ids.join(", ")));
+        }
+        if self.lost > 0 {
+            what.push(format!("the lines of {} without a first line", counted(self.lost, "TODO")));
+        }
+        let paths: Vec<String> = run.args.paths.iter().map(|path| shown(path)).collect();
+        match what.is_empty() {
+            false => Some(format!("{verb} {} from {}.", what.join(" and "), counted(self.files, "file"))),
+            true if report.failures.is_empty() => {
+                Some(format!("No such TODO under {}", escape::one_line(&paths.join(", "))))
+            }
+            true => None,
+        }
+    }
+}
