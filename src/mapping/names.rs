@@ -185,7 +185,7 @@ fn fold(name: &str) -> String {
 fn by_text(words: &str) -> Vec<&'static Entry> {
     let words: Vec<String> = words.split_whitespace().map(str::to_lowercase).collect();
     let says = |entry: &&Entry| {
-        let text = format!("{} {} {}", entry.id, entry.text, names_of(entry.id).join(" ")).to_lowercase();
+        let text = format!("{} {} {}", entry.id, entry.full(), names_of(entry.id).join(" ")).to_lowercase();
         words.iter().all(|word| begins_a_word(&text, word))
     };
     if words.is_empty() { Vec::new() } else { all().filter(says).collect() }
@@ -271,7 +271,8 @@ mod tests {
     #[test]
     fn a_word_is_looked_for_in_ids_and_texts() {
         assert_eq!(ids("mock"), ["mock"]);
-        assert_eq!(ids("mocked class"), ["watched"]);
+        assert_eq!(ids("one shared"), ["watched"]);
+        assert_eq!(ids("webhook"), ["metadata"]);
         assert_eq!(ids("repeat-trial protection"), ["upgrade-url", "event"]);
         assert_eq!(ids("proxy"), ["domain"]);
     }

@@ -50,7 +50,7 @@ pub fn steps(facts: &Facts) -> Vec<String> {
         steps.extend(installs(facts));
     }
     if manifests || facts.survey.scripts.iter().any(Planned::gets_v3) {
-        steps.push("your type check, your formatter and your tests".to_owned());
+        steps.push("your type check, formatter and tests (what to test for: rupt-migrate explain v3)".to_owned());
     }
     if facts.left_alone {
         steps.push(format!("clear what is in the way, then: {again}"));
@@ -58,7 +58,7 @@ pub fn steps(facts: &Facts) -> Vec<String> {
         let check = ["rupt-migrate", "--check"].into_iter().chain(facts.arguments.iter().map(String::as_str));
         let check = check.map(quoted).collect::<Vec<_>>().join(" ");
         steps.push(match facts.mode {
-            Mode::Check => format!("do what these ask for and delete the TODOs; // {IGNORE_MARK} ID keeps one"),
+            Mode::Check => format!("do what they ask for, then rupt-migrate done ID; to keep one: // {IGNORE_MARK} ID"),
             Mode::Write | Mode::DryRun => format!("do the rest by hand, until this passes: {check}"),
         });
     }
