@@ -1,7 +1,7 @@
 //! The last lines: what to type next.
 
 use super::{Text, counts, state, todo};
-use crate::mapping::Owner;
+use crate::mapping::{self, Owner};
 use crate::note::Level;
 use crate::render::paint::Ink;
 use crate::render::report::{Detail, Mode, Report, Tally};
@@ -53,9 +53,11 @@ fn nothing(text: &mut Text, report: &Report, tally: Tally) {
 
 /// The note that is explained first: of what stays, else of what is to be done.
 fn explained(report: &Report) -> Option<&'static str> {
-    let notes = report.files.iter().flat_map(|file| &file.notes);
-    let first = |level| notes.clone().find(|note| note.level == level).map(|note| note.entry.id);
-    first(Level::Manual).or_else(|| first(Level::Todo))
+    let notes = || report.files.iter().flat_map(|file| &file.notes);
+    let stays = notes().find(|note| note.level == Level::Manual);
+    let asked = || notes().filter(|note| todo::is_asked(note));
+    let first = || asked().min_by_key(|note| (Owner::of(note.entry), mapping::rank(note.entry)));
+    stays.or_else(first).map(|note| note.entry.id)
 }
 
 /// How many notes are not shown.
