@@ -53,10 +53,15 @@ fn migrated(source: &str, kind: Kind, project: Project) -> Outcome {
     let read = |text: &str| kind.read(text);
     GLOBALS.set(&Globals::new(), || {
         let parts = read(source);
+        let unclosed = parts.unclosed;
         let named = parts.programs.iter().enumerate().filter(|(_, slices)| may_name_rupt(source, slices));
         let scripts: Result<Vec<(usize, Script)>, ParseError> =
             named.map(|(index, slices)| Ok((index, syntax::parse(source, slices)?))).collect();
         match scripts.and_then(|scripts| migrate_programs(source, (parts, &read), &scripts, project)) {
+            // Where the markup has no end, what it says depends on all that follows.
+            Ok(Outcome::Unproven { reason }) => unclosed.map_or(Outcome::Unproven { reason }, |at| {
+                Outcome::Unparsable { at, message: "code in the markup has no end: a `{` is not closed".to_owned() }
+            }),
             Ok(outcome) => outcome,
             Err(error) => Outcome::Unparsable { at: error.at, message: error.message },
         }

@@ -23,6 +23,7 @@ fn read(source: &str) -> Parts {
     }
     let start = frontmatter.map_or(0, |frontmatter| frontmatter.end);
     let markup = markup::read(source, Span::new(start, source.len() as u32), Language::Astro);
+    parts.unclosed = markup.unclosed;
     let is_mapped = script::is_mapped(source, &markup.elements);
     let is_program = |script: &Element| matches!(Script::of(source, script), Script::Module | Script::Classic);
     for script in markup.elements.iter().filter(|element| element.name == "script" && is_program(element)) {

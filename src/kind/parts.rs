@@ -20,6 +20,8 @@ pub struct Parts {
     pub mentions_v2: bool,
     /// What is to be changed in the rest of the file.
     pub edits: Vec<Edit>,
+    /// Where code in the markup starts that nothing ends: the format's own compiler does not take the file.
+    pub unclosed: Option<u32>,
 }
 
 impl Parts {

@@ -10,6 +10,8 @@ use crate::edit::{Span, part};
 /// An expression that is open.
 #[derive(Debug)]
 pub struct Code<'s> {
+    /// Where it starts.
+    pub start: usize,
     /// How many elements are open around it.
     pub depth: usize,
     /// How many braces are open in it.
@@ -28,7 +30,7 @@ impl<'s> Reader<'s> {
         let text = self.text();
         if text.starts_with('{') {
             let tokens = Tokens::from(part(self.source, ..self.end), self.at + 1);
-            self.code.push(Code { depth: self.open.len(), braces: 0, tokens });
+            self.code.push(Code { start: self.at, depth: self.open.len(), braces: 0, tokens });
             self.piece(self.at, self.at + 1);
         } else if text.starts_with('}') && !self.code.is_empty() {
             // Elements in it that have no end tag end with it.
@@ -82,13 +84,13 @@ impl<'s> Reader<'s> {
             | None => {}
         }
         if text.starts_with(['"', '\'', '`']) {
-            return self.unclosed(start);
+            return self.unclosed_string(start);
         }
         self.piece(start, self.at);
     }
 
     /// Passes a string that nothing closes: a template lasts to the end, any other to that of its line.
-    fn unclosed(&mut self, start: usize) {
+    fn unclosed_string(&mut self, start: usize) {
         let rest = part(self.source, start..self.end);
         let line = rest.find('\n').filter(|_| !rest.starts_with('`'));
         self.at = start + line.unwrap_or(rest.len());

@@ -93,12 +93,21 @@ impl Language {
         ends.iter().filter_map(|end| part(text, "<!--".len()..).find(end).map(|at| "<!--".len() + at + end.len())).min()
     }
 
-    /// The length of the expression that `text` starts with, inside of `depth` elements.
-    pub fn expression(self, text: &str, depth: usize) -> Option<usize> {
+    /// Whether `text`, inside of `depth` elements, starts with an expression. Those of Astro are read in steps.
+    pub fn starts_expression(self, text: &str, depth: usize) -> bool {
+        match self {
+            Language::Html | Language::Astro => false,
+            Language::Vue => text.starts_with("{{") && depth > 0,
+            Language::Svelte => text.starts_with('{'),
+        }
+    }
+
+    /// The length of the expression that `text` starts with.
+    pub fn expression(self, text: &str) -> Option<usize> {
         match self {
             Language::Html | Language::Astro => None,
             // To Vue an expression ends with the first braces.
-            Language::Vue => text.strip_prefix("{{").filter(|_| depth > 0)?.find("}}").map(|length| length + 4),
+            Language::Vue => text.strip_prefix("{{")?.find("}}").map(|length| length + 4),
             Language::Svelte => tag(text),
         }
     }

@@ -52,6 +52,8 @@ pub struct Markup<'s> {
     pub comments: Vec<Span>,
     /// Strings in expressions of Astro.
     pub strings: Vec<Span>,
+    /// The first brace that opens code which no brace ends: what follows it is read as best it can be.
+    pub unclosed: Option<u32>,
 }
 
 impl Element<'_> {

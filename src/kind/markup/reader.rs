@@ -1,7 +1,7 @@
 //! Reading tags: what is an element, what is inside of it, and what is text.
 
 use super::astro::Code;
-use super::code::{enclosed, is_word, template};
+use super::code::{braces, enclosed, is_word, template};
 use super::{Attribute, Element, Language, Markup};
 use crate::edit::{Span, part};
 
@@ -15,6 +15,7 @@ pub fn read(source: &str, within: Span, language: Language) -> Markup<'_> {
     for open in std::mem::take(&mut reader.open) {
         reader.markup.elements[open].content.end = within.end;
     }
+    reader.end_code(0);
     reader.markup
 }
 
@@ -100,9 +101,35 @@ impl<'s> Reader<'s> {
     }
 
     fn expression(&mut self) -> Option<Span> {
-        let start = self.at;
-        self.at += self.language.expression(self.text(), self.open.len())?;
+        if !self.language.starts_expression(self.text(), self.open.len()) {
+            return None;
+        }
+        let (start, length) = (self.at, self.language.expression(self.text()));
+        self.at += self.braced(length)?;
         Some(self.span_from(start))
+    }
+
+    /// The length of the code in braces that comes next, as it was found. Where no brace ends it, that is
+    /// kept in mind.
+    fn braced(&mut self, length: Option<usize>) -> Option<usize> {
+        let is_closed = length.is_some_and(|length| part(self.text(), ..length).ends_with('}'));
+        if !is_closed {
+            self.unclosed(self.at as u32);
+        }
+        length
+    }
+
+    fn unclosed(&mut self, at: u32) {
+        let first = self.markup.unclosed.get_or_insert(at);
+        *first = at.min(*first);
+    }
+
+    /// Ends all expressions of Astro but the first `count`, which nothing closes.
+    fn end_code(&mut self, count: usize) {
+        if let Some(first) = self.code.get(count) {
+            self.unclosed(first.start as u32);
+        }
+        self.code.truncate(count);
     }
 
     pub(super) fn element(&mut self) {
@@ -171,7 +198,8 @@ impl<'s> Reader<'s> {
     fn attribute(&mut self) -> Attribute<'s> {
         let start = self.at;
         if self.text().starts_with('{') {
-            self.at += enclosed(self.text()).unwrap_or(1);
+            let length = enclosed(self.text());
+            self.at += self.braced(length).unwrap_or(1);
             let value = Some(self.span_from(start));
             return Attribute { name: "", span: self.span_from(start), value };
         }
@@ -200,18 +228,28 @@ impl<'s> Reader<'s> {
     }
 
     fn value(&mut self) -> Span {
+        let (value, has_code) = self.value_and_code();
+        let pieces = if has_code { braces(self.source, value) } else { Vec::new() };
+        for cut_off in pieces.iter().filter(|piece| !piece.of(self.source).ends_with('}')) {
+            self.unclosed(cut_off.start);
+        }
+        value
+    }
+
+    /// The value of an attribute, and whether braces in it hold code.
+    fn value_and_code(&mut self) -> (Span, bool) {
         let rest = self.text();
         let start = self.at;
         match rest.chars().next() {
             Some('`') if self.language == Language::Astro => {
                 self.at += template(rest).unwrap_or(rest.len());
-                self.span_from(start)
+                (self.span_from(start), false)
             }
             Some(quote @ ('"' | '\'')) => {
                 let has_code = self.language == Language::Svelte;
                 let length = value_length(part(rest, 1..), has_code, |rest| rest.starts_with(quote));
                 self.at += (length + 2).min(rest.len());
-                Span::new(start as u32 + 1, (start + 1 + length) as u32)
+                (Span::new(start as u32 + 1, (start + 1 + length) as u32), has_code)
             }
             _ => {
                 let has_code = matches!(self.language, Language::Svelte | Language::Astro);
@@ -219,7 +257,7 @@ impl<'s> Reader<'s> {
                     rest.starts_with(|c: char| c.is_whitespace() || c == '>') || (has_code && rest.starts_with("/>"))
                 };
                 self.at += value_length(rest, has_code, is_end);
-                self.span_from(start)
+                (self.span_from(start), has_code)
             }
         }
     }
@@ -252,7 +290,7 @@ impl<'s> Reader<'s> {
         while self.rest().is_some() {
             if self.code.len() > outer { self.code_step() } else { self.text_step() }
         }
-        self.code.truncate(outer);
+        self.end_code(outer);
         self.end = end;
     }
 }
@@ -358,6 +396,34 @@ mod tests {
         let source = "{{ a }}<template>{{ it's // b }} {{ c </template>";
         let texts: Vec<&str> = all(source, Language::Vue).expressions.iter().map(|span| span.of(source)).collect();
         assert_eq!(texts, ["{{ it's // b }}"]);
+    }
+
+    #[test]
+    fn code_that_nothing_ends_is_told() {
+        for (language, source) in [
+            (Language::Svelte, "a{b"),
+            (Language::Svelte, "a{b)"),
+            (Language::Svelte, "a{#if b"),
+            (Language::Svelte, "<a {b"),
+            (Language::Svelte, "<a b={c>"),
+            (Language::Svelte, "<title>{a</title>"),
+            (Language::Vue, "<template>{{ a</template>"),
+            (Language::Astro, "a{b"),
+            (Language::Astro, "<p>{a</p>"),
+            (Language::Astro, "<title>{a</title>"),
+            (Language::Astro, "<a {b"),
+        ] {
+            let brace = source.find('{').map(|at| at as u32);
+            assert!(all(source, language).unclosed.is_some_and(|at| Some(at) == brace), "{source}");
+        }
+        for (language, source) in [
+            (Language::Svelte, "<a {b} c=\"{d}{e}\" f={g}>{#if h}{/if}{'{'}</a>"),
+            (Language::Vue, "<docs>{{ a</docs><template><p a=\"{\">{ {{ b }} }</p></template>"),
+            (Language::Astro, "<a {b} c=\"{\" d={e}>{f && <p>{g}</p>}{'{'}</a>"),
+            (Language::Html, "{ {{ <a b={c>"),
+        ] {
+            assert_eq!(all(source, language).unclosed, None, "{source}");
+        }
     }
 
     #[test]

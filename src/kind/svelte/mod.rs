@@ -40,7 +40,7 @@ fn read(source: &str) -> Parts {
         |script: &&Element| script.get(source, "module").is_some() || script.get(source, "context") == Some("module");
     let own = scripts().find(|script| !is_module(script));
     let module = scripts().find(is_module);
-    let mut parts = Parts::default();
+    let mut parts = Parts { unclosed: markup.unclosed, ..Parts::default() };
     if let Some(any) = own.or(module)
         && let Some(dialect) = script::dialect(source, any, &mut parts)
     {

@@ -27,7 +27,7 @@ fn read(source: &str) -> Parts {
     let first = scripts.first().copied();
     let (setups, plains): (Vec<&Element>, Vec<&Element>) =
         scripts.into_iter().partition(|script| script.get(source, "setup").is_some());
-    let mut parts = Parts::default();
+    let mut parts = Parts { unclosed: markup.unclosed, ..Parts::default() };
     if let Some(any) = first
         && let Some(dialect) = script::dialect(source, any, &mut parts)
     {
