@@ -161,7 +161,7 @@ impl<'a> Tree<'a> {
     pub fn id(&self, node: NodeId) -> Option<&Id> {
         let inside = self.inside_of(node);
         let name = &inside.nodes[node.at as usize];
-        matches!(name.ast, Ast::Name).then(|| &inside.names.all[name.link as usize].0)
+        matches!(name.ast, Ast::Name).then(|| &inside.names.all[name.link as usize])
     }
 
     /// The nodes around this one, nearest first.

@@ -4,7 +4,6 @@
 use super::{Ast, walk};
 use crate::edit::Span;
 use crate::syntax;
-use rustc_hash::FxHashMap;
 use std::cell::OnceCell;
 use swc_ecma_ast::*;
 
@@ -16,16 +15,16 @@ pub(super) struct Statement<'a> {
     pub(super) span: Span,
     /// From the first byte of a node in it to the last one.
     pub(super) extent: Span,
-    inside: OnceCell<Inside<'a>>,
+    inside: OnceCell<Box<Inside<'a>>>,
 }
 
 /// The nodes of a statement, by their index in it: outer before inner, in source order.
 pub(super) struct Inside<'a> {
-    pub(super) nodes: Vec<Node<'a>>,
+    pub(super) nodes: Box<[Node<'a>]>,
     pub(super) names: Names,
     /// The expressions, by where they are in memory.
     exprs: OnceCell<Box<[u32]>>,
-    by_start: OnceCell<Vec<u32>>,
+    by_start: OnceCell<Box<[u32]>>,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -39,29 +38,39 @@ pub(super) struct Node<'a> {
     pub(super) link: u32,
 }
 
-/// The names of a statement, each with every place where it is written.
-#[derive(Default)]
+/// The names of a statement, each with every place where it is written. There is one of these for each
+/// statement, so it is lists and no maps.
 pub(super) struct Names {
-    index: FxHashMap<Id, u32>,
-    pub(super) all: Vec<(Id, Vec<u32>)>,
+    /// Each name once, in order.
+    pub(super) all: Box<[Id]>,
+    /// Where the places of each name start in the list of them.
+    starts: Box<[u32]>,
+    places: Box<[u32]>,
 }
 
 impl Names {
-    /// Takes note of a place where a name is written; its index.
-    pub(super) fn add(&mut self, ident: &Ident, node: u32) -> u32 {
-        let id = ident.to_id();
-        let next = index(self.all.len());
-        let name = *self.index.entry(id).or_insert_with_key(|id| {
-            self.all.push((id.clone(), Vec::new()));
-            next
-        });
-        self.all[name as usize].1.push(node);
-        name
+    /// The names that are written at these nodes. The link of each becomes the index of its name.
+    fn new(written: Vec<(Id, u32)>, nodes: &mut [Node]) -> Self {
+        let mut written = written;
+        written.sort_unstable();
+        let (mut all, mut starts): (Vec<Id>, Vec<u32>) = (Vec::new(), Vec::new());
+        let mut places = Vec::with_capacity(written.len());
+        for (id, node) in written {
+            if all.last() != Some(&id) {
+                all.push(id);
+                starts.push(index(places.len()));
+            }
+            nodes[node as usize].link = index(all.len() - 1);
+            places.push(node);
+        }
+        Names { all: all.into(), starts: starts.into(), places: places.into() }
     }
 
     /// Where `id` is written.
     pub(super) fn places(&self, id: &Id) -> &[u32] {
-        self.index.get(id).map_or(&[], |name| &self.all[*name as usize].1)
+        let Ok(name) = self.all.binary_search(id) else { return &[] };
+        let end = self.starts.get(name + 1).map_or(self.places.len(), |end| *end as usize);
+        &self.places[self.starts[name] as usize..end]
     }
 }
 
@@ -89,7 +98,7 @@ impl<'a> Statement<'a> {
 
     /// The nodes.
     pub(super) fn inside(&self) -> &Inside<'a> {
-        self.inside.get_or_init(|| walk::inside(self.root))
+        self.inside.get_or_init(|| Box::new(walk::inside(self.root)))
     }
 
     /// Whether it is near enough to `span` that it may be touched.
@@ -99,10 +108,10 @@ impl<'a> Statement<'a> {
 }
 
 impl<'a> Inside<'a> {
-    /// Of what was walked.
-    pub(super) fn new(mut nodes: Vec<Node<'a>>, names: Names) -> Self {
-        nodes.shrink_to_fit();
-        Inside { nodes, names, exprs: OnceCell::new(), by_start: OnceCell::new() }
+    /// Of what was walked, and the names with the nodes where they are written.
+    pub(super) fn new(mut nodes: Vec<Node<'a>>, written: Vec<(Id, u32)>) -> Self {
+        let names = Names::new(written, &mut nodes);
+        Inside { nodes: nodes.into(), names, exprs: OnceCell::new(), by_start: OnceCell::new() }
     }
 
     /// The node behind the last one inside of `node`.
@@ -133,7 +142,7 @@ impl<'a> Inside<'a> {
         self.by_start.get_or_init(|| {
             let mut nodes: Vec<u32> = (0..index(self.nodes.len())).collect();
             nodes.sort_by_key(|node| (self.nodes[*node as usize].span.start, *node));
-            nodes
+            nodes.into()
         })
     }
 }

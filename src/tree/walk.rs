@@ -1,7 +1,7 @@
 //! Walking swc's tree by hand: its visitors cannot hand out references that last.
 
 use super::Ast;
-use super::statement::{Inside, Names, Node, index};
+use super::statement::{Inside, Node, index};
 use crate::edit::Span;
 use crate::syntax::span;
 use swc_common::Spanned;
@@ -10,7 +10,7 @@ use swc_ecma_visit::{Visit, VisitWith};
 
 /// The nodes of the statement that `root` is.
 pub(super) fn inside(root: Ast<'_>) -> Inside<'_> {
-    let mut walk = Walk { nodes: Vec::new(), up: None, names: Names::default() };
+    let mut walk = Walk { nodes: Vec::new(), up: None, names: Vec::new() };
     match root {
         Ast::Stmt(stmt) => walk.stmt(stmt),
         Ast::ModuleDecl(decl) => walk.module_decl(decl),
@@ -22,7 +22,8 @@ pub(super) fn inside(root: Ast<'_>) -> Inside<'_> {
 struct Walk<'a> {
     nodes: Vec<Node<'a>>,
     up: Option<u32>,
-    names: Names,
+    /// The names, each with the node where it is written.
+    names: Vec<(Id, u32)>,
 }
 
 impl<'a> Walk<'a> {
@@ -41,8 +42,8 @@ impl<'a> Walk<'a> {
         let start = span(ident).start;
         let place = Span::new(start, start + index(ident.sym.len()).max(1));
         let place = if span(ident).end < place.end { span(ident) } else { place };
-        let link = self.names.add(ident, node);
-        self.nodes.push(Node { ast: Ast::Name, parent: self.up.unwrap_or(node), span: place, link });
+        self.names.push((ident.to_id(), node));
+        self.nodes.push(Node { ast: Ast::Name, parent: self.up.unwrap_or(node), span: place, link: 0 });
     }
 
     fn items(&mut self, items: &'a [ModuleItem]) {

@@ -98,7 +98,7 @@ impl<'a> Tree<'a> {
         let by_name = self.words.by_name.get_or_init(|| {
             let mut by_name: FxHashMap<&str, Vec<NodeId>> = FxHashMap::default();
             for top in self.top() {
-                for (id, _) in &self.inside_of(top).names.all {
+                for id in &self.inside_of(top).names.all {
                     let tops = by_name.entry(&id.0).or_default();
                     if tops.last() != Some(&top) {
                         tops.push(top);
@@ -125,7 +125,7 @@ impl<'a> Tree<'a> {
         let mut ids: Vec<Id> = Vec::new();
         for top in self.top_naming(name).iter() {
             let all = &self.inside_of(*top).names.all;
-            let own = all.iter().map(|(id, _)| id).filter(|id| &*id.0 == name);
+            let own = all.iter().filter(|id| &*id.0 == name);
             ids.extend(own.filter(|id| !ids.contains(id)).cloned().collect::<Vec<_>>());
         }
         ids
