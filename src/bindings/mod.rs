@@ -6,6 +6,7 @@
 
 pub mod comments;
 mod globals;
+mod index;
 mod loads;
 mod mocks;
 mod near;
@@ -21,6 +22,7 @@ use crate::tree::{Ast, NodeId, Tree};
 use crate::value::{self, unwrap};
 pub use globals::is_run;
 use globals::{asks_for_global, is_code_with_global, is_global_member, names_global, sets_global, takes_global};
+use index::Index;
 pub use loads::{addressed, module_name};
 use loads::{is_address, loads, loads_address, loads_elsewise, names_script, re_exports};
 use mocks::{mocks, replaces_loader, watches};
@@ -172,70 +174,34 @@ pub struct Bindings {
     index: OnceCell<Index>,
 }
 
-/// The names and the uses of v2 by what they come from.
-#[derive(Debug, Default)]
-struct Index {
-    /// The names that a declarator or an assignment makes.
-    names: HashMap<NodeId, Vec<Id>>,
-    /// The uses, by their index, that are reached by a name.
-    sites: HashMap<Id, Vec<usize>>,
-    /// The uses that start at a node.
-    origins: HashMap<NodeId, usize>,
-    /// The uses, by their index, that a declarator gives a name.
-    aliases: HashMap<NodeId, Vec<usize>>,
-    /// The uses, by their index, that a call calls.
-    calls: HashMap<NodeId, Vec<usize>>,
-    /// Where types name v2.
-    types: Vec<NodeId>,
-}
-
 impl Bindings {
     fn index(&self) -> &Index {
-        self.index.get_or_init(|| {
-            let mut index = Index::default();
-            for (id, bound) in &self.names {
-                index.names.entry(bound.maker).or_default().push(id.clone());
-            }
-            index.names.values_mut().for_each(|names| names.sort());
-            for (at, site) in self.sites.iter().enumerate() {
-                if let Some(id) = &site.via {
-                    index.sites.entry(id.clone()).or_default().push(at);
-                }
-                index.origins.entry(site.origin).or_insert(at);
-                match site.usage {
-                    Usage::Type => index.types.push(site.top),
-                    Usage::Alias(maker) => index.aliases.entry(maker).or_default().push(at),
-                    Usage::Call(call) => index.calls.entry(call).or_default().push(at),
-                    _ => {}
-                }
-            }
-            index
-        })
+        self.index.get_or_init(|| Index::of(&self.names, &self.sites))
     }
 
     /// The names that a declarator or an assignment makes, sorted.
     pub fn names_of(&self, maker: NodeId) -> &[Id] {
-        self.index().names.get(&maker).map_or(&[], Vec::as_slice)
+        self.index().names.of(&maker)
     }
 
     /// The uses, by their index, that are reached by the name `id`.
     pub fn sites_via(&self, id: &Id) -> &[usize] {
-        self.index().sites.get(id).map_or(&[], Vec::as_slice)
+        self.index().sites.of(id)
     }
 
     /// The uses, by their index, that the declarator `maker` gives a name.
     pub fn sites_named_by(&self, maker: NodeId) -> &[usize] {
-        self.index().aliases.get(&maker).map_or(&[], Vec::as_slice)
+        self.index().aliases.of(&maker)
     }
 
     /// The uses that `call` calls.
     pub fn called_by(&self, call: NodeId) -> impl Iterator<Item = &Site> {
-        self.index().calls.get(&call).into_iter().flatten().map(|at| &self.sites[*at])
+        self.index().calls.of(&call).iter().map(|at| &self.sites[*at])
     }
 
     /// The first use that starts at `node`, by its index.
     pub fn site_from(&self, node: NodeId) -> Option<usize> {
-        self.index().origins.get(&node).copied()
+        self.index().origins.of(&node).first().copied()
     }
 
     /// Where types name v2.

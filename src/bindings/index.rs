@@ -1,0 +1,77 @@
+//! The names and the uses of v2 by what they come from.
+
+use super::{Bound, Site, Usage};
+use crate::tree::NodeId;
+use std::collections::HashMap;
+use swc_ecma_ast::Id;
+
+/// What is asked for again and again.
+#[derive(Debug, Default)]
+pub(super) struct Index {
+    /// The names that a declarator or an assignment makes.
+    pub(super) names: Lists<NodeId, Id>,
+    /// The uses, by their index, that are reached by a name.
+    pub(super) sites: Lists<Id, usize>,
+    /// The uses, by their index, that start at a node.
+    pub(super) origins: Lists<NodeId, usize>,
+    /// The uses, by their index, that a declarator gives a name.
+    pub(super) aliases: Lists<NodeId, usize>,
+    /// The uses, by their index, that a call calls.
+    pub(super) calls: Lists<NodeId, usize>,
+    /// Where types name v2.
+    pub(super) types: Vec<NodeId>,
+}
+
+impl Index {
+    /// The index of these names and uses.
+    pub(super) fn of(names: &HashMap<Id, Bound>, sites: &[Site]) -> Self {
+        let all = || sites.iter().enumerate();
+        let aliases = all().filter_map(|(at, site)| match site.usage {
+            Usage::Alias(maker) => Some((maker, at)),
+            _ => None,
+        });
+        let calls = all().filter_map(|(at, site)| match site.usage {
+            Usage::Call(call) => Some((call, at)),
+            _ => None,
+        });
+        Index {
+            names: Lists::new(names.iter().map(|(id, bound)| (bound.maker, id.clone()))),
+            sites: Lists::new(all().filter_map(|(at, site)| Some((site.via.clone()?, at)))),
+            origins: Lists::new(all().map(|(at, site)| (site.origin, at))),
+            aliases: Lists::new(aliases),
+            calls: Lists::new(calls),
+            types: sites.iter().filter(|site| site.usage == Usage::Type).map(|site| site.top).collect(),
+        }
+    }
+}
+
+/// A list of values for each key, sorted. Most lists have one value, so that a map of lists would take
+/// several times the memory.
+#[derive(Debug)]
+pub(super) struct Lists<K, V> {
+    /// As many as there are values: the key of each.
+    keys: Box<[K]>,
+    values: Box<[V]>,
+}
+
+impl<K: Ord, V: Ord> Lists<K, V> {
+    fn new(pairs: impl Iterator<Item = (K, V)>) -> Self {
+        let mut pairs: Vec<(K, V)> = pairs.collect();
+        pairs.sort_unstable();
+        let (keys, values): (Vec<K>, Vec<V>) = pairs.into_iter().unzip();
+        Lists { keys: keys.into(), values: values.into() }
+    }
+
+    /// The values of `key`.
+    pub(super) fn of(&self, key: &K) -> &[V] {
+        let first = self.keys.partition_point(|other| other < key);
+        let count = self.keys[first..].partition_point(|other| other == key);
+        &self.values[first..first + count]
+    }
+}
+
+impl<K, V> Default for Lists<K, V> {
+    fn default() -> Self {
+        Lists { keys: Box::default(), values: Box::default() }
+    }
+}
