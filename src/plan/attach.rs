@@ -35,7 +35,7 @@ pub struct Attach<'a> {
     /// What that is.
     pub id: ClientId,
     /// The logout handler, unless several options give one.
-    pub logout: Option<Logout<'a>>,
+    pub logout: Option<Box<Logout<'a>>>,
     /// Several logout handlers, of which the last counts: they stay in the call.
     pub logouts: Vec<Span>,
     /// What becomes of the response.
@@ -298,7 +298,7 @@ impl<'a> Attach<'a> {
             self.edits.push(logout.in_call());
             self.notes.extend(logout.note);
         } else {
-            self.logout = Some(logout);
+            self.logout = Some(Box::new(logout));
         }
         Ok(())
     }

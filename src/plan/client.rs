@@ -32,7 +32,7 @@ pub struct Group {
 
 /// Puts calls together that share a client: all with the same id. The client is made by the route
 /// of the call that asks least for it; the others reach it from where they are.
-pub fn groups(moving: &[Attach], routes: &[Route]) -> Vec<Group> {
+pub fn groups(moving: &[&Attach], routes: &[Route]) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
     let mut by_key: HashMap<&str, usize> = HashMap::new();
     for index in 0..moving.len() {

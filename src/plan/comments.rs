@@ -14,6 +14,9 @@ use std::collections::HashSet;
 /// Adds notes that quote the comments which go with the code around them, and leaves those in the
 /// file that nothing will quote.
 pub fn keep(input: &Input, edits: &mut [Edit], notes: &mut Vec<Note>) {
+    if input.script.comments.is_empty() {
+        return;
+    }
     let so_far = Edits::new(edits.to_vec());
     let own = Cover::of(input.hosts.found(input).iter().map(|found| found.block.span));
     let comments = input.script.comments.iter().map(|comment| comment.span);

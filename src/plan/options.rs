@@ -115,6 +115,9 @@ impl<'a> Options<'a> {
                 return Err(unreadable(call, quote(input, Span::new(first, last))));
             }
         }
+        // Those of all calls are held at the same time.
+        options.literals.shrink_to_fit();
+        options.given.shrink_to_fit();
         Ok(options)
     }
 

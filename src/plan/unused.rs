@@ -6,15 +6,15 @@ use crate::mapping::{V3_PACKAGE, entry};
 use crate::note::Note;
 use crate::scope;
 use crate::tree::{Ast, NodeId};
-use std::collections::{BTreeSet, HashSet};
+use std::collections::HashSet;
 use swc_ecma_ast::*;
 
 /// A note for the names that nothing reads any more.
 pub fn names(input: &Input, edits: &Edits) -> Option<Note> {
     let mut unused: Vec<(Span, String)> = Vec::new();
     let cuts = edits.iter().map(|edit| edit.span).filter(|span| !span.is_empty());
-    let cut: BTreeSet<NodeId> = cuts.flat_map(|span| input.tree.within(span)).collect();
-    let cut: HashSet<&Id> = cut.into_iter().filter_map(|node| input.tree.id(node)).collect();
+    let cut: HashSet<&Id> =
+        cuts.flat_map(|span| input.tree.within(span)).filter_map(|node| input.tree.id(node)).collect();
     let mut mentions: Vec<NodeId> = cut.into_iter().flat_map(|id| input.tree.mentions(id)).collect();
     mentions.sort();
     for node in mentions {

@@ -43,7 +43,7 @@ fn missing_logout<'a>(input: &Input<'_, 'a>, attach: &Attach<'a>) -> Option<&'st
     if may_redirect(input, &attach.options) {
         return None;
     }
-    let Some(Logout { handler, .. }) = &attach.logout else {
+    let Some(Logout { handler, .. }) = attach.logout.as_deref() else {
         return (!attach.logouts.is_empty()).then_some("logout-url-missing");
     };
     if handler.does_nothing(input, MayLog::Yes) && handler.can_return_false(input) == MayBeFalse::No {

@@ -65,6 +65,8 @@ impl Work {
         if !next_is_empty || below.is_none() {
             block.push(Piece::new(eol));
         }
+        // There may be a block for each call.
+        block.shrink_to_fit();
         self.edits.push(Edit { span: Span::at(at), with: block });
     }
 

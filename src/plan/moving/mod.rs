@@ -57,7 +57,7 @@ pub struct Work {
 impl Work {
     /// Decides where clients are made and where handlers go.
     pub fn new<'a>(input: &Input<'_, 'a>, moving: &Moving<'a>, routes: Vec<Route>) -> Self {
-        let attaches: Vec<Attach> = moving.iter().map(|(_, attach)| attach.clone()).collect();
+        let attaches: Vec<&Attach> = moving.iter().map(|(_, attach)| attach).collect();
         let groups = client::groups(&attaches, &routes);
         let mut work = Work { on_constructor: vec![false; moving.len()], routes, ..Work::default() };
         for group in groups {
@@ -85,7 +85,7 @@ impl Work {
     }
 
     /// A handler in a `const` that one call keeps stays for the others, too.
-    fn keep_shared_handlers(&mut self, attaches: &[Attach]) {
+    fn keep_shared_handlers(&mut self, attaches: &[&Attach]) {
         loop {
             let in_calls = attaches.iter().zip(&self.on_constructor).filter(|(_, moves)| !**moves);
             let kept: Vec<Span> = in_calls
@@ -109,7 +109,7 @@ impl Work {
     }
 
     /// Whether all calls of a client have one handler, which may stand on the constructor.
-    fn handlers_shared(&self, input: &Input, group: &Group, attaches: &[Attach]) -> bool {
+    fn handlers_shared(&self, input: &Input, group: &Group, attaches: &[&Attach]) -> bool {
         let at_hand = group.calls.iter().any(|index| matches!(self.routes[*index], Route::AtHand(_)));
         let text = |index: &usize| {
             let logout = attaches[*index].logout.as_ref()?;
@@ -189,8 +189,10 @@ impl Work {
             self.edits.extend(literal::drop_members(input.source, comments, *place, &literal.members, drops));
         }
         // A const that feeds several calls is read once for each of them.
-        let mut known: HashSet<Edit> = HashSet::new();
-        self.edits.retain(|edit| known.insert(edit.clone()));
+        let mut known: HashSet<&Edit> = HashSet::new();
+        let is_new: Vec<bool> = self.edits.iter().map(|edit| known.insert(edit)).collect();
+        let mut is_new = is_new.into_iter();
+        self.edits.retain(|_| is_new.next().unwrap_or(true));
     }
 
     /// Takes out the local names of v2 that nothing needs any more, where no import planner does.
