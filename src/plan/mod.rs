@@ -88,10 +88,47 @@ impl Plan {
     }
 }
 
-/// Plans the migration of a script.
-fn plan(input: &Input) -> Plan {
+/// What is to become of a script, before it is made sure that it reads well and says so: what is done to
+/// lines, comments and TODOs changes no use of v2.
+struct Decided {
+    edits: Vec<Edit>,
+    /// Without those that only concern the text.
+    notes: Vec<Note>,
+    /// The notes whose TODOs are in the edits.
+    written_notes: Vec<Note>,
+    /// The uses of v2 that are no more.
+    gone: HashSet<usize>,
+    /// Those of them with a TODO of their own.
+    told: HashSet<usize>,
+    imports_v3: bool,
+    pending: Vec<Note>,
+}
+
+impl Decided {
+    /// How many uses stay on v2.
+    fn left(&self, input: &Input) -> usize {
+        let uses = uses::uses(input, (&self.gone, &self.told), &self.notes);
+        let mentions = settings::mentions(&self.notes);
+        uses.into_iter().chain(mentions).filter(|found| found.fate == UseFate::Left).count()
+    }
+
+    /// The uses of v2 that stay.
+    fn sites<'i>(&self, input: &'i Input) -> impl Iterator<Item = &'i Site> {
+        let sites = input.bindings.sites.iter().enumerate();
+        sites.filter(|(index, _)| !self.gone.contains(index)).map(|(_, site)| site)
+    }
+
+    /// Whether code stays on v2.
+    fn keeps_code(&self, input: &Input) -> bool {
+        self.sites(input).any(is_code) || !leftovers::bare_imports(input).is_empty()
+    }
+}
+
+/// Decides what becomes of a script.
+fn decide(input: &Input) -> Decided {
     let mut unmoved = Stays::default();
-    let mut moving: Vec<(usize, Attach)> = Vec::new();
+    let calls = input.bindings.sites.iter().filter(|site| is_attach_call(site)).count();
+    let mut moving: Vec<(usize, Attach)> = Vec::with_capacity(calls);
     let mut staying: Vec<usize> = Vec::new();
     for (index, site) in input.bindings.sites.iter().enumerate() {
         if !is_attach_call(site) {
@@ -142,12 +179,12 @@ fn plan(input: &Input) -> Plan {
     let moved = work.moved_members(&moving);
     types::free(input, &mut work.edits, &moved);
     let mut gone = uses::gone(input, &moving, &removed, (&work.edits, &moved));
-    let mocks = mocks::moves(input, &gone);
-    for (at, moved) in &mocks {
-        work.edits.extend(moved.iter().cloned());
-        notes.push(mocks::note(*at));
+    let mut mocked: HashSet<Span> = HashSet::new();
+    for (at, moved) in mocks::moves(input, &gone) {
+        work.edits.extend(moved);
+        notes.push(mocks::note(at));
+        mocked.insert(at);
     }
-    let mocked: HashSet<Span> = mocks.iter().map(|(at, _)| *at).collect();
     let is_moved = |site: &Site| mocked.contains(&input.tree.span(site.top));
     gone.extend((0..input.bindings.sites.len()).filter(|index| is_moved(&input.bindings.sites[*index])));
     let left = imports::Left { gone: &|index| gone.contains(&index), needs_class: work.needs_class() };
@@ -160,6 +197,11 @@ fn plan(input: &Input) -> Plan {
     notes.append(&mut imported.notes);
     work.clients(input, &moving, &class, imported.behind, &mut notes);
     edits.append(&mut work.edits);
+    let told =
+        moving.iter().filter(|(_, attach)| attach.leaves_todo(input.project.unsaid)).map(|(index, _)| *index).collect();
+    // All that is planned for the calls stands in the edits and the notes now.
+    drop(moving);
+    let (imports_v3, written_notes) = (work.imports_v3, work.written_notes);
     let mut edits = declarators::together(input, edits);
     let imports = imported.imports_v3 || imported.keeps_v2;
     edits.extend(module::kept(input, &Edits::new(edits.clone()), imports));
@@ -167,15 +209,15 @@ fn plan(input: &Input) -> Plan {
     // What looks like the settings of a tool in markup is told only.
     edits.extend(named.into_iter().filter(|edit| input.script.slices.may_change(edit.span)));
     notes.extend(more);
-    let told =
-        moving.iter().filter(|(_, attach)| attach.leaves_todo(input.project.unsaid)).map(|(index, _)| *index).collect();
-    let imports_v3 = imported.imports_v3 || work.imports_v3 || !mocks.is_empty();
-    let planned = finish(input, edits, (notes, work.written_notes), (&gone, &told), imports_v3);
-    let sites = input.bindings.sites.iter().enumerate();
-    let left = sites.filter(|(index, _)| !gone.contains(index)).map(|(_, site)| site);
-    let keeps_code = left.clone().any(is_code) || !leftovers::bare_imports(input).is_empty();
-    let mocks_left = left.filter(|site| site.usage == Usage::Mock).count();
-    Plan { pending: unmoved.told, keeps_code, mocks_left, ..planned }
+    for (index, site) in input.bindings.sites.iter().enumerate() {
+        if !gone.contains(&index) {
+            notes.extend(leftovers::note(input, site));
+        }
+    }
+    notes.extend(leftovers::bare_imports(input));
+    notes.extend(input.bindings.react_native.iter().map(|at| Note::new(entry("react-native"), *at)));
+    let imports_v3 = imported.imports_v3 || imports_v3 || !mocked.is_empty();
+    Decided { edits, notes, written_notes, gone, told, imports_v3, pending: unmoved.told }
 }
 
 /// What a script without code comes to: its comments may still name types of v2.
@@ -192,7 +234,7 @@ pub fn of_comments(source: &str, tree: &Tree) -> Option<Migration> {
 
 /// The migration of a script, its edits not yet proven.
 pub fn migration(input: &Input) -> Migration {
-    let mut planned = plan(input);
+    let mut planned = finish(input, decide(input));
     let bolder = bolder(input, &planned);
     if let Some(bolder) = &bolder {
         let stays: HashSet<(&str, Span)> = bolder.stays.iter().copied().collect();
@@ -243,10 +285,11 @@ fn bolder(input: &Input, planned: &Plan) -> Option<Bolder> {
         return None;
     }
     let project = Project { moves: Moves::Unsafe, ..input.project };
-    let bolder = plan(&Input { project, style: input.style.clone(), ..*input });
+    let input = Input { project, style: input.style.clone(), ..*input };
+    let bolder = decide(&input);
     let stays = bolder.notes.iter().filter(|note| note.level == Level::Manual);
     let stays = stays.map(|note| (note.entry.id, note.at)).collect();
-    Some(Bolder { left: bolder.left(), keeps_code: bolder.keeps_code, stays })
+    Some(Bolder { left: bolder.left(&input), keeps_code: bolder.keeps_code(&input), stays })
 }
 
 /// Whether a use of v2 is one of the package while the program runs.
@@ -267,35 +310,23 @@ fn is_attach_call(site: &Site) -> bool {
     matches!(site.usage, Usage::Call(_)) && site.value == V2::Member("attach".to_owned())
 }
 
-/// Puts the plan together: `gone` are the uses of v2 that are no more, `told` those of them with a
-/// TODO of their own. The TODOs of the `written` notes are in the edits.
-fn finish(
-    input: &Input,
-    mut edits: Vec<Edit>,
-    (mut notes, written): (Vec<Note>, Vec<Note>),
-    (gone, told): (&HashSet<usize>, &HashSet<usize>),
-    imports_v3: bool,
-) -> Plan {
-    for (index, site) in input.bindings.sites.iter().enumerate() {
-        if !gone.contains(&index) {
-            notes.extend(leftovers::note(input, site));
-        }
-    }
-    notes.extend(leftovers::bare_imports(input));
-    notes.extend(input.bindings.react_native.iter().map(|at| Note::new(entry("react-native"), *at)));
+/// Puts the plan together.
+fn finish(input: &Input, decided: Decided) -> Plan {
+    let keeps_code = decided.keeps_code(input);
+    let mocks_left = decided.sites(input).filter(|site| site.usage == Usage::Mock).count();
+    let Decided { mut edits, mut notes, written_notes, gone, told, imports_v3, pending } = decided;
     edits.extend(guards::plan(input, &edits));
-    let so_far = Edits::new(edits.clone());
     notes.extend(ignore::unknown(input));
-    notes.extend(unused::names(input, &so_far));
+    notes.extend(unused::names(input, &Edits::new(edits.clone())));
     comments::keep(input, &mut edits, &mut notes);
     let todos = todo::plan(input, &mut notes, &Edits::new(edits.clone()));
     edits.extend(todos);
-    notes.extend(written);
+    notes.extend(written_notes);
     tidy::semicolons(&mut edits);
     tidy::words(input.source, &mut edits);
     tidy::line_ends(input.source, &input.script.comments, &mut edits);
     tidy::blank_lines(input.source, &input.script.slices, &mut edits);
-    let mut uses = uses::uses(input, (gone, told), &notes);
+    let mut uses = uses::uses(input, (&gone, &told), &notes);
     uses.extend(settings::mentions(&notes));
     sort_uses(&mut uses);
     note::sort(&mut notes);
@@ -305,5 +336,5 @@ fn finish(
     let mut sites = input.bindings.sites.iter().enumerate().filter(|(_, site)| imported(site)).peekable();
     let had_v2 = sites.peek().is_some() || !input.bindings.imports.is_empty();
     let drops_v2 = had_v2 && leftovers::bare_imports(input).is_empty() && sites.all(|(index, _)| gone.contains(&index));
-    Plan { edits: Edits::new(edits), notes, uses, imports_v3, drops_v2, ..Plan::default() }
+    Plan { edits: Edits::new(edits), notes, uses, imports_v3, drops_v2, pending, keeps_code, mocks_left }
 }
