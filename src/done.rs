@@ -10,6 +10,7 @@ use crate::migration::{Migration, Outcome};
 use crate::note::Note;
 use crate::syntax::{self, ParseError, Script};
 use crate::tree::Tree;
+use crate::{Edited, claims, judge};
 use crate::{budget, text, todo, verify};
 use swc_common::{GLOBALS, Globals};
 
@@ -61,7 +62,7 @@ fn taken_out(source: &str, kind: Kind, wanted: Wanted) -> Result<Done, ParseErro
     let named = programs.iter().enumerate().filter(|(_, slices)| slices.all().any(may_hold));
     let scripts: Vec<(usize, Script)> =
         named.map(|(index, slices)| Ok((index, syntax::parse(source, slices)?))).collect::<Result<_, ParseError>>()?;
-    let comments = || scripts.iter().map(|(_, script)| script.comments.as_slice());
+    let comments = || scripts.iter().map(|(_, script)| &*script.comments);
     let orphans: Vec<Span> = comments().flat_map(|comments| todo::orphans(source, comments)).collect();
     let blocks = comments().flat_map(|comments| todo::blocks(source, comments));
     let (mut notes, mut standing) = (Vec::new(), Vec::new());
@@ -89,6 +90,11 @@ fn taken_out(source: &str, kind: Kind, wanted: Wanted) -> Result<Done, ParseErro
         return Ok(Done { outcome: Outcome::Unproven { reason }, orphans, others });
     }
     let trees: Vec<(usize, Tree)> = scripts.iter().map(|(index, script)| (*index, Tree::new(source, script))).collect();
-    let outcome = crate::prove(source, (programs.len(), read), &trees, migration)?;
+    let edited = match Edited::of(source, &migration.edits, (programs.len(), read)) {
+        Ok(edited) => edited,
+        Err(reason) => return Ok(Done { outcome: Outcome::Unproven { reason }, orphans, others }),
+    };
+    let map = verify::Map::new(&edited.applied);
+    let outcome = judge(source, (&edited, &map), claims(source, &trees, &edited, &map), migration)?;
     Ok(Done { outcome, orphans, others })
 }

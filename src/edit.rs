@@ -344,6 +344,9 @@ impl Edits {
                 return Err(Conflict { at: pair[1].old });
             }
         }
+        render.out.shrink_to_fit();
+        render.kept.shrink_to_fit();
+        render.fresh.shrink_to_fit();
         Ok(Applied { text: render.out, kept: render.kept, fresh: render.fresh })
     }
 

@@ -32,7 +32,7 @@ pub mod examples;
 pub mod render;
 pub mod shell;
 
-use edit::Edits;
+use edit::{Applied, Edits};
 use kind::{Kind, Parts};
 use migration::{Migration, Outcome, Project};
 use swc_common::{GLOBALS, Globals};
@@ -57,7 +57,7 @@ fn migrated(source: &str, kind: Kind, project: Project) -> Outcome {
         let named = parts.programs.iter().enumerate().filter(|(_, slices)| may_name_rupt(source, slices));
         let scripts: Result<Vec<(usize, Script)>, ParseError> =
             named.map(|(index, slices)| Ok((index, syntax::parse(source, slices)?))).collect();
-        match scripts.and_then(|scripts| migrate_programs(source, (parts, &read), &scripts, project)) {
+        match scripts.and_then(|scripts| migrate_programs(source, (parts, &read), scripts, project)) {
             // Where the markup has no end, what it says depends on all that follows.
             Ok(Outcome::Unproven { reason }) => unclosed.map_or(Outcome::Unproven { reason }, |at| {
                 Outcome::Unparsable { at, message: "code in the markup has no end: a `{` is not closed".to_owned() }
@@ -77,7 +77,7 @@ fn may_name_rupt(source: &str, slices: &Slices) -> bool {
 fn migrate_programs(
     source: &str,
     (parts, read): (Parts, impl Fn(&str) -> Parts),
-    scripts: &[(usize, Script)],
+    scripts: Vec<(usize, Script)>,
     project: Project,
 ) -> Result<Outcome, ParseError> {
     let trees: Vec<(usize, Tree)> = scripts.iter().map(|(index, script)| (*index, Tree::new(source, script))).collect();
@@ -104,7 +104,36 @@ fn migrate_programs(
     let mut planned = planned.into_iter();
     let Some(first) = planned.next() else { return Ok(Outcome::Clean) };
     let migration = first.with(planned);
-    prove(source, (parts.programs.len(), read), &trees, migration)
+    if migration.edits.is_empty() {
+        return Ok(Outcome::Migrated(migration));
+    }
+    let edited = match Edited::of(source, &migration.edits, (parts.programs.len(), read)) {
+        Ok(edited) => edited,
+        Err(reason) => return Ok(Outcome::Unproven { reason }),
+    };
+    let map = verify::Map::new(&edited.applied);
+    let claims = claims(source, &trees, &edited, &map);
+    // From here on the input is only what is claimed of it.
+    drop(trees);
+    drop(scripts);
+    judge(source, (&edited, &map), claims, migration)
+}
+
+/// What comes of a migration, by what is claimed of its input.
+fn judge(
+    source: &str,
+    (edited, map): (&Edited, &verify::Map),
+    claims: Vec<Claim>,
+    migration: Migration,
+) -> Result<Outcome, ParseError> {
+    for (index, before, slices) in claims {
+        if let Err(reason) = before.verify((&edited.applied, map), &edited.programs[index]) {
+            let unproven = || Ok(Outcome::Unproven { reason });
+            return syntax::early_error(source, &slices).map_or_else(unproven, Err);
+        }
+    }
+    let is_same = edited.applied.text == source;
+    Ok(Outcome::Migrated(if is_same { Migration { edits: Edits::default(), ..migration } } else { migration }))
 }
 
 /// Plans one program; nothing where it does not use Rupt.
@@ -146,33 +175,37 @@ fn plan_program(source: &str, tree: &Tree, project: Project) -> Result<Option<Mi
     Ok(Some(migration))
 }
 
-/// Applies the edits and proves the outcome.
-fn prove(
-    source: &str,
-    (count, read): (usize, impl Fn(&str) -> Parts),
-    trees: &[(usize, Tree)],
-    mut migration: Migration,
-) -> Result<Outcome, ParseError> {
-    if migration.edits.is_empty() {
-        return Ok(Outcome::Migrated(migration));
-    }
-    let unproven = |reason: String| Ok(Outcome::Unproven { reason });
-    let applied = match migration.edits.apply(source) {
-        Ok(applied) => applied,
-        Err(conflict) => return unproven(format!("two edits meet at {:?}", conflict.at)),
-    };
-    let after = read(&applied.text).programs;
-    if after.len() != count {
-        return unproven("the file holds other programs than before".to_owned());
-    }
-    let map = verify::Map::new(&applied);
-    for (index, tree) in trees {
-        if let Err(reason) = verify::verify(source, tree, (&applied, &map), &after[*index]) {
-            return syntax::early_error(source, &tree.script.slices).map_or_else(|| unproven(reason), Err);
+/// The outcome of edits, not yet proven.
+struct Edited {
+    applied: Applied,
+    /// The programs of the file.
+    programs: Vec<Slices>,
+}
+
+impl Edited {
+    /// Applies edits to a file of `count` programs, which it must have afterwards, too.
+    fn of(source: &str, edits: &Edits, (count, read): (usize, impl Fn(&str) -> Parts)) -> Result<Self, String> {
+        let applied = edits.apply(source).map_err(|conflict| format!("two edits meet at {:?}", conflict.at))?;
+        let programs = read(&applied.text).programs;
+        if programs.len() != count {
+            return Err("the file holds other programs than before".to_owned());
         }
+        Ok(Edited { applied, programs })
     }
-    if applied.text == source {
-        migration.edits = Edits::default();
-    }
-    Ok(Outcome::Migrated(migration))
+}
+
+/// What is to be proven of a program: its place among those of the file, what it was, and where it stood.
+type Claim<'s> = (usize, verify::Before<'s>, Slices);
+
+/// What is to be proven of each program that is not proven in part.
+fn claims<'s>(
+    source: &'s str,
+    trees: &[(usize, Tree)],
+    Edited { applied, programs }: &Edited,
+    map: &verify::Map,
+) -> Vec<Claim<'s>> {
+    let is_open =
+        |(index, tree): &&(usize, Tree)| !verify::is_proven_in_part(source, tree, (applied, map), &programs[*index]);
+    let claim = |(index, tree): &(usize, Tree)| (*index, verify::Before::of(source, tree), tree.script.slices.clone());
+    trees.iter().filter(is_open).map(claim).collect()
 }

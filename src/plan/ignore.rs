@@ -30,7 +30,7 @@ pub fn is_marked(input: &Input, id: &str, at: Span) -> bool {
 /// Notes for the comments that are to silence what does not exist.
 pub fn unknown(input: &Input) -> Vec<Note> {
     let mut notes = Vec::new();
-    for comment in &input.script.comments {
+    for comment in input.script.comments.iter() {
         let Some(ids) = comment.text.trim_start_matches(['*', ' ', '\t', '\r', '\n']).strip_prefix(IGNORE_MARK) else {
             continue;
         };

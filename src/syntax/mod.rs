@@ -19,6 +19,7 @@ use crate::edit::Span;
 use component::Parsed;
 use std::borrow::Cow;
 use std::panic::{self, AssertUnwindSafe};
+use std::rc::Rc;
 use swc_common::comments::{CommentKind, SingleThreadedComments};
 use swc_common::sync::Lrc;
 use swc_common::{BytePos, FileName, Mark, SourceFile, Spanned, SyntaxContext};
@@ -118,7 +119,7 @@ pub struct Script {
     /// The program. Identifiers carry the marks of the resolver.
     pub program: Program,
     /// All comments, in order.
-    pub comments: Vec<Comment>,
+    pub comments: Rc<[Comment]>,
     /// Where in the file it stands.
     pub slices: Slices,
     unresolved: SyntaxContext,
@@ -169,7 +170,7 @@ pub fn parse(source: &str, slices: &Slices) -> Result<Script, ParseError> {
     bind_above_import_equals(&mut program, unresolved);
     let comments = ordered(comments);
     semicolons::give_back(&mut program, source, slices, &comments);
-    Ok(Script { program, comments, slices: slices.clone(), unresolved })
+    Ok(Script { program, comments: comments.into(), slices: slices.clone(), unresolved })
 }
 
 /// The resolver knows the name of an `import x = require(…)` below it only. It is one in all of the module.

@@ -5,7 +5,7 @@ use swc_common::{GLOBALS, Globals};
 
 fn comments(source: &str) -> Vec<Comment> {
     let slices = Slices::whole(source, Dialect::JavaScript);
-    GLOBALS.set(&Globals::new(), || syntax::parse(source, &slices).expect("it parses").comments)
+    GLOBALS.set(&Globals::new(), || syntax::parse(source, &slices).expect("it parses").comments.to_vec())
 }
 
 fn found(source: &str) -> Vec<(String, Vec<(String, String)>)> {

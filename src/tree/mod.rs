@@ -126,6 +126,12 @@ impl<'a> Tree<'a> {
         })
     }
 
+    /// Gives the memory of the nodes in a statement of the top level back. They are made again where they
+    /// are asked for.
+    pub fn forget(&mut self, top: NodeId) {
+        self.top[top.top as usize].forget();
+    }
+
     fn inside_of(&self, node: NodeId) -> &Inside<'a> {
         self.top[node.top as usize].inside()
     }

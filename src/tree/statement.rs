@@ -101,6 +101,11 @@ impl<'a> Statement<'a> {
         self.inside.get_or_init(|| Box::new(walk::inside(self.root)))
     }
 
+    /// Gives the memory of the nodes back.
+    pub(super) fn forget(&mut self) {
+        self.inside.take();
+    }
+
     /// Whether it is near enough to `span` that it may be touched.
     pub(super) fn meets(&self, span: Span) -> bool {
         span.start <= self.extent.end && self.extent.start <= span.end

@@ -20,21 +20,17 @@ enum Wait {
 /// # Errors
 /// Where one does not, unless it did not before.
 pub fn waits_are_allowed(before: &Side, after: &Side, map: &Map) -> Result<(), String> {
-    let were: FxHashSet<u32> = misused(before).map(|place| place.start).collect();
-    let mut new = misused(after).filter(|place| map.to_old(place.start).is_none_or(|old| !were.contains(&old)));
+    let were: FxHashSet<u32> = before.waits.iter().map(|place| place.start).collect();
+    let mut new = after.waits.iter().filter(|place| map.to_old(place.start).is_none_or(|old| !were.contains(&old)));
     match new.next() {
         Some(place) => Err(format!("no `await` or `yield` can stand at {place:?}")),
         None => Ok(()),
     }
 }
 
-/// The places that wait where no code may.
-fn misused(side: &Side) -> impl Iterator<Item = Span> {
-    let tree = side.tree;
-    side.nodes
-        .iter()
-        .filter(|node| wait(tree, **node).is_some_and(|wait| !may_wait(tree, **node, wait)))
-        .map(|node| tree.span(*node))
+/// Where a node is that waits where no code may.
+pub fn misused(tree: &Tree, node: NodeId) -> Option<Span> {
+    wait(tree, node).filter(|wait| !may_wait(tree, node, *wait)).map(|_| tree.span(node))
 }
 
 fn wait(tree: &Tree, node: NodeId) -> Option<Wait> {

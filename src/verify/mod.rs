@@ -10,168 +10,132 @@ mod excerpt;
 mod grammar;
 mod map;
 mod names;
+mod side;
 mod statements;
 #[cfg(test)]
 mod tests;
 
 use crate::edit::{Applied, Cover, Span};
-use crate::syntax::{self, Script, Slices};
+use crate::syntax::{self, Comment, Slices};
 use crate::text::Quotes;
 use crate::todo;
-use crate::tree::{Ast, Kind, NodeId, Tree};
+use crate::tree::{Kind, NodeId, Tree};
 pub use comments::only_these_go;
 use excerpt::Excerpt;
 use grammar::waits_are_allowed;
 pub use map::Map;
 use map::mapped;
 use names::{declared_once, new_names_resolve, same_names};
+use side::Side;
 use statements::{no_new_directive, stay_apart};
-use swc_ecma_ast::*;
 
-/// Proves that `applied`, of which the program is now the `slices`, is `source` but for the edits.
-///
-/// # Errors
-/// What is wrong with the output, for a bug report.
-pub fn verify(source: &str, input: &Tree, (applied, map): (&Applied, &Map), slices: &Slices) -> Result<(), String> {
-    let proven = |excerpt: Excerpt| prove(source, input, (applied, map), slices, excerpt);
-    // What the excerpt cannot prove, the whole may.
-    let excerpt = || Excerpt::of(source, input, applied, map);
-    match (!slices.in_document).then(excerpt).flatten().map(proven) {
-        Some(Ok(())) => Ok(()),
-        _ => proven(Excerpt::whole(&applied.text)),
+/// A program before it is edited, as far as the proof needs it: the program itself need not be there.
+pub struct Before<'t>(Side<'t>);
+
+impl<'t> Before<'t> {
+    /// The program of a tree, whose text is in `source`.
+    pub fn of(source: &'t str, input: &Tree) -> Self {
+        Before(Side::of(input, source, input.top()))
+    }
+
+    /// Proves that `applied`, of which the program is now the `slices`, is this but for the edits.
+    ///
+    /// # Errors
+    /// What is wrong with the output, for a bug report.
+    pub fn verify(&self, (applied, map): (&Applied, &Map), slices: &Slices) -> Result<(), String> {
+        prove(&self.0, (applied, map), slices, Excerpt::whole(&applied.text))
     }
 }
 
-fn prove(
+/// Whether it is proven, by the few statements of a program that edits touch, that `applied` is `source`
+/// but for the edits. What is not proven so, [`Before::verify`] may prove.
+pub fn is_proven_in_part(source: &str, input: &Tree, (applied, map): (&Applied, &Map), slices: &Slices) -> bool {
+    if slices.in_document {
+        return false;
+    }
+    // Reading most of the output takes as much memory as all of it, and the input has to stay.
+    let excerpt = Excerpt::of(source, input, applied, map).filter(Excerpt::is_small);
+    excerpt.is_some_and(|excerpt| prove_in_part(source, input, (applied, map), slices, excerpt).is_ok())
+}
+
+fn prove_in_part(
     source: &str,
     input: &Tree,
     (applied, map): (&Applied, &Map),
     slices: &Slices,
-    mut excerpt: Excerpt,
+    excerpt: Excerpt,
 ) -> Result<(), String> {
-    let text = std::mem::take(&mut excerpt.text);
-    let (text, slices) = syntax::with_end(text, slices, excerpt.end(input));
-    let script = syntax::parse(&text, &slices)
-        .map_err(|error| format!("the output does not parse at byte {}: {}", error.at, error.message))?;
-    let output = Tree::new(&text, &script);
-    let length = applied.text.len() as u32;
-    if !syntax::ends(&script.program, &slices, length) {
-        return Err("the output does not end".to_owned());
+    let before = Side::of(input, source, excerpt.top(input));
+    prove(&before, (applied, map), slices, excerpt)
+}
+
+fn prove(before: &Side, (applied, map): (&Applied, &Map), slices: &Slices, mut excerpt: Excerpt) -> Result<(), String> {
+    let after = output(applied, slices, &mut excerpt)?;
+    if before.directives != after.directives {
+        return Err("the directives changed".to_owned());
     }
-    let own = output.top().filter(|node| slices.in_document || output.span(*node).start <= length);
-    same_directives(input.script, &script)?;
-    let before = Side { tree: input, text: source, nodes: excerpt.nodes(input) };
-    let after = Side { tree: &output, text: &applied.text, nodes: own.flat_map(|node| output.inside(node)).collect() };
-    same_nodes(&before, &after, |span, _| mapped(span, |old| map.to_new(old)), "is lost")?;
+    same_nodes(before, &after, |span, _| mapped(span, |old| map.to_new(old)), "is lost")?;
     // A declaration that lost its last names ends earlier than any did before.
     let shorter = |kind: Kind, old: &Span| matches!(kind, Kind::Decl(_)) && map.is_cut_at(old.end);
     // An expression whose name is taken off is a statement now; as an expression it is compared all the same.
     let bare = |kind: Kind, old: &Span| kind == Kind::expression() && map.is_cut_before(old.start);
     let is_same = |kind: Kind, old: &Span| !shorter(kind, old) && !bare(kind, old);
-    same_nodes(&after, &before, |span, kind| map.whole_to_old(span).filter(|old| is_same(kind, old)), "is new")?;
-    stay_apart(&before, &after, map)?;
-    no_new_directive(&before, &after, map)?;
-    waits_are_allowed(&before, &after, map)?;
-    excerpt.stands_for_the_rest(&before, &after, map)?;
-    let renamed = same_names(&before, &after, &excerpt, map)?;
-    new_names_resolve(&before, &after, &excerpt, map, &renamed)?;
-    declared_once(&before, &after, &renamed)?;
-    comments_survive(source, input.script, &applied.text, &script, map)
+    same_nodes(&after, before, |span, kind| map.whole_to_old(span).filter(|old| is_same(kind, old)), "is new")?;
+    stay_apart(before, &after, map)?;
+    no_new_directive(before, &after, map)?;
+    waits_are_allowed(before, &after, map)?;
+    excerpt.stands_for_the_rest(before, &after, map)?;
+    let renamed = same_names(before, &after, &excerpt, map)?;
+    new_names_resolve(before, &after, &excerpt, map, &renamed)?;
+    declared_once(before, &after, &excerpt, &renamed)?;
+    comments_survive(before, &after, map)
 }
 
-fn directives(script: &Script) -> Vec<String> {
-    let of = |stmt: &Stmt| match stmt {
-        Stmt::Expr(ExprStmt { expr, .. }) => match &**expr {
-            Expr::Lit(Lit::Str(text)) => Some(text.value.as_str().unwrap_or_default().to_owned()),
-            _ => None,
-        },
-        _ => None,
-    };
-    match &script.program {
-        Program::Script(script) => script.body.iter().map_while(of).collect(),
-        Program::Module(module) => module
-            .body
-            .iter()
-            .map_while(|item| match item {
-                ModuleItem::Stmt(stmt) => of(stmt),
-                ModuleItem::ModuleDecl(_) => None,
-            })
-            .collect(),
+/// What is said by the output, or by what is not left out of it.
+fn output<'t>(applied: &'t Applied, slices: &Slices, excerpt: &mut Excerpt) -> Result<Side<'t>, String> {
+    let text = std::mem::take(&mut excerpt.text);
+    let (text, slices) = syntax::with_end(text, slices, excerpt.end());
+    let script = syntax::parse(&text, &slices)
+        .map_err(|error| format!("the output does not parse at byte {}: {}", error.at, error.message))?;
+    drop(text);
+    let length = applied.text.len() as u32;
+    if !syntax::ends(&script.program, &slices, length) {
+        return Err("the output does not end".to_owned());
     }
-}
-
-fn same_directives(input: &Script, output: &Script) -> Result<(), String> {
-    if directives(input) == directives(output) { Ok(()) } else { Err("the directives changed".to_owned()) }
-}
-
-/// A program, its text, and the nodes to compare.
-struct Side<'s, 'a> {
-    tree: &'s Tree<'a>,
-    text: &'s str,
-    nodes: Vec<NodeId>,
-}
-
-impl Side<'_, '_> {
-    /// Where a node stands, its semicolon left out: whether one is written is no difference.
-    fn place(&self, node: NodeId) -> Span {
-        let span = self.tree.span(node);
-        match self.tree.ast(node) {
-            Ast::Stmt(Stmt::Empty(_)) => span,
-            Ast::Stmt(_) | Ast::ModuleDecl(_) | Ast::ClassMember(_) => {
-                let text = span.of(self.text).trim_end_matches(|c: char| c == ';' || c.is_whitespace());
-                Span::new(span.start, span.start + text.len() as u32)
-            }
-            _ => span,
-        }
-    }
+    let mut tree = Tree::new(&applied.text, &script);
+    let is_own = |node: &NodeId| slices.in_document || tree.span(*node).start <= length;
+    let own: Vec<NodeId> = tree.top().filter(is_own).collect();
+    Ok(Side::of_all(&mut tree, &applied.text, &own))
 }
 
 /// Every node of `one` in kept text must be a node of the same kind at its mapped place in `other`.
 fn same_nodes(one: &Side, other: &Side, map: impl Fn(Span, Kind) -> Option<Span>, fault: &str) -> Result<(), String> {
-    let mut there: Vec<(Span, Kind)> =
-        other.nodes.iter().filter_map(|node| Some((other.place(*node), kind(other.tree, *node)?))).collect();
-    there.sort_unstable_by_key(|(place, _)| *place);
     let is_there = |place: Span, kind: Kind| {
-        let first = there.partition_point(|(other, _)| *other < place);
-        there[first..].iter().take_while(|(other, _)| *other == place).any(|(_, other)| *other == kind)
+        let first = other.nodes.partition_point(|(other, _)| *other < place);
+        other.nodes[first..].iter().take_while(|(other, _)| *other == place).any(|(_, other)| *other == kind)
     };
-    for node in one.nodes.iter().copied() {
-        let Some(kind) = kind(one.tree, node) else { continue };
-        let Some(place) = map(one.place(node), kind) else { continue };
-        if !is_there(place, kind) {
-            return Err(format!("{kind:?} at {:?} {fault} at {place:?}", one.tree.span(node)));
+    for (span, kind) in &one.nodes {
+        let Some(place) = map(*span, *kind) else { continue };
+        if !is_there(place, *kind) {
+            return Err(format!("{kind:?} at {span:?} {fault} at {place:?}"));
         }
     }
     Ok(())
 }
 
-/// The kinds that are compared. A bare name is not: names are compared by what binds them.
-fn kind(tree: &Tree, node: NodeId) -> Option<Kind> {
-    match tree.ast(node) {
-        Ast::Expr(Expr::Ident(_)) | Ast::Pat(Pat::Ident(_)) => None,
-        // A semicolon at the start of a line ends whatever stands above it.
-        Ast::Stmt(Stmt::Empty(_)) => None,
-        _ => tree.kind(node),
-    }
-}
-
 /// Every comment is kept, or quoted in a new one.
-fn comments_survive(source: &str, input: &Script, text: &str, output: &Script, map: &Map) -> Result<(), String> {
-    let new: Vec<&str> = output
-        .comments
-        .iter()
-        .filter(|comment| mapped(comment.span, |at| map.to_old(at)).is_none())
-        .map(|comment| comment.span.of(text))
-        .collect();
+fn comments_survive(before: &Side, after: &Side, map: &Map) -> Result<(), String> {
+    let is_new = |comment: &&Comment| mapped(comment.span, |at| map.to_old(at)).is_none();
+    let new: Vec<&str> = after.comments.iter().filter(is_new).map(|comment| comment.span.of(after.text)).collect();
     let quoted = new.join("\n");
     let quotes = Quotes::of(&quoted);
     // Lines that this program wrote may go; what they say was taken from the code before.
-    let own = Cover::of(todo::own(source, &input.comments));
-    for comment in &input.comments {
+    let own = Cover::of(todo::own(before.text, &before.comments));
+    for comment in before.comments.iter() {
         if mapped(comment.span, |old| map.to_new(old)).is_some() || own.covers(comment.span) {
             continue;
         }
-        let lines = comment.span.of(source).lines().map(str::trim).filter(|line| !line.is_empty());
+        let lines = comment.span.of(before.text).lines().map(str::trim).filter(|line| !line.is_empty());
         for line in lines {
             if !quotes.holds(line) {
                 return Err(format!("the comment `{line}` is lost"));

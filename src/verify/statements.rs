@@ -4,13 +4,34 @@
 //! the comparison of nodes says nothing about it. But where some of its code is left, there must be
 //! a statement around that code which holds none of its neighbours' code.
 
-use super::Side;
 use super::map::Map;
+use super::side::{Side, without_semicolon};
 use crate::edit::Span;
 use crate::syntax::Comment;
 use crate::tree::{Ast, NodeId, Tree};
 use rustc_hash::FxHashMap;
 use swc_ecma_ast::*;
+
+/// A statement, a declaration of a module or a member of a class that is not empty.
+pub struct Statement {
+    /// Where it stands.
+    pub span: Span,
+    /// What it is one of several in.
+    list: Option<NodeId>,
+}
+
+impl Statement {
+    /// The statement that a node is.
+    pub fn of(tree: &Tree, node: NodeId) -> Option<Self> {
+        match tree.ast(node) {
+            Ast::Stmt(Stmt::Empty(_)) | Ast::ClassMember(ClassMember::Empty(_)) => None,
+            Ast::Stmt(_) | Ast::ModuleDecl(_) | Ast::ClassMember(_) => {
+                Some(Statement { span: tree.span(node), list: tree.parent(node) })
+            }
+            _ => None,
+        }
+    }
+}
 
 /// What is left of a statement.
 struct Remains {
@@ -25,41 +46,30 @@ struct Remains {
 /// # Errors
 /// Where the code of a statement is in none, or that of two is in one.
 pub fn stay_apart(before: &Side, after: &Side, map: &Map) -> Result<(), String> {
-    let mut output: Vec<Span> = statements(after).map(|node| after.tree.span(node)).collect();
+    let mut output: Vec<Span> = after.statements.iter().map(|statement| statement.span).collect();
     output.sort_by_key(|place| (place.start, std::cmp::Reverse(place.end)));
     let mut last: FxHashMap<Option<NodeId>, Remains> = FxHashMap::default();
-    for node in statements(before) {
-        let Some(here) = remains(before, node, map) else { continue };
+    for statement in &before.statements {
+        let Some(here) = remains(before, statement, map) else { continue };
         if around(&output, &here).next().is_none() {
             return Err(format!("the statement at {:?} is none any more", here.old));
         }
-        let list = before.tree.parent(node);
-        if let Some(above) = last.get(&list)
+        if let Some(above) = last.get(&statement.list)
             && above.old.end <= here.old.start
             && above.new.end <= here.new.start
             && !(ends_between(&output, above, &here) && starts_between(&output, above, &here))
         {
             return Err(format!("the statements at {:?} and {:?} became one", above.old, here.old));
         }
-        last.insert(list, here);
+        last.insert(statement.list, here);
     }
     Ok(())
 }
 
-/// Every statement, declaration of a module and member of a class that is not empty, outer before inner.
-fn statements(side: &Side) -> impl Iterator<Item = NodeId> {
-    side.nodes.iter().copied().filter(|node| match side.tree.ast(*node) {
-        Ast::Stmt(Stmt::Empty(_)) | Ast::ClassMember(ClassMember::Empty(_)) => false,
-        Ast::Stmt(_) | Ast::ModuleDecl(_) | Ast::ClassMember(_) => true,
-        _ => false,
-    })
-}
-
-fn remains(side: &Side, node: NodeId, map: &Map) -> Option<Remains> {
-    let old = side.place(node);
-    let comments = &side.tree.script.comments;
+fn remains(side: &Side, statement: &Statement, map: &Map) -> Option<Remains> {
+    let old = without_semicolon(statement.span, side.text);
     let code = map.kept_in(old).filter_map(|(kept, to_new)| {
-        let code = code_in(side.text, comments, kept)?;
+        let code = code_in(side.text, &side.comments, kept)?;
         Some((to_new(code.start), to_new(code.end)))
     });
     let (start, end) = code.reduce(|one, other| (one.0.min(other.0), one.1.max(other.1)))?;
@@ -109,12 +119,15 @@ fn around<'o>(output: &'o [Span], remains: &Remains) -> impl Iterator<Item = &'o
     output[..behind].iter().rev().filter(move |statement| end <= statement.end)
 }
 
-/// The strings that are directives of a function, and those of the program.
-fn directives(tree: &Tree, nodes: &[NodeId]) -> Vec<Span> {
-    let mut first: FxHashMap<Option<NodeId>, bool> = FxHashMap::default();
-    let mut found = Vec::new();
-    for node in nodes.iter().copied() {
-        let Ast::Stmt(stmt) = tree.ast(node) else { continue };
+/// Of each list of statements, whether only strings were in it so far.
+#[derive(Default)]
+pub struct Bodies(FxHashMap<Option<NodeId>, bool>);
+
+impl Bodies {
+    /// Where the node is, if it is a string that is a directive of a function or of the program. To be
+    /// asked for one node after the other.
+    pub fn directive(&mut self, tree: &Tree, node: NodeId) -> Option<Span> {
+        let Ast::Stmt(stmt) = tree.ast(node) else { return None };
         let list = tree.parent(node);
         let starts_body = list.is_none_or(|up| {
             matches!(
@@ -123,13 +136,10 @@ fn directives(tree: &Tree, nodes: &[NodeId]) -> Vec<Span> {
             )
         });
         let is_string = matches!(stmt, Stmt::Expr(ExprStmt { expr, .. }) if matches!(&**expr, Expr::Lit(Lit::Str(_))));
-        let is_first = first.entry(list).or_insert(true);
+        let is_first = self.0.entry(list).or_insert(true);
         *is_first &= is_string;
-        if *is_first && starts_body {
-            found.push(tree.span(node));
-        }
+        (*is_first && starts_body).then(|| tree.span(node))
     }
-    found
 }
 
 /// Proves that no string that is kept came to be a directive.
@@ -137,11 +147,31 @@ fn directives(tree: &Tree, nodes: &[NodeId]) -> Vec<Span> {
 /// # Errors
 /// Where one did.
 pub fn no_new_directive(before: &Side, after: &Side, map: &Map) -> Result<(), String> {
-    let were = directives(before.tree, &before.nodes);
     let start = |place: &Span| map.to_old(place.start);
-    let is_new = |place: &Span| start(place).is_some_and(|old| !were.iter().any(|were| were.start == old));
-    match directives(after.tree, &after.nodes).iter().find(|place| is_new(place)) {
+    let is_new = |place: &Span| start(place).is_some_and(|old| !before.strings.iter().any(|were| were.start == old));
+    match after.strings.iter().find(|place| is_new(place)) {
         Some(place) => Err(format!("the string at {place:?} is a directive now")),
         None => Ok(()),
     }
+}
+
+/// Whether a statement ends where it does whatever comes next, but for what only continues one.
+pub fn ends_for_sure(tree: &Tree, node: NodeId, text: &str) -> bool {
+    let ends = |c: char| tree.span(node).of(text).ends_with(c);
+    let has_body = |decl: &Decl| match decl {
+        Decl::Fn(function) => function.function.body.is_some(),
+        Decl::Class(_) | Decl::TsInterface(_) | Decl::TsEnum(_) => true,
+        _ => false,
+    };
+    let is_block = match tree.ast(node) {
+        Ast::Stmt(Stmt::Decl(decl)) => has_body(decl),
+        Ast::Stmt(Stmt::Block(_) | Stmt::Switch(_) | Stmt::Try(_)) => true,
+        Ast::ModuleDecl(ModuleDecl::ExportDecl(export)) => has_body(&export.decl),
+        Ast::ModuleDecl(ModuleDecl::ExportDefaultDecl(export)) => match &export.decl {
+            DefaultDecl::Fn(function) => function.function.body.is_some(),
+            _ => true,
+        },
+        _ => false,
+    };
+    ends(';') || (is_block && ends('}'))
 }

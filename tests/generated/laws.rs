@@ -158,7 +158,7 @@ impl Code {
             GLOBALS.set(&Globals::new(), || parse(text, &Slices::whole(text, dialect)).map(|script| script.comments));
         let mut code = String::new();
         let mut at = if text.starts_with('\u{feff}') { 3 } else { 0 };
-        for comment in comments.unwrap_or_default() {
+        for comment in comments.iter().flat_map(|comments| comments.iter()) {
             code.push_str(&text[at..comment.span.start as usize]);
             at = comment.span.end as usize;
         }

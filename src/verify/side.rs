@@ -1,0 +1,271 @@
+//! What a program says, as far as it is compared.
+//!
+//! The syntax of a program takes many times the memory of its text. The two programs are compared by what
+//! is kept of each here, so that neither has to be there when the other one is read.
+
+use super::grammar;
+use super::statements::{self, Statement};
+use crate::edit::Span;
+use crate::scope::{self, Declared, How};
+use crate::syntax::{Comment, Script};
+use crate::tree::{Ast, Kind, NodeId, Tree};
+use rustc_hash::FxHashMap;
+use std::rc::Rc;
+use swc_ecma_ast::*;
+
+/// A program, or a part of it: what is said of it below is true of the part.
+pub struct Side<'t> {
+    /// The text that all places are places in.
+    pub text: &'t str,
+    /// Whether the program is a module.
+    pub is_module: bool,
+    /// The comments of all of the program.
+    pub comments: Rc<[Comment]>,
+    /// The directives of the program.
+    pub directives: Vec<String>,
+    /// Every node that is compared, with where it stands, in this order.
+    pub nodes: Vec<(Span, Kind)>,
+    /// The statements, outer before inner.
+    pub statements: Vec<Statement>,
+    /// The strings that are directives of a function or of the program.
+    pub strings: Vec<Span>,
+    /// Where code waits that may not.
+    pub waits: Vec<Span>,
+    /// Where each statement of the top level stands, and whether it ends there whatever follows.
+    pub top: Vec<(Span, bool)>,
+    /// The names, each once.
+    pub names: Vec<Name>,
+    /// Every place where a name is written, outer before inner.
+    pub mentions: Vec<Mention>,
+}
+
+/// A name.
+pub struct Name {
+    /// Which one.
+    pub id: Id,
+    /// Whether nothing in the program declares it.
+    pub is_unbound: bool,
+    /// Its first declaration.
+    pub first: Option<First>,
+    /// All of its declarations.
+    pub declarations: Declarations,
+}
+
+/// The first declaration of a name.
+#[derive(Debug, Clone, Copy)]
+pub struct First {
+    /// The name there.
+    pub place: Span,
+    /// Whether it is visible in the whole module.
+    pub is_module_level: bool,
+}
+
+/// How often a name is declared.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Declarations {
+    /// At the top of the module.
+    pub at_top: usize,
+    /// Anywhere, types and the like left out.
+    pub all: usize,
+    /// Whether one of them allows no other beside it.
+    pub is_fixed: bool,
+}
+
+/// A place where a name is written.
+pub struct Mention {
+    /// The place.
+    pub place: Span,
+    /// Which of the names.
+    pub name: u32,
+    /// What it does there.
+    pub does: Does,
+}
+
+/// What a name does where it is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Does {
+    /// It means something.
+    Means,
+    /// It means a type.
+    MeansType,
+    /// It is declared, in a function.
+    DeclaresWithin,
+    /// It is declared outside of functions.
+    DeclaresOutside {
+        /// Whether that is in a block, if the name can be seen in the whole module.
+        in_block: Option<bool>,
+    },
+}
+
+impl Does {
+    /// Whether it is declared.
+    pub fn declares(self) -> bool {
+        matches!(self, Does::DeclaresWithin | Does::DeclaresOutside { .. })
+    }
+}
+
+impl Declarations {
+    /// Counts one more.
+    pub fn add(&mut self, tree: &Tree, declared: &Declared) {
+        let is_let = || {
+            let kind = scope::declaration_kind(tree, declared.holder);
+            declared.how == How::Variable && kind != Some(VarDeclKind::Var)
+        };
+        self.at_top += usize::from(scope::is_module_level(tree, declared));
+        self.all += usize::from(declared.how != How::Other);
+        self.is_fixed |= matches!(declared.how, How::Const | How::Class | How::Import) || is_let();
+    }
+}
+
+/// What is known while a program is read.
+#[derive(Default)]
+struct Reading {
+    /// The names so far.
+    known: FxHashMap<Id, u32>,
+    bodies: statements::Bodies,
+}
+
+impl<'t> Side<'t> {
+    /// What is in these statements of the top level, whose text is in `text`.
+    pub fn of(tree: &Tree, text: &'t str, top: impl IntoIterator<Item = NodeId>) -> Self {
+        let mut side = Side::nothing_of(tree, text);
+        let mut reading = Reading::default();
+        top.into_iter().for_each(|top| side.read(tree, top, &mut reading));
+        side.in_order()
+    }
+
+    /// The same. No statement of the tree is kept once it is read.
+    pub fn of_all(tree: &mut Tree, text: &'t str, top: &[NodeId]) -> Self {
+        let mut side = Side::nothing_of(tree, text);
+        let mut reading = Reading::default();
+        for top in top {
+            side.read(tree, *top, &mut reading);
+            tree.forget(*top);
+        }
+        side.in_order()
+    }
+
+    fn nothing_of(tree: &Tree, text: &'t str) -> Self {
+        Side {
+            text,
+            is_module: matches!(tree.script.program, Program::Module(_)),
+            comments: Rc::clone(&tree.script.comments),
+            directives: directives(tree.script),
+            nodes: Vec::new(),
+            statements: Vec::new(),
+            strings: Vec::new(),
+            waits: Vec::new(),
+            top: Vec::new(),
+            names: Vec::new(),
+            mentions: Vec::new(),
+        }
+    }
+
+    /// Takes note of all that is in a statement of the top level.
+    fn read(&mut self, tree: &Tree, top: NodeId, reading: &mut Reading) {
+        self.top.push((tree.span(top), statements::ends_for_sure(tree, top, self.text)));
+        for node in tree.inside(top) {
+            self.nodes.extend(kind(tree, node).map(|kind| (place(tree, node, self.text), kind)));
+            self.statements.extend(Statement::of(tree, node));
+            self.strings.extend(reading.bodies.directive(tree, node));
+            self.waits.extend(grammar::misused(tree, node));
+            self.mention(tree, node, &mut reading.known);
+        }
+    }
+
+    fn in_order(mut self) -> Self {
+        self.nodes.sort_by_key(|(place, _)| *place);
+        self.nodes.shrink_to_fit();
+        self.mentions.shrink_to_fit();
+        self.statements.shrink_to_fit();
+        self
+    }
+
+    /// Takes note of a name, if one is written here.
+    fn mention(&mut self, tree: &Tree, node: NodeId, known: &mut FxHashMap<Id, u32>) {
+        let Some(id) = tree.id(node) else { return };
+        let name = known.get(id).copied().unwrap_or_else(|| {
+            let is_unbound = tree.script.is_unbound(id);
+            let name = self.names.len() as u32;
+            known.insert(id.clone(), name);
+            self.names.push(Name { id: id.clone(), is_unbound, first: None, declarations: Declarations::default() });
+            name
+        });
+        let declared = scope::declares(tree, node);
+        if let Some(declared) = &declared {
+            let name = &mut self.names[name as usize];
+            let is_module_level = scope::is_module_level(tree, declared);
+            name.first.get_or_insert(First { place: tree.span(node), is_module_level });
+            name.declarations.add(tree, declared);
+        }
+        let is_type = || matches!(tree.parent(node).map(|up| tree.ast(up)), Some(Ast::Type));
+        let does = match declared {
+            Some(declared) => declares(tree, node, &declared),
+            None if is_type() => Does::MeansType,
+            None => Does::Means,
+        };
+        self.mentions.push(Mention { place: tree.span(node), name, does });
+    }
+
+    /// The name that is mentioned.
+    pub fn name(&self, mention: &Mention) -> &Name {
+        &self.names[mention.name as usize]
+    }
+}
+
+fn declares(tree: &Tree, node: NodeId, declared: &Declared) -> Does {
+    if scope::function_around(tree, node).is_some() {
+        return Does::DeclaresWithin;
+    }
+    let is_var = || scope::declaration_kind(tree, declared.holder) == Some(VarDeclKind::Var);
+    let in_block = !scope::is_module_level(tree, declared);
+    let leaves_block = || declared.how == How::Function || is_var();
+    Does::DeclaresOutside { in_block: (!in_block || leaves_block()).then_some(in_block) }
+}
+
+fn directives(script: &Script) -> Vec<String> {
+    let of = |stmt: &Stmt| match stmt {
+        Stmt::Expr(ExprStmt { expr, .. }) => match &**expr {
+            Expr::Lit(Lit::Str(text)) => Some(text.value.as_str().unwrap_or_default().to_owned()),
+            _ => None,
+        },
+        _ => None,
+    };
+    match &script.program {
+        Program::Script(script) => script.body.iter().map_while(of).collect(),
+        Program::Module(module) => module
+            .body
+            .iter()
+            .map_while(|item| match item {
+                ModuleItem::Stmt(stmt) => of(stmt),
+                ModuleItem::ModuleDecl(_) => None,
+            })
+            .collect(),
+    }
+}
+
+/// Where a node stands, its semicolon left out: whether one is written is no difference.
+fn place(tree: &Tree, node: NodeId, text: &str) -> Span {
+    let span = tree.span(node);
+    match tree.ast(node) {
+        Ast::Stmt(Stmt::Empty(_)) => span,
+        Ast::Stmt(_) | Ast::ModuleDecl(_) | Ast::ClassMember(_) => without_semicolon(span, text),
+        _ => span,
+    }
+}
+
+/// Where a statement stands, its semicolon left out.
+pub fn without_semicolon(span: Span, text: &str) -> Span {
+    let text = span.of(text).trim_end_matches(|c: char| c == ';' || c.is_whitespace());
+    Span::new(span.start, span.start + text.len() as u32)
+}
+
+/// The kinds that are compared. A bare name is not: names are compared by what binds them.
+fn kind(tree: &Tree, node: NodeId) -> Option<Kind> {
+    match tree.ast(node) {
+        Ast::Expr(Expr::Ident(_)) | Ast::Pat(Pat::Ident(_)) => None,
+        // A semicolon at the start of a line ends whatever stands above it.
+        Ast::Stmt(Stmt::Empty(_)) => None,
+        _ => tree.kind(node),
+    }
+}
