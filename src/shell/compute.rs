@@ -267,6 +267,8 @@ fn redo(run: &Run, jobs: &[Job], ends: &mut [End], again: Vec<usize>, count: &Co
     if again.is_empty() {
         return;
     }
+    // What the first time came to is of no use, and may be large.
+    again.iter().for_each(|at| ends[*at] = End::NotText);
     let jobs: Vec<Job> = again.iter().map(|at| jobs[*at]).collect();
     let second = work::migrate_all(run.migrate, &jobs, count);
     again.into_iter().zip(second).for_each(|(at, end)| ends[at] = end);

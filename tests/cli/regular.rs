@@ -126,7 +126,12 @@ fn memory_has_a_limit_by_the_size_of_a_file() {
     let wild = (0..1600).map(|n| format!("[!a]*{n:04}?/**/*b\n")).collect::<String>();
     let plain = (0..30_000).map(|n| format!("b{n:05}\n")).collect::<String>();
     let nested = |size: usize| format!("catalog:\n  rupt: 2\n{}", "a:\n".repeat((size - 200) / 3));
+    let calls = (0..12_000)
+        .map(|n| format!("await Rupt.attach({{ client_id: \"c{n}\", account: u.id, email: u.email }});\n"))
+        .collect::<String>();
     for (name, text) in [
+        // A client for each call: nothing makes more of its text.
+        ("b.js", format!("import Rupt from \"rupt\";\n{calls}")),
         ("package.json", manifest(1 << 20, "{}")),
         ("package.json", manifest(1 << 20, "0")),
         ("settings.json", manifest(8 << 20, "0")),
