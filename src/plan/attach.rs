@@ -209,7 +209,7 @@ impl<'a> Attach<'a> {
             Fate::Nested(rows) => return self.nested(input, given, rows),
             Fate::Elsewhere { id, setting, holds } => {
                 self.drop_member(given);
-                let remark = value_remark(&given.name, given.body);
+                let remark = value_remark(input, &given.name, given.body);
                 return self.elsewhere(input, (entry(id), setting, holds, remark), given.body, given.span);
             }
             Fate::Dropped => {
@@ -418,7 +418,7 @@ impl<'a> Attach<'a> {
             (Body::Shorthand(ident), _) => ident.sym.to_string(),
         };
         if holds == Holds::Address {
-            text.push_str(&address_remark(body));
+            text.push_str(&address_remark(input, body));
         }
         text.push_str(&remark.map_or(String::new(), mapping::behind));
         if effect == Effect::Calls {
@@ -435,8 +435,8 @@ impl<'a> Attach<'a> {
         {
             note = note.with_at(name, code, at);
         }
-        if let (Body::Value(expr), true) = (body, holds != Holds::Secret)
-            && let Some((name, init)) = limits::named(input, expr)
+        if holds != Holds::Secret
+            && let Some((name, init)) = limits::named(input, body)
         {
             note = note.with_at(name, quote(input, span(init)), span(init));
         }
@@ -598,17 +598,12 @@ fn removable<'a>(input: &Input<'_, 'a>, body: Body<'a>, member: Span) -> Result<
 }
 
 /// What is known of a literal that an option is given.
-fn value_remark(name: &str, body: Body) -> Option<Text> {
-    let Body::Value(expr) = body else { return None };
-    mapping::of_value(name, &value::string(expr)?)
+fn value_remark<'a>(input: &Input<'_, 'a>, name: &str, body: Body<'a>) -> Option<Text> {
+    mapping::of_value(name, &value::string(limits::settled_body(input, body)?)?)
 }
 
-fn address_remark(body: Body) -> String {
-    let address = match body {
-        Body::Value(expr) => value::string(expr),
-        _ => None,
-    };
-    match address {
+fn address_remark<'a>(input: &Input<'_, 'a>, body: Body<'a>) -> String {
+    match limits::settled_body(input, body).and_then(value::string) {
         Some(address) if mapping::is_absolute(&address) => String::new(),
         Some(_) => mapping::behind(mapping::RELATIVE),
         None => mapping::behind(mapping::COMPUTED),

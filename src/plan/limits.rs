@@ -2,6 +2,8 @@
 
 use super::Input;
 use super::options::{self, Body};
+use crate::analysis::objects::{self, Done};
+use crate::analysis::path::chains;
 use crate::edit::Span;
 use crate::mapping::entry;
 use crate::note::Note;
@@ -13,48 +15,97 @@ use swc_ecma_ast::*;
 /// The entry about how many devices a person may have.
 pub const ENTRY: &str = "device-limit";
 
-/// A `const` of the script that `expr` takes its value from, and what it holds: a literal, or a table of
-/// them.
-pub fn named<'a>(input: &Input<'_, 'a>, expr: &'a Expr) -> Option<(String, &'a Expr)> {
-    let place = span(expr);
-    let whole = match unwrap(expr) {
-        Expr::Ident(ident) => Some(ident),
-        _ => None,
+/// How many names are followed.
+const DEPTH: u8 = 8;
+
+/// What the script shows of a value that is no literal: a name in it, and what that holds. It is a literal,
+/// by names and members that never change, or a table of them that one is looked up in.
+pub fn named<'a>(input: &Input<'_, 'a>, body: Body<'a>) -> Option<(String, &'a Expr)> {
+    let expr = match body {
+        Body::Value(expr) if is_literal(expr) => return None,
+        Body::Value(expr) => expr,
+        Body::Shorthand(ident) => return Some((ident.sym.to_string(), of_name(input, ident, DEPTH)?)),
+        Body::Method(_) => return None,
     };
-    input.tree.within(place).find_map(|node| {
+    if let Some(value) = settled(input, expr) {
+        return Some((value::path(expr)?, value));
+    }
+    input.tree.within(span(expr)).find_map(|node| {
         let Some(Expr::Ident(ident)) = input.tree.expr(node) else { return None };
         let init = value::initialiser(input.tree, &ident.to_id())?;
-        let is_shown = match unwrap(init) {
-            Expr::Lit(_) => whole.is_some_and(|whole| whole.span == ident.span),
-            Expr::Object(table) => is_table(table) && is_looked_up(input, node) && options::is_only_read(input, ident),
-            _ => false,
-        };
+        let Expr::Object(table) = unwrap(init) else { return None };
+        let is_shown = is_table(table) && is_looked_up(input, node) && options::is_only_read(input, ident);
         is_shown.then(|| (ident.sym.to_string(), init))
     })
 }
 
-/// Says what to do where a limit may differ from user to user.
-pub fn by_plan(input: &Input, body: Body, member: Span) -> Option<Note> {
-    let is_one = match body {
-        Body::Value(expr) => is_fixed(input, expr),
-        Body::Shorthand(ident) => {
-            value::initialiser(input.tree, &ident.to_id()).is_some_and(|init| is_fixed(input, init))
-        }
-        Body::Method(_) => false,
-    };
-    (!is_one).then(|| Note::new(entry("limit-by-plan"), member))
+/// The literal that the value of an option is, by names and members that never change.
+pub fn settled_body<'a>(input: &Input<'_, 'a>, body: Body<'a>) -> Option<&'a Expr> {
+    match body {
+        Body::Value(expr) => settled(input, expr),
+        Body::Shorthand(ident) => of_name(input, ident, DEPTH),
+        Body::Method(_) => None,
+    }
 }
 
-/// Whether an expression is the same for everybody.
-fn is_fixed(input: &Input, expr: &Expr) -> bool {
+fn settled<'a>(input: &Input<'_, 'a>, expr: &'a Expr) -> Option<&'a Expr> {
+    followed(input, expr, DEPTH)
+}
+
+fn followed<'a>(input: &Input<'_, 'a>, expr: &'a Expr, depth: u8) -> Option<&'a Expr> {
+    match unwrap(expr) {
+        _ if is_literal(expr) => Some(expr),
+        Expr::Ident(ident) => of_name(input, ident, depth),
+        Expr::Member(_) => of_member(input, expr, depth),
+        _ => None,
+    }
+}
+
+fn of_name<'a>(input: &Input<'_, 'a>, ident: &Ident, depth: u8) -> Option<&'a Expr> {
+    followed(input, value::initialiser(input.tree, &ident.to_id())?, depth.checked_sub(1)?)
+}
+
+/// A member by its fixed name, of an object that the script only reads.
+fn of_member<'a>(input: &Input<'_, 'a>, expr: &Expr, depth: u8) -> Option<&'a Expr> {
+    let whole = value::path(expr)?;
+    let chain = chains(input.tree, expr).into_iter().next()?;
+    if objects::done_to(input.tree, &chain) > Done::Read {
+        return None;
+    }
+    let mut value = value::initialiser(input.tree, &chain.root)?;
+    for name in whole.split('.').skip(1) {
+        let Expr::Object(object) = unwrap(value) else { return None };
+        value = member(object, name)?;
+    }
+    followed(input, value, depth.checked_sub(1)?)
+}
+
+/// The value of a member, where nothing else in the object may be it.
+fn member<'a>(object: &'a ObjectLit, name: &str) -> Option<&'a Expr> {
+    let mut found = None;
+    for prop in &object.props {
+        let PropOrSpread::Prop(prop) = prop else { return None };
+        let Prop::KeyValue(pair) = &**prop else { return None };
+        if value::key_name(&pair.key)? == name {
+            found = Some(&*pair.value);
+        }
+    }
+    found
+}
+
+/// Whether an expression is written out: no name stands in it.
+fn is_literal(expr: &Expr) -> bool {
     match unwrap(expr) {
         Expr::Lit(_) => true,
-        Expr::Unary(unary) => is_fixed(input, &unary.arg),
-        Expr::Ident(ident) => {
-            value::initialiser(input.tree, &ident.to_id()).is_some_and(|init| matches!(unwrap(init), Expr::Lit(_)))
-        }
+        Expr::Tpl(template) => template.exprs.is_empty(),
+        Expr::Unary(unary) => is_literal(&unary.arg),
         _ => false,
     }
+}
+
+/// Says what to do where a limit may differ from user to user.
+pub fn by_plan<'a>(input: &Input<'_, 'a>, body: Body<'a>, member: Span) -> Option<Note> {
+    settled_body(input, body).is_none().then(|| Note::new(entry("limit-by-plan"), member))
 }
 
 /// Whether each member is a literal under a name.

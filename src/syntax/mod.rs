@@ -275,6 +275,20 @@ fn parse_slice(
     parsed.map_err(|error| ParseError { at: error.at.map_or(slice.start, |at| at.min(length)), message: error.message })
 }
 
+/// A text quoted from code, as one expression of TypeScript; none where it is no such thing. Its names are
+/// not resolved, and its places mean nothing.
+pub fn expression(text: &str) -> Option<Box<Expr>> {
+    // Brackets of its own could close these; then there is more than one statement.
+    let module = parse_module(format!("(\n{text}\n)"), 0, Dialect::TypeScript.syntax())?;
+    match <[ModuleItem; 1]>::try_from(module.body).ok()? {
+        [ModuleItem::Stmt(Stmt::Expr(statement))] => match *statement.expr {
+            Expr::Paren(around) if !matches!(*around.expr, Expr::Seq(_)) => Some(around.expr),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
 /// Parses a `text` of its own as a module, as if it started at `start`.
 fn parse_module(text: String, start: u32, syntax: Syntax) -> Option<Module> {
     let file = file(text, start);

@@ -1,7 +1,9 @@
 //! What an expression is, as far as it can be told without running it.
 
+mod quoted;
 mod veto;
 
+pub use quoted::{Quoted, Row, literal, path};
 pub use veto::{MayBeFalse, can_return_false};
 
 use crate::scope::{self, How};

@@ -216,6 +216,45 @@ fn a_table_of_limits_is_spelled_out() {
 }
 
 #[test]
+fn a_literal_is_one_whatever_stands_around_it() {
+    let code = r#"import Rupt from "rupt";
+
+const LIMIT = 3 as const;
+const URLS = { logout: "https://a.example.com/out", own: { join: "https://a.example.com/join" } } as const;
+const tolerance = "strict";
+
+await Rupt.attach({
+  client_id: "cid",
+  account: user.id,
+  email: user.email,
+  limit_config: { overall_device_limit: (LIMIT as number)! },
+  redirect_urls: { logout_url: URLS.logout as string, new_account_url: (URLS.own["join"]) },
+  tolerance,
+  groups: ("a" as const) satisfies string,
+});
+"#;
+    let tree = Tree::of(&[("a.ts", code)]);
+    let has_values = |text: &str| {
+        for value in ["3", "https://a.example.com/out", "https://a.example.com/join", "strict", "a"] {
+            assert!(text.contains(&format!("- [ ] `{value}`\n")), "{value}\n\n{text}");
+        }
+        for remark in ["no fixed value", "computed in code", "### limit-by-plan", "different values"] {
+            assert!(!text.contains(remark), "{remark}\n\n{text}");
+        }
+    };
+    has_values(&worksheet(&tree, &["-n"], "w.md"));
+    tree.run(&[]);
+    has_values(&worksheet(&tree, &["--check"], "w.md"));
+    // What an earlier release wrote.
+    let old = "// TODO(rupt-migrate) redirect-urls: x\n//   Logout URL: URLS.logout (computed in code: a challenge config \
+               takes a fixed address, staging's for development policies, the live one for production)\n//   URLS: { \
+               logout: \"https://a.example.com/out\" } as const\n";
+    let tree = Tree::of(&[("b.js", &format!("import Rupt from \"@ruptjs/client\";\n{old}run();\n"))]);
+    let text = worksheet(&tree, &["--check"], "w.md");
+    assert!(text.contains("- [ ] `https://a.example.com/out`\n  - from `b.js:2`\n"), "{text}");
+}
+
+#[test]
 fn the_steps_have_the_points_that_apply() {
     let text = worksheet(&Tree::of(&[("player.js", PLAYER)]), &["-n"], "w.md");
     let text_of = |id: &str| {

@@ -109,7 +109,7 @@ fn heading(out: &mut String, item: &Item, group: &Group) {
 }
 
 fn value(out: &mut String, bullet: &str, value: &Value) {
-    match value.value {
+    match &value.value {
         Some(text) => out.push_str(&format!("{bullet} {}\n", span(text))),
         None if !value.code.contains('\n') => out.push_str(&format!("{bullet} {}\n", span(&value.code))),
         None => block(out, bullet, &value.code),

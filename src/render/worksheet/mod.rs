@@ -248,12 +248,15 @@ fn calls_without<'r>(setting: &Setting, siblings: &[Setting], context: &Context<
 
 /// Whether a note gives `setting` a value, or something that may hold one.
 fn may_give(setting: &Setting, siblings: &[Setting], note: &Note) -> bool {
+    if note.entry.id != setting.id {
+        return false;
+    }
+    let quoted = value::quoted(&note.values);
     let mut values = note.values.iter().enumerate();
-    note.entry.id == setting.id
-        && values.any(|(index, value)| {
-            let is_other = siblings.iter().any(|other| other.has(&value.key)) || value.key == value::COMMENT;
-            setting.has(&value.key) || !is_other && !value::is_explanation(&note.values, index)
-        })
+    values.any(|(index, value)| {
+        let is_other = siblings.iter().any(|other| other.has(&value.key)) || value.key == value::COMMENT;
+        setting.has(&value.key) || !is_other && !value::is_explanation(&note.values, &quoted, index)
+    })
 }
 
 /// Files that name v2 and were not read, or not understood.

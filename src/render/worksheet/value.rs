@@ -3,6 +3,7 @@
 use super::{Place, Said};
 use crate::mapping::{self, CALL_GONE, COMPUTED, NOT_FIXED, OVERRULED, RELATIVE, Remarked};
 use crate::note;
+use crate::value::Quoted;
 use serde::Serialize;
 use std::borrow::Cow;
 
@@ -26,7 +27,7 @@ pub struct Group<'r> {
 #[derive(Debug, PartialEq, Eq, Serialize)]
 pub struct Value<'r> {
     /// What to type, where the code has a literal; its strings without quotes.
-    pub value: Option<&'r str>,
+    pub value: Option<String>,
     /// How the code has it.
     pub code: Cow<'r, str>,
     /// What keeps it from being typed as it is.
@@ -34,29 +35,30 @@ pub struct Value<'r> {
     /// When it counts, where that is not always.
     pub condition: Option<&'r str>,
     /// What it comes to for each plan, where the code takes it from a table.
-    pub plans: Vec<Plan<'r>>,
+    pub plans: Vec<Plan>,
     /// Where it stands.
     pub places: Vec<Place<'r>>,
 }
 
 /// One row of a table that the code takes a value from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-pub struct Plan<'r> {
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Plan {
     /// Its name in the code.
-    pub plan: &'r str,
+    pub plan: String,
     /// Its value.
-    pub value: &'r str,
+    pub value: String,
 }
 
 /// The values of these notes.
 pub fn groups<'r>(said: impl Iterator<Item = Said<'r>>) -> Vec<Group<'r>> {
     let mut groups: Vec<Group> = Vec::new();
     for said in said {
+        let quoted = quoted(&said.note.values);
         for (index, value) in said.note.values.iter().enumerate() {
-            if is_explanation(&said.note.values, index) {
+            if is_explanation(&said.note.values, &quoted, index) {
                 continue;
             }
-            let new = Value::new(said, index);
+            let new = Value::new(said, &quoted, index);
             let text = (value.key != COMMENT).then_some(said.note.entry.advice());
             match groups.iter_mut().find(|group| group.key == value.key && group.text == text) {
                 Some(group) => group.add(new),
@@ -95,15 +97,13 @@ impl<'r> Group<'r> {
 }
 
 impl<'r> Value<'r> {
-    fn new(said: Said<'r>, index: usize) -> Self {
+    fn new(said: Said<'r>, quoted: &[Quoted], index: usize) -> Self {
         let values = &said.note.values;
         let value = &values[index];
         let Remarked { text, mut remarks, condition } = Remarked::read(&value.text);
-        let explained =
-            (0..values.len()).find(|other| explains(values, *other, index) && is_explanation(values, *other));
-        let plans = explained.and_then(|other| table(&values[other].text)).unwrap_or_default();
-        let literal = literal(explained.map_or(text, |other| &values[other].text));
-        if let Some(literal) = literal.filter(|_| explained.is_some() && remarks.contains(&COMPUTED)) {
+        let explained = (0..values.len()).find(|other| explains(values, quoted, *other, index));
+        let (literal, plans) = comes_to(&quoted[index], explained.map(|other| &quoted[other]));
+        if let Some(literal) = literal.as_deref().filter(|_| explained.is_some() && remarks.contains(&COMPUTED)) {
             remarks.retain(|remark| *remark != COMPUTED);
             remarks.extend((!mapping::is_absolute(literal)).then_some(RELATIVE));
         }
@@ -116,53 +116,47 @@ impl<'r> Value<'r> {
     }
 
     fn is_equal(&self, other: &Value) -> bool {
-        match (self.value, other.value) {
+        match (&self.value, &other.value) {
             (None, None) => self.code == other.code && self.plans == other.plans,
             (own, others) => own == others,
         }
     }
 }
 
+/// What to type for a value, where another one explains it, and what it is for each plan.
+fn comes_to(value: &Quoted, explained: Option<&Quoted>) -> (Option<String>, Vec<Plan>) {
+    match (value, explained) {
+        (Quoted::Literal(text), _) | (_, Some(Quoted::Literal(text))) => (Some(text.clone()), Vec::new()),
+        (Quoted::Member { key, .. }, Some(Quoted::Table(rows))) => {
+            (rows.iter().find(|row| row.name == *key).map(|row| row.value.clone()), Vec::new())
+        }
+        (_, Some(Quoted::Table(rows))) => {
+            (None, rows.iter().map(|row| Plan { plan: row.name.clone(), value: row.value.clone() }).collect())
+        }
+        _ => (None, Vec::new()),
+    }
+}
+
+/// What the values of a note are, without the remarks behind them.
+pub fn quoted(values: &[note::Value]) -> Vec<Quoted> {
+    values.iter().map(|value| Quoted::read(Remarked::read(&value.text).text)).collect()
+}
+
 /// Whether a value is there to say what the name in another one stands for.
-pub fn is_explanation(values: &[note::Value], index: usize) -> bool {
-    (0..index).any(|other| explains(values, index, other))
+pub fn is_explanation(values: &[note::Value], quoted: &[Quoted], index: usize) -> bool {
+    (0..index).any(|other| explains(values, quoted, index, other))
 }
 
-fn explains(values: &[note::Value], index: usize, other: usize) -> bool {
-    let text = Remarked::read(&values[other].text).text;
-    let is_row = || {
-        let rest = text.strip_prefix(&*values[index].key).unwrap_or_default();
-        rest.starts_with(['[', '.', '?']) && table(&values[index].text).is_some()
-    };
-    index != other && (values[index].key == text || is_row())
-}
-
-/// The rows of an object whose members are all literals.
-fn table(code: &str) -> Option<Vec<Plan<'_>>> {
-    let inner = code.trim().strip_prefix('{')?.strip_suffix('}')?;
-    let is_name = |c: char| c.is_alphanumeric() || matches!(c, '_' | '$');
-    let rows = inner.split(',').map(str::trim).filter(|pair| !pair.is_empty());
-    let rows = rows.map(|pair| {
-        let (key, value) = pair.split_once(':')?;
-        let (key, value) = (key.trim(), value.trim());
-        let plan = if key.chars().all(is_name) { key } else { literal(key)? };
-        Some(Plan { plan, value: literal(value)? })
-    });
-    rows.collect::<Option<Vec<_>>>().filter(|rows| !rows.is_empty())
-}
-
-/// What a literal stands for: a number, a word, or a string without escapes.
-fn literal(code: &str) -> Option<&str> {
-    let quote = code.chars().next().filter(|first| "\"'`".contains(*first));
-    let Some(quote) = quote else {
-        let is_word = code.chars().all(|c| c.is_ascii_digit() || c == '.') || matches!(code, "true" | "false");
-        return (is_word && !code.is_empty()).then_some(code);
-    };
-    let inner = code.strip_prefix(quote)?.strip_suffix(quote)?;
-    // What is shortened is no value.
-    let is_cut = inner.contains([quote, '\\', '\n', '\r', '…']);
-    let is_template = quote == '`' && inner.contains("${");
-    (!inner.is_empty() && !is_cut && !is_template).then_some(inner)
+fn explains(values: &[note::Value], quoted: &[Quoted], index: usize, other: usize) -> bool {
+    let key = &*values[index].key;
+    let is_table = matches!(quoted[index], Quoted::Table(_));
+    other < index
+        && match &quoted[other] {
+            Quoted::Name(name) => name == key,
+            Quoted::Member { of, text, .. } => text == key || is_table && of == key,
+            Quoted::Other(names) => is_table && names.iter().any(|name| name == key),
+            Quoted::Literal(_) | Quoted::Table(_) => false,
+        }
 }
 
 /// Code of several lines, those behind the first as far left as they go.
@@ -180,26 +174,6 @@ fn aligned(code: &str) -> Cow<'_, str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn only_a_whole_literal_can_be_typed() {
-        for (code, value) in [("3", "3"), ("'lenient'", "lenient"), ("`https://x.com`", "https://x.com")] {
-            assert_eq!(literal(code), Some(value), "{code}");
-        }
-        for code in ["", "\"\"", "plan", "'a' + 'b'", "`${origin}/a`", "\"a\\nb\"", "'", "\"ab…\"", "1 + 1"] {
-            assert_eq!(literal(code), None, "{code}");
-        }
-    }
-
-    #[test]
-    fn a_table_is_one_of_literals() {
-        let rows =
-            |code| table(code).map(|rows| rows.iter().map(|row| format!("{}={}", row.plan, row.value)).collect());
-        assert_eq!(rows("{ basic: 1, \"pro plus\": '3', }"), Some(vec!["basic=1".to_owned(), "pro plus=3".to_owned()]));
-        for code in ["{}", "3", "{ a: b }", "{ a: 1, ...more }", "{ a() {} }", "{ a: { b: 1 } }", "{ [a]: 1 }"] {
-            assert_eq!(rows(code), None::<Vec<String>>, "{code}");
-        }
-    }
 
     #[test]
     fn lines_are_the_same_however_far_in_they_stood() {
