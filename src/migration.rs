@@ -2,7 +2,7 @@
 
 use crate::edit::{Edit, Edits, Span};
 use crate::mapping::{Ids, V2_SCRIPT};
-use crate::note::{self, Note};
+use crate::note::{self, Client, Note};
 
 /// What a script must know of the project it is part of; empty by default.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -189,6 +189,15 @@ pub struct Use {
     pub what: String,
     /// What became of it.
     pub fate: UseFate,
+    /// Whose call it is, where it is one that gives a client id.
+    pub client: Option<Client>,
+}
+
+impl Use {
+    /// A use of `what` that is still on v2, and no call of a client.
+    pub fn left(at: Span, what: impl Into<String>) -> Self {
+        Use { at, what: what.into(), fate: UseFate::Left, client: None }
+    }
 }
 
 /// What became of a use of v2.

@@ -3,6 +3,7 @@
 use crate::edit::Span;
 pub use crate::mapping::Level;
 use crate::mapping::{self, Entry};
+use serde::{Deserialize, Serialize};
 
 /// A value taken from the code, under the name a person knows it by.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -19,6 +20,25 @@ impl Value {
     /// A value called `key`.
     pub fn new(key: impl Into<String>, text: impl Into<String>) -> Self {
         Value { key: key.into(), text: text.into(), at: None }
+    }
+}
+
+/// Which client of Rupt something belongs to: by the client id that its call gives.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(tag = "by", content = "name", rename_all = "lowercase")]
+pub enum Client {
+    /// The one with this id.
+    Id(String),
+    /// One whose id is known when the program runs: how the code names it.
+    Code(String),
+    /// One whose id cannot be told.
+    Unknown,
+}
+
+impl Client {
+    /// One whose id the code gives by the expression `text`.
+    pub fn code(text: &str) -> Self {
+        Client::Code(text.split_whitespace().collect::<Vec<_>>().join(" "))
     }
 }
 
@@ -40,6 +60,8 @@ pub struct Note {
     pub silenced: bool,
     /// Whether it would not be said with `--unsafe`, which would move what it is about.
     pub falls_with_unsafe: bool,
+    /// The clients of the calls that it is about, sorted; none where it is about no call of a client.
+    pub clients: Vec<Client>,
 }
 
 /// Puts notes in the order of their places, those at one place in the table's.
@@ -55,8 +77,40 @@ pub fn sort_by_entry(notes: &mut [Note]) {
 impl Note {
     /// A note of `entry` about `at`.
     pub fn new(entry: &'static Entry, at: Span) -> Self {
-        let (found, silenced, falls_with_unsafe) = (false, false, false);
-        Note { entry, level: entry.level, at, values: Vec::new(), found, silenced, falls_with_unsafe }
+        Note {
+            entry,
+            level: entry.level,
+            at,
+            values: Vec::new(),
+            found: false,
+            silenced: false,
+            falls_with_unsafe: false,
+            clients: Vec::new(),
+        }
+    }
+
+    /// The same note, about a call of `client`.
+    #[must_use]
+    pub fn of(mut self, client: Option<Client>) -> Self {
+        self.clients.extend(client);
+        self
+    }
+
+    /// Takes in the clients of `other`, if that says the same.
+    pub fn join(&mut self, other: &mut Note) -> bool {
+        let clients = std::mem::take(&mut self.clients);
+        let others = std::mem::take(&mut other.clients);
+        let is_same = self == other;
+        self.clients = clients;
+        match is_same {
+            true => {
+                self.clients.extend(others);
+                self.clients.sort();
+                self.clients.dedup();
+            }
+            false => other.clients = others,
+        }
+        is_same
     }
 
     /// The same note with one more value.

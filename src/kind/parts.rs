@@ -1,7 +1,7 @@
 //! What a file is made of.
 
 use crate::edit::{Edit, Span};
-use crate::migration::{Use, UseFate};
+use crate::migration::Use;
 use crate::note::{Level, Note};
 use crate::syntax::{Dialect, Slices};
 
@@ -35,7 +35,7 @@ impl Parts {
     pub fn report(&mut self, note: Note, what: &str) {
         if note.level == Level::Manual {
             let at: Span = note.at;
-            self.uses.push(Use { at, what: what.to_owned(), fate: UseFate::Left });
+            self.uses.push(Use::left(at, what));
         }
         self.notes.push(note);
     }

@@ -7,13 +7,13 @@ use super::handler::{Handler, MayLog};
 use super::options::{self, Body, Given, Options};
 use super::quote::{self, quote};
 use super::response::{self, Response};
-use super::{Input, client, limits, literal, token, urls};
+use super::{Input, client, leftovers, limits, literal, token, urls};
 use crate::analysis::order;
 use crate::bindings::{Site, Usage};
 use crate::edit::{Edit, Piece, Span, part};
 use crate::mapping::{self, Entry, Fate, Holds, Ids, OptionRow, Text, entry};
 use crate::migration::Moves;
-use crate::note::{Level, Note, Value};
+use crate::note::{Client, Level, Note, Value};
 use crate::syntax::span;
 use crate::tree::NodeId;
 use crate::value::{self, Callable, Effect, MayBeFalse, unwrap};
@@ -30,6 +30,8 @@ pub struct Attach<'a> {
     pub options: Options<'a>,
     /// The members that go, by literal and member.
     pub dropped: Vec<(usize, usize)>,
+    /// Whose call it is.
+    pub client: Option<Client>,
     /// The client id.
     pub client_id: Given<'a>,
     /// What that is.
@@ -128,6 +130,26 @@ impl<'a> Attach<'a> {
     /// # Errors
     /// Why it stays on v2.
     pub fn judge(input: &Input<'_, 'a>, site: &Site) -> Result<Self, Stays> {
+        let client = leftovers::client(input, site);
+        let own =
+            |notes: &mut Vec<Note>| notes.iter_mut().for_each(|note| note.clients = client.iter().cloned().collect());
+        match Attach::judged(input, site) {
+            Ok(mut attach) => {
+                own(&mut attach.notes);
+                own(&mut attach.response.notes);
+                let of_logout = attach.logout.iter_mut().filter_map(|logout| logout.note.as_mut());
+                of_logout.for_each(|note| note.clients = client.iter().cloned().collect());
+                Ok(Attach { client, ..attach })
+            }
+            Err(mut stays) => {
+                own(&mut stays.why);
+                own(&mut stays.told);
+                Err(stays)
+            }
+        }
+    }
+
+    fn judged(input: &Input<'_, 'a>, site: &Site) -> Result<Self, Stays> {
         let Usage::Call(call) = site.usage else { return Err(Stays::default()) };
         let Some((callee, args, types)) = parts(input, call) else { return Err(Stays::default()) };
         let place = input.tree.span(call);
@@ -141,6 +163,7 @@ impl<'a> Attach<'a> {
             callee: Span::new(span(callee).start, open_paren(input, behind)),
             dropped: vec![(client_id.literal, client_id.member)],
             id: ClientId::of(input, &client_id),
+            client: None,
             client_id,
             logout: None,
             logouts: Vec::new(),

@@ -206,7 +206,7 @@ fn spelled(input: &Input, ident: &Ident, whole: Span, value: &Expr, depth: u8) -
 }
 
 /// What `expr` is, after following names that never change.
-fn followed<'a>(input: &Input<'_, 'a>, expr: &'a Expr, depth: u8) -> &'a Expr {
+pub fn followed<'a>(input: &Input<'_, 'a>, expr: &'a Expr, depth: u8) -> &'a Expr {
     match unwrap(expr) {
         Expr::Ident(ident) if depth > 0 => {
             value::initialiser(input.tree, &ident.to_id()).map_or(expr, |init| followed(input, init, depth - 1))
@@ -216,7 +216,7 @@ fn followed<'a>(input: &Input<'_, 'a>, expr: &'a Expr, depth: u8) -> &'a Expr {
 }
 
 /// The names of a member chain, whatever the spelling.
-fn path(expr: &Expr) -> String {
+pub fn path(expr: &Expr) -> String {
     match unwrap(expr) {
         Expr::Member(member) => format!("{}.{}", path(&member.obj), value::member_name(member).unwrap_or_default()),
         Expr::Ident(ident) => ident.sym.to_string(),

@@ -1,12 +1,13 @@
 //! What is said of everything of v2 that stays.
 
 use super::Input;
+use super::of_client;
 use super::quote::quote;
 use super::response;
 use crate::bindings::{Site, Usage, V2};
 use crate::mapping::{Entry, entry, member_entry};
 use crate::migration::Moves;
-use crate::note::Note;
+use crate::note::{Client, Note};
 use crate::tree::{Ast, NodeId};
 use swc_ecma_ast::*;
 
@@ -17,7 +18,7 @@ pub fn note(input: &Input, site: &Site) -> Option<Note> {
     if entry.id == "bare-import" && stands_for_the_global(input, site.top) {
         return None;
     }
-    let note = Note::new(entry, input.tree.span(place(input, site)));
+    let note = Note::new(entry, input.tree.span(place(input, site))).of(client(input, site));
     Some(if site.usage == Usage::Comment { with_comments(input, site.top, note) } else { note })
 }
 
@@ -25,6 +26,14 @@ pub fn note(input: &Input, site: &Site) -> Option<Note> {
 fn with_comments(input: &Input, node: NodeId, note: Note) -> Note {
     let lines = input.bindings.comments.get(&node).into_iter().flatten();
     lines.fold(note, |note, line| note.with("comment", line))
+}
+
+/// Whose call a use is; none where it is no call, or one without a client id. Each call of `attach` is
+/// somebody's.
+pub fn client(input: &Input, site: &Site) -> Option<Client> {
+    let Usage::Call(call) = site.usage else { return None };
+    let is_attach = site.value == V2::Member("attach".to_owned());
+    of_client::of_call(input, call).or(is_attach.then_some(Client::Unknown))
 }
 
 fn place(_: &Input, site: &Site) -> NodeId {

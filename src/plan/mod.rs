@@ -28,6 +28,7 @@ mod mocks;
 mod module;
 mod once;
 mod moving;
+mod of_client;
 mod options;
 mod patched;
 mod quote;
@@ -224,7 +225,7 @@ fn decide(input: &Input) -> Decided {
 pub fn of_comments(source: &str, tree: &Tree) -> Option<Migration> {
     let named: Vec<Span> = bindings::comments::alone(source, tree).map(|comment| comment.span).collect();
     let directives: Vec<Span> = bindings::comments::directives(source, tree).into_iter().map(|(at, _)| at).collect();
-    let left = |at: &Span| Use { at: *at, what: V2_PACKAGE.to_owned(), fate: UseFate::Left };
+    let left = |at: &Span| Use::left(*at, V2_PACKAGE);
     let types = named.iter().map(|at| Note::new(entry("types"), *at));
     let loaded = directives.iter().map(|at| Note::new(entry("mention"), *at));
     let notes: Vec<Note> = types.chain(loaded).collect();
@@ -330,7 +331,7 @@ fn finish(input: &Input, decided: Decided) -> Plan {
     uses.extend(settings::mentions(&notes));
     sort_uses(&mut uses);
     note::sort(&mut notes);
-    notes.dedup();
+    notes.dedup_by(|next, note| note.join(next));
     let other = |site: &Site| matches!(site.usage, Usage::Global | Usage::GlobalType | Usage::Mock | Usage::Copy);
     let imported = |site: &Site| !other(site) && !matches!(site.value, V2::Script | V2::Served);
     let mut sites = input.bindings.sites.iter().enumerate().filter(|(_, site)| imported(site)).peekable();

@@ -1,6 +1,7 @@
 //! What is asked of a script again and again, and found out once.
 
 use super::Input;
+use super::of_client::Made;
 use std::cell::OnceCell;
 
 /// The answers that are known.
@@ -10,6 +11,7 @@ pub struct Once {
     pub(super) says_typeof_window: OnceCell<bool>,
     pub(super) quote: OnceCell<char>,
     pub(super) last_comma: OnceCell<&'static str>,
+    pub(super) made: OnceCell<Vec<Made>>,
 }
 
 impl Input<'_, '_> {

@@ -66,7 +66,7 @@ impl Route {
 pub fn settle(input: &Input, moving: &mut Moving, staying: &mut Vec<usize>, stays: &mut Stays) -> Vec<Route> {
     let mut stop = |at: usize, moving: &mut Moving, entry: &'static Entry| {
         let (site, attach) = moving.remove(at);
-        let mut note = Note::new(entry, input.tree.span(attach.call));
+        let mut note = Note::new(entry, input.tree.span(attach.call)).of(attach.client);
         if entry.id == "options-shared" {
             let names: Vec<&str> = attach.options.consts.iter().map(|(id, _)| &*id.0).collect();
             // Without a name it is the device that leads there.

@@ -3,7 +3,7 @@
 //! A block stands above the innermost statement or class member that is first on its line, and above
 //! the comments that hang on that. How it is written and read is the business of [`crate::todo`].
 
-use super::{Input, ignore};
+use super::{Input, ignore, of_client};
 use crate::edit::{Cover, Edit, Edits, Piece, Span, part};
 use crate::mapping;
 use crate::note::{self, Level, Note};
@@ -113,7 +113,7 @@ pub fn plan(input: &Input, notes: &mut Vec<Note>, edits: &Edits) -> Vec<Edit> {
         }
     }
     let mut todos: Vec<Edit> = wanted.into_iter().map(|(place, notes)| written(input, &place, notes)).collect();
-    for (Found { block, .. }, explained) in found.iter().zip(explained) {
+    for (Found { block, above }, explained) in found.iter().zip(explained) {
         if explained {
             continue;
         }
@@ -123,7 +123,9 @@ pub fn plan(input: &Input, notes: &mut Vec<Note>, edits: &Edits) -> Vec<Edit> {
             }
             Some(entry) => {
                 let values = block.values.clone();
-                notes.push(Note { level: Level::Todo, values, found: true, ..Note::new(entry, block.span) });
+                let clients = vec![of_client::below(input, *above)];
+                let note = Note::new(entry, block.span);
+                notes.push(Note { level: Level::Todo, values, found: true, clients, ..note });
             }
             None => {}
         }

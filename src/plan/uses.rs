@@ -105,12 +105,13 @@ pub fn uses(input: &Input, (gone, told): (&HashSet<usize>, &HashSet<usize>), not
             (true, false) => UseFate::Moved,
             (false, _) => UseFate::Left,
         };
-        uses.push(Use { at, what: site.value.name().to_owned(), fate });
+        let client = leftovers::client(input, site);
+        uses.push(Use { at, what: site.value.name().to_owned(), fate, client });
     }
     for node in &input.bindings.imports {
         if matches!(input.tree.ast(*node), Ast::ModuleDecl(ModuleDecl::Import(import)) if import.specifiers.is_empty())
         {
-            uses.push(Use { at: input.tree.span(*node), what: "import".to_owned(), fate: UseFate::Left });
+            uses.push(Use::left(input.tree.span(*node), "import"));
         }
     }
     sort_uses(&mut uses);

@@ -17,7 +17,7 @@ use crate::kind::data::{Document, Unreadable};
 use crate::kind::manifest::dependencies::{Change, Part};
 use crate::mapping::{V2_PACKAGE, entry};
 use crate::mention::value::in_lines;
-use crate::migration::{Use, UseFate};
+use crate::migration::Use;
 use crate::note::{self, Level, Note};
 use crate::render::faults::BUG;
 use crate::render::notes::Snippet;
@@ -201,5 +201,5 @@ impl Manifests {
 /// What names v2 and stays as it is: each counts as a use.
 fn left(notes: &[Note]) -> Vec<Use> {
     let stays = notes.iter().filter(|note| note.level == Level::Manual);
-    stays.map(|note| Use { at: note.at, what: V2_PACKAGE.to_owned(), fate: UseFate::Left }).collect()
+    stays.map(|note| Use::left(note.at, V2_PACKAGE)).collect()
 }

@@ -271,7 +271,7 @@ fn told_by_path(candidate: &Candidate, end: End) -> End {
     let start = Span::at(0);
     let known = Migration {
         notes: vec![Note::new(entry, start)],
-        uses: vec![Use { at: start, what: V2_PACKAGE.to_owned(), fate: UseFate::Left }],
+        uses: vec![Use::left(start, V2_PACKAGE)],
         ..Migration::default()
     };
     match end {

@@ -14,7 +14,7 @@ use super::{Input, ignore};
 use crate::bindings::Bindings;
 use crate::edit::{Edit, Piece, Span, part};
 use crate::mapping::{ADDRESSES, Level, Names, V2_PACKAGE, V3_PACKAGE, entry, is_setting};
-use crate::migration::{InUse, Project, Use, UseFate};
+use crate::migration::{InUse, Project, Use};
 use crate::note::Note;
 use crate::text;
 use crate::tree::{Ast, NodeId, Tree};
@@ -53,7 +53,7 @@ pub fn plan(input: &Input) -> (Vec<Edit>, Vec<Note>) {
 /// The mentions among `notes`, each a use that is left.
 pub fn mentions(notes: &[Note]) -> impl Iterator<Item = Use> {
     let mentions = notes.iter().filter(|note| note.entry.id == "mention");
-    mentions.map(|note| Use { at: note.at, what: V2_PACKAGE.to_owned(), fate: UseFate::Left })
+    mentions.map(|note| Use::left(note.at, V2_PACKAGE))
 }
 
 /// Whether one of `notes` is about a name that keeps the dependency.
