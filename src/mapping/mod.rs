@@ -41,7 +41,10 @@ pub use server::{rendering, renders_on_server};
 pub use settings::*;
 pub use sources::*;
 pub use v3::{V3, V3_NAMES, V3Row};
-pub use worksheet::{Choice, INTRO, NOT_READ, Part, Setting, WORKSHEET};
+pub use worksheet::{
+    CLIENT_ID, CLIENT_IDS, CLIENT_UNKNOWN, Choice, FILES, FILES_UNREAD, INTRO, NOT_LOOKED_INTO, NOT_READ, Part,
+    Setting, WORKSHEET, is_in_worksheet,
+};
 
 use strsim::damerau_levenshtein;
 

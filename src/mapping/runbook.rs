@@ -91,6 +91,11 @@ pub const RUNBOOK: &[Step] = &[
     Step { id: "clean", title: "Clean up", who: "a developer", points: CLEAN },
 ];
 
+/// All steps in order, and how to go back.
+pub fn steps() -> impl Iterator<Item = &'static Step> {
+    RUNBOOK.iter().chain([&BACK_OUT])
+}
+
 /// How to go back, from any step on.
 pub const BACK_OUT: Step = Step { id: "back", title: "How to back out", who: "whoever is on call", points: BACK };
 

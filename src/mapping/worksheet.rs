@@ -288,6 +288,44 @@ pub const WORKSHEET: &[Part] = &[
 /// The part for what could not be read.
 pub const NOT_READ: &str = "not_read";
 
+/// The item in it for whole files.
+pub const FILES: &str = "files";
+
+/// What these are.
+pub const FILES_UNREAD: Text = text("these files name Rupt v2 and were not read", OURS);
+
+/// What a client id is to the dashboard.
+pub const CLIENT_ID: Text = text(
+    "A client id belongs to an API key, and the type of a policy must match the kind of that key.",
+    documented(&["S1", "V4"]),
+);
+
+/// What to do where there are several.
+pub const CLIENT_IDS: Text = text(
+    "The values below stand by them, since what one is given is not meant for another. Look up the kind of each key \
+     first.",
+    OURS,
+);
+
+/// Above what is given for a client that cannot be told.
+pub const CLIENT_UNKNOWN: Text = text(
+    "Whose these are cannot be told from the code, nor whether they disagree: ask a developer before you type them.",
+    OURS,
+);
+
+/// Above the files that could not be looked into.
+pub const NOT_LOOKED_INTO: Text =
+    text("Values may be missing below: these files could not be read, or not be understood. Ask a developer.", OURS);
+
+/// Whether the part called `part` has something called `item`.
+pub fn is_in_worksheet(part: &str, item: &str) -> bool {
+    WORKSHEET.iter().filter(|row| row.id == part).any(|row| {
+        row.settings.iter().any(|setting| setting.name == item)
+            || row.entries.contains(&item)
+            || (row.id == NOT_READ && item == FILES)
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

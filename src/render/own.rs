@@ -39,7 +39,7 @@ mod tests {
     use super::*;
     use crate::render::formats::{Context, Format};
     use crate::render::report::{Mode, Report};
-    use crate::render::worksheet::Form;
+    use crate::render::worksheet::{Form, Origin};
 
     #[test]
     fn every_report_is_known_again_and_nothing_else() {
@@ -49,7 +49,7 @@ mod tests {
             assert!(is_report(format.render(&context).as_bytes()), "{name}");
         }
         for form in [Form::Markdown, Form::Json] {
-            assert!(is_report(form.render(&context).as_bytes()), "{form:?}");
+            assert!(is_report(form.render(&context, &Origin::default()).as_bytes()), "{form:?}");
         }
         for text in ["", "{\n  \"name\": \"rupt-migrate\",\n", "# Read me\n", "\u{feff}", "::notice title=other::a\n"] {
             assert!(!is_report(text.as_bytes()), "{text}");

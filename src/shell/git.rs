@@ -63,12 +63,13 @@ pub fn tracks(path: &Path) -> bool {
     list.map_or(true, |list| !list.is_empty())
 }
 
-/// The address of the remote of the repository at `root`, and its last commit; none where git
-/// gives no answer.
-pub fn origin(root: &Path) -> Option<(String, String)> {
-    check_root(root).ok()?;
-    let ask = |args: &[&str]| Some(String::from_utf8_lossy(&git(root, args).ok()?).trim().to_owned());
-    Some((ask(&["ls-remote", "--get-url"])?, ask(&["rev-parse", "--verify", "HEAD"])?))
+/// The address of the remote of the repository at `root`, and its last commit, where git says so.
+pub fn origin(root: &Path) -> (Option<String>, Option<String>) {
+    let ask = |args: &[&str]| {
+        check_root(root).ok()?;
+        Some(String::from_utf8_lossy(&git(root, args).ok()?).trim().to_owned())
+    };
+    (ask(&["ls-remote", "--get-url"]), ask(&["rev-parse", "--verify", "--quiet", "HEAD"]))
 }
 
 /// Files of a repository that a walk over it does not see; their paths are below its root.

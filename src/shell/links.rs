@@ -5,26 +5,42 @@ use super::git;
 use super::outputs;
 use super::paths::Base;
 use super::run::Run;
-use crate::render::formats::web::Web;
+use crate::render::formats::web::{self, Web};
+use crate::render::worksheet::Origin;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-/// The repository on the web, as it is before anything is written; nothing where no report asks
-/// for it, or nobody can tell.
-pub fn web(run: &Run, work: &Work) -> Option<Web> {
-    if !outputs::have_links(&run.args.output_format) {
-        return None;
+/// Where the files of a run are.
+#[derive(Debug, Default)]
+pub struct Links {
+    /// The repository on the web, as it is before anything is written.
+    pub web: Option<Web>,
+    /// Where the worksheet says that they are.
+    pub origin: Origin,
+}
+
+/// Where the files of a run are; nothing where no report asks for it.
+pub fn of(run: &Run, work: &Work) -> Links {
+    if !outputs::have_links(&run.args.output_format) && run.args.worksheet.is_none() {
+        return Links::default();
     }
     let base = Base::new(run.here);
-    let root = base.root()?;
-    let (remote, commit) = git::origin(root)?;
+    let (remote, commit) = base.root().map_or((None, None), git::origin);
+    let folder = || base.root().unwrap_or(run.here).to_string_lossy().into_owned();
+    let address = remote.as_deref().and_then(web::address).unwrap_or_else(folder);
+    let known = base.root().zip(remote).zip(commit.as_deref());
+    let web = known.and_then(|((root, remote), commit)| on_web(run, work, (&base, root), (&remote, commit)));
+    Links { web, origin: Origin { address, commit } }
+}
+
+fn on_web(run: &Run, work: &Work, (base, root): (&Base, &Path), (remote, commit): (&str, &str)) -> Option<Web> {
     let scripts = work.survey.scripts.iter().map(|script| script.canonical.clone());
     let manifests = work.manifests.planned.iter().map(|manifest| manifest.canonical.clone());
     let mentions = work.survey.mentions.iter().filter_map(|mention| run.here.join(&mention.path).canonicalize().ok());
     let files: Vec<PathBuf> = scripts.chain(manifests).chain(mentions).collect();
     let files: Vec<&Path> = files.iter().map(PathBuf::as_path).collect();
     let absent: BTreeSet<String> = absent(root, &files)?.iter().map(|file| base.text(file)).collect();
-    Web::new(&remote, &commit, absent)
+    Web::new(remote, commit, absent)
 }
 
 /// Which of `files` are not in the last commit of the repository at `root` as they are here.

@@ -4,7 +4,7 @@ use super::exit::Exit;
 use super::out::{self, reason};
 use super::report_file::Desk;
 use crate::render::formats::{Context, Format};
-use crate::render::worksheet::Form;
+use crate::render::worksheet::{Form, Origin};
 use std::ffi::OsString;
 use std::fs::OpenOptions;
 use std::io::{self, Write};
@@ -74,8 +74,8 @@ impl Worksheet {
     ///
     /// # Errors
     /// How the run ends where it could not be written.
-    pub fn write(&self, context: &Context, desk: &Desk) -> Result<(), Exit> {
-        desk.save(&self.file, &self.form.render(context)).map_err(|why| {
+    pub fn write(&self, context: &Context, origin: &Origin, desk: &Desk) -> Result<(), Exit> {
+        desk.save(&self.file, &self.form.render(context, origin)).map_err(|why| {
             out::say(&format!("error: the worksheet cannot be written to {}\n", failure(&self.file, &why)));
             Exit::Failed
         })

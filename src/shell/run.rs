@@ -45,13 +45,13 @@ impl Run<'_> {
                 return Exit::Failed;
             }
         };
-        let web = links::web(self, &work);
+        let links = links::of(self, &work);
         if self.mode() == Mode::Write {
             guard::check(self, &mut work);
             apply::write(&mut work, self.walkers(), &count);
         }
         drop(progress);
-        let reported = show::Reported::new(self, work, web);
+        let reported = show::Reported::new(self, work, links);
         let exit = match reported.print(self) {
             Err(exit) => exit,
             Ok(()) => self.exit(&reported.report),

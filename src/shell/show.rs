@@ -2,6 +2,7 @@
 
 use super::compute::Work;
 use super::exit::Exit;
+use super::links::Links;
 use super::next;
 use super::out;
 use super::outputs::{self, Output, Worksheet};
@@ -12,7 +13,6 @@ use super::{undo, unsaid};
 use crate::render::diff::{self, Change};
 use crate::render::faults::Faults;
 use crate::render::formats::Context;
-use crate::render::formats::web::Web;
 use crate::render::report::{Counters, Detail, FileReport, Mode, Report, Sdks};
 use crate::render::{notes, summary};
 use rayon::prelude::*;
@@ -24,13 +24,13 @@ pub struct Reported {
     pub report: Report,
     /// The paths of its files, in their order, without links.
     paths: Vec<PathBuf>,
-    /// Where its files can be read on the web.
-    web: Option<Web>,
+    /// Where its files are.
+    links: Links,
 }
 
 impl Reported {
     /// Puts together what `work` came to.
-    pub fn new(run: &Run, mut work: Work, web: Option<Web>) -> Self {
+    pub fn new(run: &Run, mut work: Work, links: Links) -> Self {
         unsaid::leave_out(&mut work, run.args.unsaid());
         let (next, worksheet) = steps(run, &work);
         let undo = undo::command(run, &work);
@@ -66,7 +66,7 @@ impl Reported {
             counters,
             faults: Faults::default(),
         };
-        Reported { report, paths, web }
+        Reported { report, paths, links }
     }
 
     /// Prints it.
@@ -105,9 +105,13 @@ impl Reported {
         let base = Base::new(run.here);
         let paths: Vec<String> = self.paths.iter().map(|path| base.text(path)).collect();
         let here = base.text(run.here);
-        let context = Context { report: &self.report, paths: &paths, here: &here, web: self.web.as_ref() };
+        let context = Context { report: &self.report, paths: &paths, here: &here, web: self.links.web.as_ref() };
         let desk = Desk { here: run.here, forced: &run.args.force_report };
-        let worksheet = run.args.worksheet.as_ref().map_or(Ok(()), |worksheet| worksheet.write(&context, &desk));
+        let worksheet = run
+            .args
+            .worksheet
+            .as_ref()
+            .map_or(Ok(()), |worksheet| worksheet.write(&context, &self.links.origin, &desk));
         outputs::write(&run.args.output_format, &context, &desk).and(worksheet)
     }
 

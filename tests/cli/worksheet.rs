@@ -78,7 +78,8 @@ fn worksheet(tree: &Tree, arguments: &[&str], file: &str) -> String {
     assert!(!ran.err.contains("error: "), "{}", ran.err);
     let text = tree.read(file);
     fs::remove_file(tree.at(file)).expect("the worksheet is there");
-    text
+    let folder = tree.at(".").canonicalize().expect("the tree is there");
+    text.replace(&*folder.to_string_lossy(), "/FOLDER")
 }
 
 /// Snapshots stand with all others.
@@ -136,21 +137,209 @@ fn values_that_disagree_stand_side_by_side() {
     assert_eq!((tree.read("player.js").as_str(), tree.read("shop.js").as_str()), (PLAYER, SHOP));
 }
 
-/// What the worksheet says, without places.
+/// What the worksheet says, and whose it is, without places.
 fn said(json: &str) -> Vec<String> {
     let json: serde_json::Value = serde_json::from_str(json).expect("the worksheet is JSON");
     let list = |value: &serde_json::Value, key: &str| value[key].as_array().cloned().unwrap_or_default();
     let mut said = Vec::new();
     for item in list(&json, "parts").iter().flat_map(|part| list(part, "items")) {
-        for group in list(&item, "groups") {
-            for value in list(&group, "values") {
-                let literal = value["value"].as_str().or(value["code"].as_str()).map(str::to_owned);
-                said.push(format!("{} {} {literal:?} {}", item["name"], group["key"], value["condition"]));
+        for given in list(&item, "clients") {
+            for group in list(&given, "groups") {
+                for value in list(&group, "values") {
+                    let literal = value["value"].as_str().or(value["code"].as_str()).map(str::to_owned);
+                    let whose = &given["client"]["name"];
+                    said.push(format!("{} {whose} {} {literal:?} {}", item["name"], group["key"], value["condition"]));
+                }
             }
         }
     }
     said.sort();
     said
+}
+
+/// Three calls of two clients, and one whose id nobody can tell.
+const SHOPS: &[(&str, &str)] = &[
+    (
+        "shop.ts",
+        r#"import Rupt from "rupt";
+
+export const enter = (user) =>
+  Rupt.attach({
+    client_id: "shop_live_1",
+    account: user.id,
+    email: user.email,
+    limit_config: { overall_device_limit: 3 },
+  });
+"#,
+    ),
+    (
+        "admin.ts",
+        r#"import Rupt from "rupt";
+
+const ID = "admin_live_1" as const;
+
+export async function admin(user) {
+  await Rupt.attach({
+    client_id: ID,
+    account: user.id,
+    email: user.email,
+    limit_config: { overall_device_limit: 1 },
+  });
+}
+"#,
+    ),
+    (
+        "tenant.ts",
+        r#"import Rupt from "rupt";
+
+export async function tenant(user, tenant) {
+  await Rupt.attach({
+    client_id: tenant.rupt.id,
+    account: user.id,
+    email: user.email,
+    limit_config: { overall_device_limit: 7 },
+  });
+  await Rupt.attach({
+    client_id: import.meta.env.VITE_RUPT_ID,
+    account: user.id,
+    email: user.email,
+    redirect_urls: { logout_url: "https://a.example.com/out" },
+  });
+}
+"#,
+    ),
+    (
+        "lazy.ts",
+        r#"export async function lazy(user) {
+  const { default: Rupt } = await import("rupt");
+  await Rupt.attach({
+    client_id: "shop_live_1",
+    account: user.id,
+    email: user.email,
+    limit_config: { overall_device_limit: 3 },
+  });
+}
+"#,
+    ),
+    ("options.ts", "import Rupt from \"rupt\";\n\nRupt.attach(options());\n"),
+];
+
+#[test]
+fn values_stand_by_the_client_whose_call_gives_them() {
+    let tree = Tree::of(SHOPS);
+    let before = worksheet(&tree, &["-n"], "w.md");
+    let json = worksheet(&tree, &["-n"], "w.json");
+    tree.run(&[]);
+    let after = worksheet(&tree, &["--check"], "w.md");
+    assert_eq!(said(&worksheet(&tree, &["--check"], "w.json")), said(&json));
+    for text in [&before, &after] {
+        assert!(!text.contains("different values"), "{text}");
+        for part in [
+            "#### Client id `admin_live_1`\n\nThe code gives:\n\n- [ ] `1`\n  - from `admin.ts:",
+            "#### Client id `shop_live_1`\n\nThe code gives:\n\n- [ ] `3`\n  - from `lazy.ts:",
+            "#### The client id that the code has as `tenant.rupt.id`\n\nThe code gives:\n\n- [ ] `7`\n",
+            "#### The client id that the code has as `import.meta.env.VITE_RUPT_ID`\n\nThe code gives:\n\n- [ ] `https://a.",
+        ] {
+            assert!(text.contains(part), "{part}\n\n{text}");
+        }
+    }
+    // What a client's calls do not give is said by it, too.
+    let none = "#### Where the code gives none\n\nThe code gives none: point it at your sign-up page.\n\n\
+                - [ ] client id `admin_live_1`\n- [ ] client id `shop_live_1`\n";
+    assert!(before.contains(none), "{before}");
+    assert!(
+        before.contains("## Client ids\n") && before.contains("- [ ] a client id that cannot be told\n"),
+        "{before}"
+    );
+}
+
+#[test]
+fn one_client_is_named_once() {
+    let text = worksheet(&Tree::of(&SHOPS[..1]), &["-n"], "w.md");
+    assert_eq!((text.matches("shop_live_1").count(), text.matches("lient id `").count()), (1, 1), "{text}");
+    assert!(text.contains("\nClient id `shop_live_1`. A client id belongs to an API key"), "{text}");
+    assert!(!text.contains("####"), "{text}");
+}
+
+#[test]
+fn clients_are_told_from_the_call_below_a_todo_and_from_nothing_else() {
+    let todo = "// TODO(rupt-migrate) device-limit: x\n//   device_count more than: 3\n";
+    let head = "import Rupt from \"@ruptjs/client\";\nimport { other } from \"./other\";\n";
+    let client = |code: &str| {
+        let text = worksheet(&Tree::of(&[("a.js", &format!("{head}{code}"))]), &["--check"], "w.json");
+        let said = said(&text);
+        let limit = said.iter().find(|line| line.starts_with("\"device_count")).expect("a limit");
+        limit.split(' ').nth(3).map(str::to_owned)
+    };
+    let told = |id: &str| Some(format!("\"{id}\""));
+    for (code, id) in [
+        (format!("const rupt = new Rupt({{ clientId: \"a\" }});\n{todo}rupt.evaluate.access({{}});\n"), told("a")),
+        (format!("{todo}const rupt = new Rupt({{ clientId: \"a\" }});\n"), told("a")),
+        (
+            format!(
+                "let rupt;\nfunction get() {{\n  return (rupt ??= new Rupt({{ clientId: \"a\" }}));\n}}\n{todo}get().evaluate.access({{}});\n"
+            ),
+            told("a"),
+        ),
+        (format!("{todo}other.evaluate.access({{}});\n"), Some("null".to_owned())),
+        (format!("{todo}run();\n"), Some("null".to_owned())),
+        (
+            format!(
+                "const a = new Rupt({{ clientId: \"a\" }});\nconst b = new Rupt({{ clientId: \"b\" }});\n\
+                 {todo}Promise.all([a.evaluate.access({{}}), b.evaluate.access({{}})]);\n"
+            ),
+            Some("null".to_owned()),
+        ),
+    ] {
+        assert_eq!(client(&code), id, "{code}");
+    }
+}
+
+#[test]
+fn options_that_several_clients_share_count_for_each() {
+    let code = r#"import Rupt from "rupt";
+
+const common = { account: "a", email: "e", limit_config: { overall_device_limit: 3 } };
+Rupt.attach({ client_id: "a", ...common });
+Rupt.attach({ client_id: "b", ...common, ...(pro && { limit_config: { overall_device_limit: 9 } }) });
+"#;
+    let said = said(&worksheet(&Tree::of(&[("a.js", code)]), &["-n"], "w.json"));
+    let limits: Vec<&String> = said.iter().filter(|line| line.starts_with("\"device_count")).collect();
+    assert_eq!(
+        limits,
+        [
+            "\"device_count more than\" \"a\" \"device_count more than\" Some(\"3\") null",
+            "\"device_count more than\" \"b\" \"device_count more than\" Some(\"3\") null",
+            "\"device_count more than\" \"b\" \"device_count more than\" Some(\"9\") \"pro\"",
+        ]
+    );
+}
+
+#[test]
+fn the_worksheet_says_where_the_code_is_and_no_secret() {
+    let tree = Tree::committed(&[("a.js", PLAYER)]);
+    tree.git(&["remote", "add", "origin", "https://me:hunter2@github.com/acme/shop.git"]);
+    tree.write("b.js", SHOP);
+    let text = worksheet(&tree, &["-n"], "w.json");
+    let json: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+    let repository = &json["repositories"][0];
+    assert_eq!((&json["version"], &repository["address"]), (&3.into(), &"https://github.com/acme/shop".into()));
+    assert_eq!(repository["commit"].as_str().map(str::len), Some(40));
+    assert_eq!(json["clients"], serde_json::json!([{ "by": "id", "name": "cid" }, { "by": "unknown" }]));
+    assert!(!text.contains("hunter2"), "{text}");
+    // What is not committed is not where the address leads.
+    assert!(text.contains("\"path\": \"b.js\"") && text.contains("\"uncommitted\": true"), "{text}");
+    let text = worksheet(&Tree::of(&[("a.js", PLAYER)]), &["-n"], "w.json");
+    assert!(text.contains("\"address\": \"/FOLDER\",\n      \"commit\": null"), "{text}");
+}
+
+#[test]
+fn what_could_not_be_looked_into_stands_on_top() {
+    let tree = Tree::of(&[("a.js", PLAYER), ("b.js", "import Rupt from \"rupt\";\nRupt.attach({\n")]);
+    let text = worksheet(&tree, &["-n"], "w.md");
+    let (top, rest) = text.split_once("## The order").expect("an order");
+    assert!(top.contains("## Not looked into\n") && top.contains("- `b.js`: `"), "{top}");
+    assert!(rest.contains("### files\n"), "{rest}");
 }
 
 #[test]
@@ -334,7 +523,10 @@ fn code_and_names_do_not_break_out() {
     let (headings, code) = read_markdown(&text);
     let titles = RUNBOOK.iter().enumerate().map(|(index, step)| format!("{}. {}", index + 1, step.title));
     let mut own: Vec<String> = titles.chain([BACK_OUT.title.to_owned()]).collect();
-    own.extend(["Worksheet for the Rupt dashboard", "The order", "The steps, one by one"].map(str::to_owned));
+    own.extend(
+        ["Worksheet for the Rupt dashboard", "The order", "The steps, one by one", "Client ids"].map(str::to_owned),
+    );
+    own.extend(["Client id ", "A client id that cannot be told", "Where the code gives none"].map(str::to_owned));
     for part in WORKSHEET {
         let settings = part.settings.iter().map(|setting| setting.name);
         own.extend([part.title].into_iter().chain(settings).chain(part.entries.iter().copied()).map(str::to_owned));

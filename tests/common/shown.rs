@@ -11,7 +11,7 @@ use rupt_migrate::render::paint::Paint;
 use rupt_migrate::render::report::{Detail, Failure, FileReport, Mode, Report, Sdks, Subject};
 use rupt_migrate::render::screen::Screen;
 use rupt_migrate::render::summary::{quiet, summary};
-use rupt_migrate::render::worksheet::Form;
+use rupt_migrate::render::worksheet::{Form, Origin};
 
 const NAMES: [&str; 16] = [
     "a.js", "a.mjs", "a.cjs", "a.ts", "a.tsx", "a.d.ts", "a.vue", "a.svelte", "a.html", "a.astro", "a.md", "a.rb",
@@ -75,7 +75,7 @@ fn every_report(file: FileReport, failure: Failure, mode: Mode) {
         format.step_summary(&context);
     }
     for form in [Form::Markdown, Form::Json] {
-        assert!(!form.render(&context).is_empty());
+        assert!(!form.render(&context, &Origin::default()).is_empty());
     }
     let faults: Vec<String> = report.faults.failures().into_iter().map(|fault| fault.message).collect();
     assert!(faults.is_empty(), "{faults:?}");

@@ -53,6 +53,15 @@ impl Web {
     }
 }
 
+/// The address to read a remote at, without names, passwords and questions in it; none where it is no address of
+/// the web.
+pub fn address(remote: &str) -> Option<String> {
+    let (scheme, host, path) = parts(remote.trim())?;
+    let path = path.split(['?', '#']).next().unwrap_or_default();
+    let is_host = host.contains('.') && host.chars().all(|c| c.is_ascii_alphanumeric() || ".-:".contains(c));
+    (is_host && !path.is_empty()).then(|| format!("{scheme}://{host}/{path}"))
+}
+
 /// The scheme, the host and the path to read a remote by.
 fn parts(remote: &str) -> Option<(&'static str, String, &str)> {
     let (scheme, rest) = match remote.split_once("://") {
@@ -77,7 +86,7 @@ fn parts(remote: &str) -> Option<(&'static str, String, &str)> {
 }
 
 /// `path` as it stands in an address.
-fn encoded(path: &str) -> String {
+pub fn encoded(path: &str) -> String {
     let mut out = String::with_capacity(path.len());
     for byte in path.bytes() {
         if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
@@ -113,6 +122,22 @@ mod tests {
             "git://github.com/o/r\n",
         ] {
             assert_eq!(line(remote), "https://github.com/o/r/blob/COMMIT/src/a.js#L7", "{remote}");
+        }
+    }
+
+    #[test]
+    fn an_address_tells_no_secret() {
+        for remote in [
+            "https://user:token@git.example.com/o/r.git",
+            "git@git.example.com:o/r",
+            "ssh://git@git.example.com:2222/o/r.git",
+            "https://git.example.com/o/r?token=a",
+            "https://git.example.com/o/r#a",
+        ] {
+            assert_eq!(address(remote).as_deref(), Some("https://git.example.com/o/r"), "{remote}");
+        }
+        for remote in ["origin", "/srv/git/r.git", "../r", "C:/code/r", "file:///srv/r", "", "https://a@/"] {
+            assert_eq!(address(remote), None, "{remote}");
         }
     }
 

@@ -1,20 +1,89 @@
-//! The worksheet for programs; `docs/worksheet.md` describes it.
+//! The worksheet for programs; `docs/worksheet.md` describes it. It is also what worksheets are merged from.
 
-use super::Sheet;
+use super::build::{Findings, What};
+use super::data::Sheet;
+use crate::mapping;
 use crate::render::formats::serial;
-use serde::Serialize;
+use serde::de::IgnoredAny;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
 /// Goes up with every change that a reader must know of.
-const VERSION: u32 = 2;
+const VERSION: u64 = 3;
 
-#[derive(Serialize)]
-struct Document<'s> {
-    version: u32,
-    tool: &'static str,
+const TOOL: &str = "rupt-migrate";
+
+#[derive(Serialize, Deserialize)]
+struct Document<S> {
+    version: u64,
+    tool: String,
     #[serde(flatten)]
-    sheet: &'s Sheet<'s>,
+    sheet: S,
 }
 
+/// What tells a worksheet from anything else.
+#[derive(Deserialize)]
+struct Head {
+    version: Option<u64>,
+    tool: Option<serde_json::Value>,
+    parts: Option<IgnoredAny>,
+}
+
+/// A worksheet as JSON.
 pub fn render(sheet: &Sheet) -> String {
-    serial::text(&Document { version: VERSION, tool: "rupt-migrate", sheet })
+    serial::text(&Document { version: VERSION, tool: TOOL.to_owned(), sheet })
+}
+
+/// The findings of the worksheet that `text` is.
+///
+/// # Errors
+/// Why it is none that can be read here.
+pub fn read(text: &str) -> Result<Findings, String> {
+    let head: Head = serde_json::from_str(text).map_err(|_| NO_WORKSHEET.to_owned())?;
+    let is_worksheet = head.tool == Some(TOOL.into()) && head.parts.is_some();
+    let version = head.version.filter(|_| is_worksheet).ok_or(NO_WORKSHEET)?;
+    if version != VERSION {
+        return Err(format!(
+            "is a worksheet of version {version} of the format, and this rupt-migrate reads version {VERSION}: make it again"
+        ));
+    }
+    let document: Document<Sheet> =
+        serde_json::from_str(text).map_err(|error| format!("is no whole worksheet: {error}"))?;
+    let findings = Findings::of(document.sheet);
+    match unknown(&findings) {
+        Some(what) => {
+            Err(format!("names {what}, which this rupt-migrate does not: make it again with the same release"))
+        }
+        None => Ok(findings),
+    }
+}
+
+const NO_WORKSHEET: &str = "is no worksheet as JSON (`--worksheet FILE.json`)";
+
+/// What is in no table of this release, or in no place of the worksheet itself. Texts of the table are
+/// printed as they are, so no other text may stand for one.
+fn unknown(findings: &Findings) -> Option<String> {
+    let remarks: BTreeSet<&str> = mapping::remarks().map(|remark| remark.says).collect();
+    for (step, points) in &findings.points {
+        let Some(row) = mapping::steps().find(|row| row.id == *step) else { return Some(format!("the step `{step}`")) };
+        let is_known = |point: &&String| row.points.iter().any(|own| own.text.says == **point);
+        if let Some(point) = points.iter().find(|point| !is_known(point)) {
+            return Some(format!("the point `{point}`"));
+        }
+    }
+    for finding in &findings.all {
+        let (part, item) = &finding.item;
+        if !mapping::is_in_worksheet(part, item) {
+            return Some(format!("the item `{item}` of `{part}`"));
+        }
+        if finding.place.repository >= findings.repositories.len() {
+            return Some(format!("repository {}", finding.place.repository));
+        }
+        if let What::Value(_, worth) = &finding.what
+            && let Some(remark) = worth.remarks.iter().find(|remark| !remarks.contains(remark.as_str()))
+        {
+            return Some(format!("the remark `{remark}`"));
+        }
+    }
+    None
 }

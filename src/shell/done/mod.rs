@@ -13,6 +13,7 @@ use super::discover::Candidate;
 use super::encoding;
 use super::exclude::Exclude;
 use super::exit::Exit;
+use super::links::Links;
 use super::manifests::Manifests;
 use super::next::relative;
 use super::out::{self, Out};
@@ -123,7 +124,7 @@ fn finish(run: &Run, mut work: Work, mut said: Said) -> Exit {
         apply::write(&mut work, run.walkers(), &Count::default());
     }
     said.count(&work);
-    let reported = Reported::new(run, work, None);
+    let reported = Reported::new(run, work, Links::default());
     let printed = if run.args.dry_run { reported.print_patch(run) } else { Ok(()) };
     let report = &reported.report;
     let failures = summary::quiet(report, run.out.talk);

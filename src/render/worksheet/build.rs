@@ -1,0 +1,313 @@
+//! Putting a worksheet together from single findings.
+//!
+//! A worksheet is a function of the set of its findings: they are sorted, and equal ones come together. So
+//! neither the order in which they come matters, nor whether they were together before, which is what merging
+//! needs.
+
+use super::data::*;
+use crate::mapping::{self, COMPUTED, FILES, NOT_FIXED, NOT_READ, OVERRULED, Owner, Setting, WORKSHEET, entry};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The name under which notes quote comments.
+pub const COMMENT: &str = "comment";
+
+/// One thing that was found.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Finding {
+    /// The part and the item that it is for.
+    pub item: (String, String),
+    /// Whose it is.
+    pub client: Option<Client>,
+    /// What it is.
+    pub what: What,
+    /// Where it is.
+    pub place: Place,
+}
+
+/// What was found.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum What {
+    /// A note without a value.
+    Bare,
+    /// A call that gives a setting no value.
+    None,
+    /// A value of this name.
+    Value(String, Worth),
+}
+
+/// A value, wherever it stands.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Worth {
+    /// What to type.
+    pub value: Option<String>,
+    /// How the code has it.
+    pub code: String,
+    /// What is said of it.
+    pub remarks: Vec<String>,
+    /// When it counts.
+    pub condition: Option<String>,
+    /// What it is for each plan.
+    pub plans: Vec<Plan>,
+}
+
+impl Worth {
+    /// What makes two values the same: a literal, however it is written, or the same code.
+    fn key(&self) -> (Option<&str>, &str, &[Plan], Option<&str>) {
+        let condition = self.condition.as_deref();
+        match &self.value {
+            Some(value) => (Some(value), "", &[], condition),
+            None => (None, &self.code, &self.plans, condition),
+        }
+    }
+}
+
+/// Everything that a worksheet is made of.
+#[derive(Debug, Clone, Default)]
+pub struct Findings {
+    /// The trees; places count them in this order.
+    pub repositories: Vec<Repository>,
+    /// The clients, also those that nothing is found for.
+    pub clients: BTreeSet<Client>,
+    /// The points that apply, by the id of their step.
+    pub points: BTreeMap<String, BTreeSet<String>>,
+    /// What was found.
+    pub all: BTreeSet<Finding>,
+}
+
+impl Findings {
+    /// All findings of several worksheets. A tree is the same at the same address and commit.
+    pub fn together(sheets: Vec<Findings>) -> Self {
+        let key = |repository: &Repository| (repository.address.clone(), repository.commit.clone());
+        let mut trees: BTreeMap<_, (bool, BTreeSet<Failed>)> = BTreeMap::new();
+        for repository in sheets.iter().flat_map(|sheet| &sheet.repositories) {
+            let (rewritten, failed) = trees.entry(key(repository)).or_default();
+            *rewritten |= repository.rewritten;
+            failed.extend(repository.failed.iter().cloned());
+        }
+        let index: BTreeMap<_, usize> = trees.keys().cloned().zip(0..).collect();
+        let mut merged = Findings::default();
+        for sheet in sheets {
+            let places: Vec<usize> = sheet.repositories.iter().map(|repository| index[&key(repository)]).collect();
+            merged.all.extend(sheet.all.into_iter().map(|finding| {
+                let place = Place { repository: places[finding.place.repository], ..finding.place };
+                Finding { place, ..finding }
+            }));
+            merged.clients.extend(sheet.clients);
+            for (step, points) in sheet.points {
+                merged.points.entry(step).or_default().extend(points);
+            }
+        }
+        let repository = |((address, commit), (rewritten, failed)): ((String, _), (bool, BTreeSet<_>))| Repository {
+            address,
+            commit,
+            rewritten,
+            failed: failed.into_iter().collect(),
+        };
+        merged.repositories = trees.into_iter().map(repository).collect();
+        merged
+    }
+
+    /// The findings that a worksheet was made of.
+    pub fn of(sheet: Sheet) -> Self {
+        let mut all = BTreeSet::new();
+        for part in &sheet.parts {
+            for item in &part.items {
+                for given in &item.clients {
+                    let mut found = |what: What, places: &[Place]| {
+                        all.extend(places.iter().map(|place| Finding {
+                            item: (part.id.clone(), item.name.clone()),
+                            client: given.client.clone(),
+                            what: what.clone(),
+                            place: place.clone(),
+                        }));
+                    };
+                    found(What::Bare, &given.places);
+                    found(What::None, &given.none);
+                    for group in &given.groups {
+                        for value in &group.values {
+                            found(What::Value(group.key.clone(), Worth::of(value)), &value.places);
+                        }
+                    }
+                }
+            }
+        }
+        let points = sheet.steps.into_iter().map(|step| (step.id, step.points.into_iter().collect()));
+        Findings {
+            points: points.collect(),
+            clients: sheet.clients.into_iter().collect(),
+            repositories: sheet.repositories,
+            all,
+        }
+    }
+
+    /// The worksheet.
+    pub fn sheet(self) -> Sheet {
+        let mut clients = self.clients;
+        clients.extend(self.all.iter().filter_map(|finding| finding.client.clone()));
+        let mut by_item: BTreeMap<(&str, &str), Vec<&Finding>> = BTreeMap::new();
+        for finding in &self.all {
+            by_item.entry((&finding.item.0, &finding.item.1)).or_default().push(finding);
+        }
+        let found = |part: &'static str, item: &'static str| by_item.get(&(part, item)).map_or(&[][..], Vec::as_slice);
+        let parts = WORKSHEET.iter().map(|row| {
+            let settings = row.settings.iter();
+            let settings = settings.map(|setting| of_setting(setting, found(row.id, setting.name), &clients));
+            let entries = row.entries.iter().filter_map(|id| of_entry(entry(id), found(row.id, id)));
+            let files = (row.id == NOT_READ).then(|| of_files(found(row.id, FILES))).flatten();
+            let choice = |choice: &mapping::Choice| Choice {
+                field: choice.field.to_owned(),
+                choose: choice.choose.says.to_owned(),
+            };
+            Part {
+                id: row.id.to_owned(),
+                title: row.title.to_owned(),
+                choices: row.choices.iter().map(choice).collect(),
+                items: settings.chain(entries).chain(files).collect(),
+            }
+        });
+        let parts = parts.filter(|part| !part.items.is_empty() || !part.choices.is_empty()).collect();
+        let stage = |step: &'static mapping::Step| {
+            let own = self.points.get(step.id)?;
+            let points = step.points.iter().map(|point| point.text.says).filter(|says| own.contains(*says));
+            Some(Stage {
+                id: step.id.to_owned(),
+                title: step.title.to_owned(),
+                who: step.who.to_owned(),
+                points: points.map(str::to_owned).collect(),
+            })
+        };
+        let steps = mapping::steps().filter_map(stage).collect();
+        Sheet { repositories: self.repositories, clients: clients.into_iter().collect(), steps, parts }
+    }
+}
+
+impl Worth {
+    fn of(value: &Value) -> Self {
+        Worth {
+            value: value.value.clone(),
+            code: value.code.clone(),
+            remarks: value.remarks.clone(),
+            condition: value.condition.clone(),
+            plans: value.plans.clone(),
+        }
+    }
+}
+
+/// A setting has a place for each client that has a name, whether or not its calls give a value.
+fn of_setting(setting: &'static Setting, found: &[&Finding], clients: &BTreeSet<Client>) -> Item {
+    let mut all: BTreeSet<Option<Client>> = found.iter().map(|finding| finding.client.clone()).collect();
+    all.extend(clients.iter().filter(|client| **client != Client::Unknown).cloned().map(Some));
+    if all.is_empty() {
+        all.insert(None);
+    }
+    let own = entry(setting.id);
+    Item {
+        name: setting.name.to_owned(),
+        what: setting.what.says.to_owned(),
+        link: Some(setting.link.to_owned()),
+        owner: Owner::of(own).name().to_owned(),
+        clients: given(all, found, own.advice(), Some(setting)),
+    }
+}
+
+/// None where nothing was found for it.
+fn of_entry(entry: &'static mapping::Entry, found: &[&Finding]) -> Option<Item> {
+    let all: BTreeSet<Option<Client>> = found.iter().map(|finding| finding.client.clone()).collect();
+    (!all.is_empty()).then(|| Item {
+        name: entry.id.to_owned(),
+        what: entry.advice().to_owned(),
+        link: entry.link.map(str::to_owned),
+        owner: Owner::of(entry).name().to_owned(),
+        clients: given(all, found, entry.advice(), None),
+    })
+}
+
+fn of_files(found: &[&Finding]) -> Option<Item> {
+    let all: BTreeSet<Option<Client>> = found.iter().map(|finding| finding.client.clone()).collect();
+    (!all.is_empty()).then(|| Item {
+        name: FILES.to_owned(),
+        what: mapping::FILES_UNREAD.says.to_owned(),
+        link: None,
+        owner: Owner::Code.name().to_owned(),
+        clients: given(all, found, "", None),
+    })
+}
+
+fn given(
+    all: BTreeSet<Option<Client>>,
+    found: &[&Finding],
+    advice: &str,
+    setting: Option<&'static Setting>,
+) -> Vec<Given> {
+    let one = |client: Option<Client>| {
+        let own: Vec<&Finding> = found.iter().filter(|finding| finding.client == client).copied().collect();
+        let at = |what: &What| {
+            let places: BTreeSet<&Place> =
+                own.iter().filter(|finding| finding.what == *what).map(|finding| &finding.place).collect();
+            places.into_iter().cloned().collect()
+        };
+        let groups = groups(&own, advice, setting, client.as_ref());
+        Given { groups, places: at(&What::Bare), none: at(&What::None), client }
+    };
+    // What is no call of a client comes last.
+    let mut all: Vec<Option<Client>> = all.into_iter().collect();
+    all.sort_by_key(Option::is_none);
+    all.into_iter().map(one).collect()
+}
+
+fn groups(found: &[&Finding], advice: &str, setting: Option<&'static Setting>, client: Option<&Client>) -> Vec<Group> {
+    let mut by_key: BTreeMap<&str, Vec<(&Place, &Worth)>> = BTreeMap::new();
+    for finding in found {
+        if let What::Value(key, worth) = &finding.what {
+            by_key.entry(key).or_default().push((&finding.place, worth));
+        }
+    }
+    let is_named = |key: &str| setting.is_some_and(|setting| setting.has(key));
+    let group = |(key, found): (&str, Vec<(&Place, &Worth)>)| {
+        let values = values(found);
+        let text = (key != COMMENT).then(|| advice.to_owned());
+        let group = Group { key: key.to_owned(), text, conflict: false, values };
+        if is_named(key) { judged(group, client) } else { group }
+    };
+    let mut groups: Vec<Group> = by_key.into_iter().map(group).collect();
+    let first = |group: &Group| group.values.first().and_then(|value| value.places.first()).cloned();
+    groups.sort_by_cached_key(|group| (!is_named(&group.key), group.key == COMMENT, first(group), group.key.clone()));
+    groups
+}
+
+/// Equal values once, as the first of their places has them.
+fn values(mut found: Vec<(&Place, &Worth)>) -> Vec<Value> {
+    found.sort();
+    let mut index: BTreeMap<_, usize> = BTreeMap::new();
+    let mut values: Vec<Value> = Vec::new();
+    for (place, worth) in found {
+        let at = *index.entry(worth.key()).or_insert_with(|| {
+            let Worth { value, code, remarks, condition, plans } = worth.clone();
+            values.push(Value { value, code, remarks, condition, plans, places: Vec::new() });
+            values.len() - 1
+        });
+        if values[at].places.last() != Some(place) {
+            values[at].places.push(place.clone());
+        }
+    }
+    values
+}
+
+/// Judges values as those of one setting: whether they agree, and can be typed. Those of calls whose client
+/// cannot be told may be of several.
+fn judged(mut group: Group, client: Option<&Client>) -> Group {
+    let is_one_client = matches!(client, Some(Client::Id(_) | Client::Code(_)));
+    let key =
+        |value: &Value| (value.value.clone(), value.value.is_none().then(|| (value.code.clone(), value.plans.clone())));
+    // One that v2 did not look at is no other opinion.
+    let counts = |value: &&Value| !value.remarks.iter().any(|remark| remark == OVERRULED.says);
+    let different: BTreeSet<_> = group.values.iter().filter(counts).map(key).collect();
+    group.conflict = is_one_client && different.len() > 1;
+    for value in &mut group.values {
+        let has = |text: mapping::Text| value.remarks.iter().any(|remark| remark == text.says);
+        if value.value.is_none() && value.plans.is_empty() && !has(COMPUTED) && !has(NOT_FIXED) {
+            value.remarks.push(NOT_FIXED.says.to_owned());
+        }
+    }
+    group
+}

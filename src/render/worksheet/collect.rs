@@ -1,0 +1,193 @@
+//! What a run found for the worksheet.
+//!
+//! Values come from all notes: those of calls that moved, of calls that are still on v2, and of the TODOs of
+//! earlier runs. Each stands for the clients of its note. Which note belongs to which setting is the table's
+//! business.
+
+use super::build::{COMMENT, Finding, Findings, What};
+use super::data::*;
+use super::value;
+use crate::edit::Span;
+use crate::mapping::{self, FILES, NOT_READ, Setting, WORKSHEET};
+use crate::migration::{Use, UseFate};
+use crate::note::Note;
+use crate::render::formats::Context;
+use crate::render::report::{FileReport, Report};
+use crate::render::runbook;
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+
+/// Where the code of a run is.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Origin {
+    /// Where it can be read on the web, or its folder.
+    pub address: String,
+    /// Its last commit.
+    pub commit: Option<String>,
+}
+
+/// A note and its file.
+#[derive(Clone, Copy)]
+pub struct Said<'r> {
+    /// The note.
+    pub note: &'r Note,
+    /// Whether the call there is still on v2.
+    pub on_v2: bool,
+    file: &'r FileReport,
+    path: &'r str,
+}
+
+/// A run, and its findings so far.
+struct Collection<'c, 'r> {
+    context: &'c Context<'r>,
+    findings: Findings,
+}
+
+/// The findings of a run.
+pub fn findings(context: &Context, origin: &Origin) -> Findings {
+    let report = context.report;
+    let known: HashSet<&str> = report.files.iter().map(|file| file.path.as_str()).collect();
+    let failed = report.failures.iter().filter(|failure| !known.contains(failure.path.as_str()));
+    let failed: BTreeSet<Failed> = failed
+        .map(|failure| Failed { path: context.from_root(&failure.path), message: failure.message.clone() })
+        .collect();
+    let repository = Repository {
+        address: origin.address.clone(),
+        commit: origin.commit.clone(),
+        rewritten: !report.writes.written.is_empty(),
+        failed: failed.into_iter().collect(),
+    };
+    let calls = report.files.iter().flat_map(|file| &file.uses).filter(|found| found.what == "attach");
+    let clients = calls.filter_map(|found| found.client.clone()).collect();
+    let findings = Findings { repositories: vec![repository], clients, points: points(report), all: BTreeSet::new() };
+    let mut collection = Collection { context, findings };
+    collection.notes();
+    collection.unread();
+    collection.findings
+}
+
+/// The points of the steps that apply; none for a tree that has nothing of Rupt.
+fn points(report: &Report) -> BTreeMap<String, BTreeSet<String>> {
+    if !runbook::is_due(report) && report.tally().found() == 0 {
+        return BTreeMap::new();
+    }
+    let tree = runbook::Tree::of(report);
+    let step = |step| tree.points(step).map(|point| point.text.says.to_owned()).collect();
+    mapping::steps().map(|one| (one.id.to_owned(), step(one))).collect()
+}
+
+impl<'r> Collection<'_, 'r> {
+    fn place(&self, path: &str, (line, column): (usize, usize), on_v2: bool) -> Place {
+        let uncommitted = self.context.web.is_some_and(|web| web.line(path, line).is_none());
+        Place { repository: 0, path: path.to_owned(), line, column, on_v2, uncommitted }
+    }
+
+    fn place_of(&self, said: Said, at: Span) -> Place {
+        let place = said.file.source.place(at.start as usize);
+        self.place(said.path, (place.line, place.column), said.on_v2)
+    }
+
+    fn add(&mut self, item: (&str, &str), clients: &[Client], what: &What, place: &Place) {
+        let clients = clients.iter().cloned().map(Some);
+        let clients: Vec<Option<Client>> = if clients.len() == 0 { vec![None] } else { clients.collect() };
+        self.findings.all.extend(clients.into_iter().map(|client| Finding {
+            item: (item.0.to_owned(), item.1.to_owned()),
+            client,
+            what: what.clone(),
+            place: place.clone(),
+        }));
+    }
+
+    fn notes(&mut self) {
+        let mut by_id: HashMap<&str, Vec<Said>> = HashMap::new();
+        for said in said(self.context) {
+            by_id.entry(said.note.entry.id).or_default().push(said);
+        }
+        let own = |id: &str| by_id.get(id).map_or(&[][..], Vec::as_slice);
+        for part in WORKSHEET {
+            for setting in part.settings {
+                own(setting.id).iter().for_each(|said| self.setting((part.id, setting), part.settings, *said));
+                self.without((part.id, setting), part.settings);
+            }
+            for id in part.entries {
+                own(id).iter().for_each(|said| self.entry((part.id, id), *said));
+            }
+        }
+    }
+
+    fn setting(&mut self, (part, setting): (&str, &Setting), siblings: &[Setting], said: Said<'r>) {
+        // A value that is not taken apart may be about any setting of its note.
+        let foreign = |key: &str| !setting.has(key) && siblings.iter().any(|other| other.has(key));
+        for (key, worth, at) in value::values(said).into_iter().filter(|(key, ..)| !foreign(key)) {
+            let key = if setting.has(key) { setting.keys[0] } else { key };
+            let what = What::Value(key.to_owned(), worth);
+            self.add((part, setting.name), &said.note.clients, &what, &self.place_of(said, at));
+        }
+    }
+
+    fn entry(&mut self, item: (&str, &str), said: Said<'r>) {
+        if said.note.values.is_empty() {
+            self.add(item, &said.note.clients, &What::Bare, &self.place_of(said, said.note.at));
+        }
+        for (key, worth, at) in value::values(said) {
+            let what = What::Value(key.to_owned(), worth);
+            self.add(item, &said.note.clients, &what, &self.place_of(said, at));
+        }
+    }
+
+    /// The calls that moved and gave a setting no value. Nothing is known of those in a file where a value
+    /// stands outside of all calls.
+    fn without(&mut self, (part, setting): (&str, &Setting), siblings: &[Setting]) {
+        for (file, path) in self.context.report.files.iter().zip(self.context.paths) {
+            let is_call = |found: &&Use| found.what == "attach" && found.fate != UseFate::Left;
+            let calls: Vec<&Use> = file.uses.iter().filter(is_call).collect();
+            let with: Vec<Span> =
+                file.notes.iter().filter(|note| may_give(setting, siblings, note)).map(|note| note.at).collect();
+            let has = |call: &Use| with.iter().any(|note| call.at.contains(*note));
+            if !with.iter().all(|note| calls.iter().any(|call| call.at.contains(*note))) {
+                continue;
+            }
+            for call in calls.into_iter().filter(|call| !has(call)) {
+                let place = file.source.place(call.at.start as usize);
+                let place = self.place(path, (place.line, place.column), false);
+                let clients: Vec<Client> = call.client.iter().cloned().collect();
+                self.add((part, setting.name), &clients, &What::None, &place);
+            }
+        }
+    }
+
+    /// Files that name v2 and were not read, or not understood.
+    fn unread(&mut self) {
+        let report = self.context.report;
+        let mentions = report.mentions.iter().map(|mention| (&mention.path, mention.place));
+        let failures = report.failures.iter();
+        let failures = failures.filter_map(|failure| Some((&failure.path, failure.snippet.as_ref()?.place)));
+        for (path, at) in mentions.chain(failures) {
+            let place = self.place(&self.context.from_root(path), (at.line, at.column), true);
+            self.add((NOT_READ, FILES), &[], &What::Bare, &place);
+        }
+    }
+}
+
+/// All notes, also those about calls that are still on v2.
+fn said<'r>(context: &Context<'r>) -> Vec<Said<'r>> {
+    let files = context.report.files.iter().zip(context.paths);
+    let all = files.flat_map(|(file, path)| {
+        let notes = file.notes.iter().map(move |note| Said { note, file, path, on_v2: false });
+        let pending = file.pending.iter().map(move |note| Said { note, file, path, on_v2: true });
+        notes.chain(pending)
+    });
+    all.collect()
+}
+
+/// Whether a note gives `setting` a value, or something that may hold one.
+fn may_give(setting: &Setting, siblings: &[Setting], note: &Note) -> bool {
+    if note.entry.id != setting.id {
+        return false;
+    }
+    let quoted = value::quoted(&note.values);
+    let mut values = note.values.iter().enumerate();
+    values.any(|(index, value)| {
+        let is_other = siblings.iter().any(|other| other.has(&value.key)) || value.key == COMMENT;
+        setting.has(&value.key) || !is_other && !value::is_explanation(&note.values, &quoted, index)
+    })
+}
