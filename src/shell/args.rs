@@ -169,6 +169,12 @@ pub enum Command {
     },
     /// Remove the TODOs of notes that are done, whole: `done redirect-urls device-limit ./src`
     Done(Asked),
+    /// Work with worksheets that were written as JSON
+    Worksheet {
+        /// What to do with them
+        #[command(subcommand)]
+        command: Sheets,
+    },
     /// Print a script that completes this command line in SHELL
     Completions {
         /// The shell
@@ -177,6 +183,29 @@ pub enum Command {
     },
     /// Print the manual page
     Man,
+}
+
+/// What to do with worksheets.
+#[derive(Debug, Clone, PartialEq, Eq, Subcommand)]
+pub enum Sheets {
+    /// Make one of several, for the trees of all
+    Merge(Merge),
+}
+
+/// What is merged, and where it goes.
+#[derive(Debug, Clone, PartialEq, Eq, clap::Args)]
+pub struct Merge {
+    /// Worksheets as JSON, in any order; merged ones, too
+    #[arg(value_name = "FILE.json", required = true)]
+    pub inputs: Vec<PathBuf>,
+
+    /// Write the worksheet to FILE (.md or .json)
+    #[arg(short, long, value_name = "FILE", value_parser = Worksheet::parse)]
+    pub output: Worksheet,
+
+    /// Overwrite FILE, though git tracks it or it is no report; repeatable
+    #[arg(long, value_name = "FILE")]
+    pub force_report: Vec<PathBuf>,
 }
 
 /// When to colour.

@@ -1,8 +1,9 @@
 //! What the command does besides migrating: it explains itself.
 
-use super::args::{Args, Command};
+use super::args::{Args, Command, Sheets};
 use super::done;
 use super::exit::Exit;
+use super::merge;
 use super::out::{self, Out};
 use crate::examples::Example;
 use crate::mapping::{self, Entry, Found};
@@ -16,6 +17,7 @@ use std::path::Path;
 /// Runs `command` in the folder `here`.
 pub fn run(command: &Command, here: &Path, out: Out) -> Exit {
     let text = match command {
+        Command::Worksheet { command: Sheets::Merge(sheets) } => return merge::run(sheets, here),
         Command::Done(asked) => return done::run(asked, here),
         Command::Explain { about } => match explained(&about.join(" "), out) {
             Ok(page) => page.into_bytes(),

@@ -21,6 +21,7 @@ mod importers;
 mod interrupt;
 mod links;
 mod manager;
+mod merge;
 mod declared;
 mod manifests;
 mod maps;

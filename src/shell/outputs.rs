@@ -75,7 +75,20 @@ impl Worksheet {
     /// # Errors
     /// How the run ends where it could not be written.
     pub fn write(&self, context: &Context, origin: &Origin, desk: &Desk) -> Result<(), Exit> {
-        desk.save(&self.file, &self.form.render(context, origin)).map_err(|why| {
+        self.save(&self.form.render(context, origin), desk)
+    }
+
+    /// How it is written down.
+    pub fn form(&self) -> Form {
+        self.form
+    }
+
+    /// Writes `text` in its place.
+    ///
+    /// # Errors
+    /// How the run ends where it could not be written.
+    pub fn save(&self, text: &str, desk: &Desk) -> Result<(), Exit> {
+        desk.save(&self.file, text).map_err(|why| {
             out::say(&format!("error: the worksheet cannot be written to {}\n", failure(&self.file, &why)));
             Exit::Failed
         })

@@ -334,6 +334,79 @@ fn the_worksheet_says_where_the_code_is_and_no_secret() {
 }
 
 #[test]
+fn worksheets_of_several_repositories_become_one() {
+    let origin = |name: &str| format!("https://me:hunter2@github.com/acme/{name}.git");
+    let tree = |name: &str, files: &[(&str, &str)]| {
+        let tree = Tree::committed(files);
+        tree.git(&["remote", "add", "origin", &origin(name)]);
+        tree.run(&["-n", "-q", "--worksheet", "w.json"]);
+        tree
+    };
+    let (shop, tv) =
+        (tree("shop", SHOPS), tree("tv", &[SHOPS[0], ("b.js", "import Rupt from \"rupt\";\nRupt.attach({\n")]));
+    let desk = Tree::new();
+    desk.write("shop.json", shop.read("w.json"));
+    desk.write("tv.json", tv.read("w.json"));
+    let merge = |inputs: &[&str], file: &str| {
+        let ran = desk.run_bare_in(".", &[&["worksheet", "merge"], inputs, &["-o", file]].concat());
+        assert!(ran.code == 0 && ran.err.is_empty(), "{}", ran.err);
+        desk.read(file)
+    };
+    let text = merge(&["shop.json", "tv.json"], "all.md");
+    assert_eq!(merge(&["tv.json", "shop.json"], "all.md"), text);
+    merge(&["tv.json"], "one.json");
+    assert_eq!(merge(&["one.json", "shop.json", "one.json"], "all.md"), text);
+    for part in [
+        "## Not looked into\n",
+        "\n- `github.com/acme/shop` at `",
+        "#### Client id `shop_live_1`\n\nThe code gives:\n\n- [ ] `3`\n  - from `github.com/acme/shop`: `lazy.ts:7`, `shop.ts:8`\n  \
+         - from `github.com/acme/tv`: `shop.ts:8`\n",
+    ] {
+        assert!(text.contains(part), "{part}\n\n{text}");
+    }
+    assert!(text.find("## Not looked into") < text.find("## Repositories") && !text.contains("hunter2"), "{text}");
+}
+
+#[test]
+fn what_is_no_worksheet_is_not_merged() {
+    let tree = Tree::of(&[("a.js", PLAYER)]);
+    tree.run(&["-n", "-q", "--worksheet", "a.json"]);
+    tree.run(&["-n", "-q", "--worksheet", "a.md"]);
+    tree.run(&["-n", "-q", "--output-format", "json=report.json"]);
+    let own = tree.read("a.json");
+    tree.write("old.json", own.replace("\"version\": 3", "\"version\": 2"));
+    tree.write("other.json", own.replace("\"cap_devices\"", "\"cap_others\""));
+    tree.write("remark.json", own.replace("relative: the", "<b>: the"));
+    tree.write("part.json", own.replace("\"repository\": 0", "\"repository\": 7"));
+    tree.write("empty.json", "");
+    tree.write("list.json", "[]");
+    for (file, why) in [
+        ("old.json", "is a worksheet of version 2 of the format, and this rupt-migrate reads version 3: make it again"),
+        ("other.json", "names the item `device_count more than` of `cap_others`, which this rupt-migrate does not"),
+        ("remark.json", "names the remark `<b>: the dashboard needs the full address`, which"),
+        ("part.json", "names repository 7, which"),
+        ("a.md", "is no worksheet as JSON"),
+        ("report.json", "is no worksheet as JSON"),
+        ("empty.json", "is no worksheet as JSON"),
+        ("list.json", "is no worksheet as JSON"),
+        ("none.json", "cannot be read: no such file or directory"),
+    ] {
+        let ran = tree.run_bare_in(".", &["worksheet", "merge", "a.json", file, "-o", "all.md"]);
+        assert!(ran.code == 2 && ran.err.contains(&format!("error: {file} {why}")), "{file}: {}", ran.err);
+        assert!(!tree.at("all.md").exists(), "{file}");
+    }
+    // As for every other report.
+    let ran = tree.run_bare_in(".", &["worksheet", "merge", "a.json", "-o", "a.js"]);
+    assert!(ran.code == 2 && ran.err.contains("the file must end in"), "{}", ran.err);
+    tree.write("mine.md", "# Mine\n");
+    let merge = ["worksheet", "merge", "a.json", "-o", "mine.md"];
+    let ran = tree.run_bare_in(".", &merge);
+    assert!(ran.code == 2 && ran.err.contains("mine.md was not written by rupt-migrate"), "{}", ran.err);
+    let ran = tree.run_bare_in(".", &[&merge[..], &["--force-report", "mine.md"]].concat());
+    assert!(ran.code == 0 && tree.read("mine.md").starts_with("# Worksheet"), "{}", ran.err);
+}
+
+#[test]
 fn what_could_not_be_looked_into_stands_on_top() {
     let tree = Tree::of(&[("a.js", PLAYER), ("b.js", "import Rupt from \"rupt\";\nRupt.attach({\n")]);
     let text = worksheet(&tree, &["-n"], "w.md");

@@ -1,0 +1,40 @@
+//! `worksheet merge`: one worksheet for the trees of several.
+
+use super::args::Merge;
+use super::exit::Exit;
+use super::out::{self, reason};
+use super::regular;
+use super::report_file::Desk;
+use crate::render::escape;
+use crate::render::worksheet::{self, Findings};
+use std::path::Path;
+
+/// How large a worksheet may be, in bytes.
+const LARGEST: u64 = 256 << 20;
+
+/// Reads all worksheets and writes what they come to; where one cannot be read, nothing is written.
+pub fn run(merge: &Merge, here: &Path) -> Exit {
+    let desk = Desk { here, forced: &merge.force_report };
+    if let Err(message) = desk.check(&[merge.output.file()]) {
+        return super::usage(&message);
+    }
+    let read = merge.inputs.iter().map(|input| (input, read(&here.join(input))));
+    let (mut sheets, mut refused) = (Vec::new(), Vec::new());
+    for (input, sheet) in read {
+        match sheet {
+            Ok(sheet) => sheets.push(sheet),
+            Err(why) => refused.push(format!("error: {} {why}\n", input.display())),
+        }
+    }
+    if !refused.is_empty() {
+        refused.iter().for_each(|line| out::say(&escape::lines(line)));
+        return Exit::Failed;
+    }
+    let text = merge.output.form().merged(sheets);
+    merge.output.save(&text, &desk).map_or_else(|exit| exit, |()| Exit::Done)
+}
+
+fn read(path: &Path) -> Result<Findings, String> {
+    let bytes = regular::read(path, LARGEST).map_err(|error| format!("cannot be read: {}", reason(&error)))?;
+    worksheet::read(&String::from_utf8_lossy(&bytes))
+}
