@@ -6,7 +6,7 @@ use rupt_migrate::mapping::{RUNBOOK, remarks};
 use rupt_migrate::render::worksheet::{Findings, Form, read};
 use serde_json::{Value, json};
 
-const FORMS: [Form; 2] = [Form::Json, Form::Markdown];
+const FORMS: [Form; 3] = [Form::Json, Form::Markdown, Form::Html];
 
 fn place() -> impl Strategy<Value = Value> {
     let path = select(vec!["a.js", "a/b.js", "a-b.js", "`<b>\u{202e}"]);
@@ -124,6 +124,8 @@ fn all_places(sheet: &str) -> Vec<String> {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
     #[test]
     fn neither_order_nor_steps_between_matter(a in sheet(), b in sheet(), c in sheet()) {
         let whole = merged(&[&a, &b, &c]);

@@ -15,6 +15,8 @@ pub struct Step {
     pub title: &'static str,
     /// Who does it.
     pub who: &'static str,
+    /// The same, as in the lists of work.
+    pub owners: &'static [Owner],
     /// What is done in it, or looked at.
     pub points: &'static [Point],
 }
@@ -70,25 +72,46 @@ pub const RUNBOOK: &[Step] = &[
         id: "before",
         title: "Before you change anything",
         who: "a developer and whoever has the dashboard",
+        owners: &[Owner::Dashboard, Owner::Code],
         points: BEFORE,
     },
     Step {
         id: "development",
         title: "Make the policies for development",
         who: "whoever has the dashboard",
+        owners: &[Owner::Dashboard],
         points: DEVELOPMENT,
     },
-    Step { id: "staging", title: "Try the branch on staging, by hand", who: "a developer", points: STAGING },
+    Step {
+        id: "staging",
+        title: "Try the branch on staging, by hand",
+        who: "a developer",
+        owners: &[Owner::Code],
+        points: STAGING,
+    },
     Step {
         id: "production",
         title: "Make the policies for production, disabled",
         who: "whoever has the dashboard",
+        owners: &[Owner::Dashboard],
         points: PRODUCTION,
     },
-    Step { id: "deploy", title: "Deploy in one release", who: "a developer", points: DEPLOY },
-    Step { id: "watch", title: "Watch the signals", who: "whoever has the dashboard", points: WATCH },
-    Step { id: "enable", title: "Enable the policies, loosely", who: "whoever has the dashboard", points: ENABLE },
-    Step { id: "clean", title: "Clean up", who: "a developer", points: CLEAN },
+    Step { id: "deploy", title: "Deploy in one release", who: "a developer", owners: &[Owner::Code], points: DEPLOY },
+    Step {
+        id: "watch",
+        title: "Watch the signals",
+        who: "whoever has the dashboard",
+        owners: &[Owner::Dashboard],
+        points: WATCH,
+    },
+    Step {
+        id: "enable",
+        title: "Enable the policies, loosely",
+        who: "whoever has the dashboard",
+        owners: &[Owner::Dashboard],
+        points: ENABLE,
+    },
+    Step { id: "clean", title: "Clean up", who: "a developer", owners: &[Owner::Code], points: CLEAN },
 ];
 
 /// All steps in order, and how to go back.
@@ -97,7 +120,13 @@ pub fn steps() -> impl Iterator<Item = &'static Step> {
 }
 
 /// How to go back, from any step on.
-pub const BACK_OUT: Step = Step { id: "back", title: "How to back out", who: "whoever is on call", points: BACK };
+pub const BACK_OUT: Step = Step {
+    id: "back",
+    title: "How to back out",
+    who: "whoever is on call",
+    owners: &[Owner::Dashboard, Owner::Code],
+    points: BACK,
+};
 
 const BEFORE: &[Point] = &[
     always(

@@ -3,7 +3,7 @@
 use crate::edit::part;
 
 /// What a text begins with.
-const STARTS: [&str; 3] = [super::formats::COMMENT_MARK, TEXT, super::worksheet::HEADING];
+const STARTS: [&str; 4] = [super::formats::COMMENT_MARK, TEXT, super::worksheet::HEADING, super::worksheet::HEAD];
 
 /// What stands near the start of a text that is JSON.
 const NAMES: [&str; 3] = [
@@ -48,7 +48,7 @@ mod tests {
         for (name, format) in Format::ALL {
             assert!(is_report(format.render(&context).as_bytes()), "{name}");
         }
-        for form in [Form::Markdown, Form::Json] {
+        for form in [Form::Markdown, Form::Html, Form::Json] {
             assert!(is_report(form.render(&context, &Origin::default()).as_bytes()), "{form:?}");
         }
         for text in ["", "{\n  \"name\": \"rupt-migrate\",\n", "# Read me\n", "\u{feff}", "::notice title=other::a\n"] {

@@ -63,7 +63,7 @@ pub struct Args {
     #[arg(long, value_name = "FMT[=FILE]", value_parser = Output::parse)]
     pub output_format: Vec<Output>,
 
-    /// Also write down what to set in the dashboard, to FILE (.md or .json)
+    /// Also write down what to set in the dashboard, to FILE (.html, .md or .json)
     #[arg(long, value_name = "FILE", value_parser = Worksheet::parse)]
     pub worksheet: Option<Worksheet>,
 
@@ -199,7 +199,7 @@ pub struct Merge {
     #[arg(value_name = "FILE.json", required = true)]
     pub inputs: Vec<PathBuf>,
 
-    /// Write the worksheet to FILE (.md or .json)
+    /// Write the worksheet to FILE (.html, .md or .json)
     #[arg(short, long, value_name = "FILE", value_parser = Worksheet::parse)]
     pub output: Worksheet,
 

@@ -61,7 +61,7 @@ impl Worksheet {
     pub fn parse(text: &str) -> Result<Self, String> {
         let file = PathBuf::from(text);
         let form = file.extension().and_then(|ending| Form::of(&ending.to_string_lossy()));
-        let form = form.ok_or("the file must end in `.md`, for people, or in `.json`, for programs")?;
+        let form = form.ok_or("the file must end in `.html` or `.md`, for people, or in `.json`, for programs")?;
         Ok(Worksheet { form, file })
     }
 

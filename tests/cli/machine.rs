@@ -44,7 +44,7 @@ fn no_text_of_the_tree_is_a_command_in_any_format() {
         assert!(commands(&ran.out).iter().all(|line| own.iter().any(|start| line.starts_with(start))), "{}", ran.out);
         assert!(!ran.out.contains("##["), "{}", ran.out);
         assert!(ran.out.contains("file=%3A%3Astop-commands%3A%3Ax/b.js,"), "{}", ran.out);
-        for worksheet in ["w.md", "w.json"] {
+        for worksheet in ["w.md", "w.json", "w.html"] {
             tree.run(&[mode, &["--worksheet", worksheet]].concat());
             assert_eq!(commands(&tree.read(worksheet)), [""; 0], "{worksheet}");
         }
@@ -66,7 +66,7 @@ fn what_is_not_seen_is_shown_in_every_format() {
         let ran = tree.run(&["--check", "--output-format", format]);
         assert!(is_seen(&ran.out) && is_seen(&ran.err) && ran.out.contains("202e"), "{format}: {}", ran.out);
     }
-    for worksheet in ["w.md", "w.json"] {
+    for worksheet in ["w.md", "w.json", "w.html"] {
         tree.run(&["--check", "--worksheet", worksheet]);
         assert!(is_seen(&tree.read(worksheet)) && tree.read(worksheet).contains("202e"), "{worksheet}");
     }

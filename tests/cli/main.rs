@@ -29,5 +29,6 @@ mod tree;
 mod usage;
 mod whole;
 mod worksheet;
+mod worksheets;
 mod workspace;
 mod writing;

@@ -74,7 +74,7 @@ fn every_report(file: FileReport, failure: Failure, mode: Mode) {
         assert!(!format.render(&context).is_empty());
         format.step_summary(&context);
     }
-    for form in [Form::Markdown, Form::Json] {
+    for form in [Form::Markdown, Form::Html, Form::Json] {
         assert!(!form.render(&context, &Origin::default()).is_empty());
     }
     let faults: Vec<String> = report.faults.failures().into_iter().map(|fault| fault.message).collect();

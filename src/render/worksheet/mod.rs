@@ -10,6 +10,8 @@
 mod build;
 mod collect;
 mod data;
+mod group;
+mod html;
 mod json;
 mod markdown;
 mod value;
@@ -22,14 +24,18 @@ use super::escape;
 use super::formats::Context;
 use data::Sheet;
 
-/// What a worksheet for people begins with.
+pub use html::HEAD;
+
+/// What a worksheet as Markdown begins with.
 pub const HEADING: &str = "# Worksheet for the Rupt dashboard\n";
 
 /// How a worksheet is written down.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Form {
-    /// For people.
+    /// For people, in a repository or a pull request.
     Markdown,
+    /// For people, in a browser.
+    Html,
     /// For programs.
     Json,
 }
@@ -39,6 +45,7 @@ impl Form {
     pub fn of(ending: &str) -> Option<Self> {
         match ending {
             "md" => Some(Form::Markdown),
+            "html" => Some(Form::Html),
             "json" => Some(Form::Json),
             _ => None,
         }
@@ -58,6 +65,7 @@ impl Form {
     fn written(self, sheet: &Sheet) -> String {
         match self {
             Form::Markdown => escape::without_commands(&markdown::render(sheet)).into_owned(),
+            Form::Html => html::render(sheet),
             Form::Json => json::render(sheet),
         }
     }
