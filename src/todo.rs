@@ -169,7 +169,9 @@ enum Owner<'i> {
 impl Owner<'_> {
     /// Whether a line called `key` is one of its, below `values`.
     fn has(self, key: &str, text: &str, values: &[Value]) -> bool {
-        let is_quoted = || values.iter().any(|value| names(&value.text, key));
+        // A member may be spelled in another way where it is used: `urls["join"]` for `urls.join`.
+        let name = key.split(['.', '[']).next().unwrap_or(key);
+        let is_quoted = || values.iter().any(|value| names(&value.text, name));
         match self {
             // What no table of this version knows was perhaps in another version's.
             Owner::Block(id) if mapping::find_entry(id).is_none() => true,

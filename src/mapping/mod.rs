@@ -142,6 +142,11 @@ pub struct Entry {
 }
 
 impl Entry {
+    /// The text without its verdict, and all else that is said.
+    pub fn full_advice(&self) -> String {
+        if self.more.is_empty() { self.advice().to_owned() } else { format!("{}. {}", self.advice(), self.more) }
+    }
+
     /// All that is said.
     pub fn full(&self) -> String {
         if self.more.is_empty() { self.text.to_owned() } else { format!("{}. {}", self.text, self.more) }

@@ -216,7 +216,7 @@ fn of_entry(entry: &'static mapping::Entry, found: &[&Finding]) -> Option<Item> 
     let all: BTreeSet<Option<Client>> = found.iter().map(|finding| finding.client.clone()).collect();
     (!all.is_empty()).then(|| Item {
         name: entry.id.to_owned(),
-        what: entry.advice().to_owned(),
+        what: entry.full_advice(),
         link: entry.link.map(str::to_owned),
         owner: Owner::of(entry).name().to_owned(),
         clients: given(all, found, entry.advice(), None),
