@@ -84,8 +84,8 @@ fn hostile() -> Vec<(&'static str, String)> {
                    \"'><svg onload=hit=1>\", new_account_url: \"javascript:hit=1\", suspended_url: \"<!--\u{202e}\" },\n    \
                    on_limit_exceeded: () => {\n      stop(`</code></script><script>hit=1</script>`);\n    },\n    ...(plan && \
                    { tolerance: \"]]><b>\" }),\n";
-    let todo = "import Rupt from \"@ruptjs/client\";\n// TODO(rupt-migrate) redirect-urls: x\n//   <img src=x \
-                onerror=hit=1>: </textarea><img src=x onerror=hit=1>\nrun();\n";
+    let todo = "import Rupt from \"@ruptjs/client\";\n// TODO(rupt-migrate) redirect-urls: x\n//   Logout URL: \
+                </textarea></script><img src=x onerror=hit=1>\nrun();\n";
     #[cfg(unix)]
     let name = "src/'\"><img src=x onerror=hit=1>.js";
     #[cfg(not(unix))]

@@ -49,6 +49,10 @@ fn every_command_runs() {
         let all = blocks(&page(name), "sh").concat();
         for line in all.lines().filter_map(|line| line.strip_prefix("rupt-migrate ")) {
             let tree = Tree::committed(&[("src/a.js", MOVES), ("src/b.js", STAYS), ("package.json", MANIFEST)]);
+            // Worksheets of several repositories, for the command that merges them.
+            for sheet in line.split_whitespace().filter(|word| word.ends_with(".json")) {
+                tree.run(&["--dry-run", "--worksheet", sheet, "."]);
+            }
             let words: Vec<&str> = line.split(" > ").next().unwrap_or_default().split_whitespace().collect();
             let ran = tree.run_bare_in("", &words);
             assert!(ran.code == i32::from(words.contains(&"--check")), "{name}: {line}: {}", ran.err);
