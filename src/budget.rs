@@ -18,6 +18,10 @@ const ALWAYS: u64 = 200_000_000;
 /// The work that a file may take for each of its bytes.
 const PER_BYTE: u64 = 500;
 
+/// How much new text a file may be given, in bytes: more than a file may be long, so that no second run could
+/// read it.
+pub const LONGEST_OUTPUT: usize = 8 << 20;
+
 /// What ends the work when there is no more of it to be had.
 struct Spent;
 
@@ -48,6 +52,20 @@ pub fn spend(units: usize) {
         Some(left) => LEFT.set(left),
         // No panic of the program, so nothing is printed.
         None => panic::resume_unwind(Box::new(Spent)),
+    }
+}
+
+/// What is long, in bytes: below it a use of v2 may be as short as it can be.
+const LONG: usize = 512 << 10;
+
+/// How long a use of v2 is at least, in a file of nothing but uses, in bytes.
+const PER_USE: usize = 16;
+
+/// Takes note of so many uses of v2 in a file of so many bytes. Where no source has as many, this does not
+/// return, as [`spend`].
+pub fn uses(count: usize, bytes: usize) {
+    if bytes > LONG && count.saturating_mul(PER_USE) > bytes {
+        spend(usize::MAX);
     }
 }
 

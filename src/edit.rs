@@ -266,6 +266,12 @@ impl Edits {
         self.sorted.iter()
     }
 
+    /// How many bytes they put in.
+    pub fn new_text(&self) -> usize {
+        let pieces = self.sorted.iter().flat_map(|edit| &edit.with);
+        pieces.map(|piece| if let Piece::New(text) = piece { text.len() } else { 0 }).sum()
+    }
+
     /// The edits that replace the text of `span`, or more, each with its index.
     fn around(&self, span: Span) -> impl Iterator<Item = (usize, &Edit)> {
         let index = self.index.spans.get_or_init(|| {

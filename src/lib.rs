@@ -107,6 +107,9 @@ fn migrate_programs(
     if migration.edits.is_empty() {
         return Ok(Outcome::Migrated(migration));
     }
+    if migration.edits.new_text() > budget::LONGEST_OUTPUT {
+        return Ok(Outcome::TooMuch);
+    }
     let edited = match Edited::of(source, &migration.edits, (parts.programs.len(), read)) {
         Ok(edited) => edited,
         Err(reason) => return Ok(Outcome::Unproven { reason }),
@@ -140,6 +143,7 @@ fn judge(
 fn plan_program(source: &str, tree: &Tree, project: Project) -> Result<Option<Migration>, ParseError> {
     let script = tree.script;
     let bindings = bindings::find(source, tree);
+    budget::uses(bindings.sites.len(), source.len());
     if let Some((at, name)) = bindings::declared_twice(tree, &bindings) {
         return Err(ParseError { at, message: format!("`{name}` is declared twice") });
     }

@@ -63,6 +63,9 @@ const STACK_PER_BYTE: usize = 1280;
 /// two hundred times its size in memory.
 pub const LARGEST: usize = 2 << 20;
 
+/// What is long, in bytes: below it no program takes more memory than any may.
+const LONG: usize = 512 << 10;
+
 /// The same for text that is only looked at.
 const LARGEST_TEXT: usize = 8 << 20;
 
@@ -124,12 +127,21 @@ fn too_much(bytes: &[u8], kind: Kind) -> Option<String> {
         let (size, largest) = (bytes.len() as f64 / 1e6, largest >> 20);
         return Some(format!("of {size:.1} MB, larger than any source (the limit is {largest} MiB); left alone"));
     }
+    if !kind.is_only_read() && is_dense(bytes) {
+        return Some("holds more statements or values than any source of its length; left alone".to_owned());
+    }
     let Depth { brackets, chain } = if kind.is_only_read() { Depth::default() } else { depth::of(bytes) };
     if brackets > depth::DEEPEST {
         return Some(format!("nested more than {} levels deep; left alone", depth::DEEPEST));
     }
     (chain > depth::LONGEST)
         .then(|| format!("has a chain of more than {} operators in one statement; left alone", depth::LONGEST))
+}
+
+/// Whether what ends statements and values is a fifth of a long text, or more: in code that was written, and
+/// in code that was minified, it is a tenth. Each of them takes memory, however short it is.
+fn is_dense(bytes: &[u8]) -> bool {
+    bytes.len() > LONG && 5 * memchr::memchr2_iter(b';', b',', bytes).count() > bytes.len()
 }
 
 /// Runs `work` on a thread with a stack of `size` bytes; nothing where the system gives none.

@@ -129,7 +129,13 @@ fn memory_has_a_limit_by_the_size_of_a_file() {
     let calls = (0..12_000)
         .map(|n| format!("await Rupt.attach({{ client_id: \"c{n}\", account: u.id, email: u.email }});\n"))
         .collect::<String>();
+    let of = |size: usize, part: &str| format!("import Rupt from \"rupt\";\n{}", part.repeat(size / part.len()));
     for (name, text) in [
+        // Nothing but statements, values or calls, as short as they can be.
+        ("b.js", of(2_000_000, "x;")),
+        ("b.js", of(2_000_000, "a=b;")),
+        ("b.js", of(2_000_000, "[Rupt,x,x,x,x,x,x,x];")),
+        ("b.js", of(1_000_000, "Rupt.attach();")),
         // A client for each call: nothing makes more of its text.
         ("b.js", format!("import Rupt from \"rupt\";\n{calls}")),
         ("package.json", manifest(1 << 20, "{}")),
