@@ -10,7 +10,7 @@ use super::paths::{self, Base, PatchPath};
 use super::report_file::Desk;
 use super::run::Run;
 use super::{undo, unsaid};
-use crate::render::diff::{self, Change};
+use crate::render::diff::{self, Change, Reader};
 use crate::render::faults::Faults;
 use crate::render::formats::Context;
 use crate::render::report::{Counters, Detail, FileReport, Mode, Report, Sdks};
@@ -85,6 +85,10 @@ impl Reported {
             _ => {}
         }
         let talk = run.out.talk;
+        let follows_patch = self.report.mode != Mode::Check && self.report.files.iter().any(FileReport::changes);
+        if follows_patch && matches!(run.out.reader, Reader::Person(_)) && talk.width.is_some() && !run.args.quiet {
+            said.push('\n');
+        }
         let detail = if run.args.verbose { Detail::Full } else { Detail::Normal };
         if detail == Detail::Full {
             said.push_str(&notes::all(&self.report, talk.paint));
