@@ -108,7 +108,7 @@ const fn url(name: &'static str, keys: &'static [&'static str], what: Text, sile
 
 /// What the worksheet begins with.
 pub const INTRO: Text = text(
-    "Rupt v3 takes from its dashboard, and from your server, what v2 was told in code. This is what to fill in there, \
+    "Settings that v2 took in code are set in the Rupt dashboard, or on your server, in v3. This is what to fill in there, \
      form by form, with the values found in the code, each with the files and lines it comes from. Tick what is done. A \
      call that is *still on v2* has yet to move, and needs the same.",
     documented(&["S0", "S40"]),

@@ -33,7 +33,8 @@ fn find(rows: &[(&[&str], &'static str)], word: &str) -> Option<&'static str> {
 
 /// What a path that does not exist may have been meant for.
 pub fn about_word(path: &str) -> Option<&'static str> {
-    find(&WORDS, path)
+    let is_command = || Args::command().find_subcommand(path).is_some();
+    find(&WORDS, path).or_else(|| is_command().then_some("a command comes first, and its options behind it"))
 }
 
 /// Says what is wrong with the command line, or what was asked for, and ends the process.

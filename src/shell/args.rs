@@ -51,7 +51,7 @@ pub struct Args {
     #[arg(long)]
     pub whole: bool,
 
-    /// Also change files that git has uncommitted changes in, or does not track
+    /// Also change files that have uncommitted changes, or that git does not track
     #[arg(long)]
     pub allow_dirty: bool,
 
@@ -71,16 +71,15 @@ pub struct Args {
     #[arg(long, value_name = "FILE")]
     pub force_report: Vec<PathBuf>,
 
-    /// Tell only these notes; repeatable, or with commas
+    /// Report only these notes (repeat, or separate with commas)
     ///
-    /// It chooses what is told, not what is done: edits are the same, and every use of v2 is still
-    /// counted, so that `--check` fails while one is left. A note that is not chosen gets no TODO and
-    /// no line in the report, and `--check` does not fail for it; the end of the report says how many
-    /// there were. `rupt-migrate explain` lists the ids.
+    /// Edits stay the same, and every use of v2 still counts, so `--check` fails while one is left. A note
+    /// that is not chosen gets no TODO and no line in the report, and `--check` does not fail for it; the
+    /// end of the report says how many there were. `rupt-migrate explain` lists the ids.
     #[arg(long, value_name = "ID", value_parser = IdParser, value_delimiter = ',', hide_possible_values = true)]
     pub only: Vec<Id>,
 
-    /// Tell all notes but these, in the same way; repeatable, or with commas
+    /// Hide these notes, in the same way (repeat, or separate with commas)
     #[arg(long, value_name = "ID", value_parser = IdParser, value_delimiter = ',', hide_possible_values = true)]
     pub skip: Vec<Id>,
 
@@ -222,11 +221,12 @@ pub enum Color {
 
 const AFTER_HELP: &str = "\
 Examples:
-  rupt-migrate ./src                          rewrite the files under ./src
+  rupt-migrate --dry-run .                    look first
+  rupt-migrate .                              rewrite the files of this folder
   rupt-migrate --dry-run . | git apply        the same, as a patch
   rupt-migrate --check .                      in CI: is anything left to do?
   rupt-migrate --stdin-filepath a.ts < a.ts   one file, for an editor
-  rupt-migrate explain redirect-urls          what a note means
+  rupt-migrate explain redirect-urls          what a note means, and what to do
   rupt-migrate explain on_challenge           the notes about a name of v2
   rupt-migrate done redirect-urls .           remove these TODOs: the dashboard is set
   rupt-migrate ./explain                      a folder of that name

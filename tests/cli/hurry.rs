@@ -102,8 +102,9 @@ fn what_other_tools_call_it_is_answered() {
         ("--force", "rupt-migrate --allow-dirty ."),
         ("check", "did you mean `--check`?"),
         ("undo", "git restore ."),
+        ("done", "a command comes first"),
     ] {
-        let ran = tree.run(&[word]);
+        let ran = tree.run(&["--check", word]);
         assert!(ran.code == 2 && ran.err.contains(answer), "{word}: {}", ran.err);
     }
 }

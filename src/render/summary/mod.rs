@@ -38,6 +38,8 @@ pub fn summary(report: &Report, detail: Detail, screen: Screen) -> String {
     } else {
         run(&mut text, report, tally);
     }
+    let length = text.out.trim_end_matches('\n').len() + 1;
+    text.out.truncate(length);
     text.out
 }
 
