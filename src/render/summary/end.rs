@@ -5,8 +5,9 @@ use crate::mapping::{self, Owner};
 use crate::note::Level;
 use crate::render::paint::Ink;
 use crate::render::report::{Detail, Mode, Report, Tally};
+use crate::render::table::Row;
 
-pub fn say(text: &mut Text, report: &Report, tally: Tally) {
+pub fn say(text: &mut Text, report: &Report, tally: Tally, asked: &[Row]) {
     match (report.mode, tally.found()) {
         (Mode::DryRun, 1..) => {
             let said = counts::moved(report, tally);
@@ -19,8 +20,8 @@ pub fn say(text: &mut Text, report: &Report, tally: Tally) {
         let head = if index == 0 { "Next:" } else { "then:" };
         text.line(Ink::Bold, &format!("{head} {step}"));
     }
-    let is_named = todo::rows(report, |note| todo::is_asked(note) && Owner::of(note.entry) == Owner::Dashboard);
-    if let Some(worksheet) = report.worksheet.as_ref().filter(|_| is_named.is_empty()) {
+    let is_named = asked.iter().any(|row| todo::owner_of(row) == Some(Owner::Dashboard));
+    if let Some(worksheet) = report.worksheet.as_ref().filter(|_| !is_named) {
         text.line(Ink::Bold, &format!("then: set the dashboard, step by step: {worksheet}"));
     }
     let undo = report.undo.as_ref().map(|undo| format!("Undo: {undo}"));

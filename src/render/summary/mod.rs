@@ -64,7 +64,8 @@ fn run(text: &mut Text, report: &Report, tally: Tally) {
     written::list(text, report);
     left_alone::list(text, report);
     stays::list(text, report);
-    todo::list(text, report);
+    let asked = todo::asked(report);
+    todo::list(text, report, &asked);
     known(text, report);
     importers(text, report);
     text.gap();
@@ -75,7 +76,7 @@ fn run(text: &mut Text, report: &Report, tally: Tally) {
         text.out.push_str(more.text());
         text.gap();
     }
-    end::say(text, report, tally);
+    end::say(text, report, tally, &asked);
 }
 
 /// The colour of the line that says what became of all.

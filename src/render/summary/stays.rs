@@ -2,7 +2,7 @@
 
 use super::Text;
 use crate::mapping;
-use crate::note::Level;
+use crate::note::{Level, Note};
 use crate::render::alone;
 use crate::render::now::Now;
 use crate::render::paint::Ink;
@@ -13,9 +13,10 @@ pub fn list(text: &mut Text, report: &Report) {
     // What is in the way of a package was listed with it.
     let listed = alone::places(report);
     let mut rows = Vec::new();
-    for file in &report.files {
+    let stays = |note: &&Note| note.level == Level::Manual;
+    for file in report.files.iter().filter(|file| file.notes.iter().any(|note| stays(&note))) {
         let now = Now::of(file, report.mode);
-        for note in file.notes.iter().filter(|note| note.level == Level::Manual) {
+        for note in file.notes.iter().filter(stays) {
             let place = file.source.place(note.at.start as usize);
             if !listed.contains(&format!("{}:{place}", file.path)) {
                 rows.push(Row {

@@ -8,10 +8,16 @@ use crate::render::paint::Ink;
 use crate::render::report::Report;
 use crate::render::table::Row;
 
-pub fn list(text: &mut Text, report: &Report) {
+/// What is asked for, a line each.
+pub fn asked(report: &Report) -> Vec<Row> {
+    rows(report, is_asked)
+}
+
+/// The lines of `asked`, by who does it.
+pub fn list(text: &mut Text, report: &Report, asked: &[Row]) {
     text.gap();
     for owner in Owner::ALL {
-        let rows = rows(report, |note| is_asked(note) && Owner::of(note.entry) == owner);
+        let rows: Vec<Row> = asked.iter().filter(|row| owner_of(row) == Some(owner)).cloned().collect();
         if !rows.is_empty() {
             let values = report.worksheet.as_ref().filter(|_| owner == Owner::Dashboard);
             let values = values.map_or(String::new(), |worksheet| format!(" (step by step: {worksheet})"));
@@ -19,6 +25,11 @@ pub fn list(text: &mut Text, report: &Report) {
             text.rows(&rows, LISTED);
         }
     }
+}
+
+/// Who does what a line asks for.
+pub fn owner_of(row: &Row) -> Option<Owner> {
+    row.entry.map(Owner::of)
 }
 
 /// Whether a person has to do something about it.
