@@ -28,6 +28,7 @@ mod plan;
 mod verify;
 pub mod kind;
 pub mod done;
+pub mod shared;
 pub mod examples;
 pub mod render;
 pub mod shell;

@@ -17,6 +17,7 @@ mod git;
 mod global;
 mod guard;
 mod id;
+mod imported;
 mod importers;
 mod interrupt;
 mod links;

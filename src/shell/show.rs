@@ -2,6 +2,7 @@
 
 use super::compute::Work;
 use super::exit::Exit;
+use super::imported;
 use super::links::Links;
 use super::next;
 use super::out;
@@ -42,6 +43,9 @@ impl Reported {
         let manifests = work.manifests.planned.into_iter().map(|manifest| (manifest.canonical, manifest.report));
         let mut files: Vec<(PathBuf, FileReport)> = scripts.chain(manifests).collect();
         files.sort_by(|a, b| paths::order(a.1.path.as_bytes(), b.1.path.as_bytes()));
+        if run.args.worksheet.is_some() {
+            imported::show(files.iter_mut().map(|(path, file)| (path.as_path(), file)));
+        }
         let (paths, files): (Vec<PathBuf>, Vec<FileReport>) = files.into_iter().unzip();
         let mut mentions = work.survey.mentions;
         mentions.sort_by(|a, b| (a.why, &a.path).cmp(&(b.why, &b.path)));

@@ -407,3 +407,23 @@ fn the_terminal_leads_to_the_order_of_the_rest_in_one_line() {
     assert!(ran.err.contains("step by step: 'my sheet.md'\n"), "{}", ran.err);
     assert!(!tree.run(&[]).err.contains("step by step"));
 }
+
+#[test]
+fn a_literal_of_another_file_is_one_too() {
+    let call = "import Rupt from \"rupt\";\nimport { MAX as DEVICES } from \"./settings/limits.js\";\nimport { OUT } from \"./settings\";\nimport { STRICT } from \"../../outside\";\nawait Rupt.attach({ client_id: \"cid\", account: u.id, email: u.email, tolerance: STRICT, limit_config: { overall_device_limit: DEVICES }, redirect_urls: { logout_url: OUT as string } });\n";
+    let tree = Tree::of(&[
+        ("outside.ts", "export const STRICT = \"strict\";\n"),
+        ("shop/src/a.ts", call),
+        ("shop/src/settings/limits.ts", "const MAX = 7;\nexport { MAX };\n"),
+        ("shop/src/settings/index.ts", "export const OUT = \"https://a.example.com/out\";\n"),
+    ]);
+    tree.git_in("shop", &["init", "-q"]);
+    let ran = tree.run_in("shop", &["--dry-run", "--worksheet", "rupt.md", "."]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let text = tree.read("shop/rupt.md");
+    for value in ["7", "https://a.example.com/out"] {
+        assert!(text.contains(&format!("- [ ] `{value}`\n")), "{value}\n\n{text}");
+    }
+    assert!(!text.contains("- [ ] `strict`"), "that file is in no repository: {text}");
+    assert!(!tree.run_in("shop", &["--dry-run", "."]).out.contains("DEVICES: 7"));
+}

@@ -1,0 +1,130 @@
+//! What files take from each other: literals under names that never change.
+//!
+//! This is for the worksheet, which shows what a value comes to that another file gives. No edit goes by it.
+
+use crate::budget;
+use crate::kind::Kind;
+use crate::syntax;
+use crate::value::literal;
+use swc_common::{GLOBALS, Globals};
+use swc_ecma_ast::*;
+
+/// A name that a file imports from another of its own project.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Taken {
+    /// Its name in this file.
+    pub local: String,
+    /// The relative path that it is imported from, as it is written.
+    pub from: String,
+    /// Its name in that file.
+    pub name: String,
+}
+
+/// What a file takes and gives.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Shared {
+    /// What it imports by relative paths, by name.
+    pub taken: Vec<Taken>,
+    /// The `const`s with a literal that it exports, each with the code of the literal.
+    pub given: Vec<(String, String)>,
+}
+
+impl Shared {
+    /// Reads the file `source`; nothing is known of one that does not parse.
+    pub fn of(source: &str, kind: Kind) -> Self {
+        let read = || GLOBALS.set(&Globals::new(), || read(source, kind));
+        budget::within(source.len(), read).unwrap_or_default()
+    }
+
+    /// The literal that is exported as `name`.
+    pub fn given(&self, name: &str) -> Option<&str> {
+        self.given.iter().find(|(own, _)| own == name).map(|(_, text)| text.as_str())
+    }
+}
+
+fn read(source: &str, kind: Kind) -> Shared {
+    let mut shared = Shared::default();
+    for slices in kind.read(source).programs {
+        let Ok(script) = syntax::parse(source, &slices) else { continue };
+        let Program::Module(module) = &script.program else { continue };
+        let literals: Vec<(String, String)> =
+            module.body.iter().filter_map(declared).flatten().filter_map(|one| constant(source, one)).collect();
+        for item in &module.body {
+            match item {
+                ModuleItem::ModuleDecl(ModuleDecl::Import(import)) => taken(&mut shared.taken, import),
+                ModuleItem::ModuleDecl(ModuleDecl::ExportNamed(export)) if export.src.is_none() => {
+                    shared.given.extend(export.specifiers.iter().filter_map(|one| given(&literals, one)));
+                }
+                ModuleItem::ModuleDecl(ModuleDecl::ExportDecl(_)) => {
+                    let own = declared(item).into_iter().flatten().filter_map(|one| constant(source, one));
+                    shared.given.extend(own);
+                }
+                _ => {}
+            }
+        }
+    }
+    shared
+}
+
+/// The declarators of a `const` at the top of a module.
+fn declared(item: &ModuleItem) -> Option<&[VarDeclarator]> {
+    let declaration = match item {
+        ModuleItem::Stmt(Stmt::Decl(declaration)) => declaration,
+        ModuleItem::ModuleDecl(ModuleDecl::ExportDecl(export)) => &export.decl,
+        _ => return None,
+    };
+    match declaration {
+        Decl::Var(declaration) if declaration.kind == VarDeclKind::Const => Some(&declaration.decls),
+        _ => None,
+    }
+}
+
+/// A name, and the code of the literal that it holds.
+fn constant(source: &str, declarator: &VarDeclarator) -> Option<(String, String)> {
+    let (Pat::Ident(name), Some(init)) = (&declarator.name, &declarator.init) else { return None };
+    literal(init)?;
+    Some((name.id.sym.to_string(), syntax::span(init).of(source).to_owned()))
+}
+
+fn given(literals: &[(String, String)], specifier: &ExportSpecifier) -> Option<(String, String)> {
+    let ExportSpecifier::Named(named) = specifier else { return None };
+    let (_, text) = literals.iter().find(|(own, _)| *own == named.orig.atom().to_string())?;
+    Some((named.exported.as_ref().unwrap_or(&named.orig).atom().to_string(), text.clone()))
+}
+
+fn taken(all: &mut Vec<Taken>, import: &ImportDecl) {
+    let from = import.src.value.to_string_lossy().into_owned();
+    if import.type_only || !from.starts_with('.') {
+        return;
+    }
+    for specifier in &import.specifiers {
+        let ImportSpecifier::Named(named) = specifier else { continue };
+        let local = named.local.sym.to_string();
+        let name = named.imported.as_ref().map_or_else(|| local.clone(), |name| name.atom().to_string());
+        all.push(Taken { local, from: from.clone(), name });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shared(source: &str) -> Shared {
+        Shared::of(source, Kind::of("a.ts").expect("a script"))
+    }
+
+    #[test]
+    fn only_what_never_changes_is_given() {
+        let source = "export const A = 3 as const, B = f();\nexport let C = 4;\nconst D = 'd', E = [1];\nexport { D as F, E };\nexport default 5;\n";
+        let given = vec![("A".to_owned(), "3 as const".to_owned()), ("F".to_owned(), "'d'".to_owned())];
+        assert_eq!(shared(source), Shared { taken: Vec::new(), given });
+        assert_eq!(shared("export const A = ;"), Shared::default());
+    }
+
+    #[test]
+    fn what_is_taken_has_a_name_and_a_path() {
+        let source = "import { A, B as C } from \"./limits\";\nimport D from \"./d\";\nimport { E } from \"e\";\nimport type { F } from \"./f\";\n";
+        let taken = |local: &str, name: &str| Taken { local: local.into(), from: "./limits".into(), name: name.into() };
+        assert_eq!(shared(source).taken, [taken("A", "A"), taken("C", "B")]);
+    }
+}

@@ -1,0 +1,89 @@
+//! What a value comes to that another file gives: for the worksheet.
+
+use super::encoding;
+use super::git::repository;
+use super::regular;
+use super::work::{self, LARGEST};
+use crate::kind::Kind;
+use crate::mapping::Remarked;
+use crate::note::{Note, Value};
+use crate::render::report::FileReport;
+use crate::shared::{Shared, Taken};
+use crate::value::Quoted;
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+
+/// What a module's path may leave out.
+const ENDINGS: [&str; 9] = ["ts", "tsx", "mts", "cts", "js", "jsx", "mjs", "cjs", "index.ts"];
+
+/// Puts below each value of `files` that is an imported name what that holds, where it is a literal.
+pub fn show<'f>(files: impl Iterator<Item = (&'f Path, &'f mut FileReport)>) {
+    let mut modules: HashMap<PathBuf, Shared> = HashMap::new();
+    for (path, file) in files {
+        let notes = || file.notes.iter().chain(&file.pending);
+        let Some(kind) = Kind::of(&path.file_name().unwrap_or_default().to_string_lossy()) else { continue };
+        if !notes().flat_map(|note| &note.values).any(|value| name(value).is_some()) {
+            continue;
+        }
+        let taken = parsed(&file.source, kind).taken;
+        let mut literal = |name: &str| {
+            let taken = taken.iter().find(|taken| taken.local == name)?;
+            let module = module(path, taken)?;
+            let shared = modules.entry(module.clone()).or_insert_with(|| read(&module));
+            shared.given(&taken.name).map(str::to_owned)
+        };
+        for note in file.notes.iter_mut().chain(&mut file.pending) {
+            follow(note, &mut literal);
+        }
+    }
+}
+
+/// The name that a value is.
+fn name(value: &Value) -> Option<String> {
+    match Quoted::read(Remarked::read(&value.text).text) {
+        Quoted::Name(name) => Some(name),
+        _ => None,
+    }
+}
+
+fn follow(note: &mut Note, literal: &mut impl FnMut(&str) -> Option<String>) {
+    let names: Vec<String> = note.values.iter().filter_map(name).collect();
+    for name in names {
+        if !note.values.iter().any(|value| value.key == name)
+            && let Some(text) = literal(&name)
+        {
+            note.values.push(Value::new(name, text));
+        }
+    }
+}
+
+/// The file that `taken` comes from, if it is one of the same repository: a link may lead anywhere.
+fn module(importer: &Path, taken: &Taken) -> Option<PathBuf> {
+    let plain = importer.parent()?.join(&taken.from);
+    let stem = match plain.extension().and_then(|ending| ending.to_str()) {
+        // TypeScript has the ending of what it is compiled to.
+        Some("js" | "jsx" | "mjs" | "cjs") => plain.with_extension(""),
+        _ => plain.clone(),
+    };
+    let with = |ending: &&str| match ending.split_once('.') {
+        Some(_) => stem.join(ending),
+        None => PathBuf::from(format!("{}.{ending}", stem.to_string_lossy())),
+    };
+    let all = std::iter::once(plain.clone()).chain(ENDINGS.iter().map(with));
+    let file = all.filter_map(|path| path.canonicalize().ok()).find(|path| path.is_file())?;
+    (repository(&file)? == repository(importer)?).then_some(file)
+}
+
+fn read(path: &Path) -> Shared {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let (Some(kind), Ok(bytes)) = (Kind::of(&name), regular::within(path, LARGEST as u64)) else {
+        return Shared::default();
+    };
+    encoding::decode(bytes).map_or_else(|_| Shared::default(), |text| parsed(&text, kind))
+}
+
+/// On a thread of the pool, as its stack is known.
+fn parsed(text: &str, kind: Kind) -> Shared {
+    let one = |text: &str| Shared::of(text, kind);
+    rayon::scope(|_| work::contained(Some(text), kind, one)).unwrap_or_default()
+}
