@@ -198,7 +198,7 @@ mod tests {
 
     #[test]
     fn a_long_file_has_a_stack_for_its_longest_chain() {
-        let long = "x;".repeat(500_000);
+        let long = "x = xxxxxxxxxxxx;\n".repeat(60_000);
         let end = work(dive, Some(&long), SCRIPT, Project::default());
         assert!(matches!(end, End::Outcome(Outcome::Clean)));
     }
