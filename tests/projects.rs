@@ -54,12 +54,25 @@ fn projects() -> Vec<PathBuf> {
     entries.map(|entry| entry.expect("an entry").path()).collect()
 }
 
+/// The notes of a report, without its summary.
+fn frames(report: &str) -> &str {
+    let summary = ["\nWould stay on v2\n", "\nTo do: ", "\nWorth knowing\n", "\nFiles: "]
+        .into_iter()
+        .filter_map(|head| report.find(head));
+    summary.min().map_or(report, |at| &report[..at])
+}
+
 #[test]
 fn every_project_moves_from_before_to_after() {
     for project in projects() {
         let name = project.file_name().expect("named").to_string_lossy();
         let work = tempfile::tempdir().expect("a folder");
         copy(&project.join("before"), work.path());
+        let full = tool(work.path(), &["--dry-run", "--output-format", "text", "."]);
+        insta::assert_snapshot!(
+            format!("what_the_{name}_is_told_in_full"),
+            frames(&String::from_utf8_lossy(&full.stdout))
+        );
         let run = tool(work.path(), &["."]);
         assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
         insta::assert_snapshot!(format!("what_the_{name}_is_told"), String::from_utf8_lossy(&run.stderr));

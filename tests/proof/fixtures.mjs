@@ -56,7 +56,7 @@ function projects(root) {
   if (!existsSync(root)) return [];
   return readdirSync(root).flatMap((project) => {
     const before = join(root, project, "before");
-    const told = read(join(root, `../../tests/snapshots/projects__what_the_${project}_is_told.snap`));
+    const told = read(join(root, `../../tests/snapshots/projects__what_the_${project}_is_told_in_full.snap`));
     const scripts = files(before).filter(isProgram);
     return scripts.map((path) => {
       const source = readFileSync(join(before, path), "utf8");
