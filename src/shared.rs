@@ -6,8 +6,10 @@ use crate::budget;
 use crate::kind::Kind;
 use crate::syntax;
 use crate::value::literal;
-use swc_common::{GLOBALS, Globals};
+use std::collections::{HashMap, HashSet};
+use swc_common::{GLOBALS, Globals, SyntaxContext};
 use swc_ecma_ast::*;
+use swc_ecma_visit::{Visit, VisitWith};
 
 /// A name that a file imports from another of its own project.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,8 +46,11 @@ impl Shared {
 
 fn read(source: &str, kind: Kind) -> Shared {
     let mut shared = Shared::default();
+    let mut names = Names::default();
     for slices in kind.read(source).programs {
-        let Ok(script) = syntax::parse(source, &slices) else { continue };
+        let Ok(script) = syntax::parse(source, &slices) else { return Shared::default() };
+        names.program += 1;
+        script.program.visit_with(&mut names);
         let Program::Module(module) = &script.program else { continue };
         let literals: Vec<(String, String)> =
             module.body.iter().filter_map(declared).flatten().filter_map(|one| constant(source, one)).collect();
@@ -63,7 +68,22 @@ fn read(source: &str, kind: Kind) -> Shared {
             }
         }
     }
+    // A name that means two things somewhere in the file is not followed: it is not known which of them is meant.
+    shared.taken.retain(|taken| names.meanings.get(&taken.local).is_some_and(|meanings| meanings.len() == 1));
     shared
+}
+
+/// What each name means where it stands, in all programs of a file.
+#[derive(Default)]
+struct Names {
+    program: usize,
+    meanings: HashMap<String, HashSet<(usize, SyntaxContext)>>,
+}
+
+impl Visit for Names {
+    fn visit_ident(&mut self, ident: &Ident) {
+        self.meanings.entry(ident.sym.to_string()).or_default().insert((self.program, ident.ctxt));
+    }
 }
 
 /// The declarators of a `const` at the top of a module.
@@ -119,6 +139,15 @@ mod tests {
         let given = vec![("A".to_owned(), "3 as const".to_owned()), ("F".to_owned(), "'d'".to_owned())];
         assert_eq!(shared(source), Shared { taken: Vec::new(), given });
         assert_eq!(shared("export const A = ;"), Shared::default());
+    }
+
+    #[test]
+    fn a_name_that_means_two_things_is_not_taken() {
+        for other in
+            ["function f(A) { A; }", "try {} catch (A) { A; }", "const f = ({ A }) => A;", "class B { m() { let A; } }"]
+        {
+            assert_eq!(shared(&format!("import {{ A }} from './a';\n{other}\n")).taken, [], "{other}");
+        }
     }
 
     #[test]

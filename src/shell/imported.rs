@@ -10,7 +10,7 @@ use crate::note::{Note, Value};
 use crate::render::report::FileReport;
 use crate::shared::{Shared, Taken};
 use crate::value::Quoted;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 
 /// What a module's path may leave out.
@@ -70,8 +70,21 @@ fn module(importer: &Path, taken: &Taken) -> Option<PathBuf> {
         None => PathBuf::from(format!("{}.{ending}", stem.to_string_lossy())),
     };
     let all = std::iter::once(plain.clone()).chain(ENDINGS.iter().map(with));
-    let file = all.filter_map(|path| path.canonicalize().ok()).find(|path| path.is_file())?;
-    (repository(&file)? == repository(importer)?).then_some(file)
+    let files: BTreeSet<PathBuf> =
+        all.filter_map(|path| path.canonicalize().ok()).filter(|path| path.is_file()).collect();
+    let file = files.first().filter(|_| files.len() == 1)?;
+    let is_own = repository(file)? == repository(importer)? && !has_variants(file);
+    is_own.then(|| file.clone())
+}
+
+/// Whether other files have the name of this one and more behind it (`limits.native.ts`): a build may take one of
+/// those.
+fn has_variants(file: &Path) -> bool {
+    let (Some(folder), Some(stem)) = (file.parent(), file.file_stem()) else { return true };
+    let head = format!("{}.", stem.to_string_lossy());
+    let Ok(entries) = std::fs::read_dir(folder) else { return true };
+    let same = entries.flatten().filter(|entry| entry.file_name().to_string_lossy().starts_with(&head));
+    same.count() != 1
 }
 
 fn read(path: &Path) -> Shared {

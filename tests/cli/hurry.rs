@@ -170,6 +170,29 @@ fn the_way_back_is_told_only_where_it_costs_nothing_else() {
 }
 
 #[test]
+fn what_git_would_take_back_without_a_word_is_not_put_at_risk() {
+    for flag in ["--assume-unchanged", "--skip-worktree"] {
+        let tree = Tree::committed(&[("a.js", MOVES), ("local.conf", "ours\n")]);
+        tree.git(&["update-index", flag, "local.conf"]);
+        tree.write("local.conf", "mine\n");
+        let ran = tree.run_bare_in("", &["."]);
+        let undo = ran.err.lines().find_map(|line| line.split_once("Undo: ")).expect("a way back").1;
+        assert!(undo.starts_with("git restore -- a.js"), "{flag}: {undo}");
+        tree.git(&["restore", "--", "a.js"]);
+        assert_eq!((tree.read("a.js").as_str(), tree.read("local.conf").as_str()), (MOVES, "mine\n"), "{flag}");
+    }
+}
+
+#[test]
+fn what_a_comment_silences_is_still_in_the_report() {
+    let call = "import Rupt from \"rupt\";\n// rupt-migrate-ignore tolerance\nawait Rupt.attach({ client_id: \"c\", account: u.id, email: u.email, tolerance: \"strict\" });\n";
+    let tree = Tree::of(&[("a.js", call)]);
+    let ran = tree.run(&["."]);
+    assert!(ran.said("tolerance \"strict\"") && !tree.read("a.js").contains("TODO"), "{}", ran.err);
+    assert_eq!(tree.run(&["--check"]).code, 0);
+}
+
+#[test]
 fn files_that_are_named_are_judged_by_themselves() {
     let tree = Tree::of(&[("package.json", MANIFEST), ("src/ok.ts", "import Rupt from \"@ruptjs/client\";\n")]);
     tree.write("src/old.ts", STAYS);

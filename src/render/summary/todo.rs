@@ -32,9 +32,9 @@ pub fn owner_of(row: &Row) -> Option<Owner> {
     row.entry.map(Owner::of)
 }
 
-/// Whether a person has to do something about it.
+/// Whether a person has to do something about it, with a TODO in the code or without one.
 pub fn is_asked(note: &Note) -> bool {
-    note.level == Level::Todo && !note.silenced
+    note.level == Level::Todo
 }
 
 /// The notes that are `chosen`, a line each: those of one id together, in the order of the table.

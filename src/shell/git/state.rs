@@ -61,7 +61,14 @@ pub fn others_changed(root: &Path, folder: &Path, files: &[&Path]) -> bool {
     };
     let changed = || -> Result<bool, Trouble> {
         let list = git(root, &["ls-files", "-s", "-v", "-z", "--", &folder])?;
-        let tracked: Vec<Tracked> = entries(&list).filter_map(listed).map(|(name, file)| (name, file.object)).collect();
+        let listed: Vec<(&[u8], Listed)> = entries(&list).filter_map(listed).collect();
+        // Git is told to look away from what a flag hides, and takes it back all the same; what is no file
+        // (a submodule) may be taken back with all that is in it.
+        let is_plain = |file: &Listed| !is_hidden(file.flag) && file.mode.starts_with(b"100") && file.stage == b"0";
+        if listed.len() < entries(&list).count() || !listed.iter().all(|(_, file)| is_plain(file)) {
+            return Ok(true);
+        }
+        let tracked: Vec<Tracked> = listed.iter().map(|(name, file)| (*name, file.object)).collect();
         if !filtered(root, &tracked)?.is_empty() {
             return Ok(true);
         }
