@@ -7,6 +7,7 @@ use super::discover::Candidate;
 use super::packages::Packages;
 use super::work::End;
 use crate::migration::Outcome;
+use crate::prefilter::Named;
 use std::collections::HashSet;
 use std::path::Path;
 
@@ -22,10 +23,14 @@ impl Global {
     pub fn read<'a>(ends: impl Iterator<Item = (&'a Candidate, &'a End)>, packages: &Packages) -> Self {
         let (mut readers, mut provided) = (HashSet::new(), HashSet::new());
         for (candidate, end) in ends {
-            let End::Outcome(Outcome::Migrated(migration)) = end else { continue };
             let package = packages.nearest(&candidate.canonical);
-            readers.extend(migration.reads_global.then_some(package));
-            provided.extend(migration.loads_script().then_some(package));
+            let (reads, provides) = match end {
+                End::Outcome(Outcome::Clean) => (false, false),
+                End::Outcome(Outcome::Migrated(migration)) => (migration.reads_global, migration.loads_script()),
+                _ => (names_global(candidate.named), false),
+            };
+            readers.extend(reads.then_some(package));
+            provided.extend(provides.then_some(package));
         }
         readers.retain(|package| !provided.contains(package));
         Global { readers }
@@ -36,4 +41,10 @@ impl Global {
         let Some(own) = packages.nearest(path) else { return !self.readers.is_empty() };
         self.readers.iter().any(|reader| reader.is_none_or(|reader| packages.are_together(own, reader)))
     }
+}
+
+/// Whether a file that could not be understood may read the global. Where it names the package, the name is
+/// what it imports.
+fn names_global(named: Named) -> bool {
+    named.any(&[Named::GLOBAL, Named::PERHAPS]) && !named.any(&[Named::SPECIFIER])
 }

@@ -105,6 +105,17 @@ fn a_reader_of_the_global_keeps_the_import_that_sets_it() {
 }
 
 #[test]
+fn what_could_not_be_read_may_read_the_global() {
+    let dense = format!("self.Rupt.attach({{}});\n{}", "x;".repeat(300_000));
+    for reader in ["window.Rupt.attach({;\n", &dense] {
+        let tree = Tree::of(&[("a.js", MOVES), ("b.js", reader)]);
+        let ran = tree.run(&[]);
+        assert_eq!(ran.code, 2, "{}", ran.err);
+        assert!(tree.read("a.js").contains("import \"rupt\""), "{}", tree.read("a.js"));
+    }
+}
+
+#[test]
 fn a_package_that_a_server_renders_is_known_from_above() {
     let lazy = |tree: &Tree, path: &str| {
         let text = tree.read(path);
