@@ -37,6 +37,18 @@ const FAMILIES = {
   "calls in one line": ["a.js", (n) => `${HEAD}const a = [${times(n, () => `Rupt.attach(${OPTIONS}),`)}];`],
   "statements in one line": ["a.js", lines(() => CALL)],
   "calls in one function": ["a.js", (n) => `${HEAD}async function f() {\n${times(n, () => `  ${CALL}\n`)}}\n`],
+  "calls of one const": ["a.js", (n) => `${HEAD}const o = ${OPTIONS};\n${times(n, () => "Rupt.attach(o);\n")}`],
+  "calls of one variable": ["a.js", (n) => `${HEAD}let o = ${OPTIONS};\n${times(n, () => "Rupt.attach(o);\n")}`],
+  "calls that spread one const": [
+    "a.js",
+    (n) => `${HEAD}const o = ${OPTIONS};\n${times(n, (i) => `Rupt.attach({ ...o, phone: p${i} });\n`)}`,
+  ],
+  "calls with consts": [
+    "a.js",
+    (n) =>
+      `${HEAD}const ID = "c", T = 3, U = "/out";\nconst on = () => go(U);\n` +
+      times(n, () => `Rupt.attach({ client_id: ID, account: u.id, tolerance: T, logout_url: U, on_challenge: on });\n`),
+  ],
   "options in one line": [
     "a.js",
     (n) => `${HEAD}Rupt.attach({ client_id: "c", account: u.id, ${times(n, (i) => `k${i}: 1, `)} });`,

@@ -2,7 +2,9 @@
 
 use crate::edit::Span;
 use crate::syntax::span;
-use crate::tree::{Ast, NodeId, Tree};
+use crate::tree::{Ast, Named, NodeId, Tree};
+use std::cell::OnceCell;
+use std::rc::Rc;
 use swc_ecma_ast::*;
 
 /// How a name comes to be.
@@ -37,7 +39,15 @@ pub struct Declared {
 
 /// The first declaration of `id` in the script, if it has one.
 pub fn declared(tree: &Tree, id: &Id) -> Option<Declared> {
-    tree.mentions(id).find_map(|name| declares(tree, name))
+    declares(tree, named(tree, id).declared?)
+}
+
+fn named(tree: &Tree, id: &Id) -> Rc<Named> {
+    tree.named(id, || Named {
+        declared: tree.mentions(id).find(|name| declares(tree, *name).is_some()),
+        assignments: find_assignments(tree, id),
+        may_vary: OnceCell::new(),
+    })
 }
 
 /// The declaration that the name at `name` is part of, if it is not a mere mention.
@@ -111,7 +121,9 @@ fn declares_type(tree: &Tree, name: NodeId, holder: NodeId) -> Option<Declared> 
 /// Whether `id` may be something else than what its declaration makes it: something assigns to it
 /// later, it is a `var` of a block that may not have run where it is read, or a namespace exports it.
 pub fn may_vary(tree: &Tree, id: &Id) -> bool {
-    assignments(tree, id).next().is_some() || leaves_block(tree, id) || leaves_namespace(tree, id)
+    let named = named(tree, id);
+    let find = || !named.assignments.is_empty() || leaves_block(tree, id) || leaves_namespace(tree, id);
+    *named.may_vary.get_or_init(find)
 }
 
 /// Whether `id` is a variable that a namespace exports: it can be set by the name of that.
@@ -161,14 +173,16 @@ fn leaves_block(tree: &Tree, id: &Id) -> bool {
 }
 
 /// The expressions and loops that assign to `id`, its own initialiser left out.
-pub fn assignments<'t>(tree: &'t Tree, id: &Id) -> impl Iterator<Item = NodeId> + 't {
+pub fn assignments(tree: &Tree, id: &Id) -> Vec<NodeId> {
+    named(tree, id).assignments.clone()
+}
+
+fn find_assignments(tree: &Tree, id: &Id) -> Vec<NodeId> {
     let mut declarations = tree.mentions(id).filter_map(|name| declares(tree, name));
     let first = declarations.find(|declared| !is_signature(tree, declared)).map(|declared| declared.name);
-    let again = move |name: NodeId| first != Some(name) && fills(tree, name);
-    tree.mentions(id).filter_map(move |name| match again(name) {
-        true => tree.parent(name),
-        false => assigns(tree, name),
-    })
+    let again = |name: NodeId| first != Some(name) && fills(tree, name);
+    let assigning = |name: NodeId| if again(name) { tree.parent(name) } else { assigns(tree, name) };
+    tree.mentions(id).filter_map(assigning).collect()
 }
 
 /// Whether a function is only declared: one of the signatures of an overloaded one.

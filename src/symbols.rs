@@ -72,7 +72,7 @@ impl Symbol {
             id: id.clone(),
             declared,
             reads: tree.mentions(id).filter(is_read).collect(),
-            writes: scope::assignments(tree, id).collect(),
+            writes: scope::assignments(tree, id),
             reach: reach(tree, id, declared.as_ref()),
         }
     }

@@ -521,5 +521,5 @@ fn is_assigned_once(tree: &Tree, id: &Id) -> bool {
                 || matches!(unwrap(init), Expr::Ident(ident) if &*ident.sym == "undefined")
         }
     };
-    empty && scope::assignments(tree, id).count() == 1
+    empty && scope::assignments(tree, id).len() == 1
 }

@@ -11,6 +11,8 @@ use crate::note::Note;
 use crate::scope;
 use crate::tree::{Ast, NodeId};
 use crate::value;
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::cell::RefCell;
 use std::collections::HashSet;
 use swc_ecma_ast::*;
 
@@ -63,9 +65,13 @@ impl Route {
 
 /// Takes out of `moving` what cannot move because of something around it, and finds for the rest
 /// how each call reaches the v3 class. One route for each call that is left, in order.
-pub fn settle(input: &Input, moving: &mut Moving, staying: &mut Vec<usize>, stays: &mut Stays) -> Vec<Route> {
-    let mut stop = |at: usize, moving: &mut Moving, entry: &'static Entry| {
-        let (site, attach) = moving.remove(at);
+pub fn settle<'a>(
+    input: &Input<'_, 'a>,
+    moving: &mut Moving<'a>,
+    staying: &mut Vec<usize>,
+    stays: &mut Stays,
+) -> Vec<Route> {
+    let mut stop = |(site, attach): (usize, Attach), entry: &'static Entry| {
         let mut note = Note::new(entry, input.tree.span(attach.call)).of(attach.client);
         if entry.id == "options-shared" {
             let names: Vec<&str> = attach.options.consts.iter().map(|(id, _)| &*id.0).collect();
@@ -83,8 +89,17 @@ pub fn settle(input: &Input, moving: &mut Moving, staying: &mut Vec<usize>, stay
         stays.told.extend(attach.notes);
         staying.push(site);
     };
-    while let Some((at, id)) = first_stopped(input, moving) {
-        stop(at, moving, entry(id));
+    loop {
+        let mut stopped = stopped(input, moving).into_iter().peekable();
+        if stopped.peek().is_none() {
+            break;
+        }
+        for (at, call) in std::mem::take(moving).into_iter().enumerate() {
+            match stopped.next_if(|(stopped, _)| *stopped == at) {
+                Some((_, id)) => stop(call, entry(id)),
+                None => moving.push(call),
+            }
+        }
     }
     // A call inside an option that goes is gone with it.
     let dropped = Cover::of(moving.iter().flat_map(|(_, attach)| attach.dropped_spans()));
@@ -96,67 +111,114 @@ pub fn settle(input: &Input, moving: &mut Moving, staying: &mut Vec<usize>, stay
         .collect()
 }
 
-/// The first call that something around it keeps on v2, and why.
-fn first_stopped(input: &Input, moving: &Moving) -> Option<(usize, &'static str)> {
-    let patched = patched::is_patched(input);
-    let fed = fed_by_staying(input, moving);
-    let feeds_staying = |attach: &Attach| attach.response.detaches.iter().any(|detach| fed.contains(detach));
-    moving.iter().enumerate().find_map(|(at, (site, attach))| {
-        let site = &input.bindings.sites[*site];
-        if patched {
-            return Some((at, "value"));
+/// Calls that something around them keeps on v2, each with its place among `moving` and why, in order. That
+/// they stay may keep others on v2, or let one move that could not move with them.
+fn stopped<'a>(input: &Input<'_, 'a>, moving: &Moving<'a>) -> Vec<(usize, &'static str)> {
+    let together = Together::new(input, moving);
+    let mut stopped = Vec::new();
+    for (at, (site, attach)) in moving.iter().enumerate() {
+        // This says the same whoever else stays.
+        if let Some(why) = together.alone(*site, attach) {
+            stopped.push((at, why));
+        } else if !together.moves(*site, attach) {
+            if stopped.is_empty() {
+                stopped.push((at, "client-form"));
+            }
+            break;
         }
+    }
+    stopped
+}
+
+/// What the calls that can move are to each other.
+struct Together<'m, 'a> {
+    input: &'m Input<'m, 'a>,
+    moving: &'m Moving<'a>,
+    /// Whether something is put in the place of a member of v2.
+    patched: bool,
+    /// What is fed by a call that stays: each `detach`.
+    fed: HashSet<NodeId>,
+    /// The mentions that bring a `const` into the options of the calls.
+    told: FxHashSet<NodeId>,
+    /// How many calls have a client id that is written here.
+    ids: FxHashMap<Span, usize>,
+    /// Whether a `const` has other readers than the calls.
+    shared: RefCell<FxHashMap<Id, bool>>,
+}
+
+impl<'m, 'a> Together<'m, 'a> {
+    fn new(input: &'m Input<'m, 'a>, moving: &'m Moving<'a>) -> Self {
+        let mut ids = FxHashMap::default();
+        moving.iter().for_each(|(_, attach)| *ids.entry(attach.client_id.span).or_default() += 1);
+        Together {
+            input,
+            moving,
+            patched: patched::is_patched(input),
+            fed: fed_by_staying(input, moving),
+            told: moving.iter().flat_map(|(_, attach)| attach.options.consts.iter().map(|(_, own)| *own)).collect(),
+            ids,
+            shared: RefCell::default(),
+        }
+    }
+
+    /// Why a call stays on v2, with whichever calls it would move.
+    fn alone(&self, site: usize, attach: &Attach) -> Option<&'static str> {
+        let input = self.input;
+        if self.patched {
+            return Some("value");
+        }
+        let site = &input.bindings.sites[site];
         let source = site.via.as_ref().and_then(|id| input.bindings.names.get(id)).map(|bound| bound.source);
         if matches!(source, Some(Source::Import(import)) if imports::is_in_phase(input, import)) {
-            return Some((at, "import-phase"));
+            return Some("import-phase");
         }
         if names_are_unsure(input, attach.call) || macros::takes_out(input, attach.call) {
-            return Some((at, "client-form"));
+            return Some("client-form");
         }
-        if shares_options(input, attach, moving) || feeds_staying(attach) {
-            return Some((at, "options-shared"));
-        }
-        let existing = attach.id.key().and_then(|key| existing::client(input, key));
-        let per_call = attach.id == ClientId::AtCall;
-        let out_of_reach = match existing {
-            Some((name, statement)) => {
-                imports::is_local_somewhere(input, &name)
-                    || reach::reaches_above(input, Some(statement), &[attach.call])
-            }
-            None => false,
+        let feeds_staying = || attach.response.detaches.iter().any(|detach| self.fed.contains(detach));
+        (attach.options.consts.iter().any(|(id, _)| self.is_shared(id)) || feeds_staying()).then_some("options-shared")
+    }
+
+    /// Whether a call can get its client, where these calls move.
+    fn moves(&self, site: usize, attach: &Attach) -> bool {
+        let input = self.input;
+        let out_of_reach = |(name, statement): (String, NodeId)| {
+            imports::is_local_somewhere(input, &name) || reach::reaches_above(input, Some(statement), &[attach.call])
         };
-        if out_of_reach {
-            return Some((at, "client-form"));
+        if attach.id.key().and_then(|key| existing::client(input, key)).is_some_and(out_of_reach) {
+            return false;
         }
-        let in_const = !attach.has_own_id(input);
+        let in_const = attach.id == ClientId::AtCall && !attach.has_own_id(input);
         // Only one call can get the text itself.
-        let shared =
-            in_const && moving.iter().filter(|(_, other)| other.client_id.span == attach.client_id.span).count() > 1;
-        if (per_call && shared) || (per_call && in_const && !visible_at_call(input, attach)) {
-            return Some((at, "client-form"));
+        if in_const && (self.ids[&attach.client_id.span] > 1 || !visible_at_call(input, attach)) {
+            return false;
         }
-        route(input, site, attach, moving).is_none().then_some((at, "client-form"))
-    })
+        route(input, &input.bindings.sites[site], attach, self.moving).is_some()
+    }
+
+    /// Whether a `const` has other readers than the calls that move.
+    fn is_shared(&self, id: &Id) -> bool {
+        if let Some(known) = self.shared.borrow().get(id) {
+            return *known;
+        }
+        let is_other = |mention: NodeId| {
+            if let Some(declared) = scope::declares(self.input.tree, mention) {
+                let statement = self.input.tree.parent(declared.holder);
+                return statement.is_some_and(|up| matches!(self.input.tree.ast(up), Ast::ModuleDecl(_)));
+            }
+            let in_type =
+                self.input.tree.parent(mention).is_some_and(|up| matches!(self.input.tree.ast(up), Ast::Type));
+            !self.told.contains(&mention) && !in_type
+        };
+        let is_shared = self.input.tree.mentions(id).any(is_other);
+        self.shared.borrow_mut().insert(id.clone(), is_shared);
+        is_shared
+    }
 }
 
 /// Whether a name at `call` may be a member of some object: inside `with`.
 fn names_are_unsure(input: &Input, call: NodeId) -> bool {
     input.tree.ancestors(call).any(|up| matches!(input.tree.ast(up), Ast::Stmt(Stmt::With(_))))
-}
-
-/// Whether the `const` a call is told with has other readers than calls that move.
-fn shares_options(input: &Input, attach: &Attach, moving: &Moving) -> bool {
-    attach.options.consts.iter().any(|(id, _)| {
-        input.tree.mentions(id).any(|mention| {
-            if let Some(declared) = scope::declares(input.tree, mention) {
-                let statement = input.tree.parent(declared.holder);
-                return statement.is_some_and(|up| matches!(input.tree.ast(up), Ast::ModuleDecl(_)));
-            }
-            let of_a_move = moving.iter().any(|(_, other)| other.options.consts.iter().any(|(_, own)| *own == mention));
-            let in_type = input.tree.parent(mention).is_some_and(|up| matches!(input.tree.ast(up), Ast::Type));
-            !of_a_move && !in_type
-        })
-    })
 }
 
 /// Each `detach` that is fed by a call of `attach` that stays.

@@ -16,6 +16,7 @@ use crate::syntax::{Script, span};
 use statement::{Inside, Node, Statement, index};
 use std::mem::{Discriminant, discriminant};
 use swc_ecma_ast::*;
+pub use words::Named;
 use words::Words;
 
 /// A node of a [`Tree`]: the statement of the top level that it is in, and its index there. Source

@@ -3,6 +3,7 @@
 
 use super::statement::index;
 use super::{NodeId, Tree};
+use crate::budget;
 use crate::text;
 use memchr::memmem;
 use rustc_hash::FxHashMap;
@@ -20,13 +21,36 @@ const MANY: usize = 64;
 pub(super) struct Words {
     /// The statements that may hold a word, by word.
     holding: RefCell<FxHashMap<Box<str>, Rc<[NodeId]>>>,
+    /// What is known of a name, by name.
+    named: RefCell<FxHashMap<Id, Rc<Named>>>,
     /// Those that may hold any.
     escaped: OnceCell<Vec<NodeId>>,
     /// The statements that have a name, by name. Made where many are asked for.
     by_name: OnceCell<FxHashMap<Box<str>, Rc<[NodeId]>>>,
 }
 
+/// What all mentions of a name come to, so that who asks again need not go through them again.
+#[derive(Debug)]
+pub struct Named {
+    /// The first mention that declares it.
+    pub declared: Option<NodeId>,
+    /// The expressions and loops that assign to it, its own initialiser left out.
+    pub assignments: Vec<NodeId>,
+    /// Whether it may be something else than what its declaration makes it.
+    pub may_vary: OnceCell<bool>,
+}
+
 impl<'a> Tree<'a> {
+    /// What is known of the name `id`: what `find` gives, found once.
+    pub fn named(&self, id: &Id, find: impl FnOnce() -> Named) -> Rc<Named> {
+        if let Some(known) = self.words.named.borrow().get(id) {
+            return Rc::clone(known);
+        }
+        let found = Rc::new(find());
+        self.words.named.borrow_mut().insert(id.clone(), Rc::clone(&found));
+        found
+    }
+
     /// The statements of the top level with any of these `places`, bytes of the source, in them or in
     /// the comments above them; and those that may say anything, as they say it with escapes or in the
     /// markup of a document.
@@ -116,7 +140,10 @@ impl<'a> Tree<'a> {
         let id = id.clone();
         (0..tops.len()).flat_map(move |top| {
             let top = tops[top];
-            self.inside_of(top).names.places(&id).iter().map(move |at| NodeId { at: *at, ..top })
+            self.inside_of(top).names.places(&id).iter().map(move |at| {
+                budget::spend(1);
+                NodeId { at: *at, ..top }
+            })
         })
     }
 

@@ -114,7 +114,8 @@ fn declared_by_v3(tree: &Tree, output: &str, ident: &Ident, depth: u8) -> bool {
             Ast::Declarator(declarator) => match &declarator.init {
                 Some(init) => leads_to_v3(tree, output, init, depth),
                 None => scope::assignments(tree, &id)
-                    .any(|at| tree.expr(at).is_some_and(|assign| leads_to_v3(tree, output, assign, depth))),
+                    .iter()
+                    .any(|at| tree.expr(*at).is_some_and(|assign| leads_to_v3(tree, output, assign, depth))),
             },
             _ => false,
         },
