@@ -76,6 +76,7 @@ fn bare(file: &FileReport) -> FileReport {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::render::formats::web::Origin;
     use crate::render::report::{Mode, Subject};
 
     fn file(path: &str) -> FileReport {
@@ -103,7 +104,7 @@ mod tests {
         let report = Report { files: vec![file("a"), file("b"), file("c")], ..Report::of_nothing(Mode::Check) };
         let paths = ["a", "b", "c"].map(str::to_owned);
         let faults = Faults::default();
-        let context = Context { report: &report, paths: &paths, here: "", web: None };
+        let context = Context { report: &report, paths: &paths, here: "", web: None, origin: Origin::UNKNOWN, exit: 0 };
         assert_eq!(faults.whole(&context, fragile), "abc");
         let failures = faults.failures();
         assert_eq!(failures.iter().map(|failure| failure.path.as_str()).collect::<Vec<_>>(), ["b"]);

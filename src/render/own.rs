@@ -37,19 +37,20 @@ fn ends_with_notice(text: &[u8]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::render::formats::web::Origin;
     use crate::render::formats::{Context, Format};
     use crate::render::report::{Mode, Report};
-    use crate::render::worksheet::{Form, Origin};
+    use crate::render::worksheet::Form;
 
     #[test]
     fn every_report_is_known_again_and_nothing_else() {
         let report = Report::of_nothing(Mode::Check);
-        let context = Context { report: &report, paths: &[], here: "", web: None };
+        let context = Context { report: &report, paths: &[], here: "", web: None, origin: Origin::UNKNOWN, exit: 0 };
         for (name, format) in Format::ALL {
             assert!(is_report(format.render(&context).as_bytes()), "{name}");
         }
         for form in [Form::Markdown, Form::Html, Form::Json] {
-            assert!(is_report(form.render(&context, &Origin::default()).as_bytes()), "{form:?}");
+            assert!(is_report(form.render(&context).as_bytes()), "{form:?}");
         }
         for text in ["", "{\n  \"name\": \"rupt-migrate\",\n", "# Read me\n", "\u{feff}", "::notice title=other::a\n"] {
             assert!(!is_report(text.as_bytes()), "{text}");

@@ -5,8 +5,7 @@ use super::git;
 use super::outputs;
 use super::paths::Base;
 use super::run::Run;
-use crate::render::formats::web::{self, Web};
-use crate::render::worksheet::Origin;
+use crate::render::formats::web::{self, Origin, Web};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
@@ -15,20 +14,21 @@ use std::path::{Path, PathBuf};
 pub struct Links {
     /// The repository on the web, as it is before anything is written.
     pub web: Option<Web>,
-    /// Where the worksheet says that they are.
+    /// Where reports say that they are.
     pub origin: Origin,
 }
 
 /// Where the files of a run are; nothing where no report asks for it.
 pub fn of(run: &Run, work: &Work) -> Links {
-    if !outputs::have_links(&run.args.output_format) && run.args.worksheet.is_none() {
+    let has_links = outputs::have_links(&run.args.output_format) || run.args.worksheet.is_some();
+    if !has_links && !outputs::name_origin(&run.args.output_format) {
         return Links::default();
     }
     let base = Base::new(run.here);
     let (remote, commit) = base.root().map_or((None, None), git::origin);
     let folder = || base.root().unwrap_or(run.here).to_string_lossy().into_owned();
     let address = remote.as_deref().and_then(web::address).unwrap_or_else(folder);
-    let known = base.root().zip(remote).zip(commit.as_deref());
+    let known = base.root().zip(remote).zip(commit.as_deref()).filter(|_| has_links);
     let web = known.and_then(|((root, remote), commit)| on_web(run, work, (&base, root), (&remote, commit)));
     Links { web, origin: Origin { address, commit } }
 }

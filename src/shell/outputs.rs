@@ -4,7 +4,7 @@ use super::exit::Exit;
 use super::out::{self, reason};
 use super::report_file::Desk;
 use crate::render::formats::{Context, Format};
-use crate::render::worksheet::{Form, Origin};
+use crate::render::worksheet::Form;
 use std::ffi::OsString;
 use std::fs::OpenOptions;
 use std::io::{self, Write};
@@ -74,8 +74,8 @@ impl Worksheet {
     ///
     /// # Errors
     /// How the run ends where it could not be written.
-    pub fn write(&self, context: &Context, origin: &Origin, desk: &Desk) -> Result<(), Exit> {
-        self.save(&self.form.render(context, origin), desk)
+    pub fn write(&self, context: &Context, desk: &Desk) -> Result<(), Exit> {
+        self.save(&self.form.render(context), desk)
     }
 
     /// How it is written down.
@@ -100,16 +100,28 @@ pub fn have_links(outputs: &[Output]) -> bool {
     outputs.iter().any(|output| matches!(output.format, Format::Github | Format::Markdown))
 }
 
-/// Writes all `outputs`, and the summary of the step that GitHub runs this in.
+/// Whether any of `outputs` says which repository and commit it is about.
+pub fn name_origin(outputs: &[Output]) -> bool {
+    outputs.iter().any(|output| output.format == Format::Json)
+}
+
+/// Writes all `outputs`, and the summary of the step that GitHub runs this in. What has the exit code in it is
+/// the last: it knows of what could not be written before.
 ///
 /// # Errors
 /// How the run ends where one could not be written; all others are.
 pub fn write(outputs: &[Output], context: &Context, desk: &Desk) -> Result<(), Exit> {
-    let mut done: Vec<Result<(), String>> = outputs.iter().map(|output| write_one(output, context, desk)).collect();
+    let (last, first): (Vec<_>, Vec<_>) = outputs.iter().partition(|output| output.format == Format::Json);
+    let mut done: Vec<Result<(), String>> = first.iter().map(|output| write_one(output, context, desk)).collect();
     let summary = outputs.iter().find_map(|output| output.format.step_summary(context));
     let file = std::env::var_os("GITHUB_STEP_SUMMARY").filter(|file| !file.is_empty());
     if let (Some(text), Some(file)) = (summary, file) {
         done.push(append(&file, &text).map_err(|error| failure(Path::new(&file), &reason(&error))));
+    }
+    for output in last {
+        let has_failed = done.iter().any(Result::is_err) || !context.report.faults.failures().is_empty();
+        let exit = if has_failed { Exit::Failed.code() } else { context.exit };
+        done.push(write_one(output, &Context { exit, ..*context }, desk));
     }
     let failures: Vec<String> = done.into_iter().filter_map(Result::err).collect();
     failures.iter().for_each(|failure| out::say(&format!("error: the report cannot be written to {failure}\n")));

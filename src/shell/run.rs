@@ -93,7 +93,8 @@ impl Run<'_> {
         Search { roots, exclude, ignore_files, threads: self.walkers(), count }
     }
 
-    fn exit(&self, report: &Report) -> Exit {
+    /// How the run ends, by what it came to.
+    pub fn exit(&self, report: &Report) -> Exit {
         let saw_nothing = self.mode() == Mode::Check && report.counters.searched == 0;
         if saw_nothing || !report.failures.is_empty() {
             Exit::Failed

@@ -103,23 +103,29 @@ impl Reported {
             false => said.push_str(&summary::summary(&self.report, detail, talk)),
         }
         out::say(&said);
-        self.write_outputs(run).and(printed)
+        let exit = printed.err().unwrap_or_else(|| run.exit(&self.report));
+        self.write_outputs(run, exit).and(printed)
     }
 
-    fn write_outputs(&self, run: &Run) -> Result<(), Exit> {
+    /// Writes the reports of a run that ends with `exit`, unless one of them cannot be written.
+    fn write_outputs(&self, run: &Run, exit: Exit) -> Result<(), Exit> {
         if run.args.output_format.is_empty() && run.args.worksheet.is_none() {
             return Ok(());
         }
         let base = Base::new(run.here);
         let paths: Vec<String> = self.paths.iter().map(|path| base.text(path)).collect();
         let here = base.text(run.here);
-        let context = Context { report: &self.report, paths: &paths, here: &here, web: self.links.web.as_ref() };
+        let context = Context {
+            report: &self.report,
+            paths: &paths,
+            here: &here,
+            web: self.links.web.as_ref(),
+            origin: &self.links.origin,
+            exit: exit.code(),
+        };
         let desk = Desk { here: run.here, forced: &run.args.force_report };
-        let worksheet = run
-            .args
-            .worksheet
-            .as_ref()
-            .map_or(Ok(()), |worksheet| worksheet.write(&context, &self.links.origin, &desk));
+        let worksheet = run.args.worksheet.as_ref().map_or(Ok(()), |worksheet| worksheet.write(&context, &desk));
+        let context = Context { exit: worksheet.err().unwrap_or(exit).code(), ..context };
         outputs::write(&run.args.output_format, &context, &desk).and(worksheet)
     }
 

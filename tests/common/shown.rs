@@ -5,13 +5,14 @@ use rupt_migrate::kind::Kind;
 use rupt_migrate::migrate;
 use rupt_migrate::migration::{Migration, Moves, Outcome, Project};
 use rupt_migrate::render::diff::{Change, Reader, patch};
+use rupt_migrate::render::formats::web::Origin;
 use rupt_migrate::render::formats::{Context, Format};
 use rupt_migrate::render::notes::{self, Snippet};
 use rupt_migrate::render::paint::Paint;
 use rupt_migrate::render::report::{Detail, Failure, FileReport, Mode, Report, Sdks, Subject};
 use rupt_migrate::render::screen::Screen;
 use rupt_migrate::render::summary::{quiet, summary};
-use rupt_migrate::render::worksheet::{Form, Origin};
+use rupt_migrate::render::worksheet::Form;
 
 const NAMES: [&str; 16] = [
     "a.js", "a.mjs", "a.cjs", "a.ts", "a.tsx", "a.d.ts", "a.vue", "a.svelte", "a.html", "a.astro", "a.md", "a.rb",
@@ -62,7 +63,7 @@ fn every_report(file: FileReport, failure: Failure, mode: Mode) {
     }
     let report = Report { files: vec![file], failures: vec![failure], sdks: Sdks::Both, ..Report::of_nothing(mode) };
     let paths = ["src/a.js".to_owned()];
-    let context = Context { report: &report, paths: &paths, here: "", web: None };
+    let context = Context { report: &report, paths: &paths, here: "", web: None, origin: Origin::UNKNOWN, exit: 0 };
     notes::all(&report, Paint::Colour);
     notes::failures(&report.failures, Paint::Plain);
     let narrow = Screen { paint: Paint::Colour, width: Some(40), links: true };
@@ -75,7 +76,7 @@ fn every_report(file: FileReport, failure: Failure, mode: Mode) {
         format.step_summary(&context);
     }
     for form in [Form::Markdown, Form::Html, Form::Json] {
-        assert!(!form.render(&context, &Origin::default()).is_empty());
+        assert!(!form.render(&context).is_empty());
     }
     let faults: Vec<String> = report.faults.failures().into_iter().map(|fault| fault.message).collect();
     assert!(faults.is_empty(), "{faults:?}");

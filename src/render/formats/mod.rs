@@ -14,7 +14,7 @@ use super::escape;
 use super::report::{FileReport, Report};
 use crate::mapping;
 use crate::note::{Level, Note};
-use web::Web;
+use web::{Origin, Web};
 
 /// A format of the report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,6 +42,10 @@ pub struct Context<'r> {
     pub here: &'r str,
     /// Where the repository can be read on the web.
     pub web: Option<&'r Web>,
+    /// Which repository and commit the run is about, where a report says so.
+    pub origin: &'r Origin,
+    /// The exit code of the run, as far as it is known.
+    pub exit: u8,
 }
 
 impl Context<'_> {
@@ -118,7 +122,8 @@ mod tests {
     #[test]
     fn what_is_shown_from_a_folder_has_a_path_from_the_root() {
         let report = Report::of_nothing(Mode::Check);
-        let context = Context { report: &report, paths: &[], here: "apps/web", web: None };
+        let context =
+            Context { report: &report, paths: &[], here: "apps/web", web: None, origin: Origin::UNKNOWN, exit: 0 };
         let paths = [
             ("src/a.ts", "apps/web/src/a.ts"),
             ("../lib/./b.ts", "apps/lib/b.ts"),

@@ -17,6 +17,20 @@ pub struct Web {
     absent: BTreeSet<String>,
 }
 
+/// Where the code of a run is.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Origin {
+    /// Where it can be read on the web, or its folder.
+    pub address: String,
+    /// Its last commit.
+    pub commit: Option<String>,
+}
+
+impl Origin {
+    /// One that is not known.
+    pub const UNKNOWN: &'static Origin = &Origin { address: String::new(), commit: None };
+}
+
 /// A kind of host.
 struct Forge {
     /// What its host's name contains.

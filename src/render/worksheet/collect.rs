@@ -16,15 +16,6 @@ use crate::render::report::{FileReport, Report};
 use crate::render::runbook;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-/// Where the code of a run is.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Origin {
-    /// Where it can be read on the web, or its folder.
-    pub address: String,
-    /// Its last commit.
-    pub commit: Option<String>,
-}
-
 /// A note and its file.
 #[derive(Clone, Copy)]
 pub struct Said<'r> {
@@ -43,7 +34,7 @@ struct Collection<'c, 'r> {
 }
 
 /// The findings of a run.
-pub fn findings(context: &Context, origin: &Origin) -> Findings {
+pub fn findings(context: &Context) -> Findings {
     let report = context.report;
     let known: HashSet<&str> = report.files.iter().map(|file| file.path.as_str()).collect();
     let failed = report.failures.iter().filter(|failure| !known.contains(failure.path.as_str()));
@@ -51,8 +42,8 @@ pub fn findings(context: &Context, origin: &Origin) -> Findings {
         .map(|failure| Failed { path: context.from_root(&failure.path), message: failure.message.clone() })
         .collect();
     let repository = Repository {
-        address: origin.address.clone(),
-        commit: origin.commit.clone(),
+        address: context.origin.address.clone(),
+        commit: context.origin.commit.clone(),
         rewritten: !report.writes.written.is_empty(),
         failed: failed.into_iter().collect(),
     };

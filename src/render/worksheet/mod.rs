@@ -17,7 +17,6 @@ mod markdown;
 mod value;
 
 pub use build::Findings;
-pub use collect::Origin;
 pub use json::read;
 
 use super::escape;
@@ -52,8 +51,8 @@ impl Form {
     }
 
     /// The worksheet of a run in this form.
-    pub fn render(self, context: &Context, origin: &Origin) -> String {
-        let render = |context: &Context| self.written(&collect::findings(context, origin).sheet());
+    pub fn render(self, context: &Context) -> String {
+        let render = |context: &Context| self.written(&collect::findings(context).sheet());
         context.report.faults.whole(context, render)
     }
 

@@ -203,6 +203,7 @@ mod tests {
     use super::*;
     use crate::edit::{Edits, Span};
     use crate::mapping::entry;
+    use crate::render::formats::web::Origin;
     use crate::render::report::{Report, Subject};
 
     fn prints(source: &str, at: &[usize]) -> Vec<String> {
@@ -219,7 +220,7 @@ mod tests {
         };
         let report = Report { files: vec![file], ..Report::of_nothing(Mode::Check) };
         let paths = ["a.js".to_owned()];
-        let context = Context { report: &report, paths: &paths, here: "", web: None };
+        let context = Context { report: &report, paths: &paths, here: "", web: None, origin: Origin::UNKNOWN, exit: 0 };
         let run = run(&context);
         run.results.into_iter().map(|result| result.partial_fingerprints[FINGERPRINT].clone()).collect()
     }
