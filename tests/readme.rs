@@ -45,7 +45,7 @@ fn the_example_becomes_what_it_is_said_to_become() {
 #[test]
 fn every_command_runs() {
     let mut seen = 0;
-    for name in ["README.md", "docs/worksheet.md"] {
+    for name in ["README.md", "docs/worksheet.md", "docs/editors.md"] {
         let all = blocks(&page(name), "sh").concat();
         for line in all.lines().filter_map(|line| line.strip_prefix("rupt-migrate ")) {
             let tree = Tree::committed(&[("src/a.js", MOVES), ("src/b.js", STAYS), ("package.json", MANIFEST)]);

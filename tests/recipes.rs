@@ -18,7 +18,9 @@ use tree::{MOVES, STAYS, Tree};
 const GH: &str = "echo \"gh $*\" >> \"$CALLS\"\ncase $* in *--jq*) echo \"$COMMENT\" ;; esac\n";
 const CURL: &str = "echo \"curl $*\" >> \"$CALLS\"\ncase $* in *--request*) ;; *) printf '%s' \"$NOTES\" ;; esac\n";
 const JQ: &str = "case $(cat) in *rupt-migrate*) echo 7 ;; esac\n";
-const STAND_INS: [(&str, &str); 5] = [("gh", GH), ("curl", CURL), ("jq", JQ), ("cargo", ""), ("apt-get", "")];
+const REVIEWDOG: &str = "echo \"reviewdog $*\" >> \"$CALLS\"\ncat >> \"$CALLS\"\n";
+const STAND_INS: [(&str, &str); 6] =
+    [("gh", GH), ("curl", CURL), ("jq", JQ), ("reviewdog", REVIEWDOG), ("cargo", ""), ("apt-get", "")];
 
 /// A repository, and a folder of commands.
 struct Machine {
@@ -132,11 +134,20 @@ fn the_shell_recipes_work() {
             assert_eq!(machine.run("sh", script, &[]), expected(script), "{script}");
             count += 1;
         }
+        if section.iter().any(|script| script.contains("reviewdog")) {
+            let (called, given) =
+                machine.calls().split_once('\n').map(|(a, b)| (a.to_owned(), b.to_owned())).expect("called");
+            assert_eq!(called, "reviewdog -f=rdjson -reporter=github-pr-review");
+            assert!(
+                given.starts_with("{\n  \"source\": {\n    \"name\": \"rupt-migrate\"")
+                    && given.contains("suggestions")
+            );
+        }
         if section.iter().any(|script| script.contains("git ")) {
             assert!(machine.tree.read("src/a.js").contains("@ruptjs/client"), "{section:?}");
         }
     }
-    assert_eq!(count, 5);
+    assert_eq!(count, 6);
 }
 
 #[test]
@@ -173,7 +184,7 @@ fn the_jobs_of_gitlab_work() {
     let pages = format!("{}{}", page("ci.md"), page("pull-requests.md"));
     let jobs: Vec<String> = blocks(&pages, "yaml").concat();
     let jobs: Vec<&String> = jobs.iter().filter(|text| text.contains("script:")).collect();
-    assert_eq!(jobs.len(), 2);
+    assert_eq!(jobs.len(), 3);
     let ours = r#"[{"id": 3, "body": "hello"}, {"id": 7, "body": "<!-- rupt-migrate -->\n"}]"#;
     for job in jobs {
         for (notes, called) in [("[]", "POST"), (ours, "PUT")] {
@@ -186,7 +197,12 @@ fn the_jobs_of_gitlab_work() {
                 ("NOTES", notes),
             ];
             let script = scripts(job, &["before_script", "script"]).join("\n");
-            assert_eq!(machine.run("bash", &script, &gitlab), 1, "{script}");
+            assert_eq!(machine.run("bash", &script, &gitlab), expected(&script), "{script}");
+            if script.contains("gitlab=") {
+                let report = machine.tree.read(".rupt-migrate/code-quality.json");
+                assert!(job.contains("codequality: .rupt-migrate/code-quality.json") && report.contains("src/b.js"));
+                continue;
+            }
             assert_eq!(machine.run("sh", "git apply .rupt-migrate/rupt-v3.patch", &[]), 0);
             for script in scripts(job, &["after_script"]) {
                 assert_eq!(machine.run("bash", &script, &gitlab), 0, "{script}");

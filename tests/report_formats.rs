@@ -6,11 +6,14 @@ mod common;
 mod npm;
 
 use serde_json::Value;
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::{fs, iter};
 use tempfile::TempDir;
+
+/// The formats for programs.
+const FORMATS: [&str; 4] = ["json", "sarif", "gitlab", "rdjson"];
 
 const HOSTILE: &str = "bi\u{202e}di \u{9b}31m [x](y)%0A{0}.js";
 
@@ -58,11 +61,10 @@ impl Tree {
         fs::write(path, text).expect("written");
     }
 
-    /// Runs with `arguments`; the reports as JSON and as SARIF.
-    fn reports(&self, arguments: &[&str]) -> [String; 2] {
-        let format = |name: &str| format!("{name}={}", self.report(name).display());
+    /// Runs with `arguments`; the reports, in the order of `FORMATS`.
+    fn reports(&self, arguments: &[&str]) -> [String; 4] {
         let run = Command::new(env!("CARGO_BIN_EXE_rupt-migrate"))
-            .args(["--output-format", &format("json"), "--output-format", &format("sarif")])
+            .args(FORMATS.map(|name| format!("--output-format={name}={}", self.report(name).display())))
             .args(arguments)
             .current_dir(self.files.path())
             .output()
@@ -70,8 +72,7 @@ impl Tree {
         assert!(!String::from_utf8_lossy(&run.stderr).contains("panicked"));
         // The folder has another name each time.
         let folder = self.files.path().canonicalize().expect("it is there").display().to_string();
-        let report = |name| fs::read_to_string(self.report(name)).expect("a report").replace(&folder, "FOLDER");
-        ["json", "sarif"].map(report)
+        FORMATS.map(|name| fs::read_to_string(self.report(name)).expect("a report").replace(&folder, "FOLDER"))
     }
 
     fn report(&self, format: &str) -> PathBuf {
@@ -98,14 +99,16 @@ fn every_note() -> impl Iterator<Item = common::Fixture> {
 
 #[test]
 fn the_reports_of_the_storefront() {
-    let [json, sarif] = Tree::storefront().reports(&["--check"]);
+    let [json, sarif, gitlab, rdjson] = Tree::storefront().reports(&["--check"]);
     insta::assert_snapshot!("storefront_json", json);
     insta::assert_snapshot!("storefront_sarif", sarif);
+    insta::assert_snapshot!("storefront_gitlab", gitlab);
+    insta::assert_snapshot!("storefront_rdjson", rdjson);
 }
 
 #[test]
 fn the_reports_of_every_note() {
-    let [json, sarif] = Tree::of(every_note()).reports(&["--check"]);
+    let [json, sarif, ..] = Tree::of(every_note()).reports(&["--check"]);
     insta::assert_snapshot!("every_note_json", json);
     insta::assert_snapshot!("every_note_sarif", sarif);
 }
@@ -123,7 +126,7 @@ fn every_report_is_what_its_schema_says_whatever_the_number_of_threads() {
             .expect("the test needs Node");
         let said = String::from_utf8_lossy(&run.stdout);
         assert!(
-            run.status.success() && said.ends_with("2 reports\n"),
+            run.status.success() && said.ends_with("4 reports\n"),
             "{mode}: {said}{}",
             String::from_utf8_lossy(&run.stderr)
         );
@@ -134,7 +137,7 @@ fn every_report_is_what_its_schema_says_whatever_the_number_of_threads() {
 fn the_edits_of_a_report_give_what_a_run_writes() {
     let tree = Tree::of(common::fixtures().into_iter());
     let reports = tree.reports(&["--check"]);
-    let [json, sarif] = reports.map(|text| serde_json::from_str::<Value>(&text).expect("JSON"));
+    let [json, sarif, _, rdjson] = reports.map(|text| serde_json::from_str::<Value>(&text).expect("JSON"));
     let read = |path: &str| fs::read_to_string(tree.files.path().join(path)).expect("a file of the tree");
     let by_byte = json["files"].as_array().expect("files").iter().filter(|file| file["changes"] == true);
     let by_byte = by_byte.map(|file| {
@@ -165,6 +168,22 @@ fn the_edits_of_a_report_give_what_a_run_writes() {
         Some((path, edited(&source, edits)))
     });
     let (by_byte, by_place): (Vec<_>, Vec<_>) = (by_byte.collect(), by_place.collect());
+    let mut suggested: BTreeMap<&str, Vec<_>> = BTreeMap::new();
+    for one in rdjson["diagnostics"].as_array().expect("diagnostics") {
+        let path = one["location"]["path"].as_str().expect("a path");
+        let suggestions = one["suggestions"].as_array().into_iter().flatten();
+        suggestions.for_each(|part| suggested.entry(path).or_default().push(part));
+    }
+    for (path, text) in &by_byte {
+        let source = read(path);
+        let edit = |part: &&Value| {
+            let byte = |end: &str| byte_offset(&source, &part["range"][end]);
+            (byte("start")..byte("end"), part["text"].as_str().expect("a text").to_owned())
+        };
+        let edits = suggested[path.as_str()].iter().map(edit).collect();
+        assert!(edited(&source, edits) == *text, "{path}: reviewdog is given other suggestions");
+    }
+    assert_eq!(suggested.len(), by_byte.len());
     tree.reports(&["--allow-dirty"]);
     assert!(by_byte.len() > 500, "only {} files change", by_byte.len());
     by_byte.iter().for_each(|(path, text)| assert_eq!(*text, read(path), "{path}"));
@@ -188,10 +207,17 @@ fn offset(source: &str, line: usize, column: usize) -> usize {
     starts[line - 1] + length
 }
 
+/// Where a line and a byte in it are, both counted from 1.
+fn byte_offset(source: &str, position: &Value) -> usize {
+    let number = |what: &str| usize::try_from(position[what].as_u64().expect("a number")).expect("small");
+    let mut starts = iter::once(0).chain(source.match_indices('\n').map(|(at, _)| at + 1));
+    starts.nth(number("line") - 1).expect("a line") + number("column") - 1
+}
+
 #[test]
 fn hostile_names_and_code_stay_inside_of_their_strings() {
-    let [json, sarif] = Tree::of(iter::empty()).reports(&["--check"]);
-    for text in [&json, &sarif] {
+    let [json, sarif, gitlab, rdjson] = Tree::of(iter::empty()).reports(&["--check"]);
+    for text in [&json, &sarif, &gitlab, &rdjson] {
         assert!(!text.contains(|c: char| (c.is_control() && c != '\n') || c == '\u{202e}'), "{text}");
         assert!(!text.contains("not-for-you"), "{text}");
     }

@@ -1,15 +1,18 @@
 //! How a report of this program is known again: each format has a mark of its own.
 
+use super::{formats, worksheet};
 use crate::edit::part;
 
 /// What a text begins with.
-const STARTS: [&str; 4] = [super::formats::COMMENT_MARK, TEXT, super::worksheet::HEADING, super::worksheet::HEAD];
+const STARTS: [&str; 5] =
+    [formats::COMMENT_MARK, TEXT, worksheet::HEADING, worksheet::HEAD, formats::CODE_QUALITY_HEAD];
 
 /// What stands near the start of a text that is JSON.
-const NAMES: [&str; 3] = [
+const NAMES: [&str; 4] = [
     "\n  \"tool\": {\n    \"name\": \"rupt-migrate\",",
     "\n        \"driver\": {\n          \"name\": \"rupt-migrate\",",
     "\n  \"tool\": \"rupt-migrate\",",
+    "\n  \"source\": {\n    \"name\": \"rupt-migrate\"",
 ];
 
 /// What the last line of annotations begins with.
@@ -25,7 +28,13 @@ const NEAR: usize = 400;
 pub fn is_report(text: &[u8]) -> bool {
     let head = String::from_utf8_lossy(&text[..text.len().min(NEAR)]);
     let names_itself = || head.starts_with("{\n  \"") && NAMES.iter().any(|name| head.contains(name));
-    STARTS.iter().any(|start| head.starts_with(start)) || names_itself() || ends_with_notice(text)
+    // A list of nothing holds nothing that could be lost.
+    let is_empty = || text == formats::CODE_QUALITY_EMPTY.as_bytes();
+    STARTS.iter().any(|start| head.starts_with(start))
+        || names_itself()
+        || is_empty()
+        || ends_with_notice(text)
+        || formats::is_concise(&String::from_utf8_lossy(text))
 }
 
 fn ends_with_notice(text: &[u8]) -> bool {
@@ -39,7 +48,7 @@ mod tests {
     use super::*;
     use crate::render::formats::web::Origin;
     use crate::render::formats::{Context, Format};
-    use crate::render::report::{Mode, Report};
+    use crate::render::report::{Failure, Mode, Report};
     use crate::render::worksheet::Form;
 
     #[test]
@@ -47,7 +56,13 @@ mod tests {
         let report = Report::of_nothing(Mode::Check);
         let context = Context { report: &report, paths: &[], here: "", web: None, origin: Origin::UNKNOWN, exit: 0 };
         for (name, format) in Format::ALL {
-            assert!(is_report(format.render(&context).as_bytes()), "{name}");
+            let text = format.render(&context);
+            assert!(is_report(text.as_bytes()) || text.is_empty(), "{name}");
+        }
+        let failures = vec![Failure::new("a.js", "not parsed")];
+        let failed = Report { failures, ..report.clone() };
+        for (name, format) in Format::ALL {
+            assert!(is_report(format.render(&Context { report: &failed, ..context }).as_bytes()), "{name}");
         }
         for form in [Form::Markdown, Form::Html, Form::Json] {
             assert!(is_report(form.render(&context).as_bytes()), "{form:?}");

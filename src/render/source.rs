@@ -77,6 +77,12 @@ impl Source {
         Place { line: line + 1, column }
     }
 
+    /// How many bytes of its line stand before the byte at `offset`; a byte order mark belongs to the line.
+    pub fn bytes_before(&self, offset: usize) -> usize {
+        let offset = boundary(self, offset);
+        offset - self.line(offset).1
+    }
+
     /// The bytes of the line of the byte at `offset`, without its end.
     pub fn line_around(&self, offset: usize) -> Range<usize> {
         let offset = boundary(self, offset);
@@ -131,6 +137,14 @@ mod tests {
         let source = Source::from(text.as_str());
         for (at, _) in text.char_indices().step_by(7) {
             assert_eq!(source.place(at), super::super::place::place(&text, at), "{at}");
+        }
+    }
+
+    #[test]
+    fn bytes_count_from_the_start_of_the_line() {
+        let source = Source::from("\u{feff}ab\r\né；c");
+        for (at, before) in [(0, 0), (3, 3), (7, 0), (9, 2), (12, 5), (99, 6)] {
+            assert_eq!(source.bytes_before(at), before, "{at}");
         }
     }
 

@@ -60,6 +60,8 @@ pub struct Args {
     pub allow_no_vcs: bool,
 
     /// Also report in FMT, to FILE or in place of the patch; repeatable
+    ///
+    /// FMT is `text`, `json`, `sarif`, `github`, `gitlab`, `rdjson`, `markdown` or `concise`.
     #[arg(long, value_name = "FMT[=FILE]", value_parser = Output::parse)]
     pub output_format: Vec<Output>,
 
@@ -241,10 +243,19 @@ Exit codes:
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::render::formats::Format;
 
     #[test]
     fn the_command_line_is_sound() {
         Args::command().debug_assert();
+    }
+
+    #[test]
+    fn the_help_names_every_format() {
+        let help = Args::command().render_long_help().to_string();
+        for (name, _) in Format::ALL {
+            assert!(help.contains(&format!("`{name}`")), "{name}");
+        }
     }
 
     #[test]

@@ -201,7 +201,7 @@ fn no_program_that_a_repository_names_is_run() {
     // Its time no longer says that it is the same.
     tree.write("a.js", MOVES);
     let mark = std::path::Path::new(&mark);
-    for format in ["text", "json", "sarif", "github", "markdown"] {
+    for format in ["text", "json", "sarif", "github", "gitlab", "rdjson", "markdown", "concise"] {
         tree.run(&["--check", "--output-format", format]);
         assert!(!mark.exists(), "--check --output-format {format}");
     }

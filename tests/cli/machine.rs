@@ -32,7 +32,7 @@ fn commands(log: &str) -> Vec<&str> {
 fn no_text_of_the_tree_is_a_command_in_any_format() {
     let tree = hostile();
     for mode in [&["--check"][..], &["--check", "-v"], &["--check", "-q"], &["--check", "--unsafe"]] {
-        for format in ["text", "json", "sarif", "markdown"] {
+        for format in ["text", "json", "sarif", "gitlab", "rdjson", "markdown", "concise"] {
             let ran = tree.run(&[mode, &["--output-format", format]].concat());
             assert!(ran.out.len() > 100 && ran.code != 0, "{format}");
             assert_eq!(commands(&ran.out), [""; 0], "{mode:?} {format}");
@@ -60,9 +60,10 @@ fn what_is_not_seen_is_shown_in_every_format() {
         "import Rupt from \"rupt\";\nawait Rupt.attach({{ client_id: \"c\", account: u.id, email: e, \
          redirect_urls: {{ logout_url: \"{value}\" }} }});\n"
     );
-    let tree = Tree::of(&[("a.js", &code)]);
+    // In the name, too, as not every format shows values.
+    let tree = Tree::of(&[(&format!("a{value}.js"), &code)]);
     let is_seen = |text: &str| !value.chars().any(|c| c != '3' && c != '1' && c != 'm' && text.contains(c));
-    for format in ["text", "json", "sarif", "github", "markdown"] {
+    for format in ["text", "json", "sarif", "github", "gitlab", "rdjson", "markdown", "concise"] {
         let ran = tree.run(&["--check", "--output-format", format]);
         assert!(is_seen(&ran.out) && is_seen(&ran.err) && ran.out.contains("202e"), "{format}: {}", ran.out);
     }

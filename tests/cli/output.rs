@@ -139,7 +139,7 @@ fn a_secret_is_shortened_wherever_code_is_shown() {
     let tree = Tree::of(&[("a.js", &format!("import Rupt from \"rupt\";\n\n{call}\n"))]);
     let ran = tree.run(&["--check", "-v"]);
     assert!(ran.code == 1 && ran.err.contains("secret: \"su…\""), "{}", ran.err);
-    for format in ["text", "json", "sarif", "github", "markdown"] {
+    for format in ["text", "json", "sarif", "github", "gitlab", "rdjson", "markdown", "concise"] {
         let ran = tree.run(&["--check", "--output-format", format]);
         let added = ran.out.lines().filter(|line| !line.starts_with("-Rupt.attach") && !line.contains("deletedRegion"));
         assert!(!added.collect::<String>().contains("supersecret"), "{format}: {}", ran.out);

@@ -5,7 +5,7 @@ use std::fs;
 
 /// The arguments for each report and worksheet in `file`.
 fn reports(file: &str) -> Vec<Vec<String>> {
-    let formats = ["text", "json", "sarif", "github", "markdown"];
+    let formats = ["text", "json", "sarif", "github", "gitlab", "rdjson", "markdown", "concise"];
     let mut all: Vec<Vec<String>> =
         formats.iter().map(|format| vec!["--output-format".to_owned(), format!("{format}={file}")]).collect();
     if file.ends_with(".md") || file.ends_with(".json") {
@@ -69,7 +69,7 @@ fn no_report_overwrites_what_is_none() {
 #[test]
 fn an_earlier_report_is_overwritten_unless_git_has_it() {
     for (index, report) in reports("report.json").into_iter().chain(reports("report.md")).enumerate() {
-        let file = if index < 6 { "report.json" } else { "report.md" };
+        let file = if index < 9 { "report.json" } else { "report.md" };
         let tree = Tree::committed(&[("a.js", MOVES)]);
         tree.write(file, "");
         assert_eq!(check(&tree, &report, &[]).code, 1, "{report:?} over an empty file");

@@ -1,13 +1,20 @@
 //! Reports in the formats that other programs read: one file each.
 
+mod concise;
+mod diagnostics;
+mod fingerprint;
 mod github;
+mod gitlab;
 mod json;
 mod markdown;
+mod rdjson;
 mod sarif;
 pub mod serial;
 mod text;
 pub mod web;
 
+pub use concise::is_concise;
+pub use gitlab::{EMPTY as CODE_QUALITY_EMPTY, HEAD as CODE_QUALITY_HEAD};
 pub use markdown::MARK as COMMENT_MARK;
 
 use super::escape;
@@ -29,6 +36,12 @@ pub enum Format {
     Json,
     /// What code scanning reads, in version 2.1.0.
     Sarif,
+    /// What GitLab reads as a report of code quality.
+    Gitlab,
+    /// What reviewdog reads.
+    Rdjson,
+    /// One line for each finding, for editors.
+    Concise,
 }
 
 /// What a format is made from.
@@ -83,7 +96,10 @@ impl Format {
         ("json", Format::Json),
         ("sarif", Format::Sarif),
         ("github", Format::Github),
+        ("gitlab", Format::Gitlab),
+        ("rdjson", Format::Rdjson),
         ("markdown", Format::Markdown),
+        ("concise", Format::Concise),
     ];
 
     /// The format called `name`.
@@ -99,11 +115,14 @@ impl Format {
             Format::Markdown => markdown::comment,
             Format::Json => json::render,
             Format::Sarif => sarif::render,
+            Format::Gitlab => gitlab::render,
+            Format::Rdjson => rdjson::render,
+            Format::Concise => concise::render,
         };
         let text = context.report.faults.whole(context, render);
         match self {
-            Format::Text | Format::Markdown => escape::without_commands(&text).into_owned(),
-            Format::Github | Format::Json | Format::Sarif => text,
+            Format::Text | Format::Markdown | Format::Concise => escape::without_commands(&text).into_owned(),
+            Format::Github | Format::Json | Format::Sarif | Format::Gitlab | Format::Rdjson => text,
         }
     }
 

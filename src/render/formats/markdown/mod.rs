@@ -14,6 +14,7 @@ use crate::render::diff::{self, Change, Reader};
 use crate::render::paint::Paint;
 use crate::render::place::Place;
 use crate::render::report::{FileReport, InTheWay, Mode, Report, Unread, Why};
+use crate::render::source::Source;
 use crate::render::summary::{self, counted};
 use crate::render::{alone, notes, reminders, runbook};
 use code::{block, indented, span};
@@ -113,7 +114,7 @@ fn values_of(context: &Context, what: &InTheWay) -> String {
     };
     let mut files = context.report.files.iter().filter(|file| file.path == what.path);
     let note = files.find_map(|file| Some((file, file.notes.iter().find(|note| is_it(file, note))?)));
-    note.map_or(String::new(), |(file, note)| values(file, note))
+    note.map_or(String::new(), |(file, note)| values(&file.source, note))
 }
 
 /// Whether a place was listed with its package.
@@ -155,7 +156,7 @@ fn noted_if(sheet: &mut Sheet, context: &Context, level: Level, is_shown: impl F
             sheet.heading(&reason(note.entry));
         }
         let mark = if level == Level::Info { "-" } else { "- [ ]" };
-        sheet.item(&format!("{mark} {}\n{}", linked(context, path, file, note), values(file, note)));
+        sheet.item(&format!("{mark} {}\n{}", linked(context, path, file, note), values(&file.source, note)));
     }
 }
 
@@ -177,9 +178,10 @@ fn at(context: &Context, path: &str, line: usize) -> String {
     }
 }
 
-fn values(file: &FileReport, note: &Note) -> String {
+/// The values of a note, as a list in it.
+pub fn values(source: &Source, note: &Note) -> String {
     let mut out = String::new();
-    for (key, text) in notes::values(&file.source, note) {
+    for (key, text) in notes::values(source, note) {
         let key = if key.chars().all(|c| c.is_ascii_alphanumeric() || " ()".contains(c)) { key } else { span(&key) };
         let _ = match text.contains('\n') {
             false => writeln!(out, "  - {key}: {}", span(text)),

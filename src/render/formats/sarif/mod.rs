@@ -11,6 +11,8 @@ mod log;
 mod place;
 mod rules;
 
+use super::diagnostics::{CHANGE, CHANGE_TEXT, UNREAD};
+use super::fingerprint::Fingerprints;
 use super::{Context, serial};
 use crate::edit::part;
 use crate::note::{Level, Note};
@@ -22,9 +24,7 @@ use crate::render::summary::unread;
 use log::*;
 use place::{artifact, location, point, region};
 use rules::Rules;
-use siphasher::sip::SipHasher13;
-use std::collections::{BTreeMap, HashMap};
-use std::hash::Hasher;
+use std::collections::BTreeMap;
 
 const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
 
@@ -37,7 +37,7 @@ pub fn render(context: &Context) -> String {
 
 fn run<'r>(context: &'r Context) -> Run<'r> {
     let report = context.report;
-    let mut results = Results { rules: Rules::of(report), seen: HashMap::new(), all: Vec::new() };
+    let mut results = Results { rules: Rules::of(report), prints: Fingerprints::default(), all: Vec::new() };
     for (path, file) in context.paths.iter().zip(&report.files) {
         if report.mode != Mode::Write {
             results.change(path, file);
@@ -89,8 +89,7 @@ fn said(level: &'static str, text: String, locations: Vec<Location>) -> Notifica
 /// The results, as they are found.
 struct Results<'r> {
     rules: Rules,
-    /// How often each fingerprint was made, to tell equals apart.
-    seen: HashMap<u64, u64>,
+    prints: Fingerprints,
     all: Vec<Result<'r>>,
 }
 
@@ -99,16 +98,16 @@ impl<'r> Results<'r> {
         let code = secrets.shorten(&file.source, note.at);
         let values = note.values.iter().map(|value| format!("\n{}: {}", value.key, value.text));
         let text = format!("{}{}", note.entry.full(), values.collect::<String>());
-        let print = self.fingerprint(note.entry.id, path, &code);
+        let print = self.prints.next(note.entry.id, path, &code);
         let mut at = region(&file.source, note.at);
         at.snippet = Some(Text { text: code.into() });
         self.push(note.entry.id, level(note.level), text, location(path, Some(at)), print);
     }
 
     fn mention(&mut self, path: &str, mention: &Mention) {
-        let print = self.fingerprint(rules::UNREAD, path, "");
+        let print = self.prints.next(UNREAD, path, "");
         let at = location(path, Some(point(mention.place)));
-        self.push(rules::UNREAD, level(Level::Manual), unread(mention.why).to_owned(), at, print);
+        self.push(UNREAD, level(Level::Manual), unread(mention.why).to_owned(), at, print);
     }
 
     /// The change of a file, if it would change.
@@ -116,9 +115,9 @@ impl<'r> Results<'r> {
         let Some(new) = file.applied() else { return };
         let parts = replacements(&file.source, &new.text);
         let Some(first) = parts.first() else { return };
-        let print = self.fingerprint(rules::CHANGE, path, "");
+        let print = self.prints.next(CHANGE, path, "");
         let at = location(path, Some(region(&file.source, first.at)));
-        self.push(rules::CHANGE, level(Level::Todo), rules::CHANGE_TEXT.to_owned(), at, print);
+        self.push(CHANGE, level(Level::Todo), CHANGE_TEXT.to_owned(), at, print);
         let replaced = |part: Replacement| log::Replacement {
             deleted_region: region(&file.source, part.at),
             inserted_content: Some(part.text).filter(|text| !text.is_empty()).map(|text| Text { text: text.into() }),
@@ -141,22 +140,6 @@ impl<'r> Results<'r> {
             partial_fingerprints: BTreeMap::from([(FINGERPRINT, fingerprint)]),
             fixes: Vec::new(),
         });
-    }
-
-    /// What tells a result from all others, and stays as it is when lines are added above: the code
-    /// without its whitespace, and the how manieth of its kind it is in its file.
-    fn fingerprint(&mut self, id: &str, path: &str, code: &str) -> String {
-        let words: Vec<&str> = code.split_whitespace().collect();
-        let hash = |number: u64| {
-            // With these keys the hash is the same in every version and on every machine.
-            let mut hasher = SipHasher13::new_with_keys(0, 0);
-            hasher.write([id, path, &words.concat()].join("\0").as_bytes());
-            hasher.write(&number.to_le_bytes());
-            hasher.finish()
-        };
-        let count = self.seen.entry(hash(0)).or_default();
-        *count += 1;
-        format!("{:016x}", hash(*count))
     }
 }
 

@@ -1,18 +1,10 @@
 //! The rules that results name: entries of the table, and what is said of whole files.
 
+use super::super::diagnostics::{CHANGE, CHANGE_TEXT, UNREAD};
 use super::log::{Configuration, Rule, Text};
 use crate::mapping::{ENTRIES, Entry, GUIDE, MANIFEST_ENTRIES};
 use crate::note::Level;
 use crate::render::report::Report;
-
-/// The rule for a file that would change.
-pub const CHANGE: &str = "file-changes";
-
-/// What is said of such a file.
-pub const CHANGE_TEXT: &str = "rupt-migrate has changes for this file";
-
-/// The rule for a file that names v2 and was not migrated.
-pub const UNREAD: &str = "file-not-migrated";
 
 /// The rules that a report needs, in the order of the table.
 pub struct Rules(Vec<Rule>);

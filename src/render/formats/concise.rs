@@ -1,0 +1,55 @@
+//! One line for each finding: `path:line:column id text`.
+//!
+//! Editors and `grep` read it. Paths begin at the current folder, as those of a compiler do. No text of the
+//! tree ends a line, and nothing else is printed: without findings there is no line.
+
+use super::diagnostics::{self, is_id};
+use super::{Context, escape};
+use crate::edit::part;
+use crate::render::place::Place;
+use std::fmt::Write;
+
+pub fn render(context: &Context) -> String {
+    let mut out = String::new();
+    for one in diagnostics::all(context) {
+        let place = one.place.unwrap_or(Place { line: 1, column: 1 });
+        let _ = writeln!(out, "{}:{place} {} {}", escape::one_line(one.path), one.id, escape::one_line(&one.gist));
+    }
+    out
+}
+
+/// Whether `text` has lines, and each is one of such a report.
+pub fn is_concise(text: &str) -> bool {
+    let mut lines = text.lines().filter(|line| !line.is_empty()).peekable();
+    lines.peek().is_some() && lines.all(is_line)
+}
+
+fn is_line(line: &str) -> bool {
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let ends_with_place = |text: &str| {
+        let mut parts = text.rsplitn(3, ':');
+        parts.next().is_some_and(is_number)
+            && parts.next().is_some_and(is_number)
+            && parts.next().is_some_and(|path| !path.is_empty())
+    };
+    // A path may have spaces in it.
+    line.match_indices(' ').any(|(at, _)| {
+        let id = part(line, at + 1..).split(' ').next().unwrap_or_default();
+        is_id(id) && ends_with_place(part(line, ..at))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_lines_of_findings_are_known_again() {
+        for text in ["a.js:1:2 contact x\n", "a b:3/c.js:10:2 file-changes x\n\nb:1:1 failed y\n\n"] {
+            assert!(is_concise(text), "{text}");
+        }
+        for text in ["", "\n", "a.js:1:2 other x\n", "a.js:1 contact x\n", ":1:2 contact x\n", "a:1:2 contact x\nb\n"] {
+            assert!(!is_concise(text), "{text}");
+        }
+    }
+}
