@@ -4,16 +4,14 @@
 
 #![cfg(unix)]
 
-#[allow(dead_code)]
-#[path = "cli/tree.rs"]
-mod tree;
+#[path = "common/machine.rs"]
+mod machine;
 
+use machine::Machine;
 use saphyr_parser::{Event, Parser};
 use std::fs;
-use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use std::process::Command;
-use tree::{MOVES, STAYS, Tree};
 
 const GH: &str = "echo \"gh $*\" >> \"$CALLS\"\ncase $* in *--jq*) echo \"$COMMENT\" ;; esac\n";
 const CURL: &str = "echo \"curl $*\" >> \"$CALLS\"\ncase $* in *--request*) ;; *) printf '%s' \"$NOTES\" ;; esac\n";
@@ -22,50 +20,11 @@ const REVIEWDOG: &str = "echo \"reviewdog $*\" >> \"$CALLS\"\ncat >> \"$CALLS\"\
 const STAND_INS: [(&str, &str); 6] =
     [("gh", GH), ("curl", CURL), ("jq", JQ), ("reviewdog", REVIEWDOG), ("cargo", ""), ("apt-get", "")];
 
-/// A repository, and a folder of commands.
-struct Machine {
-    tree: Tree,
-    commands: Tree,
-    temporary: Tree,
-}
-
-impl Machine {
-    fn new() -> Self {
-        let tree = Tree::of(&[("src/a.js", MOVES), ("src/b.js", STAYS)]);
-        tree.git(&["init", "-q"]);
-        tree.git(&["config", "user.name", "t"]);
-        tree.git(&["config", "user.email", "t@t"]);
-        tree.git(&["remote", "add", "origin", "https://github.com/firm/shop.git"]);
-        tree.commit();
-        let commands = Tree::new();
-        let has_jq = Command::new("jq").arg("--version").output().is_ok();
-        for (name, text) in STAND_INS.iter().filter(|(name, _)| *name != "jq" || !has_jq) {
-            commands.write(name, format!("#!/bin/sh\n{text}"));
-            fs::set_permissions(commands.at(name), fs::Permissions::from_mode(0o755)).expect("made to run");
-        }
-        Machine { tree, commands, temporary: Tree::new() }
-    }
-
-    /// How `script` ends.
-    fn run(&self, shell: &str, script: &str, variables: &[(&str, &str)]) -> i32 {
-        let own = Path::new(env!("CARGO_BIN_EXE_rupt-migrate")).parent().expect("a folder").display().to_string();
-        let path = format!("{}:{own}:{}", self.commands.root().display(), std::env::var("PATH").unwrap_or_default());
-        let output = Command::new(shell)
-            .args(["-e", "-c", script])
-            .current_dir(self.tree.root())
-            .env_remove("GITHUB_STEP_SUMMARY")
-            .envs([("PATH", path.as_str()), ("GIT_CONFIG_GLOBAL", "/dev/null"), ("GIT_PAGER", "cat")])
-            .env("CALLS", self.commands.at("calls"))
-            .env("RUNNER_TEMP", self.temporary.root())
-            .envs(variables.iter().copied())
-            .output()
-            .expect("a shell runs");
-        output.status.code().unwrap_or(-1)
-    }
-
-    fn calls(&self) -> String {
-        fs::read_to_string(self.commands.at("calls")).unwrap_or_default()
-    }
+/// A machine with all stand-ins; jq is one only where there is none.
+fn machine() -> Machine {
+    let has_jq = Command::new("jq").arg("--version").output().is_ok();
+    let stand_ins: Vec<_> = STAND_INS.into_iter().filter(|(name, _)| *name != "jq" || !has_jq).collect();
+    Machine::new(&stand_ins)
 }
 
 fn page(name: &str) -> String {
@@ -129,9 +88,9 @@ fn expected(script: &str) -> i32 {
 fn the_shell_recipes_work() {
     let mut count = 0;
     for section in ["ci.md", "pull-requests.md"].iter().flat_map(|name| blocks(&page(name), "sh")) {
-        let machine = Machine::new();
+        let machine = machine();
         for script in &section {
-            assert_eq!(machine.run("sh", script, &[]), expected(script), "{script}");
+            assert_eq!(machine.run("sh", script, &[]).code, expected(script), "{script}");
             count += 1;
         }
         if section.iter().any(|script| script.contains("reviewdog")) {
@@ -155,15 +114,15 @@ fn the_workflows_of_github_work() {
     let pages = format!("{}{}", page("ci.md"), page("pull-requests.md"));
     let workflows: Vec<String> = blocks(&pages, "yaml").concat();
     let workflows: Vec<&String> = workflows.iter().filter(|text| text.contains("runs-on")).collect();
-    assert_eq!(workflows.len(), 3);
+    assert_eq!(workflows.len(), 4);
     for workflow in workflows {
         for (comment, called) in
             [("", "POST repos/firm/shop/issues/5/comments "), ("7\n9", "PATCH repos/firm/shop/issues/comments/9 ")]
         {
-            let machine = Machine::new();
+            let machine = machine();
             let github = [("GITHUB_REPOSITORY", "firm/shop"), ("PULL_REQUEST", "5"), ("COMMENT", comment)];
             for script in scripts(workflow, &["run"]) {
-                assert_eq!(machine.run("bash", &script, &github), expected(&script), "{script}");
+                assert_eq!(machine.run("bash", &script, &github).code, expected(&script), "{script}");
             }
             assert_eq!(machine.tree.files().len(), 2, "nothing is written into the checkout");
             if workflow.contains("markdown") {
@@ -173,7 +132,7 @@ fn the_workflows_of_github_work() {
                     machine.calls()
                 );
                 assert!(machine.temporary.read("rupt.md").starts_with("<!-- rupt-migrate -->\n"));
-                assert_eq!(machine.run("sh", "git apply \"$RUNNER_TEMP/rupt-v3.patch\"", &[]), 0);
+                assert_eq!(machine.run("sh", "git apply \"$RUNNER_TEMP/rupt-v3.patch\"", &[]).code, 0);
             }
         }
     }
@@ -188,7 +147,7 @@ fn the_jobs_of_gitlab_work() {
     let ours = r#"[{"id": 3, "body": "hello"}, {"id": 7, "body": "<!-- rupt-migrate -->\n"}]"#;
     for job in jobs {
         for (notes, called) in [("[]", "POST"), (ours, "PUT")] {
-            let machine = Machine::new();
+            let machine = machine();
             let gitlab = [
                 ("CI_API_V4_URL", "https://x/api/v4"),
                 ("CI_PROJECT_ID", "1"),
@@ -197,15 +156,15 @@ fn the_jobs_of_gitlab_work() {
                 ("NOTES", notes),
             ];
             let script = scripts(job, &["before_script", "script"]).join("\n");
-            assert_eq!(machine.run("bash", &script, &gitlab), expected(&script), "{script}");
+            assert_eq!(machine.run("bash", &script, &gitlab).code, expected(&script), "{script}");
             if script.contains("gitlab=") {
                 let report = machine.tree.read(".rupt-migrate/code-quality.json");
                 assert!(job.contains("codequality: .rupt-migrate/code-quality.json") && report.contains("src/b.js"));
                 continue;
             }
-            assert_eq!(machine.run("sh", "git apply .rupt-migrate/rupt-v3.patch", &[]), 0);
+            assert_eq!(machine.run("sh", "git apply .rupt-migrate/rupt-v3.patch", &[]).code, 0);
             for script in scripts(job, &["after_script"]) {
-                assert_eq!(machine.run("bash", &script, &gitlab), 0, "{script}");
+                assert_eq!(machine.run("bash", &script, &gitlab).code, 0, "{script}");
                 let last = machine.calls().lines().last().unwrap_or_default().to_owned();
                 let end = if notes == "[]" { "/merge_requests/5/notes" } else { "/merge_requests/5/notes/7" };
                 assert!(
