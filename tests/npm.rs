@@ -1,17 +1,11 @@
 //! The packages for npm. They are made, checked and run by the tests in `tests/npm/`, in Node; here the program is
 //! built that they bring.
 
-use std::path::PathBuf;
-use std::process::Command;
-use tempfile::TempDir;
+#[allow(dead_code)]
+#[path = "common/npm.rs"]
+mod npm;
 
-/// The program without what only a debugger reads; as it is where there is no `strip`.
-fn program(folder: &TempDir) -> PathBuf {
-    let built = PathBuf::from(env!("CARGO_BIN_EXE_rupt-migrate"));
-    let stripped = folder.path().join("rupt-migrate");
-    let ran = Command::new("strip").arg("-o").args([&stripped, &built]).status();
-    if ran.is_ok_and(|status| status.success()) { stripped } else { built }
-}
+use std::process::Command;
 
 #[test]
 fn the_packages_are_as_they_should_be() {
@@ -19,7 +13,7 @@ fn the_packages_are_as_they_should_be() {
     let ran = Command::new("node")
         .args(["--test", "--test-reporter=spec", "--test-concurrency=2"])
         .args(["shim.test.mjs", "check.test.mjs"])
-        .env("BINARY", program(&folder))
+        .env("BINARY", npm::program(folder.path()))
         .current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/npm"))
         .output()
         .expect("the test needs Node");

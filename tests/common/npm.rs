@@ -9,6 +9,16 @@ use std::sync::Mutex;
 #[allow(dead_code)]
 pub const NODE_FLAGS: [&str; 2] = ["--no-warnings", "--experimental-vm-modules"];
 
+/// The program without what only a debugger reads, which takes npm ten seconds to pack; as it is where there is no
+/// `strip`. It is written into `folder`.
+#[allow(dead_code)]
+pub fn program(folder: &Path) -> PathBuf {
+    let built = PathBuf::from(env!("CARGO_BIN_EXE_rupt-migrate"));
+    let stripped = folder.join("rupt-migrate");
+    let ran = Command::new("strip").arg("-o").args([&stripped, &built]).status();
+    if ran.is_ok_and(|status| status.success()) { stripped } else { built }
+}
+
 static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
 
 /// Installs the packages of the folder `name` below `tests/`, where they are missing or older than
