@@ -12,7 +12,7 @@ fn the_packages_are_as_they_should_be() {
     let folder = tempfile::Builder::new().prefix("npm").tempdir().expect("a folder");
     let ran = Command::new("node")
         .args(["--test", "--test-reporter=spec", "--test-concurrency=2"])
-        .args(["shim.test.mjs", "check.test.mjs"])
+        .args(["shim.test.mjs", "check.test.mjs", "publish.test.mjs"])
         .env("BINARY", npm::program(folder.path()))
         .current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/npm"))
         .output()
