@@ -105,6 +105,19 @@ fn the_patch_of_every_project_gives_the_same() {
     }
 }
 
+/// The patch that `.ci/smoke` expects of a program that was built to be released.
+#[test]
+fn the_sample_of_a_release_gives_its_patch() {
+    let work = tempfile::tempdir().expect("a folder");
+    copy(&root().join("storefront/before"), work.path());
+    let run = tool(work.path(), &["--dry-run", "--quiet", "."]);
+    let patch = root().join("storefront/dry-run.patch");
+    if env::var_os("UPDATE_FIXTURES").is_some() {
+        fs::write(&patch, &run.stdout).expect("written");
+    }
+    assert_eq!(String::from_utf8_lossy(&run.stdout), fs::read_to_string(&patch).expect("the patch is there"));
+}
+
 /// All fixture inputs in one tree, with a space and a letter beyond ASCII in every path.
 fn all_inputs(to: &Path) {
     for entry in walkdir::WalkDir::new(Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures")) {
