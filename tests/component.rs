@@ -83,5 +83,7 @@ fn the_component_passes_where_the_move_is_done() {
 fn the_component_brings_this_version() {
     let (spec, job) = component(&[("stage", "lint"), ("image", "own:1")]);
     assert_eq!(spec.at(&["version", "default"]).text(), env!("CARGO_PKG_VERSION"));
+    let page = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/ci.md")).expect("the page is there");
+    assert!(page.contains(concat!("rupt-migrate/rupt-migrate@", env!("CARGO_PKG_VERSION"), "\n")));
     assert_eq!([job.at(&["stage"]).text(), job.at(&["image"]).text()], ["lint", "own:1"]);
 }

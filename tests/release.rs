@@ -231,8 +231,8 @@ fn the_workflow_builds_every_target_and_its_steps_are_scripts() {
     let built: Vec<[String; 3]> =
         rows.iter().map(|row| ["key", "rust", "program"].map(|key| row.at(&[key]).text().to_owned())).collect();
     assert_eq!(built, targets());
-    let ci = yaml(".github/workflows/ci.yml");
-    let scripts: Vec<&str> = [&release, &ci]
+    let (ci, action) = (yaml(".github/workflows/ci.yml"), yaml("action.yml"));
+    let scripts: Vec<&str> = [&release, &ci, &action]
         .iter()
         .flat_map(|workflow| workflow.all("run"))
         .filter_map(|run| match run {
