@@ -77,7 +77,7 @@ function failToRun(program, error) {
 function run(program) {
   let child;
   try {
-    child = spawn(program, process.argv.slice(2), { stdio: "inherit" });
+    child = spawn(program, process.argv.slice(2), { stdio: "inherit", env: { ...process.env, RUPT_MIGRATE_NPX: "1" } });
   } catch (error) {
     // Some errors are thrown, others are events.
     failToRun(program, error);

@@ -4,6 +4,7 @@
 //! the rest to standard error; that is the shell's business.
 
 mod alone;
+pub mod called;
 pub mod changes;
 pub mod diff;
 pub mod escape;

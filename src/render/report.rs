@@ -1,5 +1,6 @@
 //! What a run came to, as data: the shell fills it in, the renderers read it.
 
+use super::called::Called;
 use super::faults::Faults;
 use super::notes::Snippet;
 use super::place::Place;
@@ -35,6 +36,8 @@ pub enum Detail {
 /// The outcome of a whole run.
 #[derive(Debug, Clone)]
 pub struct Report {
+    /// How this program was called.
+    pub called: Called,
     /// What was asked.
     pub mode: Mode,
     /// Scripts and manifests that have anything to say, by path.
@@ -344,6 +347,7 @@ impl Report {
     /// A report of nothing.
     pub fn of_nothing(mode: Mode) -> Self {
         Report {
+            called: Called::default(),
             mode,
             files: Vec::new(),
             mentions: Vec::new(),

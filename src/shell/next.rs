@@ -7,12 +7,15 @@ use super::survey::{Planned, Survey};
 use crate::kind::manifest::dependencies::{Change, Offer};
 use crate::mapping::IGNORE_MARK;
 use crate::note::Level;
+use crate::render::called::Called;
 use crate::render::report::{FileReport, Mode, Subject};
 use std::collections::{BTreeSet, HashSet};
 use std::path::{Component, Path, PathBuf};
 
 /// What the next steps depend on.
 pub struct Facts<'a> {
+    /// How this program was called.
+    pub called: Called,
     /// What was asked.
     pub mode: Mode,
     /// Whether something that was to be written was not.
@@ -35,8 +38,7 @@ pub struct Facts<'a> {
 
 /// The steps, in order.
 pub fn steps(facts: &Facts) -> Vec<String> {
-    let again = std::iter::once("rupt-migrate").chain(facts.arguments.iter().map(String::as_str));
-    let again = again.map(quoted).collect::<Vec<_>>().join(" ");
+    let again = command(facts, &[]);
     let by_hand = |report: &FileReport| report.notes.iter().any(|note| note.level != Level::Info);
     let rest = facts.survey.scripts.iter().any(|script| by_hand(&script.report))
         || facts.manifests.iter().any(|(_, report)| by_hand(report));
@@ -50,19 +52,28 @@ pub fn steps(facts: &Facts) -> Vec<String> {
         steps.extend(installs(facts));
     }
     if manifests || facts.survey.scripts.iter().any(Planned::gets_v3) {
-        steps.push("your type check, formatter and tests (what to test for: rupt-migrate explain v3)".to_owned());
+        steps.push(format!("your type check, formatter and tests (what to test for: {} explain v3)", facts.called));
     }
     if facts.left_alone {
         steps.push(format!("clear what is in the way, then: {again}"));
     } else if rest {
-        let check = ["rupt-migrate", "--check"].into_iter().chain(facts.arguments.iter().map(String::as_str));
-        let check = check.map(quoted).collect::<Vec<_>>().join(" ");
         steps.push(match facts.mode {
-            Mode::Check => format!("do what they ask for, then rupt-migrate done ID; to keep one: // {IGNORE_MARK} ID"),
-            Mode::Write | Mode::DryRun => format!("do the rest by hand, until this passes: {check}"),
+            Mode::Check => {
+                let called = facts.called;
+                format!("do what they ask for, then {called} done ID; to keep one: // {IGNORE_MARK} ID")
+            }
+            Mode::Write | Mode::DryRun => {
+                format!("do the rest by hand, until this passes: {}", command(facts, &["--check"]))
+            }
         });
     }
     steps
+}
+
+/// This program with these options and the arguments that say what is migrated.
+fn command(facts: &Facts, options: &[&str]) -> String {
+    let arguments = options.iter().copied().chain(facts.arguments.iter().map(String::as_str));
+    std::iter::once(facts.called.to_string()).chain(arguments.map(quoted)).collect::<Vec<_>>().join(" ")
 }
 
 /// The worksheet, or the command that writes it: it has the order of the migration. Nothing where nothing
@@ -75,9 +86,7 @@ pub fn worksheet(facts: &Facts) -> Option<String> {
     if let Some(file) = facts.worksheet {
         return Some(quoted(&argument(file)));
     }
-    let arguments = facts.arguments.iter().map(String::as_str);
-    let worksheet = ["rupt-migrate", "--check", "--worksheet", "rupt.md"].into_iter().chain(arguments);
-    Some(worksheet.map(quoted).collect::<Vec<_>>().join(" "))
+    Some(command(facts, &["--check", "--worksheet", "rupt.md"]))
 }
 
 /// The commands that bring the lock file and `node_modules` in line.
@@ -93,7 +102,7 @@ fn installs(facts: &Facts) -> Vec<String> {
     let catalogs = Catalogs::read(facts.packages, HashSet::new());
     let above = uses.iter().filter_map(|(index, (_, after))| {
         let package = Some(facts.packages.get(*index)).filter(|package| !package.given && after.v3)?;
-        above(facts.here, package, after.v2 || package.facts.keeps_v2, &catalogs)
+        above(facts, package, after.v2 || package.facts.keeps_v2, &catalogs)
     });
     let mut commands: Vec<String> = edited.chain(above).collect();
     if uses.is_empty() {
@@ -108,7 +117,8 @@ fn installs(facts: &Facts) -> Vec<String> {
 }
 
 /// The command for a package whose manifest was not given.
-fn above(here: &Path, package: &Package, v2_is_used: bool, catalogs: &Catalogs) -> Option<String> {
+fn above(facts: &Facts, package: &Package, v2_is_used: bool, catalogs: &Catalogs) -> Option<String> {
+    let (here, called) = (facts.here, facts.called);
     let (root, manager) = manager(&package.folder);
     if package.facts.v2_sections.len() < 2 && package.facts.v2_catalogs.is_empty() {
         return Some(at(here, &package.folder, &manager.change(package, v2_is_used)?));
@@ -120,7 +130,7 @@ fn above(here: &Path, package: &Package, v2_is_used: bool, catalogs: &Catalogs) 
     });
     let files: BTreeSet<PathBuf> = outside.chain(manifests(&package.folder)).collect();
     let files = files.iter().map(|file| quoted(&argument(&relative(here, file)))).collect::<Vec<_>>();
-    Some(format!("rupt-migrate {} && {}", files.join(" "), at(here, &root, &manager.install())))
+    Some(format!("{called} {} && {}", files.join(" "), at(here, &root, &manager.install())))
 }
 
 /// The command for the scripts of a folder that get Rupt from no known package.

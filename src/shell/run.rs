@@ -13,6 +13,7 @@ use super::progress::{Count, Progress};
 use super::walk::IgnoreFiles;
 use super::work::Migrate;
 use super::{apply, guard, links, show};
+use crate::render::called::Called;
 use crate::render::notes;
 use crate::render::report::{Mode, Report};
 use std::path::{Path, PathBuf};
@@ -62,6 +63,11 @@ impl Run<'_> {
         // The system takes all memory back at once.
         std::mem::forget(reported);
         exit
+    }
+
+    /// How this program was called. The script of the npm package says that it was by that.
+    pub fn called(&self) -> Called {
+        if std::env::var_os("RUPT_MIGRATE_NPX").is_some() { Called::ByNpx } else { Called::ByName }
     }
 
     /// What was asked for.

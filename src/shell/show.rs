@@ -60,6 +60,7 @@ impl Reported {
             remarks: work.remarks,
             writes: work.writes,
             sdks,
+            called: run.called(),
             next,
             worksheet,
             undo,
@@ -169,6 +170,7 @@ fn steps(run: &Run, work: &Work) -> (Vec<String>, Option<String>) {
     let manifests: Vec<(&Path, &FileReport)> =
         manifests.map(|manifest| (manifest.canonical.as_path(), &manifest.report)).collect();
     let facts = next::Facts {
+        called: run.called(),
         mode: run.mode(),
         is_unfinished: !work.writes.not_written.is_empty(),
         left_alone: !work.held.is_empty(),

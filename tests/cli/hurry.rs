@@ -1,6 +1,6 @@
 //! What a person reads who has no time: how long it is, and that its places hold what it says.
 
-use crate::tree::{MANIFEST, MOVES, STAYS, Tree};
+use crate::tree::{MANIFEST, MOVES, Ran, STAYS, Tree, command};
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
@@ -220,4 +220,19 @@ fn a_quiet_check_says_one_line() {
     assert_eq!((ran.code, ran.err.as_str()), (1, "Check failed: 1 use on v2, 1 file to change (1 file read).\n"));
     let ran = Tree::of(&[("a.js", "let a;\n")]).run(&["-q", "--check"]);
     assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+}
+
+#[test]
+fn what_is_to_be_typed_is_called_as_it_was() {
+    let tree = Tree::of(&[("package.json", MANIFEST), ("a.js", MOVES), ("b.js", STAYS)]);
+    for args in [["--dry-run", "."], ["--check", "."], ["--allow-no-vcs", "."]] {
+        let output = command(&tree.root()).args(args).env("RUPT_MIGRATE_NPX", "1").output().expect("it runs");
+        let said = Ran::new(output).err;
+        let typed = said.lines().filter(|line| line.contains("rupt-migrate ") && !line.contains("rupt-migrate-ignore"));
+        assert!(typed.clone().count() > 0, "{said}");
+        assert!(
+            typed.clone().all(|line| line.matches("rupt-migrate ").count() == line.matches("npx ").count()),
+            "{said}"
+        );
+    }
 }

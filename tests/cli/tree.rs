@@ -151,6 +151,7 @@ fn settled(mut command: Command, folder: &Path) -> Command {
         .env_remove("NO_COLOR")
         .env_remove("CLICOLOR_FORCE")
         .env_remove("GITHUB_STEP_SUMMARY")
+        .env_remove("RUPT_MIGRATE_NPX")
         .env("GIT_CONFIG_NOSYSTEM", "1");
     command
 }

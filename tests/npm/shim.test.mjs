@@ -7,7 +7,7 @@ import { once } from "node:events";
 import { constants } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
-import { MAIN, TARGETS } from "../../npm/packages.mjs";
+import { MAIN, ROOT, TARGETS } from "../../npm/packages.mjs";
 import { BINARY, folder, HERE, packages } from "./packages.mjs";
 
 // The packages side by side, as a package manager lays them.
@@ -49,6 +49,11 @@ test("it runs the program of this platform", () => {
   const { status, stdout, stderr } = run(["--version"]);
   assert.deepEqual([status, stdout, stderr], [0, `rupt-migrate ${version}\n`, ""]);
   assert.equal(run(["--no-such-option"]).status, 2);
+});
+
+test("what is to be typed next can be typed", () => {
+  const { stderr } = run(["--dry-run", "."], { cwd: join(ROOT, "fixtures/projects/storefront/before") });
+  assert.match(stderr, /^Next: npx rupt-migrate \.$/m);
 });
 
 test("arguments, input and output pass through as they are", POSIX, () => {

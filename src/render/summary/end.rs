@@ -25,7 +25,7 @@ pub fn say(text: &mut Text, report: &Report, tally: Tally, asked: &[Row]) {
         text.line(Ink::Bold, &format!("then: set the dashboard, step by step: {worksheet}"));
     }
     let undo = report.undo.as_ref().map(|undo| format!("Undo: {undo}"));
-    let why = explained(report).map(|id| format!("Why: rupt-migrate explain {id}"));
+    let why = explained(report).map(|id| format!("Why: {} explain {id}", report.called));
     let hidden = Some(hidden(report)).filter(|count| *count > 0 && text.detail == Detail::Normal);
     let more = hidden.map(|count| format!("More: -v ({})", super::counted(count, "note")));
     let all: Vec<String> = [undo, why, more].into_iter().flatten().collect();
