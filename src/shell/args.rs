@@ -4,6 +4,7 @@ use super::advice;
 use super::done::Asked;
 use super::id::{AboutParser, Id, IdParser};
 use super::outputs::{Output, Worksheet};
+use super::paths;
 use crate::mapping::Ids;
 use crate::migration::Moves;
 use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
@@ -151,9 +152,9 @@ impl Args {
         for glob in &self.exclude {
             again.push(format!("--exclude={glob}"));
         }
-        again.extend(self.paths.iter().map(|path| path.to_string_lossy()).map(|path| {
-            let is_word = path.starts_with('-') || Self::command().find_subcommand(&*path).is_some() || path == "help";
-            if is_word { format!("./{path}") } else { path.into_owned() }
+        again.extend(self.paths.iter().map(|path| paths::text(path)).map(|path| {
+            let is_word = path.starts_with('-') || Self::command().find_subcommand(&path).is_some() || path == "help";
+            if is_word { format!("./{path}") } else { path }
         }));
         again
     }

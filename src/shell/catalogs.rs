@@ -5,6 +5,7 @@
 
 use super::next::relative;
 use super::packages::Packages;
+use super::paths;
 use super::regular;
 use crate::kind::data::Document;
 use crate::kind::manifest::dependencies::Offer;
@@ -71,7 +72,7 @@ impl Catalogs {
             return Offer::Yes;
         }
         match named().find(|catalog| catalog.offers_v3) {
-            Some(catalog) => Offer::Outside(relative(folder, &catalog.file).to_string_lossy().replace('\\', "/")),
+            Some(catalog) => Offer::Outside(paths::text(&relative(folder, &catalog.file))),
             None => Offer::No,
         }
     }

@@ -1,8 +1,9 @@
 //! What `--exclude` leaves out.
 
+use super::paths::portable;
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
 use std::fs;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Component, MAIN_SEPARATOR, Path, PathBuf};
 
 /// The patterns, each read as a line of a `.gitignore` in the current folder.
 #[derive(Debug, Clone)]
@@ -19,7 +20,9 @@ impl Exclude {
     pub fn new(globs: &[String], here: &Path) -> Result<Self, String> {
         let mut builder = GitignoreBuilder::new("");
         for glob in globs {
-            builder.add_line(None, &as_line(glob, here)).map_err(|error| format!("`--exclude {glob}`: {error}"))?;
+            builder
+                .add_line(None, &as_line(glob, here, MAIN_SEPARATOR))
+                .map_err(|error| format!("`--exclude {glob}`: {error}"))?;
         }
         let patterns = builder.build().map_err(|error| format!("`--exclude`: {error}"))?;
         Ok(Exclude { patterns, here: here.to_owned() })
@@ -53,13 +56,15 @@ impl Exclude {
     }
 }
 
-/// A path from the current folder, or one that holds that, as a line of its ignore file.
-fn as_line(glob: &str, here: &Path) -> String {
+/// A path from the current folder, or one that holds that, as a line of its ignore file. Where `\` separates the
+/// parts of a path, it does so here, too, and takes no meaning from the letter behind it.
+fn as_line(glob: &str, here: &Path, separator: char) -> String {
+    let glob = portable(glob, separator);
     let path = glob.strip_prefix("./").or_else(|| {
-        let rest = glob.strip_prefix(here.to_str()?)?;
+        let rest = glob.strip_prefix(&portable(here.to_str()?, separator))?;
         rest.strip_prefix('/')
     });
-    path.map_or_else(|| glob.to_owned(), |path| format!("/{path}"))
+    path.map_or_else(|| glob.clone(), |path| format!("/{path}"))
 }
 
 #[cfg(test)]
@@ -90,5 +95,15 @@ mod tests {
         }
         assert!(!leaves_out("./src", "lib/src/a.js"));
         assert!(Exclude::new(&["a{".to_owned()], Path::new("/")).is_err());
+    }
+
+    #[test]
+    fn on_windows_a_pattern_may_be_a_path_as_it_is_typed_there() {
+        let here = Path::new(r"\\?\C:\work");
+        for glob in [r".\src\legacy", r"C:\work\src\legacy", "./src/legacy", "C:/work/src/legacy"] {
+            assert_eq!(as_line(glob, here, '\\'), "/src/legacy", "{glob}");
+        }
+        assert_eq!(as_line(r"legacy\*.js", here, '\\'), "legacy/*.js");
+        assert_eq!(as_line(r"\*.js", Path::new("/work"), '/'), r"\*.js");
     }
 }

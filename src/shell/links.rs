@@ -3,7 +3,7 @@
 use super::compute::Work;
 use super::git;
 use super::outputs;
-use super::paths::Base;
+use super::paths::{self, Base};
 use super::run::Run;
 use crate::render::formats::web::{self, Origin, Web};
 use std::collections::BTreeSet;
@@ -26,7 +26,7 @@ pub fn of(run: &Run, work: &Work) -> Links {
     }
     let base = Base::new(run.here);
     let (remote, commit) = base.root().map_or((None, None), git::origin);
-    let folder = || base.root().unwrap_or(run.here).to_string_lossy().into_owned();
+    let folder = || paths::text(base.root().unwrap_or(run.here));
     let address = remote.as_deref().and_then(web::address).unwrap_or_else(folder);
     let known = base.root().zip(remote).zip(commit.as_deref()).filter(|_| has_links);
     let web = known.and_then(|((root, remote), commit)| on_web(run, work, (&base, root), (&remote, commit)));

@@ -3,6 +3,7 @@
 use super::args::Merge;
 use super::exit::Exit;
 use super::out::{self, reason};
+use super::paths;
 use super::regular;
 use super::report_file::Desk;
 use crate::render::escape;
@@ -23,7 +24,7 @@ pub fn run(merge: &Merge, here: &Path) -> Exit {
     for (input, sheet) in read {
         match sheet {
             Ok(sheet) => sheets.push(sheet),
-            Err(why) => refused.push(format!("error: {} {why}\n", input.display())),
+            Err(why) => refused.push(format!("error: {} {why}\n", paths::text(input))),
         }
     }
     if !refused.is_empty() {

@@ -3,6 +3,7 @@
 use super::catalogs::Catalogs;
 use super::manager::{Manager, manager};
 use super::packages::{Package, Packages, manifests};
+use super::paths;
 use super::survey::{Planned, Survey};
 use crate::kind::manifest::dependencies::{Change, Offer};
 use crate::mapping::IGNORE_MARK;
@@ -157,15 +158,15 @@ fn at(here: &Path, folder: &Path, command: &str) -> String {
 
 /// A path as a command is given it that takes options, too.
 pub fn argument(path: &Path) -> String {
-    let text = path.to_string_lossy();
-    if text.starts_with('-') { format!("./{text}") } else { text.into_owned() }
+    let text = paths::text(path);
+    if text.starts_with('-') { format!("./{text}") } else { text }
 }
 
 /// A folder as `cd` is given it: no option, no `-` for the last one, none of the list in `CDPATH`.
 fn from_here(path: &Path) -> String {
-    let text = path.to_string_lossy();
+    let text = paths::text(path);
     let is_plain = path.is_absolute() || path.starts_with("..");
-    if is_plain { text.into_owned() } else { format!("./{text}") }
+    if is_plain { text } else { format!("./{text}") }
 }
 
 /// The way from `here` to `folder`, both absolute and without links.

@@ -2,6 +2,7 @@
 
 use super::exit::Exit;
 use super::out::{self, reason};
+use super::paths;
 use super::report_file::Desk;
 use crate::render::formats::{Context, Format};
 use crate::render::worksheet::Form;
@@ -142,5 +143,5 @@ fn append(file: &OsString, text: &str) -> io::Result<()> {
 }
 
 fn failure(file: &Path, why: &str) -> String {
-    format!("{}: {why}", file.display())
+    format!("{}: {why}", paths::text(file))
 }

@@ -5,10 +5,11 @@
 
 use super::git::repository;
 use crate::render::report::Failure;
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::cmp::Ordering;
 use std::collections::HashMap;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Component, MAIN_SEPARATOR, Path, PathBuf};
 
 /// Where the paths of patches begin.
 #[derive(Debug, Clone)]
@@ -79,10 +80,28 @@ pub fn sort_failures(failures: &mut [Failure]) {
 
 /// A path as it is shown: without a leading `./`, and with `/` between its parts.
 pub fn shown(path: &Path) -> String {
-    let path = path.strip_prefix(".").unwrap_or(path);
-    let text = path.to_string_lossy();
-    let text = if cfg!(windows) { text.replace('\\', "/") } else { text.into_owned() };
+    let text = text(path.strip_prefix(".").unwrap_or(path));
     if text.is_empty() { ".".to_owned() } else { text }
+}
+
+/// A path as it was given, with `/` between its parts.
+pub fn text(path: &Path) -> String {
+    portable(&path.to_string_lossy(), MAIN_SEPARATOR)
+}
+
+/// A path as an argument of a program: any bytes of it on Unix, and without `\\?\` on Windows.
+pub fn for_programs(path: &Path) -> Cow<'_, Path> {
+    if MAIN_SEPARATOR == '/' { path.into() } else { PathBuf::from(text(path)).into() }
+}
+
+/// A path of a system with this separator, with `/` for it. On Windows a path without links begins with `\\?\`,
+/// which people do not type and few programs take.
+pub fn portable(path: &str, separator: char) -> String {
+    if separator == '/' {
+        return path.to_owned();
+    }
+    let share = path.strip_prefix(r"\\?\UNC\").map(|rest| format!("//{rest}"));
+    share.unwrap_or_else(|| path.strip_prefix(r"\\?\").unwrap_or(path).to_owned()).replace(separator, "/")
 }
 
 /// The bytes of the names in `path`, with `/` between them.
@@ -108,4 +127,23 @@ pub fn resolve(folder: &Path, path: &str) -> PathBuf {
         }
     }
     resolved
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_of_windows_are_shown_with_slashes() {
+        for (path, shown) in [
+            (r"src\a b.js", "src/a b.js"),
+            (r"..\a.js", "../a.js"),
+            (r"\\?\C:\work\a.js", "C:/work/a.js"),
+            (r"\\?\UNC\host\share\a.js", "//host/share/a.js"),
+        ] {
+            assert_eq!(portable(path, '\\'), shown);
+        }
+        // On any other system that is a letter as any other.
+        assert_eq!(portable(r"\\?\a\b.js", '/'), r"\\?\a\b.js");
+    }
 }

@@ -6,6 +6,7 @@
 use super::folder::Folder;
 use super::git;
 use super::out::reason;
+use super::paths;
 use super::temporary::{self, Temporary};
 use crate::render::own::is_report;
 use std::ffi::OsStr;
@@ -33,9 +34,9 @@ impl Desk<'_> {
         let places: Vec<_> = files.iter().map(|file| self.place(file)).collect();
         for (index, file) in files.iter().enumerate() {
             if places[..index].iter().flatten().any(|other| places[index].as_ref() == Some(other)) {
-                return Err(format!("two reports cannot go to {}", file.display()));
+                return Err(format!("two reports cannot go to {}", paths::text(file)));
             }
-            self.obstacle(file).map_or(Ok(()), |why| Err(format!("{} {why}", file.display())))?;
+            self.obstacle(file).map_or(Ok(()), |why| Err(format!("{} {why}", paths::text(file))))?;
         }
         Ok(())
     }
@@ -61,7 +62,7 @@ impl Desk<'_> {
     /// Why nothing may be written to `file`; what is not there is no obstacle.
     fn obstacle(&self, file: &Path) -> Option<String> {
         if let Some(link) = self.link(file) {
-            return Some(format!("is in {}, which is a link, not followed", link.display()));
+            return Some(format!("is in {}, which is a link, not followed", paths::text(&link)));
         }
         let (folder, name) = self.place(file)?;
         let path = folder.join(&name);

@@ -5,6 +5,7 @@
 //! is switched off for each question. Variables that send git to another repository are removed.
 
 use crate::shell::out::reason;
+use crate::shell::paths;
 use std::env;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -71,7 +72,7 @@ pub fn check_root(root: &Path) -> Result<(), Trouble> {
         (Ok(top), Ok(root)) => top == root,
         _ => false,
     };
-    let elsewhere = || format!("its files of `{}` are those of `{}`", root.display(), top.display());
+    let elsewhere = || format!("its files of `{}` are those of `{}`", paths::text(root), paths::text(&top));
     if same { Ok(()) } else { Err(Trouble::Refused(elsewhere())) }
 }
 
@@ -96,7 +97,7 @@ fn command(root: &Path) -> Command {
             command.env_remove(&name);
         }
     }
-    command.arg("-C").arg(root).args(BEFORE);
+    command.arg("-C").arg(&*paths::for_programs(root)).args(BEFORE);
     // What a partial clone does not have is not fetched: older versions of git know only the second.
     command.env("GIT_NO_LAZY_FETCH", "1").env("GIT_ALLOW_PROTOCOL", ":").env("GIT_TERMINAL_PROMPT", "0");
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
