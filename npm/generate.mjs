@@ -1,28 +1,35 @@
 // Writes the packages to publish, each into a folder of its name:
 //
-//   node npm/generate.mjs BINARIES OUT
+//   node npm/generate.mjs BINARIES OUT [--without TARGET]…
 //
 // BINARIES has a folder for each target, `linux-x64/rupt-migrate` and so on. OUT must not exist. Nothing is published.
+// `--without darwin-x64` leaves one target's package out, for a rehearsal; the main package names it all the same.
 
 import { chmodSync, copyFileSync, existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { crate, LICENSES, MAIN, readJson, ROOT, TARGETS } from "./packages.mjs";
+import { parseArgs } from "node:util";
+import { crate, LICENSES, MAIN, readJson, ROOT, TARGETS, targetsWithout } from "./packages.mjs";
 
-const [binaries, out, ...rest] = process.argv.slice(2);
+const { positionals, values } = parseArgs({
+  allowPositionals: true,
+  options: { without: { type: "string", multiple: true, default: [] } },
+});
+const [binaries, out, ...rest] = positionals;
 if (!out || rest.length > 0) {
-  stop("usage: node npm/generate.mjs BINARIES OUT");
+  stop("usage: node npm/generate.mjs BINARIES OUT [--without TARGET]…");
 }
+const targets = targetsWithout(values.without);
 if (existsSync(out)) {
   stop(`${out} exists: what is in it could be published by mistake`);
 }
-const missing = TARGETS.map(({ key, program }) => join(binaries, key, program)).filter((path) => !existsSync(path));
+const missing = targets.map(({ key, program }) => join(binaries, key, program)).filter((path) => !existsSync(path));
 if (missing.length > 0) {
   stop(`there is no ${missing.join(", no ")}`);
 }
 
 const { version, license, repository } = crate();
 const common = { version, license, ...(repository && { repository: { type: "git", url: `git+${repository}.git` } }) };
-for (const target of TARGETS) {
+for (const target of targets) {
   writePlatformPackage(target);
 }
 writeMainPackage();

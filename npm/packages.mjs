@@ -23,3 +23,15 @@ export function crate() {
   const field = (name) => own.match(new RegExp(`^${name} = "(.*)"$`, "m"))?.[1];
   return { version: field("version"), license: field("license"), repository: field("repository") };
 }
+
+/**
+ * The targets less those whose keys are given. For a rehearsal where not all can be built: what is published has all.
+ */
+export function targetsWithout(keys) {
+  const unknown = keys.filter((key) => !TARGETS.some((target) => target.key === key));
+  if (unknown.length > 0) {
+    console.error(`there is no target ${unknown.join(", no ")}, only ${TARGETS.map(({ key }) => key).join(", ")}`);
+    process.exit(2);
+  }
+  return TARGETS.filter(({ key }) => !keys.includes(key));
+}

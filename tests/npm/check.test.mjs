@@ -35,6 +35,21 @@ test("the generator stops without a binary, and where something is already", () 
   assert.match(stderr, /there is no \S*win32-arm64\S*rupt-migrate\.exe\n/);
 });
 
+test("a rehearsal leaves out what it is told to, and says so", () => {
+  const from = binaries(BINARY);
+  const out = join(folder(), "out");
+  const without = ["--without", "win32-arm64"];
+  rmSync(join(from, "win32-arm64"), { recursive: true });
+  assert.equal(node("generate.mjs", from, out, ...without).status, 0);
+  assert.match(node("check.mjs", out, ...DYNAMIC).stderr, /the packages/);
+  const { status, stdout } = node("check.mjs", out, ...DYNAMIC, ...without);
+  assert.equal(status, 0);
+  assert.match(stdout, /^6 packages .*, without win32-arm64: not to be published\n$/);
+  const unknown = node("generate.mjs", from, join(from, "out"), "--without", "win32");
+  assert.equal(unknown.status, 2);
+  assert.match(unknown.stderr, /^there is no target win32, only linux-x64, /);
+});
+
 test("each fault of a package is found", () => {
   const out = packages();
   const at = (name, file) => join(out, name, file);
