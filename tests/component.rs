@@ -12,17 +12,12 @@ use machine::tree::{MOVES, Ran, STAYS, Tree};
 use std::fs;
 use yaml::Yaml;
 
-/// Installs a program that writes JSON where the format `gitlab` is asked for.
+/// Installs this program, and writes down how it is called.
 const NPM: &str = r#"echo "npm $* in $PWD" >> "$CALLS"
 mkdir -p node_modules/.bin
 cat > node_modules/.bin/rupt-migrate <<'END'
 #!/bin/sh
 echo "rupt-migrate $*" >> "$CALLS"
-for argument; do
-  shift
-  case $argument in gitlab=*) argument=json=${argument#gitlab=} ;; esac
-  set -- "$@" "$argument"
-done
 exec "$PROGRAM" "$@"
 END
 chmod +x node_modules/.bin/rupt-migrate

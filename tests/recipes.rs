@@ -17,8 +17,15 @@ const GH: &str = "echo \"gh $*\" >> \"$CALLS\"\ncase $* in *--jq*) echo \"$COMME
 const CURL: &str = "echo \"curl $*\" >> \"$CALLS\"\ncase $* in *--request*) ;; *) printf '%s' \"$NOTES\" ;; esac\n";
 const JQ: &str = "case $(cat) in *rupt-migrate*) echo 7 ;; esac\n";
 const REVIEWDOG: &str = "echo \"reviewdog $*\" >> \"$CALLS\"\ncat >> \"$CALLS\"\n";
-const STAND_INS: [(&str, &str); 6] =
-    [("gh", GH), ("curl", CURL), ("jq", JQ), ("reviewdog", REVIEWDOG), ("cargo", ""), ("apt-get", "")];
+const STAND_INS: [(&str, &str); 7] = [
+    ("gh", GH),
+    ("curl", CURL),
+    ("jq", JQ),
+    ("reviewdog", REVIEWDOG),
+    ("npm", ""),
+    ("npx", "shift\nexec rupt-migrate \"$@\"\n"),
+    ("apt-get", ""),
+];
 
 /// A machine with all stand-ins; jq is one only where there is none.
 fn machine() -> Machine {
