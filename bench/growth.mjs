@@ -43,6 +43,10 @@ const FAMILIES = {
     "a.js",
     (n) => `${HEAD}const o = ${OPTIONS};\n${times(n, (i) => `Rupt.attach({ ...o, phone: p${i} });\n`)}`,
   ],
+  "calls of one response": [
+    "a.js",
+    (n) => `${HEAD}let r;\n${times(n, (i) => `r = await Rupt.attach(${OPTIONS});\nif (r.success) f${i}();\n`)}`,
+  ],
   "calls with consts": [
     "a.js",
     (n) =>

@@ -1,5 +1,6 @@
 //! What is said to a person about one place in the code.
 
+use crate::budget;
 use crate::edit::Span;
 pub use crate::mapping::Level;
 use crate::mapping::{self, Entry};
@@ -74,9 +75,15 @@ pub fn sort_by_entry(notes: &mut [Note]) {
     notes.sort_by_key(|note| (mapping::rank(note.entry), note.at));
 }
 
+/// As how much work a note counts.
+const WORK: usize = 2000;
+
 impl Note {
     /// A note of `entry` about `at`.
+    ///
+    /// It counts as work, since it is kept: where each of many calls has many, they would fill the memory.
     pub fn new(entry: &'static Entry, at: Span) -> Self {
+        budget::spend(WORK);
         Note {
             entry,
             level: entry.level,

@@ -57,7 +57,7 @@ fn what_is_said_of_v3_stands_in_the_table() {
         "In the dashboard, and what differs in v3",
         "## From Rupt v2 to v3",
         "Rupt v2 → v3: ",
-        "rupt-migrate explain v3",
+        " explain v3",
     ];
     for (name, text) in sources() {
         let path = name.replace('\\', "/");

@@ -19,6 +19,7 @@ mod objects;
 mod places;
 
 use super::Analysis;
+use crate::budget;
 use crate::tree::NodeId;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::VecDeque;
@@ -204,6 +205,9 @@ pub struct Flow {
     from: FxHashMap<NodeId, NodeId>,
 }
 
+/// As how much work a step counts: where it leads is kept with each call.
+const WORK: usize = 500;
+
 impl Flow {
     /// Follows the value of the expression at `start`.
     pub fn of(analysis: Analysis, start: NodeId, question: &Question) -> Flow {
@@ -217,6 +221,7 @@ impl Flow {
         };
         follow.go(start, Shape::Promise, Way::default());
         while let Some(item) = follow.work.pop_front() {
+            budget::spend(WORK);
             follow.at = item.node;
             follow.step(&item);
         }

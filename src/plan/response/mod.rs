@@ -32,11 +32,15 @@ use crate::plan::{Input, declarators};
 use crate::text;
 use crate::tree::{Ast, NodeId};
 use device::Guard;
+use rustc_hash::FxHashSet;
 use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
 use std::rc::Rc;
 use swc_ecma_ast::*;
 use types::Written;
+
+/// How many lines that read a response are quoted.
+const MOST_READERS: usize = 12;
 
 /// What moving a call does to its response.
 #[derive(Debug, Clone, Default)]
@@ -266,15 +270,22 @@ impl<'f, 'i, 'a> Fate<'f, 'i, 'a> {
         Ok(Response { notes, ..Response::default() })
     }
 
-    /// The note of a call that stays, with what reads its response: each line once.
+    /// The note of a call that stays, with what reads its response: each line once, and no more than a
+    /// person would look at.
     fn readers(&self) -> Note {
         let input = self.input;
         let names = advice::names(input, &self.takes_fields());
         let mut readers: Vec<(String, Span, Vec<Text>)> = Vec::new();
+        let line = |at: Span| text::line_start(input.source, at.start);
+        let mut more = FxHashSet::default();
         for node in self.reads.iter().map(|node| shown(input, self.call, *node)) {
-            let (text, at) = (reader(input, self.call, node), readable(input, node));
+            let at = readable(input, node);
+            if readers.len() == MOST_READERS {
+                more.insert(line(at));
+                continue;
+            }
+            let text = reader(input, self.call, node);
             let known = advice::of(input, &names, node);
-            let line = |at: Span| text::line_start(input.source, at.start);
             match readers.iter_mut().find(|(other, place, _)| *other == text && line(*place) == line(at)) {
                 Some((.., remarks)) => remarks.extend(known),
                 None => readers.push((text, at, known)),
@@ -284,7 +295,9 @@ impl<'f, 'i, 'a> Fate<'f, 'i, 'a> {
         let add = |note: Note, (text, at, known): (String, Span, Vec<Text>)| {
             note.with_at("read by", text + &advice::behind(&known), at)
         };
-        readers.into_iter().fold(note, add)
+        more.retain(|line_of| readers.iter().all(|(_, at, _)| line(*at) != *line_of));
+        let note = readers.into_iter().fold(note, add);
+        if more.is_empty() { note } else { note.with("read by", format!("{} more lines", more.len())) }
     }
 
     /// Declarations, assignments and parameters that take fields out of the response.
