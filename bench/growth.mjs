@@ -13,6 +13,7 @@ const SECONDS = 0.2;
 const HEAD = 'import Rupt from "rupt";\n';
 const OPTIONS = '{ client_id: "c", account: u.id, email: u.email }';
 const CALL = `await Rupt.attach(${OPTIONS});`;
+const step = (i) => `await Rupt.attach(o);\nshow("step", ${i});\n`;
 const times = (n, text) => Array.from({ length: n }, (_, i) => text(i)).join("");
 const lines = (text) => (n) => HEAD + times(n, text);
 
@@ -37,15 +38,11 @@ const FAMILIES = {
   "calls in one line": ["a.js", (n) => `${HEAD}const a = [${times(n, () => `Rupt.attach(${OPTIONS}),`)}];`],
   "statements in one line": ["a.js", lines(() => CALL)],
   "calls in one function": ["a.js", (n) => `${HEAD}async function f() {\n${times(n, () => `  ${CALL}\n`)}}\n`],
-  "calls of one const": ["a.js", (n) => `${HEAD}const o = ${OPTIONS};\n${times(n, () => "Rupt.attach(o);\n")}`],
-  "calls of one variable": ["a.js", (n) => `${HEAD}let o = ${OPTIONS};\n${times(n, () => "Rupt.attach(o);\n")}`],
+  "calls of one const": ["a.js", (n) => `${HEAD}const o = ${OPTIONS};\n${times(n, step)}`],
+  "calls of one variable": ["a.js", (n) => `${HEAD}let o = ${OPTIONS};\n${times(n, step)}`],
   "calls that spread one const": [
     "a.js",
-    (n) => `${HEAD}const o = ${OPTIONS};\n${times(n, (i) => `Rupt.attach({ ...o, phone: p${i} });\n`)}`,
-  ],
-  "calls of one response": [
-    "a.js",
-    (n) => `${HEAD}let r;\n${times(n, (i) => `r = await Rupt.attach(${OPTIONS});\nif (r.success) f${i}();\n`)}`,
+    (n) => `${HEAD}const o = ${OPTIONS};\n${times(n, (i) => `await Rupt.attach({ ...o, phone: phones[${i}] });\n`)}`,
   ],
   "calls with consts": [
     "a.js",

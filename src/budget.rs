@@ -56,10 +56,10 @@ pub fn spend(units: usize) {
 }
 
 /// What is long, in bytes: below it a use of v2 may be as short as it can be.
-const LONG: usize = 512 << 10;
+const LONG: usize = 256 << 10;
 
 /// How long a use of v2 is at least, in a file of nothing but uses, in bytes.
-const PER_USE: usize = 16;
+const PER_USE: usize = 40;
 
 /// Takes note of so many uses of v2 in a file of so many bytes. Where no source has as many, this does not
 /// return, as [`spend`].

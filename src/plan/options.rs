@@ -363,8 +363,8 @@ fn is_given(input: &Input, mention: NodeId) -> bool {
 }
 
 fn mention(input: &Input, ident: &Ident) -> Option<NodeId> {
-    let place = span(ident);
-    input.tree.mentions(&ident.to_id()).find(|node| input.tree.span(*node) == place)
+    let id = ident.to_id();
+    input.tree.within(span(ident)).find(|node| input.tree.id(*node) == Some(&id))
 }
 
 fn unreadable(at: Span, expression: impl Into<String>) -> Vec<Note> {

@@ -73,8 +73,11 @@ impl Source {
         let offset = boundary(self, offset);
         let (line, start) = self.line(offset);
         let mark = usize::from(start == 0 && offset > 0 && self.text.starts_with(BOM));
-        let column = self.characters_before(offset) - self.characters_before(start) - mark + 1;
-        Place { line: line + 1, column }
+        let before = match offset - start {
+            ..STEP => characters(&self.text.as_bytes()[start..offset]),
+            _ => self.characters_before(offset) - self.characters_before(start),
+        };
+        Place { line: line + 1, column: before - mark + 1 }
     }
 
     /// How many bytes of its line stand before the byte at `offset`; a byte order mark belongs to the line.
