@@ -10,7 +10,7 @@ use crate::migration::Moves;
 use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use std::env;
-use std::path::{Path, PathBuf};
+use std::path::{MAIN_SEPARATOR, Path, PathBuf};
 
 /// Move JavaScript and TypeScript from the Rupt v2 web SDK (`rupt`) to v3 (`@ruptjs/client`).
 ///
@@ -150,7 +150,7 @@ impl Args {
             again.extend(ids.iter().flat_map(|id| [flag.to_owned(), id.0.id.to_owned()]));
         }
         for glob in &self.exclude {
-            again.push(format!("--exclude={glob}"));
+            again.push(format!("--exclude={}", paths::portable(glob, MAIN_SEPARATOR)));
         }
         again.extend(self.paths.iter().map(|path| paths::text(path)).map(|path| {
             let is_word = path.starts_with('-') || Self::command().find_subcommand(&path).is_some() || path == "help";
