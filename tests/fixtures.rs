@@ -1,11 +1,13 @@
 //! Every fixture folder: `input.*` becomes `output.*` byte for byte (or stays, where there is none),
-//! and says what `notes.snap` holds. `UPDATE_FIXTURES=1` writes both anew, for review.
+//! and says what `notes.snap` holds. `UPDATE_FIXTURES=1` writes both anew, for review, and
+//! `FIXTURE=text` takes only the folders whose names have that text.
 
 mod common;
 
 use common::{Fixture, fixtures, notes};
 use rupt_migrate::migrate;
 use rupt_migrate::migration::Outcome;
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
@@ -42,10 +44,43 @@ fn run(fixture: &Fixture, faults: &mut Vec<String>) {
 #[test]
 fn every_fixture_becomes_what_it_should() {
     let mut faults = Vec::new();
-    let all = fixtures();
-    assert!(all.len() >= 120, "only {} fixtures were found", all.len());
-    for fixture in &all {
-        run(fixture, &mut faults);
-    }
+    let only = std::env::var("FIXTURE").unwrap_or_default();
+    let chosen: Vec<Fixture> = fixtures().into_iter().filter(|fixture| fixture.name.contains(&only)).collect();
+    assert!(!chosen.is_empty(), "no fixture's name has `{only}`");
+    chosen.iter().for_each(|fixture| run(fixture, &mut faults));
     assert!(faults.is_empty(), "{} faults:\n{}", faults.len(), faults.join("\n"));
+}
+
+/// What each fixture says is in `notes.snap`, so the index is made of these alone.
+fn index(fixtures: &[Fixture]) -> String {
+    let mut by_id: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+    for fixture in fixtures {
+        let said = fs::read_to_string(fixture.folder.join("notes.snap")).unwrap_or_default();
+        let id = |line: &str| Some(line.split_once(' ')?.1.split(' ').nth(1)?.to_owned());
+        let notes = said.lines().filter(|line| LEVELS.iter().any(|level| line.starts_with(level)));
+        let mut ids: Vec<String> = notes.filter_map(id).collect();
+        ids.dedup();
+        let none = ids.is_empty().then(|| "no note".to_owned());
+        ids.into_iter().chain(none).for_each(|id| {
+            let names = by_id.entry(id).or_default();
+            if names.last() != Some(&fixture.name.as_str()) {
+                names.push(&fixture.name);
+            }
+        });
+    }
+    let lines = by_id.iter().map(|(id, names)| format!("{id}\n  {}\n", names.join("\n  ")));
+    format!(
+        "Each note, and the fixtures that show it. Made by `UPDATE_FIXTURES=1 cargo test --test fixtures`.\n\n{}",
+        lines.collect::<Vec<_>>().join("\n")
+    )
+}
+
+const LEVELS: [&str; 3] = ["manual ", "todo ", "info "];
+
+#[test]
+fn the_index_lists_every_fixture() {
+    let mut faults = Vec::new();
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/INDEX.txt");
+    check(&path, Some(&index(&fixtures())), &mut faults, "fixtures");
+    assert!(faults.is_empty(), "fixtures/INDEX.txt is not of these fixtures: `UPDATE_FIXTURES=1` writes it anew");
 }

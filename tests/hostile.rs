@@ -6,22 +6,25 @@
 #[path = "common/hold.rs"]
 mod hold;
 
+#[path = "common/kinds.rs"]
+mod kinds;
+
 #[path = "common/shown.rs"]
 mod shown;
 
 mod common;
 
 use fastrand::Rng;
+use kinds::NAMES;
 use std::fs;
 use std::panic::catch_unwind;
 use std::path::Path;
 
 /// The sources, each behind the byte that chooses its dialect and project.
 fn corpus() -> Vec<Vec<u8>> {
-    let kinds = ["js", "mjs", "cjs", "ts", "tsx", "d.ts", "vue", "svelte"];
     let sources = common::fixtures().into_iter().map(|fixture| {
-        let kind = kinds.iter().position(|name| *name == fixture.extension).unwrap_or(0);
-        let flags = u8::from(fixture.project.renders_on_server) * 16 + u8::from(fixture.project.global_is_read) * 32;
+        let kind = NAMES.iter().position(|name| name[2..] == fixture.extension).unwrap_or(0);
+        let flags = u8::from(fixture.project.renders_on_server) * 32 + u8::from(fixture.project.global_is_read) * 64;
         [vec![kind as u8 + flags], fixture.input.into_bytes()].concat()
     });
     sources.collect()
@@ -46,7 +49,7 @@ fn twisted(rng: &mut Rng, corpus: &[Vec<u8>], words: &[Vec<u8>]) -> Vec<u8> {
                 let part = data[from..to].to_vec();
                 data.splice(b..b, part);
             }
-            3 => data[0] ^= 1 << rng.u8(0..6),
+            3 => data[0] ^= 1 << rng.u8(0..8),
             4 => {
                 let word = rng.choice(words).cloned().unwrap_or_default();
                 data.splice(a..a, word);
@@ -70,7 +73,7 @@ fn twisted_sources_hold() {
 fn every_report_of_twisted_sources_can_be_made() {
     holds(1 << 32, |data| {
         shown::shown(data);
-        // The same as every other kind of file.
+        // The same as another kind of file.
         let mut other = data.to_vec();
         other[0] = other[0].wrapping_add(8);
         shown::shown(&other);

@@ -1,6 +1,9 @@
 //! Any bytes through `migrate`; see `CONTRIBUTING.md`.
 #![no_main]
 
+#[path = "../../tests/common/kinds.rs"]
+mod kinds;
+
 #[path = "../../tests/common/hold.rs"]
 mod hold;
 

@@ -1,6 +1,9 @@
 //! The notes, the patch, the worksheet and every other report of any bytes; see `CONTRIBUTING.md`.
 #![no_main]
 
+#[path = "../../tests/common/kinds.rs"]
+mod kinds;
+
 #[path = "../../tests/common/shown.rs"]
 mod shown;
 

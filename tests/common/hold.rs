@@ -1,10 +1,9 @@
 //! What must hold for any bytes at all.
 
+use crate::kinds::NAMES;
 use rupt_migrate::kind::Kind;
 use rupt_migrate::migrate;
 use rupt_migrate::migration::{Migration, Mocked, Moves, Outcome, Project};
-
-const NAMES: [&str; 8] = ["a.js", "a.mjs", "a.cjs", "a.ts", "a.tsx", "a.d.ts", "a.vue", "a.svelte"];
 
 /// Migrates `data`, whose first byte chooses the kind of file and the project, and checks the outcome.
 ///
@@ -14,11 +13,11 @@ const NAMES: [&str; 8] = ["a.js", "a.mjs", "a.cjs", "a.ts", "a.tsx", "a.d.ts", "
 pub fn hold(data: &[u8]) {
     let Some((choice, bytes)) = data.split_first() else { return };
     let Ok(source) = std::str::from_utf8(bytes) else { return };
-    let kind = Kind::of(NAMES[usize::from(choice % 8)]).expect("a file that is migrated");
+    let kind = Kind::of(NAMES[usize::from(choice % 16)]).expect("a file that is migrated");
     let bit = |bit: u8| choice & bit != 0;
-    let moves = if bit(8) { Moves::Unsafe } else { Moves::Safe };
-    let mocked = if bit(64) { Mocked::Moves } else { Mocked::MayStay };
-    let project = Project { renders_on_server: bit(16), global_is_read: bit(32), moves, mocked, ..Project::default() };
+    let moves = if bit(16) { Moves::Unsafe } else { Moves::Safe };
+    let mocked = if bit(128) { Mocked::Moves } else { Mocked::MayStay };
+    let project = Project { renders_on_server: bit(32), global_is_read: bit(64), moves, mocked, ..Project::default() };
     if let Some(first) = migrated(source, kind, project)
         && let Some(output) = &first.output(source)
     {

@@ -1,5 +1,6 @@
 //! What must hold for the reports of any bytes at all.
 
+use crate::kinds::NAMES;
 use rupt_migrate::edit::{Edits, Span};
 use rupt_migrate::kind::Kind;
 use rupt_migrate::migrate;
@@ -13,11 +14,6 @@ use rupt_migrate::render::report::{Detail, Failure, FileReport, Mode, Report, Sd
 use rupt_migrate::render::screen::Screen;
 use rupt_migrate::render::summary::{quiet, summary};
 use rupt_migrate::render::worksheet::Form;
-
-const NAMES: [&str; 16] = [
-    "a.js", "a.mjs", "a.cjs", "a.ts", "a.tsx", "a.d.ts", "a.vue", "a.svelte", "a.html", "a.astro", "a.md", "a.rb",
-    "a.php", "a.json", "a.yml", "a.erb",
-];
 
 /// Migrates `data`, whose first byte chooses the kind of file, and makes every report of it; the last
 /// bytes choose a place that a failure is about, inside of a character or not.
