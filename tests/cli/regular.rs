@@ -119,6 +119,7 @@ fn peak(tree: &Tree) -> u64 {
 #[cfg(target_os = "linux")]
 #[test]
 fn memory_has_a_limit_by_the_size_of_a_file() {
+    const CONST: &str = "import Rupt from \"rupt\";\nconst o = { client_id: \"c\", account: u.id, email: u.email };\n";
     // What takes most for its length, as large as it may be.
     let list = |size: usize, item: &str| format!("[{}]", vec![item; (size - 200) / (item.len() + 1)].join(","));
     let manifest =
@@ -138,6 +139,8 @@ fn memory_has_a_limit_by_the_size_of_a_file() {
         ("b.js", of(1_000_000, "Rupt.attach();")),
         // A client for each call: nothing makes more of its text.
         ("b.js", format!("import Rupt from \"rupt\";\n{calls}")),
+        // As many calls as there may be, told with one const.
+        ("b.js", format!("{CONST}{}", "Rupt.attach(o);\n".repeat(20_000))),
         ("package.json", manifest(1 << 20, "{}")),
         ("package.json", manifest(1 << 20, "0")),
         ("settings.json", manifest(8 << 20, "0")),
