@@ -1,44 +1,181 @@
 //! The layers: a module names only those that stand above it in `src/lib.rs`, and only the shell
 //! touches files, the environment and the terminal.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
+use syn::visit::Visit;
+use syn::{ItemMod, UseTree};
 
-fn layers(source: &Path) -> Vec<String> {
-    let text = fs::read_to_string(source.join("lib.rs")).expect("lib.rs is there");
+/// The modules of the program, in the order of `src/lib.rs`.
+fn layers() -> Vec<String> {
+    let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/lib.rs")).expect("lib.rs is there");
     let name = |line: &str| line.trim_start_matches("pub ").strip_prefix("mod ")?.strip_suffix(';').map(str::to_owned);
     text.lines().filter_map(name).collect()
 }
 
-#[test]
-fn no_module_names_a_later_one_and_only_the_shell_touches_the_world() {
-    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-    let layers = layers(&source);
-    assert_eq!(layers.last().map(String::as_str), Some("shell"));
-    let mut faults = Vec::new();
-    for entry in walkdir::WalkDir::new(&source) {
-        let path = entry.expect("src can be read").into_path();
-        let relative = path.strip_prefix(&source).expect("below src").to_string_lossy().into_owned();
-        let module = relative.trim_end_matches(".rs").split('/').next().unwrap_or_default().to_owned();
-        let Some(layer) = layers.iter().position(|name| *name == module) else { continue };
-        if !path.is_file() {
-            continue;
-        }
-        let text = fs::read_to_string(&path).expect("source is UTF-8");
-        for later in &layers[layer + 1..] {
-            if text.contains(&format!("crate::{later}")) {
-                faults.push(format!("{relative} names {later}"));
+/// The modules that a source names, each as its parts below `crate`, whatever way it is written.
+#[derive(Default)]
+struct Named {
+    /// The module that names them.
+    own: Vec<String>,
+    paths: BTreeSet<Vec<String>>,
+}
+
+impl Named {
+    /// What the source of the module `own` names. What only its tests name does not count.
+    fn by(own: &[String], text: &str) -> BTreeSet<Vec<String>> {
+        let mut named = Named { own: own.to_vec(), paths: BTreeSet::new() };
+        named.visit_file(&syn::parse_file(text).expect("a source parses"));
+        named.paths
+    }
+
+    fn add(&mut self, parts: &[String]) {
+        let mut parts = parts.iter().map(String::as_str);
+        let mut path = match parts.next() {
+            Some("crate") => Vec::new(),
+            Some("self") => self.own.clone(),
+            Some("super") => self.own[..self.own.len() - 1].to_vec(),
+            _ => return,
+        };
+        for part in parts {
+            if part == "super" {
+                path.pop();
+            } else {
+                path.push(part.to_owned());
             }
         }
+        self.paths.insert(path);
+    }
+
+    fn used(&mut self, before: &[String], tree: &UseTree) {
+        let longer = |name: &syn::Ident| [before, &[name.to_string()]].concat();
+        match tree {
+            UseTree::Path(path) => self.used(&longer(&path.ident), &path.tree),
+            UseTree::Name(name) => self.add(&longer(&name.ident)),
+            UseTree::Rename(name) => self.add(&longer(&name.ident)),
+            UseTree::Glob(_) => self.add(before),
+            UseTree::Group(group) => group.items.iter().for_each(|item| self.used(before, item)),
+        }
+    }
+}
+
+impl<'ast> Visit<'ast> for Named {
+    fn visit_item_use(&mut self, item: &'ast syn::ItemUse) {
+        self.used(&[], &item.tree);
+    }
+
+    fn visit_path(&mut self, path: &'ast syn::Path) {
+        self.add(&path.segments.iter().map(|part| part.ident.to_string()).collect::<Vec<_>>());
+        syn::visit::visit_path(self, path);
+    }
+
+    fn visit_item_mod(&mut self, module: &'ast ItemMod) {
+        if module.content.is_none() || module.ident != "tests" {
+            syn::visit::visit_item_mod(self, module);
+        }
+    }
+}
+
+/// The module that a file below `src` is.
+fn module(file: &str) -> Vec<String> {
+    let path = file.trim_end_matches(".rs").trim_end_matches("/mod");
+    path.split('/').map(str::to_owned).collect()
+}
+
+/// What is wrong with the layers of these sources, each with its path below `src`.
+fn out_of_order(layers: &[String], sources: &[(String, String)]) -> Vec<String> {
+    let rank = |name: &String| layers.iter().position(|layer| layer == name);
+    let mut faults = Vec::new();
+    for (file, text) in sources {
+        let own = module(file);
+        let Some(layer) = rank(&own[0]) else { continue };
+        let named = Named::by(&own, text);
+        let later = named.iter().filter_map(|path| path.first()).filter(|name| rank(name).is_some_and(|at| at > layer));
+        faults.extend(later.collect::<BTreeSet<_>>().into_iter().map(|later| format!("{file} names {later}")));
+    }
+    faults
+}
+
+/// The circles among the files and folders of one layer: each pair that leads to one another. What stands in
+/// the `mod.rs` of the layer is named by all that is in it, and is none of them.
+fn circles(layer: &str, sources: &[(String, String)]) -> Vec<String> {
+    let mut names: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for (file, text) in sources {
+        let own = module(file);
+        let [first, part, ..] = &own[..] else { continue };
+        if first == layer {
+            let inner =
+                Named::by(&own, text).into_iter().filter(|path| path[..1] == [layer.to_owned()] && path.len() > 1);
+            let others = inner.map(|path| path[1].clone()).filter(|other| other != part);
+            names.entry(part.clone()).or_default().extend(others);
+        }
+    }
+    let reached = |from: &String| {
+        let (mut seen, mut work) = (BTreeSet::new(), vec![from.clone()]);
+        while let Some(next) = work.pop() {
+            work.extend(names.get(&next).into_iter().flatten().filter(|name| seen.insert((*name).clone())).cloned());
+        }
+        seen
+    };
+    let all: BTreeMap<&String, BTreeSet<String>> = names.keys().map(|name| (name, reached(name))).collect();
+    let is_circle = |a: &String, b: &String| a < b && all[a].contains(b) && all.get(b).is_some_and(|of| of.contains(a));
+    let pairs =
+        names.keys().flat_map(|a| names.keys().filter(move |b| is_circle(a, b)).map(move |b| format!("{a} and {b}")));
+    pairs.collect()
+}
+
+#[test]
+fn no_module_names_a_later_one_and_only_the_shell_touches_the_world() {
+    let layers = layers();
+    assert_eq!(layers.last().map(String::as_str), Some("shell"));
+    let sources = programs();
+    let mut faults = out_of_order(&layers, &sources);
+    for (file, text) in &sources {
+        let own = module(file);
         let world = ["std::fs", "std::io", "std::env", "println!", "eprintln!", "print!("];
         // Tests read fixtures.
-        if module != "shell" && !relative.ends_with("tests.rs") {
-            faults.extend(
-                world.iter().filter(|word| text.contains(**word)).map(|word| format!("{relative} says {word}")),
-            );
+        if layers.contains(&own[0]) && own[0] != "shell" && !file.ends_with("tests.rs") {
+            faults.extend(world.iter().filter(|word| text.contains(**word)).map(|word| format!("{file} says {word}")));
         }
     }
     assert!(faults.is_empty(), "{faults:#?}");
+}
+
+/// The layers whose files still name each other in circles. A layer that has none leaves this list.
+const WITH_CIRCLES: [&str; 8] = ["syntax", "tree", "analysis", "plan", "verify", "kind", "render", "shell"];
+
+#[test]
+fn no_further_layer_has_circles() {
+    for layer in layers() {
+        let found = circles(&layer, &programs());
+        assert_eq!(!found.is_empty(), WITH_CIRCLES.contains(&layer.as_str()), "{layer}: {found:?}");
+    }
+}
+
+#[test]
+fn a_name_is_seen_however_it_is_written() {
+    let layers = ["edit", "plan", "shell"].map(str::to_owned);
+    let source = |file: &str, text: &str| (file.to_owned(), text.to_owned());
+    for text in [
+        "use crate::shell::run;",
+        "use crate::{edit::Span, shell};",
+        "use super::super::shell as top;",
+        "use self::super::super::shell::{self, run};",
+        "fn f() { crate::shell::run(1) }",
+        "fn f(run: &crate::shell::Run) {}",
+        "mod inner { pub use crate::shell::*; }",
+    ] {
+        assert_eq!(out_of_order(&layers, &[source("plan/a.rs", text)]), ["plan/a.rs names shell"], "{text}");
+    }
+    for text in ["use crate::edit;", "use super::b;", "#[cfg(test)] mod tests { use crate::shell; }", "// crate::shell"]
+    {
+        assert!(out_of_order(&layers, &[source("plan/a.rs", text)]).is_empty(), "{text}");
+    }
+    let [a, b] = [source("plan/a.rs", "use super::b::B;"), source("plan/b/deep.rs", "use super::super::c;")];
+    assert!(circles("plan", &[a.clone(), b.clone()]).is_empty());
+    let c = source("plan/c.rs", "fn f() { crate::plan::a::f() }");
+    assert_eq!(circles("plan", &[a, b, c]), ["a and b", "a and c", "b and c"]);
 }
 
 /// All sources, each with its path below `src`.
@@ -47,6 +184,11 @@ fn sources() -> Vec<(String, String)> {
     let files = walkdir::WalkDir::new(&source).into_iter().map(|entry| entry.expect("src can be read").into_path());
     let name = |path: &Path| path.strip_prefix(&source).expect("below src").to_string_lossy().into_owned();
     files.filter(|path| path.is_file()).map(|path| (name(&path), fs::read_to_string(&path).expect("UTF-8"))).collect()
+}
+
+/// Those of them that are Rust.
+fn programs() -> Vec<(String, String)> {
+    sources().into_iter().filter(|(file, _)| file.ends_with(".rs")).collect()
 }
 
 /// What v3 does or takes is said by the table alone, where each text has its certainty and its source.
