@@ -11,9 +11,9 @@ const MEMORY = { times: 64, plus: 64 * 1024 * 1024 };
 /** Below this it is noise that is measured. */
 const SECONDS = 0.2;
 const HEAD = 'import Rupt from "rupt";\n';
-const OPTIONS = '{ client_id: "c", account: u.id, email: u.email }';
+const OPTIONS = '{ client_id: "c", account: u.id, email: u.email, phone: u.phone }';
 const CALL = `await Rupt.attach(${OPTIONS});`;
-const step = (i) => `await Rupt.attach(o);\nshow("step", ${i});\n`;
+const step = (i) => `await Rupt.attach(o);\nshow("step", ${i}, "of the whole long way");\n`;
 const times = (n, text) => Array.from({ length: n }, (_, i) => text(i)).join("");
 const lines = (text) => (n) => HEAD + times(n, text);
 
@@ -24,7 +24,7 @@ const FAMILIES = {
     "a.js",
     (n) => `${HEAD}const R0 = Rupt;\n${times(n, (i) => `const R${i + 1} = R${i};\n`)}R${n}.attach(${OPTIONS});\n`,
   ],
-  requires: ["a.js", (n) => times(n, (i) => `const R${i} = require("rupt");\nR${i}.attach(${OPTIONS});\n`)],
+  requires: ["a.js", (n) => times(n, (i) => `const R${i} = require("rupt"); // for step ${i} of the way\nR${i}.attach(${OPTIONS});\n`)],
   "client ids": ["a.js", lines((i) => `await Rupt.attach(${OPTIONS.replace('"c"', `"c${i}"`)});\n`)],
   "device and detach": [
     "a.js",
@@ -42,7 +42,7 @@ const FAMILIES = {
   "calls of one variable": ["a.js", (n) => `${HEAD}let o = ${OPTIONS};\n${times(n, step)}`],
   "calls that spread one const": [
     "a.js",
-    (n) => `${HEAD}const o = ${OPTIONS};\n${times(n, (i) => `await Rupt.attach({ ...o, phone: phones[${i}] });\n`)}`,
+    (n) => `${HEAD}const o = ${OPTIONS};\n${times(n, (i) => `await Rupt.attach({ ...o, metadata: { step: ${i}, of: "the way" } });\n`)}`,
   ],
   "calls with consts": [
     "a.js",
@@ -62,7 +62,7 @@ const FAMILIES = {
       `Rupt.attach({ client_id: "c", ...o${n} });\n`,
   ],
   mocks: ["a.js", lines(() => 'vi.mock("rupt", () => ({ default: { attach: vi.fn() } }));\n')],
-  "ignore comments": ["a.js", lines((i) => `// rupt-migrate-ignore detach\nRupt.detach(${i});\n`)],
+  "ignore comments": ["a.js", lines((i) => `// rupt-migrate-ignore detach: the old player has its own list of them\nRupt.detach(${i});\n`)],
   "scripts of a page": ["a.html", (n) => times(n, () => `<script type="module">${HEAD}${CALL}</script>\n`)],
   "classic scripts": ["a.html", (n) => times(n, () => `<script>Rupt.attach(${OPTIONS});</script>\n`)],
   "mentions in text": ["a.rb", (n) => 'pin "rupt" # the sdk\n'.repeat(n)],

@@ -55,16 +55,16 @@ pub fn spend(units: usize) {
     }
 }
 
-/// What is long, in bytes: below it a use of v2 may be as short as it can be.
-const LONG: usize = 256 << 10;
-
-/// How long a use of v2 is at least, in a file of nothing but uses, in bytes.
-const PER_USE: usize = 40;
+/// From how many bytes on a file of nothing but uses of v2 is refused, and how long each of them is at least
+/// in one that is not: each takes some three kilobytes of memory, and the longer a file is, the less is left
+/// for them.
+const PER_USE: [(usize, usize); 2] = [(1 << 20, 64), (256 << 10, 40)];
 
 /// Takes note of so many uses of v2 in a file of so many bytes. Where no source has as many, this does not
 /// return, as [`spend`].
 pub fn uses(count: usize, bytes: usize) {
-    if bytes > LONG && count.saturating_mul(PER_USE) > bytes {
+    let least = PER_USE.iter().find(|(long, _)| bytes > *long).map_or(0, |(_, least)| *least);
+    if count.saturating_mul(least) > bytes {
         spend(usize::MAX);
     }
 }
@@ -84,5 +84,13 @@ mod tests {
     fn a_panic_is_no_lack_of_work() {
         let done = panic::catch_unwind(|| within_units(3, || panic::resume_unwind(Box::new("a bug"))));
         assert!(done.is_err());
+    }
+
+    #[test]
+    fn a_long_file_of_nothing_but_uses_is_too_much() {
+        let many = |count, bytes| within_units(1, || uses(count, bytes));
+        assert_eq!(many(10_000, 200_000), Ok(()));
+        assert_eq!((many(7_000, 300_000), many(8_000, 300_000)), (Ok(()), Err(TooMuch)));
+        assert_eq!((many(30_000, 2_000_000), many(32_000, 2_000_000)), (Ok(()), Err(TooMuch)));
     }
 }
