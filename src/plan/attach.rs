@@ -17,6 +17,7 @@ use crate::note::{Client, Level, Note, Value};
 use crate::syntax::span;
 use crate::tree::NodeId;
 use crate::value::{self, Callable, Effect, MayBeFalse, unwrap};
+use std::collections::BTreeSet;
 use swc_ecma_ast::*;
 
 /// A call that can move, as far as the call itself is concerned.
@@ -547,8 +548,10 @@ impl<'a> Attach<'a> {
     fn dropped_comments(&mut self, input: &Input<'_, 'a>) {
         for (index, member) in &self.dropped {
             let member: &literal::Member = &self.options.literals[*index].members[*member];
-            let all = input.script.comments.iter().map(|comment| comment.span);
-            for at in all.filter(|at| member.span.contains(*at) || member.comments.contains(at)) {
+            let inside = input.script.comments_in(member.span).iter().map(|comment| comment.span);
+            let inside = inside.filter(|at| member.span.contains(*at));
+            let all: BTreeSet<Span> = inside.chain(member.comments.iter().copied()).collect();
+            for at in all {
                 let text = at.of(input.source);
                 let near = self.notes.iter_mut().find(|note| {
                     note.level == Level::Todo && (note.at.contains(at) || belongs(&self.options, note.at, at))
