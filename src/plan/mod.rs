@@ -39,6 +39,7 @@ mod settings;
 mod style;
 mod tidy;
 mod todo;
+mod together;
 mod token;
 mod types;
 mod unused;
@@ -149,7 +150,7 @@ fn decide(input: &Input) -> Decided {
             }
         }
     }
-    let routes = routes::settle(input, &mut moving, &mut staying, &mut unmoved);
+    let routes = together::settle(input, &mut moving, &mut staying, &mut unmoved);
     let mut notes = std::mem::take(&mut unmoved.why);
     let mut work = moving::Work::new(input, &moving, routes);
     let mut removed: Vec<NodeId> = moving.iter().flat_map(|(_, attach)| attach.response.detaches.clone()).collect();
