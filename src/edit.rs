@@ -174,6 +174,23 @@ pub struct Edit {
 }
 
 impl Edit {
+    /// The bytes of `span` go.
+    pub fn delete(span: Span) -> Self {
+        debug_assert!(!span.is_empty(), "nothing to delete at {}", span.start);
+        Edit { span, with: Vec::new() }
+    }
+
+    /// `with` goes in at `at`.
+    pub fn insert(at: u32, with: Vec<Piece>) -> Self {
+        Edit { span: Span::at(at), with }
+    }
+
+    /// `with` stands in the place of the bytes of `span`.
+    pub fn replace(span: Span, with: Vec<Piece>) -> Self {
+        debug_assert!(!span.is_empty(), "nothing to replace at {}", span.start);
+        Edit { span, with }
+    }
+
     /// What the replacement keeps of the old text.
     fn olds(&self) -> impl Iterator<Item = Span> {
         self.with.iter().filter_map(|piece| match piece {

@@ -105,7 +105,7 @@ impl Logout<'_> {
     /// The handler stays in the call, under v3's name.
     pub fn in_call(&self) -> Edit {
         let Some(argument) = self.wrapped else { return renamed(&self.given, "on_logout") };
-        Edit { span: self.given.span, with: client::wrapped_handler(self, argument, |place| vec![Piece::Old(place)]) }
+        Edit::replace(self.given.span, client::wrapped_handler(self, argument, |place| vec![Piece::Old(place)]))
     }
 }
 
@@ -279,7 +279,7 @@ impl<'a> Attach<'a> {
         with.extend(operand(&account));
         with.push(Piece::new(" ?? "));
         with.extend(operand(&user));
-        self.edits.push(Edit { span: account.span, with });
+        self.edits.push(Edit::replace(account.span, with));
         self.drop_member(&user);
     }
 
@@ -366,7 +366,7 @@ impl<'a> Attach<'a> {
     /// `auto_challenge: false` in the place of a handler.
     fn challenges_nobody(&mut self, given: &Given) {
         self.dropped.retain(|member| *member != (given.literal, given.member));
-        self.edits.push(Edit { span: given.span, with: vec![Piece::new("auto_challenge: false")] });
+        self.edits.push(Edit::replace(given.span, vec![Piece::new("auto_challenge: false")]));
     }
 
     fn on_limit_exceeded(&mut self, input: &Input<'_, 'a>, given: &Given<'a>) -> Result<(), Vec<Note>> {
@@ -584,9 +584,9 @@ pub fn renamed(given: &Given, name: &str) -> Edit {
     match given.body {
         Body::Shorthand(_) => {
             let with = vec![Piece::new(format!("{name}: ")), Piece::Old(given.span)];
-            Edit { span: given.span, with }
+            Edit::replace(given.span, with)
         }
-        _ => Edit { span: given.key, with: vec![Piece::new(name.to_owned())] },
+        _ => Edit::replace(given.key, vec![Piece::new(name.to_owned())]),
     }
 }
 

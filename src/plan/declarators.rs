@@ -80,5 +80,5 @@ fn cut(input: &Input, siblings: &[NodeId], at: usize, end: usize) -> Edit {
         (false, Some(before)) => Span::new(place(before).end, place(end - 1).end),
         (false, None) => Span::new(place(at).start, place(end - 1).end),
     };
-    Edit { span, with: Vec::new() }
+    Edit::delete(span)
 }

@@ -19,7 +19,7 @@ pub fn plan(input: &Input, edits: &[Edit]) -> Vec<Edit> {
     let near: BTreeSet<NodeId> = edits.iter().flat_map(|edit| input.tree.top_near(edit.span)).collect();
     let lists: BTreeSet<Option<NodeId>> = near.into_iter().flat_map(|top| lists(input, top)).collect();
     let needed = lists.into_iter().flat_map(|list| guarded(input, &output, list));
-    needed.map(|at| Edit { span: Span::at(at), with: vec![Piece::new(";")] }).collect()
+    needed.map(|at| Edit::insert(at, vec![Piece::new(";")])).collect()
 }
 
 /// The nodes that hold the statements in a statement of the top level; none is the program.

@@ -179,7 +179,7 @@ impl Imports {
         let comments = comments_beside(input, span(import), &[]);
         match comments.is_empty() {
             true => self.edits.extend(input.statement_removal(node)),
-            false => self.edits.push(Edit { span: span(import), with: comments.into_iter().skip(1).collect() }),
+            false => self.edits.push(Edit::replace(span(import), comments.into_iter().skip(1).collect())),
         }
     }
 
@@ -196,12 +196,12 @@ impl Imports {
         // Only what is around the name is edited, so that a lone default import keeps its text.
         let alone = matches!(import.specifiers.as_slice(), [ImportSpecifier::Default(_)]) && kept.is_some();
         if !alone {
-            self.edits.push(Edit { span: clause, with });
+            self.edits.push(Edit::replace(clause, with));
         }
         self.edits.push(specifier(&import.src));
         if import.type_only {
             let from = span(import).start + "import".len() as u32;
-            self.edits.push(Edit { span: Span::new(from, clause.start), with: vec![Piece::new(" ")] });
+            self.edits.push(Edit::replace(Span::new(from, clause.start), vec![Piece::new(" ")]));
         }
         self.imports_v3 = true;
         if input.project.global_is_read {
@@ -218,7 +218,7 @@ impl Imports {
             let line = if starts_line { line } else { format!("{}{line}", input.style.eol) };
             let base = text::indent_at(input.source, place.start).trim_start_matches('\u{feff}');
             let line = line.replace(input.style.eol, &format!("{}{base}", input.style.eol));
-            self.edits.push(Edit { span: place, with: vec![Piece::new(line)] });
+            self.edits.push(Edit::replace(place, vec![Piece::new(line)]));
         } else {
             self.line_behind(input, Some(node), vec![Piece::new(line)]);
         }
@@ -265,7 +265,7 @@ impl Imports {
             with.push(Piece::new(" }"));
         }
         with.extend(comments_beside(input, clause, &with));
-        self.edits.push(Edit { span: clause, with });
+        self.edits.push(Edit::replace(clause, with));
     }
 
     fn import_equals(
@@ -284,7 +284,7 @@ impl Imports {
         }
         let TsModuleRef::TsExternalModuleRef(module) = &import.module_ref else { return };
         let loaded = input.fresh(&["RuptModule", "RuptV3Module"]);
-        self.edits.push(Edit { span: span(&import.id), with: vec![Piece::new(loaded.clone())] });
+        self.edits.push(Edit::replace(span(&import.id), vec![Piece::new(loaded.clone())]));
         self.edits.push(specifier(&module.expr));
         let semi = input.style.semi;
         self.line_behind(
@@ -326,17 +326,16 @@ impl Imports {
             })
         });
         let Some(call) = call else { return };
-        self.edits.push(Edit { span: span(&declarator.name), with: vec![Piece::new(loaded.clone())] });
+        self.edits.push(Edit::replace(span(&declarator.name), vec![Piece::new(loaded.clone())]));
         let (outer, inner) = (span(init), span(call));
         for cut in [Span::new(outer.start, inner.start), Span::new(inner.end, outer.end)] {
             if !cut.is_empty() {
-                self.edits.push(Edit { span: cut, with: Vec::new() });
+                self.edits.push(Edit::delete(cut));
             }
         }
         if let Some(argument) = call.args.first() {
             let place = span(&*argument.expr);
-            self.edits
-                .push(Edit { span: Span::new(place.start + 1, place.end - 1), with: vec![Piece::new(V3_PACKAGE)] });
+            self.edits.push(Edit::replace(Span::new(place.start + 1, place.end - 1), vec![Piece::new(V3_PACKAGE)]));
         }
         let last = |var: &VarDecl| var.decls.last().is_some_and(|last| std::ptr::eq(last, declarator));
         let alone = statement
@@ -350,7 +349,7 @@ impl Imports {
             }
             self.line_behind(input, statement, vec![Piece::new(line)]);
         } else {
-            self.edits.push(Edit { span: Span::at(span(declarator).end), with: vec![Piece::new(format!(", {made}"))] });
+            self.edits.push(Edit::insert(span(declarator).end, vec![Piece::new(format!(", {made}"))]));
         }
     }
 
@@ -382,11 +381,11 @@ impl Imports {
                     } else {
                         line.insert(0, Piece::new(eol));
                     }
-                    self.edits.push(Edit { span: Span::at(at), with: line });
+                    self.edits.push(Edit::insert(at, line));
                 } else {
                     line.insert(0, Piece::new(eol));
                     line.push(Piece::new(eol));
-                    self.edits.push(Edit { span: Span::at(text::skip_blanks(input.source, end)), with: line });
+                    self.edits.push(Edit::insert(text::skip_blanks(input.source, end), line));
                 }
             }
             None => {
@@ -395,7 +394,7 @@ impl Imports {
                 if super::todo::starts_in_comment(input, at) {
                     line.insert(0, Piece::new(eol));
                 }
-                self.edits.push(Edit { span: Span::at(at), with: line });
+                self.edits.push(Edit::insert(at, line));
             }
         }
     }
@@ -403,7 +402,7 @@ impl Imports {
 
 fn specifier(source: &Str) -> Edit {
     let place = span(source);
-    Edit { span: Span::new(place.start + 1, place.end - 1), with: vec![Piece::new(V3_PACKAGE)] }
+    Edit::replace(Span::new(place.start + 1, place.end - 1), vec![Piece::new(V3_PACKAGE)])
 }
 
 fn stands_for_all(specifier: &ImportSpecifier) -> bool {
@@ -575,7 +574,7 @@ pub fn fewer_names(input: &Input, left: &Left, maker: NodeId) -> Vec<Edit> {
             true => Span::new(place.start, span(&object.props[index + 1]).start),
             false => Span::new(span(&object.props[index - 1]).end, place.end),
         };
-        Edit { span: cut, with: Vec::new() }
+        Edit::delete(cut)
     };
     object.props.iter().enumerate().filter(|(_, prop)| goes(prop)).map(cut).collect()
 }

@@ -196,7 +196,7 @@ impl<'i, 'a> Input<'i, 'a> {
         }
         match self.tree.parent(whole) {
             Some(up) if matches!(self.tree.ast(up), Ast::Stmt(Stmt::Expr(_))) => self.statement_removal(up),
-            Some(_) => vec![Edit { span: self.tree.span(node), with: vec![Piece::new("undefined")] }],
+            Some(_) => vec![Edit::replace(self.tree.span(node), vec![Piece::new("undefined")])],
             None => Vec::new(),
         }
     }
@@ -218,7 +218,7 @@ impl<'i, 'a> Input<'i, 'a> {
             let code = super::todo::code_below(self, place.end);
             let is_empty = part(self.source, code as usize..).starts_with(';');
             let with = if is_empty { Vec::new() } else { vec![Piece::new("{}")] };
-            return vec![Edit { span: place, with }];
+            return vec![Edit::replace(place, with)];
         }
         let own_lines =
             text::is_first_on_line(self.source, place.start) && text::is_last_on_line(self.source, place.end);
@@ -229,7 +229,7 @@ impl<'i, 'a> Input<'i, 'a> {
         } else {
             Span::new(place.start, text::skip_blanks(self.source, place.end))
         };
-        vec![Edit { span, with: Vec::new() }]
+        vec![Edit::delete(span)]
     }
 
     /// Where the line of the script starts that `at` is in.

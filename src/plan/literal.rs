@@ -110,7 +110,7 @@ pub fn drop_members(
     let staying: Vec<Span> = comments.iter().filter(|comment| stays(comment)).map(|comment| comment.span).collect();
     if !dropped.contains(&false) && staying.iter().all(|comment| comment.start < literal.start) {
         let inside = Span::new(literal.start + 1, literal.end - 1);
-        return vec![Edit { span: inside, with: Vec::new() }];
+        return vec![Edit::delete(inside)];
     }
     let mut regions = Vec::new();
     for (index, member) in members.iter().enumerate().filter(|(index, _)| dropped[*index]) {
@@ -198,7 +198,7 @@ fn without(source: &str, region: Span, staying: &[Span]) -> Vec<Edit> {
     }
     match inside.last() {
         Some(_) => cuts.extend(behind_comment(source, at, region.end)),
-        None => cuts.push(Edit { span: region, with: Vec::new() }),
+        None => cuts.push(Edit::delete(region)),
     }
     cuts.retain(|cut| !cut.span.is_empty());
     cuts
@@ -217,7 +217,7 @@ fn above_comment(source: &str, from: u32, comment: u32) -> Option<Edit> {
     } else {
         without_last_blank(source, Span::new(from, comment))
     };
-    (from < end).then(|| Edit { span: Span::new(from, end), with: Vec::new() })
+    (from < end).then(|| Edit::delete(Span::new(from, end)))
 }
 
 /// Where a cut goes on behind a comment that stays: on the next line, if the comment ends its own.
@@ -233,18 +233,18 @@ fn behind_comment(source: &str, from: u32, to: u32) -> Option<Edit> {
     }
     if text::line_start(source, from) != from {
         let end = without_last_blank(source, Span::new(from, to));
-        return Some(Edit { span: Span::new(from, end), with: Vec::new() });
+        return Some(Edit::delete(Span::new(from, end)));
     }
     let span = Span::new(from, to);
     if text::line_start(source, to) == to || text::is_last_on_line(source, to) {
-        return Some(Edit { span, with: Vec::new() });
+        return Some(Edit::delete(span));
     }
     // What follows stands where it stood, also behind a comma that started its line.
     let code = text::skip_blanks(source, text::line_start(source, to)).min(to);
     let is_comma = Span::new(code, to).of(source).trim() == ",";
     let width = if is_comma { (to - code) as usize } else { 0 };
     let blanks = format!("{}{}", text::indent_at(source, to), " ".repeat(width));
-    Some(Edit { span, with: vec![Piece::new(blanks)] })
+    Some(Edit::replace(span, vec![Piece::new(blanks)]))
 }
 
 /// The end of a cut that leaves one blank between what is on its two sides.

@@ -1,7 +1,7 @@
 //! A file that is a module stays one.
 
 use super::Input;
-use crate::edit::{Edit, Edits, Piece, Span};
+use crate::edit::{Edit, Edits, Piece};
 use crate::scope;
 use crate::tree::{Ast, NodeId};
 use swc_ecma_ast::*;
@@ -30,7 +30,7 @@ pub fn kept(input: &Input, edits: &Edits, imports: bool) -> Option<Edit> {
         true => format!("{line}{}", style.eol),
         false => format!("{}{line}", style.eol),
     };
-    Some(Edit { span: Span::at(end), with: vec![Piece::new(text)] })
+    Some(Edit::insert(end, vec![Piece::new(text)]))
 }
 
 fn awaits_at_top(input: &Input) -> bool {

@@ -187,7 +187,7 @@ impl<'a> Options<'a> {
             && let Some(note) = &binding.type_ann
             && input.names_v2_type(span(&**note))
         {
-            self.untyped.push(Edit { span: span(&**note), with: Vec::new() });
+            self.untyped.push(Edit::delete(span(&**note)));
         }
         self.untype(input, init);
         self.consts.push((id, mention));
@@ -213,7 +213,7 @@ impl<'a> Options<'a> {
                 let (outer, kept) = (span(expr), span(inner));
                 for cut in [Span::new(outer.start, kept.start), Span::new(kept.end, outer.end)] {
                     if !cut.is_empty() {
-                        self.untyped.push(Edit { span: cut, with: Vec::new() });
+                        self.untyped.push(Edit::delete(cut));
                     }
                 }
             }

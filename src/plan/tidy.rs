@@ -62,9 +62,9 @@ pub fn line_ends(source: &str, comments: &[Comment], edits: &mut [Edit]) {
 /// same line, one is enough.
 pub fn semicolons(edits: &mut Vec<Edit>) {
     let is_guard = |edit: &Edit| edit.span.is_empty() && edit.with == [Piece::new(";")];
-    let guarded: BTreeSet<Span> = edits.iter().filter(|edit| is_guard(edit)).map(|edit| edit.span).collect();
+    let guarded: BTreeSet<u32> = edits.iter().filter(|edit| is_guard(edit)).map(|edit| edit.span.start).collect();
     edits.retain(|edit| !is_guard(edit));
-    edits.extend(guarded.into_iter().map(|span| Edit { span, with: vec![Piece::new(";")] }));
+    edits.extend(guarded.into_iter().map(|at| Edit::insert(at, vec![Piece::new(";")])));
 }
 
 /// Takes a blank line away that would stand below another, or at the top of a script, because what

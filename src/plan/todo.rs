@@ -119,7 +119,7 @@ pub fn plan(input: &Input, notes: &mut Vec<Note>, edits: &Edits) -> Vec<Edit> {
         }
         match mapping::find_entry(&block.id) {
             Some(entry) if entry.level == Level::Manual => {
-                todos.push(Edit { span: todo::lines_of(input.source, block.span), with: Vec::new() });
+                todos.push(Edit::delete(todo::lines_of(input.source, block.span)));
             }
             Some(entry) => {
                 let values = block.values.clone();
@@ -361,7 +361,7 @@ fn written(input: &Input, place: &Place, notes: Vec<Note>) -> Edit {
     if place.breaks {
         text.push_str(&place.indent);
     }
-    Edit { span: Span::at(place.at), with: vec![Piece::new(text)] }
+    Edit::insert(place.at, vec![Piece::new(text)])
 }
 
 /// The lines of the blocks for `notes`.

@@ -107,7 +107,7 @@ fn mock(input: &Input, node: NodeId) -> Option<(String, Vec<Edit>)> {
     }
     let object = made(&factory.expr)?;
     let inner = Span::new(quoted.start + 1, quoted.end - 1);
-    let mut edits = vec![Edit { span: inner, with: vec![Piece::new(V3_PACKAGE)] }];
+    let mut edits = vec![Edit::replace(inner, vec![Piece::new(V3_PACKAGE)])];
     if !is_marked(object) && runner == Runner::Jest {
         edits.extend(mark(input, object));
     }
@@ -168,7 +168,7 @@ fn class<'a>(input: &Input<'_, 'a>, object: &'a ObjectLit) -> Option<Vec<Edit>> 
         }
         _ => return None,
     };
-    let insert = |at: u32, text: &'static str| Edit { span: Span::at(at), with: vec![Piece::new(text)] };
+    let insert = |at: u32, text: &'static str| Edit::insert(at, vec![Piece::new(text)]);
     let mut edits = vec![insert(place.start, before)];
     edits.push(access(attach)?);
     edits.push(insert(place.end, after));
@@ -177,13 +177,13 @@ fn class<'a>(input: &Input<'_, 'a>, object: &'a ObjectLit) -> Option<Vec<Edit>> 
 
 /// `attach` becomes `access`.
 fn access(attach: &Prop) -> Option<Edit> {
-    let (key, text) = match attach {
-        Prop::Shorthand(ident) => (Span::at(span(ident).start), "access: "),
-        Prop::KeyValue(pair) => (span(&pair.key), "access"),
-        Prop::Method(method) => (span(&method.key), "access"),
+    let edit = match attach {
+        Prop::Shorthand(ident) => Edit::insert(span(ident).start, vec![Piece::new("access: ")]),
+        Prop::KeyValue(pair) => Edit::replace(span(&pair.key), vec![Piece::new("access")]),
+        Prop::Method(method) => Edit::replace(span(&method.key), vec![Piece::new("access")]),
         _ => return None,
     };
-    (name(attach)? == "attach").then(|| Edit { span: key, with: vec![Piece::new(text)] })
+    (name(attach)? == "attach").then_some(edit)
 }
 
 fn name(prop: &Prop) -> Option<String> {
@@ -206,5 +206,5 @@ fn mark(input: &Input, object: &ObjectLit) -> Option<Edit> {
         true => format!("{}{}", input.style.eol, text::indent_at(input.source, at)),
         false => " ".to_owned(),
     };
-    Some(Edit { span: Span::at(at), with: vec![Piece::new(format!("__esModule: true,{behind}"))] })
+    Some(Edit::insert(at, vec![Piece::new(format!("__esModule: true,{behind}"))]))
 }

@@ -47,7 +47,7 @@ impl Work {
                 true => {}
                 false => block.push(Piece::new(eol)),
             }
-            return self.edits.push(Edit { span: Span::at(at), with: block });
+            return self.edits.push(Edit::insert(at, block));
         };
         let end = input.tree.span(node).end;
         let below = input.line_below(end);
@@ -67,7 +67,7 @@ impl Work {
         }
         // There may be a block for each call.
         block.shrink_to_fit();
-        self.edits.push(Edit { span: Span::at(at), with: block });
+        self.edits.push(Edit::insert(at, block));
     }
 
     /// Puts the clients that have no script to stand in into one of their own.
@@ -86,7 +86,7 @@ impl Work {
         let mut with = vec![Piece::new(format!("{before}{}{eol}", block.open))];
         with.append(&mut self.added);
         with.push(Piece::new(format!("{base}</script>{behind}")));
-        self.edits.push(Edit { span: Span::at(block.at), with });
+        self.edits.push(Edit::insert(block.at, with));
     }
 }
 

@@ -181,7 +181,7 @@ impl Work {
                 pieces.push(Piece::new(if comment.line { broken.clone() } else { " ".to_owned() }));
             }
         }
-        self.edits.push(Edit { span: attach.callee, with: pieces });
+        self.edits.push(Edit::replace(attach.callee, pieces));
     }
 
     /// `import("@ruptjs/client")`, for a call that loads v2 by `import(…)`.
@@ -230,7 +230,7 @@ impl Work {
             if let Some((pattern, class)) =
                 site.via.as_ref().filter(|_| is_attach).and_then(|id| class_pattern(input, id))
             {
-                let edit = Edit { span: pattern, with: vec![Piece::new(class)] };
+                let edit = Edit::replace(pattern, vec![Piece::new(class)]);
                 if !self.edits.contains(&edit) {
                     self.edits.push(edit);
                 }
@@ -238,7 +238,7 @@ impl Work {
             if let (Some(argument), true) = (call.args.first(), done.insert(import)) {
                 let place = span(&*argument.expr);
                 let inner = Span::new(place.start + 1, place.end - 1);
-                self.edits.push(Edit { span: inner, with: vec![Piece::new(V3_PACKAGE)] });
+                self.edits.push(Edit::replace(inner, vec![Piece::new(V3_PACKAGE)]));
                 self.imports_v3 = true;
             }
         }

@@ -227,7 +227,7 @@ impl Work {
                     self.edits.extend(input.removal(maker));
                     let names = imports::names_of(input, maker);
                     let types = names.iter().filter_map(|id| imports::annotation(input, id));
-                    self.edits.extend(types.map(|span| Edit { span, with: Vec::new() }));
+                    self.edits.extend(types.map(Edit::delete));
                 }
             }
         }

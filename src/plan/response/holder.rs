@@ -11,7 +11,7 @@ use crate::value::{self, Effect};
 pub(super) fn removal(input: &Input, holder: Holder, call: NodeId) -> Vec<Edit> {
     let node = holder.node();
     let Some(value) = value_of(input, holder) else {
-        return vec![Edit { span: input.tree.span(node), with: Vec::new() }];
+        return vec![Edit::delete(input.tree.span(node))];
     };
     let holds_call = span(value).contains(input.tree.span(call));
     let kept = match if holds_call { Some(call) } else { acts(input, value) } {
@@ -198,7 +198,7 @@ fn alone(input: &Input, whole: Span, kept: Span) -> Vec<Edit> {
         return Vec::new();
     }
     let cuts = [Span::new(whole.start, kept.start), Span::new(kept.end, whole.end)];
-    cuts.into_iter().filter(|cut| !cut.is_empty()).map(|span| Edit { span, with: Vec::new() }).collect()
+    cuts.into_iter().filter(|cut| !cut.is_empty()).map(Edit::delete).collect()
 }
 
 /// Takes `const name = ` off a declaration, so that what is `kept` of its initialiser stands alone.
@@ -216,5 +216,5 @@ fn undeclare(input: &Input, node: NodeId, kept: Span) -> Vec<Edit> {
         return Vec::new();
     }
     let name = input.fresh(&["ruptResponse"]);
-    vec![Edit { span: span(&declarator.name), with: vec![crate::edit::Piece::new(name)] }]
+    vec![Edit::replace(span(&declarator.name), vec![crate::edit::Piece::new(name)])]
 }

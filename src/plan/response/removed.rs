@@ -27,7 +27,7 @@ pub fn removal(input: &Input, whole: NodeId) -> Vec<Edit> {
         None => {
             let is_kept = input.flows.of(input, whole).is_kept;
             let text = if is_kept { "Promise.resolve()" } else { "undefined" };
-            vec![Edit { span: input.tree.span(whole), with: vec![Piece::new(text)] }]
+            vec![Edit::replace(input.tree.span(whole), vec![Piece::new(text)])]
         }
     }
 }
@@ -61,7 +61,7 @@ fn waiting(input: &Input, statement: NodeId) -> Edit {
         _ => input.tree.span(statement),
     };
     let semi = if matches!(input.tree.ast(statement), Ast::Stmt(Stmt::Expr(_))) { "" } else { input.style.semi };
-    Edit { span: place, with: vec![Piece::new(format!("await undefined{semi}"))] }
+    Edit::replace(place, vec![Piece::new(format!("await undefined{semi}"))])
 }
 
 /// Whether code runs behind a statement before its function ends: statements below, the next turn of a

@@ -70,7 +70,7 @@ fn renamed(input: &Input, string: NodeId, list: NodeId) -> Option<Edit> {
         (InUse::Both, true) => None,
         (InUse::Both, false) => Some(beside(input, input.tree.span(string))),
         (_, true) => Some(removed(&strings, input.tree.span(string))),
-        (_, false) => Some(Edit { span: find::content(input.tree, string), with: vec![Piece::new(V3_PACKAGE)] }),
+        (_, false) => Some(Edit::replace(find::content(input.tree, string), vec![Piece::new(V3_PACKAGE)])),
     }
 }
 
@@ -82,7 +82,7 @@ fn beside(input: &Input, own: Span) -> Edit {
         true => (own.start, format!("{name},{}{}", input.style.eol, text::indent_at(input.source, own.start))),
         false => (own.end, format!(", {name}")),
     };
-    Edit { span: Span::at(at), with: vec![Piece::new(text)] }
+    Edit::insert(at, vec![Piece::new(text)])
 }
 
 /// The string at `own` goes, with one comma.
@@ -94,7 +94,7 @@ fn removed(strings: &[(Span, &str)], own: Span) -> Edit {
         (None, Some((last, _))) => Span::new(last.end, own.end),
         (None, None) => own,
     };
-    Edit { span, with: Vec::new() }
+    Edit::delete(span)
 }
 
 /// The note for the package in a form that is not edited; none where v3 is named beside a v2 that
