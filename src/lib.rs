@@ -24,6 +24,7 @@ pub mod value;
 pub mod symbols;
 pub mod analysis;
 pub mod bindings;
+mod input;
 mod plan;
 mod verify;
 pub mod kind;
@@ -156,11 +157,11 @@ fn plan_program(source: &str, tree: &Tree, project: Project) -> Result<Option<Mi
     if is_clean && !has_todos && !plan::has_settings(source, tree, &bindings, project) {
         return Ok(None);
     }
-    let style = plan::Style::of(source, tree);
+    let style = input::Style::of(source, tree);
     let dialect = script.slices.dialect;
-    let (symbols, flows) = (Symbols::default(), plan::Flows::default());
-    let (once, hosts) = (plan::Once::default(), plan::Hosts::default());
-    let input = plan::Input {
+    let (symbols, flows) = (Symbols::default(), input::Flows::default());
+    let (once, hosts) = (input::Once::default(), input::Hosts::default());
+    let input = input::Input {
         source,
         script,
         tree,

@@ -7,10 +7,12 @@ use super::handler::{Handler, MayLog};
 use super::options::{self, Body, Given, Options};
 use super::quote::{self, quote};
 use super::response::{self, Response};
-use super::{Input, client, leftovers, limits, literal, token, urls};
+use super::{Input, client, leftovers, limits, token, urls};
 use crate::analysis::order;
 use crate::bindings::{Site, Usage};
 use crate::edit::{Edit, Piece, Span, part};
+use crate::input::parts;
+use crate::input::stands_above;
 use crate::mapping::{self, Entry, Fate, Holds, Ids, OptionRow, Text, entry};
 use crate::migration::Moves;
 use crate::note::{Client, Level, Note, Value};
@@ -106,22 +108,6 @@ impl Logout<'_> {
     pub fn in_call(&self) -> Edit {
         let Some(argument) = self.wrapped else { return renamed(&self.given, "on_logout") };
         Edit::replace(self.given.span, client::wrapped_handler(self, argument, |place| vec![Piece::Old(place)]))
-    }
-}
-
-/// The arguments and the callee of a call, optional or not.
-pub fn parts<'a>(input: &Input<'_, 'a>, call: NodeId) -> Option<(&'a Expr, &'a [ExprOrSpread], Option<Span>)> {
-    match input.tree.expr(call)? {
-        Expr::Call(CallExpr { callee: Callee::Expr(callee), args, type_args, .. }) => {
-            Some((callee, args, type_args.as_ref().map(|types| span(&**types))))
-        }
-        Expr::OptChain(chain) => match &*chain.base {
-            OptChainBase::Call(call) => {
-                Some((&call.callee, &call.args, call.type_args.as_ref().map(|types| span(&**types))))
-            }
-            OptChainBase::Member(_) => None,
-        },
-        _ => None,
     }
 }
 
@@ -547,7 +533,7 @@ impl<'a> Attach<'a> {
     /// Comments that belong to a dropped option go with the option's own note, where it has one.
     fn dropped_comments(&mut self, input: &Input<'_, 'a>) {
         for (index, member) in &self.dropped {
-            let member: &literal::Member = &self.options.literals[*index].members[*member];
+            let member: &crate::input::literal::Member = &self.options.literals[*index].members[*member];
             let inside = input.script.comments_in(member.span).iter().map(|comment| comment.span);
             let inside = inside.filter(|at| member.span.contains(*at));
             let all: BTreeSet<Span> = inside.chain(member.comments.iter().copied()).collect();
@@ -568,7 +554,7 @@ impl<'a> Attach<'a> {
 /// around: then the code had better stay there.
 fn is_annotated_from_outside(input: &Input, place: Span) -> bool {
     let uses = input.bindings.sites.iter().map(|site| input.tree.span(site.top)).filter(|at| place.contains(*at));
-    uses.into_iter().any(|at| !place.contains(Span::at(super::todo::stands_above(input, at))))
+    uses.into_iter().any(|at| !place.contains(Span::at(stands_above(input, at))))
 }
 
 /// Whether `comment` belongs to the option that the note at `place` is about.

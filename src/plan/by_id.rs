@@ -4,11 +4,11 @@
 //! This module writes the function and finds one that an earlier run wrote.
 
 use super::client::{class_loaded, instance_type};
-use super::imports::{existing_class, is_local_somewhere};
 use super::moving::block;
 use super::routes::Route;
 use super::{Input, reach};
 use crate::edit::Piece;
+use crate::input::loads::{existing_class, is_local_somewhere};
 use crate::mapping::V3_PACKAGE;
 use crate::tree::{Ast, NodeId};
 use crate::value::unwrap;

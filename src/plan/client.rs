@@ -12,6 +12,7 @@ use super::{Input, reach};
 use crate::bindings::V2;
 use crate::edit::{Piece, Span};
 use crate::mapping::V3_PACKAGE;
+use crate::plan::moved::moved;
 use crate::syntax::span;
 use crate::text;
 use crate::tree::{Ast, NodeId};
@@ -153,7 +154,7 @@ pub fn client_id_member(input: &Input, attach: &Attach, first_time: bool) -> Mem
 pub fn on_logout_member(input: &Input, attach: &Attach, logout: &Logout, to: &str) -> Member {
     let given = &logout.given;
     if let Some(argument) = logout.wrapped {
-        let text = wrapped_handler(logout, argument, |place| input.moved(place, to));
+        let text = wrapped_handler(logout, argument, |place| moved(input, place, to));
         return with_comments(input, attach, given, (text, None));
     }
     let front = in_front(input, given);
@@ -162,7 +163,7 @@ pub fn on_logout_member(input: &Input, attach: &Attach, logout: &Logout, to: &st
             let place = logout.handler.span(given.span);
             let start = front.map_or(place.start, |front| front.start);
             let mut text = vec![Piece::new("on_logout: ")];
-            text.extend(input.moved(Span::new(start, place.end), to));
+            text.extend(moved(input, Span::new(start, place.end), to));
             text
         }
         Body::Shorthand(_) => vec![Piece::new("on_logout: "), Piece::Old(given.span)],
@@ -172,7 +173,7 @@ pub fn on_logout_member(input: &Input, attach: &Attach, logout: &Logout, to: &st
                 text.push(Piece::Old(Span::new(given.span.start, given.key.start)));
             }
             text.push(Piece::new("on_logout"));
-            text.extend(input.moved(Span::new(given.key.end, given.span.end), to));
+            text.extend(moved(input, Span::new(given.key.end, given.span.end), to));
             text
         }
     };

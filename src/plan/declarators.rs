@@ -5,6 +5,7 @@
 
 use super::Input;
 use crate::edit::{Edit, Span, Within};
+use crate::plan::removal;
 use crate::tree::{Ast, NodeId};
 use std::collections::{BTreeSet, HashSet};
 use swc_ecma_ast::*;
@@ -13,7 +14,7 @@ use swc_ecma_ast::*;
 pub fn removal(input: &Input, declarator: NodeId) -> Vec<Edit> {
     let Some((statement, siblings)) = siblings(input, declarator) else { return Vec::new() };
     if siblings.len() == 1 {
-        return input.statement_removal(statement);
+        return removal::statement(input, statement);
     }
     let at = siblings.iter().position(|sibling| *sibling == declarator);
     at.map(|at| cut(input, &siblings, at, at + 1)).into_iter().collect()
@@ -41,7 +42,7 @@ pub fn together(input: &Input, mut edits: Vec<Edit>) -> Vec<Edit> {
         taken.extend(own.into_iter().zip(&gone).filter(|(_, gone)| **gone).map(|(cut, _)| cut));
         instead.extend(match gone.contains(&false) {
             true => cuts(input, &siblings, &gone),
-            false => input.statement_removal(statement),
+            false => removal::statement(input, statement),
         });
     }
     edits.retain(|edit| !taken.contains(edit));

@@ -1,7 +1,8 @@
 //! The v3 client that a half migrated script makes already.
 
 use super::client_id::ClientId;
-use super::{Input, imports, options};
+use super::{Input, options};
+use crate::input::loads;
 use crate::mapping::Fate;
 use crate::scope;
 use crate::syntax::span;
@@ -12,7 +13,7 @@ use swc_ecma_ast::*;
 /// The name and the declaration of a v3 client that the script makes already for the id with this
 /// key, with no handler of its own.
 pub fn client(input: &Input, key: &str) -> Option<(String, NodeId)> {
-    let class = imports::existing_class(input)?;
+    let class = loads::existing_class(input)?;
     input.tree.holding(&class).find_map(|node| {
         let Ast::Declarator(declarator) = input.tree.ast(node) else { return None };
         let Pat::Ident(name) = &declarator.name else { return None };

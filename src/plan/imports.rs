@@ -2,13 +2,19 @@
 //!
 //! One planner owns each import declaration. A name of v2 stays as long as something uses it.
 
-use super::loaded::load_of;
 use super::{Input, declarators};
-use crate::bindings::{Site, Source, Usage, V2};
+use crate::bindings::{Site, Usage, V2};
 use crate::edit::{Edit, Piece, Span};
+use crate::input::loads::existing_class;
+use crate::input::loads::is_bare;
+use crate::input::loads::is_in_phase;
+use crate::input::loads::names_of;
+use crate::input::loads::sites_via;
+use crate::input::loads::top_requires;
+use crate::input::places;
 use crate::mapping::{V2_PACKAGE, V3_PACKAGE, entry};
 use crate::note::Note;
-use crate::scope;
+use crate::plan::removal;
 use crate::syntax::span;
 use crate::text;
 use crate::todo;
@@ -76,27 +82,6 @@ pub fn class_name(input: &Input, left: &Left) -> String {
         })
     };
     by_import.or_else(by_require).unwrap_or_else(|| input.fresh(&["Rupt", "RuptV3", "RuptClient"]))
-}
-
-/// Whether some scope below the module's declares `name`.
-pub fn is_local_somewhere(input: &Input, name: &str) -> bool {
-    input.tree.holding(name).any(|node| {
-        input.tree.id(node).is_some_and(|id| &*id.0 == name)
-            && scope::declares(input.tree, node).is_some_and(|declared| !scope::is_module_level(input.tree, &declared))
-    })
-}
-
-/// The local name of a v3 class that the script imports already.
-pub fn existing_class(input: &Input) -> Option<String> {
-    input.bindings.v3_imports.iter().find_map(|node| match input.tree.ast(*node) {
-        Ast::ModuleDecl(ModuleDecl::Import(import)) if !import.type_only => {
-            import.specifiers.iter().find_map(|specifier| match specifier {
-                ImportSpecifier::Default(default) => Some(default.local.sym.to_string()),
-                _ => None,
-            })
-        }
-        _ => None,
-    })
 }
 
 /// Plans all imports and top-level `require`s.
@@ -178,7 +163,7 @@ impl Imports {
         }
         let comments = comments_beside(input, span(import), &[]);
         match comments.is_empty() {
-            true => self.edits.extend(input.statement_removal(node)),
+            true => self.edits.extend(removal::statement(input, node)),
             false => self.edits.push(Edit::replace(span(import), comments.into_iter().skip(1).collect())),
         }
     }
@@ -280,7 +265,7 @@ impl Imports {
             return;
         }
         if !takes_over {
-            return self.edits.extend(input.statement_removal(node));
+            return self.edits.extend(removal::statement(input, node));
         }
         let TsModuleRef::TsExternalModuleRef(module) = &import.module_ref else { return };
         let loaded = input.fresh(&["RuptModule", "RuptV3Module"]);
@@ -390,8 +375,8 @@ impl Imports {
             }
             None => {
                 line.push(Piece::new(eol));
-                let at = super::todo::top_of_file(input);
-                if super::todo::starts_in_comment(input, at) {
+                let at = places::top_of_file(input);
+                if places::starts_in_comment(input, at) {
                     line.insert(0, Piece::new(eol));
                 }
                 self.edits.push(Edit::insert(at, line));
@@ -458,10 +443,6 @@ fn comments_beside(input: &Input, place: Span, kept: &[Piece]) -> Vec<Piece> {
     inside.flat_map(pieces).collect()
 }
 
-fn sites_via<'i>(input: &'i Input, id: &Id) -> impl Iterator<Item = (usize, &'i Site)> {
-    input.bindings.sites_via(id).iter().map(|index| (*index, &input.bindings.sites[*index]))
-}
-
 fn locals<'a>(input: &Input<'_, 'a>, left: &Left, node: NodeId) -> Vec<Local<'a>> {
     let Ast::ModuleDecl(ModuleDecl::Import(import)) = input.tree.ast(node) else { return Vec::new() };
     let local = |specifier: &'a ImportSpecifier| {
@@ -478,67 +459,9 @@ fn only_types_left(input: &Input, left: &Left, id: &Id) -> bool {
     input.bindings.types.contains(id) || sites_via(input, id).all(is_type)
 }
 
-/// Whether a declaration is an `import defer` or an `import source`, which takes no class.
-pub fn is_in_phase(input: &Input, node: NodeId) -> bool {
-    matches!(input.tree.ast(node), Ast::ModuleDecl(ModuleDecl::Import(import)) if import.phase != ImportPhase::Evaluation)
-}
-
-fn is_bare(input: &Input, node: NodeId) -> bool {
-    matches!(input.tree.ast(node), Ast::ModuleDecl(ModuleDecl::Import(import)) if import.specifiers.is_empty())
-}
-
 fn equals_stays(input: &Input, left: &Left, node: NodeId) -> bool {
     let Ast::ModuleDecl(ModuleDecl::TsImportEquals(import)) = input.tree.ast(node) else { return false };
     import.is_export || sites_via(input, &import.id.to_id()).any(|(index, _)| !(left.gone)(index))
-}
-
-/// The top-level declarators that a `require` of v2 feeds and whose names something uses.
-pub fn top_requires(input: &Input) -> Vec<NodeId> {
-    let makers = input.bindings.sites.iter().filter_map(|site| match site.usage {
-        Usage::Alias(maker) if is_require(input, site) => Some(maker),
-        _ => None,
-    });
-    let mut makers: Vec<NodeId> = makers.filter(|maker| is_used_at_top(input, *maker)).collect();
-    makers.dedup();
-    makers
-}
-
-/// Whether a use is a `require` of v2, and no `import(…)`.
-fn is_require(input: &Input, site: &Site) -> bool {
-    let load = || input.tree.expr(load_of(input, site));
-    site.via.is_none() && matches!(load(), Some(Expr::Call(call)) if !matches!(call.callee, Callee::Import(_)))
-}
-
-/// Whether a declarator is one of the module's, with a name that is used.
-fn is_used_at_top(input: &Input, maker: NodeId) -> bool {
-    input.tree.parent(maker).is_some_and(|statement| input.tree.parent(statement).is_none())
-        && names_of(input, maker).iter().any(|id| !input.bindings.sites_via(id).is_empty())
-}
-
-/// Whether a declarator is one of [`top_requires`].
-pub fn is_top_require(input: &Input, maker: NodeId) -> bool {
-    let named = || input.bindings.sites_named_by(maker).iter().map(|index| &input.bindings.sites[*index]);
-    is_used_at_top(input, maker) && named().any(|site| is_require(input, site))
-}
-
-/// The names that a declarator or an assignment makes.
-pub fn names_of<'i>(input: &'i Input, maker: NodeId) -> &'i [Id] {
-    input.bindings.names_of(maker)
-}
-
-/// The type of a variable that is declared without a value, if it names v2: with what is between the
-/// name and its end.
-pub fn annotation(input: &Input, id: &Id) -> Option<Span> {
-    let declared = scope::declared(input.tree, id)?;
-    let Ast::Declarator(VarDeclarator { name: Pat::Ident(binding), init: None, .. }) = input.tree.ast(declared.holder)
-    else {
-        return None;
-    };
-    let place = Span::new(input.tree.span(declared.name).end, span(&**binding.type_ann.as_ref()?).end);
-    let exported =
-        input.tree.parent(declared.holder).is_some_and(|up| matches!(input.tree.ast(up), Ast::ModuleDecl(_)));
-    let names_v2 = |site: &NodeId| place.contains(input.tree.span(*site));
-    (!exported && input.bindings.types_of_v2().iter().any(names_v2)).then_some(place)
 }
 
 /// Whether something of v2 is still reached through a declarator.
@@ -577,16 +500,4 @@ pub fn fewer_names(input: &Input, left: &Left, maker: NodeId) -> Vec<Edit> {
         Edit::delete(cut)
     };
     object.props.iter().enumerate().filter(|(_, prop)| goes(prop)).map(cut).collect()
-}
-
-/// Whether a source is loaded when first needed, not with the module.
-pub fn is_deferred(input: &Input, source: Source) -> bool {
-    match source {
-        Source::Dynamic(_) => true,
-        Source::Require(node) => {
-            let statement = scope::statement(input.tree, node);
-            statement.is_none_or(|statement| input.tree.parent(statement).is_some())
-        }
-        _ => false,
-    }
 }

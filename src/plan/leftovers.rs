@@ -5,6 +5,7 @@ use super::of_client;
 use super::quote::quote;
 use super::response;
 use crate::bindings::{Site, Usage, V2};
+use crate::input::loads;
 use crate::mapping::{Entry, entry, member_entry};
 use crate::migration::Moves;
 use crate::note::{Client, Note};
@@ -78,7 +79,7 @@ fn entry_of(input: &Input, site: &Site) -> Option<&'static Entry> {
 /// Whether what `maker` binds is used nowhere, or in a way that is not followed.
 fn binds_nothing(input: &Input, maker: NodeId) -> bool {
     let is_used = |id: &Id| !input.bindings.sites_via(id).is_empty();
-    !super::imports::names_of(input, maker).iter().any(is_used)
+    !loads::names_of(input, maker).iter().any(is_used)
 }
 
 /// What is said of a type depends on which of v2's types it names.

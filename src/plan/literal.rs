@@ -7,87 +7,10 @@
 //! goes with it. Every other comment stays where it is.
 
 use crate::edit::{Cover, Edit, Piece, Span, part};
-use crate::syntax::{Comment, span};
+use crate::input::literal::Member;
+use crate::syntax::Comment;
 use crate::text;
 use std::collections::HashSet;
-use swc_common::Spanned;
-use swc_ecma_ast::*;
-
-/// A member of an object literal, with what belongs to it.
-#[derive(Debug, Clone)]
-pub struct Member<'a> {
-    /// The member itself.
-    pub prop: &'a PropOrSpread,
-    /// From its first to its last byte, comma left out.
-    pub span: Span,
-    /// The comments that belong to it, in order.
-    pub comments: Vec<Span>,
-    /// The comma behind it.
-    pub comma: Option<u32>,
-}
-
-/// The members of `object`, in order.
-pub fn members<'a>(source: &str, comments: &[Comment], object: &'a ObjectLit) -> Vec<Member<'a>> {
-    let place = span(object);
-    let inner: Vec<&Comment> = comments.iter().filter(|comment| place.contains(comment.span)).collect();
-    let spans: Vec<Span> = object.props.iter().map(|prop| span(&prop.span())).collect();
-    let mut members = Vec::new();
-    for (index, prop) in object.props.iter().enumerate() {
-        let own = spans[index];
-        let next = spans.get(index + 1).map_or(place.end - 1, |next| next.start);
-        let comma = comma_between(source, comments, own.end, next);
-        let before = index.checked_sub(1).map_or(place.start + 1, |last| spans[last].end);
-        let mut belonging = above(source, &inner, before, own.start);
-        belonging.extend(behind(source, &inner, own.end, next, spans.get(index + 1)));
-        members.push(Member { prop, span: own, comments: belonging, comma });
-    }
-    members
-}
-
-/// The first comma from `from` to `to` that is not in a comment.
-pub fn comma_between(source: &str, comments: &[Comment], from: u32, to: u32) -> Option<u32> {
-    let commented = |at: u32| {
-        let behind = comments.partition_point(|comment| comment.span.start <= at);
-        behind.checked_sub(1).is_some_and(|last| at < comments[last].span.end)
-    };
-    let text = source.get(from as usize..to as usize)?;
-    text.match_indices(',').map(|(index, _)| from + index as u32).find(|at| !commented(*at))
-}
-
-/// The comments on lines of their own directly above `start`, with no empty line between.
-fn above(source: &str, comments: &[&Comment], before: u32, start: u32) -> Vec<Span> {
-    let mut found = Vec::new();
-    let mut below = start;
-    if !text::is_first_on_line(source, start) {
-        return found;
-    }
-    let near = |at: u32| comments.partition_point(|comment| comment.span.start < at);
-    for comment in comments[near(before).min(near(start))..near(start)].iter().rev() {
-        let Span { start: from, end } = comment.span;
-        if end > below {
-            continue;
-        }
-        let between = part(source, end as usize..below as usize);
-        let adjacent = between.trim().is_empty() && text::next_line(source, end) == text::line_start(source, below);
-        if !adjacent || !text::is_first_on_line(source, from) {
-            break;
-        }
-        found.insert(0, comment.span);
-        below = from;
-    }
-    found
-}
-
-/// The comments behind a member on its last line, if no other member follows there.
-fn behind(source: &str, comments: &[&Comment], end: u32, next: u32, follows: Option<&Span>) -> Vec<Span> {
-    let line_end = text::line_end(source, end);
-    if follows.is_some_and(|next| next.start < line_end) {
-        return Vec::new();
-    }
-    let first = comments.partition_point(|comment| comment.span.start < end);
-    let mine = comments[first..].iter().map(|comment| comment.span);
-    mine.take_while(|span| span.start < line_end).filter(|span| span.end <= next).collect()
-}
 
 /// The edits that take the members out for which `drops` says so.
 pub fn drop_members(

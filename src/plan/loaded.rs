@@ -1,31 +1,19 @@
 //! Calls of what an `import(…)` or a `require(…)` loaded: whether v3 can be loaded at the call, and
 //! whether its class is at hand there.
 
-use super::attach::{self, Attach};
+use super::attach::Attach;
 use super::routes::{Moving, Route};
 use super::{Input, leftovers};
 use crate::analysis::order;
 use crate::bindings::{Site, Source, Usage, V2};
 use crate::edit::{Piece, Span};
+use crate::input::loads::load_of;
+use crate::input::parts;
 use crate::scope;
 use crate::syntax::span;
 use crate::tree::{Ast, NodeId};
 use crate::value;
 use swc_ecma_ast::*;
-
-/// The `import(…)` or `require(…)` that a use of v2 comes from.
-pub fn load_of(input: &Input, site: &Site) -> NodeId {
-    let source = site.via.as_ref().and_then(|id| input.bindings.names.get(id)).map(|bound| bound.source);
-    match source {
-        Some(Source::Dynamic(load) | Source::Require(load)) => load,
-        _ => {
-            let import = |node: &NodeId| {
-                matches!(input.tree.expr(*node), Some(Expr::Call(CallExpr { callee: Callee::Import(_), .. })))
-            };
-            input.tree.inside(site.origin).find(import).unwrap_or(site.origin)
-        }
-    }
-}
 
 /// Where a use of v2 waits for it: the nearest `await` on the way from where it is loaded.
 fn waits_at(input: &Input, site: &Site, import: NodeId) -> NodeId {
@@ -94,7 +82,7 @@ fn is_waited_for(input: &Input, call: NodeId) -> bool {
 
 /// The route of a call of what `await` gives right there, from a promise that the module keeps.
 fn promised(input: &Input, attach: &Attach, load: NodeId, moving: &Moving) -> Option<Route> {
-    let (callee, ..) = attach::parts(input, attach.call)?;
+    let (callee, ..) = parts(input, attach.call)?;
     let callee = input.tree.find(callee)?;
     let awaited = input.tree.inside(callee).find_map(|node| match input.tree.expr(node)? {
         Expr::Await(awaited) => Some(value::unwrap(&awaited.arg)),
@@ -179,7 +167,7 @@ fn others_move(input: &Input, load: NodeId, moving: &Moving) -> bool {
 
 /// The route to a class that stands where v2 stood, loaded at `load`: nothing else may need v2 there.
 pub fn at_hand(input: &Input, attach: &Attach, load: NodeId, moving: &Moving) -> Option<Route> {
-    let (callee, ..) = attach::parts(input, attach.call)?;
+    let (callee, ..) = parts(input, attach.call)?;
     if span(callee).contains(input.tree.span(load)) {
         return None;
     }

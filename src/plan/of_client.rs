@@ -7,8 +7,10 @@
 use super::client_id::{followed, path};
 use super::environment::environment;
 use super::options::Body;
-use super::{Input, attach, limits};
+use super::{Input, limits};
 use crate::edit::Span;
+use crate::input::Made;
+use crate::input::parts;
 use crate::mapping::V3_PACKAGE;
 use crate::note::Client;
 use crate::scope;
@@ -20,24 +22,9 @@ use swc_ecma_ast::*;
 /// How many names and spreads are followed.
 const DEPTH: u8 = 8;
 
-/// A client of v3 that the script makes.
-#[derive(Debug)]
-pub struct Made {
-    /// The `new` expression.
-    node: NodeId,
-    /// Its id.
-    client: Client,
-    /// The parameter of the function around that is the id, by its place.
-    parameter: Option<usize>,
-    /// The variable that it is kept in.
-    name: Option<Id>,
-    /// The function around.
-    function: Option<NodeId>,
-}
-
 /// The id that a call of v2 gives; none where it gives none.
 pub fn of_call(input: &Input, call: NodeId) -> Option<Client> {
-    let (_, args, _) = attach::parts(input, call)?;
+    let (_, args, _) = parts(input, call)?;
     match told(input, &args.first()?.expr, DEPTH) {
         Told::Id(client) => Some(client),
         Told::Nothing => None,
@@ -140,7 +127,7 @@ pub fn below(input: &Input, at: u32) -> Client {
 
 /// The client that `….evaluate.access(…)` is called on.
 fn evaluates<'a>(input: &Input<'_, 'a>, node: NodeId) -> Option<&'a Expr> {
-    let (callee, ..) = attach::parts(input, node)?;
+    let (callee, ..) = parts(input, node)?;
     let member = |expr: &'a Expr, name: &str| match unwrap(expr) {
         Expr::Member(member) if value::member_name(member).as_deref() == Some(name) => Some(&*member.obj),
         Expr::OptChain(chain) => match &*chain.base {

@@ -5,12 +5,12 @@
 //! expression that stands in the way.
 
 use super::Input;
-use super::literal::{self, Member};
 use super::quote::quote;
 use crate::analysis::objects::{self, Done};
 use crate::analysis::order;
 use crate::analysis::path::Path;
 use crate::edit::{Edit, Span};
+use crate::input::literal::{self, Member};
 use crate::mapping::{self, Fate, OPTIONS, OptionRow, entry};
 use crate::note::Note;
 use crate::scope;

@@ -8,35 +8,12 @@ use crate::tree::{Ast, NodeId};
 use std::collections::HashSet;
 use swc_ecma_ast::*;
 
-/// The last statement of the first run of directives and imports, if there is one: in a component,
-/// of the script that runs once, if that has any.
-pub fn first_run(input: &Input) -> Option<NodeId> {
-    let mut last = None;
-    for node in input.top_level() {
-        let belongs = match input.tree.ast(node) {
-            Ast::ModuleDecl(ModuleDecl::Import(_) | ModuleDecl::TsImportEquals(_)) => true,
-            Ast::Stmt(Stmt::Expr(stmt)) => is_directive(&stmt.expr),
-            _ => false,
-        };
-        if !belongs || (last.is_some_and(|last| input.runs_once(last)) && !input.runs_once(node)) {
-            break;
-        }
-        last = Some(node);
-    }
-    last
-}
-
-/// Whether an expression statement is a directive, if it stands where one may.
-pub fn is_directive(expr: &Expr) -> bool {
-    matches!(expr, Expr::Lit(Lit::Str(_)))
-}
-
 /// Whether code above the line behind `after` contains one of `calls`, or can reach one while the
 /// module loads. Without `after` that is the code above the first statement: nothing.
 pub fn reaches_above(input: &Input, after: Option<NodeId>, calls: &[NodeId]) -> bool {
     let Some(after) = after else { return false };
     let limit = input.tree.span(after).end;
-    let first = first_run(input).map_or(0, |node| input.tree.span(node).end);
+    let first = input.top().map_or(0, |node| input.tree.span(node).end);
     if limit <= first {
         return false;
     }
@@ -50,7 +27,7 @@ pub fn reaches_above(input: &Input, after: Option<NodeId>, calls: &[NodeId]) -> 
 
 /// Whether nothing but `calls` themselves is called while the module loads, below its first run of imports.
 pub fn runs_nothing_else(input: &Input, calls: &[NodeId]) -> bool {
-    let first = first_run(input).map_or(0, |node| input.tree.span(node).end);
+    let first = input.top().map_or(0, |node| input.tree.span(node).end);
     let mut below = input.top_level().filter(|node| input.tree.span(*node).end > first);
     !below.any(|node| loads_by_require(input, node) || runs_something(input, node, Some(calls)))
 }

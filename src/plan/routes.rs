@@ -1,10 +1,13 @@
 //! How a call that can move reaches the v3 class.
 
-use super::attach::{self, Attach};
-pub use super::loaded::{class_pattern, load_of};
-use super::{Input, imports, loaded, reach};
+use super::attach::Attach;
+pub use super::loaded::class_pattern;
+use super::{Input, loaded, reach};
 use crate::bindings::{Site, Source, Usage, V2};
 use crate::edit::{Piece, Span};
+use crate::input::loads;
+use crate::input::loads::load_of;
+use crate::input::parts;
 use crate::scope;
 use crate::tree::{Ast, NodeId};
 use crate::value;
@@ -80,7 +83,7 @@ pub fn route(input: &Input, site: &Site, attach: &Attach, moving: &Moving) -> Op
     }
     match source {
         Source::Import(_) | Source::ImportEquals(_) => Some(Route::Module),
-        Source::Require(node) if !imports::is_deferred(input, source) && is_named_require(input, node) => {
+        Source::Require(node) if !loads::is_deferred(input, source) && is_named_require(input, node) => {
             Some(Route::Module)
         }
         Source::Require(_) => Some(Route::Require),
@@ -92,7 +95,7 @@ pub fn route(input: &Input, site: &Site, attach: &Attach, moving: &Moving) -> Op
 /// Whether what is loaded at `load` gets its name by a declaration at the top of the module.
 fn is_named_require(input: &Input, load: NodeId) -> bool {
     let maker = input.tree.ancestors(load).find(|up| matches!(input.tree.ast(*up), Ast::Declarator(_)));
-    maker.is_some_and(|maker| imports::is_top_require(input, maker))
+    maker.is_some_and(|maker| loads::is_top_require(input, maker))
 }
 
 /// Whether a name gets v2 by an assignment.
@@ -118,7 +121,7 @@ fn is_set_above(input: &Input, id: &Id, call: NodeId) -> bool {
 /// Whether a call does nothing while what it is called on is not there yet.
 fn is_optional(input: &Input, call: NodeId) -> bool {
     let optional = |expr: &Expr| matches!(expr, Expr::OptChain(chain) if chain.optional);
-    let Some((callee, ..)) = attach::parts(input, call) else { return false };
+    let Some((callee, ..)) = parts(input, call) else { return false };
     input.tree.expr(call).is_some_and(optional) || optional(value::unwrap(callee))
 }
 
@@ -128,6 +131,6 @@ pub fn held_by_type(input: &Input, site: &Site) -> Option<Span> {
     let call = if let Usage::Call(call) = site.usage { Some(call) } else { None };
     let id = site.via.as_ref().filter(|id| is_assigned(input, id))?;
     let declared = input.tree.span(scope::declared(input.tree, id)?.holder);
-    let loses_type = call.is_some_and(|call| is_set_above(input, id, call)) && imports::annotation(input, id).is_some();
+    let loses_type = call.is_some_and(|call| is_set_above(input, id, call)) && loads::annotation(input, id).is_some();
     (input.names_v2_type(declared) && !loses_type).then_some(declared)
 }

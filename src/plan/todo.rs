@@ -4,24 +4,17 @@
 //! the comments that hang on that. How it is written and read is the business of [`crate::todo`].
 
 use super::{Input, ignore, of_client};
-use crate::edit::{Cover, Edit, Edits, Piece, Span, part};
+use crate::edit::{Cover, Edit, Edits, Piece, Span};
+use crate::input::Found;
+use crate::input::follows;
+use crate::input::places::above_comments;
+use crate::input::places::first_on_line;
 use crate::mapping;
 use crate::note::{self, Level, Note};
-use crate::syntax::Comment;
 use crate::text;
-use crate::todo::{self, Block};
-use crate::tree::{Ast, NodeId};
+use crate::todo::{self};
+use crate::tree::NodeId;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use swc_ecma_ast::*;
-
-/// A block of an earlier run.
-#[derive(Debug, Clone)]
-pub struct Found {
-    /// The block.
-    pub block: Block,
-    /// Where the code below it starts.
-    pub above: u32,
-}
 
 /// Where a block goes.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -157,30 +150,6 @@ fn is_hidden(edits: &Edits, at: u32) -> bool {
     edits.replaces(at) && edits.removes(Span::at(at))
 }
 
-/// Where the code starts that a TODO about `at` would stand above.
-pub fn stands_above(input: &Input, at: Span) -> u32 {
-    place(input, at, &Edits::default(), &Breaks::default()).code
-}
-
-/// The blocks that stand in the script.
-pub fn find(input: &Input) -> Vec<Found> {
-    let blocks = todo::blocks(input.source, &input.script.comments);
-    blocks.into_iter().map(|block| Found { above: code_below(input, block.span.end), block }).collect()
-}
-
-/// The first byte of code behind `at`.
-pub fn code_below(input: &Input, mut at: u32) -> u32 {
-    loop {
-        let rest = part(input.source, at as usize..);
-        let blank = (rest.len() - rest.trim_start().len()) as u32;
-        at += blank;
-        match input.script.comment_from(at) {
-            Some(comment) => at = comment.span.end,
-            None => return at,
-        }
-    }
-}
-
 /// Where the block of a note about `at` goes: above the innermost statement around it that `edits` leave.
 fn place(input: &Input, at: Span, edits: &Edits, breaks: &Breaks) -> Place {
     let mut all = input.hosts.around(input, at);
@@ -209,13 +178,6 @@ fn place(input: &Input, at: Span, edits: &Edits, breaks: &Breaks) -> Place {
     let line = text::line_start(input.source, start);
     let broken = breaks.last(line, start);
     let first = first_on_line(input, broken.map_or(line, |(at, _)| at));
-    // What stands in the markup of a component is no neighbour of what stands in its script.
-    let slice = |at: u32| input.script.slices.around(at);
-    let is_near = |node: NodeId| slice(input.tree.span(node).start) == slice(start);
-    let is_neighbour =
-        |node: NodeId| is_near(node) && hosts.first().is_some_and(|(own, _)| input.are_listed(node, *own));
-    let near = Span::new(first.min(start), behind_guard(input, first).min(start).max(first.min(start)));
-    let neighbours = || input.hosts.starting(input, near, first);
     let broken_at = |start: u32| {
         let indent = text::indent_at(input.source, start).to_owned();
         Place { at: start, code: start, indent, breaks: true }
@@ -223,20 +185,11 @@ fn place(input: &Input, at: Span, edits: &Edits, breaks: &Breaks) -> Place {
     match broken {
         // What follows on the line is behind the end of something else then.
         _ if breaks.inside.range(first..start).next().is_some() => broken_at(start),
-        _ if !neighbours().into_iter().any(is_neighbour) => broken_at(start),
+        _ if !follows(input, first, start, hosts.first().map(|(node, _)| *node)) => broken_at(start),
         None => above(input, first),
         Some((at, By::Edit)) => behind_new_lines(at, first),
         Some((at, By::Todo)) => broken_at(at),
     }
-}
-
-/// The first code behind `at` on its line, or what stands there instead.
-fn first_on_line(input: &Input, at: u32) -> u32 {
-    let mut first = text::skip_blanks(input.source, at);
-    while let Some(comment) = input.script.comment_from(first) {
-        first = text::skip_blanks(input.source, comment.span.end);
-    }
-    first
 }
 
 /// Above the statement at `start`, which is first on its line.
@@ -244,100 +197,6 @@ fn above(input: &Input, start: u32) -> Place {
     let top = above_comments(input, start);
     let indent = text::indent_at(input.source, start).trim_start_matches('\u{feff}').to_owned();
     Place { at: text::line_start(input.source, top), code: start, indent, breaks: false }
-}
-
-/// Where a statement or a class member starts, its decorators included.
-pub fn host(input: &Input, node: NodeId) -> Option<u32> {
-    let start = input.tree.span(node).start;
-    match input.tree.ast(node) {
-        Ast::Stmt(Stmt::Block(_)) => None,
-        Ast::Stmt(Stmt::Decl(Decl::Class(_))) | Ast::ModuleDecl(_) | Ast::ClassMember(_) => {
-            let decorators =
-                input.tree.inside(node).filter(|inner| matches!(input.tree.ast(*inner), Ast::Decorator(_)));
-            let first = decorators.map(|decorator| input.tree.span(decorator).start).min();
-            Some(first.map_or(start, |first| first.min(start)))
-        }
-        Ast::Stmt(_) => Some(guarded(input, start)),
-        _ => None,
-    }
-}
-
-/// The semicolon that guards the statement at `start` from the line above, or `start` itself.
-fn guarded(input: &Input, start: u32) -> u32 {
-    let blank = [' ', '\t'];
-    let Some(before) = part(input.source, ..start as usize).trim_end_matches(blank).strip_suffix(';') else {
-        return start;
-    };
-    let guard = before.len() as u32;
-    if first_on_line(input, text::line_start(input.source, guard)) == guard { guard } else { start }
-}
-
-/// Where the code starts that a semicolon at `at` guards, or `at` where there is none.
-fn behind_guard(input: &Input, at: u32) -> u32 {
-    let is_guard = part(input.source, at as usize..).starts_with(';');
-    if is_guard { text::skip_blanks(input.source, at + 1) } else { at }
-}
-
-/// The start of the comments that hang on the code at `start`, or `start` itself.
-fn above_comments(input: &Input, start: u32) -> u32 {
-    let mut top = start;
-    let before = input.script.comments.partition_point(|comment| comment.span.start < start);
-    for comment in input.script.comments[..before].iter().rev() {
-        let Span { start: from, end } = comment.span;
-        if end > top {
-            continue;
-        }
-        let between = Span::new(end, top).of(input.source);
-        let adjacent =
-            between.trim().is_empty() && text::next_line(input.source, end) == text::line_start(input.source, top);
-        if !adjacent || !text::is_first_on_line(input.source, from) || is_docblock(input, comment) {
-            break;
-        }
-        top = from;
-    }
-    top
-}
-
-/// Whether a comment is about the whole file: the block it starts with, or a pragma at its top.
-fn is_docblock(input: &Input, comment: &Comment) -> bool {
-    let before = part(input.source, ..comment.span.start as usize).trim_start_matches('\u{feff}');
-    let shebang = before.starts_with("#!").then(|| before.find('\n').map_or("", |end| part(before, end..)));
-    let is_first = shebang.unwrap_or(before).trim().is_empty();
-    let text = comment.text.trim_start();
-    let is_pragma = ["@ts-check", "@ts-nocheck", "@flow", "@jest-environment", "eslint-disable "]
-        .iter()
-        .any(|pragma| text.starts_with(pragma));
-    is_first && (!comment.line || is_pragma)
-}
-
-/// Where new text may go at the top of a file that has no imports and no directives: in a component,
-/// at the top of the script that runs once.
-pub fn top_of_file(input: &Input) -> u32 {
-    let slice = input.script.slices.all().next().unwrap_or(Span::at(0));
-    let start = first_code(input);
-    let top = text::line_start(input.source, above_comments(input, start));
-    if starts_in_comment(input, start) {
-        return start;
-    }
-    if top >= slice.start || !input.script.slices.in_document { top } else { start }
-}
-
-/// Whether the line of `at` starts inside a comment of several lines.
-pub fn starts_in_comment(input: &Input, at: u32) -> bool {
-    let line = text::line_start(input.source, at);
-    input.script.is_in_comment(line) && input.script.comment_from(line).is_none()
-}
-
-/// Where the first statement starts that new text at the top of the file stands above.
-pub fn first_code(input: &Input) -> u32 {
-    let slices = &input.script.slices;
-    let Some(slice) = slices.all().next() else { return 0 };
-    // Decorators stand in front of their statement, and the parts of a document anywhere.
-    let tops = input.tree.top().take(if slices.in_document { usize::MAX } else { 1 });
-    let places = tops.flat_map(|top| input.tree.inside(top)).map(|node| input.tree.span(node));
-    let first = places.filter(|place| !place.is_empty() && slice.contains(*place)).map(|place| place.start).min();
-    let below = text::next_line(input.source, slice.start).min(slice.end);
-    first.unwrap_or(if slices.in_document { below } else { slice.end })
 }
 
 /// Whether a comment above the code silences this id.

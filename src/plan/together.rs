@@ -4,9 +4,10 @@
 use super::attach::{Attach, Stays};
 use super::client_id::ClientId;
 use super::routes::{Moving, Route, held_by_type, route};
-use super::{Input, existing, imports, macros, patched, reach, response};
+use super::{Input, existing, macros, patched, reach, response};
 use crate::bindings::{Source, Usage, V2};
 use crate::edit::{Cover, Span};
+use crate::input::loads;
 use crate::mapping::{Entry, entry};
 use crate::note::Note;
 use crate::scope;
@@ -123,7 +124,7 @@ impl<'m, 'a> Together<'m, 'a> {
         }
         let site = &input.bindings.sites[site];
         let source = site.via.as_ref().and_then(|id| input.bindings.names.get(id)).map(|bound| bound.source);
-        if matches!(source, Some(Source::Import(import)) if imports::is_in_phase(input, import)) {
+        if matches!(source, Some(Source::Import(import)) if loads::is_in_phase(input, import)) {
             return Some("import-phase");
         }
         if names_are_unsure(input, attach.call) || macros::takes_out(input, attach.call) {
@@ -137,7 +138,7 @@ impl<'m, 'a> Together<'m, 'a> {
     fn moves(&self, site: usize, attach: &Attach) -> bool {
         let input = self.input;
         let out_of_reach = |(name, statement): (String, NodeId)| {
-            imports::is_local_somewhere(input, &name) || reach::reaches_above(input, Some(statement), &[attach.call])
+            loads::is_local_somewhere(input, &name) || reach::reaches_above(input, Some(statement), &[attach.call])
         };
         if attach.id.key().and_then(|key| existing::client(input, key)).is_some_and(out_of_reach) {
             return false;

@@ -4,6 +4,7 @@
 
 use super::Input;
 use crate::edit::{Edit, Edits, Span};
+use crate::plan::removal;
 use crate::scope;
 use crate::tree::{Ast, NodeId};
 use std::collections::BTreeSet;
@@ -29,7 +30,7 @@ pub fn free(input: &Input, edits: &mut Vec<Edit>, moved: &[Span]) {
         });
         let Some((_, statement)) = freed else { return };
         gone.insert(*statement);
-        edits.extend(input.statement_removal(*statement));
+        edits.extend(removal::statement(input, *statement));
     }
 }
 

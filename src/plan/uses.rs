@@ -1,9 +1,10 @@
 //! What becomes of each use of v2.
 
 use super::attach::Attach;
-use super::{Input, imports, leftovers};
+use super::{Input, leftovers};
 use crate::bindings::{Site, Usage};
 use crate::edit::{Cover, Edit, Edits, Span, Within};
+use crate::input::loads;
 use crate::migration::{Use, UseFate, sort_uses};
 use crate::note::{Level, Note};
 use crate::tree::{Ast, NodeId};
@@ -70,7 +71,7 @@ fn in_gone_aliases(input: &Input, gone: &HashSet<usize>) -> Vec<usize> {
     let makers = gone.iter().flat_map(|index| match sites[*index].usage {
         Usage::Alias(maker) => vec![input.tree.span(maker)],
         Usage::Assigned(maker) => {
-            imports::names_of(input, maker).iter().filter_map(|id| imports::annotation(input, id)).collect()
+            loads::names_of(input, maker).iter().filter_map(|id| loads::annotation(input, id)).collect()
         }
         _ => Vec::new(),
     });
@@ -81,7 +82,7 @@ fn in_gone_aliases(input: &Input, gone: &HashSet<usize>) -> Vec<usize> {
 
 /// The uses reached through what `maker` binds.
 fn through(input: &Input, maker: NodeId) -> Vec<usize> {
-    imports::names_of(input, maker).iter().flat_map(|id| input.bindings.sites_via(id)).copied().collect()
+    loads::names_of(input, maker).iter().flat_map(|id| input.bindings.sites_via(id)).copied().collect()
 }
 
 pub fn uses(input: &Input, (gone, told): (&HashSet<usize>, &HashSet<usize>), notes: &[Note]) -> Vec<Use> {

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::edit::part;
+use crate::input::places;
 use crate::syntax::Side;
 
 /// Of two statements the one further down, among those behind which a client can stand.
@@ -14,13 +15,13 @@ pub fn later(input: &Input, first: Option<NodeId>, second: Option<NodeId>) -> Op
 /// The indentation of a line behind a statement: that of the script it goes into. Code on the line
 /// of a tag has none.
 pub fn indent(input: &Input, behind: Option<NodeId>) -> String {
-    let start = behind.map_or_else(|| todo::first_code(input), |node| input.tree.span(node).start);
+    let start = behind.map_or_else(|| places::first_code(input), |node| input.tree.span(node).start);
     let slice = input.script.slices.around(start).unwrap_or(Span::at(0));
     if input.script.slices.in_document && text::line_start(input.source, start) < slice.start {
         return String::new();
     }
     // Behind a comment of several lines it is that of the comment.
-    if behind.is_none() && todo::starts_in_comment(input, start) {
+    if behind.is_none() && places::starts_in_comment(input, start) {
         return String::new();
     }
     text::indent_at(input.source, start).trim_start_matches('\u{feff}').to_owned()
@@ -36,10 +37,10 @@ impl Work {
             return self.added.extend(block);
         }
         let Some(node) = behind else {
-            let at = todo::top_of_file(input);
+            let at = places::top_of_file(input);
             let is_empty = input.script.slices.around(at).is_some_and(|slice| slice.of(input.source).trim().is_empty());
             match is_empty {
-                _ if todo::starts_in_comment(input, at) => {
+                _ if places::starts_in_comment(input, at) => {
                     block.insert(0, Piece::new(eol));
                     block.push(Piece::new(eol));
                 }

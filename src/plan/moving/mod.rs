@@ -6,6 +6,8 @@ mod clients;
 
 use crate::bindings::{Source, Usage, V2};
 use crate::edit::{Edit, Edits, Piece, Span};
+use crate::input::loads;
+use crate::input::loads::load_of;
 use crate::mapping::{V3_PACKAGE, entry};
 use crate::note::Note;
 use crate::plan::attach::Attach;
@@ -14,7 +16,8 @@ use crate::plan::client_id::ClientId;
 use crate::plan::imports::{self, Left};
 use crate::plan::literal;
 use crate::plan::options::{Body, Literal};
-use crate::plan::routes::{Moving, Route, class_pattern, load_of};
+use crate::plan::removal;
+use crate::plan::routes::{Moving, Route, class_pattern};
 use crate::plan::{Input, declarators, existing, todo};
 use crate::scope;
 use crate::syntax::span;
@@ -197,7 +200,7 @@ impl Work {
 
     /// Takes out the local names of v2 that nothing needs any more, where no import planner does.
     pub fn aliases(&mut self, input: &Input, moving: &Moving, left: &Left) {
-        let top: HashSet<NodeId> = imports::top_requires(input).into_iter().collect();
+        let top: HashSet<NodeId> = loads::top_requires(input).into_iter().collect();
         let kept_loads: HashSet<NodeId> = moving
             .iter()
             .zip(&self.routes)
@@ -207,7 +210,7 @@ impl Work {
         let mut done = BTreeSet::new();
         for site in &input.bindings.sites {
             let (Usage::Alias(maker) | Usage::Assigned(maker)) = site.usage else { continue };
-            let used = imports::names_of(input, maker).iter().any(|id| !input.bindings.sites_via(id).is_empty());
+            let used = loads::names_of(input, maker).iter().any(|id| !input.bindings.sites_via(id).is_empty());
             if !done.insert(maker) || !used {
                 continue;
             }
@@ -224,9 +227,9 @@ impl Work {
             match site.usage {
                 Usage::Alias(_) => self.edits.extend(declarators::removal(input, maker)),
                 _ => {
-                    self.edits.extend(input.removal(maker));
-                    let names = imports::names_of(input, maker);
-                    let types = names.iter().filter_map(|id| imports::annotation(input, id));
+                    self.edits.extend(removal::of(input, maker));
+                    let names = loads::names_of(input, maker);
+                    let types = names.iter().filter_map(|id| loads::annotation(input, id));
                     self.edits.extend(types.map(Edit::delete));
                 }
             }
@@ -237,7 +240,7 @@ impl Work {
 /// Whether a class at hand comes from the `import(…)` or `require(…)` behind `maker`, which then stays:
 /// it is one of the `kept` ones.
 fn is_at_hand_from(input: &Input, kept: &HashSet<NodeId>, maker: NodeId) -> bool {
-    let names = imports::names_of(input, maker);
+    let names = loads::names_of(input, maker);
     let sources = names.iter().filter_map(|id| input.bindings.names.get(id).map(|bound| bound.source));
     let mut loads = sources.filter_map(|source| match source {
         Source::Dynamic(load) | Source::Require(load) => Some(load),

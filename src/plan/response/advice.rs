@@ -4,6 +4,7 @@ use super::*;
 use crate::mapping::{self, Text};
 use crate::syntax::span;
 use crate::value;
+use std::collections::HashMap;
 
 /// The names that hold a field of the response under another name.
 pub(super) type Names = HashMap<Id, String>;

@@ -1,10 +1,13 @@
 //! The device that `attach` answers with: what detaches it, and what asks for it first.
 
+use super::answered_by;
+use super::flow;
 use super::is_detach;
 use super::{holder, own};
 use crate::analysis::flow::{Asked, End, Flow, Holder, Question};
 use crate::analysis::takers::{self, Does};
-use crate::plan::{Input, attach};
+use crate::input::parts;
+use crate::plan::Input;
 use crate::scope;
 use crate::symbols::Reach;
 use crate::syntax::span;
@@ -30,7 +33,7 @@ fn detach_told_by(input: &Input, prop: NodeId) -> Option<NodeId> {
     };
     let object = input.tree.parent(prop).filter(|_| key.as_deref() == Some(DEVICE.1))?;
     let call = input.tree.ancestors(object).find(|up| !input.tree.expr(*up).is_some_and(value::is_wrapper))?;
-    let (_, args, _) = attach::parts(input, call)?;
+    let (_, args, _) = parts(input, call)?;
     let [argument] = args else { return None };
     let whole = input.tree.find(&argument.expr)?;
     let is_argument = input.tree.inside(whole).any(|node| node == object);
@@ -74,7 +77,7 @@ fn sink(end: &End) -> Option<NodeId> {
 
 /// The calls of `detach` that get the device `call` answers with.
 pub fn feeds(input: &Input, call: NodeId) -> Vec<NodeId> {
-    detaches(&input.flows.of(input, call))
+    detaches(&flow(input, call))
 }
 
 /// Whether a `detach` may go: nothing reads its result, no type is written for it that nothing fits, and
@@ -83,7 +86,7 @@ pub fn can_go(input: &Input, detach: NodeId) -> bool {
     if input.script.slices.is_markup(input.tree.span(detach)) {
         return false;
     }
-    let flow = input.flows.of(input, detach);
+    let flow = flow(input, detach);
     let is_harmless = |end: &End| matches!(end, End::Component);
     let is_quiet = input.tree.inside(detach).filter(|node| *node != detach).all(|node| match input.tree.expr(node) {
         Some(Expr::Call(call)) => reads_storage(input, call),
@@ -271,8 +274,7 @@ fn start<'a>(input: &Input<'_, 'a>, declarator: &'a VarDeclarator) -> Start<'a> 
 
 /// Whether the expression at `node` is a device that some call of `attach` answered with, or nothing.
 fn is_given(input: &Input, node: NodeId) -> bool {
-    input.tree.expr(node).is_some_and(|expr| is_nothing(input, expr))
-        || !input.flows.answered_by(input, node).is_empty()
+    input.tree.expr(node).is_some_and(|expr| is_nothing(input, expr)) || !answered_by(input, node).is_empty()
 }
 
 /// Whether the variable named at `name`, or what it refers to, is set to nothing else there.

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::analysis::takers;
+use crate::plan::removal;
 use crate::scope;
 use crate::syntax::span;
 use crate::value::{self, Effect};
@@ -19,7 +20,7 @@ pub(super) fn removal(input: &Input, holder: Holder, call: NodeId) -> Vec<Edit> 
         None => {
             return match holder {
                 Holder::Declarator(node) => declarators::removal(input, node),
-                _ => input.removal(node),
+                _ => removal::of(input, node),
             };
         }
     };

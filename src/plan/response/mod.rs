@@ -24,6 +24,7 @@ pub use removed::removal;
 use crate::analysis::flow::{Asked, End, Flow, Holder};
 use crate::bindings::{Usage, V2};
 use crate::edit::{Edit, Edits, Span, part};
+use crate::input::ByPlace;
 use crate::mapping::{Text, entry};
 use crate::migration::Moves;
 use crate::note::Note;
@@ -33,8 +34,6 @@ use crate::text;
 use crate::tree::{Ast, NodeId};
 use device::Guard;
 use rustc_hash::FxHashSet;
-use std::cell::{OnceCell, RefCell};
-use std::collections::HashMap;
 use std::rc::Rc;
 use swc_ecma_ast::*;
 use types::Written;
@@ -55,43 +54,26 @@ pub struct Response {
     pub guards: Vec<NodeId>,
 }
 
-/// Where the values of calls go, each followed once.
-#[derive(Default)]
-pub struct Flows {
-    known: RefCell<HashMap<NodeId, Rc<Flow>>>,
-    /// Every expression that the answer of some call of `attach` is the value of, with these calls.
-    answers: OnceCell<HashMap<NodeId, Vec<NodeId>>>,
-    /// Every call of `detach` that gets the device of some call of `attach`, with these calls.
-    fed: OnceCell<HashMap<NodeId, Vec<NodeId>>>,
+/// Where the value of `call` goes.
+pub fn flow(input: &Input, call: NodeId) -> Rc<Flow> {
+    input.flows.of(call, || device::follow(input, call))
 }
 
-impl Flows {
-    /// Where the value of `call` goes.
-    pub fn of(&self, input: &Input, call: NodeId) -> Rc<Flow> {
-        if let Some(known) = self.known.borrow().get(&call) {
-            return Rc::clone(known);
-        }
-        let flow = Rc::new(device::follow(input, call));
-        self.known.borrow_mut().insert(call, Rc::clone(&flow));
-        flow
-    }
+/// The calls of `attach` whose answer the expression at `node` is, in part or as a whole.
+fn answered_by<'i>(input: &'i Input, node: NodeId) -> &'i [NodeId] {
+    let answers = input.flows.answers.get_or_init(|| by_place(input, |call| flow(input, call).reached().collect()));
+    answers.get(&node).map_or(&[], Vec::as_slice)
+}
 
-    /// The calls of `attach` whose answer the expression at `node` is, in part or as a whole.
-    fn answered_by(&self, input: &Input, node: NodeId) -> &[NodeId] {
-        let answers = self.answers.get_or_init(|| by_place(input, |call| self.of(input, call).reached().collect()));
-        answers.get(&node).map_or(&[], Vec::as_slice)
-    }
-
-    /// The calls of `attach` whose device `detach` gets.
-    fn fed_by(&self, input: &Input, detach: NodeId) -> &[NodeId] {
-        let fed = self.fed.get_or_init(|| by_place(input, |call| device::feeds(input, call)));
-        fed.get(&detach).map_or(&[], Vec::as_slice)
-    }
+/// The calls of `attach` whose device `detach` gets.
+fn fed_by<'i>(input: &'i Input, detach: NodeId) -> &'i [NodeId] {
+    let fed = input.flows.fed.get_or_init(|| by_place(input, |call| device::feeds(input, call)));
+    fed.get(&detach).map_or(&[], Vec::as_slice)
 }
 
 /// For each place that a call of `attach` leads to, these calls.
-fn by_place(input: &Input, places: impl Fn(NodeId) -> Vec<NodeId>) -> HashMap<NodeId, Vec<NodeId>> {
-    let mut all: HashMap<NodeId, Vec<NodeId>> = HashMap::new();
+fn by_place(input: &Input, places: impl Fn(NodeId) -> Vec<NodeId>) -> ByPlace {
+    let mut all = ByPlace::new();
     for call in attaches(input) {
         places(call).into_iter().for_each(|place| all.entry(place).or_default().push(call));
     }
@@ -111,7 +93,7 @@ fn attaches<'i>(input: &'i Input) -> impl Iterator<Item = NodeId> + 'i {
 /// # Errors
 /// The places that read it, if they keep the call on v2.
 pub fn read(input: &Input, call: NodeId) -> Result<Response, Vec<Note>> {
-    let flow = input.flows.of(input, call);
+    let flow = flow(input, call);
     let mut fate = Fate::new(input, call, &flow);
     if fate.reads.is_empty() {
         fate.settle();

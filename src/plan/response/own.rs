@@ -4,9 +4,13 @@
 //! Any other one may be a device that somebody chose from a list. v3 documents no way to log that out, so
 //! such a call stays.
 
+use super::answered_by;
 use super::device::{is_nothing, is_told_alone, may_hold_another};
+use super::fed_by;
+use super::flow;
 use crate::edit::Span;
-use crate::plan::{Input, attach};
+use crate::input::parts;
+use crate::plan::Input;
 use crate::syntax::span;
 use crate::text;
 use crate::tree::{Ast, NodeId};
@@ -20,9 +24,8 @@ const DEPTH: u8 = 8;
 /// The calls of `attach` that answered with the device that `detach` is told; none where that may be
 /// another one.
 pub fn sources(input: &Input, detach: NodeId) -> Vec<NodeId> {
-    let feeding = input.flows.fed_by(input, detach);
-    let holds_it =
-        |call: &NodeId| !input.flows.of(input, *call).holders.iter().any(|held| may_hold_another(input, *held));
+    let feeding = fed_by(input, detach);
+    let holds_it = |call: &NodeId| !flow(input, *call).holders.iter().any(|held| may_hold_another(input, *held));
     if !feeding.is_empty() {
         return if feeding.iter().all(holds_it) { feeding.to_vec() } else { Vec::new() };
     }
@@ -31,7 +34,7 @@ pub fn sources(input: &Input, detach: NodeId) -> Vec<NodeId> {
 
 /// The device that a call of `detach` is told.
 fn told<'a>(input: &Input<'_, 'a>, detach: NodeId) -> Option<&'a Expr> {
-    let (_, [argument], _) = attach::parts(input, detach)? else { return None };
+    let (_, [argument], _) = parts(input, detach)? else { return None };
     let Expr::Object(object) = unwrap(&argument.expr) else { return None };
     object.props.iter().find_map(|prop| match prop {
         PropOrSpread::Prop(prop) => match &**prop {
@@ -189,7 +192,7 @@ fn given(input: &Input, value: &Expr) -> Option<Vec<NodeId>> {
         }
         value => {
             let node = input.tree.find(value)?;
-            let calls = input.flows.answered_by(input, node);
+            let calls = answered_by(input, node);
             (!calls.is_empty()).then(|| calls.to_vec())
         }
     }

@@ -3,6 +3,7 @@
 
 use super::*;
 use crate::edit::Piece;
+use crate::plan::removal;
 use crate::syntax::span;
 use crate::value;
 
@@ -23,9 +24,9 @@ pub fn removal(input: &Input, whole: NodeId) -> Vec<Edit> {
         Some(statement) if waits(input, statement) && anything_follows(input, statement) => {
             vec![waiting(input, statement)]
         }
-        Some(statement) => input.statement_removal(statement),
+        Some(statement) => removal::statement(input, statement),
         None => {
-            let is_kept = input.flows.of(input, whole).is_kept;
+            let is_kept = flow(input, whole).is_kept;
             let text = if is_kept { "Promise.resolve()" } else { "undefined" };
             vec![Edit::replace(input.tree.span(whole), vec![Piece::new(text)])]
         }

@@ -1,8 +1,10 @@
 //! What is asked of a script again and again, and found out once.
 
 use super::Input;
-use super::of_client::Made;
+use crate::note::Client;
+use crate::tree::NodeId;
 use std::cell::OnceCell;
+use swc_ecma_ast::Id;
 
 /// The answers that are known.
 #[derive(Default)]
@@ -11,7 +13,23 @@ pub struct Once {
     pub(super) says_typeof_window: OnceCell<bool>,
     pub(super) quote: OnceCell<char>,
     pub(super) last_comma: OnceCell<&'static str>,
-    pub(super) made: OnceCell<Vec<Made>>,
+    /// The v3 clients that the script makes.
+    pub made: OnceCell<Vec<Made>>,
+}
+
+/// A client of v3 that the script makes.
+#[derive(Debug)]
+pub struct Made {
+    /// The `new` expression.
+    pub node: NodeId,
+    /// Its id.
+    pub client: Client,
+    /// The parameter of the function around that is the id, by its place.
+    pub parameter: Option<usize>,
+    /// The variable that it is kept in.
+    pub name: Option<Id>,
+    /// The function around.
+    pub function: Option<NodeId>,
 }
 
 impl Input<'_, '_> {

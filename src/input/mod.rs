@@ -1,21 +1,30 @@
 //! What every planner may ask about the script.
 
-use super::Style;
-use super::attach;
-use super::hosts::Hosts;
-use super::loaded::load_of;
-use super::once::Once;
-use super::reach;
-use super::response::Flows;
+mod flows;
+mod hosts;
+pub mod ignore;
+pub mod literal;
+pub mod loads;
+mod once;
+pub mod places;
+mod style;
+
+pub use flows::{ByPlace, Flows};
+pub use hosts::{Found, Hosts, follows, stands_above};
+pub use once::{Made, Once};
+pub use style::Style;
+
 use crate::analysis::Analysis;
 use crate::bindings::{Bindings, Usage, is};
-use crate::edit::{Edit, Piece, Span, part};
+use crate::edit::Span;
 use crate::migration::Project;
 use crate::symbols::Symbols;
+use crate::syntax::span;
 use crate::syntax::{Dialect, Script};
 use crate::text;
 use crate::tree::{Ast, NodeId, Tree};
 use crate::value::{self, Effect, unwrap};
+use loads::load_of;
 use swc_ecma_ast::*;
 
 /// The script under migration, and what is known of it.
@@ -136,68 +145,8 @@ impl<'i, 'a> Input<'i, 'a> {
                 callee = up;
                 continue;
             }
-            let (written, args, _) = attach::parts(self, up)?;
+            let (written, args, _) = parts(self, up)?;
             return is(self.tree, callee, written).then_some((up, args));
-        }
-    }
-
-    /// The text of `place` as pieces, its lines moved from their own indentation to `to`.
-    ///
-    /// Where v2 is used inside, edits may span lines, and the text is moved as it stands.
-    pub fn moved(&self, place: Span, to: &str) -> Vec<Piece> {
-        let from = text::indent_at(self.source, place.start);
-        let edited = self.bindings.sites.iter().any(|site| place.contains(self.tree.span(site.origin)));
-        if edited || from == to {
-            return vec![Piece::Old(place)];
-        }
-        let fixed: Vec<Span> = self
-            .tree
-            .within(place)
-            .filter(|node| match self.tree.ast(*node) {
-                Ast::Expr(expr) => matches!(expr, Expr::Tpl(_) | Expr::TaggedTpl(_) | Expr::Lit(Lit::Str(_))),
-                Ast::JsxAttr(attr) => matches!(attr.value, Some(JSXAttrValue::Str(_))),
-                _ => false,
-            })
-            .map(|node| self.tree.span(node))
-            .collect();
-        let mut pieces = Vec::new();
-        let (mut kept, mut at) = (place.start, place.start);
-        loop {
-            let next = text::next_line(self.source, at);
-            if next >= place.end || next <= at {
-                pieces.push(Piece::Old(Span::new(kept, place.end)));
-                return pieces;
-            }
-            let movable = !fixed.iter().any(|fixed| fixed.start < next && next < fixed.end);
-            let line = part(self.source, next as usize..);
-            at = next;
-            if movable && line.starts_with(from) && !part(line, from.len()..).starts_with(['\n', '\r']) {
-                pieces.extend([Piece::Old(Span::new(kept, next)), Piece::new(to.to_owned())]);
-                at = next + from.len() as u32;
-                kept = at;
-            }
-        }
-    }
-
-    /// The edits that take an expression out: its statement where it is one, else the value becomes
-    /// `undefined`.
-    pub fn removal(&self, node: NodeId) -> Vec<Edit> {
-        if matches!(self.tree.ast(node), Ast::Stmt(_)) {
-            return self.statement_removal(node);
-        }
-        let mut whole = node;
-        while let Some(up) = self.tree.parent(whole)
-            && self.tree.expr(up).is_some_and(|expr| {
-                value::is_wrapper(expr)
-                    || matches!(expr, Expr::Await(_) | Expr::Unary(UnaryExpr { op: UnaryOp::Void, .. }))
-            })
-        {
-            whole = up;
-        }
-        match self.tree.parent(whole) {
-            Some(up) if matches!(self.tree.ast(up), Ast::Stmt(Stmt::Expr(_))) => self.statement_removal(up),
-            Some(_) => vec![Edit::replace(self.tree.span(node), vec![Piece::new("undefined")])],
-            None => Vec::new(),
         }
     }
 
@@ -208,28 +157,6 @@ impl<'i, 'a> Input<'i, 'a> {
             None | Some(Ast::Function(_) | Ast::Expr(_) | Ast::ClassMember(_))
                 | Some(Ast::Stmt(Stmt::Block(_) | Stmt::Switch(_) | Stmt::Try(_) | Stmt::Decl(_)))
         )
-    }
-
-    /// The edit that takes a statement out, with its line where it has that to itself.
-    pub fn statement_removal(&self, statement: NodeId) -> Vec<Edit> {
-        let place = self.tree.span(statement);
-        if !self.is_in_list(statement) {
-            // A semicolon that starts the next line is a statement by itself.
-            let code = super::todo::code_below(self, place.end);
-            let is_empty = part(self.source, code as usize..).starts_with(';');
-            let with = if is_empty { Vec::new() } else { vec![Piece::new("{}")] };
-            return vec![Edit::replace(place, with)];
-        }
-        let own_lines =
-            text::is_first_on_line(self.source, place.start) && text::is_last_on_line(self.source, place.end);
-        let span = if own_lines {
-            text::whole_lines(self.source, place)
-        } else if text::is_last_on_line(self.source, place.end) && !self.is_at_top(statement) {
-            Span::new(text::back_over_blanks(self.source, place.start), place.end)
-        } else {
-            Span::new(place.start, text::skip_blanks(self.source, place.end))
-        };
-        vec![Edit::delete(span)]
     }
 
     /// Where the line of the script starts that `at` is in.
@@ -261,8 +188,37 @@ impl<'i, 'a> Input<'i, 'a> {
         Some(self.next_line(at))
     }
 
-    /// Where something new goes in at the top: behind the first run of imports and directives.
+    /// The last statement of the first run of directives and imports, if there is one: in a component,
+    /// of the script that runs once, if that has any. Something new goes in at the top behind it.
     pub fn top(&self) -> Option<NodeId> {
-        reach::first_run(self)
+        let mut last = None;
+        for node in self.top_level() {
+            let belongs = match self.tree.ast(node) {
+                Ast::ModuleDecl(ModuleDecl::Import(_) | ModuleDecl::TsImportEquals(_)) => true,
+                Ast::Stmt(Stmt::Expr(stmt)) => matches!(&*stmt.expr, Expr::Lit(Lit::Str(_))),
+                _ => false,
+            };
+            if !belongs || (last.is_some_and(|last| self.runs_once(last)) && !self.runs_once(node)) {
+                break;
+            }
+            last = Some(node);
+        }
+        last
+    }
+}
+
+/// The arguments and the callee of a call, optional or not.
+pub fn parts<'a>(input: &Input<'_, 'a>, call: NodeId) -> Option<(&'a Expr, &'a [ExprOrSpread], Option<Span>)> {
+    match input.tree.expr(call)? {
+        Expr::Call(CallExpr { callee: Callee::Expr(callee), args, type_args, .. }) => {
+            Some((callee, args, type_args.as_ref().map(|types| span(&**types))))
+        }
+        Expr::OptChain(chain) => match &*chain.base {
+            OptChainBase::Call(call) => {
+                Some((&call.callee, &call.args, call.type_args.as_ref().map(|types| span(&**types))))
+            }
+            OptChainBase::Member(_) => None,
+        },
+        _ => None,
     }
 }
