@@ -25,6 +25,8 @@ pub mod symbols;
 pub mod analysis;
 pub mod bindings;
 mod input;
+mod decide;
+mod write;
 mod plan;
 mod verify;
 pub mod kind;
@@ -154,7 +156,7 @@ fn plan_program(source: &str, tree: &Tree, project: Project) -> Result<Option<Mi
         return Ok(plan::of_comments(source, tree));
     }
     let is_clean = bindings.sites.is_empty() && bindings.imports.is_empty() && bindings.react_native.is_empty();
-    if is_clean && !has_todos && !plan::has_settings(source, tree, &bindings, project) {
+    if is_clean && !has_todos && !decide::settings::has_settings(source, tree, &bindings, project) {
         return Ok(None);
     }
     let style = input::Style::of(source, tree);

@@ -1,0 +1,268 @@
+//! Which client each call that moves is made on, where that is made, and where handlers go.
+//!
+//! v2 was one global; v3 wants one client per client id. A constant id makes it at the top of the
+//! module, an id that is only known later makes it lazily, once. An id that is known only at the call
+//! is given to a function that makes one client for each id.
+
+use super::attach::{Attach, Logout};
+use super::client_id::ClientId;
+use super::options::Body;
+use super::routes::Route;
+use super::{Input, existing, reach};
+use crate::edit::Span;
+use crate::note::Note;
+use crate::tree::{Ast, NodeId};
+use crate::value::Effect;
+use std::collections::HashMap;
+use swc_ecma_ast::*;
+
+/// A call that moves.
+pub struct Call<'a> {
+    /// What it is told, and what becomes of that.
+    pub attach: Attach<'a>,
+    /// How it reaches the v3 class.
+    pub route: Route,
+    /// Whether its handler is an option of its client, not of the call.
+    pub handler_moves: bool,
+}
+
+impl<'a> Call<'a> {
+    /// Its handler, if it is an option of the client.
+    pub fn moved_handler(&self) -> Option<&Logout<'a>> {
+        self.attach.logout.as_deref().filter(|_| self.handler_moves)
+    }
+}
+
+/// A client and the calls on it.
+#[derive(Debug)]
+pub struct Client {
+    /// The calls, as indices into those that move.
+    pub calls: Vec<usize>,
+    /// What the id is.
+    pub id: ClientId,
+    /// How the class is reached.
+    pub route: Route,
+    /// Where it is made.
+    pub made: Made,
+}
+
+/// Where a client is made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Made {
+    /// By the script already, with this name.
+    Existing(String),
+    /// By a `const` at the top of the module, behind this statement where it needs one.
+    Module { after: Option<NodeId> },
+    /// By a function, when first needed.
+    Lazy,
+    /// By a function that is given the id, once for each.
+    ById,
+}
+
+/// The calls whose clients are made by a function that is given the id.
+#[derive(Debug)]
+pub struct ById {
+    /// The calls, as indices into those that move.
+    pub calls: Vec<usize>,
+    /// How the function gets the class.
+    pub class: ClassById,
+}
+
+/// How the function that makes clients by id gets at the v3 class.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ClassById {
+    /// By itself: the script imports it, or the function loads it.
+    Own(Route),
+    /// Each call gives it the class.
+    Given,
+}
+
+impl ClassById {
+    /// Whether the function has to be waited for.
+    pub fn waits(&self) -> bool {
+        matches!(self, ClassById::Own(route) if route.waits())
+    }
+}
+
+/// All clients of the calls that move.
+#[derive(Default)]
+pub struct Clients {
+    /// One for each id that is known, and those of the script.
+    pub own: Vec<Client>,
+    /// Those that are made by id.
+    pub by_id: Option<ById>,
+}
+
+/// Decides where clients are made and where handlers go.
+pub fn decide<'a>(input: &Input<'_, 'a>, calls: &mut [Call<'a>]) -> Clients {
+    let mut clients = Clients::default();
+    let mut by_id = Vec::new();
+    for mut client in shared(calls) {
+        let nodes: Vec<NodeId> = client.calls.iter().map(|index| calls[*index].attach.call).collect();
+        let existing = client.id.key().and_then(|key| existing::client(input, key)).map(|(name, _)| name);
+        client.made = match existing {
+            Some(name) => Made::Existing(name),
+            None => made(input, &client, &nodes, None),
+        };
+        if client.made == Made::ById {
+            by_id.extend(client.calls);
+            continue;
+        }
+        let own: Vec<&Call> = client.calls.iter().map(|index| &calls[*index]).collect();
+        if !matches!(client.made, Made::Existing(_)) && have_one_handler(input, &own) {
+            if let Made::Module { .. } = client.made {
+                let needs = own[0].attach.logout.as_ref().and_then(|logout| logout.handler.needs(input));
+                client.made = made(input, &client, &nodes, needs);
+            }
+            client.calls.iter().for_each(|index| calls[*index].handler_moves = calls[*index].attach.logout.is_some());
+        }
+        clients.own.push(client);
+    }
+    keep_shared_handlers(&clients.own, calls);
+    clients.by_id = class_by_id(input, &by_id, calls).map(|class| ById { calls: by_id, class });
+    clients
+}
+
+/// Puts calls together that share a client: all with the same id. The client is made by the route
+/// of the call that asks least for it; the others reach it from where they are.
+fn shared(calls: &[Call]) -> Vec<Client> {
+    let mut clients: Vec<Client> = Vec::new();
+    let mut by_key: HashMap<&str, usize> = HashMap::new();
+    for (index, Call { attach, route, .. }) in calls.iter().enumerate() {
+        let key = attach.id.key();
+        match key.and_then(|key| by_key.get(key)).copied() {
+            Some(known) => clients[known].take(index, &attach.id, route),
+            None => {
+                by_key.extend(key.map(|key| (key, clients.len())));
+                let (id, route) = (attach.id.clone(), route.clone());
+                clients.push(Client { calls: vec![index], id, route, made: Made::ById });
+            }
+        }
+    }
+    clients
+}
+
+impl Client {
+    /// Another call of the same id.
+    fn take(&mut self, call: usize, id: &ClientId, route: &Route) {
+        self.calls.push(call);
+        if let ClientId::Late { read_with, .. } = &mut self.id
+            && !matches!(id, ClientId::Late { read_with: other, .. } if other == read_with)
+        {
+            *read_with = None;
+        }
+        if route.rank() < self.route.rank() {
+            self.route = route.clone();
+        }
+        if matches!(id, ClientId::Constant { .. }) && !matches!(self.id, ClientId::Constant { .. }) {
+            self.id = id.clone();
+        }
+    }
+}
+
+/// Where `client` is made.
+///
+/// `needs` is a statement that the handler on the constructor must follow.
+fn made(input: &Input, client: &Client, calls: &[NodeId], needs: Option<NodeId>) -> Made {
+    let lazy_file = is_lazy(input);
+    let in_module = |after: Option<NodeId>| {
+        let after = [after, needs].into_iter().flatten().max_by_key(|node| input.tree.span(*node).end);
+        let reached = reach::reaches_above(input, after, calls);
+        // Above its line such a name is there, but empty: no client must be the only one.
+        let is_variable = |node: NodeId| match input.tree.ast(node) {
+            Ast::Stmt(Stmt::Decl(Decl::Var(var))) => var.kind != VarDeclKind::Const,
+            _ => false,
+        };
+        if reached && after.is_some_and(is_variable) {
+            return Made::ById;
+        }
+        if lazy_file || client.route != Route::Module || reached { Made::Lazy } else { Made::Module { after } }
+    };
+    match &client.id {
+        ClientId::AtCall => Made::ById,
+        // Options in a `const` are read while the module loads, and so is the client made then.
+        ClientId::Late { read_with: Some(statement), .. } => in_module(Some(*statement)),
+        ClientId::Late { read_with: None, .. } => Made::Lazy,
+        ClientId::Constant { after, .. } => in_module(*after),
+        ClientId::Environment { .. } if reach::runs_nothing_else(input, calls) => in_module(None),
+        ClientId::Environment { .. } => Made::Lazy,
+    }
+}
+
+/// Whether the file makes its clients when they are first needed, if not later.
+pub fn is_lazy(input: &Input) -> bool {
+    (input.project.renders_on_server && !input.script.slices.in_browser)
+        || input.says_typeof_window()
+        || input.is_commonjs()
+}
+
+/// Whether all calls of a client have one handler, which may stand on the constructor.
+fn have_one_handler(input: &Input, calls: &[&Call]) -> bool {
+    // Written into a call, the names of a handler from elsewhere could mean something else.
+    let from_const = |logout: &Logout, attach: &Attach| attach.options.literals[logout.given.literal].in_const;
+    let is_at_hand = calls.iter().any(|call| matches!(call.route, Route::AtHand(_)));
+    let text = |call: &&Call| {
+        let attach = &call.attach;
+        let logout = attach.logout.as_ref()?;
+        let is_quiet = match logout.given.body {
+            Body::Value(expr) => input.effect(expr) == Effect::None,
+            Body::Method(_) | Body::Shorthand(_) => true,
+        };
+        let may_move = is_quiet
+            && logout.can_stand_in_module
+            && !attach.is_conditional(&logout.given)
+            && !(is_at_hand && (calls.len() > 1 || from_const(logout, attach)));
+        may_move.then(|| logout.handler.span(logout.given.span).of(input.source))
+    };
+    let Some(first) = calls.first().and_then(text) else { return false };
+    calls.iter().all(|call| text(call) == Some(first))
+}
+
+/// A handler in a `const` that one call keeps stays for the others, too.
+fn keep_shared_handlers(clients: &[Client], calls: &mut [Call]) {
+    loop {
+        let in_calls = calls.iter().filter(|call| !call.handler_moves).map(|call| &call.attach);
+        let kept: Vec<Span> = in_calls
+            .flat_map(|attach| attach.logout.as_deref().into_iter().chain(&attach.logouts))
+            .map(|logout| logout.given.span)
+            .collect();
+        let stays = |call: &Call| call.moved_handler().is_some_and(|logout| kept.contains(&logout.given.span));
+        let changed: Vec<usize> = clients
+            .iter()
+            .filter(|client| client.calls.iter().any(|index| stays(&calls[*index])))
+            .flat_map(|client| client.calls.clone())
+            .collect();
+        if changed.is_empty() {
+            return;
+        }
+        changed.into_iter().for_each(|index| calls[index].handler_moves = false);
+    }
+}
+
+/// How the function that makes clients by id gets at the class; none where no call needs it. It loads the
+/// class itself where no call has it at hand and no id may be another one once it is loaded.
+fn class_by_id(input: &Input, by_id: &[usize], calls: &[Call]) -> Option<ClassById> {
+    let own = || by_id.iter().map(|index| &calls[*index]);
+    let least = own().map(|call| &call.route).min_by_key(|route| route.rank())?;
+    let may_wait = |call: &Call| call.route == Route::Dynamic && call.attach.client_id.is_stable(input);
+    Some(match least {
+        Route::Module | Route::Require => ClassById::Own(least.clone()),
+        Route::Dynamic if own().all(may_wait) => ClassById::Own(Route::Dynamic),
+        Route::Dynamic | Route::Promise(..) | Route::AtHand(_) => ClassById::Given,
+    })
+}
+
+impl Clients {
+    /// The notes about the handlers that stay in their calls.
+    pub fn handler_notes(&self, calls: &[Call]) -> Vec<Note> {
+        let note = |index: &usize| calls[*index].attach.logout.as_ref()?.note.clone();
+        let mut notes = Vec::new();
+        for client in &self.own {
+            let at_call = matches!(client.route, Route::AtHand(_));
+            let here = client.calls.iter().filter(|index| at_call || !calls[**index].handler_moves);
+            notes.extend(here.filter_map(note));
+        }
+        notes.extend(self.by_id.iter().flat_map(|by_id| &by_id.calls).filter_map(note));
+        notes
+    }
+}

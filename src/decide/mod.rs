@@ -1,0 +1,36 @@
+//! Deciding what is to become of a script: data, no text and no edit.
+//!
+//! Every call of `attach` is judged alone first ([`attach`]); then calls that share options or a client are
+//! decided together ([`together`], [`clients`]); then what becomes of the names and uses of v2 that are left.
+//! [`decision`] puts it together, and [`crate::write`] writes it down.
+
+pub mod decision;
+pub mod attach;
+pub mod options;
+pub mod handler;
+pub mod response;
+pub mod client_id;
+pub mod clients;
+pub mod together;
+pub mod routes;
+pub mod loaded;
+pub mod reach;
+pub mod imports;
+pub mod change;
+pub mod uses;
+pub mod leftovers;
+pub mod mocks;
+pub mod settings;
+pub mod of_client;
+mod asked;
+mod environment;
+mod existing;
+mod limits;
+mod macros;
+mod patched;
+mod quote;
+mod token;
+mod types;
+mod urls;
+
+use crate::input::Input;

@@ -1,0 +1,199 @@
+//! Whether a `detach` is of this very device: the one that a call of `attach` of this script answered with,
+//! handed on, or written to the storage of the browser and read from there.
+//!
+//! Any other one may be a device that somebody chose from a list. v3 documents no way to log that out, so
+//! such a call stays.
+
+use super::answered_by;
+use super::device::{is_nothing, is_told_alone, may_hold_another};
+use super::fed_by;
+use super::flow;
+use crate::edit::Span;
+use crate::input::Input;
+use crate::input::parts;
+use crate::syntax::span;
+use crate::text;
+use crate::tree::{Ast, NodeId};
+use crate::value::{self, unwrap};
+use std::collections::BTreeSet;
+use swc_ecma_ast::*;
+
+/// How many names and alternatives of a value are followed.
+const DEPTH: u8 = 8;
+
+/// The calls of `attach` that answered with the device that `detach` is told; none where that may be
+/// another one.
+pub fn sources(input: &Input, detach: NodeId) -> Vec<NodeId> {
+    let feeding = fed_by(input, detach);
+    let holds_it = |call: &NodeId| !flow(input, *call).holders.iter().any(|held| may_hold_another(input, *held));
+    if !feeding.is_empty() {
+        return if feeding.iter().all(holds_it) { feeding.to_vec() } else { Vec::new() };
+    }
+    told(input, detach).and_then(|device| stored(input, device, DEPTH)).unwrap_or_default()
+}
+
+/// The device that a call of `detach` is told.
+fn told<'a>(input: &Input<'_, 'a>, detach: NodeId) -> Option<&'a Expr> {
+    let (_, [argument], _) = parts(input, detach)? else { return None };
+    let Expr::Object(object) = unwrap(&argument.expr) else { return None };
+    object.props.iter().find_map(|prop| match prop {
+        PropOrSpread::Prop(prop) => match &**prop {
+            _ if !is_told_alone(object, prop) => None,
+            Prop::KeyValue(pair) => Some(&*pair.value),
+            Prop::Shorthand(name) => value::initialiser(input.tree, &name.to_id()),
+            Prop::Assign(_) | Prop::Getter(_) | Prop::Setter(_) | Prop::Method(_) => None,
+        },
+        PropOrSpread::Spread(_) => None,
+    })
+}
+
+/// The calls of `attach` whose device a value is, if it is read from storage; none where it may be
+/// anything else.
+fn stored(input: &Input, expr: &Expr, depth: u8) -> Option<Vec<NodeId>> {
+    let further = |expr: &Expr| depth.checked_sub(1).and_then(|depth| stored(input, expr, depth));
+    match unwrap(expr) {
+        nothing if is_nothing(input, nothing) => Some(Vec::new()),
+        Expr::Bin(BinExpr { op: BinaryOp::NullishCoalescing | BinaryOp::LogicalOr, left, right, .. }) => {
+            Some([further(left)?, further(right)?].concat())
+        }
+        Expr::Ident(ident) => further(value::initialiser(input.tree, &ident.to_id())?),
+        read => {
+            let (storage, key) = read_at(input, read)?;
+            written(input, storage, &key)
+        }
+    }
+}
+
+/// The storage and the key that an expression reads.
+fn read_at<'a>(input: &Input, expr: &'a Expr) -> Option<(&'a str, String)> {
+    match expr {
+        Expr::Call(CallExpr { callee: Callee::Expr(callee), args, .. }) => {
+            let Expr::Member(member) = unwrap(callee) else { return None };
+            let is_read = value::member_name(member).as_deref() == Some("getItem");
+            let [key] = &args[..] else { return None };
+            Some((storage(input, &member.obj)?, constant(input, &key.expr)?)).filter(|_| is_read)
+        }
+        Expr::Member(member) => Some((storage(input, &member.obj)?, key(input, member)?)),
+        _ => None,
+    }
+}
+
+/// The name of the browser's storage that an expression is.
+pub(super) fn storage<'a>(input: &Input, expr: &'a Expr) -> Option<&'a str> {
+    let Expr::Ident(ident) = unwrap(expr) else { return None };
+    let is_storage = matches!(&*ident.sym, "localStorage" | "sessionStorage");
+    (is_storage && input.script.is_unbound(&ident.to_id())).then_some(&*ident.sym)
+}
+
+/// The key of a member, written out or kept under a name.
+fn key(input: &Input, member: &MemberExpr) -> Option<String> {
+    value::member_name(member).or_else(|| match &member.prop {
+        MemberProp::Computed(computed) => constant(input, &computed.expr),
+        MemberProp::Ident(_) | MemberProp::PrivateName(_) => None,
+    })
+}
+
+/// A text that is written out, or kept under a name.
+fn constant(input: &Input, expr: &Expr) -> Option<String> {
+    value::string(expr).or_else(|| match unwrap(expr) {
+        Expr::Ident(ident) => value::string(value::initialiser(input.tree, &ident.to_id())?),
+        _ => None,
+    })
+}
+
+/// The calls of `attach` whose device is all that the script writes under a key of a storage; none where
+/// it may write something else, or says the name of the storage in a way that is not understood.
+fn written(input: &Input, storage: &str, key: &str) -> Option<Vec<NodeId>> {
+    let mut sources = Vec::new();
+    let mut understood = BTreeSet::new();
+    for (at, done) in input.tree.holding(storage).filter_map(|node| member_of(input, node, storage)) {
+        match done {
+            Done::Nothing => {}
+            Done::Writes(other, value) => {
+                if other? == key {
+                    sources.extend(given(input, value)?);
+                }
+            }
+            Done::Unknown => return None,
+        }
+        understood.insert(at.start);
+    }
+    let all = places(input.source, storage).filter(|at| !is_comment(input, *at));
+    all.into_iter().all(|at| understood.contains(&at)).then_some(sources)
+}
+
+/// Where a word is in the source.
+fn places<'s>(source: &'s str, word: &'s str) -> impl Iterator<Item = u32> + 's {
+    let is_whole = move |at: &usize| text::is_word(source.as_bytes(), *at..*at + word.len());
+    source.match_indices(word).map(|(at, _)| at).filter(is_whole).map(|at| at as u32)
+}
+
+fn is_comment(input: &Input, at: u32) -> bool {
+    input.script.comments.iter().any(|comment| comment.span.contains(Span::at(at)))
+}
+
+/// What is done to a storage.
+enum Done<'a> {
+    /// It is read, or something is removed.
+    Nothing,
+    /// A value is written, under a key that may not be known.
+    Writes(Option<String>, &'a Expr),
+    /// Something that is not understood.
+    Unknown,
+}
+
+/// Where a member of a storage is, and what is done with it, if the node at `node` is one.
+fn member_of<'a>(input: &Input<'_, 'a>, node: NodeId, name: &str) -> Option<(Span, Done<'a>)> {
+    match input.tree.expr(node)? {
+        Expr::Assign(assign) => {
+            let AssignTarget::Simple(SimpleAssignTarget::Member(member)) = &assign.left else { return None };
+            let is_plain = assign.op == AssignOp::Assign;
+            let done = if is_plain { Done::Writes(key(input, member), &assign.right) } else { Done::Unknown };
+            (storage(input, &member.obj) == Some(name)).then(|| (span(member), done))
+        }
+        Expr::Member(member) if storage(input, &member.obj) == Some(name) => {
+            Some((span(member), read_or_called(input, node, member)))
+        }
+        _ => None,
+    }
+}
+
+/// What is done with a member of a storage that nothing is assigned to.
+fn read_or_called<'a>(input: &Input<'_, 'a>, node: NodeId, member: &MemberExpr) -> Done<'a> {
+    let name = key(input, member);
+    if let Some((_, args)) = input.called(node) {
+        return match (name.as_deref(), args) {
+            (Some("getItem" | "removeItem" | "clear" | "key"), _) => Done::Nothing,
+            (Some("setItem"), [key, value]) => Done::Writes(constant(input, &key.expr), &value.expr),
+            _ => Done::Unknown,
+        };
+    }
+    let around = input.tree.ancestors(node).find(|up| !input.tree.expr(*up).is_some_and(value::is_wrapper));
+    match around.map(|up| input.tree.ast(up)) {
+        // A method that is not called may be called elsewhere.
+        _ if name.as_deref() == Some("setItem") => Done::Unknown,
+        Some(Ast::Expr(Expr::Assign(assign))) if !span(&*assign.right).contains(span(member)) => Done::Unknown,
+        Some(
+            Ast::Expr(Expr::Assign(_) | Expr::Bin(_) | Expr::Cond(_) | Expr::Call(_) | Expr::Unary(_))
+            | Ast::Declarator(_)
+            | Ast::Prop(_)
+            | Ast::Stmt(Stmt::Expr(_) | Stmt::Return(_) | Stmt::If(_)),
+        ) => Done::Nothing,
+        _ => Done::Unknown,
+    }
+}
+
+/// The calls of `attach` that gave a value; none where that may be something else.
+fn given(input: &Input, value: &Expr) -> Option<Vec<NodeId>> {
+    match unwrap(value) {
+        nothing if is_nothing(input, nothing) => Some(Vec::new()),
+        Expr::Bin(BinExpr { op: BinaryOp::NullishCoalescing | BinaryOp::LogicalOr, left, right, .. }) => {
+            Some([given(input, left)?, given(input, right)?].concat())
+        }
+        value => {
+            let node = input.tree.find(value)?;
+            let calls = answered_by(input, node);
+            (!calls.is_empty()).then(|| calls.to_vec())
+        }
+    }
+}

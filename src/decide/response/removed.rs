@@ -1,0 +1,71 @@
+//! What is left in the place of a `detach` that goes: nothing around it changes, no order, no `await`
+//! that others wait for.
+
+use super::*;
+
+/// What becomes of a call of `detach` that goes, or of the condition that is around nothing else.
+///
+/// A statement goes, but an `await` stays where anything follows it. An expression whose promise may be
+/// used becomes a settled promise, any other one `undefined`.
+pub fn removal(input: &Input, whole: NodeId) -> Change {
+    match Change::remove(input, whole) {
+        Some(Change::DropStatement(statement)) if waits(input, statement) && anything_follows(input, statement) => {
+            Change::Wait(statement)
+        }
+        Some(change @ Change::DropStatement(_)) => change,
+        _ if flow(input, whole).is_kept => Change::Settle(whole),
+        _ => Change::Undefine(whole),
+    }
+}
+
+/// Whether a statement waits for something itself, not in a function in it.
+fn waits(input: &Input, statement: NodeId) -> bool {
+    let is_own = |node: NodeId| {
+        let mut around = input.tree.ancestors(node).take_while(|up| *up != statement);
+        !around.any(|up| crate::scope::is_function(input.tree, up))
+    };
+    input.tree.inside(statement).any(|node| matches!(input.tree.expr(node), Some(Expr::Await(_))) && is_own(node))
+}
+
+/// Whether code runs behind a statement before its function ends: statements below, the next turn of a
+/// loop, a `finally`.
+fn anything_follows(input: &Input, statement: NodeId) -> bool {
+    let tree = input.tree;
+    let mut node = statement;
+    loop {
+        let Some(up) = tree.parent(node) else {
+            return tree.top().filter(|other| *other > node).any(|other| runs(input, other));
+        };
+        let is_loop = matches!(
+            tree.ast(up),
+            Ast::Stmt(Stmt::For(_) | Stmt::ForIn(_) | Stmt::ForOf(_) | Stmt::While(_) | Stmt::DoWhile(_))
+        );
+        // Of an `if`, only one branch runs.
+        let is_branch = matches!(tree.ast(up), Ast::Stmt(Stmt::If(_)));
+        let below = tree.children(up).filter(|other| *other > node);
+        if is_loop || (!is_branch && below.into_iter().any(|other| runs(input, other))) {
+            return true;
+        }
+        if crate::scope::is_function(tree, up) {
+            return false;
+        }
+        node = up;
+    }
+}
+
+/// Whether a statement does anything where it stands.
+fn runs(input: &Input, node: NodeId) -> bool {
+    match input.tree.ast(node) {
+        Ast::Stmt(Stmt::Empty(_)) => false,
+        Ast::Stmt(Stmt::Decl(decl)) => {
+            !matches!(decl, Decl::Fn(_) | Decl::TsInterface(_) | Decl::TsTypeAlias(_) | Decl::TsModule(_))
+        }
+        Ast::ModuleDecl(decl) => matches!(
+            decl,
+            ModuleDecl::ExportDecl(ExportDecl { decl: Decl::Var(_) | Decl::Class(_), .. })
+                | ModuleDecl::ExportDefaultExpr(_)
+                | ModuleDecl::ExportDefaultDecl(_)
+        ),
+        _ => true,
+    }
+}

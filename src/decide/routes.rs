@@ -1,0 +1,149 @@
+//! How a call that can move reaches the v3 class.
+
+use super::attach::Attach;
+use super::{Input, loaded, reach};
+use crate::bindings::{Site, Source, Usage, V2};
+use crate::edit::Span;
+use crate::input::loads;
+use crate::input::loads::load_of;
+use crate::input::parts;
+use crate::scope;
+use crate::tree::{Ast, NodeId};
+use crate::value;
+use swc_ecma_ast::*;
+
+/// The calls that can move, each with its place among the uses of v2.
+pub type Moving<'a> = Vec<Attach<'a>>;
+
+/// How a call gets at the v3 class.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Route {
+    /// The class is imported for the whole module.
+    Module,
+    /// The class is loaded by `import(…)` when the client is first needed.
+    Dynamic,
+    /// The class is in what a promise of the module, kept under this name, is one of: the whole module, or
+    /// its default export.
+    Promise(String, V2),
+    /// The class is loaded by `require(…)` when the client is first needed.
+    Require,
+    /// The class is at hand where the call is.
+    AtHand(Class),
+}
+
+/// Where a class is at hand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Class {
+    /// The expression there is the class.
+    There(Span),
+    /// The expression there is a module, whose default export it is.
+    DefaultOf(Span),
+    /// The expression there is a module that a `require` gave: its default export, or the module itself.
+    DefaultOr(Span),
+    /// What is loaded is taken apart, and the class gets a name there.
+    Taken,
+}
+
+impl Route {
+    /// How much a call by this route asks for before there is a client, least first.
+    pub fn rank(&self) -> u8 {
+        match self {
+            Route::Module => 0,
+            Route::Require => 1,
+            Route::Dynamic | Route::Promise(..) => 2,
+            Route::AtHand(_) => 3,
+        }
+    }
+
+    /// Whether what loads v2 stays where it is, and loads v3 instead.
+    pub fn keeps_load(&self) -> bool {
+        match self {
+            Route::AtHand(_) | Route::Promise(..) => true,
+            Route::Module | Route::Dynamic | Route::Require => false,
+        }
+    }
+
+    /// Whether a client has to be waited for.
+    pub fn waits(&self) -> bool {
+        match self {
+            Route::Dynamic | Route::Promise(..) => true,
+            Route::Module | Route::Require | Route::AtHand(_) => false,
+        }
+    }
+}
+
+/// How a call reaches the class; none where it cannot.
+pub fn route(input: &Input, attach: &Attach, moving: &Moving) -> Option<Route> {
+    let site = &input.bindings.sites[attach.site];
+    let source = match &site.via {
+        Some(id) => input.bindings.names.get(id)?.source,
+        None => match input.tree.expr(load_of(input, site))? {
+            Expr::Call(CallExpr { callee: Callee::Import(_), .. }) => Source::Dynamic(load_of(input, site)),
+            _ => Source::Require(site.origin),
+        },
+    };
+    let assigned = site.via.as_ref().filter(|id| is_assigned(input, id));
+    if let Some(id) = assigned {
+        let is_there = is_set_above(input, id, attach.call);
+        if held_by_type(input, site).is_some() || (is_optional(input, attach.call) && !is_there) {
+            return None;
+        }
+        if let Source::Dynamic(load) | Source::Require(load) = source
+            && !is_named_require(input, load)
+        {
+            return loaded::at_hand(input, attach, load, moving);
+        }
+    }
+    match source {
+        Source::Import(_) | Source::ImportEquals(_) => Some(Route::Module),
+        Source::Require(node) if !loads::is_deferred(input, source) && is_named_require(input, node) => {
+            Some(Route::Module)
+        }
+        Source::Require(_) => Some(Route::Require),
+        Source::Dynamic(import) => loaded::dynamic(input, site, attach, import, moving),
+        Source::Other(_) => None,
+    }
+}
+
+/// Whether what is loaded at `load` gets its name by a declaration at the top of the module.
+fn is_named_require(input: &Input, load: NodeId) -> bool {
+    let maker = input.tree.ancestors(load).find(|up| matches!(input.tree.ast(*up), Ast::Declarator(_)));
+    maker.is_some_and(|maker| loads::is_top_require(input, maker))
+}
+
+/// Whether a name gets v2 by an assignment.
+fn is_assigned(input: &Input, id: &Id) -> bool {
+    let maker = input.bindings.names.get(id).map(|bound| input.tree.ast(bound.maker));
+    matches!(maker, Some(Ast::Expr(Expr::Assign(_))))
+}
+
+/// Whether the name is assigned while the module loads, above the call and whatever holds.
+fn is_set_above(input: &Input, id: &Id, call: NodeId) -> bool {
+    let is_sure = |around: NodeId| match input.tree.ast(around) {
+        Ast::Stmt(stmt) => matches!(stmt, Stmt::Expr(_) | Stmt::Block(_)),
+        Ast::Expr(expr) => !matches!(expr, Expr::Cond(_) | Expr::Bin(_)),
+        _ => true,
+    };
+    input.bindings.names.get(id).is_some_and(|bound| {
+        reach::is_eager(input, bound.maker)
+            && input.tree.ancestors(bound.maker).all(is_sure)
+            && input.tree.span(bound.maker).end < input.tree.span(call).start
+    })
+}
+
+/// Whether a call does nothing while what it is called on is not there yet.
+fn is_optional(input: &Input, call: NodeId) -> bool {
+    let optional = |expr: &Expr| matches!(expr, Expr::OptChain(chain) if chain.optional);
+    let Some((callee, ..)) = parts(input, call) else { return false };
+    input.tree.expr(call).is_some_and(optional) || optional(value::unwrap(callee))
+}
+
+/// The declaration of a variable that v2 is assigned to, if its type names v2 and stays: by a type of the
+/// script's own, or because the variable may be empty at the call.
+pub fn held_by_type(input: &Input, site: &Site) -> Option<Span> {
+    let call = if let Usage::Call(call) = site.usage { Some(call) } else { None };
+    let id = site.via.as_ref().filter(|id| is_assigned(input, id))?;
+    let declared = input.tree.span(scope::declared(input.tree, id)?.holder);
+    let loses_type = call.is_some_and(|call| is_set_above(input, id, call)) && loads::annotation(input, id).is_some();
+    (input.names_v2_type(declared) && !loses_type).then_some(declared)
+}

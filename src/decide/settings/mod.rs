@@ -1,0 +1,134 @@
+//! What names Rupt without loading it: lists of packages in the settings of tools, aliases, patterns,
+//! hosts, parameters of addresses.
+//!
+//! A plain list of packages is edited, by what its package uses once it is migrated; all else is
+//! reported, and keeps the dependency while it is there.
+
+mod challenge;
+mod find;
+mod harmless;
+mod plain;
+
+use super::quote::quote;
+use crate::bindings::Bindings;
+use crate::edit::Span;
+use crate::input::{Input, ignore};
+use crate::mapping::{ADDRESSES, Level, Names, V2_PACKAGE, V3_PACKAGE, entry, is_setting};
+use crate::migration::{InUse, Project, Use};
+use crate::note::Note;
+use crate::tree::{Ast, NodeId, Tree};
+use crate::value;
+use find::What;
+
+pub use find::{content, strings};
+use swc_ecma_ast::{Expr, Prop};
+
+/// Whether a script holds any of it.
+pub fn has_settings(source: &str, tree: &Tree, bindings: &Bindings, project: Project) -> bool {
+    !find::find(source, tree, bindings, project).is_empty()
+}
+
+/// A string in a list of packages that changes.
+#[derive(Debug, Clone, Copy)]
+pub struct Listed {
+    /// The string.
+    pub string: NodeId,
+    /// The list.
+    pub list: NodeId,
+    /// What becomes of it.
+    pub becomes: Becomes,
+}
+
+/// What becomes of v2's name in a list of packages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Becomes {
+    /// The name of v3.
+    V3,
+    /// It stays, and the name of v3 is put beside it.
+    Both,
+    /// It is removed: the name of v3 is there.
+    Nothing,
+}
+
+/// The lists that change, and the notes for all else.
+pub fn decide(input: &Input) -> (Vec<Listed>, Vec<Note>) {
+    let (mut lists, mut notes) = (Vec::new(), Vec::new());
+    for found in find::find(input.source, input.tree, input.bindings, input.project) {
+        match found.what {
+            What::Listed(string, list) => match input.project.in_use {
+                InUse::V2 => {}
+                InUse::Unknown => notes.extend(named(input, Names::Packages.id(), list, found.at)),
+                InUse::V3 | InUse::Both => lists.extend(listed(input, string, list)),
+            },
+            What::Named(id, setting) => notes.extend(named(input, id, setting, found.at)),
+            What::Mention | What::Directive if ignore::is_marked(input, "mention", found.at) => {}
+            What::Directive => notes.push(Note::new(entry("mention"), found.at)),
+            What::Mention => {
+                notes.push(Note::new(entry("mention"), found.at).with("names", quote(input, found.at)));
+            }
+            What::Host => notes.push(Note::new(entry("policy-host"), found.at)),
+            What::Parameter(id) => notes.push(note(input, id, found.at)),
+        }
+    }
+    // What looks like the settings of a tool in markup is told only.
+    lists.retain(|listed: &Listed| input.script.slices.may_change(input.tree.span(listed.string)));
+    (lists, notes)
+}
+
+/// The mentions among `notes`, each a use that is left.
+pub fn mentions(notes: &[Note]) -> impl Iterator<Item = Use> {
+    let mentions = notes.iter().filter(|note| note.entry.id == "mention");
+    mentions.map(|note| Use::left(note.at, V2_PACKAGE))
+}
+
+/// Whether one of `notes` is about a name that keeps the dependency.
+pub fn keeps_v2(notes: &[Note]) -> bool {
+    let asks = |note: &Note| note.level == Level::Manual && is_setting(note.entry);
+    notes.iter().any(|note| asks(note) && !ADDRESSES.contains(&note.entry.id))
+}
+
+/// The change of a list that names v2: v3 stands beside it while v2 is used, and in its place then.
+fn listed(input: &Input, string: NodeId, list: NodeId) -> Option<Listed> {
+    let has_v3 = find::strings(input.tree, list).iter().any(|(_, name)| *name == V3_PACKAGE);
+    let becomes = match (input.project.in_use, has_v3) {
+        (InUse::Both, true) => return None,
+        (InUse::Both, false) => Becomes::Both,
+        (_, true) => Becomes::Nothing,
+        (_, false) => Becomes::V3,
+    };
+    Some(Listed { string, list, becomes })
+}
+
+/// The note for the package in a form that is not edited; none where v3 is named beside a v2 that
+/// is still used.
+fn named(input: &Input, id: &'static str, setting: NodeId, at: Span) -> Option<Note> {
+    let whole = input.tree.span(setting);
+    if input.project.in_use == InUse::Both && find::names_v3(input.tree, setting) {
+        return None;
+    }
+    let note = note(input, id, at);
+    Some(match input.tree.expr(setting) {
+        Some(Expr::Assign(_) | Expr::Call(_)) => note.with("setting", quote(input, whole)),
+        _ => note.with(name(input, setting), quote(input, at)),
+    })
+}
+
+/// A note, which is only worth knowing while nothing moved. An alias, though, means that what moves
+/// is not v2.
+fn note(input: &Input, id: &'static str, at: Span) -> Note {
+    let mut note = Note::new(entry(id), at);
+    if input.project.in_use == InUse::V2 && id != Names::Aliases.id() {
+        note.level = Level::Info;
+    }
+    note
+}
+
+/// What the setting at `node`, or the nearest around it, is called.
+fn name(input: &Input, node: NodeId) -> String {
+    let key = |up: NodeId| match input.tree.ast(up) {
+        Ast::Prop(Prop::KeyValue(pair)) => value::key_name(&pair.key),
+        Ast::Prop(Prop::Method(method)) => value::key_name(&method.key),
+        _ => None,
+    };
+    input.tree.up(node).find_map(key).unwrap_or_else(|| "setting".to_owned())
+}

@@ -1,0 +1,166 @@
+//! Clients of ids that are known only at the call: one function of the script makes a client for each id
+//! that comes, once, and keeps it in a map.
+//!
+//! This module writes the function and finds one that an earlier run wrote.
+
+use super::load::{class_loaded, instance_type};
+use crate::decide::clients::ClassById;
+use crate::decide::reach;
+use crate::decide::routes::Route;
+use crate::edit::Piece;
+use crate::input::Input;
+use crate::input::loads::{existing_class, is_local_somewhere};
+use crate::mapping::V3_PACKAGE;
+use crate::tree::{Ast, NodeId};
+use crate::value::unwrap;
+use crate::write::block;
+use swc_ecma_ast::*;
+
+/// The names that the function is written with.
+#[derive(Debug, Clone)]
+pub struct Names {
+    /// The function.
+    pub function: String,
+    /// The map that keeps the clients.
+    pub map: String,
+    /// The client, inside.
+    pub client: String,
+    /// The class, inside where that is loaded or given.
+    pub class: String,
+}
+
+impl Names {
+    /// Names that nothing in the script spells, for clients of `class`.
+    pub fn new(input: &Input, class: String) -> Self {
+        let function = input.fresh(&["ruptFor", "ruptClientFor"]);
+        let map = input.fresh(&["clients", "ruptClients"]);
+        Names { function, map, client: input.fresh(&["client", "ruptClient"]), class }
+    }
+
+    /// The id, inside.
+    fn id(&self) -> &'static str {
+        if self.class == "clientId" { "id" } else { "clientId" }
+    }
+}
+
+/// The map and the function. All lines but the first start with `base`; `magic` are the comments for the
+/// bundler in an import that the function has.
+pub fn declaration(input: &Input, names: &Names, source: &ClassById, (magic, base): (Vec<Piece>, &str)) -> Vec<Piece> {
+    let Names { function, map, client, class } = names;
+    let (eol, semi, step) = (input.style.eol, input.style.semi, format!("{base}{}", input.style.indent));
+    let route = match source {
+        ClassById::Own(route) => route,
+        ClassById::Given => &Route::Dynamic,
+    };
+    let kind = instance_type(input, route, class).map_or(String::new(), |kind| format!("<string, {kind}>"));
+    let (id, start) = (names.id(), if source.waits() { "async function" } else { "function" });
+    let told = if id == "clientId" { id.to_owned() } else { format!("clientId: {id}") };
+    let typed = |(name, kind): &(&str, String)| match input.dialect.is_typescript() {
+        true => format!("{name}: {kind}"),
+        false => (*name).to_owned(),
+    };
+    let parameters: Vec<String> = parameters(input, names, source).iter().map(typed).collect();
+    let mut pieces = vec![
+        Piece::new(format!("const {map} = new {}{kind}(){semi}{eol}{base}", map_class(input))),
+        Piece::new(documented(input, names, source, base)),
+        Piece::new(format!("{start} {function}({}) {{{eol}", parameters.join(", "))),
+    ];
+    if let ClassById::Own(route) = source {
+        pieces.extend(class_loaded(input, (route, class, magic), &step));
+    }
+    pieces.push(Piece::new(format!(
+        "{step}const {client} = {map}.get({id}) ?? new {class}({{ {told} }}){semi}{eol}\
+         {step}{map}.set({id}, {client}){semi}{eol}\
+         {step}return {client}{semi}{eol}{base}}}{eol}"
+    )));
+    pieces
+}
+
+/// The parameters of the function, with their types.
+fn parameters<'n>(input: &Input, names: &'n Names, source: &ClassById) -> Vec<(&'n str, String)> {
+    let id = (names.id(), "string".to_owned());
+    let class = || (&*names.class, format!("typeof import({}).default", input.quoted(V3_PACKAGE)));
+    match source {
+        ClassById::Own(_) => vec![id],
+        ClassById::Given => vec![class(), id],
+    }
+}
+
+/// The types of the parameters in a comment, for JavaScript that is checked: it would know none of them.
+fn documented(input: &Input, names: &Names, source: &ClassById, base: &str) -> String {
+    let is_checked = input.script.comments.iter().any(|comment| comment.span.of(input.source).contains("@ts-check"));
+    if input.dialect.is_typescript() || !is_checked {
+        return String::new();
+    }
+    let next = format!("{}{base}", input.style.eol);
+    match &parameters(input, names, source)[..] {
+        [(name, kind)] => format!("/** @param {{{kind}}} {name} */{next}"),
+        all => {
+            let line = |(name, kind): &(&str, String)| format!(" * @param {{{kind}}} {name}{next}");
+            format!("/**{next}{} */{next}", all.iter().map(line).collect::<String>())
+        }
+    }
+}
+
+/// The language's own `Map`, which a script may call something else so.
+fn map_class(input: &Input) -> &'static str {
+    let is_own = |id: Id| !input.script.is_unbound(&id);
+    let is_bound = input.tree.spelled("Map").into_iter().any(is_own) || input.script.slices.takes("Map");
+    if is_bound { "globalThis.Map" } else { "Map" }
+}
+
+/// The function that an earlier run wrote for the same `source`, if `calls` can reach it.
+pub fn existing(input: &Input, source: &ClassById, class: &str, calls: &[NodeId]) -> Option<String> {
+    let is_there = *source != ClassById::Own(Route::Module) || existing_class(input).as_deref() == Some(class);
+    let mut statements = input.top_level().filter(|_| is_there);
+    statements.find_map(|statement| {
+        let names = written_with(input, statement)?;
+        let map = declared_above(input, statement, &names.map)?;
+        let text = [map, statement].map(|node| input.tree.span(node).of(input.source)).concat();
+        let pieces = declaration(input, &names, source, (Vec::new(), ""));
+        let expected = block::new_text(&pieces).replace(&documented(input, &names, source, ""), "");
+        let is_same = bare(&text) == bare(&expected);
+        let is_imported = *source == ClassById::Own(Route::Module);
+        let is_class = !is_imported || names.class == class;
+        let is_reached = !is_local_somewhere(input, &names.function) && !reach::reaches_above(input, Some(map), calls);
+        (is_same && is_class && is_reached).then_some(names.function)
+    })
+}
+
+/// The names in a function that may be one of ours.
+fn written_with(input: &Input, statement: NodeId) -> Option<Names> {
+    let Ast::Stmt(Stmt::Decl(Decl::Fn(declared))) = input.tree.ast(statement) else { return None };
+    let body = declared.function.body.as_ref()?;
+    let variable = body.stmts.iter().rev().find_map(|stmt| match stmt {
+        Stmt::Decl(Decl::Var(var)) => var.decls.first(),
+        _ => None,
+    })?;
+    let Pat::Ident(client) = &variable.name else { return None };
+    let Expr::Bin(either) = unwrap(variable.init.as_deref()?) else { return None };
+    let (Expr::Call(get), Expr::New(made)) = (unwrap(&either.left), unwrap(&either.right)) else { return None };
+    let Expr::Member(member) = unwrap(get.callee.as_expr()?) else { return None };
+    let (Expr::Ident(map), Expr::Ident(made)) = (unwrap(&member.obj), unwrap(&made.callee)) else { return None };
+    Some(Names {
+        function: declared.ident.sym.to_string(),
+        map: map.sym.to_string(),
+        client: client.id.sym.to_string(),
+        class: made.sym.to_string(),
+    })
+}
+
+/// The statement above `statement` that declares `name` alone.
+fn declared_above(input: &Input, statement: NodeId, name: &str) -> Option<NodeId> {
+    let above = input.top_level().take_while(|node| *node != statement);
+    above.into_iter().find(|node| match input.tree.ast(*node) {
+        Ast::Stmt(Stmt::Decl(Decl::Var(var))) => {
+            matches!(&var.decls[..], [VarDeclarator { name: Pat::Ident(own), .. }] if *own.id.sym == *name)
+        }
+        _ => false,
+    })
+}
+
+/// A text without blanks, semicolons and the kind of its quotes, which a formatter may have changed.
+fn bare(text: &str) -> String {
+    let kept = text.chars().filter(|c| !c.is_whitespace() && *c != ';' && *c != ',');
+    kept.map(|c| if c == '\'' { '"' } else { c }).collect()
+}

@@ -1,0 +1,271 @@
+//! Writing down the clients, and what each call is called on.
+
+mod by_id;
+mod by_id_declaration;
+mod load;
+mod text;
+
+use super::{Writer, block, lower, todo};
+use crate::bindings::V2;
+use crate::decide::attach::Logout;
+use crate::decide::client_id::ClientId;
+use crate::decide::clients::{Call, Client, Made};
+use crate::decide::loaded::{class_in_pattern, class_pattern};
+use crate::decide::routes::{Class, Route};
+use crate::edit::{Edit, Piece, Span};
+use crate::input::Input;
+use crate::input::loads::load_of;
+use crate::mapping::{V3_PACKAGE, entry};
+use crate::note::Note;
+use crate::scope;
+use crate::syntax::span;
+use crate::text as lines;
+use crate::tree::NodeId;
+use std::collections::BTreeSet;
+use swc_ecma_ast::*;
+use text::Names;
+
+impl Writer<'_, '_, '_> {
+    /// The clients and the callees.
+    pub fn clients(&mut self) {
+        let mut taken: Vec<Names> = Vec::new();
+        for client in &self.decision.clients.own {
+            if let Made::Existing(name) = &client.made {
+                client.calls.iter().for_each(|index| self.called_by_name(*index, name.clone()));
+                continue;
+            }
+            let names = text::names(self.input, &taken);
+            match &client.made {
+                Made::Module { after } => self.in_module(client, *after, &names),
+                Made::Lazy => self.lazily(client, &names),
+                Made::Existing(_) | Made::ById => {}
+            }
+            taken.push(names);
+        }
+        self.clients_by_id();
+        self.add_script();
+        self.specifiers();
+    }
+
+    /// A client at the top of the module, and its calls.
+    fn in_module(&mut self, client: &Client, after: Option<NodeId>, names: &Names) {
+        let input = self.input;
+        let behind = block::later(input, after, self.decision.imports.behind);
+        let base = block::indent(input, behind);
+        let class = match client.route {
+            Route::Module => self.decision.imports.class.clone(),
+            _ => inner_class(input),
+        };
+        let made = self.made(client, class, &base);
+        let (semi, eol) = (input.style.semi, input.style.eol);
+        let todos = self.handler_todos(client);
+        let mut block: Vec<Piece> = todos.into_iter().map(|line| Piece::new(format!("{line}{eol}{base}"))).collect();
+        block.push(Piece::new(format!("const {} = ", names.variable)));
+        block.extend(made);
+        block.push(Piece::new(format!("{semi}{eol}")));
+        self.insert_block(behind, block);
+        client.calls.iter().for_each(|index| self.called_by_name(*index, names.variable.clone()));
+    }
+
+    /// A client that is made when it is first needed, and its calls.
+    fn lazily(&mut self, client: &Client, names: &Names) {
+        let (input, decision, route) = (self.input, self.decision, &client.route);
+        self.imports_v3 |= *route != Route::Module;
+        if *route == Route::Require {
+            let first = decision.calls[client.calls[0]].attach.call;
+            self.notes.push(Note::new(entry("commonjs"), input.tree.span(first)));
+        }
+        let class = match route {
+            Route::Module => decision.imports.class.clone(),
+            _ => inner_class(input),
+        };
+        let behind = block::later(input, None, decision.imports.behind);
+        let base = block::indent(input, behind);
+        let step = format!("{base}{}", input.style.indent);
+        let is_at_hand = matches!(route, Route::AtHand(_));
+        let made = if is_at_hand { Vec::new() } else { self.made(client, class.clone(), &step) };
+        let magic = self.magic_of(&client.calls);
+        let todos = if is_at_hand { Vec::new() } else { self.handler_todos(client) };
+        let block = text::lazy(input, names, (route, &class, magic), (made, &todos, &base));
+        self.insert_block(behind, block);
+        for index in &client.calls {
+            let getter = format!("{}()", names.getter);
+            match (route, &decision.calls[*index].route) {
+                (Route::Module | Route::Require, _) => self.called_by_name(*index, getter),
+                (_, Route::AtHand(class)) => self.called_at_hand(*index, *class, names),
+                _ => self.callee(*index, vec![Piece::new(format!("(await {getter}).evaluate.access"))]),
+            }
+        }
+    }
+
+    /// The call is one of a client with this name.
+    fn called_by_name(&mut self, index: usize, name: String) {
+        let pieces = self.by_name(index, vec![Piece::new(name)]);
+        self.callee(index, pieces);
+    }
+
+    /// `rupt.evaluate.access`. A call that loaded v2 by itself came as much later, and still does.
+    fn by_name(&mut self, index: usize, client: Vec<Piece>) -> Vec<Piece> {
+        let mut pieces = match &self.decision.calls[index].route {
+            Route::Dynamic => {
+                let mut pieces = vec![Piece::new("(await ")];
+                pieces.extend(self.loaded(index));
+                pieces
+            }
+            Route::Promise(name, _) => vec![Piece::new(format!("(await {name}"))],
+            Route::Module | Route::Require | Route::AtHand(_) => Vec::new(),
+        };
+        let waits = !pieces.is_empty();
+        pieces.extend(waits.then(|| Piece::new(", ")));
+        pieces.extend(client);
+        pieces.push(Piece::new(if waits { ").evaluate.access" } else { ".evaluate.access" }));
+        pieces
+    }
+
+    /// `(rupt ??= new R({ … })).evaluate.access`, where the class is at hand.
+    fn called_at_hand(&mut self, index: usize, class: Class, names: &Names) {
+        let input = self.input;
+        let indent = lines::indent_at(input.source, self.decision.calls[index].attach.callee.start).to_owned();
+        let mut pieces = vec![Piece::new(format!("({} ??= ", names.variable))];
+        pieces.extend(self.constructed(index, class_text(input, class), &indent));
+        pieces.push(Piece::new(").evaluate.access"));
+        self.callee(index, pieces);
+    }
+
+    /// The lines of the TODOs about the handler on the constructor of a client.
+    fn handler_todos(&mut self, client: &Client) -> Vec<String> {
+        let calls = client.calls.iter().map(|index| &self.decision.calls[*index]);
+        let mut notes: Vec<Note> = calls.filter_map(|call| call.moved_handler()?.note.clone()).collect();
+        notes.dedup_by_key(|note| note.entry.id);
+        let lines = notes.iter().flat_map(|note| todo::lines(self.input, note)).collect();
+        self.written_notes.append(&mut notes);
+        lines
+    }
+
+    /// `new Class({ … })`, with the text of one call of the client.
+    fn made(&mut self, client: &Client, class: String, indent: &str) -> Vec<Piece> {
+        let first = representative(client, &self.decision.calls);
+        self.constructed(first, class, indent)
+    }
+
+    fn constructed(&mut self, index: usize, class: String, indent: &str) -> Vec<Piece> {
+        let (input, call) = (self.input, &self.decision.calls[index]);
+        let first_time = self.written.insert(call.attach.client_id.span);
+        let mut members = vec![text::client_id_member(input, &call.attach, first_time)];
+        if let Some(logout) = call.moved_handler() {
+            let to = format!("{indent}{}", input.style.indent);
+            members.push(text::on_logout_member(input, &call.attach, logout, &to));
+        }
+        text::construct(input, class, members, indent)
+    }
+
+    /// Puts `pieces` in the place of a call's callee.
+    fn callee(&mut self, index: usize, mut pieces: Vec<Piece>) {
+        let (input, callee) = (self.input, self.decision.calls[index].attach.callee);
+        let broken = format!("{}{}", input.style.eol, lines::indent_at(input.source, callee.end));
+        for comment in input.script.comments_in(callee) {
+            if callee.contains(comment.span) && !self.magic.contains(&comment.span) {
+                let is_apart = matches!(pieces.last(), Some(Piece::New(text)) if **text == broken || text == " ");
+                pieces.push(Piece::new(if is_apart { "" } else { " " }));
+                pieces.push(Piece::Old(comment.span));
+                pieces.push(Piece::new(if comment.line { broken.clone() } else { " ".to_owned() }));
+            }
+        }
+        self.edits.push(Edit::replace(callee, pieces));
+    }
+
+    /// `import("@ruptjs/client")`, for a call that loads v2 by `import(…)`.
+    fn loaded(&mut self, index: usize) -> Vec<Piece> {
+        let mut pieces = vec![Piece::new("import(")];
+        pieces.extend(self.magic_comments(index));
+        pieces.push(Piece::new(format!("{})", self.input.quoted(V3_PACKAGE))));
+        pieces
+    }
+
+    /// The comments for bundlers of the first of these calls that loads v2 by `import(…)`.
+    fn magic_of(&mut self, calls: &[usize]) -> Vec<Piece> {
+        let dynamic = calls.iter().find(|index| self.decision.calls[**index].route == Route::Dynamic);
+        dynamic.map_or(Vec::new(), |index| self.magic_comments(*index))
+    }
+
+    /// The comments in the dynamic import that a call comes from: bundlers read them. They move where that
+    /// import goes, and are copied from one that stays.
+    fn magic_comments(&mut self, index: usize) -> Vec<Piece> {
+        let (input, calls) = (self.input, &self.decision.calls);
+        let place = input.tree.span(load_of(input, &input.bindings.sites[calls[index].attach.site]));
+        let comments =
+            input.script.comments_in(place).iter().filter(|comment| !comment.line).map(|comment| comment.span);
+        let inside: Vec<Span> = comments.filter(|comment| place.contains(*comment)).collect();
+        let mut pieces = Vec::new();
+        for comment in inside {
+            let goes = self.left().drops(comment) || calls.iter().any(|call| call.attach.callee.contains(comment));
+            let moves = goes && self.magic.insert(comment);
+            let text = || comment.of(input.source).to_owned();
+            pieces.extend([if moves { Piece::Old(comment) } else { Piece::new(text()) }, Piece::new(" ")]);
+        }
+        pieces
+    }
+
+    /// Where a dynamic import stays, because its class is at hand: its specifier becomes v3's.
+    fn specifiers(&mut self) {
+        let input = self.input;
+        let (mut patterns, mut done) = (BTreeSet::new(), BTreeSet::new());
+        for call in self.decision.calls.iter().filter(|call| call.route.keeps_load()) {
+            let site = &input.bindings.sites[call.attach.site];
+            let import = load_of(input, site);
+            let Some(Expr::Call(load)) = input.tree.expr(import) else { continue };
+            let is_attach =
+                |id: &&Id| input.bindings.names.get(*id).is_some_and(|bound| matches!(bound.value, V2::Member(_)));
+            if let Some(pattern) = site.via.as_ref().filter(is_attach).and_then(|id| class_pattern(input, id))
+                && patterns.insert(pattern.place)
+            {
+                let name = class_in_pattern(input);
+                let text = if pattern.of_module { format!("{{ default: {name} }}") } else { name };
+                self.edits.push(Edit::replace(pattern.place, vec![Piece::new(text)]));
+            }
+            if let (Some(argument), true) = (load.args.first(), done.insert(import)) {
+                let place = span(&*argument.expr);
+                let inner = Span::new(place.start + 1, place.end - 1);
+                self.edits.push(Edit::replace(inner, vec![Piece::new(V3_PACKAGE)]));
+                self.imports_v3 = true;
+            }
+        }
+    }
+}
+
+/// A handler that stays in its call, under v3's name.
+pub fn handler_in_call(logout: &Logout) -> Edit {
+    let Some(argument) = logout.wrapped else { return lower::renamed(logout.given.written_key(), "on_logout") };
+    Edit::replace(logout.given.span, text::wrapped_handler(logout, argument, |place| vec![Piece::Old(place)]))
+}
+
+/// A class that is at hand, as the expression that gives it.
+fn class_text(input: &Input, class: Class) -> String {
+    match class {
+        Class::There(place) => place.of(input.source).to_owned(),
+        Class::DefaultOf(place) => format!("{}.default", place.of(input.source)),
+        Class::DefaultOr(place) => {
+            let module = place.of(input.source);
+            format!("({module}.default ?? {module})")
+        }
+        Class::Taken => class_in_pattern(input),
+    }
+}
+
+/// The name of the class inside a function that loads it.
+fn inner_class(input: &Input) -> String {
+    let means_something = input.tree.holding("Rupt").any(|node| {
+        let Some(id) = input.tree.id(node).filter(|id| &*id.0 == "Rupt") else { return false };
+        let at_top = |declared| scope::is_module_level(input.tree, &declared);
+        input.script.is_unbound(id) || scope::declares(input.tree, node).is_some_and(at_top)
+    });
+    if means_something { input.fresh(&["RuptV3", "RuptClient"]) } else { "Rupt".to_owned() }
+}
+
+/// The call whose text a shared client is written with: one whose id needs nothing else first.
+fn representative(client: &Client, calls: &[Call]) -> usize {
+    let id = |index: &usize| &calls[*index].attach.id;
+    let exact = |index: &&usize| *id(index) == client.id;
+    let simple = |index: &&usize| matches!(id(index), ClientId::Constant { after: None, spelled: None, .. });
+    client.calls.iter().find(exact).or_else(|| client.calls.iter().find(simple)).copied().unwrap_or(client.calls[0])
+}

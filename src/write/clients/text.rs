@@ -1,0 +1,223 @@
+//! The code of a client: its constructor with its members, and the function that makes it when first needed.
+
+use super::load::{class_loaded, instance_type};
+use crate::decide::attach::{Argument, Attach, Logout};
+use crate::decide::options::{Body, Given};
+use crate::decide::routes::Route;
+use crate::edit::{Piece, Span};
+use crate::input::Input;
+use crate::syntax::span;
+use crate::text;
+use crate::value::unwrap;
+use crate::write::moved::moved;
+use swc_ecma_ast::*;
+
+/// A member of a constructor's argument, or an argument: its text and the comments that moved with it.
+#[derive(Debug, Clone)]
+pub struct Member {
+    /// Comments above it.
+    pub above: Vec<Span>,
+    /// `key: value`, or the value.
+    pub text: Vec<Piece>,
+    /// Comments behind it.
+    pub behind: Vec<Span>,
+}
+
+/// The client id as the call had it, with its comments. Old text can only go to one place; every
+/// further client gets a copy.
+pub fn id_written(input: &Input, attach: &Attach, first_time: bool) -> Member {
+    let given = &attach.client_id;
+    let place = match given.body {
+        Body::Value(expr) => span(expr),
+        _ => given.span,
+    };
+    let front = in_front(input, given).filter(|_| first_time);
+    let mut text: Vec<Piece> = front.map(Piece::Old).into_iter().collect();
+    text.push(match attach.id.spelled() {
+        Some(spelled) => Piece::new(spelled.to_owned()),
+        None if first_time => Piece::Old(place),
+        None => Piece::new(place.of(input.source).to_owned()),
+    });
+    if !first_time {
+        return Member { above: Vec::new(), text, behind: Vec::new() };
+    }
+    with_comments(input, attach, given, (text, front))
+}
+
+/// `clientId: …`, for a constructor.
+pub fn client_id_member(input: &Input, attach: &Attach, first_time: bool) -> Member {
+    let mut member = id_written(input, attach, first_time);
+    member.text.insert(0, Piece::new("clientId: "));
+    member
+}
+
+/// `on_logout: …`, as the call had it; `to` is the indentation it moves to.
+pub fn on_logout_member(input: &Input, attach: &Attach, logout: &Logout, to: &str) -> Member {
+    let given = &logout.given;
+    if let Some(argument) = logout.wrapped {
+        let text = wrapped_handler(logout, argument, |place| moved(input, place, to));
+        return with_comments(input, attach, given, (text, None));
+    }
+    let front = in_front(input, given);
+    let text = match given.body {
+        Body::Value(_) => {
+            let place = logout.handler.span(given.span);
+            let start = front.map_or(place.start, |front| front.start);
+            let mut text = vec![Piece::new("on_logout: ")];
+            text.extend(moved(input, Span::new(start, place.end), to));
+            text
+        }
+        Body::Shorthand(_) => vec![Piece::new("on_logout: "), Piece::Old(given.span)],
+        Body::Method(_) => {
+            let mut text = Vec::new();
+            if given.span.start < given.key.start {
+                text.push(Piece::Old(Span::new(given.span.start, given.key.start)));
+            }
+            text.push(Piece::new("on_logout"));
+            text.extend(moved(input, Span::new(given.key.end, given.span.end), to));
+            text
+        }
+    };
+    with_comments(input, attach, given, (text, front))
+}
+
+/// `on_logout: …` around a handler that still wants an object (`--unsafe`).
+pub fn wrapped_handler(logout: &Logout, argument: Argument, moved: impl Fn(Span) -> Vec<Piece>) -> Vec<Piece> {
+    let (given, arguments) = (&logout.given, argument.text());
+    let around = |before: String, place: Span, after: &str| {
+        let mut pieces = vec![Piece::new(before)];
+        pieces.extend(moved(place));
+        pieces.push(Piece::new(format!("{after}{arguments}")));
+        pieces
+    };
+    match given.body {
+        Body::Value(expr) if matches!(unwrap(expr), Expr::Ident(_)) => {
+            around("on_logout: () => ".to_owned(), span(unwrap(expr)), "")
+        }
+        Body::Value(expr) => around("on_logout: () => (".to_owned(), span(expr), ")"),
+        Body::Shorthand(_) => around("on_logout: () => ".to_owned(), given.span, ""),
+        Body::Method(method) => {
+            let start = if method.function.is_async { "async function " } else { "function " };
+            around(format!("on_logout: () => ({start}"), Span::new(given.key.end, given.span.end), ")")
+        }
+    }
+}
+
+/// From the first comment behind a member's colon to its value: they stay in front of it, where a
+/// compiler may read them as a cast.
+fn in_front(input: &Input, given: &Given) -> Option<Span> {
+    let Body::Value(value) = given.body else { return None };
+    let place = Span::new(given.key.end, span(value).start);
+    let comments = || input.script.comments_in(place).iter().map(|comment| comment.span);
+    let is_code = |at: &u32| !input.script.is_in_comment(*at);
+    let colons = place.of(input.source).match_indices(':').map(|(index, _)| place.start + index as u32);
+    let colon = colons.into_iter().find(is_code)?;
+    let first = comments().find(|comment| colon < comment.start && place.contains(*comment))?;
+    Some(Span::new(first.start, place.end))
+}
+
+/// A member with the comments that belong to it; those in `front` are in its text.
+fn with_comments(input: &Input, attach: &Attach, given: &Given, (text, front): (Vec<Piece>, Option<Span>)) -> Member {
+    let member = &attach.options.literals[given.literal].members[given.member];
+    let mut inner: Vec<Span> = member.comments.clone();
+    let is_written = |comment: Span| front.is_some_and(|front| front.contains(comment));
+    // A comment between the key and the colon would be lost with the key.
+    let value = match given.body {
+        Body::Value(expr) => span(expr),
+        _ => given.span,
+    };
+    inner.extend(
+        input
+            .script
+            .comments
+            .iter()
+            .map(|comment| comment.span)
+            .filter(|at| given.span.contains(*at) && !value.contains(*at) && !is_written(*at)),
+    );
+    inner.sort();
+    let (above, behind) = inner.into_iter().partition(|comment| comment.start < value.start);
+    Member { above, text, behind }
+}
+
+/// `new Class({ … })`, over several lines where that reads better.
+pub fn construct(input: &Input, class: String, members: Vec<Member>, indent: &str) -> Vec<Piece> {
+    let commented = members.iter().any(|member| !member.above.is_empty() || !member.behind.is_empty());
+    let mut pieces = vec![Piece::new("new "), Piece::new(class)];
+    if members.len() == 1 && !commented {
+        pieces.push(Piece::new("({ "));
+        pieces.extend(members.into_iter().flat_map(|member| member.text));
+        pieces.push(Piece::new(" })"));
+        return pieces;
+    }
+    let style = &input.style;
+    let deeper = format!("{}{indent}{}", style.eol, style.indent);
+    pieces.push(Piece::new("({"));
+    let (last, last_comma) = (members.len() - 1, input.last_comma());
+    for (index, member) in members.into_iter().enumerate() {
+        for comment in member.above {
+            pieces.extend([Piece::new(deeper.clone()), Piece::Old(comment)]);
+        }
+        pieces.push(Piece::new(deeper.clone()));
+        pieces.extend(member.text);
+        pieces.push(Piece::new(if index < last { "," } else { last_comma }));
+        for comment in member.behind {
+            pieces.extend([Piece::new(" "), Piece::Old(comment)]);
+        }
+    }
+    pieces.push(Piece::new(format!("{}{indent}}})", style.eol)));
+    pieces
+}
+
+/// The names a client goes by.
+#[derive(Debug, Clone)]
+pub struct Names {
+    /// The variable that holds it.
+    pub variable: String,
+    /// The function that makes it, in the lazy form.
+    pub getter: String,
+}
+
+/// Names for the next client that nothing in the file spells; `taken` are those given before.
+pub fn names(input: &Input, taken: &[Names]) -> Names {
+    // Of those given before, the last of a kind has the highest number: no lower one is free.
+    let next = |candidates: &[&str], last: Option<&str>| {
+        let number = |name: &str| name.strip_prefix(candidates[1])?.parse::<usize>().ok();
+        match last.and_then(number) {
+            Some(number) => text::numbered(candidates[1], number + 1, |name| input.is_taken(name)),
+            None => text::fresh_name(candidates, |name| {
+                input.is_taken(name) || taken.iter().any(|names| names.variable == name || names.getter == name)
+            }),
+        }
+    };
+    let last = taken.last();
+    Names {
+        variable: next(&["rupt", "ruptClient"], last.map(|names| &*names.variable)),
+        getter: next(&["getRupt", "getRuptClient"], last.map(|names| &*names.getter)),
+    }
+}
+
+/// The declarations of a lazily made client: by which route the class is reached, what it is
+/// called, and the comments for the bundler in its import. The lines of `todos` stand above the client.
+/// All lines but the first start with `base`.
+pub fn lazy(
+    input: &Input,
+    names: &Names,
+    (route, class, magic): (&Route, &str, Vec<Piece>),
+    (made, todos, base): (Vec<Piece>, &[String], &str),
+) -> Vec<Piece> {
+    let (style, Names { variable, getter }) = (&input.style, names);
+    let (eol, semi, step) = (style.eol, style.semi, format!("{base}{}", style.indent));
+    let kind = instance_type(input, route, class).map_or(String::new(), |kind| format!(": {kind} | undefined"));
+    let mut pieces = vec![Piece::new(format!("let {variable}{kind}{semi}{eol}"))];
+    if matches!(route, Route::AtHand(_)) {
+        return pieces;
+    }
+    let start = if route.waits() { "async function" } else { "function" };
+    pieces.push(Piece::new(format!("{base}{start} {getter}() {{{eol}")));
+    pieces.extend(class_loaded(input, (route, class, magic), &step));
+    pieces.extend(todos.iter().map(|line| Piece::new(format!("{step}{line}{eol}"))));
+    pieces.push(Piece::new(format!("{step}return ({variable} ??= ")));
+    pieces.extend(made);
+    pieces.push(Piece::new(format!("){semi}{eol}{base}}}{eol}")));
+    pieces
+}

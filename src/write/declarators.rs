@@ -1,0 +1,57 @@
+//! Taking names out of `const a = …, b = …`.
+//!
+//! Where several of one statement are removed, their commas are only right together.
+
+use crate::edit::{Edit, Span};
+use crate::input::Input;
+use crate::tree::{Ast, NodeId};
+use crate::write::removal;
+use std::collections::BTreeSet;
+use swc_ecma_ast::*;
+
+/// The edits that take these declarators out, with their statements where no other is left in them.
+pub fn removal(input: &Input, declarators: &[NodeId]) -> Vec<Edit> {
+    let statements: BTreeSet<NodeId> = declarators.iter().filter_map(|node| statement(input, *node)).collect();
+    let removed = |statement: NodeId| {
+        let siblings: Vec<NodeId> = input.tree.children(statement).collect();
+        let gone: Vec<bool> = siblings.iter().map(|sibling| declarators.contains(sibling)).collect();
+        match gone.contains(&false) {
+            true => cuts(input, &siblings, &gone),
+            false => removal::statement(input, statement),
+        }
+    };
+    statements.into_iter().flat_map(removed).collect()
+}
+
+/// The statement of a declarator; none of one in the head of a loop.
+fn statement(input: &Input, declarator: NodeId) -> Option<NodeId> {
+    let statement = input.tree.parent(declarator)?;
+    matches!(input.tree.ast(statement), Ast::Stmt(Stmt::Decl(Decl::Var(_)))).then_some(statement)
+}
+
+/// The cuts that leave the declarators that stay with one comma between each two.
+fn cuts(input: &Input, siblings: &[NodeId], gone: &[bool]) -> Vec<Edit> {
+    let mut edits = Vec::new();
+    let mut at = 0;
+    while at < siblings.len() {
+        if !gone[at] {
+            at += 1;
+            continue;
+        }
+        let end = (at..siblings.len()).find(|index| !gone[*index]).unwrap_or(siblings.len());
+        edits.push(cut(input, siblings, at, end));
+        at = end;
+    }
+    edits
+}
+
+/// The cut that takes the declarators from the one at `at` to the one before `end` out.
+fn cut(input: &Input, siblings: &[NodeId], at: usize, end: usize) -> Edit {
+    let place = |index: usize| input.tree.span(siblings[index]);
+    let span = match (end < siblings.len(), at.checked_sub(1)) {
+        (true, _) => Span::new(place(at).start, place(end).start),
+        (false, Some(before)) => Span::new(place(before).end, place(end - 1).end),
+        (false, None) => Span::new(place(at).start, place(end - 1).end),
+    };
+    Edit::delete(span)
+}

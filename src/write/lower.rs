@@ -1,0 +1,85 @@
+//! Changes of nodes as edits of text.
+
+use super::{declarators, removal};
+use crate::decide::change::{self, Change, Key, Operand};
+use crate::edit::{Edit, Piece, Span};
+use crate::input::Input;
+use crate::syntax::span;
+use crate::tree::Ast;
+use std::collections::HashSet;
+use swc_ecma_ast::{ObjectPatProp, Stmt};
+
+/// The edits of changes, each made once however many calls ask for it.
+pub fn edits<'c>(input: &Input, changes: impl IntoIterator<Item = &'c Change>) -> Vec<Edit> {
+    let mut done: HashSet<&Change> = HashSet::new();
+    let (mut edits, mut declarators) = (Vec::new(), Vec::new());
+    for change in changes.into_iter().filter(|change| done.insert(change)) {
+        match change {
+            Change::DropDeclarator(node) => declarators.push(*node),
+            change => edits.extend(lowered(input, change)),
+        }
+    }
+    edits.extend(declarators::removal(input, &declarators));
+    edits
+}
+
+fn lowered(input: &Input, change: &Change) -> Vec<Edit> {
+    let replaced = |node, text: String| vec![Edit::replace(input.tree.span(node), vec![Piece::new(text)])];
+    match change {
+        Change::DropStatement(node) => removal::statement(input, *node),
+        Change::DropDeclarator(node) => declarators::removal(input, &[*node]),
+        Change::DropNames { declarator, names } => dropped_names(change::properties(input, *declarator), names),
+        Change::Wait(node) => {
+            let has_own_end = matches!(input.tree.ast(*node), Ast::Stmt(Stmt::Expr(_)));
+            let semi = if has_own_end { "" } else { input.style.semi };
+            vec![Edit::replace(change::waiting(input, *node), vec![Piece::new(format!("await undefined{semi}"))])]
+        }
+        Change::Undefine(node) => replaced(*node, "undefined".to_owned()),
+        Change::Settle(node) => replaced(*node, "Promise.resolve()".to_owned()),
+        Change::KeepOnly { whole, kept } => {
+            let cuts = [Span::new(whole.start, kept.start), Span::new(kept.end, whole.end)];
+            cuts.into_iter().filter(|cut| !cut.is_empty()).map(Edit::delete).collect()
+        }
+        Change::Cut(place) => vec![Edit::delete(*place)],
+        Change::Unname(node) => {
+            let name = Piece::new(input.fresh(&["ruptResponse"]));
+            change::pattern(input, *node).map(|place| Edit::replace(place, vec![name])).into_iter().collect()
+        }
+        Change::Rename { option, to } => vec![renamed(*option, to)],
+        Change::Either { at, values: [first, second] } => {
+            let mut with = vec![Piece::new("user: ")];
+            with.extend(operand(first));
+            with.push(Piece::new(" ?? "));
+            with.extend(operand(second));
+            vec![Edit::replace(*at, with)]
+        }
+        Change::ChallengeNobody(place) => vec![Edit::replace(*place, vec![Piece::new("auto_challenge: false")])],
+    }
+}
+
+/// The edit that gives an option another name.
+pub fn renamed(option: Key, name: &str) -> Edit {
+    match option {
+        Key::Shorthand(place) => Edit::replace(place, vec![Piece::new(format!("{name}: ")), Piece::Old(place)]),
+        Key::Written(place) => Edit::replace(place, vec![Piece::new(name.to_owned())]),
+    }
+}
+
+/// A value as one side of an operator.
+fn operand(operand: &Operand) -> Vec<Piece> {
+    let value = Piece::Old(operand.place);
+    if operand.in_parentheses { vec![Piece::new("("), value, Piece::new(")")] } else { vec![value] }
+}
+
+/// The cuts that take names out of a pattern, each with the comma towards one that stays.
+fn dropped_names(props: &[ObjectPatProp], names: &[usize]) -> Vec<Edit> {
+    let Some(first_kept) = (0..props.len()).find(|index| !names.contains(index)) else { return Vec::new() };
+    let cut = |index: usize| {
+        let place = span(&props[index]);
+        Edit::delete(match index < first_kept {
+            true => Span::new(place.start, span(&props[index + 1]).start),
+            false => Span::new(span(&props[index - 1]).end, place.end),
+        })
+    };
+    names.iter().copied().map(cut).collect()
+}

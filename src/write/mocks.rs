@@ -1,0 +1,42 @@
+//! Mocks of v2 as mocks of v3.
+
+use crate::decide::mocks::{Mock, MockClass};
+use crate::edit::{Edit, Piece, Span};
+use crate::input::Input;
+use crate::mapping::V3_PACKAGE;
+use crate::syntax::span;
+use crate::text;
+use swc_ecma_ast::Prop;
+
+/// The edits of a mock that moves.
+pub fn edits(input: &Input, mock: &Mock) -> Vec<Edit> {
+    let mut edits = vec![Edit::replace(mock.module, vec![Piece::new(V3_PACKAGE)])];
+    edits.extend(mock.marked.map(|first| marked(input, first)));
+    let (place, before, after) = match mock.class {
+        MockClass::Member(place) => (place, "default: class { evaluate = { ", " } }"),
+        MockClass::Object(place) => (place, "class { evaluate = ", " }"),
+    };
+    edits.push(Edit::insert(place.start, vec![Piece::new(before)]));
+    edits.extend(access(mock.attach));
+    edits.push(Edit::insert(place.end, vec![Piece::new(after)]));
+    edits
+}
+
+/// `attach` becomes `access`.
+fn access(attach: &Prop) -> Option<Edit> {
+    match attach {
+        Prop::Shorthand(ident) => Some(Edit::insert(span(ident).start, vec![Piece::new("access: ")])),
+        Prop::KeyValue(pair) => Some(Edit::replace(span(&pair.key), vec![Piece::new("access")])),
+        Prop::Method(method) => Some(Edit::replace(span(&method.key), vec![Piece::new("access")])),
+        Prop::Assign(_) | Prop::Getter(_) | Prop::Setter(_) => None,
+    }
+}
+
+/// Without the mark Jest's modules have no default export of their own.
+fn marked(input: &Input, first: Span) -> Edit {
+    let behind = match text::is_first_on_line(input.source, first.start) {
+        true => format!("{}{}", input.style.eol, text::indent_at(input.source, first.start)),
+        false => " ".to_owned(),
+    };
+    Edit::insert(first.start, vec![Piece::new(format!("__esModule: true,{behind}"))])
+}

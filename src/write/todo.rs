@@ -1,0 +1,234 @@
+//! Where the TODO comments stand, and which of them are found again.
+//!
+//! A block stands above the innermost statement or class member that is first on its line, and above
+//! the comments that hang on that. How it is written and read is the business of [`crate::todo`].
+
+use crate::decide::of_client;
+use crate::edit::{Cover, Edit, Edits, Piece, Span};
+use crate::input::Found;
+use crate::input::Input;
+use crate::input::follows;
+use crate::input::ignore;
+use crate::input::places::above_comments;
+use crate::input::places::first_on_line;
+use crate::mapping;
+use crate::note::{self, Level, Note};
+use crate::text;
+use crate::todo::{self};
+use crate::tree::NodeId;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+/// Where a block goes.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct Place {
+    /// The start of a line, or of a statement that has none to itself.
+    at: u32,
+    /// Where the code that it is about starts.
+    code: u32,
+    /// White space before each line.
+    indent: String,
+    /// Whether a line must be broken first.
+    breaks: bool,
+}
+
+/// Where lines will be broken.
+#[derive(Default)]
+struct Breaks {
+    /// By edits that are planned: what stands there is first on its line then.
+    edits: BTreeSet<u32>,
+    /// By TODOs above code in the middle of a line.
+    todos: BTreeSet<u32>,
+    /// Where text of one line is replaced by text of several.
+    inside: BTreeSet<u32>,
+    /// What is replaced: parts of it may go elsewhere.
+    replaced: Cover,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum By {
+    Edit,
+    Todo,
+}
+
+impl Breaks {
+    /// The last break of a line in front of the code at `start`.
+    fn last(&self, line: u32, start: u32) -> Option<(u32, By)> {
+        let by_edit = self.edits.range(line + 1..start + 1).next_back().map(|at| (*at, By::Edit));
+        by_edit.max(self.todos.range(line + 1..start.max(line + 1)).next_back().map(|at| (*at, By::Todo)))
+    }
+}
+
+/// The text of the TODOs that are written for `notes`.
+pub fn text(input: &Input, notes: &[Note], edits: &Edits) -> String {
+    let todos = plan(input, &mut notes.to_vec(), edits);
+    let pieces = todos.into_iter().flat_map(|todo| todo.with);
+    let texts = pieces.filter_map(|piece| match piece {
+        Piece::New(text) => Some(text),
+        Piece::Old(_) => None,
+    });
+    texts.collect()
+}
+
+/// Writes the TODOs of `notes`, keeps those that stand already, and takes out those whose cause is
+/// gone. Marks the notes that were found, and adds one for every block that nothing else explains.
+pub fn plan(input: &Input, notes: &mut Vec<Note>, edits: &Edits) -> Vec<Edit> {
+    let found = input.hosts.found(input);
+    let mut by_code: HashMap<(&str, u32), usize> = HashMap::new();
+    for (index, Found { block, above }) in found.iter().enumerate() {
+        by_code.entry((&block.id, *above)).or_insert(index);
+    }
+    let mut explained = vec![false; found.len()];
+    let mut wanted: BTreeMap<Place, Vec<Note>> = BTreeMap::new();
+    let (new, old): (Vec<&Edit>, Vec<&Edit>) =
+        edits.iter().filter(|edit| breaks_lines(input, edit)).partition(|edit| edit.span.is_empty());
+    let [by_edits, inside] = [new, old].map(|edits| edits.into_iter().map(|edit| edit.span.start).collect());
+    let replaced = Cover::of(edits.iter().map(|edit| edit.span).filter(|span| !span.is_empty()));
+    let mut breaks = Breaks { edits: by_edits, todos: BTreeSet::new(), inside, replaced };
+    note::sort(notes);
+    // In markup there is no place for one.
+    let slices = &input.script.slices;
+    notes.iter_mut().filter(|note| slices.is_markup(note.at)).for_each(|note| note.silenced = true);
+    let is_written = |note: &&mut Note| note.level != Level::Info && !note.found && !note.silenced;
+    let unsaid = input.project.unsaid;
+    let no_edits = Edits::default();
+    for note in notes.iter_mut().filter(is_written) {
+        // A comment is quoted also where all that was around it goes; other code is then gone.
+        let around = if note.entry.id == "dropped-comments" { edits } else { &no_edits };
+        let place = place(input, note.at, around, &breaks);
+        if place.breaks {
+            breaks.todos.insert(place.at);
+        }
+        if let Some(index) = by_code.get(&(note.entry.id, place.code)) {
+            explained[*index] = true;
+            note.found = true;
+        } else if is_ignored(input, &place, note.entry.id) || is_hidden(edits, place.at) {
+            note.silenced = true;
+        } else if !unsaid.contains(note.entry) {
+            wanted.entry(place).or_default().push(note.clone());
+        }
+    }
+    let mut todos: Vec<Edit> = wanted.into_iter().map(|(place, notes)| written(input, &place, notes)).collect();
+    for (Found { block, above }, explained) in found.iter().zip(explained) {
+        if explained {
+            continue;
+        }
+        match mapping::find_entry(&block.id) {
+            Some(entry) if entry.level == Level::Manual => {
+                todos.push(Edit::delete(todo::lines_of(input.source, block.span)));
+            }
+            Some(entry) => {
+                let values = block.values.clone();
+                let clients = vec![of_client::below(input, *above)];
+                let note = Note::new(entry, block.span);
+                notes.push(Note { level: Level::Todo, values, found: true, clients, ..note });
+            }
+            None => {}
+        }
+    }
+    todos
+}
+
+/// Whether an edit of one line puts in several.
+fn breaks_lines(input: &Input, edit: &Edit) -> bool {
+    let has_end = |text: &str| text.contains(['\n', '\r']);
+    let puts_in = |piece: &Piece| match piece {
+        Piece::New(text) => has_end(text),
+        Piece::Old(old) => has_end(old.of(input.source)),
+    };
+    !has_end(edit.span.of(input.source)) && edit.with.iter().any(puts_in)
+}
+
+/// The lines of the TODO for `note`, whose code moves to another place; none if it is not to be written.
+pub fn lines(input: &Input, note: &Note) -> Vec<String> {
+    let place = place(input, note.at, &Edits::default(), &Breaks::default());
+    if input.project.unsaid.contains(note.entry) || is_ignored(input, &place, note.entry.id) {
+        return Vec::new();
+    }
+    blocks(input, vec![note.clone()])
+}
+
+/// Whether a place is inside text that is replaced by something else: a TODO there would be lost.
+fn is_hidden(edits: &Edits, at: u32) -> bool {
+    edits.replaces(at) && edits.removes(Span::at(at))
+}
+
+/// Where the block of a note about `at` goes: above the innermost statement around it that `edits` leave.
+fn place(input: &Input, at: Span, edits: &Edits, breaks: &Breaks) -> Place {
+    let mut all = input.hosts.around(input, at);
+    all.reverse();
+    let is_there = |(_, start): &(NodeId, u32)| match text::is_first_on_line(input.source, *start) {
+        true => !is_hidden(edits, above(input, *start).at),
+        false => !is_hidden(edits, *start),
+    };
+    let hosts: Vec<(NodeId, u32)> = all.iter().copied().filter(is_there).collect();
+    let hosts = if hosts.is_empty() { all } else { hosts };
+    // New lines go in here, and what follows them is first on its line then.
+    let behind_new_lines = |at: u32, code: u32| Place { at, code, indent: String::new(), breaks: false };
+    let stays = !breaks.replaced.covers(at);
+    for (_, start) in &hosts {
+        if text::is_first_on_line(input.source, *start) {
+            return above(input, *start);
+        }
+        let broken = breaks.last(text::line_start(input.source, *start), *start);
+        let broken = broken.filter(|(at, _)| stays && text::skip_blanks(input.source, *at) == *start);
+        if let Some((at, By::Edit)) = broken {
+            return behind_new_lines(at, *start);
+        }
+    }
+    let start = hosts.first().map_or(at.start, |(_, start)| *start);
+    // Behind other statements of one line and list: above the first of them.
+    let line = text::line_start(input.source, start);
+    let broken = breaks.last(line, start);
+    let first = first_on_line(input, broken.map_or(line, |(at, _)| at));
+    let broken_at = |start: u32| {
+        let indent = text::indent_at(input.source, start).to_owned();
+        Place { at: start, code: start, indent, breaks: true }
+    };
+    match broken {
+        // What follows on the line is behind the end of something else then.
+        _ if breaks.inside.range(first..start).next().is_some() => broken_at(start),
+        _ if !follows(input, first, start, hosts.first().map(|(node, _)| *node)) => broken_at(start),
+        None => above(input, first),
+        Some((at, By::Edit)) => behind_new_lines(at, first),
+        Some((at, By::Todo)) => broken_at(at),
+    }
+}
+
+/// Above the statement at `start`, which is first on its line.
+fn above(input: &Input, start: u32) -> Place {
+    let top = above_comments(input, start);
+    let indent = text::indent_at(input.source, start).trim_start_matches('\u{feff}').to_owned();
+    Place { at: text::line_start(input.source, top), code: start, indent, breaks: false }
+}
+
+/// Whether a comment above the code silences this id.
+fn is_ignored(input: &Input, place: &Place, id: &str) -> bool {
+    let above = Span { start: place.at, end: place.code };
+    let mut hanging = input.script.comments_in(above).iter().filter(|comment| above.contains(comment.span));
+    hanging.any(|comment| ignore::silences(comment, id))
+}
+
+fn written(input: &Input, place: &Place, notes: Vec<Note>) -> Edit {
+    let eol = input.style.eol;
+    let mut text = String::new();
+    if place.breaks {
+        text.push_str(eol);
+    }
+    for line in blocks(input, notes) {
+        text.push_str(&place.indent);
+        text.push_str(&line);
+        text.push_str(eol);
+    }
+    if place.breaks {
+        text.push_str(&place.indent);
+    }
+    Edit::insert(place.at, vec![Piece::new(text)])
+}
+
+/// The lines of the blocks for `notes`.
+fn blocks(input: &Input, notes: Vec<Note>) -> Vec<String> {
+    // In a document the end tag ends the script, wherever it stands.
+    let safe =
+        |line: String| if input.script.slices.in_document { line.replace("</script", "<\\/script") } else { line };
+    todo::lines(notes).into_iter().map(safe).collect()
+}
