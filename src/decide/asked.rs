@@ -2,8 +2,10 @@
 //! did v2 use it, and only there does its type hold.
 
 use super::Input;
+use super::client_id::ClientId;
 use super::environment::{is_root, roots};
 use super::options::{Body, Given};
+use super::{existing, reach};
 use crate::analysis::asks;
 use crate::analysis::path::{Chain, Path, chain_from, chains};
 use crate::edit::Span;
@@ -18,15 +20,43 @@ const DEPTH: usize = 8;
 
 /// When v2 reads an id.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Read {
+enum Read {
     /// While the module loads, and so does v3 then: what the module itself asks for holds for both.
     Loading,
     /// At the call.
     Called,
 }
 
+/// What the client id of a call is, where one that may be nothing is only used where it is something.
+pub fn client_id(input: &Input, given: &Given) -> ClientId {
+    let id = ClientId::written(input, given);
+    let has_client = |key: &str| existing::client(input, key).is_some();
+    let is_asked_for =
+        may_be_nothing(&id) && !id.key().is_some_and(has_client) && is_asked_for(input, given, reads_at(input, &id));
+    if is_asked_for { ClientId::AtCall } else { id }
+}
+
+/// When the v3 client reads it.
+fn reads_at(input: &Input, id: &ClientId) -> Read {
+    match id {
+        ClientId::Late { read_with: Some(_), .. } if !reach::is_lazy(input) => Read::Loading,
+        ClientId::Late { .. } | ClientId::Constant { .. } | ClientId::Environment { .. } | ClientId::AtCall => {
+            Read::Called
+        }
+    }
+}
+
+/// Whether it is not written out, so that it may be nothing.
+fn may_be_nothing(id: &ClientId) -> bool {
+    match id {
+        ClientId::Constant { key, .. } => !key.starts_with('='),
+        ClientId::Environment { .. } | ClientId::Late { .. } => true,
+        ClientId::AtCall => false,
+    }
+}
+
 /// Whether a condition asks for the id that the option `given` is.
-pub fn is_asked_for(input: &Input, given: &Given, read: Read) -> bool {
+fn is_asked_for(input: &Input, given: &Given, read: Read) -> bool {
     let mut but: Vec<Span> = Vec::new();
     let (first, mut names) = match given.body {
         Body::Value(expr) => (Some(expr), Vec::new()),

@@ -1,10 +1,8 @@
 //! What a client id is, which decides where the v3 client is made.
 
 use super::Input;
-use super::asked::{self, Read};
 use super::environment::{Environment, environment, is_named_elsewhere, is_only_an_id, is_set_here};
 use super::options::{Body, Given};
-use super::{clients, existing};
 use crate::analysis::objects::{self, Done};
 use crate::analysis::path::chains;
 use crate::edit::Span;
@@ -47,16 +45,6 @@ pub enum ClientId {
 }
 
 impl ClientId {
-    /// What the option `given` is.
-    pub fn of(input: &Input, given: &Given) -> Self {
-        let id = ClientId::written(input, given);
-        let has_client = |key: &str| existing::client(input, key).is_some();
-        let is_asked_for = id.may_be_nothing()
-            && !id.key().is_some_and(has_client)
-            && asked::is_asked_for(input, given, id.reads_at(input));
-        if is_asked_for { ClientId::AtCall } else { id }
-    }
-
     /// What the option `given` is by the way it is written, whatever conditions ask for.
     pub fn written(input: &Input, given: &Given) -> Self {
         let id = match given.body {
@@ -77,25 +65,6 @@ impl ClientId {
             | ClientId::Environment { spelled, .. }
             | ClientId::Late { spelled, .. } => spelled.as_deref(),
             ClientId::AtCall => None,
-        }
-    }
-
-    /// When it is read.
-    fn reads_at(&self, input: &Input) -> Read {
-        match self {
-            ClientId::Late { read_with: Some(_), .. } if !clients::is_lazy(input) => Read::Loading,
-            ClientId::Late { .. } | ClientId::Constant { .. } | ClientId::Environment { .. } | ClientId::AtCall => {
-                Read::Called
-            }
-        }
-    }
-
-    /// Whether it may be that there is none: it is no text of the script.
-    fn may_be_nothing(&self) -> bool {
-        match self {
-            ClientId::Constant { key, .. } => !key.starts_with('='),
-            ClientId::Environment { .. } | ClientId::Late { .. } => true,
-            ClientId::AtCall => false,
         }
     }
 

@@ -4,10 +4,11 @@
 //! module, an id that is only known later makes it lazily, once. An id that is known only at the call
 //! is given to a function that makes one client for each id.
 
-use super::attach::{Attach, Logout};
+use super::attach::Attach;
 use super::client_id::ClientId;
+use super::logout::Logout;
 use super::options::Body;
-use super::routes::Route;
+use super::route::Route;
 use super::{Input, existing, reach};
 use crate::edit::Span;
 use crate::note::Note;
@@ -164,7 +165,7 @@ impl Client {
 ///
 /// `needs` is a statement that the handler on the constructor must follow.
 fn made(input: &Input, client: &Client, calls: &[NodeId], needs: Option<NodeId>) -> Made {
-    let lazy_file = is_lazy(input);
+    let lazy_file = reach::is_lazy(input);
     let in_module = |after: Option<NodeId>| {
         let after = [after, needs].into_iter().flatten().max_by_key(|node| input.tree.span(*node).end);
         let reached = reach::reaches_above(input, after, calls);
@@ -189,17 +190,10 @@ fn made(input: &Input, client: &Client, calls: &[NodeId], needs: Option<NodeId>)
     }
 }
 
-/// Whether the file makes its clients when they are first needed, if not later.
-pub fn is_lazy(input: &Input) -> bool {
-    (input.project.renders_on_server && !input.script.slices.in_browser)
-        || input.says_typeof_window()
-        || input.is_commonjs()
-}
-
 /// Whether all calls of a client have one handler, which may stand on the constructor.
 fn have_one_handler(input: &Input, calls: &[&Call]) -> bool {
     // Written into a call, the names of a handler from elsewhere could mean something else.
-    let from_const = |logout: &Logout, attach: &Attach| attach.options.literals[logout.given.literal].in_const;
+    let from_const = |logout: &Logout, attach: &Attach| attach.options.literals[logout.given.id.literal].in_const;
     let is_at_hand = calls.iter().any(|call| matches!(call.route, Route::AtHand(_)));
     let text = |call: &&Call| {
         let attach = &call.attach;

@@ -5,6 +5,8 @@ use super::change::{Change, Left};
 use super::clients::{self, Call, Clients};
 use super::imports::{self, Imports, Needs};
 use super::mocks::{self, Mock};
+use super::options::MemberId;
+use super::route::Route;
 use super::settings::{self, Listed};
 use super::{Input, leftovers, response, together, types, uses};
 use crate::bindings::{Site, Usage, V2};
@@ -94,7 +96,7 @@ pub fn decide<'a>(input: &Input<'_, 'a>) -> Decision<'a> {
     let mocked: HashSet<Span> = mocks.iter().map(|mock| mock.at).collect();
     let sites = input.bindings.sites.iter().enumerate();
     gone.extend(sites.filter(|(_, site)| mocked.contains(&input.tree.span(site.top))).map(|(index, _)| index));
-    let needs = Needs { gone: &gone, class: calls.iter().any(|call| call.route == super::routes::Route::Module) };
+    let needs = Needs { gone: &gone, class: calls.iter().any(|call| call.route == Route::Module) };
     let mut decided = imports::decide(input, &needs);
     let kept = calls.iter().filter(|call| call.route.keeps_load());
     let kept = kept.map(|call| load_of(input, &input.bindings.sites[call.attach.site])).collect();
@@ -172,10 +174,10 @@ fn dropped(input: &Input, calls: &[Call]) -> Dropped {
     let mut dropped = Dropped::new();
     for call in calls {
         let attach = &call.attach;
-        let mut own: BTreeSet<(usize, usize)> = attach.dropped.iter().copied().collect();
-        own.extend(call.moved_handler().map(|logout| (logout.given.literal, logout.given.member)));
+        let mut own: BTreeSet<MemberId> = attach.dropped.iter().copied().collect();
+        own.extend(call.moved_handler().map(|logout| logout.given.id));
         empty_spreads(input, attach, &mut own);
-        for (literal, member) in own {
+        for MemberId { literal, member } in own {
             dropped.entry(attach.options.literals[literal].span).or_default().insert(member);
         }
     }
@@ -183,18 +185,19 @@ fn dropped(input: &Input, calls: &[Call]) -> Dropped {
 }
 
 /// A spread of a condition is removed when nothing of what it brought is left.
-fn empty_spreads(input: &Input, attach: &Attach, dropped: &mut BTreeSet<(usize, usize)>) {
+fn empty_spreads(input: &Input, attach: &Attach, dropped: &mut BTreeSet<MemberId>) {
     let literals = &attach.options.literals;
     for (index, literal) in literals.iter().enumerate().rev() {
-        let Some((parent, member)) = literal.spread else { continue };
-        let is_empty =
-            |index: usize| (0..literals[index].members.len()).all(|member| dropped.contains(&(index, member)));
+        let Some(parent) = literal.spread else { continue };
+        let is_empty = |index: usize| {
+            (0..literals[index].members.len()).all(|member| dropped.contains(&MemberId { literal: index, member }))
+        };
         let mut siblings = (0..literals.len()).filter(|other| literals[*other].spread == literal.spread);
         let nothing_left = siblings.all(is_empty);
-        let PropOrSpread::Spread(spread) = literals[parent].members[member].prop else { continue };
-        let holds_moved = attach.logout.as_ref().is_some_and(|logout| logout.given.literal == index);
+        let PropOrSpread::Spread(spread) = attach.options.member(parent).prop else { continue };
+        let holds_moved = attach.logout.as_ref().is_some_and(|logout| logout.given.id.literal == index);
         if nothing_left && !holds_moved && input.effect(&spread.expr) == Effect::None {
-            dropped.insert((parent, member));
+            dropped.insert(parent);
         }
     }
 }

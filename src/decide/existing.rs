@@ -32,8 +32,7 @@ pub fn client(input: &Input, key: &str) -> Option<(String, NodeId)> {
             match text.as_str() {
                 "clientId" => {
                     let given = options::Given {
-                        literal: 0,
-                        member: 0,
+                        id: options::MemberId { literal: 0, member: 0 },
                         name: text,
                         fate: Fate::ClientId,
                         key,

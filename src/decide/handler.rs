@@ -1,7 +1,6 @@
 //! What the callbacks of v2 do: whether they can stop a redirect, read the challenge, do nothing.
 
 use super::Input;
-use super::attach::Argument;
 use super::options::Body;
 use crate::edit::Span;
 use crate::scope;
@@ -19,6 +18,28 @@ pub struct Handler<'a> {
     pub callable: Option<Callable<'a>>,
     /// Whether it is written out right there.
     pub is_literal: bool,
+}
+
+/// The argument that a wrapped handler gets.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Argument {
+    /// None: the compiler refuses an argument for which there is no parameter.
+    Nothing,
+    /// An object without a challenge, as v2 passed it at times.
+    Empty,
+    /// The same, for a parameter whose type came from v2.
+    Typed,
+}
+
+impl Argument {
+    /// The arguments of the call.
+    pub fn text(self) -> &'static str {
+        match self {
+            Argument::Nothing => "()",
+            Argument::Empty => "({})",
+            Argument::Typed => "({} as { challenge?: string })",
+        }
+    }
 }
 
 impl<'a> Handler<'a> {

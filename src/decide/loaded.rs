@@ -2,7 +2,7 @@
 //! whether its class is at hand there.
 
 use super::attach::Attach;
-use super::routes::{Class, Moving, Route};
+use super::route::{Class, Moving, Route};
 use super::{Input, leftovers};
 use crate::analysis::order;
 use crate::bindings::{Site, Source, Usage, V2};

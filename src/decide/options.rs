@@ -43,19 +43,26 @@ pub struct Literal<'a> {
     pub members: Vec<Member<'a>>,
     /// The condition under which it takes part, if there is one.
     pub condition: Option<String>,
-    /// The spread that brings it in: the literal and the member there.
-    pub spread: Option<(usize, usize)>,
+    /// The spread that brings it in.
+    pub spread: Option<MemberId>,
     /// Whether it is the initialiser of a `const`.
     pub in_const: bool,
+}
+
+/// A member of one of the literals.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct MemberId {
+    /// Which literal, as an index.
+    pub literal: usize,
+    /// Which of its members.
+    pub member: usize,
 }
 
 /// One option where it is written.
 #[derive(Debug, Clone)]
 pub struct Given<'a> {
-    /// Which literal, as an index.
-    pub literal: usize,
-    /// Which of its members.
-    pub member: usize,
+    /// Which member it is.
+    pub id: MemberId,
     /// The option's name in v2.
     pub name: String,
     /// What becomes of it.
@@ -130,6 +137,11 @@ impl<'a> Options<'a> {
         Ok(options)
     }
 
+    /// A member of its literals.
+    pub fn member(&self, id: MemberId) -> &Member<'a> {
+        &self.literals[id.literal].members[id.member]
+    }
+
     /// The condition under which the member at `place` takes part.
     pub fn condition_of(&self, place: Span) -> Option<&str> {
         let around = self.literals.iter().filter(|literal| literal.span.contains(place));
@@ -147,7 +159,7 @@ impl<'a> Options<'a> {
         input: &Input<'_, 'a>,
         expr: &'a Expr,
         condition: Option<&str>,
-        spread: Option<(usize, usize)>,
+        spread: Option<MemberId>,
     ) -> Result<(), Vec<Note>> {
         self.untype(input, expr);
         match unwrap(expr) {
@@ -172,7 +184,7 @@ impl<'a> Options<'a> {
         input: &Input<'_, 'a>,
         ident: &'a Ident,
         condition: Option<&str>,
-        spread: Option<(usize, usize)>,
+        spread: Option<MemberId>,
     ) -> Result<(), Vec<Note>> {
         let refuse = || Err(unreadable(span(ident), &*ident.sym));
         let id = ident.to_id();
@@ -235,7 +247,7 @@ impl<'a> Options<'a> {
         input: &Input<'_, 'a>,
         object: &'a ObjectLit,
         condition: Option<&str>,
-        spread: Option<(usize, usize)>,
+        spread: Option<MemberId>,
         in_const: bool,
     ) -> Result<(), Vec<Note>> {
         let members = literal::members(input.source, input.script.comments_in(span(object)), object);
@@ -253,12 +265,12 @@ impl<'a> Options<'a> {
         for (position, member) in members.iter().enumerate() {
             let prop = match member.prop {
                 PropOrSpread::Spread(inner) => {
-                    self.source(input, &inner.expr, condition, Some((index, position)))?;
+                    self.source(input, &inner.expr, condition, Some(MemberId { literal: index, member: position }))?;
                     continue;
                 }
                 PropOrSpread::Prop(prop) => &**prop,
             };
-            let given = self.given(input, prop, index, position)?;
+            let given = self.given(input, prop, MemberId { literal: index, member: position })?;
             if seen.contains(&given.name) {
                 return Err(vec![form(given.span, &given.name)]);
             }
@@ -268,19 +280,13 @@ impl<'a> Options<'a> {
         Ok(())
     }
 
-    fn given(
-        &self,
-        input: &Input<'_, 'a>,
-        prop: &'a Prop,
-        literal: usize,
-        member: usize,
-    ) -> Result<Given<'a>, Vec<Note>> {
+    fn given(&self, input: &Input<'_, 'a>, prop: &'a Prop, id: MemberId) -> Result<Given<'a>, Vec<Note>> {
         let place = span(prop);
         let (key, name, body) = plain_member(input, prop)?;
         let Some(fate) = mapping::fate(OPTIONS, &name) else {
             return Err(vec![Note::new(entry("unknown-option"), place).with("option", name)]);
         };
-        Ok(Given { literal, member, name, fate, key, body, span: place })
+        Ok(Given { id, name, fate, key, body, span: place })
     }
 }
 
@@ -301,39 +307,61 @@ pub fn plain_member<'a>(input: &Input<'_, 'a>, prop: &'a Prop) -> Result<(Span, 
     Ok((span(key), name, body))
 }
 
-/// A member of a nested option: its fate, its name, its value and its place.
-pub type NestedMember<'a> = (Fate, String, Body<'a>, Span);
+/// An option that holds options of its own.
+pub enum Nested<'a> {
+    /// Its members.
+    Read(Vec<NestedMember<'a>>),
+    /// It is no literal that can be read.
+    Opaque,
+    /// It has a member that keeps the call.
+    Refused(Vec<Note>),
+}
 
-/// The rows of a nested option's members, where its value is a literal that can be read.
-pub fn nested<'a>(
-    input: &Input<'_, 'a>,
-    (parent, rows): (&str, &'static [OptionRow]),
-    value: &'a Expr,
-) -> Option<Result<Vec<NestedMember<'a>>, Vec<Note>>> {
-    let object = match unwrap(value) {
-        Expr::Object(object) => object,
-        Expr::Ident(ident) if !is_only_read(input, ident) => return None,
-        Expr::Ident(ident) => match unwrap(value::initialiser(input.tree, &ident.to_id())?) {
-            Expr::Object(object) => object,
-            _ => return None,
-        },
-        _ => return None,
-    };
+/// A member of a nested option.
+pub struct NestedMember<'a> {
+    /// What becomes of it.
+    pub fate: Fate,
+    /// Its name in v2.
+    pub name: String,
+    /// The value.
+    pub body: Body<'a>,
+    /// The whole member.
+    pub place: Span,
+}
+
+/// Reads an option called `parent` that holds options of its own, by their `rows`.
+pub fn nested<'a>(input: &Input<'_, 'a>, (parent, rows): (&str, &'static [OptionRow]), body: Body<'a>) -> Nested<'a> {
+    let Some(object) = nested_literal(input, body) else { return Nested::Opaque };
     let mut members = Vec::new();
     for prop in &object.props {
-        let PropOrSpread::Prop(prop) = prop else { return None };
+        let PropOrSpread::Prop(prop) = prop else { return Nested::Opaque };
         let (_, name, body) = match plain_member(input, prop) {
             Ok(member) => member,
-            Err(notes) => return Some(Err(notes)),
+            Err(notes) => return Nested::Refused(notes),
         };
         let place = span(&**prop);
         let Some(fate) = mapping::fate(rows, &name) else {
             let name = format!("{parent}.{name}");
-            return Some(Err(vec![Note::new(entry("unknown-option"), place).with("option", name)]));
+            return Nested::Refused(vec![Note::new(entry("unknown-option"), place).with("option", name)]);
         };
-        members.push((fate, name, body, place));
+        members.push(NestedMember { fate, name, body, place });
     }
-    Some(Ok(members))
+    Nested::Read(members)
+}
+
+/// The literal that a value is, if nothing adds to it.
+fn nested_literal<'a>(input: &Input<'_, 'a>, body: Body<'a>) -> Option<&'a ObjectLit> {
+    let Body::Value(value) = body else { return None };
+    match unwrap(value) {
+        Expr::Object(object) => Some(object),
+        Expr::Ident(ident) if is_only_read(input, ident) => {
+            match unwrap(value::initialiser(input.tree, &ident.to_id())?) {
+                Expr::Object(object) => Some(object),
+                _ => None,
+            }
+        }
+        _ => None,
+    }
 }
 
 /// Two conditions as one.

@@ -123,3 +123,10 @@ fn assigned_by(input: &Input, statement: NodeId) -> Vec<Id> {
     let names = targets.flat_map(|target| input.tree.within(target));
     names.filter_map(|node| input.tree.id(node).cloned()).collect()
 }
+
+/// Whether the file makes its clients when they are first needed, if not later.
+pub fn is_lazy(input: &Input) -> bool {
+    (input.project.renders_on_server && !input.script.slices.in_browser)
+        || input.says_typeof_window()
+        || input.is_commonjs()
+}

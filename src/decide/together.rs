@@ -3,7 +3,8 @@
 
 use super::attach::{Attach, Stays};
 use super::client_id::ClientId;
-use super::routes::{Moving, Route, held_by_type, route};
+use super::route::{Moving, Route};
+use super::routes::{held_by_type, route};
 use super::{Input, existing, macros, patched, reach, response};
 use crate::bindings::{Source, Usage, V2};
 use crate::edit::{Cover, Span};

@@ -5,7 +5,7 @@ use super::text::{self, Member};
 use super::{class_text, inner_class};
 use crate::bindings::V2;
 use crate::decide::clients::{ById, ClassById};
-use crate::decide::routes::Route;
+use crate::decide::route::Route;
 use crate::edit::Piece;
 use crate::input::Input;
 use crate::mapping::entry;

@@ -6,7 +6,7 @@
 use super::load::{class_loaded, instance_type};
 use crate::decide::clients::ClassById;
 use crate::decide::reach;
-use crate::decide::routes::Route;
+use crate::decide::route::Route;
 use crate::edit::Piece;
 use crate::input::Input;
 use crate::input::loads::{existing_class, is_local_somewhere};

@@ -1,7 +1,7 @@
 //! The code by which a function gets the v3 class, and what a client of it is called as a type.
 
 use crate::bindings::V2;
-use crate::decide::routes::Route;
+use crate::decide::route::Route;
 use crate::edit::Piece;
 use crate::input::Input;
 use crate::mapping::V3_PACKAGE;

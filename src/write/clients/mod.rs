@@ -7,11 +7,11 @@ mod text;
 
 use super::{Writer, block, lower, todo};
 use crate::bindings::V2;
-use crate::decide::attach::Logout;
 use crate::decide::client_id::ClientId;
 use crate::decide::clients::{Call, Client, Made};
 use crate::decide::loaded::{class_in_pattern, class_pattern};
-use crate::decide::routes::{Class, Route};
+use crate::decide::logout::Logout;
+use crate::decide::route::{Class, Route};
 use crate::edit::{Edit, Piece, Span};
 use crate::input::Input;
 use crate::input::loads::load_of;

@@ -1,9 +1,11 @@
 //! The code of a client: its constructor with its members, and the function that makes it when first needed.
 
 use super::load::{class_loaded, instance_type};
-use crate::decide::attach::{Argument, Attach, Logout};
+use crate::decide::attach::Attach;
+use crate::decide::handler::Argument;
+use crate::decide::logout::Logout;
 use crate::decide::options::{Body, Given};
-use crate::decide::routes::Route;
+use crate::decide::route::Route;
 use crate::edit::{Piece, Span};
 use crate::input::Input;
 use crate::syntax::span;
@@ -118,7 +120,7 @@ fn in_front(input: &Input, given: &Given) -> Option<Span> {
 
 /// A member with the comments that belong to it; those in `front` are in its text.
 fn with_comments(input: &Input, attach: &Attach, given: &Given, (text, front): (Vec<Piece>, Option<Span>)) -> Member {
-    let member = &attach.options.literals[given.literal].members[given.member];
+    let member = attach.options.member(given.id);
     let mut inner: Vec<Span> = member.comments.clone();
     let is_written = |comment: Span| front.is_some_and(|front| front.contains(comment));
     // A comment between the key and the colon would be lost with the key.

@@ -1,0 +1,182 @@
+//! Options that v3 has elsewhere: in the dashboard, on the server, nowhere. Their values are quoted in notes.
+
+use super::Attach;
+use crate::decide::options::{self, Body, Given, Nested, NestedMember};
+use crate::decide::quote::{self, quote};
+use crate::decide::{limits, token};
+use crate::edit::Span;
+use crate::input::Input;
+use crate::mapping::{self, Entry, Fate, Holds, OptionRow, Text, entry};
+use crate::note::{Level, Note};
+use crate::syntax::span;
+use crate::value::{self, Effect};
+
+/// Where a value belongs now.
+pub struct Setting<'s> {
+    /// What is said of it.
+    pub entry: &'static Entry,
+    /// The name that it is told by.
+    pub name: &'s str,
+    /// What the value is.
+    pub holds: Holds,
+    /// What else there is to say of it.
+    pub remark: Option<Text>,
+}
+
+impl Setting<'_> {
+    /// The value, as a person is shown it.
+    fn quoted<'a>(&self, input: &Input<'_, 'a>, body: Body<'a>, member: Span) -> String {
+        let mut text = match (body, self.holds) {
+            (Body::Value(expr), Holds::Secret) => quote::secret(input, expr),
+            (Body::Value(expr), _) => quote(input, span(expr)),
+            (Body::Method(_), _) => quote(input, member),
+            (Body::Shorthand(ident), _) => ident.sym.to_string(),
+        };
+        if self.holds == Holds::Address {
+            text.push_str(&address_remark(input, body));
+        }
+        text.push_str(&self.remark.map_or(String::new(), mapping::behind));
+        text
+    }
+
+    /// `note` with the code that the value comes from.
+    fn with_source<'a>(&self, input: &Input<'_, 'a>, body: Body<'a>, note: Note) -> Note {
+        if self.holds == Holds::Secret {
+            let source = token::source(input, body);
+            return source.map_or(note.clone(), |(name, code, at)| note.with_at(name, code, at));
+        }
+        match limits::named(input, body) {
+            Some((name, init)) => note.with_at(name, quote(input, span(init)), span(init)),
+            None => note,
+        }
+    }
+}
+
+impl<'a> Attach<'a> {
+    pub(super) fn nested(
+        &mut self,
+        input: &Input<'_, 'a>,
+        given: &Given<'a>,
+        rows: &'static [OptionRow],
+    ) -> Result<(), Vec<Note>> {
+        self.drop_member(given);
+        match options::nested(input, (&given.name, rows), given.body) {
+            Nested::Read(members) => self.nested_members(input, given, members),
+            Nested::Refused(notes) => Err(notes),
+            Nested::Opaque => {
+                // It cannot be taken apart, so the whole expression is quoted under the option's own name.
+                let Some(Fate::Elsewhere { id, .. }) = rows.first().map(|row| row.fate) else { return Ok(()) };
+                let holds = if given.name == "redirect_urls" { Holds::Address } else { Holds::Anything };
+                let setting = Setting { entry: entry(id), name: &given.name, holds, remark: None };
+                self.elsewhere(input, &setting, given.body, given.span)
+            }
+        }
+    }
+
+    fn nested_members(
+        &mut self,
+        input: &Input<'_, 'a>,
+        given: &Given<'a>,
+        members: Vec<NestedMember<'a>>,
+    ) -> Result<(), Vec<Note>> {
+        let (first, second) = mapping::OVERRULES;
+        let is_overruled = members.iter().any(|member| member.name == first);
+        for NestedMember { fate, name, body, place } in members {
+            if let Fate::Elsewhere { id, setting, holds } = fate {
+                // A literal in a `const` of its own stays; what is said is said at the call.
+                let place = if given.span.contains(place) { place } else { given.span };
+                let remark = (is_overruled && name == second).then_some(mapping::OVERRULED);
+                let setting = Setting { entry: entry(id), name: setting, holds, remark };
+                self.elsewhere(input, &setting, body, place)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// A value that belongs somewhere else now: quoted in its note.
+    pub(super) fn elsewhere(
+        &mut self,
+        input: &Input<'_, 'a>,
+        setting: &Setting,
+        body: Body<'a>,
+        member: Span,
+    ) -> Result<(), Vec<Note>> {
+        if let Body::Value(expr) = body
+            && value::is_undefined(input.tree, expr)
+        {
+            return Ok(());
+        }
+        if setting.entry.level == Level::Info {
+            let text = match body {
+                Body::Value(expr) => quote(input, span(expr)),
+                Body::Method(_) | Body::Shorthand(_) => quote(input, member),
+            };
+            self.notes.push(Note::new(setting.entry, member).with(setting.name, text));
+            return self.removed_call(input, body, member);
+        }
+        let effect = removable(input, body, member)?;
+        let mut text = setting.quoted(input, body, member);
+        if effect == Effect::Calls {
+            text.push_str(&mapping::behind(mapping::CALL_GONE));
+        }
+        text.push_str(&self.condition_remark(member));
+        let at = match body {
+            Body::Value(expr) => span(expr),
+            Body::Method(_) | Body::Shorthand(_) => member,
+        };
+        let note = Note::new(setting.entry, member).with_at(setting.name, text, at);
+        let note = setting.with_source(input, body, note);
+        if setting.entry.id == limits::ENTRY {
+            self.notes.extend(limits::by_plan(input, body, member));
+        }
+        match self.notes.iter_mut().find(|other| other.entry.id == note.entry.id) {
+            Some(other) => other.values.extend(note.values),
+            None => self.notes.push(note),
+        }
+        Ok(())
+    }
+
+    /// When a value counts, where that is not always.
+    pub(super) fn condition_remark(&self, member: Span) -> String {
+        self.options.condition_of(member).map_or(String::new(), mapping::condition)
+    }
+
+    /// A value that goes without a TODO of its own still gets one where it was a call.
+    pub(super) fn removed_call(
+        &mut self,
+        input: &Input<'_, 'a>,
+        body: Body<'a>,
+        member: Span,
+    ) -> Result<(), Vec<Note>> {
+        if removable(input, body, member)? == Effect::Calls {
+            let text = quote(input, member);
+            self.notes.push(Note::new(entry("removed-call"), member).with("call", text));
+        }
+        Ok(())
+    }
+}
+
+/// What removing a value loses.
+///
+/// # Errors
+/// Where computing it changes something, so that the call must stay.
+fn removable<'a>(input: &Input<'_, 'a>, body: Body<'a>, member: Span) -> Result<Effect, Vec<Note>> {
+    let Body::Value(expr) = body else { return Ok(Effect::None) };
+    match input.effect(expr) {
+        Effect::Changes => Err(vec![Note::new(entry("removed-effect"), member).with("value", quote(input, member))]),
+        effect => Ok(effect),
+    }
+}
+
+/// What is known of a literal that an option is given.
+pub fn value_remark<'a>(input: &Input<'_, 'a>, name: &str, body: Body<'a>) -> Option<Text> {
+    mapping::of_value(name, &value::string(limits::settled_body(input, body)?)?)
+}
+
+fn address_remark<'a>(input: &Input<'_, 'a>, body: Body<'a>) -> String {
+    match limits::settled_body(input, body).and_then(value::string) {
+        Some(address) if mapping::is_absolute(&address) => String::new(),
+        Some(_) => mapping::behind(mapping::RELATIVE),
+        None => mapping::behind(mapping::COMPUTED),
+    }
+}

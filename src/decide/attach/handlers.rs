@@ -1,0 +1,127 @@
+//! The callbacks that a call is told: those that move along, and those that v3 has elsewhere.
+
+use super::Attach;
+use super::elsewhere::Setting;
+use crate::decide::change::Change;
+use crate::decide::handler::{Handler, MayLog};
+use crate::decide::logout::Logout;
+use crate::decide::options::Given;
+use crate::decide::quote::quote;
+use crate::decide::urls;
+use crate::edit::Span;
+use crate::input::{Input, stands_above};
+use crate::mapping::{self, Holds, entry};
+use crate::migration::Moves;
+use crate::note::Note;
+use crate::value::{Effect, MayBeFalse};
+
+impl<'a> Attach<'a> {
+    pub(super) fn on_logout(&mut self, input: &Input<'_, 'a>, given: &Given<'a>) -> Result<(), Vec<Note>> {
+        let handler = Handler::new(input, given.body);
+        let several = self.options.given.iter().filter(|other| other.name == given.name).count() > 1;
+        if handler.is_absent(input) && !several {
+            self.drop_member(given);
+            return Ok(());
+        }
+        let reads = handler.reads_parameter(input);
+        let known = handler.callable.is_some();
+        let vetoes =
+            known && handler.can_return_false(input) == MayBeFalse::Yes && urls::may_redirect(input, &self.options);
+        let wrapped = (reads || vetoes).then(|| handler.argument(input));
+        if wrapped.is_some_and(|argument| argument.is_none()) || wrapped.is_some() && input.project.moves == Moves::Safe
+        {
+            let id = if reads { "logout-parameter" } else { "logout-veto" };
+            let text = first_words(handler.span(given.span).of(input.source));
+            return Err(vec![Note::new(entry(id), given.span).with("handler", text)]);
+        }
+        if handler.callable.is_some_and(|callable| callable.is_generator()) {
+            return Err(vec![Note::new(entry("option-form"), given.span).with("member", given.name.clone())]);
+        }
+        let note = if wrapped.is_some() {
+            Some(Note::new(entry("logout-unsafe"), given.span))
+        } else if !known && !handler.is_absent(input) {
+            let text = handler.span(given.span).of(input.source);
+            Some(Note::new(entry("logout-unread"), given.span).with("handler", text))
+        } else {
+            None
+        };
+        let in_module = handler.can_stand_in_module(input, given.span)
+            && !self.is_conditional(given)
+            && !is_annotated_from_outside(input, given.span);
+        let wrapped = wrapped.flatten();
+        let logout = Logout { given: given.clone(), handler, can_stand_in_module: in_module, wrapped, note };
+        if several {
+            self.notes.extend(logout.note.clone());
+            self.logouts.push(logout);
+        } else {
+            self.logout = Some(Box::new(logout));
+        }
+        Ok(())
+    }
+
+    pub(super) fn on_challenge(&mut self, input: &Input<'_, 'a>, given: &Given<'a>) -> Result<(), Vec<Note>> {
+        let handler = Handler::new(input, given.body);
+        self.drop_member(given);
+        if handler.is_absent(input)
+            || handler.does_nothing(input, MayLog::Yes) && handler.can_return_false(input) == MayBeFalse::No
+        {
+            return Ok(());
+        }
+        let written = handler.span(given.span);
+        let text = quote(input, written) + &self.condition_remark(given.span);
+        if handler.can_return_false(input) == MayBeFalse::No {
+            self.notes.push(Note::new(entry("on-challenge"), given.span).with("on_challenge", text));
+            return Ok(());
+        }
+        // Of several handlers the last one counts, and it may be none.
+        let several = self.options.given.iter().filter(|other| other.name == given.name).count() > 1;
+        if handler.only_says_false(input) && !several {
+            self.challenges_nobody(given);
+            self.notes.push(Note::new(entry("challenge-watched"), given.span).with_at("on_challenge", text, written));
+            return Ok(());
+        }
+        let effect = given.effect(input);
+        let is_safe = input.project.moves == Moves::Safe;
+        if is_safe || several || effect == Effect::Changes || self.is_conditional(given) {
+            let text = first_words(written.of(input.source));
+            return Err(vec![Note::new(entry("on-challenge-veto"), given.span).with("on_challenge", text)]);
+        }
+        self.challenges_nobody(given);
+        let gone = if effect == Effect::Calls { mapping::behind(mapping::CALL_GONE) } else { String::new() };
+        // The redirect is at the call, wherever the options are.
+        let call = input.tree.span(self.call);
+        let at = if call.contains(given.span) { given.span } else { call };
+        self.notes.push(Note::new(entry("challenge-unsafe"), at).with_at("on_challenge", text + &gone, written));
+        Ok(())
+    }
+
+    /// `auto_challenge: false` in the place of a handler.
+    pub(super) fn challenges_nobody(&mut self, given: &Given) {
+        self.dropped.retain(|member| *member != given.id);
+        self.changes.push(Change::ChallengeNobody(given.span));
+    }
+
+    pub(super) fn on_limit_exceeded(&mut self, input: &Input<'_, 'a>, given: &Given<'a>) -> Result<(), Vec<Note>> {
+        let handler = Handler::new(input, given.body);
+        self.drop_member(given);
+        if handler.is_absent(input) || handler.does_nothing(input, MayLog::No) {
+            return Ok(());
+        }
+        let holds = Holds::Anything;
+        let setting = Setting { entry: entry("on-limit-exceeded"), name: "on_limit_exceeded", holds, remark: None };
+        self.elsewhere(input, &setting, given.body, given.span)
+    }
+}
+
+/// Whether v2 is used in the code at `place` and what is said of it would stand above the statement
+/// around: then the code had better stay there.
+fn is_annotated_from_outside(input: &Input, place: Span) -> bool {
+    let uses = input.bindings.sites.iter().map(|site| input.tree.span(site.top)).filter(|at| place.contains(*at));
+    uses.into_iter().any(|at| !place.contains(Span::at(stands_above(input, at))))
+}
+
+/// The start of a text, for a note that only has to be recognised.
+fn first_words(text: &str) -> String {
+    let line = text.lines().next().unwrap_or_default();
+    if line.len() == text.len() { line.to_owned() } else { format!("{} …", line.trim_end()) }
+}
