@@ -1,6 +1,7 @@
 //! What migrating one script comes to.
 
 use crate::edit::{Edit, Edits, Span};
+use crate::mapping::entry;
 use crate::mapping::{Ids, V2_SCRIPT};
 use crate::note::{self, Client, Note};
 
@@ -166,12 +167,12 @@ impl Migration {
 
     /// Whether it imports v2 for nothing but what that puts on `window`, which other files read.
     fn loads_for_window(&self) -> bool {
-        self.notes.iter().any(|note| note.entry.id == "window-global")
+        self.notes.iter().any(|note| note.entry == entry!("window-global"))
     }
 
     /// Whether v2 is put on `window` by its script.
     pub fn loads_script(&self) -> bool {
-        self.notes.iter().any(|note| note.entry.id == "script-address")
+        self.notes.iter().any(|note| note.entry == entry!("script-address"))
     }
 }
 

@@ -17,8 +17,8 @@ pub fn of_comments(source: &str, tree: &Tree) -> Option<Migration> {
     let named: Vec<Span> = bindings::comments::alone(source, tree).map(|comment| comment.span).collect();
     let directives: Vec<Span> = bindings::comments::directives(source, tree).into_iter().map(|(at, _)| at).collect();
     let left = |at: &Span| Use::left(*at, V2_PACKAGE);
-    let types = named.iter().map(|at| Note::new(entry("types"), *at));
-    let loaded = directives.iter().map(|at| Note::new(entry("mention"), *at));
+    let types = named.iter().map(|at| Note::new(entry!("types"), *at));
+    let loaded = directives.iter().map(|at| Note::new(entry!("mention"), *at));
     let notes: Vec<Note> = types.chain(loaded).collect();
     let uses = named.iter().chain(&directives).map(left).collect();
     (!notes.is_empty()).then(|| Migration { notes, uses, ..Migration::default() })

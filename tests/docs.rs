@@ -3,7 +3,7 @@
 use rupt_migrate::kind::{FORMATS, PAGES};
 use rupt_migrate::mapping::{
     Basis, ENTRIES, Fate, LIMITS, MANIFEST_ENTRIES, MEMBERS, ONCE, OPTIONS, OptionRow, QUESTIONS, SOURCES, V3_NAMES,
-    entry, remarks,
+    remarks,
 };
 use std::collections::HashSet;
 use std::fmt::Write;
@@ -15,12 +15,12 @@ fn fate(row: &OptionRow) -> String {
         Fate::ClientId => "`clientId` on the constructor".to_owned(),
         Fate::User => "`user`".to_owned(),
         Fate::Stays => "stays".to_owned(),
-        Fate::StaysNoted(id) => format!("stays; see `{id}`"),
+        Fate::StaysNoted(entry) => format!("stays; see `{}`", entry.id),
         Fate::OnLogout => "`on_logout` on the constructor, or per call".to_owned(),
         Fate::OnChallenge => "goes where it does nothing; else see `on-challenge` and `on-challenge-veto`".to_owned(),
         Fate::OnLimitExceeded => "goes where it does nothing; else see `on-limit-exceeded`".to_owned(),
         Fate::Nested(_) => "goes; see its members".to_owned(),
-        Fate::Elsewhere { id, setting, .. } => format!("goes; see `{id}` (**{setting}**)"),
+        Fate::Elsewhere { entry, setting, .. } => format!("goes; see `{}` (**{setting}**)", entry.id),
         Fate::Dropped => "goes; v2 ignored it".to_owned(),
     }
 }
@@ -59,8 +59,8 @@ fn page() -> String {
     rows(&mut text, OPTIONS, "");
     text.push_str("\n## Everything else v2 exports\n\n| v2 | what is said | how sure | source |\n|---|---|---|---|\n");
     for member in MEMBERS {
-        let entry = entry(member.id);
-        writeln!(text, "| `{}` | `{}`: {} | {} |", member.name, member.id, entry.full(), basis(entry.basis))
+        let entry = member.entry;
+        writeln!(text, "| `{}` | `{}`: {} | {} |", member.name, entry.id, entry.full(), basis(entry.basis))
             .expect("written");
     }
     text.push_str("\n## Notes\n\n| id | level | what it says | how sure | source |\n|---|---|---|---|---|\n");

@@ -221,7 +221,7 @@ fn of_what_stays(input: &Input, gone: &HashSet<usize>) -> Vec<Note> {
     let sites = input.bindings.sites.iter().enumerate().filter(|(index, _)| !gone.contains(index));
     let mut notes: Vec<Note> = sites.filter_map(|(_, site)| leftovers::note(input, site)).collect();
     notes.extend(leftovers::bare_imports(input));
-    notes.extend(input.bindings.react_native.iter().map(|at| Note::new(entry("react-native"), *at)));
+    notes.extend(input.bindings.react_native.iter().map(|at| Note::new(entry!("react-native"), *at)));
     notes
 }
 

@@ -142,7 +142,7 @@ impl Imports {
             return;
         }
         if locals.iter().any(|local| !local.used) {
-            self.notes.push(Note::new(entry("unused-import"), span(import)));
+            self.notes.push(Note::new(entry!("unused-import"), span(import)));
         }
         let declaration = if locals.iter().any(|local| local.stays) {
             keeps(input, needs, &locals)
@@ -158,7 +158,7 @@ impl Imports {
     /// v2 stays for its effect on `window` alone.
     fn keeps_global(&mut self, input: &Input, node: NodeId) {
         self.keeps_v2 = true;
-        self.notes.push(Note { found: true, ..Note::new(entry("window-global"), input.tree.span(node)) });
+        self.notes.push(Note { found: true, ..Note::new(entry!("window-global"), input.tree.span(node)) });
     }
 
     fn import_equals(&mut self, node: NodeId, takes_over: bool) {
@@ -174,7 +174,7 @@ impl Imports {
     fn requires(&mut self, input: &Input, needs: &Needs) {
         let makers = top_requires(input);
         let Some(first) = makers.first().copied() else { return };
-        self.notes.push(Note::new(entry("commonjs"), input.tree.span(first)));
+        self.notes.push(Note::new(entry!("commonjs"), input.tree.span(first)));
         self.imports_v3 = true;
         self.behind = input.tree.parent(first);
         if makers.iter().any(|maker| maker_stays(input, needs, *maker)) {

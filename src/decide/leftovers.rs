@@ -15,8 +15,8 @@ use swc_ecma_ast::*;
 /// The note for a use of v2 that stays; none where other notes say it already.
 pub fn note(input: &Input, site: &Site) -> Option<Note> {
     let is_markup = input.script.slices.is_markup(input.tree.span(site.top));
-    let entry = if is_markup { entry("template") } else { entry_of(input, site)? };
-    if entry.id == "bare-import" && stands_for_the_global(input, site.top) {
+    let entry = if is_markup { entry!("template") } else { entry_of(input, site)? };
+    if entry == entry!("bare-import") && stands_for_the_global(input, site.top) {
         return None;
     }
     let note = Note::new(entry, input.tree.span(place(input, site))).of(client(input, site));
@@ -46,33 +46,33 @@ fn place(_: &Input, site: &Site) -> NodeId {
 
 fn entry_of(input: &Input, site: &Site) -> Option<&'static Entry> {
     Some(match (site.usage, &site.value) {
-        (_, V2::Script) => entry("script-address"),
-        (_, V2::Served | V2::File) => entry("module-address"),
+        (_, V2::Script) => entry!("script-address"),
+        (_, V2::Served | V2::File) => entry!("module-address"),
         (Usage::Call(_), V2::Member(name)) if name == "attach" => return None,
         (Usage::Call(_) | Usage::Value, V2::Member(name)) if name != "attach" => member_entry(name),
         (Usage::Alias(declarator), _) => {
             let exported =
                 input.tree.parent(declarator).is_some_and(|up| matches!(input.tree.ast(up), Ast::ModuleDecl(_)));
             match (exported, binds_nothing(input, declarator)) {
-                (true, _) => entry("export"),
-                (false, true) => entry("value"),
+                (true, _) => entry!("export"),
+                (false, true) => entry!("value"),
                 (false, false) => return None,
             }
         }
-        (Usage::Assigned(maker), _) if binds_nothing(input, maker) => entry("value"),
-        (Usage::Then(maker), _) if binds_nothing(input, maker) => entry("dynamic-import"),
+        (Usage::Assigned(maker), _) if binds_nothing(input, maker) => entry!("value"),
+        (Usage::Then(maker), _) if binds_nothing(input, maker) => entry!("dynamic-import"),
         (Usage::Operand(_) | Usage::Assigned(_) | Usage::Then(_) | Usage::HandedOn, _) => return None,
-        (Usage::Statement, V2::Promise(_) | V2::Module) => entry("bare-import"),
+        (Usage::Statement, V2::Promise(_) | V2::Module) => entry!("bare-import"),
         (Usage::Type, _) => type_entry(input, site),
-        (Usage::Comment, _) => entry("types"),
-        (Usage::Copy, _) => entry("copied-type"),
-        (Usage::GlobalType, _) => entry("global-type"),
-        (Usage::Export, _) => entry("export"),
-        (Usage::Mock, _) => entry("mock"),
-        (Usage::Watched, _) => entry("watched"),
-        (Usage::Global, _) => entry("global"),
-        (_, V2::Promise(_)) => entry("dynamic-import"),
-        _ => entry("value"),
+        (Usage::Comment, _) => entry!("types"),
+        (Usage::Copy, _) => entry!("copied-type"),
+        (Usage::GlobalType, _) => entry!("global-type"),
+        (Usage::Export, _) => entry!("export"),
+        (Usage::Mock, _) => entry!("mock"),
+        (Usage::Watched, _) => entry!("watched"),
+        (Usage::Global, _) => entry!("global"),
+        (_, V2::Promise(_)) => entry!("dynamic-import"),
+        _ => entry!("value"),
     })
 }
 
@@ -85,13 +85,13 @@ fn binds_nothing(input: &Input, maker: NodeId) -> bool {
 /// What is said of a type depends on which of v2's types it names.
 fn type_entry(input: &Input, site: &Site) -> &'static Entry {
     if let Ast::Stmt(Stmt::Decl(Decl::TsModule(_))) = input.tree.ast(site.top) {
-        return entry("module-type");
+        return entry!("module-type");
     }
     let text = input.tree.span(site.top).of(input.source);
     match &site.value {
         V2::Member(name) if name.starts_with(char::is_uppercase) => member_entry(name),
-        _ if text.contains("typeof") => entry("typeof-rupt"),
-        _ => entry("types"),
+        _ if text.contains("typeof") => entry!("typeof-rupt"),
+        _ => entry!("types"),
     }
 }
 
@@ -110,7 +110,7 @@ pub fn detach_goes(input: &Input, site: &Site, moves: impl Fn(NodeId) -> bool) -
 /// The note for a `detach` that is taken out.
 pub fn removed_detach(input: &Input, call: NodeId) -> Note {
     let place = input.tree.span(call);
-    Note::new(entry("detach-removed"), place).with("removed", quote(input, place))
+    Note::new(entry!("detach-removed"), place).with("removed", quote(input, place))
 }
 
 /// Whether the TODO of an earlier run says why v2 is loaded for its effect here.
@@ -125,6 +125,6 @@ pub fn bare_imports(input: &Input) -> Vec<Note> {
         matches!(input.tree.ast(**node), Ast::ModuleDecl(ModuleDecl::Import(import)) if import.specifiers.is_empty())
     });
     bare.filter(|node| !stands_for_the_global(input, **node))
-        .map(|node| Note::new(entry("bare-import"), input.tree.span(*node)))
+        .map(|node| Note::new(entry!("bare-import"), input.tree.span(*node)))
         .collect()
 }

@@ -5,6 +5,7 @@ use super::options::{self, Body};
 use crate::analysis::objects::{self, Done};
 use crate::analysis::path::chains;
 use crate::edit::Span;
+use crate::mapping::Entry;
 use crate::mapping::entry;
 use crate::note::Note;
 use crate::syntax::span;
@@ -13,7 +14,7 @@ use crate::value::{self, unwrap};
 use swc_ecma_ast::*;
 
 /// The entry about how many devices a person may have.
-pub const ENTRY: &str = "device-limit";
+pub const ENTRY: &Entry = entry!("device-limit");
 
 /// How many names are followed.
 const DEPTH: u8 = 8;
@@ -105,7 +106,7 @@ fn is_literal(expr: &Expr) -> bool {
 
 /// Says what to do where a limit may differ from user to user.
 pub fn by_plan<'a>(input: &Input<'_, 'a>, body: Body<'a>, member: Span) -> Option<Note> {
-    settled_body(input, body).is_none().then(|| Note::new(entry("limit-by-plan"), member))
+    settled_body(input, body).is_none().then(|| Note::new(entry!("limit-by-plan"), member))
 }
 
 /// Whether each member is a literal under a name.

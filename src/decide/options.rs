@@ -284,7 +284,7 @@ impl<'a> Options<'a> {
         let place = span(prop);
         let (key, name, body) = plain_member(input, prop)?;
         let Some(fate) = mapping::fate(OPTIONS, &name) else {
-            return Err(vec![Note::new(entry("unknown-option"), place).with("option", name)]);
+            return Err(vec![Note::new(entry!("unknown-option"), place).with("option", name)]);
         };
         Ok(Given { id, name, fate, key, body, span: place })
     }
@@ -342,7 +342,7 @@ pub fn nested<'a>(input: &Input<'_, 'a>, (parent, rows): (&str, &'static [Option
         let place = span(&**prop);
         let Some(fate) = mapping::fate(rows, &name) else {
             let name = format!("{parent}.{name}");
-            return Nested::Refused(vec![Note::new(entry("unknown-option"), place).with("option", name)]);
+            return Nested::Refused(vec![Note::new(entry!("unknown-option"), place).with("option", name)]);
         };
         members.push(NestedMember { fate, name, body, place });
     }
@@ -405,11 +405,11 @@ fn mention(input: &Input, ident: &Ident) -> Option<NodeId> {
 }
 
 fn unreadable(at: Span, expression: impl Into<String>) -> Vec<Note> {
-    vec![Note::new(entry("options-unreadable"), at).with("expression", expression)]
+    vec![Note::new(entry!("options-unreadable"), at).with("expression", expression)]
 }
 
 fn form(at: Span, member: &str) -> Note {
-    Note::new(entry("option-form"), at).with("member", member)
+    Note::new(entry!("option-form"), at).with("member", member)
 }
 
 fn first_line(text: &str) -> &str {

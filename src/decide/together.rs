@@ -65,13 +65,13 @@ enum Why {
 
 impl Why {
     fn note(self, input: &Input, attach: &Attach) -> Note {
-        let about = |id| Note::new(entry(id), input.tree.span(attach.call)).of(attach.client.clone());
+        let about = |entry| Note::new(entry, input.tree.span(attach.call)).of(attach.client.clone());
         match self {
-            Why::Patched => about("value"),
-            Why::Phase => about("import-phase"),
+            Why::Patched => about(entry!("value")),
+            Why::Phase => about(entry!("import-phase")),
             Why::Form => {
                 let held = held_by_type(input, &input.bindings.sites[attach.site]);
-                let note = about("client-form");
+                let note = about(entry!("client-form"));
                 held.map_or(note.clone(), |held| note.with("type", held.of(input.source)))
             }
             Why::Shared => {
@@ -81,7 +81,7 @@ impl Why {
                     (true, Some(detach)) => input.tree.span(*detach).of(input.source).to_owned(),
                     _ => names.join(", "),
                 };
-                about("options-shared").with("expression", shared)
+                about(entry!("options-shared")).with("expression", shared)
             }
         }
     }

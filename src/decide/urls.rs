@@ -5,6 +5,7 @@ use super::handler::MayLog;
 use super::logout::Logout;
 use super::options::{self, Nested, Options};
 use crate::edit::Span;
+use crate::mapping::Entry;
 use crate::mapping::{Fate, entry};
 use crate::note::Note;
 use crate::value::MayBeFalse;
@@ -26,10 +27,10 @@ pub struct Told<'o, 'a> {
 
 /// Notes on the addresses that a call at `call` gave v2 no value for, and v3 asks for.
 pub fn missing<'a>(input: &Input<'_, 'a>, told: &Told<'_, 'a>, call: Span) -> Vec<Note> {
-    let mut notes: Vec<Note> = missing_logout(input, told).map(|id| Note::new(entry(id), call)).into_iter().collect();
+    let mut notes: Vec<Note> = missing_logout(input, told).map(|entry| Note::new(entry, call)).into_iter().collect();
     // Of a call without any address there is nothing to say: that holds for the whole run.
     if told.options.get("redirect_urls").is_some() && !may_have(input, told.options, "new_account_url") {
-        notes.push(Note::new(entry("success-url-missing"), call));
+        notes.push(Note::new(entry!("success-url-missing"), call));
     }
     notes
 }
@@ -48,16 +49,16 @@ fn may_have<'a>(input: &Input<'_, 'a>, options: &Options<'a>, name: &str) -> boo
 
 /// Without a `logout_url`, v2 ran the handler for a device that was logged out on the challenge page,
 /// too, and what it returned had nothing to stop.
-fn missing_logout<'a>(input: &Input<'_, 'a>, told: &Told<'_, 'a>) -> Option<&'static str> {
+fn missing_logout<'a>(input: &Input<'_, 'a>, told: &Told<'_, 'a>) -> Option<&'static Entry> {
     if may_redirect(input, told.options) {
         return None;
     }
     let Some(Logout { handler, .. }) = told.logout else {
-        return told.has_several.then_some("logout-url-missing");
+        return told.has_several.then_some(entry!("logout-url-missing"));
     };
     if handler.does_nothing(input, MayLog::Yes) && handler.can_return_false(input) == MayBeFalse::No {
         return None;
     }
     let vetoes = handler.callable.is_some() && handler.can_return_false(input) == MayBeFalse::Yes;
-    Some(if vetoes { "logout-veto-shared" } else { "logout-url-missing" })
+    Some(if vetoes { entry!("logout-veto-shared") } else { entry!("logout-url-missing") })
 }

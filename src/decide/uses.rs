@@ -6,6 +6,7 @@ use super::{Input, leftovers};
 use crate::bindings::{Site, Usage};
 use crate::edit::{Cover, Span, Within};
 use crate::input::loads;
+use crate::mapping::entry;
 use crate::migration::{Use, UseFate, sort_uses};
 use crate::note::{Level, Note};
 use crate::tree::{Ast, NodeId};
@@ -86,7 +87,7 @@ pub fn uses(input: &Input, (gone, told): (&HashSet<usize>, &HashSet<usize>), not
     let new = || notes.iter().filter(is_new);
     let places = Within::of(new().map(|note| note.at));
     // Those about something that is taken out together with what is at the place.
-    let removed = Cover::of(new().filter(|note| note.entry.id == "detach-removed").map(|note| note.at));
+    let removed = Cover::of(new().filter(|note| note.entry == entry!("detach-removed")).map(|note| note.at));
     for (index, site) in input.bindings.sites.iter().enumerate() {
         let node = match site.usage {
             Usage::Call(call) => call,

@@ -39,7 +39,7 @@ pub fn unknown(input: &Input) -> Vec<Note> {
             let near = nearest(id);
             // Behind a comma there may be a reason as well.
             if index == 0 || near.is_some() {
-                let mut note = Note::new(entry("ignore-unknown"), comment.span);
+                let mut note = Note::new(entry!("ignore-unknown"), comment.span);
                 if !id.is_empty() {
                     note = note.with("id", id);
                 }

@@ -9,6 +9,7 @@ use super::script::{self, Script};
 use super::words::{Text, Words};
 use super::{Format, Parts};
 use crate::edit::{Span, part};
+use crate::mapping::entry;
 use crate::syntax::{Dialect, Slices};
 
 /// Components of Astro.
@@ -19,7 +20,7 @@ fn read(source: &str) -> Parts {
     let frontmatter = frontmatter(source);
     let v2 = Words::of(source);
     if let Some(frontmatter) = frontmatter {
-        v2.report(frontmatter, Text::Code, "frontmatter", &mut parts);
+        v2.report(frontmatter, Text::Code, entry!("frontmatter"), &mut parts);
     }
     let start = frontmatter.map_or(0, |frontmatter| frontmatter.end);
     let markup = markup::read(source, Span::new(start, source.len() as u32), Language::Astro);

@@ -35,13 +35,13 @@ fn report(source: &str, bare: bare::Words, parts: &mut Parts) {
     let whole = Span::new(0, source.len() as u32);
     let mut found = Parts::default();
     let words = Words::of(source);
-    words.report(whole, Text::Any, "mention", &mut found);
+    words.report(whole, Text::Any, entry!("mention"), &mut found);
     words.report_hosts(whole, &mut found);
     let known = Cover::of(found.notes.iter().map(|note| note.at));
     for at in bare::mentions(source, bare) {
         // Those that are told here do not overlap.
         if !known.covers(at) {
-            found.report(Note::new(entry("mention"), at), V2_PACKAGE);
+            found.report(Note::new(entry!("mention"), at), V2_PACKAGE);
         }
     }
     let comments = Comments::of(source);

@@ -49,10 +49,10 @@ pub fn read(source: &str, engine: &Engine, outside: Text) -> Parts {
     }
     let comments = markup.comments.iter().copied().chain(written.comments);
     for gap in page.gaps(comments.collect()) {
-        page.words.report(gap, outside, "page-code", &mut parts);
+        page.words.report(gap, outside, entry!("page-code"), &mut parts);
         // What a template does between tags is code, though the rest is text.
         for piece in written.pieces.iter().filter(|piece| outside == Text::Value && gap.contains(**piece)) {
-            page.words.report(*piece, Text::Mixed, "page-code", &mut parts);
+            page.words.report(*piece, Text::Mixed, entry!("page-code"), &mut parts);
         }
         if outside != Text::Value {
             page.words.report_hosts(gap, &mut parts);
@@ -80,7 +80,7 @@ struct Page<'s> {
 impl Page<'_> {
     fn element(&self, element: &Element, parts: &mut Parts) {
         for attribute in &element.attributes {
-            self.words.report_attribute(element, attribute, "global", parts);
+            self.words.report_attribute(element, attribute, entry!("global"), parts);
         }
         let Some(text) = element.text().filter(|_| element.is("script")) else { return };
         if element.get(self.source, "src").is_some() {
@@ -119,18 +119,18 @@ impl Page<'_> {
         let script = syntax::parse(self.source, &slices)?;
         let tree = Tree::new(self.source, &script);
         for site in bindings::find(self.source, &tree).sites {
-            let (id, node) = match (site.usage, &site.value) {
-                (_, V2::Script) => ("script-address", site.top),
-                (_, V2::Served | V2::File) => ("module-address", site.top),
-                (Usage::Global, _) => ("global", site.top),
+            let (entry, node) = match (site.usage, &site.value) {
+                (_, V2::Script) => (entry!("script-address"), site.top),
+                (_, V2::Served | V2::File) => (entry!("module-address"), site.top),
+                (Usage::Global, _) => (entry!("global"), site.top),
                 (Usage::Operand(_) | Usage::Alias(_) | Usage::Assigned(_) | Usage::Then(_) | Usage::HandedOn, _) => {
                     continue;
                 }
-                (Usage::Call(call), _) => ("page-code", call),
-                _ => ("page-code", site.top),
+                (Usage::Call(call), _) => (entry!("page-code"), call),
+                _ => (entry!("page-code"), site.top),
             };
             parts.reads_global |= site.usage == Usage::Global;
-            parts.report(Note::new(entry(id), tree.span(node)), site.value.name());
+            parts.report(Note::new(entry, tree.span(node)), site.value.name());
         }
         Ok(())
     }

@@ -9,21 +9,25 @@ use std::path::Path;
 
 /// Folders in which a file or a folder called like a package stands for it, each with the entry of what
 /// is to be said.
-const FOLDERS: [(&str, &str); 9] = [
-    ("__mocks__", "mock"),
-    ("@types", "module-type"),
-    ("types", "module-type"),
-    ("typings", "module-type"),
-    ("npm", "module-type"),
-    ("vendor/javascript", "mention"),
-    ("web_modules", "mention"),
-    ("jspm_packages", "mention"),
-    ("bower_components", "mention"),
+const FOLDERS: [(&str, &Entry); 9] = [
+    ("__mocks__", entry!("mock")),
+    ("@types", entry!("module-type")),
+    ("types", entry!("module-type")),
+    ("typings", entry!("module-type")),
+    ("npm", entry!("module-type")),
+    ("vendor/javascript", entry!("mention")),
+    ("web_modules", entry!("mention")),
+    ("jspm_packages", entry!("mention")),
+    ("bower_components", entry!("mention")),
 ];
 
 /// The ends of files that are changes to a package, or the package itself.
-const ENDS: [(&str, &str); 4] =
-    [(".patch", "manifest-patch"), (".diff", "manifest-patch"), (".tgz", "mention"), (".tar.gz", "mention")];
+const ENDS: [(&str, &Entry); 4] = [
+    (".patch", entry!("manifest-patch")),
+    (".diff", entry!("manifest-patch")),
+    (".tgz", entry!("mention")),
+    (".tar.gz", entry!("mention")),
+];
 
 /// What is in the name of a patch of the package as a dependency of another: `other++rupt+2.24.1.patch`.
 const NESTED: &str = "++rupt+";
@@ -47,12 +51,12 @@ pub fn stands_for_v2(path: &Path) -> Option<&'static Entry> {
     let in_folder = || {
         let at = names.iter().position(|name| is_package(name))?;
         let above = format!("/{}", names[..at].join("/"));
-        let (folder, id) = FOLDERS.iter().find(|(folder, _)| above.ends_with(&format!("/{folder}")))?;
+        let (folder, entry) = FOLDERS.iter().find(|(folder, _)| above.ends_with(&format!("/{folder}")))?;
         // The types of the program itself are in such folders, too.
-        let is_own = *id == "module-type" && *folder != "npm" && !name.ends_with(".d.ts");
-        (!is_own).then_some(*id)
+        let is_own = *entry == entry!("module-type") && *folder != "npm" && !name.ends_with(".d.ts");
+        (!is_own).then_some(*entry)
     };
-    end.map(|(_, id)| *id).or_else(in_folder).map(entry)
+    end.map(|(_, entry)| *entry).or_else(in_folder)
 }
 
 fn is_version(text: Option<&str>) -> bool {

@@ -69,13 +69,13 @@ fn read(source: &str) -> Parts {
     let mut parts = Parts::default();
     let words = Words::of(source);
     let front = front_matter(source);
-    words.report(Span::new(0, front as u32), Text::Any, "mention", &mut parts);
+    words.report(Span::new(0, front as u32), Text::Any, entry!("mention"), &mut parts);
     let shown = without_samples(source, front);
     let whole = Span::new(0, source.len() as u32);
     let markup = markup::read(&shown, whole, Language::Html);
     for element in &markup.elements {
         for value in element.attributes.iter().filter_map(|attribute| attribute.value) {
-            words.report(value, Text::Mixed, "page-code", &mut parts);
+            words.report(value, Text::Mixed, entry!("page-code"), &mut parts);
         }
         if element.is("script") {
             words.report_script(element, &mut parts);
@@ -98,7 +98,7 @@ fn read_list(source: &str) -> Parts {
         let at = start + (line.len() - line.trim_start().len()) as u32;
         start += line.len() as u32;
         if !item.contains(char::is_whitespace) && mention::names_package(item) {
-            parts.report(Note::new(entry("mention"), Span::new(at, at + item.len() as u32)), V2_PACKAGE);
+            parts.report(Note::new(entry!("mention"), Span::new(at, at + item.len() as u32)), V2_PACKAGE);
         }
     }
     parts

@@ -17,7 +17,7 @@ pub fn dialect(source: &str, script: &Element, parts: &mut Parts) -> Option<Dial
         lang => {
             let text = script.text().unwrap_or(script.tag);
             if text.of(source).contains("upt") {
-                parts.report(Note::new(entry("script-language"), script.tag).with("language", lang), V2_GLOBAL);
+                parts.report(Note::new(entry!("script-language"), script.tag).with("language", lang), V2_GLOBAL);
             }
             None
         }

@@ -8,6 +8,7 @@ use super::data::{Data, Member, Node, documents_of, value_of};
 use super::words::{V3_PATH, hosts};
 use super::{Format, Parts};
 use crate::edit::Span;
+use crate::mapping::Entry;
 use crate::mapping::{Names, V2_PACKAGE, V2_SCRIPT, V2_SCRIPTS, V2_SPECIFIERS, data_setting, entry};
 use crate::mention::value::{self, Reader, in_lines};
 use crate::note::{self, Note};
@@ -85,7 +86,7 @@ fn read_plain(source: &str) -> Parts {
 fn lines(source: &str, comments: &'static [&'static str]) -> Parts {
     let mut parts = Parts::default();
     for at in in_lines(source, comments) {
-        parts.report(note(Names::Packages.id(), at, "setting", V2_PACKAGE), V2_PACKAGE);
+        parts.report(note(Names::Packages.entry(), at, "setting", V2_PACKAGE), V2_PACKAGE);
     }
     parts.mentions_v2 = !parts.notes.is_empty();
     parts
@@ -96,7 +97,7 @@ fn told(source: &str, values: &[Node]) -> Parts {
     values.iter().for_each(|value| found.value(value, Setting::default()));
     let mut parts = Parts::default();
     found.notes.into_iter().for_each(|note| parts.report(note, V2_PACKAGE));
-    found.scripts.into_iter().for_each(|at| parts.report(Note::new(entry("module-address"), at), V2_SCRIPT));
+    found.scripts.into_iter().for_each(|at| parts.report(Note::new(entry!("module-address"), at), V2_SCRIPT));
     note::sort(&mut parts.notes);
     parts
 }
@@ -131,12 +132,12 @@ impl<'a> Setting<'a> {
     /// setting, or as a value.
     pub fn note(self, text: &str, at: Span, role: Role) -> Note {
         let is_exact = V2_SPECIFIERS.contains(&text);
-        let id = match self.names {
-            Some(names) if is_exact || (role == Role::Key && names.in_keys()) => names.id(),
-            None if is_exact || !text.contains(['^', '$', '(', '|', '*', '\\', '/']) => Names::Packages.id(),
-            _ => Names::Patterns.id(),
+        let entry = match self.names {
+            Some(names) if is_exact || (role == Role::Key && names.in_keys()) => names.entry(),
+            None if is_exact || !text.contains(['^', '$', '(', '|', '*', '\\', '/']) => Names::Packages.entry(),
+            _ => Names::Patterns.entry(),
         };
-        note(id, at, self.name.unwrap_or("setting"), text)
+        note(entry, at, self.name.unwrap_or("setting"), text)
     }
 
     /// Whether it is known what the setting is for.
@@ -188,7 +189,7 @@ impl Found<'_> {
     fn hosts(&mut self, within: Span) {
         let is_v3 = within.of(self.source).contains(V3_PATH);
         let hosts = hosts(self.source, within).into_iter().filter(|_| !is_v3);
-        self.notes.extend(hosts.map(|at| Note::new(entry("policy-host"), at)));
+        self.notes.extend(hosts.map(|at| Note::new(entry!("policy-host"), at)));
     }
 
     /// A text over several lines, or with a tag: the lines that name the package.
@@ -212,8 +213,8 @@ fn is_script(text: &str) -> bool {
     V2_SCRIPTS.iter().any(|script| text.contains(script))
 }
 
-fn note(id: &'static str, at: Span, name: &str, text: &str) -> Note {
-    Note::new(entry(id), at).with(name, text)
+fn note(entry: &'static Entry, at: Span, name: &str, text: &str) -> Note {
+    Note::new(entry, at).with(name, text)
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use super::markup::{self, Attribute, Element, Language, Markup, code};
 use super::script::Script;
 use super::{Parts, attributes};
 use crate::edit::{Cover, Span, part};
+use crate::mapping::Entry;
 use crate::mapping::{HOSTS, MEMBERS, V2_GLOBAL, V2_PACKAGE, V2_SCRIPT, WINDOWS, entry};
 use crate::mention::{self, Lines};
 use crate::migration::sort_uses;
@@ -50,8 +51,8 @@ impl<'s> Words<'s> {
         Words { source, lines: Lines::of(source), hits, has_specifier }
     }
 
-    /// Reports those in `within`, under the entry `id`; addresses have one of their own.
-    pub fn report(&self, within: Span, text: Text, id: &str, parts: &mut Parts) {
+    /// Reports those in `within`, under `entry`; addresses have one of their own.
+    pub fn report(&self, within: Span, text: Text, entry: &'static Entry, parts: &mut Parts) {
         let first = self.hits.partition_point(|(word, _)| word.start < within.start);
         for (word, named) in self.hits[first..].iter().take_while(|(word, _)| word.end <= within.end) {
             let is_installed = text == Text::Any && self.around(*word).of(self.source).contains("node_modules");
@@ -61,17 +62,17 @@ impl<'s> Words<'s> {
                 // What imports v2 itself has it by that name.
                 parts.reads_global |= word.of(self.source) == V2_GLOBAL && !self.has_specifier;
                 let is_code = text == Text::Any && word.of(self.source) == V2_GLOBAL;
-                parts.report(Note::new(entry(if is_code { "page-code" } else { id }), *word), V2_GLOBAL);
+                parts.report(Note::new(if is_code { entry!("page-code") } else { entry }, *word), V2_GLOBAL);
             }
         }
     }
 
     /// Reports those in the value of an attribute, and the hosts of v2.
-    pub fn report_attribute(&self, element: &Element, attribute: &Attribute, id: &str, parts: &mut Parts) {
+    pub fn report_attribute(&self, element: &Element, attribute: &Attribute, entry: &'static Entry, parts: &mut Parts) {
         let Some(value) = attribute.value.filter(|_| !attributes::is_link(self.source, element, attribute)) else {
             return;
         };
-        self.report(value, attributes::text(self.source, element, attribute), id, parts);
+        self.report(value, attributes::text(self.source, element, attribute), entry, parts);
         self.report_hosts(value, parts);
     }
 
@@ -86,7 +87,7 @@ impl<'s> Words<'s> {
             let is_v3 = self.around(place).of(self.source).contains(V3_PATH);
             // Places of hosts do not overlap.
             if !is_v3 && !known.covers(place) {
-                parts.notes.push(Note::new(entry("policy-host"), place));
+                parts.notes.push(Note::new(entry!("policy-host"), place));
             }
         }
     }
@@ -96,8 +97,8 @@ impl<'s> Words<'s> {
         let Some(text) = script.text() else { return };
         match Script::of(self.source, script) {
             Script::Data => {}
-            Script::ImportMap => self.report(text, Text::Code, "setting", parts),
-            _ => self.report(text, Text::Code, "page-code", parts),
+            Script::ImportMap => self.report(text, Text::Code, entry!("setting"), parts),
+            _ => self.report(text, Text::Code, entry!("page-code"), parts),
         }
         self.report_hosts(text, parts);
     }
@@ -122,7 +123,7 @@ impl<'s> Words<'s> {
         };
         let hits = self.hits.iter().filter(|(word, _)| within.contains(*word));
         for (word, _) in hits.filter(|(word, named)| !is_told_as(*word, named)) {
-            self.report(*word, self.text(markup, *word), "template", parts);
+            self.report(*word, self.text(markup, *word), entry!("template"), parts);
         }
         for element in markup.elements.iter().filter(|element| element.get(self.source, "is:raw").is_some()) {
             self.report_raw(element, parts);
@@ -147,7 +148,7 @@ impl<'s> Words<'s> {
         self.report_scripts(&markup, &[], parts);
         for element in &markup.elements {
             for attribute in &element.attributes {
-                self.report_attribute(element, attribute, "template", parts);
+                self.report_attribute(element, attribute, entry!("template"), parts);
             }
         }
     }
@@ -197,7 +198,7 @@ impl<'s> Words<'s> {
             return;
         }
         let from_package = text.contains("node_modules/");
-        parts.report(Note::new(entry("script-address"), place), if from_package { V2_PACKAGE } else { V2_SCRIPT });
+        parts.report(Note::new(entry!("script-address"), place), if from_package { V2_PACKAGE } else { V2_SCRIPT });
     }
 
     /// The path or address that a word is part of.
@@ -316,7 +317,7 @@ mod tests {
 
     fn found(source: &str, text: Text) -> Vec<String> {
         let mut parts = Parts::default();
-        Words::of(source).report(Span::new(0, source.len() as u32), text, "global", &mut parts);
+        Words::of(source).report(Span::new(0, source.len() as u32), text, entry!("global"), &mut parts);
         parts.notes.iter().map(|note| format!("{} {}", note.entry.id, note.at.of(source))).collect()
     }
 

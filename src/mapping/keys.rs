@@ -51,8 +51,8 @@ fn settings(
 ) -> Box<dyn Iterator<Item = (&'static str, &'static str)>> {
     Box::new(rows.iter().flat_map(move |row| match row.fate {
         Fate::Nested(inner) => settings(inner, Some(row.name)),
-        Fate::Elsewhere { id, setting, .. } => {
-            Box::new([Some(setting), parent].into_iter().flatten().map(move |name| (id, name)))
+        Fate::Elsewhere { entry, setting, .. } => {
+            Box::new([Some(setting), parent].into_iter().flatten().map(move |name| (entry.id, name)))
         }
         _ => Box::new(std::iter::empty()),
     }))

@@ -124,8 +124,8 @@ impl Level {
     }
 }
 
-/// What one kind of note says.
-#[derive(Debug, PartialEq, Eq)]
+/// What one kind of note says. Two are the same where their ids are.
+#[derive(Debug)]
 pub struct Entry {
     /// The name of the v2 pattern, in words and dashes: stable, and part of the TODO.
     pub id: &'static str,
@@ -140,6 +140,14 @@ pub struct Entry {
     /// What the text rests on.
     pub basis: Basis,
 }
+
+impl PartialEq for Entry {
+    fn eq(&self, other: &Self) -> bool {
+        self.id == other.id
+    }
+}
+
+impl Eq for Entry {}
 
 impl Entry {
     /// The text without its verdict, and all else that is said.
@@ -175,12 +183,12 @@ impl Entry {
 pub struct MemberRow {
     /// Its name in v2.
     pub name: &'static str,
-    /// The entry that says what to do about it.
-    pub id: &'static str,
+    /// What to do about it.
+    pub entry: &'static Entry,
 }
 
 const fn member(name: &'static str, id: &'static str) -> MemberRow {
-    MemberRow { name, id }
+    MemberRow { name, entry: known(id) }
 }
 
 /// Everything v2 exports but `attach`.
@@ -201,16 +209,37 @@ pub const MEMBERS: &[MemberRow] = &[
     member("FingerprintResponse", "types"),
 ];
 
-/// The entry called `id`.
-///
-/// # Panics
-/// Never for the ids of this crate: a test asks for each of them.
-pub fn entry(id: &str) -> &'static Entry {
-    match find_entry(id) {
-        Some(entry) => entry,
-        None => unreachable!("no entry is called {id}"),
+/// The entry called `id`. Behind [`entry!`] it is looked up by the compiler, and an id that does not exist does
+/// not compile.
+pub const fn known(id: &str) -> &'static Entry {
+    let (entries, manifests) = (ENTRIES, MANIFEST_ENTRIES);
+    let mut at = 0;
+    while at < entries.len() + manifests.len() {
+        let entry = if at < entries.len() { &entries[at] } else { &manifests[at - entries.len()] };
+        if is_same(entry.id.as_bytes(), id.as_bytes()) {
+            return entry;
+        }
+        at += 1;
     }
+    panic!("no entry has this id")
 }
+
+const fn is_same(one: &[u8], other: &[u8]) -> bool {
+    let mut at = 0;
+    while at < one.len() && at < other.len() && one[at] == other[at] {
+        at += 1;
+    }
+    at == one.len() && at == other.len()
+}
+
+/// The entry with this id.
+macro_rules! entry {
+    ($id:literal) => {{
+        const ENTRY: &$crate::mapping::Entry = $crate::mapping::known($id);
+        ENTRY
+    }};
+}
+pub(crate) use entry;
 
 /// The entry called `id`, where the id comes from a file.
 pub fn find_entry(id: &str) -> Option<&'static Entry> {
@@ -238,8 +267,8 @@ pub fn fate(rows: &'static [OptionRow], name: &str) -> Option<Fate> {
 /// The entry for a member of v2 other than `attach`.
 pub fn member_entry(name: &str) -> &'static Entry {
     match MEMBERS.iter().find(|row| row.name == name) {
-        Some(row) => entry(row.id),
-        None => entry("unknown-member"),
+        Some(row) => row.entry,
+        None => entry!("unknown-member"),
     }
 }
 

@@ -52,7 +52,7 @@ const READS: [&str; 2] = ["response-read", "response-unsafe"];
 pub fn names() -> Vec<Name> {
     let mut names = Names::default();
     names.add_options(OPTIONS, "");
-    MEMBERS.iter().for_each(|member| names.add(member.name, &[member.id]));
+    MEMBERS.iter().for_each(|member| names.add(member.name, &[member.entry.id]));
     FIELDS.iter().for_each(|(field, _)| names.add(field, &READS));
     ALSO.iter().for_each(|(name, ids)| names.add(name, ids));
     names.0
@@ -99,7 +99,7 @@ impl Names {
 /// The note that the fate of an option names.
 fn of_option(row: &OptionRow) -> Option<&'static str> {
     match row.fate {
-        Fate::Elsewhere { id, .. } | Fate::StaysNoted(id) => Some(id),
+        Fate::Elsewhere { entry, .. } | Fate::StaysNoted(entry) => Some(entry.id),
         _ => None,
     }
 }

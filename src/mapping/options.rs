@@ -1,6 +1,6 @@
 //! The options of `attach` and their fates.
 
-use super::{Basis, OURS, documented, entry, observed};
+use super::{Basis, Entry, OURS, documented, known, observed};
 
 /// What becomes of an option.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -12,7 +12,7 @@ pub enum Fate {
     /// Stays under its name.
     Stays,
     /// Stays under its name, with a note.
-    StaysNoted(&'static str),
+    StaysNoted(&'static Entry),
     /// Becomes `on_logout`.
     OnLogout,
     /// Goes, unless it can stop the redirect.
@@ -21,10 +21,10 @@ pub enum Fate {
     OnLimitExceeded,
     /// An object whose members have fates of their own.
     Nested(&'static [OptionRow]),
-    /// Goes, and the note with this id says where its value belongs, under this name.
+    /// Goes, and a note says where its value belongs, under this name.
     Elsewhere {
-        /// The entry's id.
-        id: &'static str,
+        /// What is said.
+        entry: &'static Entry,
         /// The setting's name in the dashboard, or the option's own.
         setting: &'static str,
         /// What the value is, for what is said of it.
@@ -60,7 +60,7 @@ impl OptionRow {
     /// What its fate rests on.
     pub fn basis(&self) -> Basis {
         match self.fate {
-            Fate::Elsewhere { id, .. } | Fate::StaysNoted(id) => entry(id).basis,
+            Fate::Elsewhere { entry, .. } | Fate::StaysNoted(entry) => entry.basis,
             _ => self.own,
         }
     }
@@ -75,11 +75,11 @@ const fn noted(name: &'static str, fate: Fate) -> OptionRow {
 }
 
 const fn elsewhere(name: &'static str, id: &'static str, setting: &'static str) -> OptionRow {
-    noted(name, Fate::Elsewhere { id, setting, holds: Holds::Anything })
+    noted(name, Fate::Elsewhere { entry: known(id), setting, holds: Holds::Anything })
 }
 
 const fn address(name: &'static str, id: &'static str, setting: &'static str) -> OptionRow {
-    noted(name, Fate::Elsewhere { id, setting, holds: Holds::Address })
+    noted(name, Fate::Elsewhere { entry: known(id), setting, holds: Holds::Address })
 }
 
 /// Every option of v2's `attach`, up to 2.25.
@@ -89,7 +89,7 @@ pub const OPTIONS: &[OptionRow] = &[
     row("user", Fate::User, observed(&["S1"])),
     row("email", Fate::Stays, documented(&["S0"])),
     row("phone", Fate::Stays, documented(&["S0"])),
-    noted("metadata", Fate::StaysNoted("metadata")),
+    noted("metadata", Fate::StaysNoted(known("metadata"))),
     row("on_current_device_logout", Fate::OnLogout, documented(&["S0"])),
     row("on_challenge", Fate::OnChallenge, documented(&["S0"])),
     row("on_limit_exceeded", Fate::OnLimitExceeded, documented(&["S0"])),
@@ -97,7 +97,7 @@ pub const OPTIONS: &[OptionRow] = &[
     row("limit_config", Fate::Nested(LIMIT_CONFIG), documented(&["S0"])),
     elsewhere("tolerance", "tolerance", "tolerance"),
     elsewhere("groups", "groups", "groups"),
-    noted("secret", Fate::Elsewhere { id: "secret", setting: "secret", holds: Holds::Secret }),
+    noted("secret", Fate::Elsewhere { entry: known("secret"), setting: "secret", holds: Holds::Secret }),
     elsewhere("domain", "domain", "domain"),
     elsewhere("event", "event", "event"),
     elsewhere("cookie", "cookie", "cookie"),

@@ -66,6 +66,6 @@ mod tests {
         for (index, id) in all.iter().enumerate() {
             assert!(find_entry(id).is_some() && !all[..index].contains(id), "{id}");
         }
-        assert_eq!(Owner::of(entry("contact")), Owner::Code);
+        assert_eq!(Owner::of(entry!("contact")), Owner::Code);
     }
 }

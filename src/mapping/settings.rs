@@ -3,6 +3,7 @@
 //! A setting is told by its name alone: which file it stands in is not known here.
 
 use super::Entry;
+use crate::mapping::entry;
 
 /// What a setting names packages for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,13 +26,13 @@ pub enum Names {
 
 impl Names {
     /// The entry for a package that is named here.
-    pub fn id(self) -> &'static str {
+    pub fn entry(self) -> &'static Entry {
         match self {
-            Names::Packages | Names::Modules => "setting",
-            Names::Outside | Names::Globals => "setting-external",
-            Names::Aliases => "setting-alias",
-            Names::StandIns => "setting-mock",
-            Names::Patterns => "setting-pattern",
+            Names::Packages | Names::Modules => entry!("setting"),
+            Names::Outside | Names::Globals => entry!("setting-external"),
+            Names::Aliases => entry!("setting-alias"),
+            Names::StandIns => entry!("setting-mock"),
+            Names::Patterns => entry!("setting-pattern"),
         }
     }
 

@@ -326,6 +326,25 @@ pub fn is_in_worksheet(part: &str, item: &str) -> bool {
     })
 }
 
+/// Every id here is one of the table.
+const _: () = {
+    let mut part = 0;
+    while part < WORKSHEET.len() {
+        let (settings, entries) = (WORKSHEET[part].settings, WORKSHEET[part].entries);
+        let mut at = 0;
+        while at < settings.len() {
+            known(settings[at].id);
+            at += 1;
+        }
+        at = 0;
+        while at < entries.len() {
+            known(entries[at]);
+            at += 1;
+        }
+        part += 1;
+    }
+};
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -338,7 +357,7 @@ mod tests {
     fn elsewhere(rows: &'static [OptionRow]) -> Vec<&'static str> {
         let id = |row: &OptionRow| match row.fate {
             Fate::Nested(inner) => elsewhere(inner),
-            Fate::Elsewhere { id, .. } => vec![id],
+            Fate::Elsewhere { entry, .. } => vec![entry.id],
             _ => Vec::new(),
         };
         rows.iter().flat_map(id).collect()
@@ -353,10 +372,7 @@ mod tests {
     }
 
     #[test]
-    fn every_id_of_the_worksheet_is_in_the_table() {
-        for id in ids() {
-            assert!(find_entry(id).is_some(), "{id}");
-        }
+    fn a_part_is_for_what_was_not_read() {
         assert!(WORKSHEET.iter().any(|part| part.id == NOT_READ));
     }
 }

@@ -282,7 +282,7 @@ mod tests {
     #[test]
     fn a_note_shows_its_line_its_values_and_its_link() {
         let source = "// é\n\tlink({ redirect_urls: {} });\n";
-        let note = Note::new(entry("redirect-urls"), Span::new(14, 27)).with("Logout URL", "\"https://x.com/a\"");
+        let note = Note::new(entry!("redirect-urls"), Span::new(14, 27)).with("Logout URL", "\"https://x.com/a\"");
         let shown = notes(&file(source, note), Mode::Check, &Faults::default(), Paint::Plain);
         insta::assert_snapshot!(shown, @r#"
           ⚠ redirect-urls: set on the challenge config of your access policy
@@ -298,7 +298,7 @@ mod tests {
     #[test]
     fn a_minified_line_is_cut_around_the_place() {
         let source = format!("{}Rupt.attach({{}});{}", "x;".repeat(9000), "y;".repeat(9000));
-        let note = Note::new(entry("value"), Span::new(18000, 18011));
+        let note = Note::new(entry!("value"), Span::new(18000, 18011));
         let shown = notes(&file(&source, note), Mode::Check, &Faults::default(), Paint::Plain);
         assert!(shown.contains("[src/a.ts:1:18001]"), "{shown}");
         assert!(shown.lines().all(|line| line.chars().count() <= WIDTH), "{shown}");

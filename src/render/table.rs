@@ -102,11 +102,11 @@ pub fn cut(text: &str, room: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::mapping::entry;
+    use crate::mapping::known;
     use crate::render::paint::Paint;
 
     fn row(place: &str, id: &str, text: &str, mark: &'static str) -> Row {
-        Row { place: place.to_owned(), entry: Some(entry(id)), text: text.to_owned(), mark }
+        Row { place: place.to_owned(), entry: Some(known(id)), text: text.to_owned(), mark }
     }
 
     fn set(width: usize, all: &[Row]) -> String {

@@ -154,7 +154,7 @@ impl Manifests {
 
     /// Names the lines of a YAML file that is not understood.
     fn not_understood(&mut self, candidate: &Candidate, source: &str) {
-        let notes = in_lines(source, &["#"]).map(|at| Note::new(entry("manifest-catalog"), at));
+        let notes = in_lines(source, &["#"]).map(|at| Note::new(entry!("manifest-catalog"), at));
         let part = Part { notes: notes.collect(), ..Part::default() };
         if part.keeps_v2() {
             self.not_understood.push(candidate.canonical.clone());

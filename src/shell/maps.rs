@@ -6,6 +6,7 @@
 use super::survey::{Planned, Survey};
 use crate::kind::Kind;
 use crate::mapping::V3_PACKAGE;
+use crate::mapping::entry;
 use crate::render::place::place;
 
 /// The names of files that are import maps begin so: `importmap.rb`, `importmap.php`, `import-map.json`.
@@ -30,7 +31,7 @@ fn names_v2_only(planned: &Planned) -> Option<String> {
     let name = report.path.rsplit('/').next().unwrap_or(&report.path);
     let is_map = NAMES.iter().any(|start| name.starts_with(start));
     let is_page = Kind::of(name).is_some_and(Kind::is_page);
-    let note = report.notes.iter().find(|note| is_map || (is_page && note.entry.id == "setting"))?;
+    let note = report.notes.iter().find(|note| is_map || (is_page && note.entry == entry!("setting")))?;
     let at = place(&report.source, note.at.start as usize);
     (!report.source.contains(V3_PACKAGE)).then(|| format!("{}:{}:{}", report.path, at.line, at.column))
 }

@@ -14,6 +14,7 @@ use crate::edit::Span;
 use crate::kind::DENO;
 use crate::kind::manifest::dependencies::Change;
 use crate::kind::manifest::package_json;
+use crate::mapping::entry;
 use crate::mapping::{ADDRESSES, MANIFEST_ENTRIES};
 use crate::migration::UseFate;
 use crate::note::{Level, Note};
@@ -189,7 +190,7 @@ fn unread(why: Unread) -> &'static str {
 fn stays(note: &Note) -> bool {
     match note.level {
         Level::Manual => !ADDRESSES.contains(&note.entry.id),
-        Level::Todo => note.entry.id == "window-global" || MANIFEST_ENTRIES.contains(note.entry),
+        Level::Todo => note.entry == entry!("window-global") || MANIFEST_ENTRIES.contains(note.entry),
         Level::Info => false,
     }
 }

@@ -16,7 +16,7 @@ fn found(source: &str) -> Vec<(String, Vec<(String, String)>)> {
 
 #[test]
 fn what_is_written_is_read() {
-    let note = Note::new(entry("redirect-urls"), Span::at(0))
+    let note = Note::new(entry!("redirect-urls"), Span::at(0))
         .with("Logout URL", "[\n  a,\n\n  b,\n].join(\"\")")
         .with("redirect_urls", "x: y")
         .with("comment", "");

@@ -31,7 +31,7 @@ pub fn keep(input: &Input, edits: &mut [Edit], notes: &mut Vec<Note>) {
     gone.retain(|comment| !is_quoted(input, *comment, &quotes));
     let quoting = gone
         .iter()
-        .map(|comment| Note::new(entry("dropped-comments"), *comment).with("comment", comment.of(input.source)));
+        .map(|comment| Note::new(entry!("dropped-comments"), *comment).with("comment", comment.of(input.source)));
     notes.extend(quoting);
     let said = todo::text(input, notes, &so_far);
     let quotes = Quotes::of(&said);

@@ -174,7 +174,7 @@ impl Writer<'_, '_, '_> {
 
 /// The line that loads v2 for its effect alone, under the TODO that says why.
 fn only_runs(input: &Input, load: &str) -> String {
-    format!("{}{}{load}{}", todo::head(entry("window-global")), input.style.eol, input.style.semi)
+    format!("{}{}{load}{}", todo::head(entry!("window-global")), input.style.eol, input.style.semi)
 }
 
 /// A name for a module that is loaded by `require`.

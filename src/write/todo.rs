@@ -12,6 +12,7 @@ use crate::input::ignore;
 use crate::input::places::above_comments;
 use crate::input::places::first_on_line;
 use crate::mapping;
+use crate::mapping::entry;
 use crate::note::{self, Level, Note};
 use crate::text;
 use crate::todo::{self};
@@ -93,7 +94,7 @@ pub fn plan(input: &Input, notes: &mut Vec<Note>, edits: &Edits) -> Vec<Edit> {
     let no_edits = Edits::default();
     for note in notes.iter_mut().filter(is_written) {
         // A comment is quoted also where all that was around it goes; other code is then gone.
-        let around = if note.entry.id == "dropped-comments" { edits } else { &no_edits };
+        let around = if note.entry == entry!("dropped-comments") { edits } else { &no_edits };
         let place = place(input, note.at, around, &breaks);
         if place.breaks {
             breaks.todos.insert(place.at);

@@ -45,7 +45,7 @@ pub fn names(input: &Input, edits: &Edits) -> Option<Note> {
     let at = unused.first()?.0;
     let mut names: Vec<String> = unused.into_iter().map(|(_, name)| name).collect();
     names.dedup();
-    Some(Note::new(entry("names-unused"), at).with("names", names.join(", ")))
+    Some(Note::new(entry!("names-unused"), at).with("names", names.join(", ")))
 }
 
 /// Whether a name of v2 gets its value where it is declared: the declaration goes with it.

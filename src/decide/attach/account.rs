@@ -16,7 +16,7 @@ impl<'a> Attach<'a> {
             && matches!(unwrap(expr), Expr::Lit(Lit::Num(_)))
         {
             let text = span(expr);
-            self.notes.push(Note::new(entry("numeric-account"), text));
+            self.notes.push(Note::new(entry!("numeric-account"), text));
         }
         let both = ["account", "user"].iter().all(|name| self.options.get(name).is_some());
         if given.name == "user" || both {
@@ -39,7 +39,7 @@ impl<'a> Attach<'a> {
         let once = self.options.given.iter().filter(|given| given.fate == Fate::User).count() == 2;
         let together = account.id.literal == user.id.literal && !self.is_conditional(&account);
         if !once || !together || !pure(&account) || !pure(&user) {
-            against.push(Note::new(entry("account-and-user"), account.span));
+            against.push(Note::new(entry!("account-and-user"), account.span));
             return;
         }
         self.changes.push(Change::Either { at: account.span, values: [operand(&account), operand(&user)] });

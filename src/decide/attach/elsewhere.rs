@@ -65,9 +65,9 @@ impl<'a> Attach<'a> {
             Nested::Refused(notes) => Err(notes),
             Nested::Opaque => {
                 // It cannot be taken apart, so the whole expression is quoted under the option's own name.
-                let Some(Fate::Elsewhere { id, .. }) = rows.first().map(|row| row.fate) else { return Ok(()) };
+                let Some(Fate::Elsewhere { entry, .. }) = rows.first().map(|row| row.fate) else { return Ok(()) };
                 let holds = if given.name == "redirect_urls" { Holds::Address } else { Holds::Anything };
-                let setting = Setting { entry: entry(id), name: &given.name, holds, remark: None };
+                let setting = Setting { entry, name: &given.name, holds, remark: None };
                 self.elsewhere(input, &setting, given.body, given.span)
             }
         }
@@ -82,11 +82,11 @@ impl<'a> Attach<'a> {
         let (first, second) = mapping::OVERRULES;
         let is_overruled = members.iter().any(|member| member.name == first);
         for NestedMember { fate, name, body, place } in members {
-            if let Fate::Elsewhere { id, setting, holds } = fate {
+            if let Fate::Elsewhere { entry, setting, holds } = fate {
                 // A literal in a `const` of its own stays; what is said is said at the call.
                 let place = if given.span.contains(place) { place } else { given.span };
                 let remark = (is_overruled && name == second).then_some(mapping::OVERRULED);
-                let setting = Setting { entry: entry(id), name: setting, holds, remark };
+                let setting = Setting { entry, name: setting, holds, remark };
                 self.elsewhere(input, &setting, body, place)?;
             }
         }
@@ -126,10 +126,10 @@ impl<'a> Attach<'a> {
         };
         let note = Note::new(setting.entry, member).with_at(setting.name, text, at);
         let note = setting.with_source(input, body, note);
-        if setting.entry.id == limits::ENTRY {
+        if setting.entry == limits::ENTRY {
             self.notes.extend(limits::by_plan(input, body, member));
         }
-        match self.notes.iter_mut().find(|other| other.entry.id == note.entry.id) {
+        match self.notes.iter_mut().find(|other| other.entry == note.entry) {
             Some(other) => other.values.extend(note.values),
             None => self.notes.push(note),
         }
@@ -150,7 +150,7 @@ impl<'a> Attach<'a> {
     ) -> Result<(), Vec<Note>> {
         if removable(input, body, member)? == Effect::Calls {
             let text = quote(input, member);
-            self.notes.push(Note::new(entry("removed-call"), member).with("call", text));
+            self.notes.push(Note::new(entry!("removed-call"), member).with("call", text));
         }
         Ok(())
     }
@@ -163,7 +163,7 @@ impl<'a> Attach<'a> {
 fn removable<'a>(input: &Input<'_, 'a>, body: Body<'a>, member: Span) -> Result<Effect, Vec<Note>> {
     let Body::Value(expr) = body else { return Ok(Effect::None) };
     match input.effect(expr) {
-        Effect::Changes => Err(vec![Note::new(entry("removed-effect"), member).with("value", quote(input, member))]),
+        Effect::Changes => Err(vec![Note::new(entry!("removed-effect"), member).with("value", quote(input, member))]),
         effect => Ok(effect),
     }
 }

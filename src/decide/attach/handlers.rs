@@ -30,18 +30,18 @@ impl<'a> Attach<'a> {
         let wrapped = (reads || vetoes).then(|| handler.argument(input));
         if wrapped.is_some_and(|argument| argument.is_none()) || wrapped.is_some() && input.project.moves == Moves::Safe
         {
-            let id = if reads { "logout-parameter" } else { "logout-veto" };
+            let entry = if reads { entry!("logout-parameter") } else { entry!("logout-veto") };
             let text = first_words(handler.span(given.span).of(input.source));
-            return Err(vec![Note::new(entry(id), given.span).with("handler", text)]);
+            return Err(vec![Note::new(entry, given.span).with("handler", text)]);
         }
         if handler.callable.is_some_and(|callable| callable.is_generator()) {
-            return Err(vec![Note::new(entry("option-form"), given.span).with("member", given.name.clone())]);
+            return Err(vec![Note::new(entry!("option-form"), given.span).with("member", given.name.clone())]);
         }
         let note = if wrapped.is_some() {
-            Some(Note::new(entry("logout-unsafe"), given.span))
+            Some(Note::new(entry!("logout-unsafe"), given.span))
         } else if !known && !handler.is_absent(input) {
             let text = handler.span(given.span).of(input.source);
-            Some(Note::new(entry("logout-unread"), given.span).with("handler", text))
+            Some(Note::new(entry!("logout-unread"), given.span).with("handler", text))
         } else {
             None
         };
@@ -70,28 +70,28 @@ impl<'a> Attach<'a> {
         let written = handler.span(given.span);
         let text = quote(input, written) + &self.condition_remark(given.span);
         if handler.can_return_false(input) == MayBeFalse::No {
-            self.notes.push(Note::new(entry("on-challenge"), given.span).with("on_challenge", text));
+            self.notes.push(Note::new(entry!("on-challenge"), given.span).with("on_challenge", text));
             return Ok(());
         }
         // Of several handlers the last one counts, and it may be none.
         let several = self.options.given.iter().filter(|other| other.name == given.name).count() > 1;
         if handler.only_says_false(input) && !several {
             self.challenges_nobody(given);
-            self.notes.push(Note::new(entry("challenge-watched"), given.span).with_at("on_challenge", text, written));
+            self.notes.push(Note::new(entry!("challenge-watched"), given.span).with_at("on_challenge", text, written));
             return Ok(());
         }
         let effect = given.effect(input);
         let is_safe = input.project.moves == Moves::Safe;
         if is_safe || several || effect == Effect::Changes || self.is_conditional(given) {
             let text = first_words(written.of(input.source));
-            return Err(vec![Note::new(entry("on-challenge-veto"), given.span).with("on_challenge", text)]);
+            return Err(vec![Note::new(entry!("on-challenge-veto"), given.span).with("on_challenge", text)]);
         }
         self.challenges_nobody(given);
         let gone = if effect == Effect::Calls { mapping::behind(mapping::CALL_GONE) } else { String::new() };
         // The redirect is at the call, wherever the options are.
         let call = input.tree.span(self.call);
         let at = if call.contains(given.span) { given.span } else { call };
-        self.notes.push(Note::new(entry("challenge-unsafe"), at).with_at("on_challenge", text + &gone, written));
+        self.notes.push(Note::new(entry!("challenge-unsafe"), at).with_at("on_challenge", text + &gone, written));
         Ok(())
     }
 
@@ -108,7 +108,7 @@ impl<'a> Attach<'a> {
             return Ok(());
         }
         let holds = Holds::Anything;
-        let setting = Setting { entry: entry("on-limit-exceeded"), name: "on_limit_exceeded", holds, remark: None };
+        let setting = Setting { entry: entry!("on-limit-exceeded"), name: "on_limit_exceeded", holds, remark: None };
         self.elsewhere(input, &setting, given.body, given.span)
     }
 }

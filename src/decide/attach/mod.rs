@@ -101,7 +101,7 @@ impl<'a> Attach<'a> {
         let place = input.tree.span(call);
         let options = Options::read(input, place, args)?;
         let Some(client_id) = options.get("client_id").cloned() else {
-            return Err(vec![Note::new(entry("client-id-missing"), place)].into());
+            return Err(vec![Note::new(entry!("client-id-missing"), place)].into());
         };
         let behind = types.map_or(span(callee).end, |types| types.end);
         let mut attach = Attach {
@@ -168,23 +168,23 @@ impl<'a> Attach<'a> {
         let twice = self.options.given.iter().filter(|given| given.name == "client_id").count() > 1;
         let is_method = matches!(self.client_id.body, Body::Method(_));
         if twice || is_method || self.is_conditional(&self.client_id) {
-            against.push(Note::new(entry("option-form"), self.client_id.span).with("member", "client_id"));
+            against.push(Note::new(entry!("option-form"), self.client_id.span).with("member", "client_id"));
         }
     }
 
     fn option(&mut self, input: &Input<'_, 'a>, given: &Given<'a>) -> Result<(), Vec<Note>> {
         match given.fate {
             Fate::ClientId | Fate::Stays => {}
-            Fate::StaysNoted(id) => self.notes.push(Note::new(entry(id), given.span)),
+            Fate::StaysNoted(entry) => self.notes.push(Note::new(entry, given.span)),
             Fate::User => self.user(given),
             Fate::OnLogout => return self.on_logout(input, given),
             Fate::OnChallenge => return self.on_challenge(input, given),
             Fate::OnLimitExceeded => return self.on_limit_exceeded(input, given),
             Fate::Nested(rows) => return self.nested(input, given, rows),
-            Fate::Elsewhere { id, setting, holds } => {
+            Fate::Elsewhere { entry, setting, holds } => {
                 self.drop_member(given);
                 let remark = value_remark(input, &given.name, given.body);
-                let setting = Setting { entry: entry(id), name: setting, holds, remark };
+                let setting = Setting { entry, name: setting, holds, remark };
                 return self.elsewhere(input, &setting, given.body, given.span);
             }
             Fate::Dropped => {
@@ -197,7 +197,7 @@ impl<'a> Attach<'a> {
 
     fn contact(&mut self, call: Span) {
         if self.options.get("email").is_none() && self.options.get("phone").is_none() {
-            self.notes.push(Note::new(entry("contact"), call));
+            self.notes.push(Note::new(entry!("contact"), call));
         }
     }
 

@@ -31,7 +31,7 @@ impl<'a> Attach<'a> {
             true => !self.has_own_id(input) || before.any(|given| has_effect(given) || self.may_vary(input, given)),
         };
         if is_late {
-            against.push(Note::new(entry("client-id-order"), self.client_id.span));
+            against.push(Note::new(entry!("client-id-order"), self.client_id.span));
         }
     }
 

@@ -84,7 +84,7 @@ pub fn moves<'a>(input: &Input<'_, 'a>, gone: &HashSet<usize>) -> Vec<Mock<'a>> 
 
 /// What is said of a mock that moves.
 pub fn note(at: Span) -> Note {
-    Note::new(entry("mock-moved"), at)
+    Note::new(entry!("mock-moved"), at)
 }
 
 /// Whether the script names v3 for anything but loading it. That may be a mock, and of two mocks of one

@@ -214,17 +214,17 @@ impl<'f, 'i, 'a> Fate<'f, 'i, 'a> {
         let mut notes = Vec::new();
         let named = self.gone.iter().filter(|holder| !matches!(holder, Holder::Handing(_)));
         if let Some(first) = named.map(|holder| holder.node()).min() {
-            notes.push(Note::new(entry("response-unused"), input.tree.span(first)));
+            notes.push(Note::new(entry!("response-unused"), input.tree.span(first)));
         }
         let place = input.tree.span(self.call);
         if flow.ends_in(End::Exported) {
             let is_hidden = types::on_the_way(input, flow).iter().any(|(_, written)| *written == Written::Anything);
             let shows = input.dialect.is_typescript() && !is_hidden;
-            notes.push(Note::new(entry(if shows { "response-typed" } else { "response-exported" }), place));
+            notes.push(Note::new(if shows { entry!("response-typed") } else { entry!("response-exported") }, place));
         }
         let components = flow.ends.iter().filter(|(_, end)| *end == End::Component);
         if let Some(node) = components.map(|(node, _)| *node).min() {
-            notes.push(Note::new(entry("response-component"), self.handler_of(node)));
+            notes.push(Note::new(entry!("response-component"), self.handler_of(node)));
         }
         let guards = self.guards.iter().map(|guard| guard.by).collect();
         Response { changes, notes, detaches: self.detaches, guards }
@@ -275,7 +275,7 @@ impl<'f, 'i, 'a> Fate<'f, 'i, 'a> {
                 None => readers.push((text, at, known)),
             }
         }
-        let note = Note::new(entry("response-read"), input.tree.span(self.call));
+        let note = Note::new(entry!("response-read"), input.tree.span(self.call));
         let add = |note: Note, (text, at, known): (String, Span, Vec<Text>)| {
             note.with_at("read by", text + &advice::behind(&known), at)
         };

@@ -17,13 +17,13 @@ pub(super) fn notes(
         let place = readable(input, *node);
         if !in_markup(input, *node) {
             let text = one_line(&quote(input, place)) + &advice::behind(&advice::of(input, names, *node));
-            notes.push(Note::new(entry("response-unsafe"), place).with("read by", text));
+            notes.push(Note::new(entry!("response-unsafe"), place).with("read by", text));
             continue;
         }
         let in_script = |node: &NodeId| !in_markup(input, *node) && !input.tree.span(*node).is_empty();
         let given = input.tree.span(flow.way_to(*node).find(in_script).unwrap_or(call));
         let at = notes.iter().position(|note| note.at == given);
-        let note = at.map_or_else(|| Note::new(entry("response-unsafe"), given), |at| notes.remove(at));
+        let note = at.map_or_else(|| Note::new(entry!("response-unsafe"), given), |at| notes.remove(at));
         let text = reader(input, call, *node) + &advice::behind(&advice::of(input, names, *node));
         notes.push(note.with_at("read by", text, place));
     }

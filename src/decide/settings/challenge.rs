@@ -5,6 +5,7 @@
 
 use super::find::{Found, What, members};
 use crate::bindings::is;
+use crate::mapping::entry;
 use crate::mapping::{CHALLENGE_PARAMETER, Fate, OPTIONS};
 use crate::scope::{self, How};
 use crate::tree::{Ast, NodeId, Tree};
@@ -37,7 +38,7 @@ pub fn reads_challenge(tree: &Tree, node: NodeId) -> Option<Found> {
         }
         _ => false,
     };
-    reads.then(|| Found { at: tree.span(node), what: What::Parameter("challenge-address") })
+    reads.then(|| Found { at: tree.span(node), what: What::Parameter(entry!("challenge-address")) })
 }
 
 /// Whether `object` is the parameter of a Rupt handler, or a member of it.

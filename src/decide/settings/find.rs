@@ -33,7 +33,7 @@ pub enum What {
     /// The package in a plain list of strings; both nodes.
     Listed(NodeId, NodeId),
     /// The package in another form; the entry, and the setting around it.
-    Named(&'static str, NodeId),
+    Named(&'static Entry, NodeId),
     /// The package, for what is not known.
     Mention,
     /// The package, in a comment above the code at the place.
@@ -41,7 +41,7 @@ pub enum What {
     /// A host, in a Content Security Policy.
     Host,
     /// A parameter of an address, with its entry.
-    Parameter(&'static str),
+    Parameter(&'static Entry),
 }
 
 /// Everything of that kind in a script, in source order.
@@ -64,7 +64,8 @@ pub fn find(source: &str, tree: &Tree, bindings: &Bindings, project: Project) ->
         bindings::comments::directives(source, tree).into_iter().filter_map(|(_, code)| code).collect();
     below.dedup();
     all.extend(below.into_iter().map(|code| Found { at: tree.span(code), what: What::Directive }));
-    let is_rupts = all.iter().any(|found| matches!(found.what, What::Parameter("logout-address")));
+    let is_rupts =
+        all.iter().any(|found| matches!(found.what, What::Parameter(entry) if entry == entry!("logout-address")));
     let knows_rupt = is_rupts || !bindings.sites.is_empty() || !bindings.imports.is_empty();
     if knows_rupt || !bindings.v3_imports.is_empty() {
         all.extend(tree.holding(CHALLENGE_PARAMETER).filter_map(|node| reads_challenge(tree, node)));
@@ -108,7 +109,7 @@ fn at(tree: &Tree, node: NodeId, script: (&Bindings, Project)) -> Option<Found> 
     let found = |what| Some(Found { at: tree.span(node), what });
     match tree.ast(node) {
         Ast::Expr(expr) => match text(expr) {
-            Some(text) if text.contains(LOGOUT_PARAMETER) => found(What::Parameter("logout-address")),
+            Some(text) if text.contains(LOGOUT_PARAMETER) => found(What::Parameter(entry!("logout-address"))),
             Some(text) if HOSTS.iter().any(|host| text.contains(host)) => {
                 is_policy(tree, node, &text).then(|| found(What::Host)).flatten()
             }
@@ -140,7 +141,7 @@ fn at(tree: &Tree, node: NodeId, script: (&Bindings, Project)) -> Option<Found> 
             is_mention.then(|| Found { at: span(source), what: What::Mention })
         }
         Ast::Pat(Pat::Object(object)) if object.props.iter().any(takes_parameter) => {
-            found(What::Parameter("logout-address"))
+            found(What::Parameter(entry!("logout-address")))
         }
         _ => None,
     }
@@ -150,8 +151,8 @@ fn at(tree: &Tree, node: NodeId, script: (&Bindings, Project)) -> Option<Found> 
 /// may be the name of anything.
 fn elsewhere(tree: &Tree, text: &str, node: NodeId, (bindings, project): (&Bindings, Project)) -> Option<What> {
     match (project.is_settings, mention::is_plain_name(text)) {
-        (true, true) => Some(What::Named(Names::Packages.id(), node)),
-        (true, false) => Some(What::Named(Names::Patterns.id(), node)),
+        (true, true) => Some(What::Named(Names::Packages.entry(), node)),
+        (true, false) => Some(What::Named(Names::Patterns.entry(), node)),
         (false, true) => may_be_for_a_tool(tree, node, bindings).then_some(What::Mention),
         (false, false) => Some(What::Mention),
     }
@@ -171,15 +172,15 @@ fn text(expr: &Expr) -> Option<String> {
 fn named(tree: &Tree, node: NodeId, expr: &Expr, text: &str) -> Option<What> {
     let Around { names, setting, is_plain } = around(tree, node)?;
     let is_exact = value::string(expr).is_some_and(|text| V2_SPECIFIERS.contains(&text.as_str()));
-    let id = match names {
+    let entry = match names {
         Names::Aliases if !is_found_by(tree, node) => return None,
-        Names::Aliases | Names::StandIns => names.id(),
-        _ if is_exact => names.id(),
-        _ => Names::Patterns.id(),
+        Names::Aliases | Names::StandIns => names.entry(),
+        _ if is_exact => names.entry(),
+        _ => Names::Patterns.entry(),
     };
     let is_package = names == Names::Packages && is_plain && text == V2_PACKAGE;
     let list = list(tree, node, expr).filter(|_| is_package);
-    Some(list.map_or(What::Named(id, setting), |list| What::Listed(node, list)))
+    Some(list.map_or(What::Named(entry, setting), |list| What::Listed(node, list)))
 }
 
 /// Whether an alias finds modules by the text at `node`: `{ find: "rupt", replacement: … }`.
@@ -279,10 +280,10 @@ fn in_expr(node: NodeId, expr: &Expr) -> Option<What> {
             let path = target(assign);
             let (last, above) = path.split_last()?;
             let names = above.iter().find_map(|name| setting(name)).filter(|names| names.in_keys())?;
-            mention::names_package(last).then(|| What::Named(names.id(), node))
+            mention::names_package(last).then(|| What::Named(names.entry(), node))
         }
         Expr::Member(member) if value::member_name(member).as_deref() == Some(LOGOUT_PARAMETER) => {
-            Some(What::Parameter("logout-address"))
+            Some(What::Parameter(entry!("logout-address")))
         }
         _ => None,
     }
@@ -308,7 +309,7 @@ fn key(tree: &Tree, node: NodeId, prop: &Prop, script: (&Bindings, Project)) -> 
         let is_path = value::string(&pair.value).is_some_and(|text| text.contains('/'));
         return is_path.then(|| elsewhere(tree, &name, node, script)).flatten();
     }
-    Some(What::Named(around.names.id(), around.setting))
+    Some(What::Named(around.names.entry(), around.setting))
 }
 
 fn takes_parameter(prop: &ObjectPatProp) -> bool {

@@ -13,6 +13,7 @@ use super::quote::quote;
 use crate::bindings::Bindings;
 use crate::edit::Span;
 use crate::input::{Input, ignore};
+use crate::mapping::Entry;
 use crate::mapping::{ADDRESSES, Level, Names, V2_PACKAGE, V3_PACKAGE, entry, is_setting};
 use crate::migration::{InUse, Project, Use};
 use crate::note::Note;
@@ -57,17 +58,17 @@ pub fn decide(input: &Input) -> (Vec<Listed>, Vec<Note>) {
         match found.what {
             What::Listed(string, list) => match input.project.in_use {
                 InUse::V2 => {}
-                InUse::Unknown => notes.extend(named(input, Names::Packages.id(), list, found.at)),
+                InUse::Unknown => notes.extend(named(input, Names::Packages.entry(), list, found.at)),
                 InUse::V3 | InUse::Both => lists.extend(listed(input, string, list)),
             },
-            What::Named(id, setting) => notes.extend(named(input, id, setting, found.at)),
+            What::Named(entry, setting) => notes.extend(named(input, entry, setting, found.at)),
             What::Mention | What::Directive if ignore::is_marked(input, "mention", found.at) => {}
-            What::Directive => notes.push(Note::new(entry("mention"), found.at)),
+            What::Directive => notes.push(Note::new(entry!("mention"), found.at)),
             What::Mention => {
-                notes.push(Note::new(entry("mention"), found.at).with("names", quote(input, found.at)));
+                notes.push(Note::new(entry!("mention"), found.at).with("names", quote(input, found.at)));
             }
-            What::Host => notes.push(Note::new(entry("policy-host"), found.at)),
-            What::Parameter(id) => notes.push(note(input, id, found.at)),
+            What::Host => notes.push(Note::new(entry!("policy-host"), found.at)),
+            What::Parameter(entry) => notes.push(note(input, entry, found.at)),
         }
     }
     // What looks like the settings of a tool in markup is told only.
@@ -77,7 +78,7 @@ pub fn decide(input: &Input) -> (Vec<Listed>, Vec<Note>) {
 
 /// The mentions among `notes`, each a use that is left.
 pub fn mentions(notes: &[Note]) -> impl Iterator<Item = Use> {
-    let mentions = notes.iter().filter(|note| note.entry.id == "mention");
+    let mentions = notes.iter().filter(|note| note.entry == entry!("mention"));
     mentions.map(|note| Use::left(note.at, V2_PACKAGE))
 }
 
@@ -101,12 +102,12 @@ fn listed(input: &Input, string: NodeId, list: NodeId) -> Option<Listed> {
 
 /// The note for the package in a form that is not edited; none where v3 is named beside a v2 that
 /// is still used.
-fn named(input: &Input, id: &'static str, setting: NodeId, at: Span) -> Option<Note> {
+fn named(input: &Input, entry: &'static Entry, setting: NodeId, at: Span) -> Option<Note> {
     let whole = input.tree.span(setting);
     if input.project.in_use == InUse::Both && find::names_v3(input.tree, setting) {
         return None;
     }
-    let note = note(input, id, at);
+    let note = note(input, entry, at);
     Some(match input.tree.expr(setting) {
         Some(Expr::Assign(_) | Expr::Call(_)) => note.with("setting", quote(input, whole)),
         _ => note.with(name(input, setting), quote(input, at)),
@@ -115,9 +116,9 @@ fn named(input: &Input, id: &'static str, setting: NodeId, at: Span) -> Option<N
 
 /// A note, which is only worth knowing while nothing moved. An alias, though, means that what moves
 /// is not v2.
-fn note(input: &Input, id: &'static str, at: Span) -> Note {
-    let mut note = Note::new(entry(id), at);
-    if input.project.in_use == InUse::V2 && id != Names::Aliases.id() {
+fn note(input: &Input, entry: &'static Entry, at: Span) -> Note {
+    let mut note = Note::new(entry, at);
+    if input.project.in_use == InUse::V2 && entry != Names::Aliases.entry() {
         note.level = Level::Info;
     }
     note

@@ -11,6 +11,7 @@ use super::package_json::SECTIONS;
 use super::range::{catalog, is_alias, is_plain};
 use crate::edit::{Edit, Span};
 use crate::kind::data::{Document, Member, member};
+use crate::mapping::Entry;
 use crate::mapping::{V2_PACKAGE, V2_SERVER_PACKAGE, V2_SPECIFIERS, V3_PACKAGE, V3_RANGE, entry};
 use crate::mention::value::{self, Reader};
 use crate::note::{Level, Note};
@@ -90,7 +91,7 @@ pub fn declarations(document: &Document, uses: Uses, offer: &dyn Fn(&str) -> Off
 /// Says where v2's server SDK is declared, which is nothing that this program moves.
 pub fn server_sdk(document: &Document) -> Vec<Note> {
     let declared = SECTIONS.iter().filter_map(|name| member(document.members(&[*name]), V2_SERVER_PACKAGE));
-    declared.map(|declared| Note::new(entry("manifest-server-sdk"), declared.at())).collect()
+    declared.map(|declared| Note::new(entry!("manifest-server-sdk"), declared.at())).collect()
 }
 
 /// Moves the declarations of v2 in `sections`, where `range` says what v3 gets in the place of one.
@@ -139,11 +140,11 @@ impl<'a> Plan<'a> {
             if declared.key == V2_PACKAGE {
                 self.declaration(name, section, index);
             } else if declared.key == "rupt/" || V2_SPECIFIERS.contains(&declared.key.as_str()) {
-                self.note("manifest-names-rupt", declared.at());
+                self.note(entry!("manifest-names-rupt"), declared.at());
             } else if declared.value.text().is_some_and(is_alias) {
-                self.part.notes.push(Note::new(entry("manifest-alias"), declared.at()));
+                self.part.notes.push(Note::new(entry!("manifest-alias"), declared.at()));
             } else if names(&declared.key) || declared.value.text().is_some_and(names) {
-                self.note("manifest-names-rupt", declared.at());
+                self.note(entry!("manifest-names-rupt"), declared.at());
             }
         }
     }
@@ -155,7 +156,7 @@ impl<'a> Plan<'a> {
         let first = section[..index].iter().all(|earlier| earlier.key != V2_PACKAGE);
         let has_v3 = self.has_v3(name) || !first;
         match self.uses {
-            Uses { v2: false, v3: false } => self.note("manifest-unused", declared.at()),
+            Uses { v2: false, v3: false } => self.note(entry!("manifest-unused"), declared.at()),
             Uses { v2: true, v3: false } => {}
             Uses { v2: true, .. } if has_v3 => {}
             Uses { v2: true, .. } => {
@@ -174,15 +175,15 @@ impl<'a> Plan<'a> {
         match (self.range)(declared) {
             Range::Known(range) => return Some(range),
             Range::Outside(file) if self.uses.v3 => {
-                let note = Note::new(entry("manifest-catalog-outside"), declared.at());
+                let note = Note::new(entry!("manifest-catalog-outside"), declared.at());
                 self.part.notes.push(note.with("file", file));
             }
             Range::Outside(_) => return Some(String::new()),
             // What moved needs v3, which stands nowhere.
             Range::Unknown if self.uses.v3 && !self.has_v3(section) => {
-                self.part.notes.push(Note::new(entry("manifest-resolved-elsewhere"), declared.at()));
+                self.part.notes.push(Note::new(entry!("manifest-resolved-elsewhere"), declared.at()));
             }
-            Range::Unknown => self.note("manifest-resolved-elsewhere", declared.at()),
+            Range::Unknown => self.note(entry!("manifest-resolved-elsewhere"), declared.at()),
         }
         None
     }
@@ -203,8 +204,8 @@ impl<'a> Plan<'a> {
 
     /// A note; one that asks for something is only worth knowing while v2 is in use, unless it is what
     /// uses it.
-    fn note(&mut self, id: &str, at: Span) {
-        let mut note = Note::new(entry(id), at);
+    fn note(&mut self, entry: &'static Entry, at: Span) {
+        let mut note = Note::new(entry, at);
         if self.uses.v2 && note.level == Level::Todo {
             note.level = Level::Info;
         }

@@ -12,6 +12,7 @@ use super::range::{catalog, is_alias, is_plain};
 use crate::edit::{Edit, Span};
 use crate::kind::data::{Data, Document, Format, Member, Node};
 use crate::kind::settings::{Role, Setting};
+use crate::mapping::Entry;
 use crate::mapping::{V2_PACKAGE, V2_SPECIFIERS, V3_PACKAGE, V3_RANGE, entry};
 use crate::mention::value::{self, Reader, in_lines};
 use crate::note::{Level, Note};
@@ -100,12 +101,12 @@ impl Plan<'_> {
             Place::Catalog(name) if found.key == V2_PACKAGE => self.version(&name, members, index),
             Place::Override if found.key == V2_PACKAGE => self.override_(members, index),
             Place::Meta if found.key == V2_PACKAGE => self.meta(members, index),
-            Place::Patches if is_name => self.note("manifest-patch", found.at()),
+            Place::Patches if is_name => self.note(entry!("manifest-patch"), found.at()),
             Place::Other if is_name && setting.is_known() => {
                 self.part.notes.push(setting.note(&found.key, found.key_at, Role::Key));
             }
             _ if is_name || (has_selectors(path) && names_v2(&found.key)) => {
-                self.note("manifest-names-rupt", found.at());
+                self.note(entry!("manifest-names-rupt"), found.at());
             }
             _ if is_last(members, index) => {
                 let path = [path, &[found.key.as_str()]].concat();
@@ -119,13 +120,13 @@ impl Plan<'_> {
     fn version(&mut self, catalog: &str, members: &[Member], index: usize) {
         let found = &members[index];
         if found.value.is_shared {
-            return self.note("manifest-catalog", found.at());
+            return self.note(entry!("manifest-catalog"), found.at());
         }
         if !found.value.text().is_some_and(is_plain) {
-            return self.note("manifest-names-rupt", found.at());
+            return self.note(entry!("manifest-names-rupt"), found.at());
         }
         match self.needs.asked(catalog) {
-            Uses { v2: false, v3: false } => self.note("manifest-unused", found.at()),
+            Uses { v2: false, v3: false } => self.note(entry!("manifest-unused"), found.at()),
             Uses { v2: false, v3: true } => self.rename(members, index, Some(V3_RANGE)),
             Uses { v2: true, v3: true } if !has_v3(members) && is_first(members, index) => {
                 self.edit(Change::Added, self.document.insert_text(found, V3_PACKAGE, V3_RANGE));
@@ -152,15 +153,15 @@ impl Plan<'_> {
             (Uses { v2: true, .. }, Some(_)) if self.needs.own.v2 || found.value.text() != Some("$rupt") => {
                 self.waits(found.at());
             }
-            _ => self.note("manifest-names-rupt", found.at()),
+            _ => self.note(entry!("manifest-names-rupt"), found.at()),
         }
     }
 
     /// More about a dependency.
     fn meta(&mut self, members: &[Member], index: usize) {
         match self.needs.own {
-            _ if members[index].value.is_shared => self.note("manifest-names-rupt", members[index].at()),
-            Uses { v2: false, v3: false } => self.note("manifest-names-rupt", members[index].at()),
+            _ if members[index].value.is_shared => self.note(entry!("manifest-names-rupt"), members[index].at()),
+            Uses { v2: false, v3: false } => self.note(entry!("manifest-names-rupt"), members[index].at()),
             Uses { v2: false, v3: true } => self.rename(members, index, None),
             Uses { v2: true, v3: true } if !has_v3(members) && is_first(members, index) => {
                 self.edit(Change::Added, self.document.insert_copy(&members[index], V3_PACKAGE));
@@ -175,7 +176,7 @@ impl Plan<'_> {
         for item in items.iter().filter(|item| item.text() == Some(V2_PACKAGE)) {
             match self.needs.own {
                 Uses { v2: true, .. } if has_v3 => {}
-                Uses { v3: true, .. } if has_v3 => self.note("manifest-names-rupt", item.at),
+                Uses { v3: true, .. } if has_v3 => self.note(entry!("manifest-names-rupt"), item.at),
                 Uses { v2: false, v3: true } => {
                     self.edit(Change::Replaced, self.document.replace(item.at, V3_PACKAGE));
                 }
@@ -183,7 +184,7 @@ impl Plan<'_> {
                     self.edit(Change::Added, self.document.insert_item(item, V3_PACKAGE));
                 }
                 Uses { v2: true, v3: false } => {}
-                Uses { v2: false, v3: false } => self.note("manifest-names-rupt", item.at),
+                Uses { v2: false, v3: false } => self.note(entry!("manifest-names-rupt"), item.at),
             }
         }
     }
@@ -204,18 +205,18 @@ impl Plan<'_> {
         let is_module = is_alias(text) || V2_SPECIFIERS.contains(&text);
         let above = path.split_last().map_or(path, |(_, above)| above);
         match place(above) {
-            Place::Imports if is_module => self.note("manifest-alias", at),
-            Place::Catalog(_) if is_alias(text) => self.note("manifest-alias", at),
+            Place::Imports if is_module => self.note(entry!("manifest-alias"), at),
+            Place::Catalog(_) if is_alias(text) => self.note(entry!("manifest-alias"), at),
             _ if !setting.is_named_by(text) => {}
             Place::Other if setting.is_known() => self.part.notes.push(setting.note(text, at, Role::Value)),
-            _ => self.note("manifest-names-rupt", at),
+            _ => self.note(entry!("manifest-names-rupt"), at),
         }
     }
 
     /// A text over several lines, in YAML.
     fn written(&mut self, value: &Node) {
         for at in in_lines(value.at.of(self.document.source), &["#"]) {
-            self.note("manifest-names-rupt", Span::new(value.at.start + at.start, value.at.start + at.end));
+            self.note(entry!("manifest-names-rupt"), Span::new(value.at.start + at.start, value.at.start + at.end));
         }
     }
 
@@ -226,12 +227,12 @@ impl Plan<'_> {
 
     /// A note that what is there goes once v2 does.
     fn waits(&mut self, at: Span) {
-        let note = Note::new(entry("manifest-names-rupt"), at);
+        let note = Note::new(entry!("manifest-names-rupt"), at);
         self.part.notes.push(Note { level: Level::Info, ..note });
     }
 
-    fn note(&mut self, id: &str, at: Span) {
-        self.part.notes.push(Note::new(entry(id), at));
+    fn note(&mut self, entry: &'static Entry, at: Span) {
+        self.part.notes.push(Note::new(entry, at));
     }
 }
 

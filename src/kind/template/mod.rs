@@ -14,6 +14,7 @@ pub use marks::Mark;
 use super::words::{Text, Words};
 use super::{Format, Parts, page};
 use crate::edit::{Span, part};
+use crate::mapping::entry;
 use marks::{BRACES, DOLLARS, PHP, TAGS};
 
 /// How the templates of one engine, or of several, are marked.
@@ -99,7 +100,7 @@ fn is_code(name: &str) -> bool {
 fn read_words(source: &str, text: Text) -> Parts {
     let mut parts = Parts::default();
     let whole = Span::new(0, source.len() as u32);
-    Words::of(source).report(whole, text, "page-code", &mut parts);
+    Words::of(source).report(whole, text, entry!("page-code"), &mut parts);
     parts
 }
 

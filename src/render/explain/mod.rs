@@ -11,6 +11,7 @@ use super::escape;
 use super::page::Page;
 use super::report::Detail;
 use crate::examples::Example;
+use crate::mapping::entry;
 use crate::mapping::{self, Basis, Certainty, Entry, GUIDE, IGNORE_MARK, Level, MANIFEST_ENTRIES, Owner, TODO_MARK};
 
 /// The page about `entry`; `after` is what becomes of the example, where it changes.
@@ -79,7 +80,7 @@ fn silence(page: &mut Page, entry: &Entry, after: Option<&str>) {
     if after.is_some_and(|after| after.contains(&format!("{TODO_MARK} {}:", entry.id))) {
         page.line(2, &comment);
         page.paragraph(4, "above a statement: no TODO there; the report still says it");
-    } else if entry.id == "mention" {
+    } else if *entry == *entry!("mention") {
         page.line(2, &comment);
         page.paragraph(4, "on the line, or above it");
     }

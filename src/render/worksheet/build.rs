@@ -6,7 +6,8 @@
 
 use super::data::*;
 use super::group::given;
-use crate::mapping::{self, FILES, NOT_READ, Owner, Setting, WORKSHEET, entry};
+use crate::mapping::known;
+use crate::mapping::{self, FILES, NOT_READ, Owner, Setting, WORKSHEET};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The name under which notes quote comments.
@@ -153,7 +154,7 @@ impl Findings {
         let parts = WORKSHEET.iter().map(|row| {
             let settings = row.settings.iter();
             let settings = settings.map(|setting| of_setting(setting, found(row.id, setting.name), &clients));
-            let entries = row.entries.iter().filter_map(|id| of_entry(entry(id), found(row.id, id)));
+            let entries = row.entries.iter().filter_map(|id| of_entry(known(id), found(row.id, id)));
             let files = (row.id == NOT_READ).then(|| of_files(found(row.id, FILES))).flatten();
             let choice = |choice: &mapping::Choice| Choice {
                 field: choice.field.to_owned(),
@@ -201,7 +202,7 @@ fn of_setting(setting: &'static Setting, found: &[&Finding], clients: &BTreeSet<
     if all.is_empty() {
         all.insert(None);
     }
-    let own = entry(setting.id);
+    let own = known(setting.id);
     Item {
         name: setting.name.to_owned(),
         what: setting.what.says.to_owned(),

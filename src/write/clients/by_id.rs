@@ -23,7 +23,7 @@ impl Writer<'_, '_, '_> {
         let class = if is_imported { decision.imports.class.clone() } else { inner_class(input) };
         let nodes: Vec<NodeId> = calls.iter().map(|index| decision.calls[*index].attach.call).collect();
         if *source == ClassById::Own(Route::Require) {
-            self.notes.push(Note::new(entry("commonjs"), input.tree.span(nodes[0])));
+            self.notes.push(Note::new(entry!("commonjs"), input.tree.span(nodes[0])));
         }
         self.imports_v3 |= !is_imported;
         let function = declaration::existing(input, source, &class, &nodes).unwrap_or_else(|| {

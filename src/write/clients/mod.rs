@@ -73,7 +73,7 @@ impl Writer<'_, '_, '_> {
         self.imports_v3 |= *route != Route::Module;
         if *route == Route::Require {
             let first = decision.calls[client.calls[0]].attach.call;
-            self.notes.push(Note::new(entry("commonjs"), input.tree.span(first)));
+            self.notes.push(Note::new(entry!("commonjs"), input.tree.span(first)));
         }
         let class = match route {
             Route::Module => decision.imports.class.clone(),

@@ -190,7 +190,7 @@ mod tests {
     use crate::render::report::{Report, Subject};
 
     fn prints(source: &str, at: &[usize]) -> Vec<String> {
-        let note = |at: &usize| Note::new(entry("value"), Span::new(*at as u32, *at as u32 + 9));
+        let note = |at: &usize| Note::new(entry!("value"), Span::new(*at as u32, *at as u32 + 9));
         let file = FileReport {
             path: "a.js".into(),
             source: source.into(),
