@@ -52,6 +52,11 @@ pub enum V2 {
 }
 
 impl V2 {
+    /// Whether it is the member called `name`.
+    pub fn is_member(&self, name: &str) -> bool {
+        matches!(self, V2::Member(own) if own == name)
+    }
+
     /// What a member of it is.
     fn member(&self, name: &str) -> Option<V2> {
         match (self, name) {

@@ -9,6 +9,7 @@ use super::{existing, reach};
 use crate::analysis::asks;
 use crate::analysis::path::{Chain, Path, chain_from, chains};
 use crate::edit::Span;
+use crate::mapping::v2;
 use crate::scope;
 use crate::syntax::span;
 use crate::tree::{Ast, NodeId};
@@ -86,7 +87,7 @@ fn is_asked_for(input: &Input, given: &Given, read: Read) -> bool {
 /// Whether the code at `node` is in a client id that a call is told, or in what `but` lists.
 fn is_in_id(input: &Input, node: NodeId, but: &[Span]) -> bool {
     let is_id = |up: NodeId| match input.tree.ast(up) {
-        Ast::Prop(Prop::KeyValue(pair)) => value::key_name(&pair.key).as_deref() == Some("client_id"),
+        Ast::Prop(Prop::KeyValue(pair)) => value::key_name(&pair.key).as_deref() == Some(v2::CLIENT_ID),
         _ => false,
     };
     but.iter().any(|own| own.contains(input.tree.span(node))) || input.tree.ancestors(node).any(is_id)

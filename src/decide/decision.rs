@@ -13,6 +13,7 @@ use crate::bindings::{Site, Usage, V2};
 use crate::edit::Span;
 use crate::input::loads::load_of;
 use crate::mapping::entry;
+use crate::mapping::v2;
 use crate::migration::UseFate;
 use crate::note::Note;
 use crate::tree::NodeId;
@@ -240,5 +241,5 @@ fn called(input: &Input, index: usize) -> Option<Span> {
 }
 
 fn is_attach_call(site: &Site) -> bool {
-    matches!(site.usage, Usage::Call(_)) && site.value == V2::Member("attach".to_owned())
+    matches!(site.usage, Usage::Call(_)) && site.value.is_member(v2::ATTACH)
 }

@@ -3,6 +3,7 @@
 use super::Input;
 use crate::analysis::objects::{self, Done};
 use crate::analysis::path::Path;
+use crate::mapping::v2;
 use crate::scope;
 use crate::tree::{Ast, NodeId};
 use crate::value::{self, unwrap};
@@ -116,8 +117,8 @@ fn is_id_of_client(input: &Input, read: NodeId, depth: u8) -> bool {
         _ => Some(read),
     };
     match around.map(|node| input.tree.ast(node)) {
-        Some(Ast::Prop(Prop::KeyValue(pair))) => value::key_name(&pair.key).as_deref() == Some("client_id"),
-        Some(Ast::Prop(Prop::Shorthand(ident))) => &*ident.sym == "client_id",
+        Some(Ast::Prop(Prop::KeyValue(pair))) => value::key_name(&pair.key).as_deref() == Some(v2::CLIENT_ID),
+        Some(Ast::Prop(Prop::Shorthand(ident))) => *ident.sym == *v2::CLIENT_ID,
         // Another name for it.
         Some(Ast::Declarator(VarDeclarator { name: Pat::Ident(binding), .. })) => {
             is_only_given(input, &binding.id.to_id(), depth - 1)

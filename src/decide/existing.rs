@@ -4,6 +4,7 @@ use super::client_id::ClientId;
 use super::{Input, options};
 use crate::input::loads;
 use crate::mapping::Fate;
+use crate::mapping::v3;
 use crate::scope;
 use crate::syntax::span;
 use crate::tree::{Ast, NodeId};
@@ -30,7 +31,7 @@ pub fn client(input: &Input, key: &str) -> Option<(String, NodeId)> {
             let PropOrSpread::Prop(prop) = prop else { return None };
             let (key, text, body) = options::plain_member(input, prop).ok()?;
             match text.as_str() {
-                "clientId" => {
+                v3::CLIENT_ID => {
                     let given = options::Given {
                         id: options::MemberId { literal: 0, member: 0 },
                         name: text,
@@ -41,7 +42,7 @@ pub fn client(input: &Input, key: &str) -> Option<(String, NodeId)> {
                     };
                     id = Some(ClientId::written(input, &given));
                 }
-                "on_logout" => return None,
+                v3::ON_LOGOUT => return None,
                 _ => {}
             }
         }

@@ -6,6 +6,7 @@ use super::quote::quote;
 use super::response;
 use crate::bindings::{Site, Usage, V2};
 use crate::input::loads;
+use crate::mapping::v2;
 use crate::mapping::{Entry, entry, member_entry};
 use crate::migration::Moves;
 use crate::note::{Client, Note};
@@ -33,7 +34,7 @@ fn with_comments(input: &Input, node: NodeId, note: Note) -> Note {
 /// somebody's.
 pub fn client(input: &Input, site: &Site) -> Option<Client> {
     let Usage::Call(call) = site.usage else { return None };
-    let is_attach = site.value == V2::Member("attach".to_owned());
+    let is_attach = site.value.is_member(v2::ATTACH);
     of_client::of_call(input, call).or(is_attach.then_some(Client::Unknown))
 }
 
@@ -48,8 +49,8 @@ fn entry_of(input: &Input, site: &Site) -> Option<&'static Entry> {
     Some(match (site.usage, &site.value) {
         (_, V2::Script) => entry!("script-address"),
         (_, V2::Served | V2::File) => entry!("module-address"),
-        (Usage::Call(_), V2::Member(name)) if name == "attach" => return None,
-        (Usage::Call(_) | Usage::Value, V2::Member(name)) if name != "attach" => member_entry(name),
+        (Usage::Call(_), value) if value.is_member(v2::ATTACH) => return None,
+        (Usage::Call(_) | Usage::Value, V2::Member(name)) if name != v2::ATTACH => member_entry(name),
         (Usage::Alias(declarator), _) => {
             let exported =
                 input.tree.parent(declarator).is_some_and(|up| matches!(input.tree.ast(up), Ast::ModuleDecl(_)));

@@ -12,6 +12,8 @@ use crate::edit::Span;
 use crate::input::Made;
 use crate::input::parts;
 use crate::mapping::V3_PACKAGE;
+use crate::mapping::v2;
+use crate::mapping::v3;
 use crate::note::Client;
 use crate::scope;
 use crate::syntax::span;
@@ -61,7 +63,7 @@ fn told<'a>(input: &Input<'_, 'a>, options: &'a Expr, depth: u8) -> Told {
                 other => return other,
             },
             PropOrSpread::Prop(prop) => {
-                if let Some(client) = id_of(input, prop, "client_id") {
+                if let Some(client) = id_of(input, prop, v2::CLIENT_ID) {
                     return Told::Id(client);
                 }
             }
@@ -136,7 +138,7 @@ fn evaluates<'a>(input: &Input<'_, 'a>, node: NodeId) -> Option<&'a Expr> {
         },
         _ => None,
     };
-    member(member(callee, "access")?, "evaluate")
+    member(member(callee, v3::EVALUATE[1])?, v3::EVALUATE[0])
 }
 
 fn of_instance<'a>(input: &Input<'_, 'a>, expr: &'a Expr) -> Client {
@@ -165,7 +167,7 @@ fn made<'i>(input: &'i Input) -> &'i [Made] {
         if !input.source.contains(V3_PACKAGE) {
             return Vec::new();
         }
-        input.tree.holding("clientId").filter_map(|node| made_at(input, node)).collect()
+        input.tree.holding(v3::CLIENT_ID).filter_map(|node| made_at(input, node)).collect()
     })
 }
 
@@ -173,7 +175,7 @@ fn made_at(input: &Input, node: NodeId) -> Option<Made> {
     let Expr::New(new) = input.tree.expr(node)? else { return None };
     let Expr::Object(object) = unwrap(&new.args.as_deref()?.first()?.expr) else { return None };
     let props = object.props.iter().filter_map(|prop| prop.as_prop());
-    let (prop, client) = props.filter_map(|prop| Some((prop, id_of(input, prop, "clientId")?))).next_back()?;
+    let (prop, client) = props.filter_map(|prop| Some((prop, id_of(input, prop, v3::CLIENT_ID)?))).next_back()?;
     let function = scope::function_around(input.tree, node);
     let id = match &**prop {
         Prop::Shorthand(ident) => Some(ident.to_id()),

@@ -4,6 +4,7 @@ use super::Input;
 use crate::analysis::objects::{self, Done};
 use crate::analysis::path::Path;
 use crate::bindings::{Site, Usage, V2, is};
+use crate::mapping::v2;
 use crate::value;
 use swc_ecma_ast::*;
 
@@ -30,11 +31,11 @@ pub fn is_patched(input: &Input) -> bool {
 
 /// Whether the script gives some object another `attach`.
 fn sets_attach(input: &Input) -> bool {
-    input.tree.holding("attach").any(|node| match input.tree.expr(node) {
+    input.tree.holding(v2::ATTACH).any(|node| match input.tree.expr(node) {
         Some(Expr::Assign(AssignExpr { left: AssignTarget::Simple(SimpleAssignTarget::Member(member)), .. })) => {
             // An object of the script's own is not v2.
             let is_own = matches!(value::unwrap(&member.obj), Expr::This(_));
-            value::member_name(member).as_deref() == Some("attach") && !is_own
+            value::member_name(member).as_deref() == Some(v2::ATTACH) && !is_own
         }
         _ => false,
     })

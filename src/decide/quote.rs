@@ -2,6 +2,7 @@
 
 use super::Input;
 use crate::edit::{Span, part};
+use crate::mapping::v2;
 use crate::syntax::span;
 use crate::tree::Ast;
 use crate::value;
@@ -9,7 +10,7 @@ use swc_ecma_ast::*;
 
 /// The text of `place`, with the strings of every `secret` in it shortened.
 pub fn quote(input: &Input, place: Span) -> String {
-    let is_secret = |key: &PropName| value::key_name(key).as_deref() == Some("secret");
+    let is_secret = |key: &PropName| value::key_name(key).as_deref() == Some(v2::SECRET);
     let secrets = input.tree.within(place).filter_map(|node| {
         let Ast::Prop(prop) = input.tree.ast(node) else { return None };
         let key = match prop {

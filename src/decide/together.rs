@@ -6,10 +6,11 @@ use super::client_id::ClientId;
 use super::route::{Moving, Route};
 use super::routes::{held_by_type, route};
 use super::{Input, existing, macros, patched, reach, response};
-use crate::bindings::{Source, Usage, V2};
+use crate::bindings::{Source, Usage};
 use crate::edit::{Cover, Span};
 use crate::input::loads;
 use crate::mapping::entry;
+use crate::mapping::v2;
 use crate::note::Note;
 use crate::scope;
 use crate::tree::{Ast, NodeId};
@@ -204,7 +205,7 @@ fn fed_by_staying(input: &Input, moving: &Moving) -> HashSet<NodeId> {
     }
     let moves: HashSet<NodeId> = moving.iter().map(|attach| attach.call).collect();
     let calls = input.bindings.sites.iter().filter_map(|site| match (&site.usage, &site.value) {
-        (Usage::Call(call), V2::Member(name)) if name == "attach" && !moves.contains(call) => Some(*call),
+        (Usage::Call(call), value) if value.is_member(v2::ATTACH) && !moves.contains(call) => Some(*call),
         _ => None,
     });
     calls.flat_map(|call| response::feeds(input, call)).collect()

@@ -6,13 +6,14 @@ use super::logout::Logout;
 use super::options::{self, Nested, Options};
 use crate::edit::Span;
 use crate::mapping::Entry;
+use crate::mapping::v2;
 use crate::mapping::{Fate, entry};
 use crate::note::Note;
 use crate::value::MayBeFalse;
 
 /// Whether v2 would have gone to a `logout_url`, as far as can be told.
 pub fn may_redirect<'a>(input: &Input<'_, 'a>, options: &Options<'a>) -> bool {
-    may_have(input, options, "logout_url")
+    may_have(input, options, v2::LOGOUT_URL)
 }
 
 /// What a call is told of addresses and logouts.
@@ -29,7 +30,7 @@ pub struct Told<'o, 'a> {
 pub fn missing<'a>(input: &Input<'_, 'a>, told: &Told<'_, 'a>, call: Span) -> Vec<Note> {
     let mut notes: Vec<Note> = missing_logout(input, told).map(|entry| Note::new(entry, call)).into_iter().collect();
     // Of a call without any address there is nothing to say: that holds for the whole run.
-    if told.options.get("redirect_urls").is_some() && !may_have(input, told.options, "new_account_url") {
+    if told.options.get(v2::REDIRECTS).is_some() && !may_have(input, told.options, v2::NEW_ACCOUNT_URL) {
         notes.push(Note::new(entry!("success-url-missing"), call));
     }
     notes
@@ -37,7 +38,7 @@ pub fn missing<'a>(input: &Input<'_, 'a>, told: &Told<'_, 'a>, call: Span) -> Ve
 
 /// Whether `redirect_urls` holds an address of this name, as far as can be told.
 fn may_have<'a>(input: &Input<'_, 'a>, options: &Options<'a>, name: &str) -> bool {
-    let mut urls = options.given.iter().filter(|given| given.name == "redirect_urls");
+    let mut urls = options.given.iter().filter(|given| given.name == v2::REDIRECTS);
     urls.any(|given| {
         let Fate::Nested(rows) = given.fate else { return true };
         match options::nested(input, (&given.name, rows), given.body) {

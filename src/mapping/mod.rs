@@ -23,7 +23,8 @@ mod runbook;
 mod server;
 mod settings;
 mod sources;
-mod v3;
+pub mod v2;
+pub mod v3;
 mod worksheet;
 
 pub use entries::{ENTRIES, MANIFEST_ENTRIES};

@@ -4,6 +4,19 @@
 
 use super::{Basis, documented};
 
+/// The option of the constructor that is the client id.
+pub const CLIENT_ID: &str = "clientId";
+/// The handler of the constructor and of a call.
+pub const ON_LOGOUT: &str = "on_logout";
+/// The option of a call that is the account.
+pub const USER: &str = "user";
+/// The option of a call by which people are challenged, or not.
+pub const AUTO_CHALLENGE: &str = "auto_challenge";
+/// What a client evaluates by, and its function for an access.
+pub const EVALUATE: [&str; 2] = ["evaluate", "access"];
+/// The same, as it is written behind a client.
+pub const EVALUATE_ACCESS: &str = ".evaluate.access";
+
 /// Names of one thing of v3.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct V3Row {
@@ -63,14 +76,10 @@ const fn row(of: V3, names: &'static [&'static str], basis: Basis) -> V3Row {
 
 /// All of them.
 pub const V3_NAMES: &[V3Row] = &[
-    row(V3::Constructor, &["clientId", "on_logout"], documented(&["S0", "S36"])),
-    row(V3::Client, &["evaluate"], documented(&["S0"])),
-    row(V3::Evaluate, &["access", "login", "signup"], documented(&["S0", "S38", "S39"])),
-    row(
-        V3::Call,
-        &["user", "email", "phone", "metadata", "auto_challenge", "on_logout"],
-        documented(&["S0", "S36", "S37"]),
-    ),
+    row(V3::Constructor, &[CLIENT_ID, ON_LOGOUT], documented(&["S0", "S36"])),
+    row(V3::Client, &[EVALUATE[0]], documented(&["S0"])),
+    row(V3::Evaluate, &[EVALUATE[1], "login", "signup"], documented(&["S0", "S38", "S39"])),
+    row(V3::Call, &[USER, "email", "phone", "metadata", AUTO_CHALLENGE, ON_LOGOUT], documented(&["S0", "S36", "S37"])),
     row(V3::Response, &["evaluation_id", "redirect"], documented(&["S37", "S41"])),
     row(
         V3::Server,
@@ -80,3 +89,13 @@ pub const V3_NAMES: &[V3Row] = &[
     row(V3::Evaluation, &["fingerprint", "device", "access"], documented(&["S48"])),
     row(V3::Fingerprint, &["id", "confidence"], documented(&["S48"])),
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_call_is_written_with_the_names_that_it_has() {
+        assert_eq!(EVALUATE_ACCESS, format!(".{}.{}", EVALUATE[0], EVALUATE[1]));
+    }
+}

@@ -4,6 +4,7 @@ use super::{declarators, removal};
 use crate::decide::change::{self, Change, Key, Operand};
 use crate::edit::{Edit, Piece, Span};
 use crate::input::Input;
+use crate::mapping::v3;
 use crate::syntax::span;
 use crate::tree::Ast;
 use std::collections::HashSet;
@@ -47,13 +48,15 @@ fn lowered(input: &Input, change: &Change) -> Vec<Edit> {
         }
         Change::Rename { option, to } => vec![renamed(*option, to)],
         Change::Either { at, values: [first, second] } => {
-            let mut with = vec![Piece::new("user: ")];
+            let mut with = vec![Piece::new(format!("{}: ", v3::USER))];
             with.extend(operand(first));
             with.push(Piece::new(" ?? "));
             with.extend(operand(second));
             vec![Edit::replace(*at, with)]
         }
-        Change::ChallengeNobody(place) => vec![Edit::replace(*place, vec![Piece::new("auto_challenge: false")])],
+        Change::ChallengeNobody(place) => {
+            vec![Edit::replace(*place, vec![Piece::new(format!("{}: false", v3::AUTO_CHALLENGE))])]
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::decide::mocks::{Mock, MockClass};
 use crate::edit::{Edit, Piece, Span};
 use crate::input::Input;
-use crate::mapping::V3_PACKAGE;
+use crate::mapping::{V3_PACKAGE, v3};
 use crate::syntax::span;
 use crate::text;
 use swc_ecma_ast::Prop;
@@ -12,9 +12,10 @@ use swc_ecma_ast::Prop;
 pub fn edits(input: &Input, mock: &Mock) -> Vec<Edit> {
     let mut edits = vec![Edit::replace(mock.module, vec![Piece::new(V3_PACKAGE)])];
     edits.extend(mock.marked.map(|first| marked(input, first)));
+    let [evaluate, _] = v3::EVALUATE;
     let (place, before, after) = match mock.class {
-        MockClass::Member(place) => (place, "default: class { evaluate = { ", " } }"),
-        MockClass::Object(place) => (place, "class { evaluate = ", " }"),
+        MockClass::Member(place) => (place, format!("default: class {{ {evaluate} = {{ "), " } }"),
+        MockClass::Object(place) => (place, format!("class {{ {evaluate} = "), " }"),
     };
     edits.push(Edit::insert(place.start, vec![Piece::new(before)]));
     edits.extend(access(mock.attach));
@@ -24,10 +25,11 @@ pub fn edits(input: &Input, mock: &Mock) -> Vec<Edit> {
 
 /// `attach` becomes `access`.
 fn access(attach: &Prop) -> Option<Edit> {
+    let [_, access] = v3::EVALUATE;
     match attach {
-        Prop::Shorthand(ident) => Some(Edit::insert(span(ident).start, vec![Piece::new("access: ")])),
-        Prop::KeyValue(pair) => Some(Edit::replace(span(&pair.key), vec![Piece::new("access")])),
-        Prop::Method(method) => Some(Edit::replace(span(&method.key), vec![Piece::new("access")])),
+        Prop::Shorthand(ident) => Some(Edit::insert(span(ident).start, vec![Piece::new(format!("{access}: "))])),
+        Prop::KeyValue(pair) => Some(Edit::replace(span(&pair.key), vec![Piece::new(access)])),
+        Prop::Method(method) => Some(Edit::replace(span(&method.key), vec![Piece::new(access)])),
         Prop::Assign(_) | Prop::Getter(_) | Prop::Setter(_) => None,
     }
 }

@@ -4,6 +4,8 @@ use super::Attach;
 use crate::decide::change::{Change, Operand};
 use crate::decide::options::{Body, Given};
 use crate::input::Input;
+use crate::mapping::v2;
+use crate::mapping::v3;
 use crate::mapping::{Fate, entry};
 use crate::note::Note;
 use crate::syntax::span;
@@ -18,16 +20,16 @@ impl<'a> Attach<'a> {
             let text = span(expr);
             self.notes.push(Note::new(entry!("numeric-account"), text));
         }
-        let both = ["account", "user"].iter().all(|name| self.options.get(name).is_some());
-        if given.name == "user" || both {
+        let both = [v2::ACCOUNT, v2::USER].iter().all(|name| self.options.get(name).is_some());
+        if given.name == v2::USER || both {
             return;
         }
-        self.changes.push(Change::Rename { option: given.written_key(), to: "user" });
+        self.changes.push(Change::Rename { option: given.written_key(), to: v3::USER });
     }
 
     /// v2 read `account ?? user`.
     pub(super) fn account_and_user(&mut self, input: &Input<'_, 'a>, against: &mut Vec<Note>) {
-        let (Some(account), Some(user)) = (self.options.get("account").cloned(), self.options.get("user").cloned())
+        let (Some(account), Some(user)) = (self.options.get(v2::ACCOUNT).cloned(), self.options.get(v2::USER).cloned())
         else {
             return;
         };

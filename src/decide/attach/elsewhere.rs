@@ -6,6 +6,7 @@ use crate::decide::quote::{self, quote};
 use crate::decide::{limits, token};
 use crate::edit::Span;
 use crate::input::Input;
+use crate::mapping::v2;
 use crate::mapping::{self, Entry, Fate, Holds, OptionRow, Text, entry};
 use crate::note::{Level, Note};
 use crate::syntax::span;
@@ -66,7 +67,7 @@ impl<'a> Attach<'a> {
             Nested::Opaque => {
                 // It cannot be taken apart, so the whole expression is quoted under the option's own name.
                 let Some(Fate::Elsewhere { entry, .. }) = rows.first().map(|row| row.fate) else { return Ok(()) };
-                let holds = if given.name == "redirect_urls" { Holds::Address } else { Holds::Anything };
+                let holds = if given.name == v2::REDIRECTS { Holds::Address } else { Holds::Anything };
                 let setting = Setting { entry, name: &given.name, holds, remark: None };
                 self.elsewhere(input, &setting, given.body, given.span)
             }

@@ -17,6 +17,7 @@ use super::{Input, asked, leftovers};
 use crate::bindings::Usage;
 use crate::edit::{Span, part};
 use crate::input::parts;
+use crate::mapping::v2;
 use crate::mapping::{Fate, Ids, entry};
 use crate::note::{Client, Level, Note, Value};
 use crate::syntax::span;
@@ -100,7 +101,7 @@ impl<'a> Attach<'a> {
         let Some((callee, args, types)) = parts(input, call) else { return Err(Stays::default()) };
         let place = input.tree.span(call);
         let options = Options::read(input, place, args)?;
-        let Some(client_id) = options.get("client_id").cloned() else {
+        let Some(client_id) = options.get(v2::CLIENT_ID).cloned() else {
             return Err(vec![Note::new(entry!("client-id-missing"), place)].into());
         };
         let behind = types.map_or(span(callee).end, |types| types.end);
@@ -165,10 +166,10 @@ impl<'a> Attach<'a> {
     }
 
     fn client_id_is_plain(&self, against: &mut Vec<Note>) {
-        let twice = self.options.given.iter().filter(|given| given.name == "client_id").count() > 1;
+        let twice = self.options.given.iter().filter(|given| given.name == v2::CLIENT_ID).count() > 1;
         let is_method = matches!(self.client_id.body, Body::Method(_));
         if twice || is_method || self.is_conditional(&self.client_id) {
-            against.push(Note::new(entry!("option-form"), self.client_id.span).with("member", "client_id"));
+            against.push(Note::new(entry!("option-form"), self.client_id.span).with("member", v2::CLIENT_ID));
         }
     }
 
@@ -196,7 +197,7 @@ impl<'a> Attach<'a> {
     }
 
     fn contact(&mut self, call: Span) {
-        if self.options.get("email").is_none() && self.options.get("phone").is_none() {
+        if v2::CONTACTS.iter().all(|name| self.options.get(name).is_none()) {
             self.notes.push(Note::new(entry!("contact"), call));
         }
     }

@@ -17,6 +17,7 @@ mod tests;
 use super::{Input, leftovers};
 use crate::bindings::{Site, Usage, is_v2};
 use crate::edit::Span;
+use crate::mapping::v2;
 use crate::mapping::{V3_PACKAGE, entry};
 use crate::migration::{Mocked, Moves};
 use crate::note::Note;
@@ -186,7 +187,7 @@ fn class<'a>(input: &Input<'_, 'a>, object: &'a ObjectLit) -> Option<(MockClass,
     let rest: Vec<&'a Prop> = props?.into_iter().filter(|prop| name(prop).as_deref() != Some("__esModule")).collect();
     let [only] = rest.as_slice() else { return None };
     let (class, attach) = match (name(only)?.as_str(), only) {
-        ("attach", only) => (MockClass::Member(span(*only)), *only),
+        (v2::ATTACH, only) => (MockClass::Member(span(*only)), *only),
         ("default", Prop::KeyValue(pair)) => {
             let Expr::Object(inner) = untyped(&pair.value)? else { return None };
             let [PropOrSpread::Prop(attach)] = inner.props.as_slice() else { return None };
@@ -195,7 +196,7 @@ fn class<'a>(input: &Input<'_, 'a>, object: &'a ObjectLit) -> Option<(MockClass,
         _ => return None,
     };
     let is_plain = matches!(attach, Prop::Shorthand(_) | Prop::KeyValue(_) | Prop::Method(_));
-    let is_attach = is_plain && name(attach)? == "attach";
+    let is_attach = is_plain && name(attach)? == v2::ATTACH;
     (is_attach && StandIn { input, attach, depth: 4 }.ignores_arguments()).then_some((class, attach))
 }
 

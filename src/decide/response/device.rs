@@ -8,6 +8,7 @@ use crate::analysis::flow::{Asked, End, Flow, Holder, Question};
 use crate::analysis::takers::{self, Does};
 use crate::input::Input;
 use crate::input::parts;
+use crate::mapping::v2;
 use crate::scope;
 use crate::symbols::Reach;
 use crate::syntax::span;
@@ -15,13 +16,10 @@ use crate::tree::{Ast, NodeId};
 use crate::value::{self, Effect, unwrap};
 use swc_ecma_ast::*;
 
-/// The field of the response that names the device, and the option of `detach` that takes it.
-const DEVICE: (&str, &str) = ("device_id", "device");
-
 /// Follows the value of a call of v2.
 pub(super) fn follow(input: &Input, call: NodeId) -> Flow {
     let sink = |prop: NodeId| detach_told_by(input, prop);
-    Flow::of(input.analysis(), call, &Question { field: DEVICE.0, sink: &sink })
+    Flow::of(input.analysis(), call, &Question { field: v2::DEVICE.0, sink: &sink })
 }
 
 /// The call of `detach` that is told the device by the member at `prop`.
@@ -31,7 +29,7 @@ fn detach_told_by(input: &Input, prop: NodeId) -> Option<NodeId> {
         Ast::Prop(Prop::Shorthand(name)) => Some(name.sym.to_string()),
         _ => None,
     };
-    let object = input.tree.parent(prop).filter(|_| key.as_deref() == Some(DEVICE.1))?;
+    let object = input.tree.parent(prop).filter(|_| key.as_deref() == Some(v2::DEVICE.1))?;
     let call = input.tree.ancestors(object).find(|up| !input.tree.expr(*up).is_some_and(value::is_wrapper))?;
     let (_, args, _) = parts(input, call)?;
     let [argument] = args else { return None };
@@ -52,10 +50,12 @@ pub(super) fn is_told_alone(object: &ObjectLit, prop: &Prop) -> bool {
         Prop::KeyValue(pair) => value::key_name(&pair.key),
         Prop::Assign(_) | Prop::Getter(_) | Prop::Setter(_) | Prop::Method(_) => None,
     };
-    let is_device = |prop: &Prop| key(prop).as_deref() == Some(DEVICE.1);
+    let is_device = |prop: &Prop| key(prop).as_deref() == Some(v2::DEVICE.1);
     is_device(prop)
         && object.props.iter().all(|other| match other {
-            PropOrSpread::Prop(other) => std::ptr::eq(&**other, prop) || key(other).is_some_and(|key| key != DEVICE.1),
+            PropOrSpread::Prop(other) => {
+                std::ptr::eq(&**other, prop) || key(other).is_some_and(|key| key != v2::DEVICE.1)
+            }
             PropOrSpread::Spread(_) => false,
         })
 }

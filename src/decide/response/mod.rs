@@ -28,6 +28,7 @@ use crate::decide::quote::quote;
 use crate::edit::{Span, part};
 use crate::input::ByPlace;
 use crate::input::Input;
+use crate::mapping::v2;
 use crate::mapping::{Text, entry};
 use crate::migration::Moves;
 use crate::note::Note;
@@ -84,7 +85,7 @@ fn by_place(input: &Input, places: impl Fn(NodeId) -> Vec<NodeId>) -> ByPlace {
 /// The calls of `attach`.
 fn attaches<'i>(input: &'i Input) -> impl Iterator<Item = NodeId> + 'i {
     input.bindings.sites.iter().filter_map(|site| match (&site.usage, &site.value) {
-        (Usage::Call(call), V2::Member(name)) if name == "attach" => Some(*call),
+        (Usage::Call(call), value) if value.is_member(v2::ATTACH) => Some(*call),
         _ => None,
     })
 }
@@ -358,5 +359,5 @@ fn one_line(text: &str) -> String {
 
 /// Whether a name of v2 is the function `detach`.
 pub fn is_detach(value: &V2) -> bool {
-    matches!(value, V2::Member(name) if name == "detach")
+    value.is_member(v2::DETACH)
 }

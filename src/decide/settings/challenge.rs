@@ -6,6 +6,7 @@
 use super::find::{Found, What, members};
 use crate::bindings::is;
 use crate::mapping::entry;
+use crate::mapping::v3;
 use crate::mapping::{CHALLENGE_PARAMETER, Fate, OPTIONS};
 use crate::scope::{self, How};
 use crate::tree::{Ast, NodeId, Tree};
@@ -14,9 +15,6 @@ use swc_ecma_ast::*;
 
 /// What the parameters of an address are called.
 const PARAMETERS: [&str; 5] = ["searchParams", "URLSearchParams", "params", "urlParams", "query"];
-
-/// What v3 calls its logout handler.
-const ON_LOGOUT: &str = "on_logout";
 
 /// `searchParams.get("challenge")`, `query.challenge`.
 pub fn reads_challenge(tree: &Tree, node: NodeId) -> Option<Found> {
@@ -111,5 +109,5 @@ fn is_named_handler(tree: &Tree, id: &Id) -> bool {
 /// Whether an option of this name is a handler that gets a challenge.
 fn takes_handler(key: &str) -> bool {
     let gets_challenge = |fate: Fate| matches!(fate, Fate::OnLogout | Fate::OnChallenge);
-    key == ON_LOGOUT || OPTIONS.iter().any(|row| row.name == key && gets_challenge(row.fate))
+    key == v3::ON_LOGOUT || OPTIONS.iter().any(|row| row.name == key && gets_challenge(row.fate))
 }

@@ -9,6 +9,7 @@ use crate::decide::route::Route;
 use crate::edit::Piece;
 use crate::input::Input;
 use crate::mapping::entry;
+use crate::mapping::v3::EVALUATE_ACCESS;
 use crate::note::Note;
 use crate::text as lines;
 use crate::tree::NodeId;
@@ -53,11 +54,11 @@ impl Writer<'_, '_, '_> {
             ClassById::Own(Route::Module | Route::Require) => self.by_name(index, client),
             ClassById::Own(_) => {
                 client.insert(0, Piece::new("(await "));
-                client.push(Piece::new(").evaluate.access"));
+                client.push(Piece::new(format!("){EVALUATE_ACCESS}")));
                 client
             }
             ClassById::Given => {
-                client.push(Piece::new(".evaluate.access"));
+                client.push(Piece::new(EVALUATE_ACCESS));
                 client
             }
         };

@@ -11,6 +11,7 @@ use crate::edit::Piece;
 use crate::input::Input;
 use crate::input::loads::{existing_class, is_local_somewhere};
 use crate::mapping::V3_PACKAGE;
+use crate::mapping::v3;
 use crate::tree::{Ast, NodeId};
 use crate::value::unwrap;
 use crate::write::block;
@@ -39,7 +40,7 @@ impl Names {
 
     /// The id, inside.
     fn id(&self) -> &'static str {
-        if self.class == "clientId" { "id" } else { "clientId" }
+        if self.class == v3::CLIENT_ID { "id" } else { v3::CLIENT_ID }
     }
 }
 
@@ -54,7 +55,7 @@ pub fn declaration(input: &Input, names: &Names, source: &ClassById, (magic, bas
     };
     let kind = instance_type(input, route, class).map_or(String::new(), |kind| format!("<string, {kind}>"));
     let (id, start) = (names.id(), if source.waits() { "async function" } else { "function" });
-    let told = if id == "clientId" { id.to_owned() } else { format!("clientId: {id}") };
+    let told = if id == v3::CLIENT_ID { id.to_owned() } else { format!("{}: {id}", v3::CLIENT_ID) };
     let typed = |(name, kind): &(&str, String)| match input.dialect.is_typescript() {
         true => format!("{name}: {kind}"),
         false => (*name).to_owned(),

@@ -15,6 +15,8 @@ use crate::decide::route::{Class, Route};
 use crate::edit::{Edit, Piece, Span};
 use crate::input::Input;
 use crate::input::loads::load_of;
+use crate::mapping::v3;
+use crate::mapping::v3::EVALUATE_ACCESS;
 use crate::mapping::{V3_PACKAGE, entry};
 use crate::note::Note;
 use crate::scope;
@@ -93,7 +95,7 @@ impl Writer<'_, '_, '_> {
             match (route, &decision.calls[*index].route) {
                 (Route::Module | Route::Require, _) => self.called_by_name(*index, getter),
                 (_, Route::AtHand(class)) => self.called_at_hand(*index, *class, names),
-                _ => self.callee(*index, vec![Piece::new(format!("(await {getter}).evaluate.access"))]),
+                _ => self.callee(*index, vec![Piece::new(format!("(await {getter}){EVALUATE_ACCESS}"))]),
             }
         }
     }
@@ -118,7 +120,8 @@ impl Writer<'_, '_, '_> {
         let waits = !pieces.is_empty();
         pieces.extend(waits.then(|| Piece::new(", ")));
         pieces.extend(client);
-        pieces.push(Piece::new(if waits { ").evaluate.access" } else { ".evaluate.access" }));
+        pieces.extend(waits.then(|| Piece::new(")")));
+        pieces.push(Piece::new(EVALUATE_ACCESS));
         pieces
     }
 
@@ -128,7 +131,7 @@ impl Writer<'_, '_, '_> {
         let indent = lines::indent_at(input.source, self.decision.calls[index].attach.callee.start).to_owned();
         let mut pieces = vec![Piece::new(format!("({} ??= ", names.variable))];
         pieces.extend(self.constructed(index, class_text(input, class), &indent));
-        pieces.push(Piece::new(").evaluate.access"));
+        pieces.push(Piece::new(format!("){EVALUATE_ACCESS}")));
         self.callee(index, pieces);
     }
 
@@ -235,7 +238,7 @@ impl Writer<'_, '_, '_> {
 
 /// A handler that stays in its call, under v3's name.
 pub fn handler_in_call(logout: &Logout) -> Edit {
-    let Some(argument) = logout.wrapped else { return lower::renamed(logout.given.written_key(), "on_logout") };
+    let Some(argument) = logout.wrapped else { return lower::renamed(logout.given.written_key(), v3::ON_LOGOUT) };
     Edit::replace(logout.given.span, text::wrapped_handler(logout, argument, |place| vec![Piece::Old(place)]))
 }
 

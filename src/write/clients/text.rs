@@ -8,6 +8,8 @@ use crate::decide::options::{Body, Given};
 use crate::decide::route::Route;
 use crate::edit::{Piece, Span};
 use crate::input::Input;
+use crate::mapping::v3;
+use crate::mapping::v3::ON_LOGOUT;
 use crate::syntax::span;
 use crate::text;
 use crate::value::unwrap;
@@ -49,7 +51,7 @@ pub fn id_written(input: &Input, attach: &Attach, first_time: bool) -> Member {
 /// `clientId: …`, for a constructor.
 pub fn client_id_member(input: &Input, attach: &Attach, first_time: bool) -> Member {
     let mut member = id_written(input, attach, first_time);
-    member.text.insert(0, Piece::new("clientId: "));
+    member.text.insert(0, Piece::new(format!("{}: ", v3::CLIENT_ID)));
     member
 }
 
@@ -65,17 +67,17 @@ pub fn on_logout_member(input: &Input, attach: &Attach, logout: &Logout, to: &st
         Body::Value(_) => {
             let place = logout.handler.span(given.span);
             let start = front.map_or(place.start, |front| front.start);
-            let mut text = vec![Piece::new("on_logout: ")];
+            let mut text = vec![Piece::new(format!("{ON_LOGOUT}: "))];
             text.extend(moved(input, Span::new(start, place.end), to));
             text
         }
-        Body::Shorthand(_) => vec![Piece::new("on_logout: "), Piece::Old(given.span)],
+        Body::Shorthand(_) => vec![Piece::new(format!("{ON_LOGOUT}: ")), Piece::Old(given.span)],
         Body::Method(_) => {
             let mut text = Vec::new();
             if given.span.start < given.key.start {
                 text.push(Piece::Old(Span::new(given.span.start, given.key.start)));
             }
-            text.push(Piece::new("on_logout"));
+            text.push(Piece::new(ON_LOGOUT));
             text.extend(moved(input, Span::new(given.key.end, given.span.end), to));
             text
         }
@@ -94,13 +96,13 @@ pub fn wrapped_handler(logout: &Logout, argument: Argument, moved: impl Fn(Span)
     };
     match given.body {
         Body::Value(expr) if matches!(unwrap(expr), Expr::Ident(_)) => {
-            around("on_logout: () => ".to_owned(), span(unwrap(expr)), "")
+            around(format!("{ON_LOGOUT}: () => "), span(unwrap(expr)), "")
         }
-        Body::Value(expr) => around("on_logout: () => (".to_owned(), span(expr), ")"),
-        Body::Shorthand(_) => around("on_logout: () => ".to_owned(), given.span, ""),
+        Body::Value(expr) => around(format!("{ON_LOGOUT}: () => ("), span(expr), ")"),
+        Body::Shorthand(_) => around(format!("{ON_LOGOUT}: () => "), given.span, ""),
         Body::Method(method) => {
             let start = if method.function.is_async { "async function " } else { "function " };
-            around(format!("on_logout: () => ({start}"), Span::new(given.key.end, given.span.end), ")")
+            around(format!("{ON_LOGOUT}: () => ({start}"), Span::new(given.key.end, given.span.end), ")")
         }
     }
 }
