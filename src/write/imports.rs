@@ -1,6 +1,6 @@
 //! The imports and `require`s of v2 as those of v3, or less of them.
 
-use super::{Writer, block, places, removal};
+use super::{Writer, insert, removal};
 use crate::decide::imports::{Added, Declaration, Required, is_last_declarator, stands_for_all};
 use crate::edit::{Edit, Piece, Span};
 use crate::input::Input;
@@ -154,21 +154,8 @@ impl Writer<'_, '_, '_> {
     /// Lines of their own behind the statement at `behind`, or at the top of the file.
     fn line_behind(&mut self, behind: Option<NodeId>, line: String) {
         let (input, eol) = (self.input, self.input.style.eol);
-        let indent = block::indent(input, behind);
-        let line = format!("{indent}{}", line.replace(eol, &format!("{eol}{indent}")));
-        let (at, text) = match behind.map(|node| input.tree.span(node).end) {
-            Some(end) => match input.line_below(end) {
-                Some(at) if text::line_start(input.source, at) == at => (at, format!("{line}{eol}")),
-                Some(at) => (at, format!("{eol}{line}")),
-                None => (text::skip_blanks(input.source, end), format!("{eol}{line}{eol}")),
-            },
-            None => {
-                let at = places::top_of_file(input);
-                let start = if places::starts_in_comment(input, at) { eol } else { "" };
-                (at, format!("{start}{line}{eol}"))
-            }
-        };
-        self.edits.push(Edit::insert(at, vec![Piece::new(text)]));
+        let indent = insert::indent(input, behind);
+        self.insertions.lines(behind, format!("{indent}{}", line.replace(eol, &format!("{eol}{indent}"))));
     }
 }
 

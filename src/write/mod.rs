@@ -3,7 +3,7 @@
 //! Commas, semicolons, lines and comments around what changes are the business of this layer alone. What is to
 //! become of the script was decided before ([`crate::decide`]).
 
-mod block;
+mod insert;
 mod clients;
 mod comments;
 mod declarators;
@@ -24,8 +24,9 @@ use crate::decide::change::Left;
 use crate::decide::decision::Decision;
 use crate::decide::options::Literal;
 use crate::edit::{Edit, Edits, Piece, Span};
-use crate::input::{Input, ignore, places};
+use crate::input::{Input, ignore};
 use crate::note::Note;
+use insert::Insertions;
 use std::cell::OnceCell;
 use std::collections::{BTreeSet, HashMap};
 
@@ -42,13 +43,15 @@ pub struct Written {
 /// Writes down what was decided.
 pub fn write<'a>(input: &Input<'_, 'a>, decision: &Decision<'a>) -> Written {
     let mut writer = Writer::new(input, decision);
-    // Imports come before the clients that use them where both go in at one place.
+    // Where both go in at one place, imports come before the clients that use them.
     writer.imports();
     writer.edits.extend(lower::edits(input, &decision.changes));
     writer.handlers();
     writer.literals();
     writer.edits.extend(decision.mocks.iter().flat_map(|mock| mocks::edits(input, mock)));
     writer.clients();
+    let insertions = std::mem::take(&mut writer.insertions).edits(input);
+    writer.edits.splice(0..0, insertions);
     writer.edits.extend(module::kept(input, &writer.so_far(), &decision.imports));
     writer.edits.extend(decision.lists.iter().map(|listed| lists::edit(input, listed)));
     writer.finish()
@@ -59,6 +62,8 @@ struct Writer<'w, 'i, 'a> {
     input: &'w Input<'i, 'a>,
     decision: &'w Decision<'a>,
     edits: Vec<Edit>,
+    /// The lines that are new.
+    insertions: Insertions,
     /// What is said of how it is written.
     notes: Vec<Note>,
     /// The notes whose TODOs are in the edits.
@@ -80,6 +85,7 @@ impl<'w, 'i, 'a> Writer<'w, 'i, 'a> {
             input,
             decision,
             edits: Vec::new(),
+            insertions: Insertions::default(),
             notes: Vec::new(),
             written_notes: Vec::new(),
             imports_v3: false,

@@ -13,7 +13,7 @@ use crate::mapping::v3::EVALUATE_ACCESS;
 use crate::note::Note;
 use crate::text as lines;
 use crate::tree::NodeId;
-use crate::write::{Writer, block};
+use crate::write::{Writer, insert};
 
 impl Writer<'_, '_, '_> {
     /// The function that makes the clients by id, and the callees that it is in.
@@ -30,8 +30,8 @@ impl Writer<'_, '_, '_> {
         let function = declaration::existing(input, source, &class, &nodes).unwrap_or_else(|| {
             let names = Names::new(input, class);
             let magic = if source.waits() { self.magic_of(calls) } else { Vec::new() };
-            let behind = block::later(input, None, decision.imports.behind);
-            let base = block::indent(input, behind);
+            let behind = insert::later(input, None, decision.imports.behind);
+            let base = insert::indent(input, behind);
             self.insert_block(behind, declaration::declaration(input, &names, source, (magic, &base)));
             names.function
         });

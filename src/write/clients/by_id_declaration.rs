@@ -14,7 +14,7 @@ use crate::mapping::V3_PACKAGE;
 use crate::mapping::v3;
 use crate::tree::{Ast, NodeId};
 use crate::value::unwrap;
-use crate::write::block;
+use crate::write::insert;
 use swc_ecma_ast::*;
 
 /// The names that the function is written with.
@@ -119,7 +119,7 @@ pub fn existing(input: &Input, source: &ClassById, class: &str, calls: &[NodeId]
         let map = declared_above(input, statement, &names.map)?;
         let text = [map, statement].map(|node| input.tree.span(node).of(input.source)).concat();
         let pieces = declaration(input, &names, source, (Vec::new(), ""));
-        let expected = block::new_text(&pieces).replace(&documented(input, &names, source, ""), "");
+        let expected = insert::new_text(&pieces).replace(&documented(input, &names, source, ""), "");
         let is_same = bare(&text) == bare(&expected);
         let is_imported = *source == ClassById::Own(Route::Module);
         let is_class = !is_imported || names.class == class;

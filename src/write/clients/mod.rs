@@ -5,7 +5,7 @@ mod by_id_declaration;
 mod load;
 mod text;
 
-use super::{Writer, block, lower, todo};
+use super::{Writer, insert, lower, todo};
 use crate::bindings::V2;
 use crate::decide::client_id::ClientId;
 use crate::decide::clients::{Call, Client, Made};
@@ -52,8 +52,8 @@ impl Writer<'_, '_, '_> {
     /// A client at the top of the module, and its calls.
     fn in_module(&mut self, client: &Client, after: Option<NodeId>, names: &Names) {
         let input = self.input;
-        let behind = block::later(input, after, self.decision.imports.behind);
-        let base = block::indent(input, behind);
+        let behind = insert::later(input, after, self.decision.imports.behind);
+        let base = insert::indent(input, behind);
         let class = match client.route {
             Route::Module => self.decision.imports.class.clone(),
             _ => inner_class(input),
@@ -81,8 +81,8 @@ impl Writer<'_, '_, '_> {
             Route::Module => decision.imports.class.clone(),
             _ => inner_class(input),
         };
-        let behind = block::later(input, None, decision.imports.behind);
-        let base = block::indent(input, behind);
+        let behind = insert::later(input, None, decision.imports.behind);
+        let base = insert::indent(input, behind);
         let step = format!("{base}{}", input.style.indent);
         let is_at_hand = matches!(route, Route::AtHand(_));
         let made = if is_at_hand { Vec::new() } else { self.made(client, class.clone(), &step) };
