@@ -4,7 +4,8 @@ use super::args::Args;
 use super::exit::Exit;
 use super::out;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
-use clap::{CommandFactory, Error};
+use clap::{CommandFactory, Error, Parser};
+use std::env;
 
 /// Options of other tools, and what they are here.
 const OPTIONS: [(&[&str], &str); 7] = [
@@ -37,8 +38,14 @@ pub fn about_word(path: &str) -> Option<&'static str> {
     find(&WORDS, path).or_else(|| is_command().then_some("a command comes first, and its options behind it"))
 }
 
+/// The arguments of the process. If they are no command line of this program, the process says so and ends.
+pub fn args() -> Args {
+    let words: Vec<String> = env::args_os().map(|word| word.to_string_lossy().into_owned()).collect();
+    Args::try_parse().unwrap_or_else(|error| about(error, &words))
+}
+
 /// Says what is wrong with the command line, or what was asked for, and ends the process.
-pub fn about(error: Error, words: &[String]) -> ! {
+fn about(error: Error, words: &[String]) -> ! {
     let unknown = match error.get(ContextKind::InvalidArg) {
         Some(ContextValue::String(unknown)) if error.kind() == ErrorKind::UnknownArgument => unknown.clone(),
         _ => error.exit(),

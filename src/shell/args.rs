@@ -1,15 +1,13 @@
 //! The command line.
 
-use super::advice;
-use super::done::Asked;
 use super::id::{AboutParser, Id, IdParser};
+use super::out::Color;
 use super::outputs::{Output, Worksheet};
 use super::paths;
 use crate::mapping::Ids;
 use crate::migration::Moves;
-use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
+use clap::{CommandFactory, Parser, Subcommand};
 use clap_complete::Shell;
-use std::env;
 use std::path::{MAIN_SEPARATOR, Path, PathBuf};
 
 /// Move JavaScript and TypeScript from the Rupt v2 web SDK (`rupt`) to v3 (`@ruptjs/client`).
@@ -116,12 +114,6 @@ pub struct Args {
 }
 
 impl Args {
-    /// Those that the process was called with. Where they are none, it says so, and the process ends.
-    pub fn of_process() -> Self {
-        let words: Vec<String> = env::args_os().map(|word| word.to_string_lossy().into_owned()).collect();
-        Self::try_parse().unwrap_or_else(|error| advice::about(error, &words))
-    }
-
     /// Which moves are made.
     pub fn moves(&self) -> Moves {
         if self.r#unsafe { Moves::Unsafe } else { Moves::Safe }
@@ -170,7 +162,7 @@ pub enum Command {
         about: Vec<String>,
     },
     /// Remove the TODOs of notes that are done, whole: `done redirect-urls device-limit ./src`
-    Done(Asked),
+    Done(DoneArgs),
     /// Work with worksheets that were written as JSON
     Worksheet {
         /// What to do with them
@@ -185,6 +177,49 @@ pub enum Command {
     },
     /// Print the manual page
     Man,
+}
+
+/// What `done` removes, and where.
+#[derive(Debug, Clone, PartialEq, Eq, clap::Args)]
+pub struct DoneArgs {
+    /// The ids of the notes that are done, and the files and folders to look in
+    ///
+    /// A name of v2 stands for the note about it where there is only one. An id counts as one also where
+    /// a file is called so: write `./domain` for the folder.
+    #[arg(value_name = "ID|PATH", required_unless_present = "orphans")]
+    pub words: Vec<String>,
+
+    /// Write nothing; print a patch for `git apply`
+    #[arg(short = 'n', long)]
+    pub dry_run: bool,
+
+    /// Also remove the lines of TODOs whose first line was deleted by hand
+    #[arg(long)]
+    pub orphans: bool,
+
+    /// Also change files that git has uncommitted changes in, or does not track
+    #[arg(long)]
+    pub allow_dirty: bool,
+
+    /// Also change files that are in no git repository
+    #[arg(long)]
+    pub allow_no_vcs: bool,
+
+    /// Leave out files and folders that match, as a line of .gitignore would; repeatable
+    #[arg(long, value_name = "GLOB")]
+    pub exclude: Vec<String>,
+
+    /// Also look into what .gitignore and .ignore files leave out
+    #[arg(long)]
+    pub no_ignore: bool,
+
+    /// Whether to colour what is printed
+    #[arg(long, value_name = "WHEN", default_value = "auto")]
+    pub color: Color,
+
+    /// Print only errors (and the patch of a dry run)
+    #[arg(short, long)]
+    pub quiet: bool,
 }
 
 /// What to do with worksheets.
@@ -208,18 +243,6 @@ pub struct Merge {
     /// Overwrite FILE, though git tracks it or it is no report; repeatable
     #[arg(long, value_name = "FILE")]
     pub force_report: Vec<PathBuf>,
-}
-
-/// When to colour.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
-pub enum Color {
-    /// Where the output is a terminal and `NO_COLOR` is not set
-    #[default]
-    Auto,
-    /// Always
-    Always,
-    /// Never
-    Never,
 }
 
 const AFTER_HELP: &str = "\

@@ -21,13 +21,13 @@ pub fn run(command: &Command, here: &Path, out: Out) -> Exit {
         Command::Done(asked) => return done::run(asked, here),
         Command::Explain { about } => match explained(&about.join(" "), out) {
             Ok(page) => page.into_bytes(),
-            Err(message) => return super::usage(&message),
+            Err(message) => return out::usage(&message),
         },
         Command::Completions { shell } => completions(*shell),
         Command::Man => manual(),
     };
     out::print(&text)
-        .map_or_else(|error| super::usage(&format!("standard output: {}", out::reason(&error))), |()| Exit::Done)
+        .map_or_else(|error| out::usage(&format!("standard output: {}", out::reason(&error))), |()| Exit::Done)
 }
 
 /// What there is to say about `words`: the list of all notes where there are none.

@@ -17,7 +17,7 @@ const LARGEST: u64 = 256 << 20;
 pub fn run(merge: &Merge, here: &Path) -> Exit {
     let desk = Desk { here, forced: &merge.force_report };
     if let Err(message) = desk.check(&[merge.output.file()]) {
-        return super::usage(&message);
+        return out::usage(&message);
     }
     let read = merge.inputs.iter().map(|input| (input, read(&here.join(input))));
     let (mut sheets, mut refused) = (Vec::new(), Vec::new());

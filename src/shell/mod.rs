@@ -52,7 +52,7 @@ mod write;
 use args::Args;
 use exclude::Exclude;
 use exit::Exit;
-use out::Out;
+use out::{Out, usage};
 use report_file::Desk;
 use run::Run;
 use std::env;
@@ -60,7 +60,7 @@ use std::process::ExitCode;
 
 /// Runs the command that the process was called with.
 pub fn main() -> ExitCode {
-    let args = Args::of_process();
+    let args = advice::args();
     interrupt::listen();
     crate::contain::silence();
     let exit = run(&args);
@@ -95,9 +95,4 @@ fn run(args: &Args) -> Exit {
     }
     let run = Run { args, here: &here, exclude: &exclude, out, migrate: crate::migrate };
     run.run()
-}
-
-fn usage(message: &str) -> Exit {
-    out::say(&format!("error: {message}\n"));
-    Exit::Failed
 }

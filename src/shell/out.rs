@@ -3,13 +3,26 @@
 //! Patches and migrated text go to the one, all talk to the other. A reader that went away is no
 //! error: nothing more is printed.
 
-use super::args::Color;
+use super::exit::Exit;
 use crate::render::diff::Reader;
 use crate::render::escape;
 use crate::render::paint::Paint;
 use crate::render::screen::Screen;
 use anstream::{AutoStream, ColorChoice};
+use clap::ValueEnum;
 use std::io::{self, IsTerminal, Write};
+
+/// When to colour.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub enum Color {
+    /// Where the output is a terminal and `NO_COLOR` is not set
+    #[default]
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
 
 /// Where things are printed, and how.
 #[derive(Debug, Clone, Copy)]
@@ -64,6 +77,12 @@ pub fn say(text: &str) {
     let text = escape::without_commands(text);
     // There is nobody left to tell where this fails.
     let _ = io::stderr().lock().write_all(text.as_bytes());
+}
+
+/// Says what is wrong with what was asked for, and how the process ends.
+pub fn usage(message: &str) -> Exit {
+    say(&format!("error: {message}\n"));
+    Exit::Failed
 }
 
 /// What the system said, without its number.

@@ -7,16 +7,17 @@ mod said;
 mod words;
 
 use super::apply;
-use super::args::{Args, Color};
+use super::args::{Args, DoneArgs};
 use super::compute::{self, Work};
 use super::discover::Candidate;
 use super::encoding;
 use super::exclude::Exclude;
 use super::exit::Exit;
+use super::guard;
 use super::links::Links;
 use super::manifests::Manifests;
 use super::next::relative;
-use super::out::{self, Out};
+use super::out::{self, Out, usage};
 use super::packages::Packages;
 use super::progress::Count;
 use super::regular;
@@ -25,7 +26,6 @@ use super::show::Reported;
 use super::survey::Survey;
 use super::whole::Held;
 use super::work::{self, End, Stopped};
-use super::{guard, usage};
 use crate::done::{Done, Orphans, Wanted, done};
 use crate::kind::Kind;
 use crate::mapping::Ids;
@@ -38,51 +38,8 @@ use said::Said;
 use std::path::{Path, PathBuf};
 use words::Words;
 
-/// What `done` was asked for.
-#[derive(Debug, Clone, PartialEq, Eq, clap::Args)]
-pub struct Asked {
-    /// The ids of the notes that are done, and the files and folders to look in
-    ///
-    /// A name of v2 stands for the note about it where there is only one. An id counts as one also where
-    /// a file is called so: write `./domain` for the folder.
-    #[arg(value_name = "ID|PATH", required_unless_present = "orphans")]
-    pub words: Vec<String>,
-
-    /// Write nothing; print a patch for `git apply`
-    #[arg(short = 'n', long)]
-    pub dry_run: bool,
-
-    /// Also remove the lines of TODOs whose first line was deleted by hand
-    #[arg(long)]
-    pub orphans: bool,
-
-    /// Also change files that git has uncommitted changes in, or does not track
-    #[arg(long)]
-    pub allow_dirty: bool,
-
-    /// Also change files that are in no git repository
-    #[arg(long)]
-    pub allow_no_vcs: bool,
-
-    /// Leave out files and folders that match, as a line of .gitignore would; repeatable
-    #[arg(long, value_name = "GLOB")]
-    pub exclude: Vec<String>,
-
-    /// Also look into what .gitignore and .ignore files leave out
-    #[arg(long)]
-    pub no_ignore: bool,
-
-    /// Whether to colour what is printed
-    #[arg(long, value_name = "WHEN", default_value = "auto")]
-    pub color: Color,
-
-    /// Print only errors (and the patch of a dry run)
-    #[arg(short, long)]
-    pub quiet: bool,
-}
-
 /// Runs it in the folder `here`.
-pub fn run(asked: &Asked, here: &Path) -> Exit {
+pub fn run(asked: &DoneArgs, here: &Path) -> Exit {
     let words = match Words::read(&asked.words, |path| here.join(path).exists()) {
         Ok(words) => words,
         Err(message) => return usage(&message),
