@@ -3,9 +3,8 @@
 //! Catalogs are read wherever they stand above a package that asks one, also outside the given
 //! paths, where they are not written.
 
-use super::next::relative;
 use super::packages::Packages;
-use super::paths;
+use super::paths::{self, relative};
 use super::regular;
 use crate::kind::data::Document;
 use crate::kind::manifest::dependencies::Offer;

@@ -6,13 +6,13 @@ use super::manifests::Manifests;
 use super::mocked::Scripts;
 use super::outside::{self, Outside};
 use super::packages::Packages;
-use super::paths::shown;
+use super::paths::{relative, shown};
 use super::progress::Count;
 use super::run::Run;
 use super::survey::{Planned, Survey};
 use super::whole::{self, Held};
 use super::work::{self, End};
-use super::{importers, maps, next, write};
+use super::{importers, maps, write};
 use crate::kind::{self, Kind};
 use crate::migration::{Mocked, Outcome, Project};
 use crate::render::report::{Counters, Failure, FileReport, Importers, Refusal, Unread, Writes};
@@ -306,7 +306,7 @@ fn count_outside(run: &Run, outside: &Outside, ends: Vec<Option<End>>, packages:
     }
     survey.count_unread(outside.unread.iter(), packages);
     survey.failures.extend(outside.unread.iter().map(|path| {
-        Failure::new(shown(&next::relative(run.here, path)), "could not be looked into, and may use Rupt")
+        Failure::new(shown(&relative(run.here, path)), "could not be looked into, and may use Rupt")
             .help("`rupt` stays in the `package.json` above it; run again when it can be read")
     }));
     survey.count_v3(outside.on_v3.iter(), packages);

@@ -3,7 +3,8 @@
 use super::compute::Work;
 use super::git;
 use super::outputs;
-use super::paths::{self, Base};
+use super::patch_path::Base;
+use super::paths;
 use super::run::Run;
 use crate::render::formats::web::{self, Origin, Web};
 use std::collections::BTreeSet;

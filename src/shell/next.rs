@@ -3,7 +3,8 @@
 use super::catalogs::Catalogs;
 use super::manager::{Manager, manager};
 use super::packages::{Package, Packages, manifests};
-use super::paths;
+use super::paths::relative;
+use super::quote::{argument, folder_argument, quoted};
 use super::survey::{Planned, Survey};
 use crate::kind::manifest::dependencies::{Change, Offer};
 use crate::mapping::IGNORE_MARK;
@@ -11,7 +12,7 @@ use crate::note::Level;
 use crate::render::called::Called;
 use crate::render::report::{FileReport, Mode, Subject};
 use std::collections::{BTreeSet, HashSet};
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
 /// What the next steps depend on.
 pub struct Facts<'a> {
@@ -153,59 +154,5 @@ fn at(here: &Path, folder: &Path, command: &str) -> String {
     let relative = relative(here, folder);
     // In fish, which has no such parentheses, it is typed without them.
     let cd = if cfg!(windows) { "cd" } else { "cd --" };
-    format!("({cd} {} && {command})", quoted(&from_here(&relative)))
-}
-
-/// A path as a command is given it that takes options, too.
-pub fn argument(path: &Path) -> String {
-    let text = paths::text(path);
-    if text.starts_with('-') { format!("./{text}") } else { text }
-}
-
-/// A folder as `cd` is given it: no option, no `-` for the last one, none of the list in `CDPATH`.
-fn from_here(path: &Path) -> String {
-    let text = paths::text(path);
-    let is_plain = path.is_absolute() || path.starts_with("..");
-    if is_plain { text } else { format!("./{text}") }
-}
-
-/// The way from `here` to `folder`, both absolute and without links.
-pub fn relative(here: &Path, folder: &Path) -> PathBuf {
-    let common = here.components().zip(folder.components()).take_while(|(a, b)| a == b).count();
-    let up = here.components().skip(common).map(|_| Component::ParentDir);
-    up.chain(folder.components().skip(common)).collect()
-}
-
-/// `text` as the shells bash, dash, zsh and fish take it for one word; on Windows, as its two do.
-pub fn quoted(text: &str) -> String {
-    quoted_for(text, cfg!(windows))
-}
-
-fn quoted_for(text: &str, is_windows: bool) -> String {
-    let is_plain = |c: char| c.is_alphanumeric() || "-_./@:=+,".contains(c);
-    // zsh looks for the command that is named after a `=`.
-    if !text.is_empty() && text.chars().all(is_plain) && !text.starts_with('=') {
-        return text.to_owned();
-    }
-    // Its shells agree on these alone, which no name there can hold.
-    if is_windows {
-        return format!("\"{text}\"");
-    }
-    // Between quotes fish alone gives a backslash a meaning.
-    let outside = |c: char| if matches!(c, '\'' | '\\') { format!("'\\{c}'") } else { c.to_string() };
-    format!("'{}'", text.chars().map(outside).collect::<String>())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_word_is_quoted_as_the_shell_takes_it() {
-        for is_windows in [false, true] {
-            assert_eq!(quoted_for("--exclude=src/a.js", is_windows), "--exclude=src/a.js");
-        }
-        assert_eq!(quoted_for("it's a=1", false), r"'it'\''s a=1'");
-        assert_eq!(quoted_for("it's a=1", true), "\"it's a=1\"");
-    }
+    format!("({cd} {} && {command})", quoted(&folder_argument(&relative)))
 }

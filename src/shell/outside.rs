@@ -8,8 +8,8 @@ use super::discover::{Candidate, Found, Search, is_wanted};
 use super::encoding;
 use super::exclude::Exclude;
 use super::git::{self, Tracked};
-use super::next;
 use super::packages::Packages;
+use super::paths::relative;
 use super::progress::Count;
 use super::run::Run;
 use super::walk::IgnoreFiles;
@@ -105,7 +105,7 @@ impl Looked<'_> {
         let is_new = |candidate: &Candidate| !self.known.contains(candidate.canonical.as_path());
         for mut candidate in found.candidates {
             if is_new(&candidate) && self.is_owned(&candidate.canonical) {
-                candidate.path = next::relative(self.run.here, &candidate.canonical);
+                candidate.path = relative(self.run.here, &candidate.canonical);
                 candidate.left_out = Some(why);
                 outside.candidates.push(candidate);
             }
@@ -140,7 +140,7 @@ impl Looked<'_> {
             Ok(text) => named(text.as_bytes()),
             Err(other) => named(other.decoded.as_bytes()),
         };
-        let path = next::relative(self.run.here, &canonical);
+        let path = relative(self.run.here, &canonical);
         let left_out = Some(Unread::NotCheckedOut);
         (is_wanted(kind, named) || by_path.is_some()).then_some(Candidate {
             path,

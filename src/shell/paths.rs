@@ -1,69 +1,9 @@
-//! Paths as they are shown, and as they stand in a patch.
-//!
-//! `git apply` takes paths from the root of the repository it is called in, wherever in it that
-//! is, and from the current folder where there is no repository.
+//! Paths: how they are shown, compared, resolved, and made relative. Nothing here reads the disk.
 
-use super::git::repository;
 use crate::render::report::Failure;
 use std::borrow::Cow;
-use std::cell::RefCell;
 use std::cmp::Ordering;
-use std::collections::HashMap;
 use std::path::{Component, MAIN_SEPARATOR, Path, PathBuf};
-
-/// Where the paths of patches begin.
-#[derive(Debug, Clone)]
-pub struct Base {
-    here: PathBuf,
-    root: Option<PathBuf>,
-    /// The repositories of folders that are not in this one.
-    others: RefCell<HashMap<PathBuf, Option<PathBuf>>>,
-}
-
-/// A path in a patch.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PatchPath {
-    /// Its bytes, with `/` between the parts.
-    pub bytes: Vec<u8>,
-    /// Whether it begins neither at the repository nor at the current folder.
-    pub foreign: bool,
-}
-
-impl Base {
-    /// The base for the current folder `here`, which is without links.
-    pub fn new(here: &Path) -> Self {
-        Base { here: here.to_owned(), root: repository(&here.join("x")), others: RefCell::default() }
-    }
-
-    /// The root of the repository.
-    pub fn root(&self) -> Option<&Path> {
-        self.root.as_deref()
-    }
-
-    /// The path of the file at `canonical`, as text; that of a foreign file begins at its own repository.
-    pub fn text(&self, canonical: &Path) -> String {
-        let path = self.path(canonical);
-        let own = path.foreign.then(|| self.in_its_repository(canonical)).flatten();
-        String::from_utf8_lossy(&own.unwrap_or(path.bytes)).into_owned()
-    }
-
-    /// The path of the file at `canonical`.
-    pub fn path(&self, canonical: &Path) -> PatchPath {
-        let own = [self.root.as_deref(), Some(self.here.as_path())];
-        if let Some(relative) = own.into_iter().flatten().find_map(|base| canonical.strip_prefix(base).ok()) {
-            return PatchPath { bytes: slashed(relative), foreign: false };
-        }
-        // From the root of the file system: no file of the current repository is called so.
-        PatchPath { bytes: slashed(canonical), foreign: true }
-    }
-
-    fn in_its_repository(&self, canonical: &Path) -> Option<Vec<u8>> {
-        let folder = canonical.parent().unwrap_or(canonical).to_owned();
-        let mut others = self.others.borrow_mut();
-        let root = others.entry(folder).or_insert_with(|| repository(canonical)).as_ref()?;
-        canonical.strip_prefix(root).ok().map(slashed)
-    }
-}
 
 /// The order of paths, part by part.
 pub fn order(a: &[u8], b: &[u8]) -> Ordering {
@@ -127,6 +67,13 @@ pub fn resolve(folder: &Path, path: &str) -> PathBuf {
         }
     }
     resolved
+}
+
+/// The way from `here` to `folder`, both absolute and without links.
+pub fn relative(here: &Path, folder: &Path) -> PathBuf {
+    let common = here.components().zip(folder.components()).take_while(|(a, b)| a == b).count();
+    let up = here.components().skip(common).map(|_| Component::ParentDir);
+    up.chain(folder.components().skip(common)).collect()
 }
 
 #[cfg(test)]

@@ -5,7 +5,8 @@
 
 use super::compute::Work;
 use super::git;
-use super::next::{argument, quoted, relative};
+use super::paths::relative;
+use super::quote::{argument, quoted};
 use super::run::Run;
 use crate::render::report::Mode;
 use std::path::{Path, PathBuf};

@@ -5,9 +5,8 @@
 //! judged again with the packages that are held, until none is added.
 
 use super::compute::{Read, Work};
-use super::next::relative;
 use super::packages::Packages;
-use super::paths::{self, shown};
+use super::paths::{self, relative, shown};
 use super::progress::Count;
 use super::run::Run;
 use crate::edit::Span;
