@@ -2,15 +2,15 @@
 
 use super::discover::{Candidate, Found};
 use super::global::Global;
+use super::held::Held;
 use super::manifests::Manifests;
 use super::mocked::Scripts;
 use super::outside::{self, Outside};
 use super::packages::Packages;
 use super::paths::{relative, shown};
 use super::progress::Count;
-use super::run::Run;
+use super::request::Request;
 use super::survey::{Planned, Survey};
-use super::whole::{self, Held};
 use super::work::{self, End};
 use super::{importers, maps, write};
 use crate::kind::{self, Kind};
@@ -62,29 +62,29 @@ impl Read {
     ///
     /// # Errors
     /// Where the system gives no threads.
-    pub fn new(run: &Run, count: &Count) -> Result<Self, String> {
-        let found = run.search(&run.args.paths, run.exclude, count).run();
-        work::start(run.threads()).map_err(|error| format!("no threads: {error}"))?;
+    pub fn new(request: &Request, count: &Count) -> Result<Self, String> {
+        let found = request.search(&request.args.paths, request.exclude, count).run();
+        work::start(request.threads()).map_err(|error| format!("no threads: {error}"))?;
         let named = found.candidates.len();
         let packages = match found.candidates.is_empty() {
             true => Packages::default(),
-            false => Packages::read(&found.manifests, &run.args.paths, run.walkers()),
+            false => Packages::read(&found.manifests, &request.args.paths, request.walkers()),
         };
-        let outside = outside::look(run, &found, &packages);
+        let outside = outside::look(request, &found, &packages);
         let packages = packages.with_rendering(&[found.rendering.as_slice(), &outside.rendering].concat());
-        let outside_ends = look_at(run, &outside, &packages);
+        let outside_ends = look_at(request, &outside, &packages);
         Ok(Read { found, packages, outside, outside_ends, named })
     }
 
     /// Decides what moves; nothing in a package that is `held`.
-    pub fn judge(self, run: &Run, held: Held, count: &Count) -> Work {
+    pub fn judge(self, request: &Request, held: Held, count: &Count) -> Work {
         let Read { mut found, packages, outside, outside_ends, named } = self;
         let seen = outside.candidates.iter().zip(&outside_ends);
-        let Migrated { ends, mut projects } = migrate(run, &found, &packages, seen, &held, count);
+        let Migrated { ends, mut projects } = migrate(request, &found, &packages, seen, &held, count);
         let (settings, ends) = ends.into_iter().partition(|(index, end)| is_setting(&found.candidates[*index], end));
         let mut survey = Survey::new(&mut found, ends, &packages);
         expect(&mut survey, &found, &settings, &packages, &held);
-        count_outside(run, &outside, outside_ends, &packages, &mut survey);
+        count_outside(request, &outside, outside_ends, &packages, &mut survey);
         survey.hold(0, |path| held.holds(&packages, path));
         keep_read_only(&mut survey, 0);
         let first = survey.scripts.len();
@@ -94,12 +94,12 @@ impl Read {
         }
         let again: Vec<(usize, Job)> =
             settings.iter().map(|(index, _)| (*index, (&found.candidates[*index], projects[index]))).collect();
-        for (index, end) in migrate_jobs(run, again, count) {
+        for (index, end) in migrate_jobs(request, again, count) {
             survey.take(&mut found.candidates[index], end, &packages);
         }
         survey.hold(first, |path| held.holds(&packages, path));
         keep_read_only(&mut survey, first);
-        let importers = list_importers(run, &found, &packages, &survey);
+        let importers = list_importers(request, &found, &packages, &survey);
         let remarks = maps::unmapped(&survey).into_iter().collect();
         let counters = counters(count, named);
         let mut work = Work {
@@ -120,15 +120,6 @@ impl Read {
 }
 
 impl Work {
-    /// Computes everything for `run`.
-    ///
-    /// # Errors
-    /// Where the system gives no threads.
-    pub fn compute(run: &Run, count: &Count) -> Result<Self, String> {
-        let read = Read::new(run, count)?;
-        Ok(if run.args.whole { whole::compute(read, run, count) } else { read.judge(run, Held::default(), count) })
-    }
-
     /// The files that change, and how.
     pub fn changes(&self) -> impl Iterator<Item = (&Path, &FileReport)> {
         let scripts = self.survey.scripts.iter().map(|script| (script.canonical.as_path(), &script.report));
@@ -206,14 +197,15 @@ struct Migrated {
 type Job<'a> = (&'a Candidate, Project);
 
 /// What is to be done with a script.
-fn job<'a>(run: &Run, candidate: &'a Candidate, packages: &Packages) -> Option<Job<'a>> {
+fn job<'a>(request: &Request, candidate: &'a Candidate, packages: &Packages) -> Option<Job<'a>> {
     if !candidate.kind.is_migrated() {
         return None;
     }
     let renders_on_server = packages.renders_on_server(&candidate.canonical);
     let name = candidate.path.file_name().unwrap_or_default().to_string_lossy();
     let is_settings = matches!(candidate.kind, Kind::Script(_)) && kind::holds_settings(&name);
-    let known = Project { is_settings, moves: run.args.moves(), unsaid: run.args.unsaid(), ..Project::default() };
+    let known =
+        Project { is_settings, moves: request.args.moves(), unsaid: request.args.unsaid(), ..Project::default() };
     Some((candidate, Project { renders_on_server, ..known }))
 }
 
@@ -221,7 +213,7 @@ fn job<'a>(run: &Run, candidate: &'a Candidate, packages: &Packages) -> Option<J
 /// keep `window.Rupt` alive for others, and those with mocks, once it is known that the code under test
 /// moves.
 fn migrate<'a>(
-    run: &Run,
+    request: &Request,
     found: &Found,
     packages: &Packages,
     outside: impl Iterator<Item = (&'a Candidate, &'a Option<End>)>,
@@ -229,19 +221,19 @@ fn migrate<'a>(
     count: &Count,
 ) -> Migrated {
     let all = found.candidates.iter().enumerate();
-    let jobs = all.filter_map(|(index, candidate)| Some((index, job(run, candidate, packages)?)));
+    let jobs = all.filter_map(|(index, candidate)| Some((index, job(request, candidate, packages)?)));
     let (indexes, mut jobs): (Vec<usize>, Vec<Job>) = jobs.unzip();
-    let mut ends = work::migrate_all(run.migrate, &jobs, count);
+    let mut ends = work::migrate_all(request.migrate, &jobs, count);
     let inside = jobs.iter().map(|job| job.0).zip(&ends);
     let outside = outside.filter_map(|(candidate, end)| Some((candidate, end.as_ref()?)));
     let global = Global::read(inside.chain(outside), packages);
     let is_needed = |at: &usize| drops_v2(&ends[*at]) && global.is_read_for(&jobs[*at].0.canonical, packages);
     let again: Vec<usize> = (0..ends.len()).filter(is_needed).collect();
     again.iter().for_each(|at| jobs[*at].1.global_is_read = true);
-    redo(run, &jobs, &mut ends, again, count);
+    redo(request, &jobs, &mut ends, again, count);
     let again = with_moving_code(found, packages, held, &jobs, &ends);
     again.iter().for_each(|at| jobs[*at].1.mocked = Mocked::Moves);
-    redo(run, &jobs, &mut ends, again, count);
+    redo(request, &jobs, &mut ends, again, count);
     let projects = indexes.iter().copied().zip(jobs.iter().map(|job| job.1)).collect();
     Migrated { ends: indexes.into_iter().zip(ends).collect(), projects }
 }
@@ -263,21 +255,21 @@ fn with_moving_code(found: &Found, packages: &Packages, held: &Held, jobs: &[Job
 }
 
 /// Migrates the scripts at the positions `again` once more.
-fn redo(run: &Run, jobs: &[Job], ends: &mut [End], again: Vec<usize>, count: &Count) {
+fn redo(request: &Request, jobs: &[Job], ends: &mut [End], again: Vec<usize>, count: &Count) {
     if again.is_empty() {
         return;
     }
     // What the first time came to is of no use, and may be large.
     again.iter().for_each(|at| ends[*at] = End::NotText);
     let jobs: Vec<Job> = again.iter().map(|at| jobs[*at]).collect();
-    let second = work::migrate_all(run.migrate, &jobs, count);
+    let second = work::migrate_all(request.migrate, &jobs, count);
     again.into_iter().zip(second).for_each(|(at, end)| ends[at] = end);
 }
 
 /// Migrates some scripts, each with the index of its file.
-fn migrate_jobs(run: &Run, jobs: Vec<(usize, Job)>, count: &Count) -> Vec<(usize, End)> {
+fn migrate_jobs(request: &Request, jobs: Vec<(usize, Job)>, count: &Count) -> Vec<(usize, End)> {
     let (indexes, jobs): (Vec<usize>, Vec<Job>) = jobs.into_iter().unzip();
-    indexes.into_iter().zip(work::migrate_all(run.migrate, &jobs, count)).collect()
+    indexes.into_iter().zip(work::migrate_all(request.migrate, &jobs, count)).collect()
 }
 
 fn drops_v2(end: &End) -> bool {
@@ -285,34 +277,40 @@ fn drops_v2(end: &End) -> bool {
 }
 
 /// How the migration of what is outside would end; none for what is not migrated.
-fn look_at(run: &Run, outside: &Outside, packages: &Packages) -> Vec<Option<End>> {
+fn look_at(request: &Request, outside: &Outside, packages: &Packages) -> Vec<Option<End>> {
     let jobs: Vec<(usize, Job)> = outside
         .candidates
         .iter()
         .enumerate()
-        .filter_map(|(index, candidate)| Some((index, job(run, candidate, packages)?)))
+        .filter_map(|(index, candidate)| Some((index, job(request, candidate, packages)?)))
         .collect();
     let mut ends: Vec<Option<End>> = outside.candidates.iter().map(|_| None).collect();
-    for (index, end) in migrate_jobs(run, jobs, &Count::default()) {
+    for (index, end) in migrate_jobs(request, jobs, &Count::default()) {
         ends[index] = Some(end);
     }
     ends
 }
 
 /// Counts what is outside.
-fn count_outside(run: &Run, outside: &Outside, ends: Vec<Option<End>>, packages: &Packages, survey: &mut Survey) {
+fn count_outside(
+    request: &Request,
+    outside: &Outside,
+    ends: Vec<Option<End>>,
+    packages: &Packages,
+    survey: &mut Survey,
+) {
     for (candidate, end) in outside.candidates.iter().zip(ends) {
         survey.mention(candidate, end.as_ref(), candidate.left_out.unwrap_or(Unread::Outside), packages);
     }
     survey.count_unread(outside.unread.iter(), packages);
     survey.failures.extend(outside.unread.iter().map(|path| {
-        Failure::new(shown(&relative(run.here, path)), "could not be looked into, and may use Rupt")
+        Failure::new(shown(&relative(request.here, path)), "could not be looked into, and may use Rupt")
             .help("`rupt` stays in the `package.json` above it; run again when it can be read")
     }));
     survey.count_v3(outside.on_v3.iter(), packages);
 }
 
-fn list_importers(run: &Run, found: &Found, packages: &Packages, survey: &Survey) -> Vec<Importers> {
+fn list_importers(request: &Request, found: &Found, packages: &Packages, survey: &Survey) -> Vec<Importers> {
     if survey.exporters.is_empty() {
         return Vec::new();
     }
@@ -320,5 +318,5 @@ fn list_importers(run: &Run, found: &Found, packages: &Packages, survey: &Survey
     let modules = found.candidates.iter().filter(is_exporter);
     let modules: Vec<(PathBuf, String)> =
         modules.map(|module| (module.canonical.clone(), shown(&module.path))).collect();
-    importers::importers(&run.search(&run.args.paths, run.exclude, &Count::default()), packages, &modules)
+    importers::importers(&request.search(&request.args.paths, request.exclude, &Count::default()), packages, &modules)
 }

@@ -1,5 +1,6 @@
 //! The exit code: one place for all of them.
 
+use crate::render::report::{Mode, Report};
 use std::process::ExitCode;
 
 /// How a run ends.
@@ -16,6 +17,18 @@ pub enum Exit {
 }
 
 impl Exit {
+    /// How the run ends that this report is about.
+    pub fn of(report: &Report) -> Self {
+        let saw_nothing = report.mode == Mode::Check && report.counters.searched == 0;
+        if saw_nothing || !report.failures.is_empty() {
+            Exit::Failed
+        } else if report.mode == Mode::Check && report.has_work() {
+            Exit::WorkLeft
+        } else {
+            Exit::Done
+        }
+    }
+
     /// The number for the system.
     pub fn code(self) -> u8 {
         match self {

@@ -3,19 +3,19 @@
 use super::compute::Work;
 use super::git::{self, Answer};
 use super::paths::shown;
-use super::run::Run;
+use super::request::Request;
 use crate::render::report::{Failure, Reason, Refusal};
 use std::path::Path;
 
 /// Takes all changes back where one of the files that would change is dirty, or nobody can tell, or no
 /// repository has it, and says which.
-pub fn check(run: &Run, work: &mut Work) {
+pub fn check(request: &Request, work: &mut Work) {
     let files: Vec<&Path> = work.changes().map(|(path, _)| path).collect();
-    if run.args.allow_dirty || files.is_empty() {
+    if request.args.allow_dirty || files.is_empty() {
         return;
     }
     let mut answer = git::ask(&files);
-    if run.args.allow_no_vcs {
+    if request.args.allow_no_vcs {
         answer.without_repository.clear();
     }
     let refusal = refusal(work, &answer, files.len());

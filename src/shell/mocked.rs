@@ -9,9 +9,9 @@ mod imports;
 mod target;
 
 use super::discover::{Candidate, Found};
+use super::held::Held;
 use super::packages::Packages;
 use super::regular;
-use super::whole::Held;
 use super::work::End;
 use super::write;
 use crate::migration::{Migration, Outcome};

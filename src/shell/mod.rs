@@ -16,6 +16,7 @@ mod folder;
 mod git;
 mod global;
 mod guard;
+mod held;
 mod id;
 mod imported;
 mod importers;
@@ -23,7 +24,6 @@ mod interrupt;
 mod links;
 mod manager;
 mod merge;
-mod declared;
 mod manifests;
 mod maps;
 mod mocked;
@@ -39,8 +39,10 @@ mod quote;
 mod read;
 mod regular;
 mod report_file;
+mod request;
 mod run;
 mod show;
+mod specifiers;
 mod stdin;
 mod survey;
 mod temporary;
@@ -56,7 +58,7 @@ use exclude::Exclude;
 use exit::Exit;
 use out::{Out, usage};
 use report_file::Desk;
-use run::Run;
+use request::Request;
 use std::env;
 use std::process::ExitCode;
 
@@ -95,6 +97,5 @@ fn run(args: &Args) -> Exit {
     if let Err(message) = desk.check(&args.report_files()) {
         return usage(&message);
     }
-    let run = Run { args, here: &here, exclude: &exclude, out, migrate: crate::migrate };
-    run.run()
+    run::run(&Request { args, here: &here, exclude: &exclude, out, migrate: crate::migrate })
 }

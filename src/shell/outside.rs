@@ -11,7 +11,7 @@ use super::git::{self, Tracked};
 use super::packages::Packages;
 use super::paths::relative;
 use super::progress::Count;
-use super::run::Run;
+use super::request::Request;
 use super::walk::IgnoreFiles;
 use crate::kind::{Kind, paths};
 use crate::prefilter::named;
@@ -35,12 +35,12 @@ pub struct Outside {
 
 /// Looks at what else belongs to the packages that matter: those whose files name Rupt, and those
 /// whose manifest is given and declares v2.
-pub fn look(run: &Run, found: &Found, packages: &Packages) -> Outside {
+pub fn look(request: &Request, found: &Found, packages: &Packages) -> Outside {
     let mut owners: BTreeSet<usize> =
         found.candidates.iter().filter_map(|candidate| packages.owner(&candidate.canonical)).collect();
     let declares = packages.iter().filter(|(_, package)| package.given && !package.facts.v2_sections.is_empty());
     owners.extend(declares.map(|(index, _)| index));
-    let looked = Looked { run, packages, owners, known: known(found) };
+    let looked = Looked { request, packages, owners, known: known(found) };
     let mut outside = looked.folders();
     let roots: BTreeSet<PathBuf> = looked
         .owners
@@ -60,7 +60,7 @@ fn known(found: &Found) -> HashSet<&Path> {
 }
 
 struct Looked<'a> {
-    run: &'a Run<'a>,
+    request: &'a Request<'a>,
     packages: &'a Packages,
     owners: BTreeSet<usize>,
     known: HashSet<&'a Path>,
@@ -74,19 +74,20 @@ impl Looked<'_> {
 
     fn search(&self, roots: &[PathBuf], ignore_files: IgnoreFiles) -> Found {
         let (exclude, count) = (Exclude::nothing(), Count::default());
-        Search { ignore_files, ..self.run.search(roots, &exclude, &count) }.run()
+        Search { ignore_files, ..self.request.search(roots, &exclude, &count) }.run()
     }
 
     /// What is in the folders of the packages, where the given paths do not cover them.
     fn folders(&self) -> Outside {
-        let roots: Vec<PathBuf> = self.run.args.paths.iter().filter_map(|path| fs::canonicalize(path).ok()).collect();
+        let roots: Vec<PathBuf> =
+            self.request.args.paths.iter().filter_map(|path| fs::canonicalize(path).ok()).collect();
         let folders = self.owners.iter().map(|owner| &self.packages.get(*owner).folder);
         let folders: Vec<PathBuf> =
             folders.filter(|folder| !roots.iter().any(|root| folder.starts_with(root))).cloned().collect();
         let mut outside = Outside::default();
         if !folders.is_empty() {
             let found =
-                self.search(&folders, self.run.search(&[], &Exclude::nothing(), &Count::default()).ignore_files);
+                self.search(&folders, self.request.search(&[], &Exclude::nothing(), &Count::default()).ignore_files);
             self.take(found, Unread::Outside, &mut outside);
         }
         outside
@@ -105,7 +106,7 @@ impl Looked<'_> {
         let is_new = |candidate: &Candidate| !self.known.contains(candidate.canonical.as_path());
         for mut candidate in found.candidates {
             if is_new(&candidate) && self.is_owned(&candidate.canonical) {
-                candidate.path = relative(self.run.here, &candidate.canonical);
+                candidate.path = relative(self.request.here, &candidate.canonical);
                 candidate.left_out = Some(why);
                 outside.candidates.push(candidate);
             }
@@ -140,7 +141,7 @@ impl Looked<'_> {
             Ok(text) => named(text.as_bytes()),
             Err(other) => named(other.decoded.as_bytes()),
         };
-        let path = relative(self.run.here, &canonical);
+        let path = relative(self.request.here, &canonical);
         let left_out = Some(Unread::NotCheckedOut);
         (is_wanted(kind, named) || by_path.is_some()).then_some(Candidate {
             path,

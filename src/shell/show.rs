@@ -10,7 +10,7 @@ use super::outputs::{self, Output, Worksheet};
 use super::patch_path::{Base, PatchPath};
 use super::paths;
 use super::report_file::Desk;
-use super::run::Run;
+use super::request::Request;
 use super::{undo, unsaid};
 use crate::render::diff::{self, Change, Reader};
 use crate::render::faults::Faults;
@@ -32,10 +32,10 @@ pub struct Reported {
 
 impl Reported {
     /// Puts together what `work` came to.
-    pub fn new(run: &Run, mut work: Work, links: Links) -> Self {
-        unsaid::leave_out(&mut work, run.args.unsaid());
-        let (next, worksheet) = steps(run, &work);
-        let undo = undo::command(run, &work);
+    pub fn new(request: &Request, mut work: Work, links: Links) -> Self {
+        unsaid::leave_out(&mut work, request.args.unsaid());
+        let (next, worksheet) = steps(request, &work);
+        let undo = undo::command(request, &work);
         let counters = Counters { changed: work.changes().count(), ..work.counters };
         let sdks = if work.survey.uses_v3() { Sdks::Both } else { Sdks::One };
         let mut failures = work.survey.failures;
@@ -44,7 +44,7 @@ impl Reported {
         let manifests = work.manifests.planned.into_iter().map(|manifest| (manifest.canonical, manifest.report));
         let mut files: Vec<(PathBuf, FileReport)> = scripts.chain(manifests).collect();
         files.sort_by(|a, b| paths::order(a.1.path.as_bytes(), b.1.path.as_bytes()));
-        if run.args.worksheet.is_some() {
+        if request.args.worksheet.is_some() {
             imported::show(files.iter_mut().map(|(path, file)| (path.as_path(), file)));
         }
         let (paths, files): (Vec<PathBuf>, Vec<FileReport>) = files.into_iter().unzip();
@@ -52,23 +52,23 @@ impl Reported {
         mentions.sort_by(|a, b| (a.why, &a.path).cmp(&(b.why, &b.path)));
         paths::sort_failures(&mut failures);
         let report = Report {
-            mode: run.mode(),
+            mode: request.mode(),
             files,
             mentions,
             importers: work.importers,
-            left_alone: work.held.left_alone(run.here, &work.packages),
+            left_alone: work.held.left_alone(request.here, &work.packages),
             failures,
             remarks: work.remarks,
             writes: work.writes,
             sdks,
-            called: run.called(),
+            called: request.called(),
             next,
             worksheet,
             undo,
             refusal: work.refusal,
-            roots: run.args.paths.iter().map(|path| paths::shown(path)).collect(),
-            names_files: run.args.paths.iter().all(|path| path.is_file()),
-            max_left: run.args.max_left,
+            roots: request.args.paths.iter().map(|path| paths::shown(path)).collect(),
+            names_files: request.args.paths.iter().all(|path| path.is_file()),
+            max_left: request.args.max_left,
             counters,
             faults: Faults::default(),
         };
@@ -79,44 +79,48 @@ impl Reported {
     ///
     /// # Errors
     /// How the run ends where standard output cannot be written.
-    pub fn print(&self, run: &Run) -> Result<(), Exit> {
+    pub fn print(&self, request: &Request) -> Result<(), Exit> {
         let (mut said, mut printed) = (String::new(), Ok(()));
-        let has_stdout = !run.args.output_format.iter().any(Output::takes_stdout);
-        match (run.mode(), run.args.quiet) {
+        let has_stdout = !request.args.output_format.iter().any(Output::takes_stdout);
+        match (request.mode(), request.args.quiet) {
             _ if !has_stdout => {}
-            (Mode::DryRun, _) | (Mode::Write, false) => match self.print_patch(run) {
+            (Mode::DryRun, _) | (Mode::Write, false) => match self.print_patch(request) {
                 Ok(()) => {}
                 Err(exit) => printed = Err(exit),
             },
             _ => {}
         }
-        let talk = run.out.talk;
+        let talk = request.out.talk;
         let follows_patch = self.report.mode != Mode::Check && self.report.files.iter().any(FileReport::changes);
-        if follows_patch && matches!(run.out.reader, Reader::Person(_)) && talk.width.is_some() && !run.args.quiet {
+        if follows_patch
+            && matches!(request.out.reader, Reader::Person(_))
+            && talk.width.is_some()
+            && !request.args.quiet
+        {
             said.push('\n');
         }
-        let detail = if run.args.verbose { Detail::Full } else { Detail::Normal };
+        let detail = if request.args.verbose { Detail::Full } else { Detail::Normal };
         if detail == Detail::Full {
             said.push_str(&notes::all(&self.report, talk.paint));
             said.push_str(&notes::failures(&self.report.failures, talk.paint));
         }
-        match run.args.quiet {
+        match request.args.quiet {
             true => said.push_str(&summary::quiet(&self.report, talk)),
             false => said.push_str(&summary::summary(&self.report, detail, talk)),
         }
         out::say(&said);
-        let exit = printed.err().unwrap_or_else(|| run.exit(&self.report));
-        self.write_outputs(run, exit).and(printed)
+        let exit = printed.err().unwrap_or_else(|| Exit::of(&self.report));
+        self.write_outputs(request, exit).and(printed)
     }
 
     /// Writes the reports of a run that ends with `exit`, unless one of them cannot be written.
-    fn write_outputs(&self, run: &Run, exit: Exit) -> Result<(), Exit> {
-        if run.args.output_format.is_empty() && run.args.worksheet.is_none() {
+    fn write_outputs(&self, request: &Request, exit: Exit) -> Result<(), Exit> {
+        if request.args.output_format.is_empty() && request.args.worksheet.is_none() {
             return Ok(());
         }
-        let base = Base::new(run.here);
+        let base = Base::new(request.here);
         let paths: Vec<String> = self.paths.iter().map(|path| base.text(path)).collect();
-        let here = base.text(run.here);
+        let here = base.text(request.here);
         let context = Context {
             report: &self.report,
             paths: &paths,
@@ -125,10 +129,10 @@ impl Reported {
             origin: &self.links.origin,
             exit: exit.code(),
         };
-        let desk = Desk { here: run.here, forced: &run.args.force_report };
-        let worksheet = run.args.worksheet.as_ref().map_or(Ok(()), |worksheet| worksheet.write(&context, &desk));
+        let desk = Desk { here: request.here, forced: &request.args.force_report };
+        let worksheet = request.args.worksheet.as_ref().map_or(Ok(()), |worksheet| worksheet.write(&context, &desk));
         let context = Context { exit: worksheet.err().unwrap_or(exit).code(), ..context };
-        outputs::write(&run.args.output_format, &context, &desk).and(worksheet)
+        outputs::write(&request.args.output_format, &context, &desk).and(worksheet)
     }
 
     /// Prints the patch. Parts of it are made side by side, so many at a time that they never take much
@@ -136,20 +140,20 @@ impl Reported {
     ///
     /// # Errors
     /// How the run ends where it cannot be printed.
-    pub fn print_patch(&self, run: &Run) -> Result<(), Exit> {
+    pub fn print_patch(&self, request: &Request) -> Result<(), Exit> {
         const AT_A_TIME: usize = 2048;
-        let base = Base::new(run.here);
+        let base = Base::new(request.here);
         let changed = self.paths.iter().zip(&self.report.files);
         let changed = changed.filter(|(_, file)| file.changes());
         let changed: Vec<(PatchPath, &FileReport)> = changed.map(|(path, file)| (base.path(path), file)).collect();
-        if run.mode() == Mode::DryRun && changed.iter().any(|(path, _)| path.foreign) {
+        if request.mode() == Mode::DryRun && changed.iter().any(|(path, _)| path.foreign) {
             out::say(FOREIGN);
             return Err(Exit::Failed);
         }
         let part = |(path, file): &(PatchPath, &FileReport)| {
             let new = file.applied()?;
             let change = Change { path: &path.bytes, old: &file.source, new: &new.text, kept: &new.kept };
-            self.report.faults.contain(&file.path, || diff::patch(change, run.out.reader))
+            self.report.faults.contain(&file.path, || diff::patch(change, request.out.reader))
         };
         for some in changed.chunks(AT_A_TIME) {
             let parts: Vec<String> = some.par_iter().filter_map(part).collect();
@@ -166,18 +170,18 @@ const FOREIGN: &str = "error: no patch was printed: some of these files lie outs
     repository, and `git apply` would look for them in it. Run this in their repository.\n";
 
 /// What to type next, and what leads to the worksheet.
-fn steps(run: &Run, work: &Work) -> (Vec<String>, Option<String>) {
+fn steps(request: &Request, work: &Work) -> (Vec<String>, Option<String>) {
     let manifests = work.manifests.planned.iter();
     let manifests: Vec<(&Path, &FileReport)> =
         manifests.map(|manifest| (manifest.canonical.as_path(), &manifest.report)).collect();
     let facts = next::Facts {
-        called: run.called(),
-        mode: run.mode(),
+        called: request.called(),
+        mode: request.mode(),
         is_unfinished: !work.writes.not_written.is_empty(),
         left_alone: !work.held.is_empty(),
-        worksheet: run.args.worksheet.as_ref().map(Worksheet::file),
-        arguments: &run.args.again(),
-        here: run.here,
+        worksheet: request.args.worksheet.as_ref().map(Worksheet::file),
+        arguments: &request.args.again(),
+        here: request.here,
         packages: &work.packages,
         survey: &work.survey,
         manifests: &manifests,

@@ -5,10 +5,11 @@
 //! judged again with the packages that are held, until none is added.
 
 use super::compute::{Read, Work};
+use super::held::{Group, Held};
 use super::packages::Packages;
 use super::paths::{self, relative, shown};
 use super::progress::Count;
-use super::run::Run;
+use super::request::Request;
 use crate::edit::Span;
 use crate::kind::DENO;
 use crate::kind::manifest::dependencies::Change;
@@ -18,61 +19,16 @@ use crate::mapping::{ADDRESSES, MANIFEST_ENTRIES};
 use crate::migration::UseFate;
 use crate::note::{Level, Note};
 use crate::render::place::Place;
-use crate::render::report::{Failure, FileReport, InTheWay, LeftAlone, Mention, Subject, Unread, Why};
+use crate::render::report::{Failure, FileReport, InTheWay, Mention, Subject, Unread, Why};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-/// A package by its index; none stands for the files of no package.
-type Group = Option<usize>;
-
-/// The packages that are left alone, each with what is in the way.
-#[derive(Debug, Clone, Default)]
-pub struct Held {
-    groups: BTreeMap<Group, Vec<InTheWay>>,
-}
-
-impl Held {
-    /// Whether the file at `path`, which is without links, is left alone.
-    pub fn holds(&self, packages: &Packages, path: &Path) -> bool {
-        !self.is_empty() && self.groups.contains_key(&packages.group(path))
-    }
-
-    /// Whether no package is.
-    pub fn is_empty(&self) -> bool {
-        self.groups.is_empty()
-    }
-
-    /// The packages, as they are shown from `here`.
-    pub fn left_alone(&self, here: &Path, packages: &Packages) -> Vec<LeftAlone> {
-        let folder = |index: usize| match shown(&relative(here, &packages.get(index).folder)) {
-            folder if folder.is_empty() => ".".to_owned(),
-            folder => folder,
-        };
-        let groups = self.groups.iter();
-        let mut all: Vec<LeftAlone> = groups
-            .map(|(group, in_the_way)| LeftAlone { folder: group.map(folder), in_the_way: in_the_way.clone() })
-            .collect();
-        all.sort_by(|a, b| a.folder.cmp(&b.folder));
-        all
-    }
-
-    /// Takes in the packages that `found` adds; whether there are any. What is in the way of a package is
-    /// known from when it was found first: of what is held everything stays.
-    fn take(&mut self, found: BTreeMap<Group, Vec<InTheWay>>) -> bool {
-        let before = self.groups.len();
-        for (group, in_the_way) in found {
-            self.groups.entry(group).or_insert(in_the_way);
-        }
-        self.groups.len() > before
-    }
-}
-
 /// Decides what moves of what was `read`, package by package.
-pub fn compute(read: Read, run: &Run, count: &Count) -> Work {
+pub fn compute(read: Read, request: &Request, count: &Count) -> Work {
     let mut held = Held::default();
     loop {
-        let work = read.clone().judge(run, held.clone(), count);
-        if !held.take(Obstacles::of(&work, run.here)) {
+        let work = read.clone().judge(request, held.clone(), count);
+        if !held.take(Obstacles::of(&work, request.here)) {
             return work;
         }
     }

@@ -14,6 +14,7 @@ use super::encoding;
 use super::exclude::Exclude;
 use super::exit::Exit;
 use super::guard;
+use super::held::Held;
 use super::links::Links;
 use super::manifests::Manifests;
 use super::out::{self, Out, usage};
@@ -21,10 +22,9 @@ use super::packages::Packages;
 use super::paths::relative;
 use super::progress::Count;
 use super::regular;
-use super::run::Run;
+use super::request::Request;
 use super::show::Reported;
 use super::survey::Survey;
-use super::whole::Held;
 use super::work::{self, End, Stopped};
 use crate::done::{Done, Orphans, Wanted, done};
 use crate::kind::Kind;
@@ -67,43 +67,43 @@ pub fn run(asked: &DoneArgs, here: &Path) -> Exit {
         color: asked.color,
         ..Args::default()
     };
-    let run = Run { args: &args, here, exclude: &exclude, out: Out::new(asked.color), migrate: crate::migrate };
-    match computed(&run, wanted) {
-        Ok((work, said)) => finish(&run, work, said),
+    let request = Request { args: &args, here, exclude: &exclude, out: Out::new(asked.color), migrate: crate::migrate };
+    match computed(&request, wanted) {
+        Ok((work, said)) => finish(&request, work, said),
         Err(message) => usage(&message),
     }
 }
 
 /// Writes what was computed, or prints it as a patch, and says what was done.
-fn finish(run: &Run, mut work: Work, mut said: Said) -> Exit {
-    if !run.args.dry_run {
-        guard::check(run, &mut work);
-        apply::write(&mut work, run.walkers(), &Count::default());
+fn finish(request: &Request, mut work: Work, mut said: Said) -> Exit {
+    if !request.args.dry_run {
+        guard::check(request, &mut work);
+        apply::write(&mut work, request.walkers(), &Count::default());
     }
     said.count(&work);
-    let reported = Reported::new(run, work, Links::default());
-    let printed = if run.args.dry_run { reported.print_patch(run) } else { Ok(()) };
+    let reported = Reported::new(request, work, Links::default());
+    let printed = if request.args.dry_run { reported.print_patch(request) } else { Ok(()) };
     let report = &reported.report;
-    let failures = summary::quiet(report, run.out.talk);
+    let failures = summary::quiet(report, request.out.talk);
     let has_failed = !report.failures.is_empty() || printed.is_err();
-    let is_silent = run.args.quiet || report.refusal.is_some();
-    let told = if is_silent { String::new() } else { said.text(run, report) };
+    let is_silent = request.args.quiet || report.refusal.is_some();
+    let told = if is_silent { String::new() } else { said.text(request, report) };
     out::say(&format!("{failures}{told}"));
     if has_failed { Exit::Failed } else { Exit::Done }
 }
 
 /// Everything that is to be done and said, before anything is written.
-fn computed(run: &Run, wanted: Wanted) -> Result<(Work, Said), String> {
+fn computed(request: &Request, wanted: Wanted) -> Result<(Work, Said), String> {
     let count = Count::default();
-    let mut found = run.search(&run.args.paths, run.exclude, &count).run();
-    work::start(run.threads()).map_err(|error| format!("no threads: {error}"))?;
+    let mut found = request.search(&request.args.paths, request.exclude, &count).run();
+    work::start(request.threads()).map_err(|error| format!("no threads: {error}"))?;
     let has_todos = |candidate: &Candidate| {
         candidate.kind.holds_programs() && candidate.left_out.is_none() && todo::may_be_in(candidate.text())
     };
     found.candidates.retain(has_todos);
     let on_v3 = std::mem::take(&mut found.on_v3);
     let known: Vec<PathBuf> = found.candidates.iter().map(|candidate| candidate.canonical.clone()).collect();
-    let others = on_v3.par_iter().filter(|path| !known.contains(path)).filter_map(|path| on_v3_only(run, path));
+    let others = on_v3.par_iter().filter(|path| !known.contains(path)).filter_map(|path| on_v3_only(request, path));
     let others: Vec<Candidate> = others.collect();
     found.candidates.extend(others.into_iter().filter(has_todos));
     let one = |candidate: &Candidate| {
@@ -138,10 +138,10 @@ fn computed(run: &Run, wanted: Wanted) -> Result<(Work, Said), String> {
 }
 
 /// A file that names v3 alone, and no TODO: only lines that lost their first line can stand in it.
-fn on_v3_only(run: &Run, canonical: &Path) -> Option<Candidate> {
-    let path = relative(run.here, canonical);
+fn on_v3_only(request: &Request, canonical: &Path) -> Option<Candidate> {
+    let path = relative(request.here, canonical);
     let kind = Kind::of(&path.file_name()?.to_string_lossy())?;
-    if run.exclude.leaves_out(&path) || !kind.holds_programs() {
+    if request.exclude.leaves_out(&path) || !kind.holds_programs() {
         return None;
     }
     let bytes = regular::within(canonical, work::LARGEST as u64).ok()?;

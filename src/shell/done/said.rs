@@ -3,7 +3,7 @@
 use super::super::compute::Work;
 use super::super::discover::Candidate;
 use super::super::paths::shown;
-use super::super::run::Run;
+use super::super::request::Request;
 use super::place;
 use crate::done::{Done, Orphans, Wanted};
 use crate::mapping::{Entry, IGNORE_MARK, Level};
@@ -57,8 +57,8 @@ impl Said {
     }
 
     /// All of it; the last line says what was done.
-    pub fn text(&self, run: &Run, report: &Report) -> String {
-        let mut page = Page::new(Detail::Normal, run.out.talk.paint);
+    pub fn text(&self, request: &Request, report: &Report) -> String {
+        let mut page = Page::new(Detail::Normal, request.out.talk.paint);
         report.remarks.iter().for_each(|remark| page.paragraph(0, remark));
         if !self.others.is_empty() {
             page.paragraph(0, "Not removed, as they are not written as this program writes a TODO:");
@@ -77,14 +77,14 @@ impl Said {
             );
             page.paragraph(0, &text);
         }
-        if let Some(last) = self.last(run, report, &ids) {
+        if let Some(last) = self.last(request, report, &ids) {
             page.line(0, &last);
         }
         page.text().to_owned()
     }
 
-    fn last(&self, run: &Run, report: &Report, ids: &[&Entry]) -> Option<String> {
-        let verb = if run.args.dry_run { "Would remove" } else { "Removed" };
+    fn last(&self, request: &Request, report: &Report, ids: &[&Entry]) -> Option<String> {
+        let verb = if request.args.dry_run { "Would remove" } else { "Removed" };
         let mut what = Vec::new();
         if !self.removed.is_empty() {
             let ids: Vec<&str> = ids.iter().map(|entry| entry.id).collect();
@@ -93,7 +93,7 @@ impl Said {
         if self.lost > 0 {
             what.push(format!("the lines of {} without a first line", counted(self.lost, "TODO")));
         }
-        let paths: Vec<String> = run.args.paths.iter().map(|path| shown(path)).collect();
+        let paths: Vec<String> = request.args.paths.iter().map(|path| shown(path)).collect();
         match what.is_empty() {
             false => Some(format!("{verb} {} from {}.", what.join(" and "), counted(self.files, "file"))),
             true if report.failures.is_empty() => {

@@ -10,6 +10,7 @@ use super::discover::Search;
 use super::packages::Packages;
 use super::paths::{resolve, shown};
 use super::regular;
+use super::specifiers::{Specifier, specifiers};
 use crate::edit::part;
 use crate::kind::Kind;
 use crate::render::report::Importers;
@@ -116,39 +117,6 @@ const ALIASES: [char; 4] = ['@', '#', '$', '~'];
 
 /// Modules that a framework makes, and that hand nothing of the project on.
 const VIRTUAL: [&str; 3] = ["#app", "#build", "#components"];
-
-/// A text between quotes that may name a module.
-pub struct Specifier<'a> {
-    /// It, without what a bundler is told behind it.
-    pub text: &'a str,
-    /// Whether it stands where an import has it.
-    is_import: bool,
-}
-
-/// What stands in front of the module of an import or a mock.
-const IMPORTS: [&[u8]; 8] = [b"from", b"import", b"import(", b"require(", b"mock(", b"glob(", b"glob([", b"context("];
-
-/// The longest name of a module that is looked for.
-const LONGEST: usize = 256;
-
-/// The texts between quotes in `bytes` that hold no blank.
-pub fn specifiers(bytes: &[u8]) -> impl Iterator<Item = Specifier<'_>> {
-    let is_end = |byte: &u8| matches!(byte, b'"' | b'\'' | b'`' | b'\n' | b' ');
-    let ends = bytes.iter().enumerate().filter(move |(_, byte)| is_end(byte)).map(|(at, _)| at);
-    let mut start = None;
-    ends.filter_map(move |end| {
-        let from = start.replace(end)?;
-        let is_quoted = bytes[from] == bytes[end] && !matches!(bytes[from], b'\n' | b' ');
-        let text = bytes.get(from + 1..end).filter(|text| is_quoted && !text.is_empty() && text.len() < LONGEST)?;
-        let text = std::str::from_utf8(text).ok()?;
-        // What a bundler is told stands behind the path.
-        let length =
-            text.char_indices().skip(1).find(|(_, sign)| matches!(sign, '?' | '#')).map_or(text.len(), |(at, _)| at);
-        let before = bytes[..from].trim_ascii_end();
-        let is_import = IMPORTS.iter().any(|word| before.ends_with(word));
-        Some(Specifier { text: part(text, ..length), is_import })
-    })
-}
 
 /// The extensions of modules.
 const EXTENSIONS: [&str; 8] = ["js", "jsx", "mjs", "cjs", "ts", "tsx", "mts", "cts"];

@@ -5,21 +5,21 @@
 //! dependency that it may need, which changes what the others declare: so the steps are repeated until
 //! nothing more is kept.
 
-use super::catalogs::Catalogs;
-use super::manifests::Manifest;
-use super::packages::{Package, Packages};
-use super::survey::Survey;
+use super::file::Manifest;
 use crate::edit::Edits;
 use crate::kind::Kind;
 use crate::kind::manifest::dependencies::{self, Offer, Part, Uses};
 use crate::kind::manifest::package_json::{self, Facts};
 use crate::kind::manifest::shared::{self, Needs};
 use crate::kind::manifest::{deno, places};
+use crate::shell::catalogs::Catalogs;
+use crate::shell::packages::{Package, Packages};
+use crate::shell::survey::Survey;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// What the manifests are planned by.
-pub struct Plan<'a> {
+pub struct WorkspacePlan<'a> {
     /// The manifests of the given paths.
     pub read: &'a [Manifest<'a>],
     /// What the files of all packages use.
@@ -34,7 +34,7 @@ pub struct Plan<'a> {
     pub is_partial: bool,
 }
 
-impl Plan<'_> {
+impl WorkspacePlan<'_> {
     /// What becomes of each manifest.
     pub fn run(&self) -> Vec<Part> {
         let mut kept = self.kept_by_files();

@@ -1,14 +1,16 @@
 //! The manifests of the given paths, after their packages' files.
 //!
-//! This module reads them and reports what becomes of them, which [`super::declared`] decides.
+//! This module reads them and reports what becomes of them, which [`plan`] decides.
+
+mod file;
+mod plan;
 
 use super::catalogs::Catalogs;
-use super::declared::Plan;
 use super::discover::Candidate;
+use super::held::Held;
 use super::packages::Packages;
 use super::paths::shown;
 use super::survey::Survey;
-use super::whole::Held;
 use super::write;
 use crate::contain::contain;
 use crate::edit::{Edits, Span};
@@ -22,7 +24,9 @@ use crate::note::{self, Level, Note};
 use crate::render::faults::BUG;
 use crate::render::notes::Snippet;
 use crate::render::report::{Failure, FileReport, Subject};
-use std::path::{Path, PathBuf};
+use file::{Manifest, Obstacle};
+use plan::WorkspacePlan;
+use std::path::PathBuf;
 
 /// A manifest with something to say.
 #[derive(Debug, Clone)]
@@ -52,32 +56,6 @@ pub struct Manifests {
     not_understood: Vec<PathBuf>,
 }
 
-/// A manifest that was read.
-pub struct Manifest<'a> {
-    /// The file.
-    pub candidate: &'a Candidate,
-    /// What it holds.
-    pub document: Document<'a>,
-    /// Why it is not written.
-    pub obstacle: Option<Obstacle>,
-}
-
-/// Why a manifest is not written.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Obstacle {
-    /// It cannot be, for this reason.
-    Failed(String),
-    /// Its package is left alone.
-    Held,
-}
-
-impl Manifest<'_> {
-    /// The folder it lies in.
-    pub fn folder(&self) -> &Path {
-        self.candidate.canonical.parent().unwrap_or(&self.candidate.canonical)
-    }
-}
-
 impl Manifests {
     /// Plans the manifests among `candidates`, by what `survey` says that their files use. None of a package
     /// that is `held` changes.
@@ -94,7 +72,7 @@ impl Manifests {
         let writable = writable.map(|manifest| manifest.candidate.canonical.clone()).collect();
         let catalogs = Catalogs::read(packages, writable);
         let is_partial = survey.is_partial || !manifests.failures.is_empty();
-        let plan = Plan {
+        let plan = WorkspacePlan {
             read: &read,
             survey,
             packages,

@@ -1,0 +1,52 @@
+//! The packages that `--whole` leaves alone.
+
+use super::packages::Packages;
+use super::paths::{relative, shown};
+use crate::render::report::{InTheWay, LeftAlone};
+use std::collections::BTreeMap;
+use std::path::Path;
+
+/// A package by its index; none stands for the files of no package.
+pub type Group = Option<usize>;
+
+/// The packages that are left alone, each with what is in the way.
+#[derive(Debug, Clone, Default)]
+pub struct Held {
+    groups: BTreeMap<Group, Vec<InTheWay>>,
+}
+
+impl Held {
+    /// Whether the file at `path`, which is without links, is left alone.
+    pub fn holds(&self, packages: &Packages, path: &Path) -> bool {
+        !self.is_empty() && self.groups.contains_key(&packages.group(path))
+    }
+
+    /// Whether no package is.
+    pub fn is_empty(&self) -> bool {
+        self.groups.is_empty()
+    }
+
+    /// The packages, as they are shown from `here`.
+    pub fn left_alone(&self, here: &Path, packages: &Packages) -> Vec<LeftAlone> {
+        let folder = |index: usize| match shown(&relative(here, &packages.get(index).folder)) {
+            folder if folder.is_empty() => ".".to_owned(),
+            folder => folder,
+        };
+        let groups = self.groups.iter();
+        let mut all: Vec<LeftAlone> = groups
+            .map(|(group, in_the_way)| LeftAlone { folder: group.map(folder), in_the_way: in_the_way.clone() })
+            .collect();
+        all.sort_by(|a, b| a.folder.cmp(&b.folder));
+        all
+    }
+
+    /// Takes in the packages that `found` adds; whether there are any. What is in the way of a package is
+    /// known from when it was found first: of what is held everything stays.
+    pub fn take(&mut self, found: BTreeMap<Group, Vec<InTheWay>>) -> bool {
+        let before = self.groups.len();
+        for (group, in_the_way) in found {
+            self.groups.entry(group).or_insert(in_the_way);
+        }
+        self.groups.len() > before
+    }
+}

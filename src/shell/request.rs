@@ -1,0 +1,62 @@
+//! What a run is asked for: the command line, and what follows from it alone.
+
+use super::args::Args;
+use super::discover::Search;
+use super::exclude::Exclude;
+use super::out::Out;
+use super::progress::Count;
+use super::walk::IgnoreFiles;
+use super::work::Migrate;
+use crate::render::called::Called;
+use crate::render::report::Mode;
+use std::path::{Path, PathBuf};
+
+/// What a run is given.
+pub struct Request<'a> {
+    /// The command line.
+    pub args: &'a Args,
+    /// The current folder, without links.
+    pub here: &'a Path,
+    /// What `--exclude` leaves out.
+    pub exclude: &'a Exclude,
+    /// Where things are printed.
+    pub out: Out,
+    /// The core.
+    pub migrate: Migrate,
+}
+
+impl Request<'_> {
+    /// How this program was called. The script of the npm package says that it was by that.
+    pub fn called(&self) -> Called {
+        if std::env::var_os("RUPT_MIGRATE_NPX").is_some() { Called::ByNpx } else { Called::ByName }
+    }
+
+    /// What was asked for.
+    pub fn mode(&self) -> Mode {
+        match (self.args.dry_run, self.args.check) {
+            (true, _) => Mode::DryRun,
+            (_, true) => Mode::Check,
+            _ => Mode::Write,
+        }
+    }
+
+    /// How many threads migrate.
+    pub fn threads(&self) -> usize {
+        let cores = std::thread::available_parallelism().map_or(1, usize::from);
+        self.args.threads.map_or(cores, usize::from)
+    }
+
+    /// How many threads read: more than there are cores, since reading waits for the disk.
+    pub fn walkers(&self) -> usize {
+        match self.args.threads {
+            Some(threads) => usize::from(threads),
+            None => (4 * self.threads()).clamp(8, 32),
+        }
+    }
+
+    /// A search over `roots` that leaves out `exclude`.
+    pub fn search<'a>(&'a self, roots: &'a [PathBuf], exclude: &'a Exclude, count: &'a Count) -> Search<'a> {
+        let ignore_files = if self.args.no_ignore { IgnoreFiles::Disregarded } else { IgnoreFiles::Honoured };
+        Search { roots, exclude, ignore_files, threads: self.walkers(), count }
+    }
+}
