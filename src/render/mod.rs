@@ -3,12 +3,15 @@
 //! Data in, `String` out: nothing here reads a file or prints. Patches go to standard output, all
 //! the rest to standard error; that is the shell's business.
 
-mod alone;
 pub mod called;
 pub mod changes;
+pub mod context;
 pub mod diff;
 pub mod escape;
+pub mod failure;
 pub mod faults;
+mod findings;
+pub mod left_alone;
 mod lines;
 pub mod explain;
 pub mod formats;
@@ -23,8 +26,13 @@ pub mod reminders;
 pub mod report;
 pub mod runbook;
 pub mod screen;
+mod serial;
+pub mod snippet;
 pub mod source;
 pub mod summary;
 mod table;
+pub mod tally;
+pub mod unread;
+pub mod web;
 pub mod worksheet;
 mod words;

@@ -4,109 +4,19 @@
 //! escapes in it are shown. Values are never wrapped: they are there to be copied. Remarks behind them are.
 
 use super::escape;
+use super::failure::Failure;
 use super::faults::Faults;
 use super::now::Now;
 use super::page::{WIDTH, wrap};
 use super::paint::Paint;
-use super::place::Place;
-use super::redact::Line;
-use super::report::{Failure, FileReport, Mode, Report};
+use super::report::{FileReport, Mode, Report};
+use super::snippet::Snippet;
 use super::source::Source;
-use crate::edit::{Span, part};
+use crate::edit::Span;
 use crate::mapping::{self, Remarked};
 use crate::note::{Level, Note};
-use miette::{
-    Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError, MietteSpanContents, Severity,
-    SourceCode, SourceSpan, SpanContents,
-};
+use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, Severity, SourceCode};
 use std::fmt::{self, Write};
-
-/// One line of a file, ready to show.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Snippet {
-    path: String,
-    /// Where it is.
-    pub place: Place,
-    /// The line, cut and escaped.
-    text: String,
-    /// What is meant, in `text`.
-    label: (usize, usize),
-}
-
-impl Snippet {
-    /// The line of `source` that `at` begins in.
-    pub fn new(path: &str, source: &Source, at: Span) -> Self {
-        let place = source.place(at.start as usize);
-        let digits = place.line.to_string().len();
-        let room = WIDTH.saturating_sub(digits + 6);
-        let line = source.secrets().line(source, at, room);
-        let (text, label) = window(&line, room);
-        Snippet { path: escape::one_line(path).into_owned(), place, text, label }
-    }
-}
-
-/// What is meant and what of its line fits into `room` characters, and where it is in that.
-fn window(line: &Line, room: usize) -> (String, (usize, usize)) {
-    let Line { before, meant, after } = line;
-    let length = [before, meant, after].map(|part| part.chars().count()).iter().sum::<usize>();
-    let lead = if length <= room { usize::MAX } else { room / 3 };
-    let from = before.char_indices().rev().take(lead).last().map_or(before.len(), |(at, _)| at);
-    let near = part(before, from..before.len());
-    let mut text = String::from(if from > 0 { "…" } else { "" });
-    escape_into(&mut text, near);
-    let start = text.len();
-    let room = room.saturating_sub(near.chars().count()).max(8);
-    let (shown, cut) = head(meant, room);
-    escape_into(&mut text, shown);
-    let length = text.len() - start;
-    let (rest, cut) = match cut {
-        Cut::Yes => ("", Cut::Yes),
-        Cut::No => head(after, room.saturating_sub(shown.chars().count())),
-    };
-    escape_into(&mut text, rest);
-    if cut == Cut::Yes {
-        text.push('…');
-    }
-    (text, (start, length))
-}
-
-#[derive(PartialEq, Eq)]
-enum Cut {
-    Yes,
-    No,
-}
-
-/// The first `room` characters.
-fn head(text: &str, room: usize) -> (&str, Cut) {
-    match text.char_indices().nth(room) {
-        Some((at, _)) => (part(text, 0..at), Cut::Yes),
-        None => (text, Cut::No),
-    }
-}
-
-fn escape_into(out: &mut String, text: &str) {
-    for c in text.chars() {
-        if c == '\t' { out.push(c) } else { escape::push(out, c) }
-    }
-}
-
-impl SourceCode for Snippet {
-    fn read_span<'a>(
-        &'a self,
-        _: &SourceSpan,
-        _: usize,
-        _: usize,
-    ) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
-        Ok(Box::new(MietteSpanContents::new_named(
-            self.path.clone(),
-            self.text.as_bytes(),
-            (0, self.text.len()).into(),
-            self.place.line - 1,
-            self.place.column - 1,
-            1,
-        )))
-    }
-}
 
 /// All that miette asks for.
 #[derive(Debug)]
@@ -267,16 +177,6 @@ mod tests {
             uses: Vec::new(),
             unsafe_moves: 0,
         }
-    }
-
-    #[test]
-    fn a_place_inside_of_a_character_is_that_character() {
-        let source = "import a from \"a\"；\n".into();
-        let snippet = Snippet::new("a.js", &source, Span::new(17, 18));
-        assert_eq!(snippet.text, "import a from \"a\"；");
-        assert_eq!(&snippet.text[snippet.label.0..snippet.label.0 + snippet.label.1], "；");
-        let snippet = Snippet::new("a.js", &source, Span::new(18, 19));
-        assert_eq!((snippet.place.column, snippet.label), (18, (17, 3)));
     }
 
     #[test]

@@ -5,7 +5,7 @@ use crate::edit::part;
 
 /// What a text begins with.
 const STARTS: [&str; 5] =
-    [formats::COMMENT_MARK, TEXT, worksheet::HEADING, worksheet::HEAD, formats::CODE_QUALITY_HEAD];
+    [formats::COMMENT_MARK, formats::TEXT_HEAD, worksheet::HEADING, worksheet::HEAD, formats::CODE_QUALITY_HEAD];
 
 /// What stands near the start of a text that is JSON.
 const NAMES: [&str; 4] = [
@@ -17,9 +17,6 @@ const NAMES: [&str; 4] = [
 
 /// What the last line of annotations begins with.
 const NOTICE: &str = "\n::notice title=rupt-migrate::";
-
-/// The first line of a report as text.
-pub const TEXT: &str = "Report of rupt-migrate\n";
 
 /// How many bytes are the start of a text.
 const NEAR: usize = 400;
@@ -46,9 +43,11 @@ fn ends_with_notice(text: &[u8]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::render::formats::web::Origin;
-    use crate::render::formats::{Context, Format};
-    use crate::render::report::{Failure, Mode, Report};
+    use crate::render::context::Context;
+    use crate::render::failure::Failure;
+    use crate::render::formats::Format;
+    use crate::render::report::{Mode, Report};
+    use crate::render::web::Origin;
     use crate::render::worksheet::Form;
 
     #[test]

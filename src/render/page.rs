@@ -2,7 +2,6 @@
 
 use super::escape;
 use super::paint::{Ink, Paint};
-use super::report::Detail;
 use std::fmt::Write;
 
 /// How wide text is set.
@@ -16,6 +15,15 @@ const LISTED_OF_MANY: usize = 3;
 
 /// How many items make a text long.
 const MANY: usize = 100;
+
+/// How much is said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Detail {
+    /// Lists are cut where they get long.
+    Normal,
+    /// Everything, and how much was read and done (`-v`).
+    Full,
+}
 
 /// A text that grows downwards.
 #[derive(Debug)]

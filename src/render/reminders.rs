@@ -1,7 +1,7 @@
 //! What is said once per run, and only where something moved.
 
 use super::page::Page;
-use super::report::Tally;
+use super::tally::Tally;
 use crate::mapping::{self, Applies, CHECKS, LIMITS};
 
 /// The sentences about behaviour that apply.

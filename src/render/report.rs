@@ -1,17 +1,16 @@
 //! What a run came to, as data: the shell fills it in, the renderers read it.
 
 use super::called::Called;
+use super::failure::Failure;
 use super::faults::Faults;
-use super::notes::Snippet;
+use super::left_alone::LeftAlone;
 use super::place::Place;
 use super::source::Source;
-use super::summary::findings;
-use crate::edit::{Applied, Edits, Span};
+use super::unread::Unread;
+use crate::edit::{Applied, Edits};
 use crate::kind::manifest::dependencies::Change;
-use crate::mapping::{self, Entry};
-use crate::migration::{Use, UseFate};
-use crate::note::{Level, Note};
-use std::collections::HashSet;
+use crate::migration::Use;
+use crate::note::Note;
 
 /// What the run was asked to do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,15 +21,6 @@ pub enum Mode {
     DryRun,
     /// Tell whether anything is left to do (`--check`).
     Check,
-}
-
-/// How much is said.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Detail {
-    /// Lists are cut where they get long.
-    Normal,
-    /// Everything, and how much was read and done (`-v`).
-    Full,
 }
 
 /// The outcome of a whole run.
@@ -170,24 +160,6 @@ pub struct Mention {
     pub why: Unread,
 }
 
-impl Unread {
-    /// All reasons, in the order in which they are listed.
-    pub const ALL: [Unread; 4] = [Unread::Excluded, Unread::Outside, Unread::Ignored, Unread::NotCheckedOut];
-}
-
-/// Why a file that names v2 was not migrated.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Unread {
-    /// `--exclude` names it.
-    Excluded,
-    /// It belongs to a package that was migrated, but not to the given paths.
-    Outside,
-    /// An ignore file leaves it out, and git tracks it all the same.
-    Ignored,
-    /// Git tracks it, and it is not checked out.
-    NotCheckedOut,
-}
-
 /// A module that hands v2 on, and who imports it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Importers {
@@ -195,95 +167,6 @@ pub struct Importers {
     pub module: String,
     /// The files that import it, as they are shown.
     pub files: Vec<String>,
-}
-
-/// A package in which nothing was changed, as `--whole` asks where something in it would stay on v2.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct LeftAlone {
-    /// Its folder, as it is shown; none for the files that are in no package.
-    pub folder: Option<String>,
-    /// What is in the way, by place.
-    pub in_the_way: Vec<InTheWay>,
-}
-
-/// Something that would stay on v2.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct InTheWay {
-    /// The path as it is shown.
-    pub path: String,
-    /// The place, where it is one.
-    pub place: Option<Place>,
-    /// Why it would stay.
-    pub why: Why,
-}
-
-/// Why something would stay on v2.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Why {
-    /// A note says so.
-    Note(&'static Entry),
-    /// For this reason, about which there is no note.
-    Said(String),
-}
-
-impl InTheWay {
-    /// The place as it is shown.
-    pub fn at(&self) -> String {
-        self.place.map_or(self.path.clone(), |place| format!("{}:{place}", self.path))
-    }
-}
-
-impl Why {
-    /// The id of the note.
-    pub fn id(&self) -> Option<&'static str> {
-        match self {
-            Why::Note(entry) => Some(entry.id),
-            Why::Said(_) => None,
-        }
-    }
-
-    /// The reason, with what to do about it.
-    pub fn text(&self) -> &str {
-        match self {
-            Why::Note(entry) => entry.advice(),
-            Why::Said(why) => why,
-        }
-    }
-
-    /// The reason alone.
-    pub fn gist(&self) -> &str {
-        match self {
-            Why::Note(entry) => entry.gist(),
-            Why::Said(why) => why,
-        }
-    }
-}
-
-/// Something that could not be done.
-#[derive(Debug, Clone)]
-pub struct Failure {
-    /// The path as it is shown.
-    pub path: String,
-    /// What happened.
-    pub message: String,
-    /// What to do about it.
-    pub help: Option<String>,
-    /// Where in the file, with the line.
-    pub snippet: Option<Snippet>,
-}
-
-impl Failure {
-    /// A failure about a whole file.
-    pub fn new(path: impl Into<String>, message: impl Into<String>) -> Self {
-        Failure { path: path.into(), message: message.into(), help: None, snippet: None }
-    }
-
-    /// The same with what to do about it.
-    #[must_use]
-    pub fn help(mut self, help: impl Into<String>) -> Self {
-        self.help = Some(help.into());
-        self
-    }
 }
 
 /// How much was read and done.
@@ -307,40 +190,6 @@ pub struct Counters {
     pub changed: usize,
     /// Files that were written.
     pub written: usize,
-}
-
-/// How many uses of v2 were found, and what became of them.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Tally {
-    /// Moved, with nothing left to do.
-    pub moved: usize,
-    /// Moved, with a TODO.
-    pub moved_with_todo: usize,
-    /// Still on v2.
-    pub left: usize,
-    /// Files that hold any of them.
-    pub files: usize,
-    /// TODOs, new or left by an earlier run.
-    pub todos: usize,
-    /// Settings that name v2 and are no use of it.
-    pub settings: usize,
-}
-
-impl Tally {
-    /// All uses.
-    pub fn found(self) -> usize {
-        self.moved + self.moved_with_todo + self.left
-    }
-
-    /// The uses that moved.
-    pub fn all_moved(self) -> usize {
-        self.moved + self.moved_with_todo
-    }
-}
-
-/// Whether a note asks for a change of a setting.
-fn is_setting(note: &Note) -> bool {
-    note.level == Level::Manual && mapping::is_setting(note.entry)
 }
 
 impl Report {
@@ -367,47 +216,5 @@ impl Report {
             counters: Counters::default(),
             faults: Faults::default(),
         }
-    }
-
-    /// The uses of v2, counted.
-    pub fn tally(&self) -> Tally {
-        let mut tally = Tally { left: self.mentions.len(), files: self.mentions.len(), ..Tally::default() };
-        for file in &self.files {
-            tally.files += usize::from(!file.uses.is_empty());
-            // What counts as a use is not counted twice.
-            let used: HashSet<Span> = file.uses.iter().map(|found| found.at).collect();
-            let is_use = |note: &&Note| used.contains(&note.at);
-            tally.settings += file.notes.iter().filter(|note| is_setting(note) && !is_use(note)).count();
-            tally.todos += file.notes.iter().filter(|note| note.level == Level::Todo).count();
-            for found in &file.uses {
-                match found.fate {
-                    UseFate::Moved => tally.moved += 1,
-                    UseFate::MovedWithTodo => tally.moved_with_todo += 1,
-                    UseFate::Left => tally.left += 1,
-                }
-            }
-        }
-        tally
-    }
-
-    /// Whether both SDKs run after the run. A setting or a manifest that names v2 does not run it.
-    pub fn is_mixed(&self) -> bool {
-        let runs = |file: &&FileReport| {
-            let settings: HashSet<Span> =
-                file.notes.iter().filter(|note| is_setting(note)).map(|note| note.at).collect();
-            let mut left = file.uses.iter().filter(|found| found.fate == UseFate::Left);
-            file.subject == Subject::Script && left.any(|found| !settings.contains(&found.at))
-        };
-        self.sdks == Sdks::Both && (!self.mentions.is_empty() || self.files.iter().any(|file| runs(&file)))
-    }
-
-    /// How many of the uses that are left `--unsafe` would move.
-    pub fn unsafe_moves(&self) -> usize {
-        self.files.iter().map(|file| file.unsafe_moves).sum()
-    }
-
-    /// Whether `--check` should fail: something would change, is on v2, or is left to do by hand.
-    pub fn has_work(&self) -> bool {
-        findings(self).len() > self.max_left.unwrap_or(0)
     }
 }

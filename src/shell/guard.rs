@@ -4,7 +4,8 @@ use super::compute::Work;
 use super::git::{self, Answer};
 use super::paths::shown;
 use super::request::Request;
-use crate::render::report::{Failure, Reason, Refusal};
+use crate::render::failure::Failure;
+use crate::render::report::{Reason, Refusal};
 use std::path::Path;
 
 /// Takes all changes back where one of the files that would change is dirty, or nobody can tell, or no

@@ -2,7 +2,7 @@
 
 use super::packages::Packages;
 use super::paths::{relative, shown};
-use crate::render::report::{InTheWay, LeftAlone};
+use crate::render::left_alone::{InTheWay, LeftAlone};
 use std::collections::BTreeMap;
 use std::path::Path;
 

@@ -6,7 +6,7 @@ use super::outputs;
 use super::patch_path::Base;
 use super::paths;
 use super::request::Request;
-use crate::render::formats::web::{self, Origin, Web};
+use crate::render::web::{self, Origin, Web};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 

@@ -15,7 +15,7 @@ use super::request::Request;
 use super::walk::IgnoreFiles;
 use crate::kind::{Kind, paths};
 use crate::prefilter::named;
-use crate::render::report::Unread;
+use crate::render::unread::Unread;
 use std::collections::{BTreeSet, HashSet};
 use std::fs;
 use std::path::{Path, PathBuf};

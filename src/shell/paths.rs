@@ -1,6 +1,6 @@
 //! Paths: how they are shown, compared, resolved, and made relative. Nothing here reads the disk.
 
-use crate::render::report::Failure;
+use crate::render::failure::Failure;
 use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::path::{Component, MAIN_SEPARATOR, Path, PathBuf};

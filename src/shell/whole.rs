@@ -18,8 +18,10 @@ use crate::mapping::entry;
 use crate::mapping::{ADDRESSES, MANIFEST_ENTRIES};
 use crate::migration::UseFate;
 use crate::note::{Level, Note};
+use crate::render::failure::Failure;
+use crate::render::left_alone::{InTheWay, Why};
 use crate::render::place::Place;
-use crate::render::report::{Failure, FileReport, InTheWay, Mention, Subject, Unread, Why};
+use crate::render::report::{FileReport, Mention, Subject};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -101,7 +103,7 @@ impl<'a> Obstacles<'a> {
 
     fn mention(&mut self, mention: &Mention) {
         let (path, place) = (mention.path.clone(), Some(mention.place));
-        let why = Why::Said(unread(mention.why).to_owned());
+        let why = Why::Said(mention.why.about_one().to_owned());
         self.add(&self.canonical(&mention.path), InTheWay { path, place, why });
     }
 
@@ -127,16 +129,6 @@ impl<'a> Obstacles<'a> {
     fn canonical(&self, path: &str) -> PathBuf {
         let path = paths::resolve(self.here, path);
         path.canonicalize().unwrap_or(path)
-    }
-}
-
-/// Why one file of v2 was not migrated.
-fn unread(why: Unread) -> &'static str {
-    match why {
-        Unread::Excluded => "uses Rupt v2, and `--exclude` leaves it out",
-        Unread::Outside => "uses Rupt v2, and is not in the given paths",
-        Unread::Ignored => "uses Rupt v2, is tracked by git, and an ignore file leaves it out",
-        Unread::NotCheckedOut => "uses Rupt v2, and is not checked out",
     }
 }
 

@@ -5,14 +5,18 @@ use rupt_migrate::edit::{Edits, Span};
 use rupt_migrate::kind::Kind;
 use rupt_migrate::migrate;
 use rupt_migrate::migration::{Migration, Moves, Outcome, Project};
+use rupt_migrate::render::context::Context;
 use rupt_migrate::render::diff::{Change, Reader, patch};
-use rupt_migrate::render::formats::web::Origin;
-use rupt_migrate::render::formats::{Context, Format};
-use rupt_migrate::render::notes::{self, Snippet};
+use rupt_migrate::render::failure::Failure;
+use rupt_migrate::render::formats::Format;
+use rupt_migrate::render::notes;
+use rupt_migrate::render::page::Detail;
 use rupt_migrate::render::paint::Paint;
-use rupt_migrate::render::report::{Detail, Failure, FileReport, Mode, Report, Sdks, Subject};
+use rupt_migrate::render::report::{FileReport, Mode, Report, Sdks, Subject};
 use rupt_migrate::render::screen::Screen;
+use rupt_migrate::render::snippet::Snippet;
 use rupt_migrate::render::summary::{quiet, summary};
+use rupt_migrate::render::web::Origin;
 use rupt_migrate::render::worksheet::Form;
 
 /// Migrates `data`, whose first byte chooses the kind of file, and makes every report of it; the last

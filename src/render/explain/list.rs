@@ -2,8 +2,8 @@
 
 use super::super::diff::Reader;
 use super::super::escape;
+use super::super::page::Detail;
 use super::super::page::{Page, WIDTH};
-use super::super::report::Detail;
 use super::meaning;
 use super::v3::TOPIC;
 use crate::mapping::{ENTRIES, Entry, Level, MANIFEST_ENTRIES};

@@ -8,8 +8,8 @@ pub use list::{hits, list};
 
 use super::diff::Reader;
 use super::escape;
+use super::page::Detail;
 use super::page::Page;
-use super::report::Detail;
 use crate::examples::Example;
 use crate::mapping::entry;
 use crate::mapping::{self, Basis, Certainty, Entry, GUIDE, IGNORE_MARK, Level, MANIFEST_ENTRIES, Owner, TODO_MARK};

@@ -2,8 +2,8 @@
 //! The terminal's report has a line that leads here.
 
 use super::super::diff::Reader;
+use super::super::page::Detail;
 use super::super::page::Page;
-use super::super::report::Detail;
 use crate::mapping::{CHECKS, LIMITS, NO_POLICY, POLICIES, POLICY_TYPE, RECREATE};
 
 /// The word that leads here.

@@ -4,8 +4,9 @@
 //! tree ends a line, and nothing else is printed: without findings there is no line.
 
 use super::diagnostics::{self, is_id};
-use super::{Context, escape};
 use crate::edit::part;
+use crate::render::context::Context;
+use crate::render::escape;
 use crate::render::place::Place;
 use std::fmt::Write;
 

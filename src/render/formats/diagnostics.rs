@@ -3,16 +3,16 @@
 //! Each note is a finding; so is each file that would change, each file that names v2 and was not migrated,
 //! and each failure. Places are those of the files as they are when the run is over.
 
-use super::Context;
 use crate::edit::Span;
 use crate::mapping::{ENTRIES, GUIDE, MANIFEST_ENTRIES};
 use crate::note::{Level, Note};
 use crate::render::changes::{Replacement, replacements};
+use crate::render::context::Context;
+use crate::render::failure::Failure;
 use crate::render::now::Now;
 use crate::render::place::Place;
-use crate::render::report::{Failure, FileReport, Mention, Mode};
+use crate::render::report::{FileReport, Mention, Mode};
 use crate::render::source::Source;
-use crate::render::summary::unread;
 use serde::Serialize;
 
 /// The id of what is said of a file that would change.
@@ -162,7 +162,7 @@ fn of_mention<'r>(context: &Context, mention: &'r Mention) -> Diagnostic<'r> {
         severity: Severity::Note(Level::Manual),
         place: Some(mention.place),
         link: Some(GUIDE),
-        ..Diagnostic::new(UNREAD, &mention.path, context.from_root(&mention.path)).saying(unread(mention.why))
+        ..Diagnostic::new(UNREAD, &mention.path, context.from_root(&mention.path)).saying(mention.why.about_all())
     }
 }
 

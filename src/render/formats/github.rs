@@ -5,11 +5,12 @@
 //! as GitHub documents; other control characters are shown, as everywhere.
 //! <https://docs.github.com/en/actions/reference/workflow-commands-for-github-actions>
 
-use super::Context;
 use crate::mapping::Entry;
 use crate::note::{Level, Note};
+use crate::render::context::Context;
+use crate::render::failure::Failure;
 use crate::render::place::Place;
-use crate::render::report::{Failure, FileReport, Mode};
+use crate::render::report::{FileReport, Mode};
 use crate::render::summary::{self, counted};
 use crate::render::{escape, notes};
 use std::fmt::Write;
@@ -49,7 +50,7 @@ fn errors<'a>(context: &Context<'a>) -> Vec<Annotation<'a>> {
         path: context.from_root(&mention.path),
         place: Some(mention.place),
         title: "rupt-migrate",
-        message: summary::unread(mention.why).to_owned(),
+        message: mention.why.about_all().to_owned(),
     });
     failures.chain(noted(context, Level::Manual)).chain(mentions).collect()
 }

@@ -7,8 +7,9 @@
 
 use super::diagnostics::{self, Diagnostic, Severity};
 use super::fingerprint::Fingerprints;
-use super::{Context, serial};
 use crate::note::Level;
+use crate::render::context::Context;
+use crate::render::serial;
 use serde::Serialize;
 
 /// What a report begins with, unless it is empty.

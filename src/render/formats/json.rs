@@ -4,14 +4,16 @@
 //! leaves alone what it does not know; a key that goes or changes is a new version. Paths are those
 //! of a patch, from the root of the repository. Code is as it was read, with secrets shortened.
 
-use super::{Context, serial};
 use crate::edit::Span;
 use crate::migration::{Use, UseFate};
 use crate::note::{Note, Value};
 use crate::render::changes::{Replacement, replacements};
+use crate::render::context::Context;
 use crate::render::redact::Secrets;
-use crate::render::report::{self, Counters, FileReport, Mode, Subject, Unread};
+use crate::render::report::{self, Counters, FileReport, Mode, Subject};
+use crate::render::serial;
 use crate::render::source::Source;
+use crate::render::unread::Unread;
 use serde::Serialize;
 
 /// What [`Report::version`] says.
@@ -296,7 +298,7 @@ impl Mention {
 }
 
 impl<'r> LeftAlone<'r> {
-    fn of(context: &Context, package: &'r report::LeftAlone) -> Self {
+    fn of(context: &Context, package: &'r crate::render::left_alone::LeftAlone) -> Self {
         let in_the_way = package.in_the_way.iter().map(|what| InTheWay {
             path: context.from_root(&what.path),
             line: what.place.map(|place| place.line),
@@ -310,7 +312,7 @@ impl<'r> LeftAlone<'r> {
 }
 
 impl<'r> Failure<'r> {
-    fn of(context: &Context, failure: &'r report::Failure) -> Self {
+    fn of(context: &Context, failure: &'r crate::render::failure::Failure) -> Self {
         let place = failure.snippet.as_ref().map(|snippet| snippet.place);
         Failure {
             path: context.from_root(&failure.path),

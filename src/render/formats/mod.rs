@@ -9,19 +9,18 @@ mod json;
 mod markdown;
 mod rdjson;
 mod sarif;
-pub mod serial;
 mod text;
-pub mod web;
 
 pub use concise::is_concise;
 pub use gitlab::{EMPTY as CODE_QUALITY_EMPTY, HEAD as CODE_QUALITY_HEAD};
 pub use markdown::MARK as COMMENT_MARK;
+pub use text::HEAD as TEXT_HEAD;
 
+use super::context::Context;
 use super::escape;
-use super::report::{FileReport, Report};
+use super::report::FileReport;
 use crate::mapping;
 use crate::note::{Level, Note};
-use web::{Origin, Web};
 
 /// A format of the report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,41 +41,6 @@ pub enum Format {
     Rdjson,
     /// One line for each finding, for editors.
     Concise,
-}
-
-/// What a format is made from.
-pub struct Context<'r> {
-    /// The report.
-    pub report: &'r Report,
-    /// For each of its files the path from the root of the repository, or from the current folder
-    /// where there is none; `/` between the parts.
-    pub paths: &'r [String],
-    /// The path of the current folder from the same root; empty where it is that root.
-    pub here: &'r str,
-    /// Where the repository can be read on the web.
-    pub web: Option<&'r Web>,
-    /// Which repository and commit the run is about, where a report says so.
-    pub origin: &'r Origin,
-    /// The exit code of the run, as far as it is known.
-    pub exit: u8,
-}
-
-impl Context<'_> {
-    /// A path as it is shown, from the root.
-    pub fn from_root(&self, shown: &str) -> String {
-        let mut names: Vec<&str> = Vec::new();
-        let is_absolute = shown.starts_with('/') || shown.get(1..).is_some_and(|rest| rest.starts_with(":/"));
-        let here = if is_absolute { "" } else { self.here };
-        for name in here.split('/').chain(shown.split('/')) {
-            match name {
-                "" | "." => {}
-                ".." if names.last().is_some_and(|last| *last != "..") => _ = names.pop(),
-                _ => names.push(name),
-            }
-        }
-        let slash = if shown.starts_with('/') { "/" } else { "" };
-        format!("{slash}{}", names.join("/"))
-    }
 }
 
 /// The notes of `level`, each with its file and the file's path, in the order of the table, then of the
@@ -119,7 +83,7 @@ impl Format {
             Format::Rdjson => rdjson::render,
             Format::Concise => concise::render,
         };
-        let text = context.report.faults.whole(context, render);
+        let text = context.render(render);
         match self {
             Format::Text | Format::Markdown | Format::Concise => escape::without_commands(&text).into_owned(),
             Format::Github | Format::Json | Format::Sarif | Format::Gitlab | Format::Rdjson => text,
@@ -128,29 +92,7 @@ impl Format {
 
     /// What a step's summary is given next to this format, which has no room for it.
     pub fn step_summary(self, context: &Context) -> Option<String> {
-        let summary = || context.report.faults.whole(context, markdown::step_summary);
+        let summary = || context.render(markdown::step_summary);
         (self == Format::Github).then(|| escape::without_commands(&summary()).into_owned())
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::render::report::Mode;
-
-    #[test]
-    fn what_is_shown_from_a_folder_has_a_path_from_the_root() {
-        let report = Report::of_nothing(Mode::Check);
-        let context =
-            Context { report: &report, paths: &[], here: "apps/web", web: None, origin: Origin::UNKNOWN, exit: 0 };
-        let paths = [
-            ("src/a.ts", "apps/web/src/a.ts"),
-            ("../lib/./b.ts", "apps/lib/b.ts"),
-            ("../../../c.ts", "../c.ts"),
-            ("/tmp/d.ts", "/tmp/d.ts"),
-            ("C:/e.ts", "C:/e.ts"),
-            (".", "apps/web"),
-        ];
-        paths.iter().for_each(|(shown, path)| assert_eq!(context.from_root(shown), *path));
     }
 }

@@ -6,8 +6,9 @@
 //! <https://github.com/reviewdog/reviewdog/blob/master/proto/rdf/reviewdog.proto>
 
 use super::diagnostics::{self, Diagnostic, Edit, Range, Severity};
-use super::{Context, serial};
 use crate::note::Level;
+use crate::render::context::Context;
+use crate::render::serial;
 use serde::Serialize;
 
 pub fn render(context: &Context) -> String {

@@ -1,76 +1,16 @@
 //! What `--check` finds: a line each, and whether that is too much.
 
-use super::{Text, counted, counts, failed, state, todo};
-use crate::mapping::{self, Entry, Owner};
-use crate::migration::UseFate;
-use crate::note::{Level, Note};
+use super::{Text, counted, counts, failed, state};
+use crate::render::findings::{findings, stands};
+use crate::render::page::Detail;
 use crate::render::paint::Ink;
-use crate::render::report::{Detail, FileReport, Report, Tally, Unread};
+use crate::render::report::Report;
 use crate::render::table::Row;
-
-/// Something that is not done.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Finding {
-    place: String,
-    entry: Option<&'static Entry>,
-    what: String,
-}
+use crate::render::tally::Tally;
+use crate::render::unread::Unread;
 
 /// How many are shown before the rest is only counted.
 const SHOWN: usize = 100;
-
-/// Everything that makes `--check` fail, by place.
-pub fn findings(report: &Report) -> Vec<Finding> {
-    let mut all: Vec<Finding> = report.files.iter().flat_map(of_file).collect();
-    let judged = report.mentions.iter().filter(|mention| !report.names_files || mention.why != Unread::Outside);
-    all.extend(judged.map(|mention| Finding {
-        place: format!("{}:{}", mention.path, mention.place.line),
-        entry: None,
-        what: format!("on v2, {}", super::stays::shortly(mention.why)),
-    }));
-    all.dedup();
-    all
-}
-
-fn of_file(file: &FileReport) -> Vec<Finding> {
-    let line = |offset: u32| file.source.place(offset as usize).line;
-    let mut all: Vec<(usize, Finding)> = Vec::new();
-    let mut add = |at: u32, entry: Option<&'static Entry>, what: String| {
-        all.push((line(at), Finding { place: format!("{}:{}", file.path, line(at)), entry, what }));
-    };
-    for note in &file.notes {
-        match note.level {
-            Level::Manual if mapping::is_setting(note.entry) => {
-                add(note.at.start, Some(note.entry), "names v2".to_owned())
-            }
-            Level::Manual => add(note.at.start, Some(note.entry), format!("on v2: {}", note.entry.gist())),
-            Level::Todo if stands(file, note) => {
-                add(note.at.start, Some(note.entry), format!("TODO ({})", Owner::of(note.entry).name()));
-            }
-            Level::Todo | Level::Info => {}
-        }
-    }
-    let manual = file.notes.iter().any(|note| note.level == Level::Manual);
-    for found in &file.uses {
-        match found.fate {
-            UseFate::Left if manual => {}
-            UseFate::Left => add(found.at.start, None, format!("on v2: {}", found.what)),
-            UseFate::Moved | UseFate::MovedWithTodo => {
-                add(found.at.start, None, format!("can be moved: {}", found.what))
-            }
-        }
-    }
-    if file.changes() && all.is_empty() {
-        all.push((0, Finding { place: file.path.clone(), entry: None, what: "would change".to_owned() }));
-    }
-    all.sort_by_key(|(line, _)| *line);
-    all.into_iter().map(|(_, finding)| finding).collect()
-}
-
-/// Whether the TODO is there now, and not only once the file has changed.
-fn stands(file: &FileReport, note: &Note) -> bool {
-    todo::is_asked(note) && (note.found || !file.changes())
-}
 
 pub fn say(text: &mut Text, report: &Report, tally: Tally) {
     failed(text, report);

@@ -1,7 +1,8 @@
 //! How many, in a line.
 
 use super::Report;
-use crate::render::report::{Mode, Tally};
+use crate::render::report::Mode;
+use crate::render::tally::Tally;
 
 /// How many given paths are named.
 const NAMED: usize = 3;

@@ -3,9 +3,12 @@
 use super::{Text, counts, state, todo};
 use crate::mapping::{self, Owner};
 use crate::note::Level;
+use crate::render::findings::is_asked;
+use crate::render::page::Detail;
 use crate::render::paint::Ink;
-use crate::render::report::{Detail, Mode, Report, Tally};
+use crate::render::report::{Mode, Report};
 use crate::render::table::Row;
+use crate::render::tally::Tally;
 
 pub fn say(text: &mut Text, report: &Report, tally: Tally, asked: &[Row]) {
     match (report.mode, tally.found()) {
@@ -56,7 +59,7 @@ fn nothing(text: &mut Text, report: &Report, tally: Tally) {
 fn explained(report: &Report) -> Option<&'static str> {
     let notes = || report.files.iter().flat_map(|file| &file.notes);
     let stays = notes().find(|note| note.level == Level::Manual);
-    let asked = || notes().filter(|note| todo::is_asked(note));
+    let asked = || notes().filter(|note| is_asked(note));
     let first = || asked().min_by_key(|note| (Owner::of(note.entry), mapping::rank(note.entry)));
     stays.or_else(first).map(|note| note.entry.id)
 }

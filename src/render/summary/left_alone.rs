@@ -1,9 +1,10 @@
 //! The packages that `--whole` left alone, each with what is in the way.
 
 use super::Text;
-use crate::render::alone::{CLEAR_THE_WAY, LEFT_ALONE, package};
+use crate::render::left_alone::{CLEAR_THE_WAY, LEFT_ALONE};
+use crate::render::left_alone::{InTheWay, Why};
 use crate::render::paint::Ink;
-use crate::render::report::{InTheWay, Report, Why};
+use crate::render::report::Report;
 use crate::render::table::Row;
 
 pub fn list(text: &mut Text, report: &Report) {
@@ -13,7 +14,7 @@ pub fn list(text: &mut Text, report: &Report) {
     text.gap();
     text.line(Ink::Yellow, LEFT_ALONE);
     for left_alone in &report.left_alone {
-        text.line(Ink::Bold, &format!("  {}", package(left_alone)));
+        text.line(Ink::Bold, &format!("  {}", left_alone.name()));
         let row = |what: &InTheWay| {
             let entry = match what.why {
                 Why::Note(entry) => Some(entry),

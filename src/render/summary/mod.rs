@@ -12,16 +12,17 @@ mod stays;
 mod todo;
 mod written;
 
-pub use check::{Finding, findings};
 pub use counts::{counted, verdict};
-pub use stays::{offer, side_by_side, unread};
+pub use stays::{offer, side_by_side};
 
+use super::page::Detail;
 use super::page::Page;
 use super::paint::Ink;
 use super::reminders::reminders;
-use super::report::{Detail, Mode, Report, Tally};
+use super::report::{Mode, Report};
 use super::screen::Screen;
 use super::table::{self, Row};
+use super::tally::Tally;
 use super::{escape, page};
 use std::fmt::Write;
 

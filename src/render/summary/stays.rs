@@ -3,15 +3,16 @@
 use super::Text;
 use crate::mapping;
 use crate::note::{Level, Note};
-use crate::render::alone;
+use crate::render::left_alone::InTheWay;
 use crate::render::now::Now;
 use crate::render::paint::Ink;
-use crate::render::report::{Mode, Report, Unread};
+use crate::render::report::{Mode, Report};
 use crate::render::table::Row;
+use std::collections::HashSet;
 
 pub fn list(text: &mut Text, report: &Report) {
     // What is in the way of a package was listed with it.
-    let listed = alone::places(report);
+    let listed = places_in_the_way(report);
     let mut rows = Vec::new();
     let stays = |note: &&Note| note.level == Level::Manual;
     for file in report.files.iter().filter(|file| file.notes.iter().any(|note| stays(&note))) {
@@ -31,12 +32,17 @@ pub fn list(text: &mut Text, report: &Report) {
     for mention in &report.mentions {
         if !listed.contains(&format!("{}:{}", mention.path, mention.place)) {
             let place = format!("{}:{}", mention.path, mention.place.line);
-            rows.push(Row { place, text: shortly(mention.why).to_owned(), ..Row::default() });
+            rows.push(Row { place, text: mention.why.short().to_owned(), ..Row::default() });
         }
     }
     rows.dedup();
     let heading = if report.mode == Mode::Write { "Stays on v2" } else { "Would stay on v2" };
     text.section(Ink::Yellow, heading, &rows);
+}
+
+/// The places that are in the way of any of them.
+fn places_in_the_way(report: &Report) -> HashSet<String> {
+    report.left_alone.iter().flat_map(|package| &package.in_the_way).map(InTheWay::at).collect()
 }
 
 /// What `--unsafe` would do about what is left.
@@ -64,24 +70,4 @@ pub fn both(report: &Report) -> Option<String> {
         false => format!("Some packages are {when} moved, and others are not"),
     };
     report.is_mixed().then(|| format!("{what}: finish the rest before you deploy."))
-}
-
-/// Why files of v2 were not migrated.
-pub fn unread(why: Unread) -> &'static str {
-    match why {
-        Unread::Excluded => "excluded: these files use Rupt v2, and `--exclude` leaves them out",
-        Unread::Outside => "not in the given paths: these files of the same package use Rupt v2",
-        Unread::Ignored => "ignored, but tracked by git: these files use Rupt v2, and are not edited",
-        Unread::NotCheckedOut => "not checked out: git tracks these files, and they use Rupt v2",
-    }
-}
-
-/// The same of one file, behind its place.
-pub fn shortly(why: Unread) -> &'static str {
-    match why {
-        Unread::Excluded => "left out by --exclude",
-        Unread::Outside => "in the same package, and not in the given paths",
-        Unread::Ignored => "ignored, but tracked by git: not edited",
-        Unread::NotCheckedOut => "tracked by git, but not checked out",
-    }
 }

@@ -3,6 +3,7 @@
 use super::{LISTED, Text};
 use crate::mapping::{self, Owner};
 use crate::note::{Level, Note};
+use crate::render::findings::is_asked;
 use crate::render::now::Now;
 use crate::render::paint::Ink;
 use crate::render::report::Report;
@@ -30,11 +31,6 @@ pub fn list(text: &mut Text, report: &Report, asked: &[Row]) {
 /// Who does what a line asks for.
 pub fn owner_of(row: &Row) -> Option<Owner> {
     row.entry.map(Owner::of)
-}
-
-/// Whether a person has to do something about it, with a TODO in the code or without one.
-pub fn is_asked(note: &Note) -> bool {
-    note.level == Level::Todo
 }
 
 /// The notes that are `chosen`, a line each: those of one id together, in the order of the table.

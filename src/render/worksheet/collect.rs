@@ -11,7 +11,7 @@ use crate::edit::Span;
 use crate::mapping::{self, FILES, NOT_READ, Setting, WORKSHEET};
 use crate::migration::{Use, UseFate};
 use crate::note::Note;
-use crate::render::formats::Context;
+use crate::render::context::Context;
 use crate::render::report::{FileReport, Report};
 use crate::render::runbook;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};

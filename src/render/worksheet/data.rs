@@ -5,7 +5,7 @@
 
 use crate::mapping::{self, Part as Form, RUNBOOK, Setting, Step, WORKSHEET};
 pub use crate::note::Client;
-use crate::render::formats::web::{self, Web};
+use crate::render::web::{self, Web};
 use serde::{Deserialize, Serialize};
 use std::cmp::Ordering;
 use std::collections::BTreeSet;

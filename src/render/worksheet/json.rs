@@ -3,7 +3,7 @@
 use super::build::{Findings, What};
 use super::data::Sheet;
 use crate::mapping;
-use crate::render::formats::serial;
+use crate::render::serial;
 use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;

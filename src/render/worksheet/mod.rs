@@ -19,8 +19,8 @@ mod value;
 pub use build::Findings;
 pub use json::read;
 
+use super::context::Context;
 use super::escape;
-use super::formats::Context;
 use data::Sheet;
 
 pub use html::HEAD;
@@ -53,7 +53,7 @@ impl Form {
     /// The worksheet of a run in this form.
     pub fn render(self, context: &Context) -> String {
         let render = |context: &Context| self.written(&collect::findings(context).sheet());
-        context.report.faults.whole(context, render)
+        context.render(render)
     }
 
     /// The worksheet of several others in this form.

@@ -9,8 +9,9 @@ use crate::done::{Done, Orphans, Wanted};
 use crate::mapping::{Entry, IGNORE_MARK, Level};
 use crate::note::{self, Note};
 use crate::render::escape;
+use crate::render::page::Detail;
 use crate::render::page::Page;
-use crate::render::report::{Detail, Report};
+use crate::render::report::Report;
 use crate::render::summary::counted;
 
 /// What there is to say.

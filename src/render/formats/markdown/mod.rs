@@ -7,16 +7,19 @@
 mod code;
 mod sheet;
 
-use super::Context;
 use crate::mapping::{self, CHECKS, Entry};
 use crate::note::{Level, Note};
+use crate::render::context::Context;
 use crate::render::diff::{self, Change, Reader};
+use crate::render::left_alone::{CLEAR_THE_WAY, LEFT_ALONE};
+use crate::render::left_alone::{InTheWay, Why};
 use crate::render::paint::Paint;
 use crate::render::place::Place;
-use crate::render::report::{FileReport, InTheWay, Mode, Report, Unread, Why};
+use crate::render::report::{FileReport, Mode, Report};
 use crate::render::source::Source;
 use crate::render::summary::{self, counted};
-use crate::render::{alone, notes, reminders, runbook};
+use crate::render::unread::Unread;
+use crate::render::{notes, reminders, runbook};
 use code::{block, indented, span};
 use sheet::Sheet;
 use std::fmt::Write;
@@ -89,9 +92,9 @@ fn failures(sheet: &mut Sheet, context: &Context) {
 
 fn left_alone(sheet: &mut Sheet, context: &Context) {
     let packages = &context.report.left_alone;
-    sheet.section(alone::LEFT_ALONE);
+    sheet.section(LEFT_ALONE);
     for package in packages {
-        sheet.heading(&format!("**{}**", span(alone::package(package))));
+        sheet.heading(&format!("**{}**", span(package.name())));
         for what in &package.in_the_way {
             let path = &context.from_root(&what.path);
             let place = what.place.map_or_else(|| span(path), |place| at(context, path, place.line));
@@ -103,7 +106,7 @@ fn left_alone(sheet: &mut Sheet, context: &Context) {
         }
     }
     if !packages.is_empty() {
-        sheet.block(&format!("\n{}\n", alone::CLEAR_THE_WAY));
+        sheet.block(&format!("\n{}\n", CLEAR_THE_WAY));
     }
 }
 
@@ -130,7 +133,7 @@ fn left(sheet: &mut Sheet, context: &Context) {
         |file: &FileReport, note: &Note| !is_listed(report, &file.path, file.source.place(note.at.start as usize));
     noted_if(sheet, context, Level::Manual, is_new);
     for why in Unread::ALL {
-        sheet.heading(&format!("**Files**: {}", summary::unread(why)));
+        sheet.heading(&format!("**Files**: {}", why.about_all()));
         let mentions = report.mentions.iter().filter(|mention| mention.why == why);
         for mention in mentions.filter(|mention| !is_listed(report, &mention.path, mention.place)) {
             let path = &context.from_root(&mention.path);

@@ -13,14 +13,15 @@ mod rules;
 
 use super::diagnostics::{CHANGE, CHANGE_TEXT, UNREAD};
 use super::fingerprint::Fingerprints;
-use super::{Context, serial};
 use crate::edit::part;
 use crate::note::{Level, Note};
-use crate::render::alone;
 use crate::render::changes::{Replacement, replacements};
+use crate::render::context::Context;
+use crate::render::failure::Failure;
+use crate::render::left_alone::LeftAlone;
 use crate::render::redact::Secrets;
-use crate::render::report::{Failure, FileReport, LeftAlone, Mention, Mode};
-use crate::render::summary::unread;
+use crate::render::report::{FileReport, Mention, Mode};
+use crate::render::serial;
 use log::*;
 use place::{artifact, location, point, region};
 use rules::Rules;
@@ -73,7 +74,7 @@ fn run<'r>(context: &'r Context) -> Run<'r> {
 fn left_alone(context: &Context, package: &LeftAlone) -> Notification {
     let places = package.in_the_way.iter();
     let places = places.map(|what| location(&context.from_root(&what.path), what.place.map(point)));
-    said("note", format!("left alone, as `--whole` asks: {}", alone::package(package)), places.collect())
+    said("note", format!("left alone, as `--whole` asks: {}", package.name()), places.collect())
 }
 
 fn failed(context: &Context, failure: &Failure) -> Notification {
@@ -107,7 +108,7 @@ impl<'r> Results<'r> {
     fn mention(&mut self, path: &str, mention: &Mention) {
         let print = self.prints.next(UNREAD, path, "");
         let at = location(path, Some(point(mention.place)));
-        self.push(UNREAD, level(Level::Manual), unread(mention.why).to_owned(), at, print);
+        self.push(UNREAD, level(Level::Manual), mention.why.about_all().to_owned(), at, print);
     }
 
     /// The change of a file, if it would change.
@@ -186,8 +187,8 @@ mod tests {
     use super::*;
     use crate::edit::{Edits, Span};
     use crate::mapping::entry;
-    use crate::render::formats::web::Origin;
     use crate::render::report::{Report, Subject};
+    use crate::render::web::Origin;
 
     fn prints(source: &str, at: &[usize]) -> Vec<String> {
         let note = |at: &usize| Note::new(entry!("value"), Span::new(*at as u32, *at as u32 + 9));

@@ -1,0 +1,83 @@
+//! What makes `--check` fail.
+
+use super::report::{FileReport, Report};
+use super::unread::Unread;
+use crate::mapping::{self, Entry, Owner};
+use crate::migration::UseFate;
+use crate::note::{Level, Note};
+
+/// Something that is not done.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// The file and the line, as they are shown.
+    pub place: String,
+    /// The entry of the note that it is from.
+    pub entry: Option<&'static Entry>,
+    /// What it is, in a few words.
+    pub what: String,
+}
+
+/// Everything that makes `--check` fail, by place.
+pub fn findings(report: &Report) -> Vec<Finding> {
+    let mut all: Vec<Finding> = report.files.iter().flat_map(of_file).collect();
+    let judged = report.mentions.iter().filter(|mention| !report.names_files || mention.why != Unread::Outside);
+    all.extend(judged.map(|mention| Finding {
+        place: format!("{}:{}", mention.path, mention.place.line),
+        entry: None,
+        what: format!("on v2, {}", mention.why.short()),
+    }));
+    all.dedup();
+    all
+}
+
+fn of_file(file: &FileReport) -> Vec<Finding> {
+    let line = |offset: u32| file.source.place(offset as usize).line;
+    let mut all: Vec<(usize, Finding)> = Vec::new();
+    let mut add = |at: u32, entry: Option<&'static Entry>, what: String| {
+        all.push((line(at), Finding { place: format!("{}:{}", file.path, line(at)), entry, what }));
+    };
+    for note in &file.notes {
+        match note.level {
+            Level::Manual if mapping::is_setting(note.entry) => {
+                add(note.at.start, Some(note.entry), "names v2".to_owned())
+            }
+            Level::Manual => add(note.at.start, Some(note.entry), format!("on v2: {}", note.entry.gist())),
+            Level::Todo if stands(file, note) => {
+                add(note.at.start, Some(note.entry), format!("TODO ({})", Owner::of(note.entry).name()));
+            }
+            Level::Todo | Level::Info => {}
+        }
+    }
+    let manual = file.notes.iter().any(|note| note.level == Level::Manual);
+    for found in &file.uses {
+        match found.fate {
+            UseFate::Left if manual => {}
+            UseFate::Left => add(found.at.start, None, format!("on v2: {}", found.what)),
+            UseFate::Moved | UseFate::MovedWithTodo => {
+                add(found.at.start, None, format!("can be moved: {}", found.what))
+            }
+        }
+    }
+    if file.changes() && all.is_empty() {
+        all.push((0, Finding { place: file.path.clone(), entry: None, what: "would change".to_owned() }));
+    }
+    all.sort_by_key(|(line, _)| *line);
+    all.into_iter().map(|(_, finding)| finding).collect()
+}
+
+/// Whether the TODO is there now, and not only once the file has changed.
+pub fn stands(file: &FileReport, note: &Note) -> bool {
+    is_asked(note) && (note.found || !file.changes())
+}
+
+/// Whether a person has to do something about it, with a TODO in the code or without one.
+pub fn is_asked(note: &Note) -> bool {
+    note.level == Level::Todo
+}
+
+impl Report {
+    /// Whether `--check` should fail: something would change, is on v2, or is left to do by hand.
+    pub fn has_work(&self) -> bool {
+        findings(self).len() > self.max_left.unwrap_or(0)
+    }
+}
