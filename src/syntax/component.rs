@@ -4,11 +4,11 @@
 //! are the module's, its other names are its own, and the code in the markup runs in it.
 
 use super::declared::{self, by_decl, by_item, by_stmt};
-use super::markup::{Markup, assigned};
+use super::markup::Markup;
+use super::synthetic::{arrow, assigned, before, place, stmt};
 use super::{Framework, Instance, svelte};
 use crate::edit::Span;
 use std::collections::BTreeSet;
-use swc_common::{BytePos, SyntaxContext};
 use swc_ecma_ast::*;
 use swc_ecma_parser::Syntax;
 
@@ -116,11 +116,6 @@ fn with_its_export(export: ExportDecl) -> Decl {
     decl
 }
 
-/// A place without text, for statements that nobody wrote.
-pub fn before(node: &impl swc_common::Spanned) -> Span {
-    Span::at(super::span(node).start)
-}
-
 fn handed_out(name: Ident) -> Stmt {
     Stmt::Return(ReturnStmt { span: place(before(&name)), arg: Some(Box::new(Expr::Ident(name))) })
 }
@@ -160,30 +155,4 @@ fn named(specifier: ExportSpecifier) -> Option<Ident> {
         ExportSpecifier::Named(ExportNamedSpecifier { orig: ModuleExportName::Ident(name), .. }) => Some(name),
         _ => None,
     }
-}
-
-/// `expr;`
-pub fn stmt(at: Span, expr: Expr) -> Stmt {
-    Stmt::Expr(ExprStmt { span: place(at), expr: Box::new(expr) })
-}
-
-/// A function around `stmts`.
-pub fn arrow(at: Span, params: Vec<Pat>, stmts: Vec<Stmt>) -> Expr {
-    let span = place(at);
-    let body = Box::new(ArrowFunctionBody::FunctionBody(FunctionBody { span, stmts }));
-    Expr::Arrow(ArrowExpr {
-        span,
-        ctxt: SyntaxContext::empty(),
-        params,
-        body,
-        is_async: true,
-        is_generator: false,
-        type_params: None,
-        return_type: None,
-    })
-}
-
-/// A place in the file, as swc has it.
-pub fn place(span: Span) -> swc_common::Span {
-    swc_common::Span::new(BytePos(span.start + 1), BytePos(span.end + 1))
 }

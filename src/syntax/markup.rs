@@ -9,8 +9,8 @@
 //!
 //! What does not parse is never lost: each of its words is thrown, and each variable among them assigned.
 
-use super::component::{arrow, place, stmt};
 use super::declared::by_pattern;
+use super::synthetic::{arrow, assigned, ident, place, stmt, thrown};
 use super::{Expression, Framework, Role, entities, parse_module};
 use crate::edit::Span;
 use std::collections::BTreeSet;
@@ -206,16 +206,6 @@ fn given(span: Span, params: Vec<Pat>) -> Stmt {
     stmt(span, arrow(span, params, body))
 }
 
-/// A name in an expression.
-pub fn ident(name: &str, span: Span) -> Box<Expr> {
-    Box::new(Expr::Ident(Ident::new_no_ctxt(name.into(), place(span))))
-}
-
-/// `throw value;`
-fn thrown(value: Box<Expr>) -> Stmt {
-    Stmt::Throw(ThrowStmt { span: value.span(), arg: value })
-}
-
 /// `value;`, for the functions that it may be: `open && enter`. What decides on them is read.
 fn called(value: Expr) -> Vec<Stmt> {
     match value {
@@ -234,17 +224,6 @@ fn called(value: Expr) -> Vec<Stmt> {
 fn written(span: Span, value: Box<Expr>) -> Vec<Stmt> {
     let assigned = AssignTarget::try_from(value.clone()).ok().map(|left| assigned(span, left));
     assigned.into_iter().chain([thrown(value)]).collect()
-}
-
-/// `left = this;`
-pub fn assigned(span: Span, left: AssignTarget) -> Stmt {
-    let right = unknown(Span::at(span.start));
-    stmt(span, Expr::Assign(AssignExpr { span: place(span), op: AssignOp::Assign, left, right }))
-}
-
-/// A value that nobody knows.
-pub fn unknown(at: Span) -> Box<Expr> {
-    Box::new(Expr::This(ThisExpr { span: place(at) }))
 }
 
 /// Whether Vue takes an expression for the function that an event calls.

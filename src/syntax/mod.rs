@@ -12,6 +12,7 @@ mod markup;
 mod semicolons;
 mod slices;
 mod svelte;
+mod synthetic;
 
 pub use slices::{Block, Expression, Framework, Instance, Role, Side, Slices};
 

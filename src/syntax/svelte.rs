@@ -4,10 +4,9 @@
 //! and `$name` is the value of the store `name` (<https://svelte.dev/docs/svelte/stores>), which only code
 //! of the instance can say.
 
-use super::component::{before, place};
 use super::declared::{by_item, by_pattern, by_stmt};
-use super::markup::{ident, unknown};
 use super::span;
+use super::synthetic::{before, ident, place, unknown};
 use crate::edit::{Span, part};
 use std::collections::BTreeSet;
 use swc_ecma_ast::*;
