@@ -6,6 +6,7 @@
 //!
 //! Types are opaque: a type is one node, and below it only the names that it mentions.
 
+mod nodes;
 mod statement;
 mod walk;
 mod words;
@@ -13,7 +14,8 @@ mod words;
 use crate::budget;
 use crate::edit::Span;
 use crate::syntax::{Script, span};
-use statement::{Inside, Node, Statement, index};
+use nodes::{Inside, Node, index};
+use statement::Statement;
 use std::mem::{Discriminant, discriminant};
 use swc_ecma_ast::*;
 pub use words::Named;

@@ -1,6 +1,7 @@
 //! A statement of the top level, with the nodes in it. They are made when the first one is asked for:
 //! most statements have nothing to do with Rupt, and of those nobody asks.
 
+use super::nodes::Inside;
 use super::{Ast, walk};
 use crate::edit::Span;
 use crate::syntax;
@@ -16,62 +17,6 @@ pub(super) struct Statement<'a> {
     /// From the first byte of a node in it to the last one.
     pub(super) extent: Span,
     inside: OnceCell<Box<Inside<'a>>>,
-}
-
-/// The nodes of a statement, by their index in it: outer before inner, in source order.
-pub(super) struct Inside<'a> {
-    pub(super) nodes: Box<[Node<'a>]>,
-    pub(super) names: Names,
-    /// The expressions, by where they are in memory.
-    exprs: OnceCell<Box<[u32]>>,
-    by_start: OnceCell<Box<[u32]>>,
-}
-
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Node<'a> {
-    pub(super) ast: Ast<'a>,
-    /// The node around it; itself where there is none.
-    pub(super) parent: u32,
-    pub(super) span: Span,
-    /// Of a name, its index in the list of names. Of any other node, the one behind the last inside of
-    /// it.
-    pub(super) link: u32,
-}
-
-/// The names of a statement, each with every place where it is written. There is one of these for each
-/// statement, so it is lists and no maps.
-pub(super) struct Names {
-    /// Each name once, in order.
-    pub(super) all: Box<[Id]>,
-    /// Where the places of each name start in the list of them.
-    starts: Box<[u32]>,
-    places: Box<[u32]>,
-}
-
-impl Names {
-    /// The names that are written at these nodes. The link of each becomes the index of its name.
-    fn new(written: Vec<(Id, u32)>, nodes: &mut [Node]) -> Self {
-        let mut written = written;
-        written.sort_unstable();
-        let (mut all, mut starts): (Vec<Id>, Vec<u32>) = (Vec::new(), Vec::new());
-        let mut places = Vec::with_capacity(written.len());
-        for (id, node) in written {
-            if all.last() != Some(&id) {
-                all.push(id);
-                starts.push(index(places.len()));
-            }
-            nodes[node as usize].link = index(all.len() - 1);
-            places.push(node);
-        }
-        Names { all: all.into(), starts: starts.into(), places: places.into() }
-    }
-
-    /// Where `id` is written.
-    pub(super) fn places(&self, id: &Id) -> &[u32] {
-        let Ok(name) = self.all.binary_search(id) else { return &[] };
-        let end = self.starts.get(name + 1).map_or(self.places.len(), |end| *end as usize);
-        &self.places[self.starts[name] as usize..end]
-    }
 }
 
 impl<'a> Statement<'a> {
@@ -112,46 +57,6 @@ impl<'a> Statement<'a> {
     }
 }
 
-impl<'a> Inside<'a> {
-    /// Of what was walked, and the names with the nodes where they are written.
-    pub(super) fn new(mut nodes: Vec<Node<'a>>, written: Vec<(Id, u32)>) -> Self {
-        let names = Names::new(written, &mut nodes);
-        Inside { nodes: nodes.into(), names, exprs: OnceCell::new(), by_start: OnceCell::new() }
-    }
-
-    /// The node behind the last one inside of `node`.
-    pub(super) fn end(&self, node: u32) -> u32 {
-        match &self.nodes[node as usize] {
-            Node { ast: Ast::Name, .. } => node + 1,
-            Node { link, .. } => *link,
-        }
-    }
-
-    /// The node of this very expression.
-    pub(super) fn find(&self, expr: &Expr) -> Option<u32> {
-        let place = |node: &u32| match self.nodes[*node as usize].ast {
-            Ast::Expr(expr) => Some(std::ptr::from_ref(expr)),
-            _ => None,
-        };
-        let exprs = self.exprs.get_or_init(|| {
-            let mut exprs: Vec<u32> = (0..index(self.nodes.len())).filter(|node| place(node).is_some()).collect();
-            exprs.sort_unstable_by_key(place);
-            exprs.into()
-        });
-        let wanted = Some(std::ptr::from_ref(expr));
-        exprs.binary_search_by(|node| place(node).cmp(&wanted)).ok().map(|at| exprs[at])
-    }
-
-    /// The nodes by where they start.
-    pub(super) fn by_start(&self) -> &[u32] {
-        self.by_start.get_or_init(|| {
-            let mut nodes: Vec<u32> = (0..index(self.nodes.len())).collect();
-            nodes.sort_by_key(|node| (self.nodes[*node as usize].span.start, *node));
-            nodes.into()
-        })
-    }
-}
-
 /// What may stand in front of a declaration's first byte.
 fn decorators(root: Ast<'_>) -> &[Decorator] {
     match root {
@@ -164,8 +69,4 @@ fn decorators(root: Ast<'_>) -> &[Decorator] {
         })) => &class.class.decorators,
         _ => &[],
     }
-}
-
-pub(super) fn index(length: usize) -> u32 {
-    u32::try_from(length).unwrap_or(u32::MAX)
 }

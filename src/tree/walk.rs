@@ -1,7 +1,7 @@
 //! Walking swc's tree by hand: its visitors cannot hand out references that last.
 
 use super::Ast;
-use super::statement::{Inside, Node, index};
+use super::nodes::{Inside, Node, index};
 use crate::edit::Span;
 use crate::syntax::span;
 use swc_common::Spanned;

@@ -1,7 +1,7 @@
 //! Which statements hold a word: names are looked for in the text first, so that what does not spell
 //! them is never walked.
 
-use super::statement::index;
+use super::nodes::index;
 use super::{NodeId, Tree};
 use crate::budget;
 use crate::text;
