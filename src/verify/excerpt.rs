@@ -8,7 +8,7 @@
 
 use super::map::{Map, mapped};
 use super::side::{Declarations, Does, Name, Side};
-use super::statements::ends_for_sure;
+use super::statement::ends_for_sure;
 use crate::edit::{Applied, Span};
 use crate::scope;
 use crate::tree::{Ast, NodeId, Tree};

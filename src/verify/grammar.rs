@@ -1,18 +1,22 @@
-//! What the parser takes and JavaScript engines refuse: `await` and `yield` where none may stand.
+//! What the output may not newly hold although it parses: a string that became a directive, and an
+//! `await` or `yield` that JavaScript engines refuse.
 
-use super::Side;
 use super::map::Map;
+use super::side::Side;
 use crate::edit::Span;
-use crate::syntax::span;
-use crate::tree::{Ast, NodeId, Tree};
 use rustc_hash::FxHashSet;
-use swc_ecma_ast::*;
 
-/// Waiting for a promise, or for whoever asks a generator.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Wait {
-    Await,
-    Yield,
+/// Proves that no string that is kept came to be a directive.
+///
+/// # Errors
+/// Where one did.
+pub fn no_new_directive(before: &Side, after: &Side, map: &Map) -> Result<(), String> {
+    let start = |place: &Span| map.to_old(place.start);
+    let is_new = |place: &Span| start(place).is_some_and(|old| !before.strings.iter().any(|were| were.start == old));
+    match after.strings.iter().find(|place| is_new(place)) {
+        Some(place) => Err(format!("the string at {place:?} is a directive now")),
+        None => Ok(()),
+    }
 }
 
 /// Proves that `await` and `yield` stand where they may.
@@ -26,59 +30,4 @@ pub fn waits_are_allowed(before: &Side, after: &Side, map: &Map) -> Result<(), S
         Some(place) => Err(format!("no `await` or `yield` can stand at {place:?}")),
         None => Ok(()),
     }
-}
-
-/// Where a node is that waits where no code may.
-pub fn misused(tree: &Tree, node: NodeId) -> Option<Span> {
-    wait(tree, node).filter(|wait| !may_wait(tree, node, *wait)).map(|_| tree.span(node))
-}
-
-fn wait(tree: &Tree, node: NodeId) -> Option<Wait> {
-    match tree.ast(node) {
-        Ast::Expr(Expr::Await(_)) => Some(Wait::Await),
-        Ast::Expr(Expr::Yield(_)) => Some(Wait::Yield),
-        Ast::Stmt(Stmt::ForOf(each)) if each.is_await => Some(Wait::Await),
-        _ => None,
-    }
-}
-
-/// Whether what is around `node` can wait: the body of a function of that kind, or a module.
-fn may_wait(tree: &Tree, node: NodeId, wait: Wait) -> bool {
-    let place = tree.span(node);
-    let can = |body: Option<Span>, is_async: bool, is_generator: bool| {
-        let kind = match wait {
-            Wait::Await => is_async,
-            Wait::Yield => is_generator,
-        };
-        kind && body.is_some_and(|body| body.contains(place))
-    };
-    for up in tree.ancestors(node) {
-        match tree.ast(up) {
-            Ast::Function(function) => {
-                let body = function.body.as_ref().map(span);
-                return can(body, function.is_async, function.is_generator);
-            }
-            Ast::Expr(Expr::Arrow(arrow)) => return can(Some(span(&*arrow.body)), arrow.is_async, false),
-            Ast::ClassMember(member) if !is_in_key(member, place) => return false,
-            _ => {}
-        }
-    }
-    wait == Wait::Await
-}
-
-/// Whether a place is in the computed name of a member, which belongs to the code around the class.
-fn is_in_key(member: &ClassMember, place: Span) -> bool {
-    let key = match member {
-        ClassMember::Method(method) => &method.key,
-        ClassMember::ClassProp(prop) => &prop.key,
-        ClassMember::AutoAccessor(AutoAccessor { key: Key::Public(key), .. }) => key,
-        ClassMember::AutoAccessor(_)
-        | ClassMember::Constructor(_)
-        | ClassMember::PrivateMethod(_)
-        | ClassMember::PrivateProp(_)
-        | ClassMember::TsIndexSignature(_)
-        | ClassMember::Empty(_)
-        | ClassMember::StaticBlock(_) => return false,
-    };
-    span(key).contains(place)
 }

@@ -11,9 +11,11 @@ mod grammar;
 mod map;
 mod names;
 mod side;
+mod statement;
 mod statements;
 #[cfg(test)]
 mod tests;
+mod waits;
 
 use crate::edit::{Applied, Cover, Span};
 use crate::syntax::{self, Comment, Slices};
@@ -22,12 +24,12 @@ use crate::todo;
 use crate::tree::{Kind, NodeId, Tree};
 pub use comments::only_these_go;
 use excerpt::Excerpt;
-use grammar::waits_are_allowed;
+use grammar::{no_new_directive, waits_are_allowed};
 pub use map::Map;
 use map::mapped;
 use names::{declared_once, new_names_resolve, same_names};
 use side::Side;
-use statements::{no_new_directive, stay_apart};
+use statements::stay_apart;
 
 /// A program before it is edited, as far as the proof needs it: the program itself need not be there.
 pub struct Before<'t>(Side<'t>);

@@ -3,8 +3,8 @@
 //! The syntax of a program takes many times the memory of its text. The two programs are compared by what
 //! is kept of each here, so that neither has to be there when the other one is read.
 
-use super::grammar;
-use super::statements::{self, Statement};
+use super::statement::{self, Bodies, Statement, without_semicolon};
+use super::waits;
 use crate::edit::Span;
 use crate::scope::{self, Declared, How};
 use crate::syntax::{Comment, Script};
@@ -122,7 +122,7 @@ impl Declarations {
 struct Reading {
     /// The names so far.
     known: FxHashMap<Id, u32>,
-    bodies: statements::Bodies,
+    bodies: Bodies,
 }
 
 impl<'t> Side<'t> {
@@ -163,12 +163,12 @@ impl<'t> Side<'t> {
 
     /// Takes note of all that is in a statement of the top level.
     fn read(&mut self, tree: &Tree, top: NodeId, reading: &mut Reading) {
-        self.top.push((tree.span(top), statements::ends_for_sure(tree, top, self.text)));
+        self.top.push((tree.span(top), statement::ends_for_sure(tree, top, self.text)));
         for node in tree.inside(top) {
             self.nodes.extend(kind(tree, node).map(|kind| (place(tree, node, self.text), kind)));
             self.statements.extend(Statement::of(tree, node));
             self.strings.extend(reading.bodies.directive(tree, node));
-            self.waits.extend(grammar::misused(tree, node));
+            self.waits.extend(waits::misused(tree, node));
             self.mention(tree, node, &mut reading.known);
         }
     }
@@ -252,12 +252,6 @@ fn place(tree: &Tree, node: NodeId, text: &str) -> Span {
         Ast::Stmt(_) | Ast::ModuleDecl(_) | Ast::ClassMember(_) => without_semicolon(span, text),
         _ => span,
     }
-}
-
-/// Where a statement stands, its semicolon left out.
-pub fn without_semicolon(span: Span, text: &str) -> Span {
-    let text = span.of(text).trim_end_matches(|c: char| c == ';' || c.is_whitespace());
-    Span::new(span.start, span.start + text.len() as u32)
 }
 
 /// The kinds that are compared. A bare name is not: names are compared by what binds them.

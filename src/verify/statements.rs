@@ -5,33 +5,12 @@
 //! a statement around that code which holds none of its neighbours' code.
 
 use super::map::Map;
-use super::side::{Side, without_semicolon};
+use super::side::Side;
+use super::statement::{Statement, without_semicolon};
 use crate::edit::Span;
 use crate::syntax::Comment;
-use crate::tree::{Ast, NodeId, Tree};
+use crate::tree::NodeId;
 use rustc_hash::FxHashMap;
-use swc_ecma_ast::*;
-
-/// A statement, a declaration of a module or a member of a class that is not empty.
-pub struct Statement {
-    /// Where it stands.
-    pub span: Span,
-    /// What it is one of several in.
-    list: Option<NodeId>,
-}
-
-impl Statement {
-    /// The statement that a node is.
-    pub fn of(tree: &Tree, node: NodeId) -> Option<Self> {
-        match tree.ast(node) {
-            Ast::Stmt(Stmt::Empty(_)) | Ast::ClassMember(ClassMember::Empty(_)) => None,
-            Ast::Stmt(_) | Ast::ModuleDecl(_) | Ast::ClassMember(_) => {
-                Some(Statement { span: tree.span(node), list: tree.parent(node) })
-            }
-            _ => None,
-        }
-    }
-}
 
 /// What is left of a statement.
 struct Remains {
@@ -117,61 +96,4 @@ fn around<'o>(output: &'o [Span], remains: &Remains) -> impl Iterator<Item = &'o
     let Span { start, end } = remains.new;
     let behind = output.partition_point(|statement| statement.start <= start);
     output[..behind].iter().rev().filter(move |statement| end <= statement.end)
-}
-
-/// Of each list of statements, whether only strings were in it so far.
-#[derive(Default)]
-pub struct Bodies(FxHashMap<Option<NodeId>, bool>);
-
-impl Bodies {
-    /// Where the node is, if it is a string that is a directive of a function or of the program. To be
-    /// asked for one node after the other.
-    pub fn directive(&mut self, tree: &Tree, node: NodeId) -> Option<Span> {
-        let Ast::Stmt(stmt) = tree.ast(node) else { return None };
-        let list = tree.parent(node);
-        let starts_body = list.is_none_or(|up| {
-            matches!(
-                tree.ast(up),
-                Ast::Function(_) | Ast::Expr(Expr::Arrow(_)) | Ast::ClassMember(ClassMember::Constructor(_))
-            )
-        });
-        let is_string = matches!(stmt, Stmt::Expr(ExprStmt { expr, .. }) if matches!(&**expr, Expr::Lit(Lit::Str(_))));
-        let is_first = self.0.entry(list).or_insert(true);
-        *is_first &= is_string;
-        (*is_first && starts_body).then(|| tree.span(node))
-    }
-}
-
-/// Proves that no string that is kept came to be a directive.
-///
-/// # Errors
-/// Where one did.
-pub fn no_new_directive(before: &Side, after: &Side, map: &Map) -> Result<(), String> {
-    let start = |place: &Span| map.to_old(place.start);
-    let is_new = |place: &Span| start(place).is_some_and(|old| !before.strings.iter().any(|were| were.start == old));
-    match after.strings.iter().find(|place| is_new(place)) {
-        Some(place) => Err(format!("the string at {place:?} is a directive now")),
-        None => Ok(()),
-    }
-}
-
-/// Whether a statement ends where it does whatever comes next, but for what only continues one.
-pub fn ends_for_sure(tree: &Tree, node: NodeId, text: &str) -> bool {
-    let ends = |c: char| tree.span(node).of(text).ends_with(c);
-    let has_body = |decl: &Decl| match decl {
-        Decl::Fn(function) => function.function.body.is_some(),
-        Decl::Class(_) | Decl::TsInterface(_) | Decl::TsEnum(_) => true,
-        _ => false,
-    };
-    let is_block = match tree.ast(node) {
-        Ast::Stmt(Stmt::Decl(decl)) => has_body(decl),
-        Ast::Stmt(Stmt::Block(_) | Stmt::Switch(_) | Stmt::Try(_)) => true,
-        Ast::ModuleDecl(ModuleDecl::ExportDecl(export)) => has_body(&export.decl),
-        Ast::ModuleDecl(ModuleDecl::ExportDefaultDecl(export)) => match &export.decl {
-            DefaultDecl::Fn(function) => function.function.body.is_some(),
-            _ => true,
-        },
-        _ => false,
-    };
-    ends(';') || (is_block && ends('}'))
 }

@@ -1,0 +1,68 @@
+//! `await` and `yield` where engines refuse them, though the parser takes them.
+
+use crate::edit::Span;
+use crate::syntax::span;
+use crate::tree::{Ast, NodeId, Tree};
+use swc_ecma_ast::*;
+
+/// Waiting for a promise, or for whoever asks a generator.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Wait {
+    Await,
+    Yield,
+}
+
+/// Where a node is that waits where no code may.
+pub fn misused(tree: &Tree, node: NodeId) -> Option<Span> {
+    wait(tree, node).filter(|wait| !may_wait(tree, node, *wait)).map(|_| tree.span(node))
+}
+
+fn wait(tree: &Tree, node: NodeId) -> Option<Wait> {
+    match tree.ast(node) {
+        Ast::Expr(Expr::Await(_)) => Some(Wait::Await),
+        Ast::Expr(Expr::Yield(_)) => Some(Wait::Yield),
+        Ast::Stmt(Stmt::ForOf(each)) if each.is_await => Some(Wait::Await),
+        _ => None,
+    }
+}
+
+/// Whether what is around `node` can wait: the body of a function of that kind, or a module.
+fn may_wait(tree: &Tree, node: NodeId, wait: Wait) -> bool {
+    let place = tree.span(node);
+    let can = |body: Option<Span>, is_async: bool, is_generator: bool| {
+        let kind = match wait {
+            Wait::Await => is_async,
+            Wait::Yield => is_generator,
+        };
+        kind && body.is_some_and(|body| body.contains(place))
+    };
+    for up in tree.ancestors(node) {
+        match tree.ast(up) {
+            Ast::Function(function) => {
+                let body = function.body.as_ref().map(span);
+                return can(body, function.is_async, function.is_generator);
+            }
+            Ast::Expr(Expr::Arrow(arrow)) => return can(Some(span(&*arrow.body)), arrow.is_async, false),
+            Ast::ClassMember(member) if !is_in_key(member, place) => return false,
+            _ => {}
+        }
+    }
+    wait == Wait::Await
+}
+
+/// Whether a place is in the computed name of a member, which belongs to the code around the class.
+fn is_in_key(member: &ClassMember, place: Span) -> bool {
+    let key = match member {
+        ClassMember::Method(method) => &method.key,
+        ClassMember::ClassProp(prop) => &prop.key,
+        ClassMember::AutoAccessor(AutoAccessor { key: Key::Public(key), .. }) => key,
+        ClassMember::AutoAccessor(_)
+        | ClassMember::Constructor(_)
+        | ClassMember::PrivateMethod(_)
+        | ClassMember::PrivateProp(_)
+        | ClassMember::TsIndexSignature(_)
+        | ClassMember::Empty(_)
+        | ClassMember::StaticBlock(_) => return false,
+    };
+    span(key).contains(place)
+}
