@@ -4,9 +4,10 @@
 //! v2 is reported. Each `<script>` is a module of its own; one without attributes is bundled, may be
 //! TypeScript, and runs once in a page (<https://docs.astro.build/en/guides/client-side-scripts/>).
 
+use super::content::Content;
 use super::markup::{self, Element, Language, code};
 use super::script::{self, Script};
-use super::words::{Text, Words};
+use super::words::Words;
 use super::{Format, Parts};
 use crate::edit::{Span, part};
 use crate::syntax::{Dialect, Slices};
@@ -19,7 +20,7 @@ fn read(source: &str) -> Parts {
     let frontmatter = frontmatter(source);
     let v2 = Words::of(source);
     if let Some(frontmatter) = frontmatter {
-        v2.report(frontmatter, Text::Code, "frontmatter", &mut parts);
+        v2.report(frontmatter, Content::Code, "frontmatter", &mut parts);
     }
     let start = frontmatter.map_or(0, |frontmatter| frontmatter.end);
     let markup = markup::read(source, Span::new(start, source.len() as u32), Language::Astro);

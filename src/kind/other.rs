@@ -4,8 +4,9 @@
 //! files: nothing of them is understood, so every mention of v2 may be a use. Only comments are
 //! known to be none, and a place that a person has marked with `rupt-migrate-ignore`.
 
+use super::content::Content;
 use super::line::Line;
-use super::words::{Text, Words};
+use super::words::Words;
 use super::{Format, Parts};
 use crate::edit::{Cover, Span, part};
 use crate::mapping::{V2_PACKAGE, entry};
@@ -35,7 +36,7 @@ fn report(source: &str, bare: bare::Words, parts: &mut Parts) {
     let whole = Span::new(0, source.len() as u32);
     let mut found = Parts::default();
     let words = Words::of(source);
-    words.report(whole, Text::Any, "mention", &mut found);
+    words.report(whole, Content::Any, "mention", &mut found);
     words.report_hosts(whole, &mut found);
     let known = Cover::of(found.notes.iter().map(|note| note.at));
     for at in bare::mentions(source, bare) {

@@ -4,10 +4,11 @@
 //! others of the page, so it is looked at and never edited; neither is anything that is no
 //! JavaScript as it stands.
 
+use super::content::Content;
+use super::engine::{self, At, Engine, Written};
 use super::markup::{self, Element, Language, code};
 use super::script::{self, Script};
-use super::template::{self, At, Engine, Written};
-use super::words::{Text, Words};
+use super::words::Words;
 use super::{Format, Parts};
 use crate::bindings::{self, Usage, V2};
 use crate::edit::{Cover, Span, Within};
@@ -21,11 +22,11 @@ use crate::tree::Tree;
 pub const FORMAT: Format = Format {
     name: "HTML pages",
     is: |name| [".html", ".htm", ".xhtml"].iter().any(|end| name.ends_with(end)),
-    read: |source| read(source, &template::PAGE, Text::Value),
+    read: |source| read(source, &engine::PAGE, Content::Value),
 };
 
 /// Reads a page; `outside` is what stands between its tags.
-pub fn read(source: &str, engine: &Engine, outside: Text) -> Parts {
+pub fn read(source: &str, engine: &Engine, outside: Content) -> Parts {
     let written = Written::of(source, engine, are_in_strings);
     let masked = written.masked(source);
     let whole = Span::new(0, source.len() as u32);
@@ -51,10 +52,10 @@ pub fn read(source: &str, engine: &Engine, outside: Text) -> Parts {
     for gap in page.gaps(comments.collect()) {
         page.words.report(gap, outside, "page-code", &mut parts);
         // What a template does between tags is code, though the rest is text.
-        for piece in written.pieces.iter().filter(|piece| outside == Text::Value && gap.contains(**piece)) {
-            page.words.report(*piece, Text::Mixed, "page-code", &mut parts);
+        for piece in written.pieces.iter().filter(|piece| outside == Content::Value && gap.contains(**piece)) {
+            page.words.report(*piece, Content::Mixed, "page-code", &mut parts);
         }
-        if outside != Text::Value {
+        if outside != Content::Value {
             page.words.report_hosts(gap, &mut parts);
         }
     }
