@@ -143,7 +143,7 @@ fn no_module_names_a_later_one_and_only_the_shell_touches_the_world() {
 }
 
 /// The layers whose files still name each other in circles. A layer that has none leaves this list.
-const WITH_CIRCLES: [&str; 4] = ["analysis", "plan", "render", "shell"];
+const WITH_CIRCLES: [&str; 3] = ["plan", "render", "shell"];
 
 #[test]
 fn no_further_layer_has_circles() {

@@ -8,8 +8,10 @@ pub mod asks;
 pub mod calls;
 pub mod flow;
 mod known;
+pub mod members;
 pub mod objects;
 pub mod order;
+pub mod origin;
 pub mod path;
 pub mod takers;
 

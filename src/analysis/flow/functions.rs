@@ -2,7 +2,8 @@
 //! goes.
 
 use super::{End, Follow, Holder, Item, Key, Shape, Way};
-use crate::analysis::calls::{self, Origin};
+use crate::analysis::members::member_key;
+use crate::analysis::origin::{self, Origin};
 use crate::analysis::takers::{self, Does};
 use crate::scope;
 use crate::syntax::span;
@@ -105,8 +106,9 @@ impl<'a> Follow<'_, '_, 'a> {
                 declared.map(|declared| declared.holder).collect()
             }
             Ast::ClassMember(member) => {
-                let key = calls::member_key(member);
-                let is_it = |node: &NodeId| matches!(tree.ast(*node), Ast::ClassMember(other) if calls::member_key(other) == key);
+                let key = member_key(member);
+                let is_it =
+                    |node: &NodeId| matches!(tree.ast(*node), Ast::ClassMember(other) if member_key(other) == key);
                 tree.parent(up).into_iter().flat_map(|class| tree.children(class)).filter(is_it).collect()
             }
             _ => Vec::new(),
@@ -411,7 +413,7 @@ impl<'a> Follow<'_, '_, 'a> {
         match self.component(node) {
             Some(Origin::Function(callable)) => self.enter_component(&held, callable, node),
             Some(Origin::Module { from, .. }) if is_handler => {
-                if calls::is_own_module(&from) {
+                if origin::is_own_module(&from) {
                     self.end(item.node, End::Component);
                 }
             }

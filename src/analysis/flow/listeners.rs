@@ -2,7 +2,7 @@
 
 use super::Follow;
 use super::functions::callee_member;
-use crate::analysis::calls::Origin;
+use crate::analysis::origin::Origin;
 use crate::analysis::takers;
 use crate::scope;
 use crate::symbols::Reach;

@@ -1,7 +1,8 @@
 //! Objects, classes and instances that hold a function which gives the value.
 
 use super::{End, Follow, Item, Key, Shape};
-use crate::analysis::calls::{self, Origin};
+use crate::analysis::members::member_key;
+use crate::analysis::origin::Origin;
 use crate::analysis::takers;
 use crate::tree::{Ast, NodeId};
 use crate::value;
@@ -100,7 +101,7 @@ impl<'a> Follow<'_, '_, 'a> {
 
     /// A class has it as a member.
     fn held_by_class(&mut self, item: &Item, node: NodeId, member: &'a ClassMember) {
-        let (Some(name), Some(class)) = (calls::member_key(member), self.cx.tree.parent(node)) else {
+        let (Some(name), Some(class)) = (member_key(member), self.cx.tree.parent(node)) else {
             return self.read(item.node);
         };
         if self.is_decorated(member) {

@@ -1,7 +1,7 @@
 //! Variables, patterns, assignments and arrays: where the value is kept.
 
 use super::{End, Follow, Holder, Item, Key, Shape, Way};
-use crate::analysis::calls::Origin;
+use crate::analysis::origin::Origin;
 use crate::analysis::takers::{self, Does};
 use crate::scope::{self, How};
 use crate::symbols::{Reach, Symbol};

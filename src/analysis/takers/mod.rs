@@ -12,7 +12,7 @@ mod methods;
 
 pub use classes::{HOOKS, LIFECYCLES, LISTENERS};
 
-use super::calls::Origin;
+use super::origin::Origin;
 use classes::DOM_EVENTS;
 use functions::{REACT, REACT_HOOKS, TAKERS, UNBOUND};
 use methods::{HadBy, KEEPERS, Keeper, METHODS};
