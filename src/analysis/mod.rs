@@ -7,6 +7,7 @@
 pub mod asks;
 pub mod calls;
 pub mod flow;
+pub mod hooks;
 mod known;
 pub mod members;
 pub mod objects;

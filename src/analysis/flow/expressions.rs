@@ -39,24 +39,12 @@ impl<'a> Follow<'_, '_, 'a> {
                 self.pass(item, up)
             }
             Expr::Await(_) => self.awaited(item, up),
-            Expr::TsAs(_) | Expr::TsTypeAssertion(_) | Expr::TsSatisfies(_) => {
-                self.typed_by(item, up);
-                self.flow.is_kept = true;
-                self.pass(item, up);
-            }
-            Expr::Seq(seq) => match seq.exprs.last().is_some_and(|last| self.cx.is(item.node, last)) {
-                true => self.pass(item, up),
-                false => self.flow.is_kept = true,
-            },
+            Expr::TsAs(_) | Expr::TsTypeAssertion(_) | Expr::TsSatisfies(_) => self.in_cast(item, up),
+            Expr::Seq(seq) => self.in_sequence(item, up, seq),
             Expr::Cond(cond) if self.cx.is(item.node, &cond.test) => self.asked(item),
             Expr::Cond(cond) => self.chosen(item, up, (&cond.cons, &cond.alt)),
             Expr::Bin(bin) => self.in_operation(item, up, bin),
-            Expr::Unary(unary) => match unary.op {
-                UnaryOp::Void => {}
-                UnaryOp::Bang => self.asked(item),
-                UnaryOp::TypeOf => self.read_value(item),
-                UnaryOp::Minus | UnaryOp::Plus | UnaryOp::Tilde | UnaryOp::Delete => self.read(item.node),
-            },
+            Expr::Unary(unary) => self.in_unary(item, unary.op),
             Expr::Arrow(_) => self.returned(up, item),
             Expr::Member(member) => self.member(item, up, member),
             Expr::OptChain(chain) => match &*chain.base {
@@ -96,6 +84,28 @@ impl<'a> Follow<'_, '_, 'a> {
     /// The expression at `up` has the same value.
     pub(super) fn pass(&mut self, item: &Item, up: NodeId) {
         self.go(up, item.shape.clone(), item.way);
+    }
+
+    fn in_cast(&mut self, item: &Item, up: NodeId) {
+        self.typed_by(item, up);
+        self.flow.is_kept = true;
+        self.pass(item, up);
+    }
+
+    fn in_sequence(&mut self, item: &Item, up: NodeId, seq: &SeqExpr) {
+        match seq.exprs.last().is_some_and(|last| self.cx.is(item.node, last)) {
+            true => self.pass(item, up),
+            false => self.flow.is_kept = true,
+        }
+    }
+
+    fn in_unary(&mut self, item: &Item, op: UnaryOp) {
+        match op {
+            UnaryOp::Void => {}
+            UnaryOp::Bang => self.asked(item),
+            UnaryOp::TypeOf => self.read_value(item),
+            UnaryOp::Minus | UnaryOp::Plus | UnaryOp::Tilde | UnaryOp::Delete => self.read(item.node),
+        }
     }
 
     fn awaited(&mut self, item: &Item, up: NodeId) {

@@ -1,7 +1,7 @@
 //! Objects that keep listeners: whether somebody sees what these give.
 
 use super::Follow;
-use super::functions::callee_member;
+use super::arguments::callee_member;
 use crate::analysis::origin::Origin;
 use crate::analysis::takers;
 use crate::scope;

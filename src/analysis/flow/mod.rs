@@ -12,11 +12,15 @@
 //! `expressions` and `places` are the steps for values, `functions` for code that gives one, `objects`
 //! for what holds such code, `listeners` for emitters and their like.
 
+mod arguments;
+mod chains;
+mod elements;
 mod expressions;
-mod functions;
 mod listeners;
 mod objects;
+mod patterns;
 mod places;
+mod returns;
 
 use super::Analysis;
 use crate::budget;

@@ -1,12 +1,12 @@
-//! Variables, patterns, assignments and arrays: where the value is kept.
+//! Variables, assignments and arrays: where the value is kept.
 
 use super::{End, Follow, Holder, Item, Key, Shape, Way};
 use crate::analysis::origin::Origin;
-use crate::analysis::takers::{self, Does};
-use crate::scope::{self, How};
+use crate::analysis::takers::{self};
+use crate::scope::How;
 use crate::symbols::{Reach, Symbol};
 use crate::tree::{Ast, NodeId};
-use crate::value::{self, Effect, unwrap};
+use crate::value::{self, unwrap};
 use swc_ecma_ast::*;
 
 impl<'a> Follow<'_, '_, 'a> {
@@ -22,142 +22,6 @@ impl<'a> Follow<'_, '_, 'a> {
             self.flow.holders.push(Holder::Declarator(node));
         }
         self.typed_in(item, &declarator.name);
-    }
-
-    /// Types are written in a pattern that takes it.
-    pub(super) fn typed_in(&mut self, item: &Item, pat: &Pat) {
-        let inside = self.cx.tree.within(crate::syntax::span(pat));
-        let is_outer = |node: &NodeId| {
-            let up = self.cx.tree.parent(*node).map(|up| self.cx.tree.ast(up));
-            matches!(self.cx.tree.ast(*node), Ast::Type) && !matches!(up, Some(Ast::Type))
-        };
-        let types: Vec<NodeId> = inside.filter(is_outer).collect();
-        types.into_iter().for_each(|written| self.typed(item, written));
-    }
-
-    /// The value is in a pattern: a default, or a target of an assignment.
-    pub(super) fn in_pattern(&mut self, item: &Item, pat: &'a Pat) {
-        match pat {
-            Pat::Assign(assign) if self.cx.is(item.node, &assign.right) && !self.is_asked_field(&item.shape) => {
-                self.flow.is_kept = true;
-                self.pattern(item, &assign.left);
-            }
-            Pat::Expr(_) => self.read_value(item),
-            Pat::Assign(_) | Pat::Ident(_) | Pat::Array(_) | Pat::Rest(_) | Pat::Object(_) | Pat::Invalid(_) => {
-                self.read(item.node);
-            }
-        }
-    }
-
-    /// Follows what a pattern takes from the value.
-    pub(super) fn pattern(&mut self, item: &Item, pat: &'a Pat) {
-        match pat {
-            Pat::Ident(binding) => self.variable(&binding.id.to_id(), item),
-            Pat::Object(object) => self.object_pattern(item, object),
-            Pat::Array(array) => self.array_pattern(item, array),
-            // A default that runs something would run where the value is missing.
-            Pat::Assign(assign) if item.shape.is_value() && self.effect(&assign.right) != Effect::None => {
-                self.read_in(item, self.cx.tree.find(&assign.right));
-            }
-            Pat::Assign(assign) if self.is_asked_field(&item.shape) && !self.is_nothing(&assign.right) => {
-                self.read_in(item, self.cx.tree.find(&assign.right));
-            }
-            Pat::Assign(assign) => self.pattern(item, &assign.left),
-            Pat::Rest(_) | Pat::Expr(_) | Pat::Invalid(_) => self.read_pattern(item, pat),
-        }
-    }
-
-    fn read_pattern(&mut self, item: &Item, pat: &impl swc_common::Spanned) {
-        let pattern = self.cx.tree.within(crate::syntax::span(pat)).next();
-        self.read(pattern.unwrap_or(item.node));
-    }
-
-    fn read_in(&mut self, item: &Item, place: Option<NodeId>) {
-        self.read(place.unwrap_or(item.node));
-    }
-
-    pub(super) fn object_pattern(&mut self, item: &Item, object: &'a ObjectPat) {
-        let mut is_taken = false;
-        for prop in &object.props {
-            match prop {
-                ObjectPatProp::Assign(AssignPatProp { key, value, .. }) => {
-                    let id = key.id.to_id();
-                    let has_effect = value.as_deref().filter(|default| self.effect(default) != Effect::None);
-                    let Some(part) = self.part(item, &id.0, &mut is_taken, object) else { continue };
-                    let is_other = |default: &Expr| self.is_asked_field(&part.shape) && !self.is_nothing(default);
-                    let default = value.as_deref();
-                    match has_effect.filter(|_| part.shape.is_value()).or(default.filter(|default| is_other(default))) {
-                        Some(default) => self.read_in(item, self.cx.tree.find(default)),
-                        None => self.variable(&id, &part),
-                    }
-                }
-                ObjectPatProp::KeyValue(pair) => match self.pattern_key(&pair.key) {
-                    Some(name) => {
-                        if let Some(part) = self.part(item, &name, &mut is_taken, object) {
-                            self.pattern(&part, &pair.value);
-                        }
-                    }
-                    None => self.read_pattern(item, &pair.key),
-                },
-                ObjectPatProp::Rest(rest) => match &item.shape {
-                    Shape::Promise | Shape::Whole => {
-                        self.pattern(&Item { shape: Shape::Part, ..item.clone() }, &rest.arg)
-                    }
-                    Shape::Holds(..) if is_taken => {}
-                    Shape::Holds(..) => self.pattern(item, &rest.arg),
-                    _ => self.read_pattern(item, object),
-                },
-            }
-        }
-    }
-
-    /// What the member called `name` is; nothing where it has nothing of the value.
-    fn part(&mut self, item: &Item, name: &str, is_taken: &mut bool, object: &'a ObjectPat) -> Option<Item> {
-        let part = match &item.shape {
-            Shape::Promise | Shape::Whole => Shape::Field(name.to_owned()),
-            Shape::Holds(key, inner) if key.is(name) => {
-                *is_taken = true;
-                (**inner).clone()
-            }
-            Shape::Holds(..) => return None,
-            // Taking a function or a field apart.
-            Shape::Field(_) | Shape::Part | Shape::Element(_) | Shape::Gives(_) | Shape::Makes(_) => {
-                self.read_pattern(item, object);
-                return None;
-            }
-        };
-        Some(Item { shape: part, ..item.clone() })
-    }
-
-    fn pattern_key(&self, key: &PropName) -> Option<String> {
-        match key {
-            PropName::Num(number) => Some(number.value.to_string()),
-            PropName::Ident(_) | PropName::Str(_) | PropName::Computed(_) | PropName::BigInt(_) => value::key_name(key),
-        }
-    }
-
-    fn array_pattern(&mut self, item: &Item, array: &'a ArrayPat) {
-        let (index, inner) = match &item.shape {
-            Shape::Element(Some(index)) => (*index, Shape::Whole),
-            Shape::Holds(Key::Index(index), inner) => (*index, (**inner).clone()),
-            // Which one it is, or what it is in, is not known.
-            Shape::Element(None) => {
-                let part = Item { shape: Shape::Part, ..item.clone() };
-                return array.elems.iter().flatten().for_each(|element| self.pattern(&part, element));
-            }
-            _ => return self.read_pattern(item, array),
-        };
-        if array.elems.iter().take(index + 1).flatten().any(|element| matches!(element, Pat::Rest(_))) {
-            return self.read_pattern(item, array);
-        }
-        match array.elems.get(index) {
-            // Of a list the pattern stays, with the fields that it names.
-            Some(Some(element @ Pat::Object(object))) if inner.is_all() && !object.props.is_empty() => {
-                self.read_pattern(item, element);
-            }
-            Some(Some(element)) => self.pattern(&Item { shape: inner, ..item.clone() }, element),
-            Some(None) | None => {}
-        }
     }
 
     /// Follows every mention of a variable that holds the value.
@@ -364,64 +228,6 @@ impl<'a> Follow<'_, '_, 'a> {
         self.variable(state, item);
         self.end(item.node, End::State);
         self.flow.holders.push(Holder::Handing(call));
-    }
-}
-
-impl<'a> crate::analysis::Analysis<'_, 'a> {
-    /// The variable of `variable.current`, if `useRef` made it, and that member; and the like.
-    pub fn cell(&self, member: &'a MemberExpr) -> Option<(Id, &'static str)> {
-        let Expr::Ident(object) = unwrap(&member.obj) else { return None };
-        let id = object.to_id();
-        let Origin::Result(made) = self.origin(&member.obj) else { return None };
-        match takers::does(&made, 0)? {
-            Does::Cell(inside) if value::member_name(member).as_deref() == Some(inside) => Some((id, inside)),
-            _ => None,
-        }
-    }
-
-    /// The state that a call of `callee` sets.
-    pub fn state_set_by(&self, callee: &Origin<'a>, setter: &'a Expr) -> Option<Id> {
-        let Origin::Element(1, made) = callee else { return None };
-        let Origin::Result(made) = &**made else { return None };
-        if takers::does(made, 0) != Some(Does::State) {
-            return None;
-        }
-        let Expr::Ident(setter) = unwrap(setter) else { return None };
-        let declared = scope::declared(self.tree, &setter.to_id())?;
-        let Ast::Declarator(VarDeclarator { name: Pat::Array(pair), .. }) = self.tree.ast(declared.holder) else {
-            return None;
-        };
-        match pair.elems.as_slice() {
-            [Some(Pat::Ident(state)), Some(Pat::Ident(set))] if set.id.to_id() == setter.to_id() => {
-                Some(state.id.to_id())
-            }
-            _ => None,
-        }
-    }
-
-    /// Which of `Promise.all` and its kin the call at `node` is.
-    pub fn promise_combinator(&self, node: NodeId) -> Option<&'static str> {
-        let Expr::Call(CallExpr { callee: Callee::Expr(callee), .. }) = self.tree.expr(node)? else { return None };
-        match self.origin(callee) {
-            Origin::Global(name) => {
-                let known = ["all", "allSettled", "race", "any"];
-                known.into_iter().find(|known| name.strip_prefix("Promise.") == Some(known))
-            }
-            _ => None,
-        }
-    }
-
-    /// The call of a hook whose dependencies the array at `node` lists, if its function names `id`: where
-    /// it does not, running again is all that the dependency is for.
-    pub fn depending(&self, node: NodeId, id: &Id) -> Option<NodeId> {
-        let hook = self.tree.parent(node)?;
-        let Ast::Expr(Expr::Call(CallExpr { callee: Callee::Expr(callee), args, .. })) = self.tree.ast(hook) else {
-            return None;
-        };
-        let list = self.argument(args, node)?;
-        let mut functions = args[..list].iter().filter_map(|argument| self.tree.find(&argument.expr));
-        let names = |function| self.tree.inside(function).any(|inner| self.tree.id(inner) == Some(id));
-        (takers::has_dependencies(&self.origin(callee)) && functions.any(names)).then_some(hook)
     }
 }
 

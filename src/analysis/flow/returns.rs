@@ -1,0 +1,141 @@
+//! Where the value goes that a function returns.
+
+use super::arguments::Call;
+use super::{Follow, Item, Shape, Way};
+use crate::analysis::members::member_key;
+use crate::analysis::takers::Does;
+use crate::scope;
+use crate::tree::{Ast, NodeId};
+use crate::value::Callable;
+use swc_ecma_ast::*;
+
+impl<'a> Follow<'_, '_, 'a> {
+    /// The value is what `function` returns.
+    pub(super) fn returned(&mut self, function: NodeId, item: &Item) {
+        let tree = self.cx.tree;
+        self.flow.is_kept |= item.shape.is_value() && !self.is_dropped_by_caller(function);
+        if self.is_generator(function) {
+            return self.read(item.node);
+        }
+        self.typed_by(item, function);
+        self.signatures(function).into_iter().for_each(|signature| self.typed_by(item, signature));
+        if item.shape.is_partial() && item.shape.is_value() {
+            self.flow.returned.push(item.node);
+        }
+        let item = &Item { shape: self.promised(function, &item.shape), ..item.clone() };
+        let item = &Item { way: item.way.or_another(self.returns_one(function, item.node)), ..item.clone() };
+        // What was handed to a function comes back to who handed it.
+        if let Some((entered, call)) = item.way.entered
+            && entered == function
+        {
+            let way = Way { entered: None, ..item.way };
+            return self.go(call, item.shape.clone(), way);
+        }
+        let given = Item { shape: item.shape.clone().gives(), ..item.clone() };
+        if let Ast::Expr(Expr::Arrow(_)) = tree.ast(function) {
+            return self.go(function, given.shape, item.way);
+        }
+        self.function_declared(function, item, &given);
+    }
+
+    /// The function that returns the value has a name, or is a member; `given` is the function itself.
+    fn function_declared(&mut self, function: NodeId, item: &Item, given: &Item) {
+        let tree = self.cx.tree;
+        let Some(up) = tree.parent(function) else { return self.read(item.node) };
+        match (tree.ast(function), tree.ast(up)) {
+            (Ast::Function(_), Ast::Expr(Expr::Fn(own))) => {
+                if let Some(name) = &own.ident {
+                    self.variable(&name.to_id(), given);
+                }
+                self.go(up, given.shape.clone(), item.way);
+            }
+            (Ast::Function(_), Ast::Stmt(Stmt::Decl(Decl::Fn(own))))
+            | (Ast::Function(_), Ast::ModuleDecl(ModuleDecl::ExportDecl(ExportDecl { decl: Decl::Fn(own), .. }))) => {
+                self.variable(&own.ident.to_id(), given);
+            }
+            (
+                Ast::Function(_),
+                Ast::ModuleDecl(ModuleDecl::ExportDefaultDecl(ExportDefaultDecl {
+                    decl: DefaultDecl::Fn(own), ..
+                })),
+            ) => match &own.ident {
+                Some(name) => self.variable(&name.to_id(), given),
+                None => self.exported(given),
+            },
+            (Ast::Function(_), Ast::ClassMember(member)) => self.method(item, up, member),
+            (Ast::Function(_), Ast::Prop(prop)) => self.object_method(item, up, prop),
+            _ => self.read(item.node),
+        }
+    }
+
+    /// What a call of `function` gives where it returns this.
+    fn promised(&self, function: NodeId, shape: &Shape) -> Shape {
+        let is_async = match self.cx.tree.ast(function) {
+            Ast::Function(function) => function.is_async,
+            Ast::Expr(Expr::Arrow(arrow)) => arrow.is_async,
+            _ => false,
+        };
+        if is_async && shape.is_all() { Shape::Promise } else { shape.clone() }
+    }
+
+    /// Whether a function returns nothing but what is at `node`, and nothing at all.
+    fn returns_one(&self, function: NodeId, node: NodeId) -> bool {
+        let callable = match self.cx.tree.ast(function) {
+            Ast::Expr(Expr::Arrow(arrow)) => Callable::Arrow(arrow),
+            Ast::Function(function) => Callable::Function(function),
+            _ => return false,
+        };
+        callable.returned(self.cx.tree).iter().all(|returned| self.cx.is(node, returned) || self.is_nothing(returned))
+    }
+
+    /// The signatures of an overloaded function.
+    fn signatures(&self, function: NodeId) -> Vec<NodeId> {
+        let tree = self.cx.tree;
+        let bodiless = |node: &NodeId| matches!(tree.ast(*node), Ast::Function(own) if own.body.is_none());
+        let Some(up) = tree.parent(function) else { return Vec::new() };
+        let holders: Vec<NodeId> = match tree.ast(up) {
+            Ast::Stmt(Stmt::Decl(Decl::Fn(own)))
+            | Ast::ModuleDecl(ModuleDecl::ExportDecl(ExportDecl { decl: Decl::Fn(own), .. })) => {
+                let declared = tree.mentions(&own.ident.to_id()).filter_map(|name| scope::declares(tree, name));
+                declared.map(|declared| declared.holder).collect()
+            }
+            Ast::ClassMember(member) => {
+                let key = member_key(member);
+                let is_it =
+                    |node: &NodeId| matches!(tree.ast(*node), Ast::ClassMember(other) if member_key(other) == key);
+                tree.parent(up).into_iter().flat_map(|class| tree.children(class)).filter(is_it).collect()
+            }
+            _ => Vec::new(),
+        };
+        holders.into_iter().flat_map(|holder| tree.children(holder)).filter(bodiless).collect()
+    }
+
+    fn is_generator(&self, function: NodeId) -> bool {
+        match self.cx.tree.ast(function) {
+            Ast::Function(function) => function.is_generator,
+            Ast::Expr(Expr::Arrow(arrow)) => arrow.is_generator,
+            _ => false,
+        }
+    }
+
+    /// Whether a function is written where somebody takes it who ignores what it returns.
+    fn is_dropped_by_caller(&self, function: NodeId) -> bool {
+        let tree = self.cx.tree;
+        let written = match tree.ast(function) {
+            Ast::Function(_) => tree.parent(function),
+            _ => Some(function),
+        };
+        let Some((node, up)) = written.and_then(|node| Some((node, tree.parent(node)?))) else { return false };
+        match tree.ast(up) {
+            Ast::Stmt(Stmt::Expr(_)) => true,
+            Ast::JsxAttr(attr) => self.is_dom_event(up, attr),
+            Ast::Expr(Expr::Call(CallExpr { callee: Callee::Expr(callee), args, .. })) => {
+                let index = self.cx.argument(args, node);
+                index.is_some_and(|index| {
+                    self.known(&Call { node: up, callee, args, is_new: false }, index) == Some(Does::Drops)
+                })
+            }
+            _ => false,
+        }
+    }
+}
