@@ -3,21 +3,9 @@
 //! `<` opens an element where code has a value to come, and compares behind one. What stands in strings
 //! and comments of the code is neither markup nor code.
 
-use super::code::{Token, Tokens, pieces};
-use super::reader::Reader;
+use super::reader::{Code, Reader};
+use super::tokens::{Token, Tokens, pieces};
 use crate::edit::{Span, part};
-
-/// An expression that is open.
-#[derive(Debug)]
-pub struct Code<'s> {
-    /// Where it starts.
-    pub start: usize,
-    /// How many elements are open around it.
-    pub depth: usize,
-    /// How many braces are open in it.
-    braces: usize,
-    tokens: Tokens<'s>,
-}
 
 impl<'s> Reader<'s> {
     /// Whether the code of an expression comes next.

@@ -2,7 +2,7 @@
 //! (<https://svelte.dev/docs/svelte/basic-markup>).
 
 use crate::edit::{Span, part};
-use crate::kind::markup::{Attribute, Element, Markup, code};
+use crate::kind::markup::{Attribute, Element, Markup, code, tokens};
 use crate::syntax::{Expression, Role};
 
 /// All of it, in order.
@@ -141,7 +141,7 @@ impl Read<'_> {
             }
             return;
         }
-        let length = part(text, 1..).find(|c: char| !code::is_word(c)).map_or(text.len(), |length| length + 1);
+        let length = part(text, 1..).find(|c: char| !tokens::is_word(c)).map_or(text.len(), |length| length + 1);
         let rest = code::trimmed(self.source, Span::new(inner.start + length as u32, inner.end));
         match part(text, ..length) {
             "#if" | "#key" | "@html" | "@render" | "@attach" => self.read(rest),

@@ -6,7 +6,7 @@
 mod names;
 mod template;
 
-use super::markup::{self, Element, Language, Markup, code};
+use super::markup::{self, Element, Language, Markup, code, tokens};
 use super::words::Words;
 use super::{Format, Parts, script};
 use crate::edit::{Span, part};
@@ -104,7 +104,7 @@ fn bound(source: &str, rest: Span) -> Option<Span> {
     let text = rest.of(source);
     let brackets = text.trim_start();
     let start = rest.end - brackets.len() as u32;
-    let length = brackets.starts_with('(').then(|| code::enclosed(brackets).unwrap_or(brackets.len()))?;
+    let length = brackets.starts_with('(').then(|| tokens::enclosed(brackets).unwrap_or(brackets.len()))?;
     let inner = code::inside(source, Span::new(start, start + length as u32));
     let text = inner.of(source);
     let is_quoted =
