@@ -1,6 +1,6 @@
 //! The names and the uses of v2 by what they come from.
 
-use super::{Bound, Site, Usage};
+use super::site::{Bound, Site, Usage};
 use crate::tree::NodeId;
 use std::collections::HashMap;
 use swc_ecma_ast::Id;
