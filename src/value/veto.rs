@@ -38,13 +38,7 @@ fn may_be_false<'a>(tree: &Tree<'a>, expr: &'a Expr, depth: u8) -> MayBeFalse {
     }
     let go = |expr: &'a Expr| may_be_false(tree, expr, depth);
     match unwrap(expr) {
-        Expr::Lit(Lit::Bool(value)) => {
-            if value.value {
-                MayBeFalse::No
-            } else {
-                MayBeFalse::Yes
-            }
-        }
+        Expr::Lit(Lit::Bool(value)) if !value.value => MayBeFalse::Yes,
         Expr::Object(object) => is_thenable(object),
         Expr::Lit(_)
         | Expr::Tpl(_)
@@ -56,32 +50,9 @@ fn may_be_false<'a>(tree: &Tree<'a>, expr: &'a Expr, depth: u8) -> MayBeFalse {
         | Expr::JSXElement(_)
         | Expr::JSXFragment(_) => MayBeFalse::No,
         Expr::New(new) => made_by(tree, &new.callee),
-        Expr::Unary(unary) => match unary.op {
-            // A minifier's `true`.
-            UnaryOp::Bang if matches!(&*unary.arg, Expr::Lit(Lit::Num(number)) if number.value == 0.0) => {
-                MayBeFalse::No
-            }
-            UnaryOp::Bang | UnaryOp::Delete => MayBeFalse::Yes,
-            _ => MayBeFalse::No,
-        },
-        Expr::Bin(bin) => match bin.op {
-            BinaryOp::LogicalAnd | BinaryOp::LogicalOr | BinaryOp::NullishCoalescing => {
-                go(&bin.left).max(go(&bin.right))
-            }
-            BinaryOp::Add
-            | BinaryOp::Sub
-            | BinaryOp::Mul
-            | BinaryOp::Div
-            | BinaryOp::Mod
-            | BinaryOp::Exp
-            | BinaryOp::BitAnd
-            | BinaryOp::BitOr
-            | BinaryOp::BitXor
-            | BinaryOp::LShift
-            | BinaryOp::RShift
-            | BinaryOp::ZeroFillRShift => MayBeFalse::No,
-            _ => MayBeFalse::Yes,
-        },
+        Expr::Unary(unary) if !unary_may_be_false(unary) => MayBeFalse::No,
+        Expr::Bin(bin) if is_logical(bin.op) => go(&bin.left).max(go(&bin.right)),
+        Expr::Bin(bin) if is_arithmetic(bin.op) => MayBeFalse::No,
         Expr::Cond(cond) => go(&cond.cons).max(go(&cond.alt)),
         Expr::Seq(seq) => seq.exprs.last().map_or(MayBeFalse::No, |last| go(last)),
         Expr::Assign(assign) if assign.op == AssignOp::Assign => go(&assign.right),
@@ -101,6 +72,27 @@ fn may_be_false<'a>(tree: &Tree<'a>, expr: &'a Expr, depth: u8) -> MayBeFalse {
         },
         _ => MayBeFalse::Yes,
     }
+}
+
+/// Whether an operation gives a boolean that may be `false`. A minifier writes `true` as `!0`.
+fn unary_may_be_false(unary: &UnaryExpr) -> bool {
+    let is_zero = |expr: &Expr| matches!(expr, Expr::Lit(Lit::Num(number)) if number.value == 0.0);
+    match unary.op {
+        UnaryOp::Bang => !is_zero(&unary.arg),
+        UnaryOp::Delete => true,
+        UnaryOp::Minus | UnaryOp::Plus | UnaryOp::Tilde | UnaryOp::TypeOf | UnaryOp::Void => false,
+    }
+}
+
+/// Whether an operation gives one of its operands.
+fn is_logical(op: BinaryOp) -> bool {
+    matches!(op, BinaryOp::LogicalAnd | BinaryOp::LogicalOr | BinaryOp::NullishCoalescing)
+}
+
+/// Whether an operation gives a number, or a string.
+fn is_arithmetic(op: BinaryOp) -> bool {
+    use BinaryOp::*;
+    matches!(op, Add | Sub | Mul | Div | Mod | Exp | BitAnd | BitOr | BitXor | LShift | RShift | ZeroFillRShift)
 }
 
 /// Whether an object may be taken for a promise, which could be one of `false`.
