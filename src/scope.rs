@@ -2,7 +2,7 @@
 
 use crate::edit::Span;
 use crate::syntax::span;
-use crate::tree::{Ast, Named, NodeId, Tree};
+use crate::tree::{Ast, NameFacts, NodeId, Tree};
 use std::cell::OnceCell;
 use std::rc::Rc;
 use swc_ecma_ast::*;
@@ -42,8 +42,8 @@ pub fn declared(tree: &Tree, id: &Id) -> Option<Declared> {
     declares(tree, named(tree, id).declared?)
 }
 
-fn named(tree: &Tree, id: &Id) -> Rc<Named> {
-    tree.named(id, || Named {
+fn named(tree: &Tree, id: &Id) -> Rc<NameFacts> {
+    tree.named(id, || NameFacts {
         declared: tree.mentions(id).find(|name| declares(tree, *name).is_some()),
         assignments: find_assignments(tree, id),
         may_vary: OnceCell::new(),

@@ -23,7 +23,7 @@ pub use site::{Bound, Site, Source, Usage, V2};
 use crate::edit::Span;
 use crate::scope;
 use crate::tree::{NodeId, Tree};
-use index::Index;
+use index::SiteIndex;
 use near::Near;
 use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
@@ -49,12 +49,12 @@ pub struct Bindings {
     /// The lines of comments that name a type of v2, by the code that the comments hang on.
     pub comments: HashMap<NodeId, Vec<String>>,
     /// What is asked for again and again; made when all of the above is known.
-    index: OnceCell<Index>,
+    index: OnceCell<SiteIndex>,
 }
 
 impl Bindings {
-    fn index(&self) -> &Index {
-        self.index.get_or_init(|| Index::of(&self.names, &self.sites))
+    fn index(&self) -> &SiteIndex {
+        self.index.get_or_init(|| SiteIndex::of(&self.names, &self.sites))
     }
 
     /// The names that a declarator or an assignment makes, sorted.

@@ -6,7 +6,7 @@
 use super::content::Content;
 use super::markup::{self, Language};
 use super::other;
-use super::words::Words;
+use super::words::V2Words;
 use super::{Format, Parts};
 use crate::edit::Span;
 use crate::mapping::{V2_PACKAGE, entry};
@@ -68,7 +68,7 @@ pub fn is_harmless(name: &str) -> bool {
 
 fn read(source: &str) -> Parts {
     let mut parts = Parts::default();
-    let words = Words::of(source);
+    let words = V2Words::of(source);
     let front = front_matter(source);
     words.report(Span::new(0, front as u32), Content::Any, "mention", &mut parts);
     let shown = without_samples(source, front);

@@ -92,7 +92,7 @@ fn lines(source: &str, comments: &'static [&'static str]) -> Parts {
 }
 
 fn told(source: &str, values: &[Node]) -> Parts {
-    let mut found = Found { source, notes: Vec::new(), scripts: Vec::new() };
+    let mut found = Findings { source, notes: Vec::new(), scripts: Vec::new() };
     values.iter().for_each(|value| found.value(value, Setting::default()));
     let mut parts = Parts::default();
     found.notes.into_iter().for_each(|note| parts.report(note, V2_PACKAGE));
@@ -154,14 +154,14 @@ pub enum Role {
     Value,
 }
 
-struct Found<'a> {
+struct Findings<'a> {
     source: &'a str,
     notes: Vec<Note>,
     /// The addresses of v2's script, which needs no package.
     scripts: Vec<Span>,
 }
 
-impl Found<'_> {
+impl Findings<'_> {
     fn member(&mut self, member: &Member, around: Setting) {
         let is_own =
             matches!(member.value.data, Data::Map(_)) && around.name.is_some_and(|name| OWN_KEYS.contains(&name));

@@ -2,7 +2,7 @@
 
 use super::content::Content;
 use super::engine::{At, BRACES, DOLLARS, Engine, PHP, TAGS};
-use super::words::Words;
+use super::words::V2Words;
 use super::{Format, Parts, page};
 use crate::edit::Span;
 
@@ -78,7 +78,7 @@ fn is_code(name: &str) -> bool {
 fn read_words(source: &str, text: Content) -> Parts {
     let mut parts = Parts::default();
     let whole = Span::new(0, source.len() as u32);
-    Words::of(source).report(whole, text, "page-code", &mut parts);
+    V2Words::of(source).report(whole, text, "page-code", &mut parts);
     parts
 }
 

@@ -4,7 +4,7 @@
 
 use super::content::Content;
 use super::markup::{self, Attribute, Element, Language, Markup, code};
-use super::script::Script;
+use super::script::ScriptType;
 use super::{Parts, attributes};
 use crate::edit::{Cover, Span, part};
 use crate::mapping::{HOSTS, MEMBERS, V2_GLOBAL, V2_PACKAGE, V2_SCRIPT, WINDOWS, entry};
@@ -18,7 +18,7 @@ use crate::syntax::{Expression, Role};
 pub const V3_PATH: &str = "/v3/";
 
 /// The words of v2 in a file.
-pub struct Words<'s> {
+pub struct V2Words<'s> {
     source: &'s str,
     lines: Lines<'s>,
     hits: Vec<(Span, Named)>,
@@ -26,14 +26,14 @@ pub struct Words<'s> {
     has_specifier: bool,
 }
 
-impl<'s> Words<'s> {
+impl<'s> V2Words<'s> {
     /// The words in `source`.
     pub fn of(source: &'s str) -> Self {
         let span = |at: usize| Span::new(at as u32, (at + V2_PACKAGE.len()) as u32);
         let hits: Vec<(Span, Named)> =
             prefilter::hits(source.as_bytes()).map(|(at, named)| (span(at), named)).collect();
         let has_specifier = hits.iter().any(|(_, named)| named.any(&[Named::SPECIFIER]));
-        Words { source, lines: Lines::of(source), hits, has_specifier }
+        V2Words { source, lines: Lines::of(source), hits, has_specifier }
     }
 
     /// Reports those in `within`, under the entry `id`; addresses have one of their own.
@@ -80,9 +80,9 @@ impl<'s> Words<'s> {
     /// Reports those in a script element that is no program.
     pub fn report_script(&self, script: &Element, parts: &mut Parts) {
         let Some(text) = script.text() else { return };
-        match Script::of(self.source, script) {
-            Script::Data => {}
-            Script::ImportMap => self.report(text, Content::Code, "setting", parts),
+        match ScriptType::of(self.source, script) {
+            ScriptType::Data => {}
+            ScriptType::ImportMap => self.report(text, Content::Code, "setting", parts),
             _ => self.report(text, Content::Code, "page-code", parts),
         }
         self.report_hosts(text, parts);
@@ -302,7 +302,7 @@ mod tests {
 
     fn found(source: &str, text: Content) -> Vec<String> {
         let mut parts = Parts::default();
-        Words::of(source).report(Span::new(0, source.len() as u32), text, "global", &mut parts);
+        V2Words::of(source).report(Span::new(0, source.len() as u32), text, "global", &mut parts);
         parts.notes.iter().map(|note| format!("{} {}", note.entry.id, note.at.of(source))).collect()
     }
 

@@ -4,7 +4,7 @@
 //! are the module's, its other names are its own, and the code in the markup runs in it.
 
 use super::declared::{self, by_decl, by_item, by_stmt};
-use super::markup::Markup;
+use super::markup::MarkupCode;
 use super::synthetic::{arrow, assigned, before, place, stmt};
 use super::{Framework, Instance, svelte};
 use crate::edit::Span;
@@ -88,7 +88,7 @@ fn markup(source: &str, syntax: Syntax, instance: &Instance, (body, own): (&[Mod
     let stmts = body.iter().flat_map(declared::variables_of_item).chain(own.iter().flat_map(declared::variables));
     let variables: BTreeSet<String> = stmts.map(|name| name.sym.to_string()).collect();
     let framework = instance.framework;
-    let markup = Markup { source, syntax, framework, declared: &declared, variables: &variables };
+    let markup = MarkupCode { source, syntax, framework, declared: &declared, variables: &variables };
     instance.markup.iter().flat_map(|expression| markup.statements(expression)).collect()
 }
 

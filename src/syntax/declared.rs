@@ -73,15 +73,15 @@ pub fn variables_of_item(item: &ModuleItem) -> Vec<Ident> {
 
 /// The names in a pattern.
 pub fn by_pattern(pattern: &Pat) -> Vec<Ident> {
-    let mut names = Names::default();
+    let mut names = BindingNames::default();
     pattern.visit_with(&mut names);
     names.0
 }
 
 #[derive(Default)]
-struct Names(Vec<Ident>);
+struct BindingNames(Vec<Ident>);
 
-impl Visit for Names {
+impl Visit for BindingNames {
     fn visit_binding_ident(&mut self, binding: &BindingIdent) {
         self.0.push(binding.id.clone());
     }

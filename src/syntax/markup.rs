@@ -19,7 +19,7 @@ use swc_ecma_ast::*;
 use swc_ecma_parser::Syntax;
 
 /// What the markup of one component is read with.
-pub struct Markup<'s> {
+pub struct MarkupCode<'s> {
     /// The whole file.
     pub source: &'s str,
     /// The grammar of the scripts.
@@ -32,7 +32,7 @@ pub struct Markup<'s> {
     pub variables: &'s BTreeSet<String>,
 }
 
-impl Markup<'_> {
+impl MarkupCode<'_> {
     /// The statements that a piece of code comes to.
     pub fn statements(&self, expression: &Expression) -> Vec<Stmt> {
         let span = expression.span;

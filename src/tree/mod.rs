@@ -14,12 +14,12 @@ mod words;
 use crate::budget;
 use crate::edit::Span;
 use crate::syntax::{Script, span};
-use nodes::{Inside, Node, index};
-use statement::Statement;
+use nodes::{Node, Subtree, index};
+use statement::TopStatement;
 use std::mem::{Discriminant, discriminant};
 use swc_ecma_ast::*;
-pub use words::Named;
-use words::Words;
+pub use words::NameFacts;
+use words::WordIndex;
 
 /// A node of a [`Tree`]: the statement of the top level that it is in, and its index there. Source
 /// order, outer before inner.
@@ -67,7 +67,7 @@ pub enum Ast<'a> {
 /// What kind of node stands at a place; two programs are compared by it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[expect(missing_docs)]
-pub enum Kind {
+pub enum NodeKind {
     Stmt(Discriminant<Stmt>),
     Decl(Discriminant<Decl>),
     ModuleDecl(Discriminant<ModuleDecl>),
@@ -78,12 +78,12 @@ pub enum Kind {
     Type,
 }
 
-impl Kind {
+impl NodeKind {
     /// The kind of a statement that is an expression.
     pub fn expression() -> Self {
         let span = swc_common::DUMMY_SP;
         let expr = Box::new(Expr::Invalid(Invalid { span }));
-        Kind::Stmt(discriminant(&Stmt::Expr(ExprStmt { span, expr })))
+        NodeKind::Stmt(discriminant(&Stmt::Expr(ExprStmt { span, expr })))
     }
 }
 
@@ -92,24 +92,24 @@ pub struct Tree<'a> {
     /// The script the tree is of.
     pub script: &'a Script,
     source: &'a str,
-    top: Vec<Statement<'a>>,
+    top: Vec<TopStatement<'a>>,
     /// Whether each statement of the top level ends before the next one starts: one in a document may not.
     is_ordered: bool,
-    words: Words,
+    words: WordIndex,
 }
 
 impl<'a> Tree<'a> {
     /// The tree of `script`, whose text is in `source`.
     pub fn new(source: &'a str, script: &'a Script) -> Self {
-        let mut top: Vec<Statement> = match &script.program {
-            Program::Module(module) => module.body.iter().map(|item| Statement::new(root(item))).collect(),
-            Program::Script(script) => script.body.iter().map(|stmt| Statement::new(Ast::Stmt(stmt))).collect(),
+        let mut top: Vec<TopStatement> = match &script.program {
+            Program::Module(module) => module.body.iter().map(|item| TopStatement::new(root(item))).collect(),
+            Program::Script(script) => script.body.iter().map(|stmt| TopStatement::new(Ast::Stmt(stmt))).collect(),
         };
         if script.slices.in_document {
-            top = top.into_iter().map(Statement::measured).collect();
+            top = top.into_iter().map(TopStatement::measured).collect();
         }
         let is_ordered = top.windows(2).all(|pair| pair[0].extent.end <= pair[1].extent.start);
-        Tree { script, source, top, is_ordered, words: Words::default() }
+        Tree { script, source, top, is_ordered, words: WordIndex::default() }
     }
 
     /// Every node, outer before inner, in source order.
@@ -135,7 +135,7 @@ impl<'a> Tree<'a> {
         self.top[top.top as usize].forget();
     }
 
-    fn inside_of(&self, node: NodeId) -> &Inside<'a> {
+    fn inside_of(&self, node: NodeId) -> &Subtree<'a> {
         self.top[node.top as usize].inside()
     }
 
@@ -240,16 +240,16 @@ impl<'a> Tree<'a> {
     }
 
     /// The kind of node the gate compares; none for nodes that are only helpers of the tree.
-    pub fn kind(&self, node: NodeId) -> Option<Kind> {
+    pub fn kind(&self, node: NodeId) -> Option<NodeKind> {
         Some(match self.ast(node) {
-            Ast::Stmt(Stmt::Decl(decl)) => Kind::Decl(discriminant(decl)),
-            Ast::Stmt(stmt) => Kind::Stmt(discriminant(stmt)),
-            Ast::ModuleDecl(decl) => Kind::ModuleDecl(discriminant(decl)),
-            Ast::Expr(expr) => Kind::Expr(discriminant(expr)),
-            Ast::Pat(pat) => Kind::Pat(discriminant(pat)),
-            Ast::ClassMember(member) => Kind::ClassMember(discriminant(member)),
-            Ast::JsxChild(child) => Kind::JsxChild(discriminant(child)),
-            Ast::Type => Kind::Type,
+            Ast::Stmt(Stmt::Decl(decl)) => NodeKind::Decl(discriminant(decl)),
+            Ast::Stmt(stmt) => NodeKind::Stmt(discriminant(stmt)),
+            Ast::ModuleDecl(decl) => NodeKind::ModuleDecl(discriminant(decl)),
+            Ast::Expr(expr) => NodeKind::Expr(discriminant(expr)),
+            Ast::Pat(pat) => NodeKind::Pat(discriminant(pat)),
+            Ast::ClassMember(member) => NodeKind::ClassMember(discriminant(member)),
+            Ast::JsxChild(child) => NodeKind::JsxChild(discriminant(child)),
+            Ast::Type => NodeKind::Type,
             _ => return None,
         })
     }

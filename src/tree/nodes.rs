@@ -6,9 +6,9 @@ use std::cell::OnceCell;
 use swc_ecma_ast::*;
 
 /// The nodes of a statement, by their index in it: outer before inner, in source order.
-pub(super) struct Inside<'a> {
+pub(super) struct Subtree<'a> {
     pub(super) nodes: Box<[Node<'a>]>,
-    pub(super) names: Names,
+    pub(super) names: NameTable,
     /// The expressions, by where they are in memory.
     exprs: OnceCell<Box<[u32]>>,
     by_start: OnceCell<Box<[u32]>>,
@@ -27,7 +27,7 @@ pub(super) struct Node<'a> {
 
 /// The names of a statement, each with every place where it is written. There is one of these for each
 /// statement, so it is lists and no maps.
-pub(super) struct Names {
+pub(super) struct NameTable {
     /// Each name once, in order.
     pub(super) all: Box<[Id]>,
     /// Where the places of each name start in the list of them.
@@ -35,7 +35,7 @@ pub(super) struct Names {
     places: Box<[u32]>,
 }
 
-impl Names {
+impl NameTable {
     /// The names that are written at these nodes. The link of each becomes the index of its name.
     fn new(written: Vec<(Id, u32)>, nodes: &mut [Node]) -> Self {
         let mut written = written;
@@ -50,7 +50,7 @@ impl Names {
             nodes[node as usize].link = index(all.len() - 1);
             places.push(node);
         }
-        Names { all: all.into(), starts: starts.into(), places: places.into() }
+        NameTable { all: all.into(), starts: starts.into(), places: places.into() }
     }
 
     /// Where `id` is written.
@@ -61,11 +61,11 @@ impl Names {
     }
 }
 
-impl<'a> Inside<'a> {
+impl<'a> Subtree<'a> {
     /// Of what was walked, and the names with the nodes where they are written.
     pub(super) fn new(mut nodes: Vec<Node<'a>>, written: Vec<(Id, u32)>) -> Self {
-        let names = Names::new(written, &mut nodes);
-        Inside { nodes: nodes.into(), names, exprs: OnceCell::new(), by_start: OnceCell::new() }
+        let names = NameTable::new(written, &mut nodes);
+        Subtree { nodes: nodes.into(), names, exprs: OnceCell::new(), by_start: OnceCell::new() }
     }
 
     /// The node behind the last one inside of `node`.

@@ -1,7 +1,7 @@
 //! A statement of the top level, with the nodes in it. They are made when the first one is asked for:
 //! most statements have nothing to do with Rupt, and of those nobody asks.
 
-use super::nodes::Inside;
+use super::nodes::Subtree;
 use super::{Ast, walk};
 use crate::edit::Span;
 use crate::syntax;
@@ -9,17 +9,17 @@ use std::cell::OnceCell;
 use swc_ecma_ast::*;
 
 /// A statement or a declaration of the top level.
-pub(super) struct Statement<'a> {
+pub(super) struct TopStatement<'a> {
     /// The node of the statement itself.
     pub(super) root: Ast<'a>,
     /// Where that stands.
     pub(super) span: Span,
     /// From the first byte of a node in it to the last one.
     pub(super) extent: Span,
-    inside: OnceCell<Box<Inside<'a>>>,
+    inside: OnceCell<Box<Subtree<'a>>>,
 }
 
-impl<'a> Statement<'a> {
+impl<'a> TopStatement<'a> {
     /// A statement of a script.
     pub(super) fn new(root: Ast<'a>) -> Self {
         let span = match root {
@@ -29,7 +29,7 @@ impl<'a> Statement<'a> {
         };
         let start = decorators(root).iter().map(|decorator| syntax::span(decorator).start).min();
         let extent = Span { start: start.unwrap_or(span.start).min(span.start), end: span.end };
-        Statement { root, span, extent, inside: OnceCell::new() }
+        TopStatement { root, span, extent, inside: OnceCell::new() }
     }
 
     /// The same, where what is in it may stand anywhere in the file.
@@ -42,7 +42,7 @@ impl<'a> Statement<'a> {
     }
 
     /// The nodes.
-    pub(super) fn inside(&self) -> &Inside<'a> {
+    pub(super) fn inside(&self) -> &Subtree<'a> {
         self.inside.get_or_init(|| Box::new(walk::inside(self.root)))
     }
 

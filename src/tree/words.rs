@@ -18,11 +18,11 @@ const MANY: usize = 64;
 
 /// What was found before.
 #[derive(Default)]
-pub(super) struct Words {
+pub(super) struct WordIndex {
     /// The statements that may hold a word, by word.
     holding: RefCell<FxHashMap<Box<str>, Rc<[NodeId]>>>,
     /// What is known of a name, by name.
-    named: RefCell<FxHashMap<Id, Rc<Named>>>,
+    named: RefCell<FxHashMap<Id, Rc<NameFacts>>>,
     /// Those that may hold any.
     escaped: OnceCell<Vec<NodeId>>,
     /// The statements that have a name, by name. Made where many are asked for.
@@ -31,7 +31,7 @@ pub(super) struct Words {
 
 /// What all mentions of a name come to, so that who asks again need not go through them again.
 #[derive(Debug)]
-pub struct Named {
+pub struct NameFacts {
     /// The first mention that declares it.
     pub declared: Option<NodeId>,
     /// The expressions and loops that assign to it, its own initialiser left out.
@@ -42,7 +42,7 @@ pub struct Named {
 
 impl<'a> Tree<'a> {
     /// What is known of the name `id`: what `find` gives, found once.
-    pub fn named(&self, id: &Id, find: impl FnOnce() -> Named) -> Rc<Named> {
+    pub fn named(&self, id: &Id, find: impl FnOnce() -> NameFacts) -> Rc<NameFacts> {
         if let Some(known) = self.words.named.borrow().get(id) {
             return Rc::clone(known);
         }

@@ -1,6 +1,6 @@
 //! Calls: what a function does with the value that it is given, and what a call of a function gives.
 
-use super::{Follow, Item, Key, Shape, Way};
+use super::{Fact, Follow, Key, Shape, Way};
 use crate::analysis::origin::Origin;
 use crate::analysis::takers::{self, Does};
 use crate::tree::{Ast, NodeId};
@@ -19,71 +19,71 @@ pub(super) struct Call<'a> {
 
 impl<'a> Follow<'_, '_, 'a> {
     /// The value is called, or is an argument.
-    pub(super) fn in_call(&mut self, item: &Item, node: NodeId, callee: &'a Expr, args: &'a [ExprOrSpread]) {
-        if !self.cx.is(item.node, callee) {
-            return self.told(item, &Call { node, callee, args, is_new: false });
+    pub(super) fn in_call(&mut self, fact: &Fact, node: NodeId, callee: &'a Expr, args: &'a [ExprOrSpread]) {
+        if !self.cx.is(fact.node, callee) {
+            return self.told(fact, &Call { node, callee, args, is_new: false });
         }
-        match &item.shape {
-            Shape::Gives(inner) => self.go(node, (**inner).clone(), item.way),
-            _ => self.read(item.node),
+        match &fact.shape {
+            Shape::Gives(inner) => self.go(node, (**inner).clone(), fact.way),
+            _ => self.read(fact.node),
         }
     }
 
-    pub(super) fn in_new(&mut self, item: &Item, node: NodeId, new: &'a NewExpr) {
+    pub(super) fn in_new(&mut self, fact: &Fact, node: NodeId, new: &'a NewExpr) {
         let args = new.args.as_deref().unwrap_or_default();
-        if !self.cx.is(item.node, &new.callee) {
-            return self.told(item, &Call { node, callee: &new.callee, args, is_new: true });
+        if !self.cx.is(fact.node, &new.callee) {
+            return self.told(fact, &Call { node, callee: &new.callee, args, is_new: true });
         }
-        match &item.shape {
-            Shape::Makes(inner) => self.go(node, (**inner).clone(), item.way),
+        match &fact.shape {
+            Shape::Makes(inner) => self.go(node, (**inner).clone(), fact.way),
             // What the class itself holds, its instances do not have.
             Shape::Holds(..) => {}
-            _ => self.read(item.node),
+            _ => self.read(fact.node),
         }
     }
 
     /// What a function, a class or an object that leads to the value is told to.
-    fn told(&mut self, item: &Item, call: &Call<'a>) {
-        let Some(index) = self.cx.argument(call.args, item.node) else {
-            return self.read(item.node);
+    fn told(&mut self, fact: &Fact, call: &Call<'a>) {
+        let Some(index) = self.cx.argument(call.args, fact.node) else {
+            return self.read(fact.node);
         };
         let find = || call.args.iter().position(|argument| argument.spread.is_some());
         if self.cx.symbols.first_spread(call.node, find).is_some_and(|first| first < index) {
-            return self.read(item.node);
+            return self.read(fact.node);
         }
-        self.typed_by(item, call.node);
-        self.flow.is_kept |= item.shape.is_value();
+        self.typed_by(fact, call.node);
+        self.flow.is_kept |= fact.shape.is_value();
         let origin = self.cx.origin(call.callee);
         match &origin {
-            Origin::Function(callable) if !call.is_new => return self.enter(item, *callable, index, call.node),
-            Origin::Class(class) if call.is_new => return self.construct(item, *class, index),
+            Origin::Function(callable) if !call.is_new => return self.enter(fact, *callable, index, call.node),
+            Origin::Class(class) if call.is_new => return self.construct(fact, *class, index),
             _ => {}
         }
         if let Some(state) = self.cx.state_set_by(&origin, call.callee) {
-            return if index == 0 { self.set_state(item, call.node, &state) } else { self.read(item.node) };
+            return if index == 0 { self.set_state(fact, call.node, &state) } else { self.read(fact.node) };
         }
         if let Some(does) = self.known(call, index) {
             if does == Does::Drops && self.is_shared(call.callee) {
                 // Importers can do more with it.
-                self.exported(item);
+                self.exported(fact);
             }
-            return self.taken(item, call.node, does);
+            return self.taken(fact, call.node, does);
         }
-        match (callee_member(call.callee), &item.shape) {
+        match (callee_member(call.callee), &fact.shape) {
             (Some((receiver, name)), Shape::Gives(inner)) if !self.cx.origin(receiver).is_own() => {
                 match name.as_str() {
                     "then" | "catch" => {
                         let shape = if inner.is_all() { Shape::Promise } else { (**inner).clone() };
-                        self.go(call.node, shape, item.way);
+                        self.go(call.node, shape, fact.way);
                     }
                     "finally" if index == 0 && self.is_promise(receiver) => {}
-                    _ => self.read(item.node),
+                    _ => self.read(fact.node),
                 }
             }
             (Some((receiver, name)), Shape::Holds(..)) if matches!(&*name, "bind" | "call" | "apply") && index == 0 => {
-                self.bound(item, receiver);
+                self.bound(fact, receiver);
             }
-            _ => self.read(item.node),
+            _ => self.read(fact.node),
         }
     }
 
@@ -115,59 +115,59 @@ impl<'a> Follow<'_, '_, 'a> {
     }
 
     /// A function that is known has it.
-    fn taken(&mut self, item: &Item, call: NodeId, does: Does) {
-        match (does, &item.shape) {
-            (Does::HandsBack, _) => self.pass(item, call),
+    fn taken(&mut self, fact: &Fact, call: NodeId, does: Does) {
+        match (does, &fact.shape) {
+            (Does::HandsBack, _) => self.pass(fact, call),
             (Does::Cell(key), _) => {
-                self.go(call, item.shape.clone().held(Key::Name(key.to_owned())), item.way);
+                self.go(call, fact.shape.clone().held(Key::Name(key.to_owned())), fact.way);
             }
-            (Does::Gives, Shape::Gives(inner)) => self.go(call, (**inner).clone(), item.way),
+            (Does::Gives, Shape::Gives(inner)) => self.go(call, (**inner).clone(), fact.way),
             (Does::Component, Shape::Holds(key, inner)) if is_hook(key, inner) => {}
             // The framework puts its members together, and its markup may use them.
             (Does::Component, Shape::Holds(..)) => {
-                self.exported(item);
-                self.pass(item, call);
+                self.exported(fact);
+                self.pass(fact, call);
             }
             (Does::Component, Shape::Makes(inner)) => match &**inner {
                 Shape::Holds(key, inner) if is_hook(key, inner) => {}
-                _ => self.read(item.node),
+                _ => self.read(fact.node),
             },
             (Does::Drops, Shape::Gives(_) | Shape::Makes(_) | Shape::Holds(..)) => {}
-            _ => self.read(item.node),
+            _ => self.read(fact.node),
         }
     }
 
     /// A function of the program is called with it.
-    pub(super) fn enter(&mut self, item: &Item, callable: Callable<'a>, index: usize, call: NodeId) {
+    pub(super) fn enter(&mut self, fact: &Fact, callable: Callable<'a>, index: usize, call: NodeId) {
         let has_code = callable.body().is_some() || callable.expression().is_some();
         let (Some(node), false, true) = (callable.node(self.cx.tree), callable.says_arguments(self.cx.tree), has_code)
         else {
-            return self.read(item.node);
+            return self.read(fact.node);
         };
         let way = Way { entered: Some((node, call)), told: true };
-        self.handed_to_parameter(&Item { way, ..item.clone() }, &callable.params(), index);
+        self.handed_to_parameter(&Fact { way, ..fact.clone() }, &callable.params(), index);
     }
 
-    pub(super) fn handed_to_parameter(&mut self, item: &Item, params: &[&'a Pat], index: usize) {
+    pub(super) fn handed_to_parameter(&mut self, fact: &Fact, params: &[&'a Pat], index: usize) {
         match params.get(index) {
             Some(param) => {
-                self.typed_in(item, param);
-                self.pattern(item, param);
+                self.typed_in(fact, param);
+                self.pattern(fact, param);
             }
-            None if matches!(params.last(), Some(Pat::Rest(_))) => self.read(item.node),
+            None if matches!(params.last(), Some(Pat::Rest(_))) => self.read(fact.node),
             None => {}
         }
     }
 
     /// A class of the program is made with it.
-    fn construct(&mut self, item: &Item, class: NodeId, index: usize) {
+    fn construct(&mut self, fact: &Fact, class: NodeId, index: usize) {
         let constructor = self.cx.tree.children(class).find_map(|node| match self.cx.tree.ast(node) {
             Ast::ClassMember(ClassMember::Constructor(constructor)) if constructor.body.is_some() => Some(constructor),
             _ => None,
         });
         let Some(constructor) = constructor else {
             if self.cx.base(class).is_some() {
-                self.read(item.node);
+                self.read(fact.node);
             }
             return;
         };
@@ -176,14 +176,14 @@ impl<'a> Follow<'_, '_, 'a> {
             self.cx.tree.inside(class).any(|node| self.cx.tree.id(node).is_some_and(|id| &*id.0 == "arguments"));
         match params.filter(|_| !says_arguments) {
             Some(params) => {
-                self.handed_to_parameter(&Item { way: Way { told: true, ..item.way }, ..item.clone() }, &params, index)
+                self.handed_to_parameter(&Fact { way: Way { told: true, ..fact.way }, ..fact.clone() }, &params, index)
             }
-            None => self.read(item.node),
+            None => self.read(fact.node),
         }
     }
 
     /// An object becomes the `this` of a function.
-    fn bound(&mut self, item: &Item, function: &'a Expr) {
+    fn bound(&mut self, fact: &Fact, function: &'a Expr) {
         if matches!(unwrap(function), Expr::Member(MemberExpr { obj, .. }) if matches!(unwrap(obj), Expr::This(_))) {
             // A method of the same object: its `this` is followed already.
             return;
@@ -191,25 +191,25 @@ impl<'a> Follow<'_, '_, 'a> {
         match self.cx.origin(function) {
             Origin::Function(Callable::Arrow(_)) => {}
             Origin::Function(callable) => {
-                let Some(node) = callable.node(self.cx.tree) else { return self.read(item.node) };
+                let Some(node) = callable.node(self.cx.tree) else { return self.read(fact.node) };
                 let tree = self.cx.tree;
                 let own = tree.inside(node).filter(|inner| {
                     matches!(tree.expr(*inner), Some(Expr::This(_))) && value::owner(tree, *inner) == Some(node)
                 });
-                own.collect::<Vec<_>>().into_iter().for_each(|this| self.pass(item, this));
+                own.collect::<Vec<_>>().into_iter().for_each(|this| self.pass(fact, this));
             }
-            _ => self.read(item.node),
+            _ => self.read(fact.node),
         }
     }
 
     /// `f.call(…)` and its kin.
-    pub(super) fn of_function(&mut self, item: &Item, member: NodeId, name: &str) {
-        let Shape::Gives(inner) = &item.shape else { return self.read(item.node) };
+    pub(super) fn of_function(&mut self, fact: &Fact, member: NodeId, name: &str) {
+        let Shape::Gives(inner) = &fact.shape else { return self.read(fact.node) };
         match (name, self.called(member)) {
-            ("call" | "apply", Some((call, _))) => self.go(call, (**inner).clone(), item.way),
-            ("bind", Some((call, _))) => self.pass(item, call),
+            ("call" | "apply", Some((call, _))) => self.go(call, (**inner).clone(), fact.way),
+            ("bind", Some((call, _))) => self.pass(fact, call),
             ("name" | "length" | "displayName", None) => {}
-            _ => self.read(item.node),
+            _ => self.read(fact.node),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Chains of promises: what `then` and its kin hand to their callbacks.
 
-use super::{Follow, Holder, Item, Way};
+use super::{Fact, Follow, Holder, Way};
 use crate::analysis::origin::Origin;
 use crate::syntax::span;
 use crate::tree::{Ast, NodeId};
@@ -22,26 +22,26 @@ impl<'a> Follow<'_, '_, 'a> {
     }
 
     /// `promise.then(callback)` and its kin.
-    pub(super) fn chain(&mut self, item: &Item, name: &str, call: NodeId, args: &'a [ExprOrSpread]) {
+    pub(super) fn chain(&mut self, fact: &Fact, name: &str, call: NodeId, args: &'a [ExprOrSpread]) {
         // What is caught may become another value.
         let is_sure = match (name, args) {
             ("then", [_]) | ("finally", _) => true,
             (_, [.., caught]) => self.gives_nothing(&caught.expr),
             (_, []) => true,
         };
-        let way = item.way.or_another(is_sure);
-        let item = &Item { way, ..item.clone() };
-        let Some(callback) = args.first().filter(|_| name == "then") else { return self.pass(item, call) };
+        let way = fact.way.or_another(is_sure);
+        let fact = &Fact { way, ..fact.clone() };
+        let Some(callback) = args.first().filter(|_| name == "then") else { return self.pass(fact, call) };
         if callback.spread.is_some() {
-            return self.read(item.node);
+            return self.read(fact.node);
         }
         let is_nothing = self.is_undefined(&callback.expr) || matches!(unwrap(&callback.expr), Expr::Lit(Lit::Null(_)));
         match self.cx.origin(&callback.expr) {
-            _ if is_nothing => self.pass(item, call),
+            _ if is_nothing => self.pass(fact, call),
             Origin::Function(callable) => {
-                self.handed_to(item, callable, Callable::literal(&callback.expr).is_some());
+                self.handed_to(fact, callable, Callable::literal(&callback.expr).is_some());
             }
-            _ => self.read(item.node),
+            _ => self.read(fact.node),
         }
     }
 
@@ -54,14 +54,14 @@ impl<'a> Follow<'_, '_, 'a> {
         }
     }
 
-    fn handed_to(&mut self, item: &Item, callable: Callable<'a>, is_literal: bool) {
+    fn handed_to(&mut self, fact: &Fact, callable: Callable<'a>, is_literal: bool) {
         if callable.says_arguments(self.cx.tree) || callable.is_generator() {
-            return self.read(callable.node(self.cx.tree).unwrap_or(item.node));
+            return self.read(callable.node(self.cx.tree).unwrap_or(fact.node));
         }
         let params = callable.params();
-        let item = &Item { shape: item.shape.settled(), ..item.clone() };
-        let way = Way { told: item.way.told || !is_literal, ..item.way };
-        self.handed_to_parameter(&Item { way, ..item.clone() }, &params, 0);
+        let fact = &Fact { shape: fact.shape.settled(), ..fact.clone() };
+        let way = Way { told: fact.way.told || !is_literal, ..fact.way };
+        self.handed_to_parameter(&Fact { way, ..fact.clone() }, &params, 0);
         if let (true, [param @ (Pat::Object(_) | Pat::Array(_))]) = (is_literal, params.as_slice()) {
             let tree = self.cx.tree;
             let is_it = |node: &NodeId| matches!(tree.ast(*node), Ast::Pat(pat) if std::ptr::eq(pat, *param));

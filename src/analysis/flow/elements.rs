@@ -1,6 +1,6 @@
 //! Components and elements of JSX that are given the value.
 
-use super::{End, Follow, Item, Key, Shape};
+use super::{End, Fact, Follow, Key, Shape};
 use crate::analysis::origin::{self, Origin};
 use crate::analysis::takers::{self};
 use crate::tree::{Ast, NodeId};
@@ -9,32 +9,32 @@ use swc_ecma_ast::*;
 
 impl<'a> Follow<'_, '_, 'a> {
     /// An attribute of an element is given it.
-    pub(super) fn in_attribute(&mut self, item: &Item, node: NodeId, attr: &'a JSXAttr) {
-        if self.is_dom_event(node, attr) && matches!(item.shape, Shape::Gives(_)) {
+    pub(super) fn in_attribute(&mut self, fact: &Fact, node: NodeId, attr: &'a JSXAttr) {
+        if self.is_dom_event(node, attr) && matches!(fact.shape, Shape::Gives(_)) {
             return;
         }
-        let JSXAttrName::Ident(name) = &attr.name else { return self.read(item.node) };
-        let held = Item { shape: item.shape.clone().held(Key::Name(name.sym.to_string())), ..item.clone() };
-        let is_handler = takers::is_event(&name.sym) && matches!(item.shape, Shape::Gives(_));
+        let JSXAttrName::Ident(name) = &attr.name else { return self.read(fact.node) };
+        let held = Fact { shape: fact.shape.clone().held(Key::Name(name.sym.to_string())), ..fact.clone() };
+        let is_handler = takers::is_event(&name.sym) && matches!(fact.shape, Shape::Gives(_));
         match self.component(node) {
             Some(Origin::Function(callable)) => self.enter_component(&held, callable, node),
             Some(Origin::Module { from, .. }) if is_handler => {
                 if origin::is_own_module(&from) {
-                    self.end(item.node, End::Component);
+                    self.end(fact.node, End::Component);
                 }
             }
             // `lazy(() => import("./Gate"))`, `styled(Gate)`
             Some(Origin::Result(made))
                 if is_handler && matches!(*made, Origin::Module { .. }) && !self.wraps_own_code(node) =>
             {
-                self.end(item.node, End::Component);
+                self.end(fact.node, End::Component);
             }
-            _ => self.read(item.node),
+            _ => self.read(fact.node),
         }
     }
 
     /// The component of the script gets an object of its attributes.
-    fn enter_component(&mut self, held: &Item, callable: Callable<'a>, element: NodeId) {
+    fn enter_component(&mut self, held: &Fact, callable: Callable<'a>, element: NodeId) {
         let element = self.cx.tree.parent(element).unwrap_or(element);
         self.enter(held, callable, 0, element);
     }
@@ -99,13 +99,13 @@ impl<'a> Follow<'_, '_, 'a> {
     }
 
     /// A component that gives the value is shown; of a class only its hooks are called.
-    pub(super) fn rendered(&mut self, item: &Item, element: NodeId) {
+    pub(super) fn rendered(&mut self, fact: &Fact, element: NodeId) {
         let has_ref = self.cx.tree.children(element).any(|node| match self.cx.tree.ast(node) {
             Ast::JsxAttr(attr) => matches!(&attr.name, JSXAttrName::Ident(name) if &*name.sym == "ref"),
             Ast::Spread(_) => true,
             _ => false,
         });
-        if has_ref || !matches!(item.shape, Shape::Makes(_)) {
+        if has_ref || !matches!(fact.shape, Shape::Makes(_)) {
             self.read(element);
         }
     }

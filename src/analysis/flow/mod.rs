@@ -224,10 +224,10 @@ impl Flow {
             at: start,
         };
         follow.go(start, Shape::Promise, Way::default());
-        while let Some(item) = follow.work.pop_front() {
+        while let Some(fact) = follow.work.pop_front() {
             budget::spend(WORK);
-            follow.at = item.node;
-            follow.step(&item);
+            follow.at = fact.node;
+            follow.step(&fact);
         }
         follow.flow
     }
@@ -282,7 +282,7 @@ impl Way {
 
 /// The value, or what leads to it, at an expression.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-struct Item {
+struct Fact {
     node: NodeId,
     shape: Shape,
     way: Way,
@@ -298,8 +298,8 @@ struct Follow<'f, 'i, 'a> {
     cx: Analysis<'i, 'a>,
     question: &'f Question<'f>,
     flow: Flow,
-    seen: FxHashSet<Item>,
-    work: VecDeque<Item>,
+    seen: FxHashSet<Fact>,
+    work: VecDeque<Fact>,
     /// The expression that is looked at.
     at: NodeId,
 }
@@ -310,13 +310,13 @@ impl Follow<'_, '_, '_> {
         if shape.depth() > DEEPEST || self.seen.len() > MOST {
             return self.read(node);
         }
-        let item = Item { node, shape, way };
-        if self.seen.contains(&item) {
+        let fact = Fact { node, shape, way };
+        if self.seen.contains(&fact) {
             return;
         }
         self.flow.from.entry(node).or_insert(self.at);
-        self.seen.insert(item.clone());
-        self.work.push_back(item);
+        self.seen.insert(fact.clone());
+        self.work.push_back(fact);
     }
 
     fn end(&mut self, node: NodeId, end: End) {
@@ -331,14 +331,14 @@ impl Follow<'_, '_, '_> {
     }
 
     /// A type is written for it at this node.
-    fn typed(&mut self, item: &Item, written: NodeId) {
-        if item.shape.is_value() { self.flow.types.push(written) } else { self.flow.outer_types.push(written) }
+    fn typed(&mut self, fact: &Fact, written: NodeId) {
+        if fact.shape.is_value() { self.flow.types.push(written) } else { self.flow.outer_types.push(written) }
     }
 
     /// A value is read here; code or an object that leads to one is only looked at.
-    fn read_value(&mut self, item: &Item) {
-        if item.shape.is_value() {
-            self.read(item.node);
+    fn read_value(&mut self, fact: &Fact) {
+        if fact.shape.is_value() {
+            self.read(fact.node);
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Variables, assignments and arrays: where the value is kept.
 
-use super::{End, Follow, Holder, Item, Key, Shape, Way};
+use super::{End, Fact, Follow, Holder, Key, Shape, Way};
 use crate::analysis::origin::Origin;
 use crate::analysis::takers::{self};
 use crate::scope::How;
@@ -11,33 +11,33 @@ use swc_ecma_ast::*;
 
 impl<'a> Follow<'_, '_, 'a> {
     /// The value is what a declarator starts with.
-    pub(super) fn declared(&mut self, item: &Item, node: NodeId, declarator: &'a VarDeclarator) {
-        if !declarator.init.as_deref().is_some_and(|init| self.cx.is(item.node, init)) {
-            return self.read(item.node);
+    pub(super) fn declared(&mut self, fact: &Fact, node: NodeId, declarator: &'a VarDeclarator) {
+        if !declarator.init.as_deref().is_some_and(|init| self.cx.is(fact.node, init)) {
+            return self.read(fact.node);
         }
         let is_export = matches!(self.cx.tree.parent(node).map(|up| self.cx.tree.ast(up)), Some(Ast::ModuleDecl(_)));
         self.flow.is_kept |= !is_nowhere(&declarator.name);
-        self.pattern(item, &declarator.name);
-        if item.shape.is_value() && !is_export && !matches!(item.shape, Shape::Element(_)) {
+        self.pattern(fact, &declarator.name);
+        if fact.shape.is_value() && !is_export && !matches!(fact.shape, Shape::Element(_)) {
             self.flow.holders.push(Holder::Declarator(node));
         }
-        self.typed_in(item, &declarator.name);
+        self.typed_in(fact, &declarator.name);
     }
 
     /// Follows every mention of a variable that holds the value.
-    pub(super) fn variable(&mut self, id: &Id, item: &Item) {
+    pub(super) fn variable(&mut self, id: &Id, fact: &Fact) {
         let symbol = self.cx.symbol(id);
         match symbol.reach {
             Reach::Script => {}
-            Reach::Exported => self.exported(item),
-            Reach::Elsewhere => return self.read(item.node),
+            Reach::Exported => self.exported(fact),
+            Reach::Elsewhere => return self.read(fact.node),
         }
         if is_argument(self.cx.tree, &symbol) {
-            return self.read(item.node);
+            return self.read(fact.node);
         }
-        let way = self.way_through(item.way, &symbol);
+        let way = self.way_through(fact.way, &symbol);
         for name in &symbol.reads {
-            self.mention(*name, &Item { way, ..item.clone() });
+            self.mention(*name, &Fact { way, ..fact.clone() });
         }
     }
 
@@ -51,21 +51,21 @@ impl<'a> Follow<'_, '_, 'a> {
     }
 
     /// A name that is, or leads to, the value is written at `name`.
-    fn mention(&mut self, name: NodeId, item: &Item) {
+    fn mention(&mut self, name: NodeId, fact: &Fact) {
         let Some(up) = self.cx.tree.parent(name) else { return };
         match self.cx.tree.ast(up) {
-            Ast::Expr(Expr::Ident(_)) => self.go(up, item.shape.clone(), item.way),
-            Ast::Prop(prop) => self.in_prop(item, name, up, prop),
+            Ast::Expr(Expr::Ident(_)) => self.go(up, fact.shape.clone(), fact.way),
+            Ast::Prop(prop) => self.in_prop(fact, name, up, prop),
             // `name ||= …` asks for it first; so does `name += 1`.
             Ast::Expr(Expr::Assign(assign)) => {
                 let asks = matches!(assign.op, AssignOp::AndAssign | AssignOp::OrAssign | AssignOp::NullishAssign);
-                if !(asks && item.shape.is_always_there()) {
+                if !(asks && fact.shape.is_always_there()) {
                     self.read(up);
                 }
             }
             // An entry in a list of exports goes by the symbol.
             Ast::ModuleDecl(ModuleDecl::ExportNamed(_)) => {}
-            Ast::Expr(Expr::JSXElement(_)) | Ast::JsxChild(_) | Ast::JsxAttr(_) => self.rendered(item, up),
+            Ast::Expr(Expr::JSXElement(_)) | Ast::JsxChild(_) | Ast::JsxAttr(_) => self.rendered(fact, up),
             Ast::Stmt(_)
             | Ast::ModuleDecl(_)
             | Ast::Expr(_)
@@ -81,39 +81,39 @@ impl<'a> Follow<'_, '_, 'a> {
         }
     }
 
-    pub(super) fn assigned(&mut self, item: &Item, up: NodeId, assign: &'a AssignExpr) {
-        if !self.cx.is(item.node, &assign.right) {
+    pub(super) fn assigned(&mut self, fact: &Fact, up: NodeId, assign: &'a AssignExpr) {
+        if !self.cx.is(fact.node, &assign.right) {
             // A member of it is set.
-            return self.read_value(item);
+            return self.read_value(fact);
         }
         match assign.op {
             AssignOp::Assign => {}
             // What is asked for first is a promise, or nothing yet, in either version.
-            AssignOp::AndAssign | AssignOp::OrAssign | AssignOp::NullishAssign if item.shape.is_always_there() => {}
-            _ => return self.read(item.node),
+            AssignOp::AndAssign | AssignOp::OrAssign | AssignOp::NullishAssign if fact.shape.is_always_there() => {}
+            _ => return self.read(fact.node),
         }
-        if let Shape::Field(_) = item.shape {
+        if let Shape::Field(_) = fact.shape {
             self.flow.partial.push(up);
         }
         // The value of the assignment itself is the same.
-        self.pass(item, up);
+        self.pass(fact, up);
         match &assign.left {
             AssignTarget::Simple(SimpleAssignTarget::Ident(target)) => {
                 self.flow.is_kept = true;
                 let id = target.id.to_id();
-                self.variable(&id, item);
+                self.variable(&id, fact);
                 // `kept ??= …` asks for the name first, and must go on doing so.
                 let is_plain = assign.op == AssignOp::Assign;
-                if is_plain && item.shape.is_value() && self.cx.symbol(&id).reach != Reach::Elsewhere {
+                if is_plain && fact.shape.is_value() && self.cx.symbol(&id).reach != Reach::Elsewhere {
                     self.flow.holders.push(Holder::Assignment(up));
                 }
             }
-            AssignTarget::Simple(SimpleAssignTarget::Member(member)) => self.set(item, up, member),
-            AssignTarget::Pat(AssignTargetPat::Object(object)) if item.shape.is_all() => {
-                self.object_pattern(item, object);
+            AssignTarget::Simple(SimpleAssignTarget::Member(member)) => self.set(fact, up, member),
+            AssignTarget::Pat(AssignTargetPat::Object(object)) if fact.shape.is_all() => {
+                self.object_pattern(fact, object);
                 self.flow.holders.push(Holder::Assignment(up));
             }
-            AssignTarget::Pat(AssignTargetPat::Object(object)) => self.object_pattern(item, object),
+            AssignTarget::Pat(AssignTargetPat::Object(object)) => self.object_pattern(fact, object),
             AssignTarget::Simple(
                 SimpleAssignTarget::SuperProp(_)
                 | SimpleAssignTarget::Paren(_)
@@ -125,54 +125,54 @@ impl<'a> Follow<'_, '_, 'a> {
                 | SimpleAssignTarget::TsInstantiation(_)
                 | SimpleAssignTarget::Invalid(_),
             )
-            | AssignTarget::Pat(AssignTargetPat::Array(_) | AssignTargetPat::Invalid(_)) => self.read(item.node),
+            | AssignTarget::Pat(AssignTargetPat::Array(_) | AssignTargetPat::Invalid(_)) => self.read(fact.node),
         }
     }
 
     /// The value is assigned to a member of something.
-    fn set(&mut self, item: &Item, up: NodeId, member: &'a MemberExpr) {
-        let Some(name) = self.key_of(&member.prop) else { return self.read(item.node) };
+    fn set(&mut self, fact: &Fact, up: NodeId, member: &'a MemberExpr) {
+        let Some(name) = self.key_of(&member.prop) else { return self.read(fact.node) };
         if let Some((id, inside)) = self.cx.cell(member) {
-            self.variable(&id, &Item { shape: item.shape.clone().held(Key::Name(inside.to_owned())), ..item.clone() });
-            if !item.shape.is_always_there() {
+            self.variable(&id, &Fact { shape: fact.shape.clone().held(Key::Name(inside.to_owned())), ..fact.clone() });
+            if !fact.shape.is_always_there() {
                 self.flow.holders.push(Holder::Handing(up));
             }
             return;
         }
-        if item.shape.is_value() {
-            return self.read(item.node);
+        if fact.shape.is_value() {
+            return self.read(fact.node);
         }
         if self.is_module_exports(member) {
-            self.exported(item);
-            return self.read_back(item, &name);
+            self.exported(fact);
+            return self.read_back(fact, &name);
         }
         match (self.cx.origin(&member.obj), unwrap(&member.obj)) {
             (Origin::Object(_) | Origin::Function(_) | Origin::Class(_), Expr::Ident(object)) => {
                 self.variable(
                     &object.to_id(),
-                    &Item { shape: item.shape.clone().held(Key::Name(name)), ..item.clone() },
+                    &Fact { shape: fact.shape.clone().held(Key::Name(name)), ..fact.clone() },
                 );
             }
-            (_, Expr::This(_)) => self.set_on_this(item, member, &name),
+            (_, Expr::This(_)) => self.set_on_this(fact, member, &name),
             (origin, _)
                 if takers::is_dom_handler(&name)
                     && !origin.is_own()
                     && !takers::is_of_package(&origin)
                     && self.is_called_for_events(&member.obj, &name)
-                    && matches!(item.shape, Shape::Gives(_)) => {}
-            _ => self.read(item.node),
+                    && matches!(fact.shape, Shape::Gives(_)) => {}
+            _ => self.read(fact.node),
         }
     }
 
     /// The script itself may use what it exports: `module.exports.check()`.
-    fn read_back(&mut self, item: &Item, name: &str) {
+    fn read_back(&mut self, fact: &Fact, name: &str) {
         let tree = self.cx.tree;
         for node in tree.holding("exports").collect::<Vec<_>>() {
             if let Some(Expr::Member(member)) = tree.expr(node)
                 && self.is_module_exports(member)
                 && self.key_of(&member.prop).is_none_or(|own| own == name)
             {
-                self.pass(item, node);
+                self.pass(fact, node);
             }
         }
     }
@@ -193,11 +193,11 @@ impl<'a> Follow<'_, '_, 'a> {
         is_named && self.cx.is_global(&root.to_id())
     }
 
-    pub(super) fn in_array(&mut self, item: &Item, up: NodeId, array: &'a ArrayLit) {
+    pub(super) fn in_array(&mut self, fact: &Fact, up: NodeId, array: &'a ArrayLit) {
         let is_spread = |element: &Option<ExprOrSpread>| element.as_ref().is_some_and(|it| it.spread.is_some());
-        let position = self.cx.element(&array.elems, item.node).filter(|at| !is_spread(&array.elems[*at]));
-        let Some(position) = position else { return self.read(item.node) };
-        if let Some(Expr::Ident(ident)) = self.cx.tree.expr(item.node)
+        let position = self.cx.element(&array.elems, fact.node).filter(|at| !is_spread(&array.elems[*at]));
+        let Some(position) = position else { return self.read(fact.node) };
+        if let Some(Expr::Ident(ident)) = self.cx.tree.expr(fact.node)
             && self.cx.depending(up, &ident.to_id()).is_some()
         {
             return;
@@ -206,27 +206,27 @@ impl<'a> Follow<'_, '_, 'a> {
         let position = Some(position).filter(|at| first_spread.is_none_or(|first| *at < first));
         let combinator = self.cx.tree.parent(up).and_then(|call| Some((call, self.cx.promise_combinator(call)?)));
         if let Some((call, _)) = combinator {
-            self.typed_by(item, call);
+            self.typed_by(fact, call);
         }
-        match (&item.shape, combinator, position) {
+        match (&fact.shape, combinator, position) {
             (Shape::Promise | Shape::Whole, Some((call, "all")), position) => {
-                self.go(call, Shape::Element(position), item.way)
+                self.go(call, Shape::Element(position), fact.way)
             }
-            (Shape::Promise | Shape::Whole, Some((call, _)), _) => self.go(call, Shape::Element(None), item.way),
+            (Shape::Promise | Shape::Whole, Some((call, _)), _) => self.go(call, Shape::Element(None), fact.way),
             (Shape::Gives(_) | Shape::Makes(_) | Shape::Holds(..), None, Some(index)) => {
-                self.go(up, item.shape.clone().held(Key::Index(index)), item.way);
+                self.go(up, fact.shape.clone().held(Key::Index(index)), fact.way);
             }
-            _ => self.read(item.node),
+            _ => self.read(fact.node),
         }
     }
 
     /// The setter of a state is given the value.
-    pub(super) fn set_state(&mut self, item: &Item, call: NodeId, state: &Id) {
-        if !self.is_asked_field(&item.shape) {
-            return self.read(item.node);
+    pub(super) fn set_state(&mut self, fact: &Fact, call: NodeId, state: &Id) {
+        if !self.is_asked_field(&fact.shape) {
+            return self.read(fact.node);
         }
-        self.variable(state, item);
-        self.end(item.node, End::State);
+        self.variable(state, fact);
+        self.end(fact.node, End::State);
         self.flow.holders.push(Holder::Handing(call));
     }
 }

@@ -1,7 +1,7 @@
 //! Where the value goes that a function returns.
 
 use super::arguments::Call;
-use super::{Follow, Item, Shape, Way};
+use super::{Fact, Follow, Shape, Way};
 use crate::analysis::members::member_key;
 use crate::analysis::takers::Does;
 use crate::scope;
@@ -11,43 +11,43 @@ use swc_ecma_ast::*;
 
 impl<'a> Follow<'_, '_, 'a> {
     /// The value is what `function` returns.
-    pub(super) fn returned(&mut self, function: NodeId, item: &Item) {
+    pub(super) fn returned(&mut self, function: NodeId, fact: &Fact) {
         let tree = self.cx.tree;
-        self.flow.is_kept |= item.shape.is_value() && !self.is_dropped_by_caller(function);
+        self.flow.is_kept |= fact.shape.is_value() && !self.is_dropped_by_caller(function);
         if self.is_generator(function) {
-            return self.read(item.node);
+            return self.read(fact.node);
         }
-        self.typed_by(item, function);
-        self.signatures(function).into_iter().for_each(|signature| self.typed_by(item, signature));
-        if item.shape.is_partial() && item.shape.is_value() {
-            self.flow.returned.push(item.node);
+        self.typed_by(fact, function);
+        self.signatures(function).into_iter().for_each(|signature| self.typed_by(fact, signature));
+        if fact.shape.is_partial() && fact.shape.is_value() {
+            self.flow.returned.push(fact.node);
         }
-        let item = &Item { shape: self.promised(function, &item.shape), ..item.clone() };
-        let item = &Item { way: item.way.or_another(self.returns_one(function, item.node)), ..item.clone() };
+        let fact = &Fact { shape: self.promised(function, &fact.shape), ..fact.clone() };
+        let fact = &Fact { way: fact.way.or_another(self.returns_one(function, fact.node)), ..fact.clone() };
         // What was handed to a function comes back to who handed it.
-        if let Some((entered, call)) = item.way.entered
+        if let Some((entered, call)) = fact.way.entered
             && entered == function
         {
-            let way = Way { entered: None, ..item.way };
-            return self.go(call, item.shape.clone(), way);
+            let way = Way { entered: None, ..fact.way };
+            return self.go(call, fact.shape.clone(), way);
         }
-        let given = Item { shape: item.shape.clone().gives(), ..item.clone() };
+        let given = Fact { shape: fact.shape.clone().gives(), ..fact.clone() };
         if let Ast::Expr(Expr::Arrow(_)) = tree.ast(function) {
-            return self.go(function, given.shape, item.way);
+            return self.go(function, given.shape, fact.way);
         }
-        self.function_declared(function, item, &given);
+        self.function_declared(function, fact, &given);
     }
 
     /// The function that returns the value has a name, or is a member; `given` is the function itself.
-    fn function_declared(&mut self, function: NodeId, item: &Item, given: &Item) {
+    fn function_declared(&mut self, function: NodeId, fact: &Fact, given: &Fact) {
         let tree = self.cx.tree;
-        let Some(up) = tree.parent(function) else { return self.read(item.node) };
+        let Some(up) = tree.parent(function) else { return self.read(fact.node) };
         match (tree.ast(function), tree.ast(up)) {
             (Ast::Function(_), Ast::Expr(Expr::Fn(own))) => {
                 if let Some(name) = &own.ident {
                     self.variable(&name.to_id(), given);
                 }
-                self.go(up, given.shape.clone(), item.way);
+                self.go(up, given.shape.clone(), fact.way);
             }
             (Ast::Function(_), Ast::Stmt(Stmt::Decl(Decl::Fn(own))))
             | (Ast::Function(_), Ast::ModuleDecl(ModuleDecl::ExportDecl(ExportDecl { decl: Decl::Fn(own), .. }))) => {
@@ -62,9 +62,9 @@ impl<'a> Follow<'_, '_, 'a> {
                 Some(name) => self.variable(&name.to_id(), given),
                 None => self.exported(given),
             },
-            (Ast::Function(_), Ast::ClassMember(member)) => self.method(item, up, member),
-            (Ast::Function(_), Ast::Prop(prop)) => self.object_method(item, up, prop),
-            _ => self.read(item.node),
+            (Ast::Function(_), Ast::ClassMember(member)) => self.method(fact, up, member),
+            (Ast::Function(_), Ast::Prop(prop)) => self.object_method(fact, up, prop),
+            _ => self.read(fact.node),
         }
     }
 

@@ -30,7 +30,7 @@ pub(super) fn is_written_on_another(tree: &Tree, chain: &Chain, key: &str) -> bo
             unwrap(target).as_member().is_some_and(|member| is_written(member) && may_be_it(&member.obj))
         }
         Ast::Expr(Expr::Call(CallExpr { callee: Callee::Expr(callee), args, .. })) => {
-            known::does(tree, callee, args, 0, &path) == Some(Does::Writes)
+            known::does(tree, callee, args, 0, &path) == Some(ArgumentEffect::Writes)
                 && args.first().is_some_and(|object| may_be_it(&object.expr))
         }
         _ => false,

@@ -197,7 +197,7 @@ fn given_back<'a>(tree: &Tree<'a>, expr: &'a Expr) -> &'a Expr {
     let expr = unwrap(expr);
     let Expr::Call(CallExpr { callee: Callee::Expr(callee), args, .. }) = expr else { return expr };
     match (known::does(tree, callee, args, 0, &Path::new()), args.first()) {
-        (Some(Does::GivesBack), Some(first)) => unwrap(&first.expr),
+        (Some(ArgumentEffect::GivesBack), Some(first)) => unwrap(&first.expr),
         _ => expr,
     }
 }

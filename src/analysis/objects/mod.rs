@@ -7,7 +7,7 @@
 mod aliases;
 mod declared;
 
-use super::known::{self, Does};
+use super::known::{self, ArgumentEffect};
 use super::path::{Chain, Path, is_object, key_at, key_of, may_be};
 use crate::scope;
 use crate::syntax::span;
@@ -351,11 +351,11 @@ impl<'t, 'a> Trace<'t, 'a> {
             return self.found(Done::Handed);
         }
         match known::does(self.tree, callee, args, index, path) {
-            Some(Does::Reads) => {}
-            Some(Does::GivesBack) => self.expr(call, path.clone()),
-            Some(Does::Copies) if path.len() <= 1 => {}
-            Some(Does::Copies) => self.found(Done::Held),
-            Some(Does::Writes) => self.found(Done::Written),
+            Some(ArgumentEffect::Reads) => {}
+            Some(ArgumentEffect::GivesBack) => self.expr(call, path.clone()),
+            Some(ArgumentEffect::Copies) if path.len() <= 1 => {}
+            Some(ArgumentEffect::Copies) => self.found(Done::Held),
+            Some(ArgumentEffect::Writes) => self.found(Done::Written),
             None => self.parameter(callee, index, path),
         }
     }

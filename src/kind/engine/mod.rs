@@ -30,14 +30,14 @@ pub const PAGE: Engine = Engine { sure: &[], doubtful: &[TAGS, PHP, BRACES], at:
 
 /// What a template writes into a page, and what it comments out.
 #[derive(Debug, Default)]
-pub struct Written {
+pub struct Insertions {
     /// All of it, comments included, in order.
     pub pieces: Vec<Span>,
     /// What is no part of the page.
     pub comments: Vec<Span>,
 }
 
-impl Written {
+impl Insertions {
     /// What `engine` writes into `source`. Whether a place is inside a string of a script is asked of
     /// `is_in_string`, with what is left of the page without the sure marks.
     pub fn of(source: &str, engine: &Engine, is_in_string: impl Fn(&str, &[Span]) -> bool) -> Self {
@@ -66,7 +66,7 @@ mod tests {
 
     #[test]
     fn doubtful_marks_count_unless_all_are_in_strings() {
-        let text = |is_in_string| Written::of("<p>{{ a }}", &PAGE, |_, _| is_in_string).masked("<p>{{ a }}");
+        let text = |is_in_string| Insertions::of("<p>{{ a }}", &PAGE, |_, _| is_in_string).masked("<p>{{ a }}");
         assert_eq!((text(false), text(true)), ("<p>_______".to_owned(), "<p>{{ a }}".to_owned()));
     }
 }

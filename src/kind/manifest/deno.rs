@@ -1,6 +1,6 @@
 //! Rupt among the imports of Deno: `"rupt": "npm:rupt@^2"`.
 
-use super::dependencies::{Part, Range, Uses, plan};
+use super::dependencies::{NewRange, Part, Uses, plan};
 use super::package_json::IMPORTS;
 use super::range::is_alias;
 use crate::kind::data::{Document, Member};
@@ -11,10 +11,12 @@ pub fn imports(document: &Document, uses: Uses) -> Part {
     plan(document, &[IMPORTS], uses, &range)
 }
 
-fn range(declared: &Member) -> Range {
+fn range(declared: &Member) -> NewRange {
     match declared.value.text() {
-        Some(range) if is_alias(range) && !range.contains('/') => Range::Known(format!("npm:{V3_PACKAGE}@{V3_RANGE}")),
-        _ => Range::Unknown,
+        Some(range) if is_alias(range) && !range.contains('/') => {
+            NewRange::Known(format!("npm:{V3_PACKAGE}@{V3_RANGE}"))
+        }
+        _ => NewRange::Unknown,
     }
 }
 

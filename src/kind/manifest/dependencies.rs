@@ -94,8 +94,8 @@ pub fn server_sdk(document: &Document) -> Vec<Note> {
 }
 
 /// Moves the declarations of v2 in `sections`, where `range` says what v3 gets in the place of one.
-pub(super) fn plan(document: &Document, sections: &[&str], uses: Uses, range: &dyn Fn(&Member) -> Range) -> Part {
-    let mut plan = Plan { document, uses, range, part: Part::default() };
+pub(super) fn plan(document: &Document, sections: &[&str], uses: Uses, range: &dyn Fn(&Member) -> NewRange) -> Part {
+    let mut plan = DependencyPlanner { document, uses, range, part: Part::default() };
     for name in sections {
         plan.section(name);
     }
@@ -103,21 +103,21 @@ pub(super) fn plan(document: &Document, sections: &[&str], uses: Uses, range: &d
 }
 
 /// The range that v3 gets in the place of `declared`, as far as it is known.
-pub(super) enum Range {
+pub(super) enum NewRange {
     Known(String),
     Outside(String),
     Unknown,
 }
 
-fn package_range(declared: &Member, offer: &dyn Fn(&str) -> Offer) -> Range {
-    let Some(range) = declared.value.text() else { return Range::Unknown };
+fn package_range(declared: &Member, offer: &dyn Fn(&str) -> Offer) -> NewRange {
+    let Some(range) = declared.value.text() else { return NewRange::Unknown };
     if is_plain(range) {
-        return Range::Known(V3_RANGE.to_owned());
+        return NewRange::Known(V3_RANGE.to_owned());
     }
     match catalog(declared).map(|name| offer(&name)) {
-        Some(Offer::Yes) => Range::Known(range.to_owned()),
-        Some(Offer::Outside(file)) => Range::Outside(file),
-        Some(Offer::No) | None => Range::Unknown,
+        Some(Offer::Yes) => NewRange::Known(range.to_owned()),
+        Some(Offer::Outside(file)) => NewRange::Outside(file),
+        Some(Offer::No) | None => NewRange::Unknown,
     }
 }
 
@@ -125,14 +125,14 @@ fn names(text: &str) -> bool {
     value::names(text, Reader::Program)
 }
 
-struct Plan<'a> {
+struct DependencyPlanner<'a> {
     document: &'a Document<'a>,
     uses: Uses,
-    range: &'a dyn Fn(&Member) -> Range,
+    range: &'a dyn Fn(&Member) -> NewRange,
     part: Part,
 }
 
-impl<'a> Plan<'a> {
+impl<'a> DependencyPlanner<'a> {
     fn section(&mut self, name: &str) {
         let section = self.document.members(&[name]);
         for (index, declared) in section.iter().enumerate() {
@@ -172,17 +172,17 @@ impl<'a> Plan<'a> {
     /// The range that v3 gets in the place of `declared`; none, and a note, where it is not known.
     fn range(&mut self, section: &str, declared: &Member) -> Option<String> {
         match (self.range)(declared) {
-            Range::Known(range) => return Some(range),
-            Range::Outside(file) if self.uses.v3 => {
+            NewRange::Known(range) => return Some(range),
+            NewRange::Outside(file) if self.uses.v3 => {
                 let note = Note::new(entry("manifest-catalog-outside"), declared.at());
                 self.part.notes.push(note.with("file", file));
             }
-            Range::Outside(_) => return Some(String::new()),
+            NewRange::Outside(_) => return Some(String::new()),
             // What moved needs v3, which stands nowhere.
-            Range::Unknown if self.uses.v3 && !self.has_v3(section) => {
+            NewRange::Unknown if self.uses.v3 && !self.has_v3(section) => {
                 self.part.notes.push(Note::new(entry("manifest-resolved-elsewhere"), declared.at()));
             }
-            Range::Unknown => self.note("manifest-resolved-elsewhere", declared.at()),
+            NewRange::Unknown => self.note("manifest-resolved-elsewhere", declared.at()),
         }
         None
     }

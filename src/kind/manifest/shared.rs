@@ -7,10 +7,10 @@
 
 use super::dependencies::{Change, Part, Uses};
 use super::package_json::{IMPORTS, SECTIONS};
-use super::places::{self, Place, has_selectors, has_v3, is_setting, place};
+use super::places::{self, PackageSetting, has_selectors, has_v3, is_setting, place};
 use super::range::{catalog, is_alias, is_plain};
 use crate::edit::{Edit, Span};
-use crate::kind::data::{Data, Document, Format, Member, Node};
+use crate::kind::data::{Data, DataFormat, Document, Member, Node};
 use crate::kind::settings::{Role, Setting};
 use crate::mapping::{V2_PACKAGE, V2_SPECIFIERS, V3_PACKAGE, V3_RANGE, entry};
 use crate::mention::value::{self, Reader, in_lines};
@@ -46,13 +46,13 @@ impl Needs {
 
 /// Moves what `document` says of v2, beside the dependencies of a `package.json`, to v3.
 pub fn settings(document: &Document, needs: &Needs) -> Part {
-    let mut plan = Plan { document, needs, part: Part::default() };
+    let mut plan = SharedPlanner { document, needs, part: Part::default() };
     for (index, member) in document.root.iter().enumerate() {
         let key = member.key.as_str();
         let is_read = match document.format {
-            Format::Json => is_setting(key) && !SECTIONS.contains(&key),
-            Format::Jsonc => is_setting(key) && key != IMPORTS,
-            Format::Yaml => true,
+            DataFormat::Json => is_setting(key) && !SECTIONS.contains(&key),
+            DataFormat::Jsonc => is_setting(key) && key != IMPORTS,
+            DataFormat::Yaml => true,
         };
         if is_read && is_last(&document.root, index) {
             plan.member(&[], Setting::default(), &document.root, index);
@@ -74,17 +74,17 @@ fn is_last(members: &[Member], index: usize) -> bool {
     members[index + 1..].iter().all(|later| later.key != members[index].key)
 }
 
-struct Plan<'a> {
+struct SharedPlanner<'a> {
     document: &'a Document<'a>,
     needs: &'a Needs,
     part: Part,
 }
 
-impl Plan<'_> {
+impl SharedPlanner<'_> {
     fn value(&mut self, path: &[&str], setting: Setting, value: &Node) {
         match &value.data {
             Data::Map(members) => (0..members.len()).for_each(|index| self.member(path, setting, members, index)),
-            Data::List(items) if place(path) == Place::Bundle => self.bundle(items),
+            Data::List(items) if place(path) == PackageSetting::Bundle => self.bundle(items),
             Data::List(items) => items.iter().for_each(|item| self.value(path, setting, item)),
             Data::Text(text) => self.text(path, setting, text, value.at),
             Data::Written => self.written(value),
@@ -95,13 +95,13 @@ impl Plan<'_> {
     fn member(&mut self, path: &[&str], setting: Setting, members: &[Member], index: usize) {
         let found = &members[index];
         let place = place(path);
-        let is_name = place != Place::Commands && value::names(&found.key, Reader::Program);
+        let is_name = place != PackageSetting::Commands && value::names(&found.key, Reader::Program);
         match place {
-            Place::Catalog(name) if found.key == V2_PACKAGE => self.version(&name, members, index),
-            Place::Override if found.key == V2_PACKAGE => self.override_(members, index),
-            Place::Meta if found.key == V2_PACKAGE => self.meta(members, index),
-            Place::Patches if is_name => self.note("manifest-patch", found.at()),
-            Place::Other if is_name && setting.is_known() => {
+            PackageSetting::Catalog(name) if found.key == V2_PACKAGE => self.version(&name, members, index),
+            PackageSetting::Override if found.key == V2_PACKAGE => self.override_(members, index),
+            PackageSetting::Meta if found.key == V2_PACKAGE => self.meta(members, index),
+            PackageSetting::Patches if is_name => self.note("manifest-patch", found.at()),
+            PackageSetting::Other if is_name && setting.is_known() => {
                 self.part.notes.push(setting.note(&found.key, found.key_at, Role::Key));
             }
             _ if is_name || (has_selectors(path) && names_v2(&found.key)) => {
@@ -204,10 +204,10 @@ impl Plan<'_> {
         let is_module = is_alias(text) || V2_SPECIFIERS.contains(&text);
         let above = path.split_last().map_or(path, |(_, above)| above);
         match place(above) {
-            Place::Imports if is_module => self.note("manifest-alias", at),
-            Place::Catalog(_) if is_alias(text) => self.note("manifest-alias", at),
+            PackageSetting::Imports if is_module => self.note("manifest-alias", at),
+            PackageSetting::Catalog(_) if is_alias(text) => self.note("manifest-alias", at),
             _ if !setting.is_named_by(text) => {}
-            Place::Other if setting.is_known() => self.part.notes.push(setting.note(text, at, Role::Value)),
+            PackageSetting::Other if setting.is_known() => self.part.notes.push(setting.note(text, at, Role::Value)),
             _ => self.note("manifest-names-rupt", at),
         }
     }

@@ -3,7 +3,7 @@
 //! `<` opens an element where code has a value to come, and compares behind one. What stands in strings
 //! and comments of the code is neither markup nor code.
 
-use super::reader::{Code, Reader};
+use super::reader::{OpenExpression, Reader};
 use super::tokens::{Token, Tokens, pieces};
 use crate::edit::{Span, part};
 
@@ -18,7 +18,7 @@ impl<'s> Reader<'s> {
         let text = self.text();
         if text.starts_with('{') {
             let tokens = Tokens::from(part(self.source, ..self.end), self.at + 1);
-            self.code.push(Code { start: self.at, depth: self.open.len(), braces: 0, tokens });
+            self.code.push(OpenExpression { start: self.at, depth: self.open.len(), braces: 0, tokens });
             self.piece(self.at, self.at + 1);
         } else if text.starts_with('}') && !self.code.is_empty() {
             // Elements in it that have no end tag end with it.

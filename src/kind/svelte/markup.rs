@@ -7,7 +7,7 @@ use crate::syntax::{Expression, Role};
 
 /// All of it, in order.
 pub fn expressions(source: &str, markup: &Markup) -> Vec<Expression> {
-    let mut read = Read { source, all: Vec::new() };
+    let mut read = MarkupReader { source, all: Vec::new() };
     let is_own = |element: &&Element| element.depth == 0 && matches!(element.name, "script" | "style");
     for element in markup.elements.iter().filter(|element| !is_own(element)) {
         read.element(element);
@@ -21,12 +21,12 @@ pub fn expressions(source: &str, markup: &Markup) -> Vec<Expression> {
     all
 }
 
-struct Read<'s> {
+struct MarkupReader<'s> {
     source: &'s str,
     all: Vec<Expression>,
 }
 
-impl Read<'_> {
+impl MarkupReader<'_> {
     fn add(&mut self, span: Span, role: Role) {
         let span = code::trimmed(self.source, span);
         if !code::is_blank(span.of(self.source)) {

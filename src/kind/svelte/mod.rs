@@ -7,7 +7,7 @@
 mod markup;
 
 use super::markup::{Element, Language, Markup, read as read_markup};
-use super::words::Words;
+use super::words::V2Words;
 use super::{Format, Parts, script};
 use crate::edit::Span;
 use crate::syntax::{Block, Dialect, Expression, Framework, Instance, Role, Side, Slices};
@@ -46,7 +46,7 @@ fn read(source: &str) -> Parts {
     {
         parts.programs.push(program(source, &markup, (own, module, any), dialect));
     }
-    Words::of(source).report_markup(whole, &markup, &mut parts);
+    V2Words::of(source).report_markup(whole, &markup, &mut parts);
     parts
 }
 

@@ -7,7 +7,7 @@ mod names;
 mod template;
 
 use super::markup::{self, Element, Language, Markup, code, tokens};
-use super::words::Words;
+use super::words::V2Words;
 use super::{Format, Parts, script};
 use crate::edit::{Span, part};
 use crate::syntax::{Block, Expression, Framework, Instance, Role, Side, Slices};
@@ -42,7 +42,7 @@ fn read(source: &str) -> Parts {
             doubles_at: false,
         });
     }
-    Words::of(source).report_markup(whole, &markup, &mut parts);
+    V2Words::of(source).report_markup(whole, &markup, &mut parts);
     parts
 }
 

@@ -8,21 +8,21 @@ mod statements;
 mod types;
 
 use super::Ast;
-use super::nodes::{Inside, Node, index};
+use super::nodes::{Node, Subtree, index};
 use crate::edit::Span;
 use crate::syntax::span;
 use swc_common::Spanned;
 use swc_ecma_ast::*;
 
 /// The nodes of the statement that `root` is.
-pub(super) fn inside(root: Ast<'_>) -> Inside<'_> {
+pub(super) fn inside(root: Ast<'_>) -> Subtree<'_> {
     let mut walk = Walk { nodes: Vec::new(), up: None, names: Vec::new() };
     match root {
         Ast::Stmt(stmt) => walk.stmt(stmt),
         Ast::ModuleDecl(decl) => walk.module_decl(decl),
         _ => {}
     }
-    Inside::new(walk.nodes, walk.names)
+    Subtree::new(walk.nodes, walk.names)
 }
 
 struct Walk<'a> {

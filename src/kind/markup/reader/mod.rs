@@ -27,12 +27,12 @@ pub(super) struct Reader<'s> {
     /// Which elements are open.
     pub(super) open: Vec<usize>,
     /// Which expressions of Astro are open.
-    pub(super) code: Vec<Code<'s>>,
+    pub(super) code: Vec<OpenExpression<'s>>,
 }
 
 /// An expression of Astro that is open.
 #[derive(Debug)]
-pub(super) struct Code<'s> {
+pub(super) struct OpenExpression<'s> {
     /// Where it starts.
     pub(super) start: usize,
     /// How many elements are open around it.
