@@ -18,7 +18,7 @@ mod types;
 
 pub use globals::is_run;
 pub use loads::{addressed, is_v2, module_name};
-pub use site::{Bound, Site, Source, Usage, V2};
+pub use site::{Bound, ImportedBy, Site, Usage, V2};
 
 use crate::edit::Span;
 use crate::scope;

@@ -3,7 +3,7 @@
 use super::loads::{imported_name, is_v2, loads};
 use super::near::Near;
 use super::resolve::then_call;
-use super::site::{Bound, Source, V2};
+use super::site::{Bound, ImportedBy, V2};
 use super::{Bindings, is};
 use crate::mapping::{REACT_NATIVE_PACKAGE, V3_PACKAGE};
 use crate::scope;
@@ -21,7 +21,7 @@ impl Bindings {
                 ModuleDecl::TsImportEquals(import) => {
                     let TsModuleRef::TsExternalModuleRef(module) = &import.module_ref else { continue };
                     if module.expr.value.as_str().is_some_and(is_v2) {
-                        let source = Source::ImportEquals(node);
+                        let source = ImportedBy::ImportEquals(node);
                         let bound = Bound { value: V2::Module, source, maker: node };
                         self.names.insert(import.id.to_id(), bound);
                         self.imports.push(node);
@@ -52,7 +52,7 @@ impl Bindings {
             if import.type_only || specifier.is_type_only() {
                 self.types.insert(id.clone());
             }
-            self.names.insert(id, Bound { value, source: Source::Import(node), maker: node });
+            self.names.insert(id, Bound { value, source: ImportedBy::Import(node), maker: node });
         }
     }
 
@@ -108,8 +108,8 @@ impl Bindings {
     }
 
     /// The `import` or `require` that an expression of v2 starts from.
-    fn source_of(&self, tree: &Tree, expr: &Expr) -> Source {
-        let Some(node) = tree.find(expr) else { return Source::Other(NodeId::default()) };
+    fn source_of(&self, tree: &Tree, expr: &Expr) -> ImportedBy {
+        let Some(node) = tree.find(expr) else { return ImportedBy::Other(NodeId::default()) };
         for inner in tree.inside(node) {
             match tree.ast(inner) {
                 Ast::Name => {
@@ -119,18 +119,18 @@ impl Bindings {
                 }
                 Ast::Expr(Expr::Call(call)) if loads(tree, call).is_some() => {
                     return match call.callee {
-                        Callee::Import(_) => Source::Dynamic(inner),
-                        _ => Source::Require(inner),
+                        Callee::Import(_) => ImportedBy::Dynamic(inner),
+                        _ => ImportedBy::Require(inner),
                     };
                 }
                 _ => {}
             }
         }
-        Source::Other(node)
+        ImportedBy::Other(node)
     }
 
     /// Binds the names of `pat` to the parts of `value` they take.
-    fn bind(&mut self, tree: &Tree, pat: &Pat, value: &V2, source: Source, maker: NodeId) {
+    fn bind(&mut self, tree: &Tree, pat: &Pat, value: &V2, source: ImportedBy, maker: NodeId) {
         let Some(names) = taken(tree, pat, value) else { return };
         for (id, value) in names {
             self.names.entry(id).or_insert(Bound { value, source, maker });

@@ -84,7 +84,7 @@ pub enum Usage {
 
 /// Where v2 comes into the script.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Source {
+pub enum ImportedBy {
     /// An `import` declaration.
     Import(NodeId),
     /// A TypeScript `import x = require("rupt")`.
@@ -125,7 +125,7 @@ pub struct Bound {
     /// What it stands for.
     pub value: V2,
     /// Where it comes from.
-    pub source: Source,
+    pub source: ImportedBy,
     /// The declarator, assignment, parameter or import that makes it.
     pub maker: NodeId,
 }

@@ -4,7 +4,7 @@
 
 use super::loaded::load_of;
 use super::{Input, declarators};
-use crate::bindings::{Site, Source, Usage, V2};
+use crate::bindings::{ImportedBy, Site, Usage, V2};
 use crate::edit::{Edit, Piece, Span};
 use crate::mapping::{V2_PACKAGE, V3_PACKAGE, entry};
 use crate::note::Note;
@@ -581,10 +581,10 @@ pub fn fewer_names(input: &Input, left: &Left, maker: NodeId) -> Vec<Edit> {
 }
 
 /// Whether a source is loaded when first needed, not with the module.
-pub fn is_deferred(input: &Input, source: Source) -> bool {
+pub fn is_deferred(input: &Input, source: ImportedBy) -> bool {
     match source {
-        Source::Dynamic(_) => true,
-        Source::Require(node) => {
+        ImportedBy::Dynamic(_) => true,
+        ImportedBy::Require(node) => {
             let statement = scope::statement(input.tree, node);
             statement.is_none_or(|statement| input.tree.parent(statement).is_some())
         }

@@ -5,7 +5,7 @@ use super::attach::{self, Attach};
 use super::routes::{Moving, Route};
 use super::{Input, leftovers};
 use crate::analysis::order;
-use crate::bindings::{Site, Source, Usage, V2};
+use crate::bindings::{ImportedBy, Site, Usage, V2};
 use crate::edit::{Piece, Span};
 use crate::scope;
 use crate::syntax::span;
@@ -17,7 +17,7 @@ use swc_ecma_ast::*;
 pub fn load_of(input: &Input, site: &Site) -> NodeId {
     let source = site.via.as_ref().and_then(|id| input.bindings.names.get(id)).map(|bound| bound.source);
     match source {
-        Some(Source::Dynamic(load) | Source::Require(load)) => load,
+        Some(ImportedBy::Dynamic(load) | ImportedBy::Require(load)) => load,
         _ => {
             let import = |node: &NodeId| {
                 matches!(input.tree.expr(*node), Some(Expr::Call(CallExpr { callee: Callee::Import(_), .. })))
@@ -167,8 +167,9 @@ fn is_pattern(input: &Input, node: NodeId) -> bool {
 fn others_move(input: &Input, load: NodeId, moving: &Moving) -> bool {
     input.bindings.sites.iter().all(|other| {
         let bound = other.via.as_ref().and_then(|id| input.bindings.names.get(id));
-        let from_here = bound
-            .is_some_and(|bound| matches!(bound.source, Source::Dynamic(from) | Source::Require(from) if from == load));
+        let from_here = bound.is_some_and(
+            |bound| matches!(bound.source, ImportedBy::Dynamic(from) | ImportedBy::Require(from) if from == load),
+        );
         let passes_on = matches!(other.usage, Usage::Alias(_) | Usage::Then(_) | Usage::HandedOn | Usage::Assigned(_));
         let moves = |call: NodeId| moving.iter().any(|(_, moved)| moved.call == call);
         let goes = |call: NodeId| moving.iter().any(|(_, moved)| moved.response.detaches.contains(&call));

@@ -5,7 +5,7 @@ use super::attach::{Attach, Stays};
 use super::client_id::ClientId;
 use super::routes::{Moving, Route, held_by_type, route};
 use super::{Input, existing, imports, macros, patched, reach, response};
-use crate::bindings::{Source, Usage, V2};
+use crate::bindings::{ImportedBy, Usage, V2};
 use crate::edit::{Cover, Span};
 use crate::mapping::{Entry, entry};
 use crate::note::Note;
@@ -123,7 +123,7 @@ impl<'m, 'a> Together<'m, 'a> {
         }
         let site = &input.bindings.sites[site];
         let source = site.via.as_ref().and_then(|id| input.bindings.names.get(id)).map(|bound| bound.source);
-        if matches!(source, Some(Source::Import(import)) if imports::is_in_phase(input, import)) {
+        if matches!(source, Some(ImportedBy::Import(import)) if imports::is_in_phase(input, import)) {
             return Some("import-phase");
         }
         if names_are_unsure(input, attach.call) || macros::takes_out(input, attach.call) {

@@ -4,7 +4,7 @@ pub mod block;
 mod by_id;
 mod clients;
 
-use crate::bindings::{Source, Usage, V2};
+use crate::bindings::{ImportedBy, Usage, V2};
 use crate::edit::{Edit, Edits, Piece, Span};
 use crate::mapping::{V3_PACKAGE, entry};
 use crate::note::Note;
@@ -240,7 +240,7 @@ fn is_at_hand_from(input: &Input, kept: &HashSet<NodeId>, maker: NodeId) -> bool
     let names = imports::names_of(input, maker);
     let sources = names.iter().filter_map(|id| input.bindings.names.get(id).map(|bound| bound.source));
     let mut loads = sources.filter_map(|source| match source {
-        Source::Dynamic(load) | Source::Require(load) => Some(load),
+        ImportedBy::Dynamic(load) | ImportedBy::Require(load) => Some(load),
         _ => None,
     });
     loads.any(|load| kept.contains(&load))
