@@ -5,7 +5,7 @@
 //! form that the source names and that has no row here fails the test.
 
 use rupt_migrate::analysis::Analysis;
-use rupt_migrate::analysis::flow::{End, Flow, Question};
+use rupt_migrate::analysis::flow::{Flow, FlowEnd, FlowQuery};
 use rupt_migrate::edit::Span;
 use rupt_migrate::symbols::Symbols;
 use rupt_migrate::syntax::{Dialect, Slices, parse};
@@ -172,7 +172,7 @@ fn outcome(declared: &str, program: &str) -> String {
         let start = text.find("call()").expect("it is called") as u32;
         let is_call = |node: &NodeId| tree.expr(*node).is_some() && tree.span(*node) == Span::new(start, start + 6);
         let call = tree.all().find(is_call).expect("the call has a node");
-        let question = Question { field: "device", sink: &|_| None };
+        let question = FlowQuery { field: "device", sink: &|_| None };
         let flow = Flow::of(Analysis { tree: &tree, symbols: &symbols }, call, &question);
         let is_beyond = |node: NodeId| {
             let place = tree.span(node);
@@ -181,8 +181,8 @@ fn outcome(declared: &str, program: &str) -> String {
         let said = [
             (flow.reads().next().is_some(), "read"),
             (flow.asked().next().is_some(), "asked for"),
-            (flow.ends_in(End::Exported), "leaves"),
-            (flow.ends_in(End::Component), "told to a component"),
+            (flow.ends_in(FlowEnd::Exported), "leaves"),
+            (flow.ends_in(FlowEnd::Component), "told to a component"),
             (flow.reached().any(is_beyond), "followed"),
         ];
         said.into_iter().find(|(holds, _)| *holds).map_or("dropped", |(_, word)| word).to_owned()

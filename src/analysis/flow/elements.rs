@@ -1,6 +1,6 @@
 //! Components and elements of JSX that are given the value.
 
-use super::{End, Fact, Follow, Key, Shape};
+use super::{Fact, FlowEnd, Follow, Key, Shape};
 use crate::analysis::origin::{self, Origin};
 use crate::analysis::takers::{self};
 use crate::tree::{Ast, NodeId};
@@ -20,14 +20,14 @@ impl<'a> Follow<'_, '_, 'a> {
             Some(Origin::Function(callable)) => self.enter_component(&held, callable, node),
             Some(Origin::Module { from, .. }) if is_handler => {
                 if origin::is_own_module(&from) {
-                    self.end(fact.node, End::Component);
+                    self.end(fact.node, FlowEnd::Component);
                 }
             }
             // `lazy(() => import("./Gate"))`, `styled(Gate)`
             Some(Origin::Result(made))
                 if is_handler && matches!(*made, Origin::Module { .. }) && !self.wraps_own_code(node) =>
             {
-                self.end(fact.node, End::Component);
+                self.end(fact.node, FlowEnd::Component);
             }
             _ => self.read(fact.node),
         }

@@ -1,6 +1,6 @@
 //! What is around an expression that has the value.
 
-use super::{Asked, End, Fact, Follow, Shape};
+use super::{Asked, Fact, FlowEnd, Follow, Shape};
 use crate::tree::{Ast, NodeId};
 use crate::value::{self, Effect, unwrap};
 use swc_ecma_ast::*;
@@ -192,7 +192,7 @@ impl<'a> Follow<'_, '_, 'a> {
         }
         let may_be_asked = fact.shape == Shape::Whole || self.is_asked_field(&fact.shape);
         match self.condition(fact.node).filter(|_| may_be_asked) {
-            Some(asked) => self.end(fact.node, End::Asked(asked)),
+            Some(asked) => self.end(fact.node, FlowEnd::Asked(asked)),
             None => self.read(fact.node),
         }
     }

@@ -130,7 +130,7 @@ impl Shape {
 
 /// Where a path of the value ends. What is dropped has no end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum End {
+pub enum FlowEnd {
     /// The call that the question is about is told the field.
     Sink(NodeId),
     /// A condition asks whether it is there.
@@ -179,7 +179,7 @@ impl Holder {
 }
 
 /// What somebody wants to know of a value besides who reads it.
-pub struct Question<'q> {
+pub struct FlowQuery<'q> {
     /// The field that a call may be told without that being a read.
     pub field: &'q str,
     /// The call that a member of an object literal tells it to, if it is one.
@@ -190,7 +190,7 @@ pub struct Question<'q> {
 #[derive(Debug, Default)]
 pub struct Flow {
     /// Where its paths end.
-    pub ends: Vec<(NodeId, End)>,
+    pub ends: Vec<(NodeId, FlowEnd)>,
     /// What only passes it on.
     pub holders: Vec<Holder>,
     /// Assignments of a field of it.
@@ -214,7 +214,7 @@ const WORK: usize = 500;
 
 impl Flow {
     /// Follows the value of the expression at `start`.
-    pub fn of(analysis: Analysis, start: NodeId, question: &Question) -> Flow {
+    pub fn of(analysis: Analysis, start: NodeId, question: &FlowQuery) -> Flow {
         let mut follow = Follow {
             cx: analysis,
             question,
@@ -234,19 +234,19 @@ impl Flow {
 
     /// The places that read it.
     pub fn reads(&self) -> impl Iterator<Item = NodeId> + '_ {
-        self.ends.iter().filter(|(_, end)| *end == End::Read).map(|(node, _)| *node)
+        self.ends.iter().filter(|(_, end)| *end == FlowEnd::Read).map(|(node, _)| *node)
     }
 
     /// The conditions that ask whether it is there, each with the expression that does.
     pub fn asked(&self) -> impl Iterator<Item = (NodeId, Asked)> + '_ {
         self.ends.iter().filter_map(|(test, end)| match end {
-            End::Asked(asked) => Some((*test, *asked)),
-            End::Sink(_) | End::State | End::Exported | End::Component | End::Read => None,
+            FlowEnd::Asked(asked) => Some((*test, *asked)),
+            FlowEnd::Sink(_) | FlowEnd::State | FlowEnd::Exported | FlowEnd::Component | FlowEnd::Read => None,
         })
     }
 
     /// Whether any path of it ends so.
-    pub fn ends_in(&self, end: End) -> bool {
+    pub fn ends_in(&self, end: FlowEnd) -> bool {
         self.ends.iter().any(|(_, other)| *other == end)
     }
 
@@ -296,7 +296,7 @@ const MOST: usize = 20_000;
 
 struct Follow<'f, 'i, 'a> {
     cx: Analysis<'i, 'a>,
-    question: &'f Question<'f>,
+    question: &'f FlowQuery<'f>,
     flow: Flow,
     seen: FxHashSet<Fact>,
     work: VecDeque<Fact>,
@@ -319,7 +319,7 @@ impl Follow<'_, '_, '_> {
         self.work.push_back(fact);
     }
 
-    fn end(&mut self, node: NodeId, end: End) {
+    fn end(&mut self, node: NodeId, end: FlowEnd) {
         self.flow.from.entry(node).or_insert(self.at);
         if !self.flow.ends.contains(&(node, end)) {
             self.flow.ends.push((node, end));
@@ -327,7 +327,7 @@ impl Follow<'_, '_, '_> {
     }
 
     fn read(&mut self, node: NodeId) {
-        self.end(node, End::Read);
+        self.end(node, FlowEnd::Read);
     }
 
     /// A type is written for it at this node.

@@ -1,6 +1,6 @@
 //! Objects, classes and instances that hold a function which gives the value.
 
-use super::{End, Fact, Follow, Key, Shape};
+use super::{Fact, FlowEnd, Follow, Key, Shape};
 use crate::analysis::members::member_key;
 use crate::analysis::origin::Origin;
 use crate::analysis::takers;
@@ -15,7 +15,7 @@ impl<'a> Follow<'_, '_, 'a> {
             && let Some(call) = (self.question.sink)(up)
         {
             // A function of the program may be told the field of another value, too.
-            return if fact.way.told { self.read(node) } else { self.end(node, End::Sink(call)) };
+            return if fact.way.told { self.read(node) } else { self.end(node, FlowEnd::Sink(call)) };
         }
         if fact.shape.is_value() {
             return self.read(node);
@@ -259,7 +259,7 @@ impl<'a> Follow<'_, '_, 'a> {
         {
             return;
         }
-        self.end(fact.node, End::Exported);
+        self.end(fact.node, FlowEnd::Exported);
         self.escaped(&fact.shape, fact);
     }
 

@@ -1,6 +1,6 @@
 //! Variables, assignments and arrays: where the value is kept.
 
-use super::{End, Fact, Follow, Holder, Key, Shape, Way};
+use super::{Fact, FlowEnd, Follow, Holder, Key, Shape, Way};
 use crate::analysis::origin::Origin;
 use crate::analysis::takers::{self};
 use crate::scope::How;
@@ -226,7 +226,7 @@ impl<'a> Follow<'_, '_, 'a> {
             return self.read(fact.node);
         }
         self.variable(state, fact);
-        self.end(fact.node, End::State);
+        self.end(fact.node, FlowEnd::State);
         self.flow.holders.push(Holder::Handing(call));
     }
 }

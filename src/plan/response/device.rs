@@ -2,7 +2,7 @@
 
 use super::is_detach;
 use super::{holder, own};
-use crate::analysis::flow::{Asked, End, Flow, Holder, Question};
+use crate::analysis::flow::{Asked, Flow, FlowEnd, FlowQuery, Holder};
 use crate::analysis::takers::{self, Does};
 use crate::plan::{Input, attach};
 use crate::scope;
@@ -18,7 +18,7 @@ const DEVICE: (&str, &str) = ("device_id", "device");
 /// Follows the value of a call of v2.
 pub(super) fn follow(input: &Input, call: NodeId) -> Flow {
     let sink = |prop: NodeId| detach_told_by(input, prop);
-    Flow::of(input.analysis(), call, &Question { field: DEVICE.0, sink: &sink })
+    Flow::of(input.analysis(), call, &FlowQuery { field: DEVICE.0, sink: &sink })
 }
 
 /// The call of `detach` that is told the device by the member at `prop`.
@@ -65,10 +65,10 @@ pub(super) fn detaches(flow: &Flow) -> Vec<NodeId> {
     calls
 }
 
-fn sink(end: &End) -> Option<NodeId> {
+fn sink(end: &FlowEnd) -> Option<NodeId> {
     match end {
-        End::Sink(call) => Some(*call),
-        End::Asked(_) | End::State | End::Exported | End::Component | End::Read => None,
+        FlowEnd::Sink(call) => Some(*call),
+        FlowEnd::Asked(_) | FlowEnd::State | FlowEnd::Exported | FlowEnd::Component | FlowEnd::Read => None,
     }
 }
 
@@ -84,7 +84,7 @@ pub fn can_go(input: &Input, detach: NodeId) -> bool {
         return false;
     }
     let flow = input.flows.of(input, detach);
-    let is_harmless = |end: &End| matches!(end, End::Component);
+    let is_harmless = |end: &FlowEnd| matches!(end, FlowEnd::Component);
     let is_quiet = input.tree.inside(detach).filter(|node| *node != detach).all(|node| match input.tree.expr(node) {
         Some(Expr::Call(call)) => reads_storage(input, call),
         Some(Expr::New(_) | Expr::TaggedTpl(_) | Expr::Await(_) | Expr::Yield(_)) => false,
@@ -112,7 +112,7 @@ pub(super) struct Guard {
 /// The conditions on the device that guard nothing but what goes.
 pub(super) fn guards(input: &Input, flow: &Flow, detaches: &[NodeId]) -> Vec<Guard> {
     let asked = flow.ends.iter().filter_map(|(test, end)| match end {
-        End::Asked(asked) => Some((*test, *asked)),
+        FlowEnd::Asked(asked) => Some((*test, *asked)),
         _ => None,
     });
     let goes = Goes { input, flow, detaches };
