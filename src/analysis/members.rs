@@ -1,7 +1,7 @@
 //! Members by their name alone, on whatever object: which of them the script declares, takes or sets.
 
 use super::Analysis;
-use super::objects::{self, Done};
+use super::objects::{self, ObjectUse};
 use super::path::Path;
 use crate::mapping::WINDOWS;
 use crate::tree::{Ast, NodeId};
@@ -15,8 +15,9 @@ impl Analysis<'_, '_> {
         let globals =
             |name: &str| self.tree.spelled(name).into_iter().filter(|id| self.is_global(id)).collect::<Vec<_>>();
         let key: Path = [Some(last.to_owned())].into();
-        let is_written =
-            |id: &Id| self.tree.mentions(id).any(|mention| objects::done_at(self.tree, mention, &key) == Done::Written);
+        let is_written = |id: &Id| {
+            self.tree.mentions(id).any(|mention| objects::done_at(self.tree, mention, &key) == ObjectUse::Written)
+        };
         self.is_set_anew(last)
             || globals(first).iter().any(|id| !self.symbol(id).writes.is_empty())
             || WINDOWS.iter().chain([&first]).any(|root| globals(root).iter().any(is_written))

@@ -60,7 +60,7 @@ impl<'a> Trace<'_, 'a> {
             None => tree.all().any(writes),
         };
         if may_write {
-            self.found(Done::Held);
+            self.found(ObjectUse::Held);
         }
     }
 
@@ -85,7 +85,7 @@ impl<'a> Trace<'_, 'a> {
                 Prop::Shorthand(_) | Prop::Assign(_) | Prop::Method(_) => None,
             };
             if own.is_some_and(|own| may_be(key.as_ref(), value::key_name(own).as_ref())) {
-                self.found(Done::Written);
+                self.found(ObjectUse::Written);
             }
         }
         let whole = span(object);
@@ -113,7 +113,7 @@ impl<'a> Trace<'_, 'a> {
             let key = value::key_name(&method.key);
             let is_it = path.front().is_some_and(|first| may_be(first.as_ref(), key.as_ref()));
             if method.is_static && method.kind != MethodKind::Method && is_it {
-                self.found(Done::Written);
+                self.found(ObjectUse::Written);
             }
         }
         let whole = span(class);
@@ -165,7 +165,7 @@ impl<'a> Trace<'_, 'a> {
             }
             let id = name.id.to_id();
             if scope::may_vary(self.tree, &id) {
-                self.found(Done::Written);
+                self.found(ObjectUse::Written);
             }
             self.root(&Chain { root: id, path: rest.clone() });
         }

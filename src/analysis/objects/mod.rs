@@ -18,7 +18,7 @@ use swc_ecma_ast::*;
 
 /// What is done to an object, from harmless to not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Done {
+pub enum ObjectUse {
     /// It is read.
     Read,
     /// It is kept where it is not followed: in a field, in an array, as what a function returns.
@@ -36,7 +36,7 @@ const LONGEST: usize = 8;
 const NAMES: usize = 32;
 
 /// The worst that the script does to the members on the way of `chain`.
-pub fn done_to(tree: &Tree, chain: &Chain) -> Done {
+pub fn done_to(tree: &Tree, chain: &Chain) -> ObjectUse {
     let mut trace = Trace::new(tree, chain.path.len(), Methods::Unknown);
     let mut next = Some(chain.clone());
     for _ in 0..LONGEST {
@@ -47,17 +47,17 @@ pub fn done_to(tree: &Tree, chain: &Chain) -> Done {
         }
         next = one.origin(tree);
     }
-    if trace.worst == Done::Read
+    if trace.worst == ObjectUse::Read
         && chain.path.iter().flatten().any(|key| aliases::is_written_on_another(tree, chain, key))
     {
-        trace.found(Done::Held);
+        trace.found(ObjectUse::Held);
     }
     trace.worst
 }
 
 /// The worst that is done, where it is mentioned at `node`, to the members in `path` of an object whose own
 /// methods do nothing to them.
-pub fn done_at(tree: &Tree, node: NodeId, path: &Path) -> Done {
+pub fn done_at(tree: &Tree, node: NodeId, path: &Path) -> ObjectUse {
     let mut trace = Trace::new(tree, path.len(), Methods::Harmless);
     match tree.ast(node) {
         Ast::Name => trace.mention(node, path),
@@ -83,22 +83,22 @@ struct Trace<'t, 'a> {
     seen: HashSet<Chain>,
     /// The literals of the object itself, by how much of the path is left in them.
     literals: Vec<(usize, &'a ObjectLit)>,
-    worst: Done,
+    worst: ObjectUse,
 }
 
 impl<'t, 'a> Trace<'t, 'a> {
     fn new(tree: &'t Tree<'a>, own: usize, methods: Methods) -> Self {
-        Trace { tree, methods, own, seen: HashSet::new(), literals: Vec::new(), worst: Done::Read }
+        Trace { tree, methods, own, seen: HashSet::new(), literals: Vec::new(), worst: ObjectUse::Read }
     }
 
-    fn found(&mut self, done: Done) {
+    fn found(&mut self, done: ObjectUse) {
         self.worst = self.worst.max(done);
     }
 
     /// An object that is called `id`.
     fn name(&mut self, id: &Id, path: Path) {
         if path.len() > LONGEST || self.seen.len() > NAMES {
-            return self.found(Done::Held);
+            return self.found(ObjectUse::Held);
         }
         if path.is_empty() || !self.seen.insert(Chain { root: id.clone(), path: path.clone() }) {
             return;
@@ -119,7 +119,7 @@ impl<'t, 'a> Trace<'t, 'a> {
             // A component.
             Ast::Expr(Expr::JSXElement(_) | Expr::JSXMember(_)) | Ast::JsxChild(_) => {}
             Ast::Type if !matches!(self.tree.parent(up).map(|up| self.tree.ast(up)), Some(Ast::ModuleDecl(_))) => {}
-            _ => self.found(Done::Held),
+            _ => self.found(ObjectUse::Held),
         }
     }
 
@@ -128,12 +128,12 @@ impl<'t, 'a> Trace<'t, 'a> {
         let Some(literal) = self.tree.parent(prop) else { return };
         let mut longer = path.clone();
         longer.push_front(key);
-        if longer.len() > LONGEST { self.found(Done::Held) } else { self.expr(literal, longer) }
+        if longer.len() > LONGEST { self.found(ObjectUse::Held) } else { self.expr(literal, longer) }
     }
 
     /// The object is what the expression at `node` gives; what is left of the path is in it.
     fn expr(&mut self, node: NodeId, path: Path) {
-        if self.worst == Done::Written {
+        if self.worst == ObjectUse::Written {
             return;
         }
         let Some(up) = self.tree.parent(node) else { return };
@@ -142,7 +142,7 @@ impl<'t, 'a> Trace<'t, 'a> {
         }
         match self.tree.ast(up) {
             Ast::Expr(expr) => self.in_expr((up, expr), node, path),
-            Ast::Pat(Pat::Expr(_)) => self.found(Done::Written),
+            Ast::Pat(Pat::Expr(_)) => self.found(ObjectUse::Written),
             _ if path.is_empty() => {}
             Ast::Declarator(declarator) => self.pattern(&declarator.name, &path),
             Ast::Pat(Pat::Assign(assign)) => self.pattern(&assign.left, &path),
@@ -154,7 +154,7 @@ impl<'t, 'a> Trace<'t, 'a> {
             // Other files get it; a key and the base of a class read it.
             Ast::ModuleDecl(_) | Ast::Prop(_) | Ast::Class(_) | Ast::Decorator(_) => {}
             Ast::Pat(_) | Ast::ClassMember(_) | Ast::Function(_) | Ast::JsxAttr(_) | Ast::JsxChild(_) => {
-                self.found(Done::Held);
+                self.found(ObjectUse::Held);
             }
             Ast::Type | Ast::Name => {}
         }
@@ -176,7 +176,7 @@ impl<'t, 'a> Trace<'t, 'a> {
                 && !self.literals.iter().any(own)
                 && !self.is_own_function(up, key.as_ref())
             {
-                self.found(Done::Handed);
+                self.found(ObjectUse::Handed);
             }
             return;
         }
@@ -213,7 +213,7 @@ impl<'t, 'a> Trace<'t, 'a> {
             return self.expr(up, path);
         }
         match expr {
-            Expr::Update(_) | Expr::Unary(UnaryExpr { op: UnaryOp::Delete, .. }) => self.found(Done::Written),
+            Expr::Update(_) | Expr::Unary(UnaryExpr { op: UnaryOp::Delete, .. }) => self.found(ObjectUse::Written),
             Expr::Assign(assign) => self.assignment((up, assign), node, path),
             _ if path.is_empty() => {}
             Expr::Cond(cond) if !self.is(node, &cond.test) => self.expr(up, path),
@@ -228,7 +228,7 @@ impl<'t, 'a> Trace<'t, 'a> {
                 Callee::Expr(callee) if self.is(node, callee) => {}
                 Callee::Expr(callee) => self.argument(up, (callee, &call.args), node, &path),
                 Callee::Import(_) => {}
-                Callee::Super(_) => self.found(Done::Handed),
+                Callee::Super(_) => self.found(ObjectUse::Handed),
             },
             Expr::OptChain(chain) => match &*chain.base {
                 OptChainBase::Call(call) if !self.is(node, &call.callee) => {
@@ -238,11 +238,11 @@ impl<'t, 'a> Trace<'t, 'a> {
             },
             Expr::New(new) if self.is(node, &new.callee) => {}
             Expr::TaggedTpl(tagged) if self.is(node, &tagged.tag) => {}
-            Expr::New(_) | Expr::TaggedTpl(_) => self.found(Done::Handed),
+            Expr::New(_) | Expr::TaggedTpl(_) => self.found(ObjectUse::Handed),
             Expr::Cond(_) | Expr::Seq(_) | Expr::Unary(_) | Expr::Tpl(_) => {}
             // As a key.
             Expr::Member(_) | Expr::SuperProp(_) => {}
-            _ => self.found(Done::Held),
+            _ => self.found(ObjectUse::Held),
         }
     }
 
@@ -254,10 +254,10 @@ impl<'t, 'a> Trace<'t, 'a> {
                 if is_object(self.tree, target, node)
                     && path.front().is_some_and(|first| may_be(first.as_ref(), key.as_ref()))
                 {
-                    self.found(Done::Written);
+                    self.found(ObjectUse::Written);
                 }
             }
-            _ if !is_value => self.found(Done::Written),
+            _ if !is_value => self.found(ObjectUse::Written),
             _ if path.is_empty() || !keeps_value(assign.op) => {}
             AssignTarget::Simple(SimpleAssignTarget::Ident(target)) => {
                 self.name(&target.id.to_id(), path.clone());
@@ -265,14 +265,14 @@ impl<'t, 'a> Trace<'t, 'a> {
             }
             AssignTarget::Simple(SimpleAssignTarget::Member(target)) if self.is_export(target) => self.expr(up, path),
             AssignTarget::Simple(_) => {
-                self.found(Done::Held);
+                self.found(ObjectUse::Held);
                 self.expr(up, path);
             }
             AssignTarget::Pat(AssignTargetPat::Object(object)) => {
                 self.object_pattern(object, &path);
                 self.expr(up, path);
             }
-            AssignTarget::Pat(_) => self.found(Done::Held),
+            AssignTarget::Pat(_) => self.found(ObjectUse::Held),
         }
     }
 
@@ -295,15 +295,15 @@ impl<'t, 'a> Trace<'t, 'a> {
         match self.tree.expr(around) {
             _ if path.len() <= 1 => {}
             Some(Expr::Object(_)) => self.expr(around, path),
-            _ => self.found(Done::Held),
+            _ => self.found(ObjectUse::Held),
         }
     }
 
     fn in_statement(&mut self, stmt: &'a Stmt, node: NodeId, path: &Path) {
         match stmt {
-            Stmt::Return(_) | Stmt::Throw(_) => self.found(Done::Held),
-            Stmt::ForOf(each) if self.is(node, &each.right) && path.len() > 1 => self.found(Done::Held),
-            Stmt::With(with) if self.is(node, &with.obj) => self.found(Done::Written),
+            Stmt::Return(_) | Stmt::Throw(_) => self.found(ObjectUse::Held),
+            Stmt::ForOf(each) if self.is(node, &each.right) && path.len() > 1 => self.found(ObjectUse::Held),
+            Stmt::With(with) if self.is(node, &with.obj) => self.found(ObjectUse::Written),
             _ => {}
         }
     }
@@ -318,7 +318,7 @@ impl<'t, 'a> Trace<'t, 'a> {
                 let rest: Path = path.iter().skip(1).cloned().collect();
                 array.elems.iter().flatten().for_each(|element| self.pattern(element, &rest));
             }
-            Pat::Rest(_) | Pat::Expr(_) | Pat::Invalid(_) => self.found(Done::Held),
+            Pat::Rest(_) | Pat::Expr(_) | Pat::Invalid(_) => self.found(ObjectUse::Held),
         }
     }
 
@@ -345,17 +345,17 @@ impl<'t, 'a> Trace<'t, 'a> {
     /// A call gets the object as the argument at `node`.
     fn argument(&mut self, call: NodeId, (callee, args): (&'a Expr, &'a [ExprOrSpread]), node: NodeId, path: &Path) {
         let Some(index) = args.iter().position(|argument| self.is(node, &argument.expr)) else {
-            return self.found(Done::Handed);
+            return self.found(ObjectUse::Handed);
         };
         if args[..index].iter().any(|before| before.spread.is_some()) {
-            return self.found(Done::Handed);
+            return self.found(ObjectUse::Handed);
         }
         match known::does(self.tree, callee, args, index, path) {
             Some(ArgumentEffect::Reads) => {}
             Some(ArgumentEffect::GivesBack) => self.expr(call, path.clone()),
             Some(ArgumentEffect::Copies) if path.len() <= 1 => {}
-            Some(ArgumentEffect::Copies) => self.found(Done::Held),
-            Some(ArgumentEffect::Writes) => self.found(Done::Written),
+            Some(ArgumentEffect::Copies) => self.found(ObjectUse::Held),
+            Some(ArgumentEffect::Writes) => self.found(ObjectUse::Written),
             None => self.parameter(callee, index, path),
         }
     }
@@ -364,12 +364,12 @@ impl<'t, 'a> Trace<'t, 'a> {
         let callable = match Callable::of(self.tree, callee) {
             Some(callable) if !callable.says_arguments(self.tree) => callable,
             // In another object it is out of sight, not in the hands of the function.
-            _ => return self.found(if path.len() > self.own { Done::Held } else { Done::Handed }),
+            _ => return self.found(if path.len() > self.own { ObjectUse::Held } else { ObjectUse::Handed }),
         };
         let params = callable.params();
         match params.get(index) {
             Some(pat) => self.pattern(pat, path),
-            None if matches!(params.last(), Some(Pat::Rest(_))) => self.found(Done::Handed),
+            None if matches!(params.last(), Some(Pat::Rest(_))) => self.found(ObjectUse::Handed),
             None => {}
         }
     }
