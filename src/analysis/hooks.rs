@@ -3,7 +3,7 @@
 
 use super::Analysis;
 use super::origin::Origin;
-use super::takers::{self, Does};
+use super::takers::{self, ArgumentUse};
 use crate::scope;
 use crate::tree::{Ast, NodeId};
 use crate::value::{self, unwrap};
@@ -16,7 +16,7 @@ impl<'a> Analysis<'_, 'a> {
         let id = object.to_id();
         let Origin::Result(made) = self.origin(&member.obj) else { return None };
         match takers::does(&made, 0)? {
-            Does::Cell(inside) if value::member_name(member).as_deref() == Some(inside) => Some((id, inside)),
+            ArgumentUse::Cell(inside) if value::member_name(member).as_deref() == Some(inside) => Some((id, inside)),
             _ => None,
         }
     }
@@ -25,7 +25,7 @@ impl<'a> Analysis<'_, 'a> {
     pub fn state_set_by(&self, callee: &Origin<'a>, setter: &'a Expr) -> Option<Id> {
         let Origin::Element(1, made) = callee else { return None };
         let Origin::Result(made) = &**made else { return None };
-        if takers::does(made, 0) != Some(Does::State) {
+        if takers::does(made, 0) != Some(ArgumentUse::State) {
             return None;
         }
         let Expr::Ident(setter) = unwrap(setter) else { return None };

@@ -2,7 +2,7 @@
 
 use super::{Fact, Follow, Key, Shape, Way};
 use crate::analysis::origin::Origin;
-use crate::analysis::takers::{self, Does};
+use crate::analysis::takers::{self, ArgumentUse};
 use crate::tree::{Ast, NodeId};
 use crate::value::{self, Callable, unwrap};
 use std::rc::Rc;
@@ -63,7 +63,7 @@ impl<'a> Follow<'_, '_, 'a> {
             return if index == 0 { self.set_state(fact, call.node, &state) } else { self.read(fact.node) };
         }
         if let Some(does) = self.known(call, index) {
-            if does == Does::Drops && self.is_shared(call.callee) {
+            if does == ArgumentUse::Drops && self.is_shared(call.callee) {
                 // Importers can do more with it.
                 self.exported(fact);
             }
@@ -88,7 +88,7 @@ impl<'a> Follow<'_, '_, 'a> {
     }
 
     /// What is known to happen to an argument.
-    pub(super) fn known(&self, call: &Call<'a>, index: usize) -> Option<Does> {
+    pub(super) fn known(&self, call: &Call<'a>, index: usize) -> Option<ArgumentUse> {
         let origin = self.cx.origin(call.callee);
         let is_replaced = matches!(&origin, Origin::Global(path) if self.cx.is_replaced(path));
         if let Some(does) = takers::does(&origin, index).filter(|_| !is_replaced) {
@@ -115,24 +115,24 @@ impl<'a> Follow<'_, '_, 'a> {
     }
 
     /// A function that is known has it.
-    fn taken(&mut self, fact: &Fact, call: NodeId, does: Does) {
+    fn taken(&mut self, fact: &Fact, call: NodeId, does: ArgumentUse) {
         match (does, &fact.shape) {
-            (Does::HandsBack, _) => self.pass(fact, call),
-            (Does::Cell(key), _) => {
+            (ArgumentUse::HandsBack, _) => self.pass(fact, call),
+            (ArgumentUse::Cell(key), _) => {
                 self.go(call, fact.shape.clone().held(Key::Name(key.to_owned())), fact.way);
             }
-            (Does::Gives, Shape::Gives(inner)) => self.go(call, (**inner).clone(), fact.way),
-            (Does::Component, Shape::Holds(key, inner)) if is_hook(key, inner) => {}
+            (ArgumentUse::Gives, Shape::Gives(inner)) => self.go(call, (**inner).clone(), fact.way),
+            (ArgumentUse::Component, Shape::Holds(key, inner)) if is_hook(key, inner) => {}
             // The framework puts its members together, and its markup may use them.
-            (Does::Component, Shape::Holds(..)) => {
+            (ArgumentUse::Component, Shape::Holds(..)) => {
                 self.exported(fact);
                 self.pass(fact, call);
             }
-            (Does::Component, Shape::Makes(inner)) => match &**inner {
+            (ArgumentUse::Component, Shape::Makes(inner)) => match &**inner {
                 Shape::Holds(key, inner) if is_hook(key, inner) => {}
                 _ => self.read(fact.node),
             },
-            (Does::Drops, Shape::Gives(_) | Shape::Makes(_) | Shape::Holds(..)) => {}
+            (ArgumentUse::Drops, Shape::Gives(_) | Shape::Makes(_) | Shape::Holds(..)) => {}
             _ => self.read(fact.node),
         }
     }

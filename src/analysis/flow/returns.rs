@@ -3,7 +3,7 @@
 use super::arguments::Call;
 use super::{Fact, Follow, Shape, Way};
 use crate::analysis::members::member_key;
-use crate::analysis::takers::Does;
+use crate::analysis::takers::ArgumentUse;
 use crate::scope;
 use crate::tree::{Ast, NodeId};
 use crate::value::Callable;
@@ -132,7 +132,7 @@ impl<'a> Follow<'_, '_, 'a> {
             Ast::Expr(Expr::Call(CallExpr { callee: Callee::Expr(callee), args, .. })) => {
                 let index = self.cx.argument(args, node);
                 index.is_some_and(|index| {
-                    self.known(&Call { node: up, callee, args, is_new: false }, index) == Some(Does::Drops)
+                    self.known(&Call { node: up, callee, args, is_new: false }, index) == Some(ArgumentUse::Drops)
                 })
             }
             _ => false,

@@ -1,6 +1,6 @@
 //! Methods that take a callback, by what makes the objects that have them.
 
-use super::{Does, Which};
+use super::{ArgumentUse, Which};
 
 /// A method that is known by what makes the objects that have it.
 #[derive(Debug)]
@@ -13,10 +13,10 @@ pub struct Method {
     /// The arguments that this is about.
     pub which: Which,
     /// What is done with these.
-    pub does: Does,
+    pub does: ArgumentUse,
 }
 
-const fn method(name: &'static str, which: Which, does: Does) -> Method {
+const fn method(name: &'static str, which: Which, does: ArgumentUse) -> Method {
     Method { name, made_by: &[], which, does }
 }
 
@@ -24,7 +24,7 @@ const fn made(
     made_by: &'static [(&'static str, &'static str)],
     name: &'static str,
     which: Which,
-    does: Does,
+    does: ArgumentUse,
 ) -> Method {
     Method { name, made_by, which, does }
 }
@@ -78,39 +78,39 @@ const MEDIA: &[(&str, &str)] = &[("", "matchMedia")];
 
 /// Every method that is known.
 pub const METHODS: &[Method] = &[
-    method("addEventListener", Which::Later, Does::Drops),
-    method("removeEventListener", Which::Later, Does::Drops),
-    method("forEach", Which::First, Does::Drops),
+    method("addEventListener", Which::Later, ArgumentUse::Drops),
+    method("removeEventListener", Which::Later, ArgumentUse::Drops),
+    method("forEach", Which::First, ArgumentUse::Drops),
     // Of routers: what a guard gives counts, what is told afterwards does not.
-    method("afterEach", Which::First, Does::Drops),
-    made(VUE_ROUTERS, "afterEach", Which::First, Does::Drops),
+    method("afterEach", Which::First, ArgumentUse::Drops),
+    made(VUE_ROUTERS, "afterEach", Which::First, ArgumentUse::Drops),
     // Of Vue's components.
-    made(COMPONENTS, "$nextTick", Which::First, Does::Gives),
-    made(COMPONENTS, "$watch", Which::Later, Does::Drops),
-    made(COMPONENTS, "$on", Which::Later, Does::Drops),
-    made(COMPONENTS, "$once", Which::Later, Does::Drops),
-    made(COMPONENTS, "$off", Which::Later, Does::Drops),
-    method("$nextTick", Which::First, Does::Gives),
-    method("$watch", Which::Later, Does::Drops),
-    method("$on", Which::Later, Does::Drops),
-    method("$once", Which::Later, Does::Drops),
-    method("$off", Which::Later, Does::Drops),
-    made(EMITTERS, "on", Which::Later, Does::Drops),
-    made(EMITTERS, "once", Which::Later, Does::Drops),
-    made(EMITTERS, "off", Which::Later, Does::Drops),
-    made(EMITTERS, "addListener", Which::Later, Does::Drops),
-    made(EMITTERS, "removeListener", Which::Later, Does::Drops),
-    made(EMITTERS, "prependListener", Which::Later, Does::Drops),
-    made(QUERIES, "ready", Which::First, Does::Drops),
-    made(QUERIES, "one", Which::Later, Does::Drops),
-    made(QUERIES, "click", Which::First, Does::Drops),
-    made(QUERIES, "submit", Which::First, Does::Drops),
-    made(ROUTERS, "on", Which::Later, Does::Drops),
-    made(ROUTERS, "off", Which::Later, Does::Drops),
-    made(STREAMS, "subscribe", Which::Any, Does::Drops),
-    made(NUXT, "hook", Which::Later, Does::Drops),
-    made(MEDIA, "addListener", Which::First, Does::Drops),
-    made(MEDIA, "removeListener", Which::First, Does::Drops),
+    made(COMPONENTS, "$nextTick", Which::First, ArgumentUse::Gives),
+    made(COMPONENTS, "$watch", Which::Later, ArgumentUse::Drops),
+    made(COMPONENTS, "$on", Which::Later, ArgumentUse::Drops),
+    made(COMPONENTS, "$once", Which::Later, ArgumentUse::Drops),
+    made(COMPONENTS, "$off", Which::Later, ArgumentUse::Drops),
+    method("$nextTick", Which::First, ArgumentUse::Gives),
+    method("$watch", Which::Later, ArgumentUse::Drops),
+    method("$on", Which::Later, ArgumentUse::Drops),
+    method("$once", Which::Later, ArgumentUse::Drops),
+    method("$off", Which::Later, ArgumentUse::Drops),
+    made(EMITTERS, "on", Which::Later, ArgumentUse::Drops),
+    made(EMITTERS, "once", Which::Later, ArgumentUse::Drops),
+    made(EMITTERS, "off", Which::Later, ArgumentUse::Drops),
+    made(EMITTERS, "addListener", Which::Later, ArgumentUse::Drops),
+    made(EMITTERS, "removeListener", Which::Later, ArgumentUse::Drops),
+    made(EMITTERS, "prependListener", Which::Later, ArgumentUse::Drops),
+    made(QUERIES, "ready", Which::First, ArgumentUse::Drops),
+    made(QUERIES, "one", Which::Later, ArgumentUse::Drops),
+    made(QUERIES, "click", Which::First, ArgumentUse::Drops),
+    made(QUERIES, "submit", Which::First, ArgumentUse::Drops),
+    made(ROUTERS, "on", Which::Later, ArgumentUse::Drops),
+    made(ROUTERS, "off", Which::Later, ArgumentUse::Drops),
+    made(STREAMS, "subscribe", Which::Any, ArgumentUse::Drops),
+    made(NUXT, "hook", Which::Later, ArgumentUse::Drops),
+    made(MEDIA, "addListener", Which::First, ArgumentUse::Drops),
+    made(MEDIA, "removeListener", Which::First, ArgumentUse::Drops),
 ];
 
 /// Objects that keep listeners and hand them out, or what they gave, by some of their members.

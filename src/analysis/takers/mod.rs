@@ -19,7 +19,7 @@ use methods::{HadBy, KEEPERS, Keeper, METHODS};
 
 /// What a function does with what it is given.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Does {
+pub enum ArgumentUse {
     /// It calls it, or keeps it, and nobody sees what it gives.
     Drops,
     /// What the call gives is what the callback gives, or a promise of it.
@@ -56,7 +56,7 @@ pub struct Taker {
     /// The arguments that this is about.
     pub which: Which,
     /// What is done with these.
-    pub does: Does,
+    pub does: ArgumentUse,
 }
 
 /// Whether a property of an object of the browser is a handler that is called for its effect.
@@ -95,13 +95,13 @@ fn keeper(object: &Origin) -> Option<&'static Keeper> {
 }
 
 /// What the function that comes from `origin` does with its argument at `index`.
-pub fn does(origin: &Origin, index: usize) -> Option<Does> {
+pub fn does(origin: &Origin, index: usize) -> Option<ArgumentUse> {
     if let Origin::Element(1, made) = origin
         && index == 0
         && let Origin::Result(made) = &**made
         && let Some((from, "useTransition")) = named(made)
     {
-        return REACT.contains(&from).then_some(Does::Drops);
+        return REACT.contains(&from).then_some(ArgumentUse::Drops);
     }
     let (from, name) = named(origin)?;
     // `React.useEffect`, with React as a global or a default export.
@@ -124,7 +124,7 @@ fn is_member_of_library(row: &Taker, path: &str) -> bool {
 }
 
 /// What a method called `name` does with its argument at `index`, on what comes from `object`.
-pub fn method_does(object: &Origin, name: &str, index: usize) -> Option<Does> {
+pub fn method_does(object: &Origin, name: &str, index: usize) -> Option<ArgumentUse> {
     let rows = METHODS.iter().filter(|row| row.name == name && row.which.takes(index));
     rows.into_iter()
         .find(|row| match row.made_by {
@@ -147,7 +147,7 @@ pub fn is_of_package(object: &Origin) -> bool {
 fn holds_another(from: &str, name: &str) -> bool {
     let maker = name.split("()").next().unwrap_or_default();
     let maker = Origin::Module { from: from.to_owned(), name: maker.to_owned() };
-    matches!(does(&maker, 0), Some(Does::Cell(_) | Does::State | Does::HandsBack))
+    matches!(does(&maker, 0), Some(ArgumentUse::Cell(_) | ArgumentUse::State | ArgumentUse::HandsBack))
 }
 
 /// Functions that run a callback again where something in a list behind it has changed.
@@ -172,7 +172,7 @@ pub fn has_dependencies(origin: &Origin) -> bool {
 
 /// Whether a function gives back what it is told first.
 pub fn hands_back(origin: &Origin) -> bool {
-    does(origin, 0) == Some(Does::HandsBack)
+    does(origin, 0) == Some(ArgumentUse::HandsBack)
 }
 
 /// Whether an object is, or is part of, what a function makes.

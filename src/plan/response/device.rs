@@ -3,7 +3,7 @@
 use super::is_detach;
 use super::{holder, own};
 use crate::analysis::flow::{Asked, Flow, FlowEnd, FlowQuery, Holder};
-use crate::analysis::takers::{self, Does};
+use crate::analysis::takers::{self, ArgumentUse};
 use crate::plan::{Input, attach};
 use crate::scope;
 use crate::symbols::Reach;
@@ -257,14 +257,14 @@ fn start<'a>(input: &Input<'_, 'a>, declarator: &'a VarDeclarator) -> Start<'a> 
     let made = call.callee.as_expr().and_then(|callee| takers::does(&input.analysis().origin(callee), 0));
     let first = call.args.first().map(|argument| &*argument.expr);
     match (made, &declarator.name) {
-        (Some(Does::State), Pat::Array(pair)) => {
+        (Some(ArgumentUse::State), Pat::Array(pair)) => {
             let setter = pair.elems.get(1).and_then(|element| match element {
                 Some(Pat::Ident(set)) => Some(set.id.to_id()),
                 _ => None,
             });
             Start { first, setter }
         }
-        (Some(Does::Cell(_)), _) => Start { first, setter: None },
+        (Some(ArgumentUse::Cell(_)), _) => Start { first, setter: None },
         _ => Start { first: init, setter: None },
     }
 }
