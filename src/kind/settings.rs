@@ -8,7 +8,7 @@ use super::data::{Data, Member, Node, documents_of, value_of};
 use super::words::{V3_PATH, hosts};
 use super::{Format, Parts};
 use crate::edit::Span;
-use crate::mapping::{Names, V2_PACKAGE, V2_SCRIPT, V2_SCRIPTS, V2_SPECIFIERS, data_setting, entry};
+use crate::mapping::{Purpose, V2_PACKAGE, V2_SCRIPT, V2_SCRIPTS, V2_SPECIFIERS, data_setting, entry};
 use crate::mention::value::{self, Reader, in_lines};
 use crate::note::{self, Note};
 
@@ -85,7 +85,7 @@ fn read_plain(source: &str) -> Parts {
 fn lines(source: &str, comments: &'static [&'static str]) -> Parts {
     let mut parts = Parts::default();
     for at in in_lines(source, comments) {
-        parts.report(note(Names::Packages.id(), at, "setting", V2_PACKAGE), V2_PACKAGE);
+        parts.report(note(Purpose::Packages.id(), at, "setting", V2_PACKAGE), V2_PACKAGE);
     }
     parts.mentions_v2 = !parts.notes.is_empty();
     parts
@@ -105,7 +105,7 @@ fn told(source: &str, values: &[Node]) -> Parts {
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Setting<'a> {
     /// What it names packages for, where that is known.
-    names: Option<Names>,
+    names: Option<Purpose>,
     /// The member that is called so, or the nearest one.
     name: Option<&'a str>,
     reader: Option<Reader>,
@@ -133,8 +133,8 @@ impl<'a> Setting<'a> {
         let is_exact = V2_SPECIFIERS.contains(&text);
         let id = match self.names {
             Some(names) if is_exact || (role == Role::Key && names.in_keys()) => names.id(),
-            None if is_exact || !text.contains(['^', '$', '(', '|', '*', '\\', '/']) => Names::Packages.id(),
-            _ => Names::Patterns.id(),
+            None if is_exact || !text.contains(['^', '$', '(', '|', '*', '\\', '/']) => Purpose::Packages.id(),
+            _ => Purpose::Patterns.id(),
         };
         note(id, at, self.name.unwrap_or("setting"), text)
     }

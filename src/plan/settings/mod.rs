@@ -13,7 +13,7 @@ use super::quote::quote;
 use super::{Input, ignore};
 use crate::bindings::Bindings;
 use crate::edit::{Edit, Piece, Span, part};
-use crate::mapping::{ADDRESSES, Level, Names, V2_PACKAGE, V3_PACKAGE, entry, is_setting};
+use crate::mapping::{ADDRESSES, Level, Purpose, V2_PACKAGE, V3_PACKAGE, entry, is_setting};
 use crate::migration::{InUse, Project, Use};
 use crate::note::Note;
 use crate::text;
@@ -34,7 +34,7 @@ pub fn plan(input: &Input) -> (Vec<Edit>, Vec<Note>) {
         match found.what {
             What::Listed(string, list) => match input.project.in_use {
                 InUse::V2 => {}
-                InUse::Unknown => notes.extend(named(input, Names::Packages.id(), list, found.at)),
+                InUse::Unknown => notes.extend(named(input, Purpose::Packages.id(), list, found.at)),
                 InUse::V3 | InUse::Both => edits.extend(renamed(input, string, list)),
             },
             What::Named(id, setting) => notes.extend(named(input, id, setting, found.at)),
@@ -115,7 +115,7 @@ fn named(input: &Input, id: &'static str, setting: NodeId, at: Span) -> Option<N
 /// is not v2.
 fn note(input: &Input, id: &'static str, at: Span) -> Note {
     let mut note = Note::new(entry(id), at);
-    if input.project.in_use == InUse::V2 && id != Names::Aliases.id() {
+    if input.project.in_use == InUse::V2 && id != Purpose::Aliases.id() {
         note.level = Level::Info;
     }
     note
