@@ -14,7 +14,7 @@ mod slices;
 mod svelte;
 mod synthetic;
 
-pub use slices::{Block, Expression, Framework, Instance, Role, Side, Slices};
+pub use slices::{Expression, Framework, Instance, NewScript, Role, ScriptSide, Slices};
 
 use crate::edit::Span;
 use component::Parsed;

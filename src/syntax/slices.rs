@@ -37,7 +37,7 @@ pub struct Instance {
     /// Names that are something else to the markup as soon as the program declares them.
     pub taken: Vec<String>,
     /// How a slice that runs once is added, where there is none.
-    pub block: Block,
+    pub block: NewScript,
 }
 
 /// Whose rules a component keeps.
@@ -92,11 +92,11 @@ pub enum Role {
 
 /// A script element that may be added.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Block {
+pub struct NewScript {
     /// Where it goes.
     pub at: u32,
     /// On which side of the script that is there.
-    pub side: Side,
+    pub side: ScriptSide,
     /// Its first tag.
     pub open: String,
     /// Where the tag of the script that is there starts.
@@ -105,7 +105,7 @@ pub struct Block {
 
 /// The side of a script on which another one goes in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Side {
+pub enum ScriptSide {
     /// In front of its first tag.
     Above,
     /// Behind its end tag.
@@ -146,7 +146,7 @@ impl Slices {
     }
 
     /// The script to add for what is to run once, if there is none.
-    pub fn block(&self) -> Option<&Block> {
+    pub fn block(&self) -> Option<&NewScript> {
         self.instance.as_ref().filter(|_| self.module.is_none()).map(|instance| &instance.block)
     }
 
@@ -175,7 +175,7 @@ mod tests {
 
     #[test]
     fn only_scripts_change_and_the_place_for_a_new_one() {
-        let block = Block { at: 10, side: Side::Above, open: "<script>".to_owned(), beside: 10 };
+        let block = NewScript { at: 10, side: ScriptSide::Above, open: "<script>".to_owned(), beside: 10 };
         let (framework, markup, taken) = (Framework::Svelte, Vec::new(), Vec::new());
         let instance = Instance { span: Span::new(18, 30), framework, markup, taken, block };
         let slices = Slices { instance: Some(instance), ..Slices::script(Span::at(0), Dialect::TypeScript) };

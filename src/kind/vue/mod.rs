@@ -10,7 +10,7 @@ use super::markup::{self, Element, Language, Markup, code, tokens};
 use super::words::V2Words;
 use super::{Format, Parts, script};
 use crate::edit::{Span, part};
-use crate::syntax::{Block, Expression, Framework, Instance, Role, Side, Slices};
+use crate::syntax::{Expression, Framework, Instance, NewScript, Role, ScriptSide, Slices};
 
 /// Single-file components of Vue.
 pub const FORMAT: Format = Format { name: "Vue components", is: |name| name.ends_with(".vue"), read };
@@ -55,8 +55,8 @@ fn instance(source: &str, markup: &Markup, setup: &Element) -> Instance {
     let lang = setup.get(source, "lang").map_or(String::new(), |lang| format!(" lang=\"{lang}\""));
     // Nuxt up to 3.12 looks for what a page says of itself in the first script only.
     let beside = setup.tag.start;
-    let (at, side) = end(source, setup).map_or((beside, Side::Above), |end| (end, Side::Below));
-    let block = Block { at, side, open: format!("<script{lang}>"), beside };
+    let (at, side) = end(source, setup).map_or((beside, ScriptSide::Above), |end| (end, ScriptSide::Below));
+    let block = NewScript { at, side, open: format!("<script{lang}>"), beside };
     let mut code = template(source, markup);
     code.extend(styles(source, markup));
     code.extend(setup.value("generic").map(words));

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::edit::part;
-use crate::syntax::Side;
+use crate::syntax::ScriptSide;
 
 /// Of two statements the one further down, among those behind which a client can stand.
 pub fn later(input: &Input, first: Option<NodeId>, second: Option<NodeId>) -> Option<NodeId> {
@@ -80,8 +80,8 @@ impl Work {
         let indent = text::indent_at(input.source, block.beside).trim_start_matches('\u{feff}');
         let base = if is_first { indent } else { "" };
         let (before, behind) = match block.side {
-            Side::Above => (String::new(), format!("{eol}{eol}{base}")),
-            Side::Below => (format!("{eol}{eol}{base}"), gap(input, block.at, base)),
+            ScriptSide::Above => (String::new(), format!("{eol}{eol}{base}")),
+            ScriptSide::Below => (format!("{eol}{eol}{base}"), gap(input, block.at, base)),
         };
         let mut with = vec![Piece::new(format!("{before}{}{eol}", block.open))];
         with.append(&mut self.added);
