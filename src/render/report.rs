@@ -7,7 +7,7 @@ use super::place::Place;
 use super::source::Source;
 use super::summary::findings;
 use crate::edit::{Applied, Edits, Span};
-use crate::kind::manifest::dependencies::Change;
+use crate::kind::manifest::dependencies::ManifestChange;
 use crate::mapping::{self, Entry};
 use crate::migration::{Use, UseFate};
 use crate::note::{Level, Note};
@@ -156,7 +156,7 @@ pub enum Subject {
     /// A script.
     Script,
     /// A `package.json` whose dependencies changed in this way.
-    Manifest(Change),
+    Manifest(ManifestChange),
 }
 
 /// A place that names v2 in a file that was not migrated.

@@ -1,13 +1,13 @@
 //! Rupt among the imports of Deno: `"rupt": "npm:rupt@^2"`.
 
-use super::dependencies::{NewRange, Part, Uses, plan};
+use super::dependencies::{ManifestPlan, NewRange, Uses, plan};
 use super::package_json::IMPORTS;
 use super::range::is_alias;
 use crate::kind::data::{Document, Member};
 use crate::mapping::{V3_PACKAGE, V3_RANGE};
 
 /// Moves the imports of v2 in a `deno.json` to v3, as far as `uses` allows.
-pub fn imports(document: &Document, uses: Uses) -> Part {
+pub fn imports(document: &Document, uses: Uses) -> ManifestPlan {
     plan(document, &[IMPORTS], uses, &range)
 }
 

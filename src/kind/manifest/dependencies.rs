@@ -34,23 +34,23 @@ impl Uses {
 
 /// What is to become of a document.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Part {
+pub struct ManifestPlan {
     /// The edits.
     pub edits: Vec<Edit>,
     /// Everything to say.
     pub notes: Vec<Note>,
     /// What becomes of v2 in it, taken together.
-    pub change: Change,
+    pub change: ManifestChange,
 }
 
-impl Part {
+impl ManifestPlan {
     /// Whether something names v2 and stays as it is: it may need v2.
     pub fn keeps_v2(&self) -> bool {
         self.notes.iter().any(|note| note.level == Level::Manual)
     }
 
     /// Takes in what becomes of another part of the same document.
-    pub fn join(&mut self, more: Part) {
+    pub fn join(&mut self, more: ManifestPlan) {
         self.edits.extend(more.edits);
         self.notes.extend(more.notes);
         self.change = self.change.max(more.change);
@@ -59,7 +59,7 @@ impl Part {
 
 /// What became of v2 in a manifest.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Change {
+pub enum ManifestChange {
     /// Nothing.
     #[default]
     Unchanged,
@@ -83,7 +83,7 @@ pub enum Offer {
 }
 
 /// Moves the declarations of v2 in a `package.json` to v3, as far as `uses` allows.
-pub fn declarations(document: &Document, uses: Uses, offer: &dyn Fn(&str) -> Offer) -> Part {
+pub fn declarations(document: &Document, uses: Uses, offer: &dyn Fn(&str) -> Offer) -> ManifestPlan {
     plan(document, &SECTIONS, uses, &|declared| package_range(declared, offer))
 }
 
@@ -94,8 +94,13 @@ pub fn server_sdk(document: &Document) -> Vec<Note> {
 }
 
 /// Moves the declarations of v2 in `sections`, where `range` says what v3 gets in the place of one.
-pub(super) fn plan(document: &Document, sections: &[&str], uses: Uses, range: &dyn Fn(&Member) -> NewRange) -> Part {
-    let mut plan = DependencyPlanner { document, uses, range, part: Part::default() };
+pub(super) fn plan(
+    document: &Document,
+    sections: &[&str],
+    uses: Uses,
+    range: &dyn Fn(&Member) -> NewRange,
+) -> ManifestPlan {
+    let mut plan = DependencyPlanner { document, uses, range, part: ManifestPlan::default() };
     for name in sections {
         plan.section(name);
     }
@@ -129,7 +134,7 @@ struct DependencyPlanner<'a> {
     document: &'a Document<'a>,
     uses: Uses,
     range: &'a dyn Fn(&Member) -> NewRange,
-    part: Part,
+    part: ManifestPlan,
 }
 
 impl<'a> DependencyPlanner<'a> {
@@ -159,12 +164,14 @@ impl<'a> DependencyPlanner<'a> {
             Uses { v2: true, v3: false } => {}
             Uses { v2: true, .. } if has_v3 => {}
             Uses { v2: true, .. } => {
-                self.edit(Change::Added, [self.document.insert_text(declared, V3_PACKAGE, &range)]);
+                self.edit(ManifestChange::Added, [self.document.insert_text(declared, V3_PACKAGE, &range)]);
             }
-            Uses { v2: false, .. } if has_v3 => self.edit(Change::Removed, [self.document.remove(section, index)]),
+            Uses { v2: false, .. } if has_v3 => {
+                self.edit(ManifestChange::Removed, [self.document.remove(section, index)])
+            }
             Uses { v2: false, .. } => {
                 let key = self.document.replace(declared.key_at, V3_PACKAGE);
-                self.edit(Change::Replaced, [key, self.document.replace(declared.value.at, &range)]);
+                self.edit(ManifestChange::Replaced, [key, self.document.replace(declared.value.at, &range)]);
             }
         }
     }
@@ -196,7 +203,7 @@ impl<'a> DependencyPlanner<'a> {
         covers.iter().any(|name| member(self.document.members(&[*name]), V3_PACKAGE).is_some())
     }
 
-    fn edit<const N: usize>(&mut self, change: Change, edits: [Edit; N]) {
+    fn edit<const N: usize>(&mut self, change: ManifestChange, edits: [Edit; N]) {
         self.part.edits.extend(edits);
         self.part.change = self.part.change.max(change);
     }

@@ -5,7 +5,7 @@
 //! plain version (`a>rupt`, `rupt@2`, a patch) is named and left alone, as is every other member of a
 //! manifest that names it (`scripts`, `jest`, one that nobody knows): it may need v2, which stays.
 
-use super::dependencies::{Change, Part, Uses};
+use super::dependencies::{ManifestChange, ManifestPlan, Uses};
 use super::package_json::{IMPORTS, SECTIONS};
 use super::places::{self, PackageSetting, has_selectors, has_v3, is_setting, place};
 use super::range::{catalog, is_alias, is_plain};
@@ -45,8 +45,8 @@ impl Needs {
 }
 
 /// Moves what `document` says of v2, beside the dependencies of a `package.json`, to v3.
-pub fn settings(document: &Document, needs: &Needs) -> Part {
-    let mut plan = SharedPlanner { document, needs, part: Part::default() };
+pub fn settings(document: &Document, needs: &Needs) -> ManifestPlan {
+    let mut plan = SharedPlanner { document, needs, part: ManifestPlan::default() };
     for (index, member) in document.root.iter().enumerate() {
         let key = member.key.as_str();
         let is_read = match document.format {
@@ -77,7 +77,7 @@ fn is_last(members: &[Member], index: usize) -> bool {
 struct SharedPlanner<'a> {
     document: &'a Document<'a>,
     needs: &'a Needs,
-    part: Part,
+    part: ManifestPlan,
 }
 
 impl SharedPlanner<'_> {
@@ -128,7 +128,7 @@ impl SharedPlanner<'_> {
             Uses { v2: false, v3: false } => self.note("manifest-unused", found.at()),
             Uses { v2: false, v3: true } => self.rename(members, index, Some(V3_RANGE)),
             Uses { v2: true, v3: true } if !has_v3(members) && is_first(members, index) => {
-                self.edit(Change::Added, self.document.insert_text(found, V3_PACKAGE, V3_RANGE));
+                self.edit(ManifestChange::Added, self.document.insert_text(found, V3_PACKAGE, V3_RANGE));
             }
             Uses { v2: true, .. } => {}
         }
@@ -163,7 +163,7 @@ impl SharedPlanner<'_> {
             Uses { v2: false, v3: false } => self.note("manifest-names-rupt", members[index].at()),
             Uses { v2: false, v3: true } => self.rename(members, index, None),
             Uses { v2: true, v3: true } if !has_v3(members) && is_first(members, index) => {
-                self.edit(Change::Added, self.document.insert_copy(&members[index], V3_PACKAGE));
+                self.edit(ManifestChange::Added, self.document.insert_copy(&members[index], V3_PACKAGE));
             }
             Uses { v2: true, .. } => {}
         }
@@ -177,10 +177,10 @@ impl SharedPlanner<'_> {
                 Uses { v2: true, .. } if has_v3 => {}
                 Uses { v3: true, .. } if has_v3 => self.note("manifest-names-rupt", item.at),
                 Uses { v2: false, v3: true } => {
-                    self.edit(Change::Replaced, self.document.replace(item.at, V3_PACKAGE));
+                    self.edit(ManifestChange::Replaced, self.document.replace(item.at, V3_PACKAGE));
                 }
                 Uses { v2: true, v3: true } => {
-                    self.edit(Change::Added, self.document.insert_item(item, V3_PACKAGE));
+                    self.edit(ManifestChange::Added, self.document.insert_item(item, V3_PACKAGE));
                 }
                 Uses { v2: true, v3: false } => {}
                 Uses { v2: false, v3: false } => self.note("manifest-names-rupt", item.at),
@@ -192,11 +192,11 @@ impl SharedPlanner<'_> {
     fn rename(&mut self, members: &[Member], index: usize, value: Option<&str>) {
         let found = &members[index];
         if has_v3(members) || !is_first(members, index) {
-            return self.edit(Change::Removed, self.document.remove(members, index));
+            return self.edit(ManifestChange::Removed, self.document.remove(members, index));
         }
-        self.edit(Change::Replaced, self.document.replace(found.key_at, V3_PACKAGE));
+        self.edit(ManifestChange::Replaced, self.document.replace(found.key_at, V3_PACKAGE));
         if let Some(value) = value {
-            self.edit(Change::Replaced, self.document.replace(found.value.at, value));
+            self.edit(ManifestChange::Replaced, self.document.replace(found.value.at, value));
         }
     }
 
@@ -219,7 +219,7 @@ impl SharedPlanner<'_> {
         }
     }
 
-    fn edit(&mut self, change: Change, edit: Edit) {
+    fn edit(&mut self, change: ManifestChange, edit: Edit) {
         self.part.edits.push(edit);
         self.part.change = self.part.change.max(change);
     }
