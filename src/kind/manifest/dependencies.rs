@@ -12,7 +12,7 @@ use super::range::{catalog, is_alias, is_plain};
 use crate::edit::{Edit, Span};
 use crate::kind::data::{Document, Member, member};
 use crate::mapping::{V2_PACKAGE, V2_SERVER_PACKAGE, V2_SPECIFIERS, V3_PACKAGE, V3_RANGE, entry};
-use crate::mention::value::{self, Reader};
+use crate::mention::value::{self, Audience};
 use crate::note::{Level, Note};
 
 /// What is used, or declared, after the migration.
@@ -127,7 +127,7 @@ fn package_range(declared: &Member, offer: &dyn Fn(&str) -> Offer) -> NewRange {
 }
 
 fn names(text: &str) -> bool {
-    value::names(text, Reader::Program)
+    value::names(text, Audience::Program)
 }
 
 struct DependencyPlanner<'a> {

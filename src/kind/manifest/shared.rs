@@ -11,9 +11,9 @@ use super::places::{self, PackageSetting, has_selectors, has_v3, is_setting, pla
 use super::range::{catalog, is_alias, is_plain};
 use crate::edit::{Edit, Span};
 use crate::kind::data::{Data, DataFormat, Document, Member, Node};
-use crate::kind::settings::{Role, Setting};
+use crate::kind::settings::{KeyOrValue, SettingAround};
 use crate::mapping::{V2_PACKAGE, V2_SPECIFIERS, V3_PACKAGE, V3_RANGE, entry};
-use crate::mention::value::{self, Reader, in_lines};
+use crate::mention::value::{self, Audience, in_lines};
 use crate::note::{Level, Note};
 use std::collections::BTreeMap;
 
@@ -55,7 +55,7 @@ pub fn settings(document: &Document, needs: &Needs) -> ManifestPlan {
             DataFormat::Yaml => true,
         };
         if is_read && is_last(&document.root, index) {
-            plan.member(&[], Setting::default(), &document.root, index);
+            plan.member(&[], SettingAround::default(), &document.root, index);
         }
     }
     plan.part
@@ -81,7 +81,7 @@ struct SharedPlanner<'a> {
 }
 
 impl SharedPlanner<'_> {
-    fn value(&mut self, path: &[&str], setting: Setting, value: &Node) {
+    fn value(&mut self, path: &[&str], setting: SettingAround, value: &Node) {
         match &value.data {
             Data::Map(members) => (0..members.len()).for_each(|index| self.member(path, setting, members, index)),
             Data::List(items) if place(path) == PackageSetting::Bundle => self.bundle(items),
@@ -92,17 +92,17 @@ impl SharedPlanner<'_> {
         }
     }
 
-    fn member(&mut self, path: &[&str], setting: Setting, members: &[Member], index: usize) {
+    fn member(&mut self, path: &[&str], setting: SettingAround, members: &[Member], index: usize) {
         let found = &members[index];
         let place = place(path);
-        let is_name = place != PackageSetting::Commands && value::names(&found.key, Reader::Program);
+        let is_name = place != PackageSetting::Commands && value::names(&found.key, Audience::Program);
         match place {
             PackageSetting::Catalog(name) if found.key == V2_PACKAGE => self.version(&name, members, index),
             PackageSetting::Override if found.key == V2_PACKAGE => self.override_(members, index),
             PackageSetting::Meta if found.key == V2_PACKAGE => self.meta(members, index),
             PackageSetting::Patches if is_name => self.note("manifest-patch", found.at()),
             PackageSetting::Other if is_name && setting.is_known() => {
-                self.part.notes.push(setting.note(&found.key, found.key_at, Role::Key));
+                self.part.notes.push(setting.note(&found.key, found.key_at, KeyOrValue::Key));
             }
             _ if is_name || (has_selectors(path) && names_v2(&found.key)) => {
                 self.note("manifest-names-rupt", found.at());
@@ -200,14 +200,16 @@ impl SharedPlanner<'_> {
         }
     }
 
-    fn text(&mut self, path: &[&str], setting: Setting, text: &str, at: Span) {
+    fn text(&mut self, path: &[&str], setting: SettingAround, text: &str, at: Span) {
         let is_module = is_alias(text) || V2_SPECIFIERS.contains(&text);
         let above = path.split_last().map_or(path, |(_, above)| above);
         match place(above) {
             PackageSetting::Imports if is_module => self.note("manifest-alias", at),
             PackageSetting::Catalog(_) if is_alias(text) => self.note("manifest-alias", at),
             _ if !setting.is_named_by(text) => {}
-            PackageSetting::Other if setting.is_known() => self.part.notes.push(setting.note(text, at, Role::Value)),
+            PackageSetting::Other if setting.is_known() => {
+                self.part.notes.push(setting.note(text, at, KeyOrValue::Value))
+            }
             _ => self.note("manifest-names-rupt", at),
         }
     }
