@@ -1,4 +1,4 @@
-//! Walking swc's tree by hand: its visitors cannot hand out references that last.
+//! Walks swc's tree by hand: its visitors pass references that cannot be kept.
 
 mod classes;
 mod elements;
@@ -14,7 +14,7 @@ use crate::syntax::span;
 use swc_common::Spanned;
 use swc_ecma_ast::*;
 
-/// The nodes of the statement that `root` is.
+/// The nodes of the top-level statement `root`.
 pub(super) fn inside(root: Ast<'_>) -> Subtree<'_> {
     let mut walk = Walk { nodes: Vec::new(), up: None, names: Vec::new() };
     match root {
@@ -28,7 +28,7 @@ pub(super) fn inside(root: Ast<'_>) -> Subtree<'_> {
 struct Walk<'a> {
     nodes: Vec<Node<'a>>,
     up: Option<u32>,
-    /// The names, each with the node where it is written.
+    /// The names, each with the node at which it is written.
     names: Vec<(Id, u32)>,
 }
 
@@ -44,7 +44,7 @@ impl<'a> Walk<'a> {
 
     fn name(&mut self, ident: &Ident) {
         let node = index(self.nodes.len());
-        // The span of a typed binding covers its type; the name alone is its text.
+        // The span of a typed binding covers its type; the span of the node is that of the name alone.
         let start = span(ident).start;
         let place = Span::new(start, start + index(ident.sym.len()).max(1));
         let place = if span(ident).end < place.end { span(ident) } else { place };

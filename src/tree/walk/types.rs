@@ -15,8 +15,8 @@ impl<'a> Walk<'a> {
     }
 }
 
-/// Collects the names that a type mentions, those left out that it infers itself: the resolver
-/// does not know of them.
+/// Collects the names that a type mentions. Those that the type infers itself are left out, as the
+/// resolver does not know them.
 pub(super) struct NamesOfTypes<'v, 'a> {
     walk: &'v mut Walk<'a>,
     inferred: Vec<Id>,
@@ -91,7 +91,7 @@ impl Visit for NamesOfTypes<'_, '_> {
     }
 }
 
-/// Names that a type only makes up: of members, parameters and tuple elements.
+/// Names that are local to a type: of members, parameters and tuple elements.
 impl NamesOfTypes<'_, '_> {
     fn members(&mut self, params: &[TsFnParam], type_ann: Option<&TsTypeAnn>) {
         for param in params {
