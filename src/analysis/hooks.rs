@@ -1,5 +1,5 @@
-//! What hooks and `Promise.all` make of the values that they are given: references, states, lists of
-//! dependencies, promises of arrays.
+//! What hooks and `Promise.all` do with their arguments: references, states, lists of dependencies,
+//! promises of arrays.
 
 use super::Analysis;
 use super::origin::Origin;
@@ -10,7 +10,8 @@ use crate::value::{self, unwrap};
 use swc_ecma_ast::*;
 
 impl<'a> Analysis<'_, 'a> {
-    /// The variable of `variable.current`, if `useRef` made it, and that member; and the like.
+    /// If `member` is `variable.current` and `useRef` made the variable, returns the variable and that key.
+    /// The same for similar makers.
     pub fn cell(&self, member: &'a MemberExpr) -> Option<(Id, &'static str)> {
         let Expr::Ident(object) = unwrap(&member.obj) else { return None };
         let id = object.to_id();
@@ -41,7 +42,8 @@ impl<'a> Analysis<'_, 'a> {
         }
     }
 
-    /// Which of `Promise.all` and its kin the call at `node` is.
+    /// Which static method of `Promise` for several promises the call at `node` is: `all`, `allSettled`,
+    /// `race` or `any`.
     pub fn promise_combinator(&self, node: NodeId) -> Option<&'static str> {
         let Expr::Call(CallExpr { callee: Callee::Expr(callee), .. }) = self.tree.expr(node)? else { return None };
         match self.origin(callee) {
@@ -53,8 +55,8 @@ impl<'a> Analysis<'_, 'a> {
         }
     }
 
-    /// The call of a hook whose dependencies the array at `node` lists, if its function names `id`: where
-    /// it does not, running again is all that the dependency is for.
+    /// The call of a hook that has the array at `node` as its list of dependencies, if its function uses
+    /// `id`. If it does not, the dependency is only there to run the function again.
     pub fn depending(&self, node: NodeId, id: &Id) -> Option<NodeId> {
         let hook = self.tree.parent(node)?;
         let Ast::Expr(Expr::Call(CallExpr { callee: Callee::Expr(callee), args, .. })) = self.tree.ast(hook) else {

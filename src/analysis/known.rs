@@ -1,4 +1,4 @@
-//! What functions of the language do to an object that they are told.
+//! What functions of the language do to an object that is their argument.
 
 use crate::analysis::path::{Path, may_be};
 use crate::tree::Tree;
@@ -8,17 +8,17 @@ use swc_ecma_ast::*;
 /// What a call does to one of its arguments.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ArgumentEffect {
-    /// Nothing; what it gives back has nothing of the argument.
+    /// It reads it; the result holds nothing of the argument.
     Reads,
-    /// Nothing; what it gives back is the argument.
+    /// It reads it; the result is the argument.
     GivesBack,
-    /// It gives back, or writes elsewhere, what is directly in the argument.
+    /// The result, or another object, gets the members of the argument.
     Copies,
     /// It writes the member in question.
     Writes,
 }
 
-/// What a call of `callee` does to the members in `path` of its argument at `index`; none where the
+/// What a call of `callee` does to the members in `path` of its argument at `index`; none if the
 /// function is not one of the language.
 pub fn does(tree: &Tree, callee: &Expr, args: &[ExprOrSpread], index: usize, path: &Path) -> Option<ArgumentEffect> {
     let is_global = |ident: &Ident| tree.script.is_unbound(&ident.to_id());
@@ -90,7 +90,7 @@ fn by_key(args: &[ExprOrSpread], path: &Path, otherwise: ArgumentEffect) -> Argu
     if is_first { ArgumentEffect::Writes } else { otherwise }
 }
 
-/// Whether an object whose members are written to another one has the first of `path`.
+/// Whether an object whose members are copied to another one has the first key of `path`.
 fn writes_member(argument: &ExprOrSpread, path: &Path) -> Writes {
     let first = path.front().and_then(Option::as_ref);
     let names_it = |prop: &PropOrSpread| match prop {

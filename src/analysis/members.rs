@@ -1,4 +1,5 @@
-//! Members by their name alone, on whatever object: which of them the script declares, takes or sets.
+//! Members by their name alone, on any object: which of them the script declares, accesses or assigns
+//! to.
 
 use super::Analysis;
 use super::objects::{self, ObjectUse};
@@ -9,7 +10,7 @@ use crate::value::{self, unwrap};
 use swc_ecma_ast::*;
 
 impl Analysis<'_, '_> {
-    /// Whether the script puts something else in the place of a global, or of a member of one.
+    /// Whether the script replaces a global, or a member of one.
     pub fn is_replaced(&self, path: &str) -> bool {
         let (first, last) = (path.split('.').next().unwrap_or(path), path.rsplit('.').next().unwrap_or(path));
         let globals =
@@ -23,7 +24,7 @@ impl Analysis<'_, '_> {
             || WINDOWS.iter().chain([&first]).any(|root| globals(root).iter().any(is_written))
     }
 
-    /// Whether something is assigned to a member called `name`, of whatever.
+    /// Whether the script assigns to a member `name` of any object.
     pub fn is_set_anew(&self, name: &str) -> bool {
         self.tree.holding(name).any(|node| match self.tree.expr(node) {
             Some(Expr::Assign(AssignExpr {
@@ -33,7 +34,7 @@ impl Analysis<'_, '_> {
         })
     }
 
-    /// Whether a member called `name` is taken of anything, to call it or to hand it on.
+    /// Whether the script reads a member `name` of any object.
     pub fn takes_member_called(&self, name: &str) -> bool {
         let is_target =
             |node: NodeId, member: &MemberExpr| match self.tree.parent(node).and_then(|up| self.tree.expr(up)) {
@@ -56,8 +57,8 @@ impl Analysis<'_, '_> {
         })
     }
 
-    /// Whether a class or an object literal of the script has a member called `name`, or something is set
-    /// as one: what is called by that name on something unknown may be that.
+    /// Whether a class or an object literal of the script has a member `name`, or the script assigns to one.
+    /// A method of that name on an unknown object may be that one.
     pub fn has_member_called(&self, name: &str) -> bool {
         self.is_set_anew(name)
             || self.tree.holding(name).any(|node| match self.tree.ast(node) {

@@ -1,4 +1,4 @@
-//! Where a value comes from, in the words of [`super::calls`].
+//! The origin of a value: what made it, or what it was taken from. [`super::calls`] finds it.
 
 use crate::tree::NodeId;
 use crate::value::Callable;
@@ -12,10 +12,10 @@ pub enum Origin<'a> {
     Module {
         /// The specifier.
         from: String,
-        /// What of it.
+        /// The export, or the path of members.
         name: String,
     },
-    /// A global, or a path of members of one; `window` and its like are looked through.
+    /// A global, or a path of members of one. `window`, `globalThis` and the like are left out of the path.
     Global(String),
     /// A function of the program.
     Function(Callable<'a>),
@@ -25,20 +25,20 @@ pub enum Origin<'a> {
     Class(NodeId),
     /// An instance of a class of the program.
     Instance(NodeId),
-    /// What a call gives whose callee comes from elsewhere.
+    /// The result of a call of something that is not a function of the program.
     Result(Box<Origin<'a>>),
-    /// An element of an array that a pattern takes apart.
+    /// An element of an array that a pattern destructures.
     Element(usize, Box<Origin<'a>>),
-    /// What a function that comes from elsewhere calls its callback with, first.
+    /// The first argument that a function from elsewhere passes to its callback.
     Given(Box<Origin<'a>>),
-    /// Something of the program that is not followed: a namespace, a proxy, what is only declared.
+    /// Something of the program that is not followed: a namespace, a proxy, an ambient declaration.
     Own,
-    /// A parameter, a member of something unknown: it may be the program's own or not.
+    /// Unknown, the program's own or not: a parameter, a member of an unknown object.
     Unknown,
 }
 
 impl Origin<'_> {
-    /// Whether it is made by the program, in this file or in another one.
+    /// Whether the program makes it, in this file or in another one.
     pub fn is_own(&self) -> bool {
         match self {
             Origin::Module { from, .. } => is_own_module(from),
@@ -50,7 +50,7 @@ impl Origin<'_> {
     }
 }
 
-/// Whether a specifier names a module of the program itself, as far as it shows.
+/// Whether a specifier names a module of the program itself, as far as its spelling shows.
 pub fn is_own_module(specifier: &str) -> bool {
     let first = specifier.split('/').next().unwrap_or_default();
     specifier.starts_with(['.', '/', '#', '$', '~']) || first == "@" || first == "src"

@@ -7,7 +7,7 @@ use crate::value::{self, unwrap};
 use swc_ecma_ast::*;
 
 impl<'a> Analysis<'_, 'a> {
-    /// A class, those of the script that it extends, and those that extend it.
+    /// A class with the classes of the script that it extends and those that extend it.
     pub fn family(&self, class: NodeId) -> Vec<NodeId> {
         let mut all = vec![class];
         let mut at = 0;
@@ -35,14 +35,14 @@ impl<'a> Analysis<'_, 'a> {
         }
     }
 
-    /// What a class extends that is not in the script.
+    /// The origin of the class that a class extends.
     pub fn base(&self, class: NodeId) -> Option<Origin<'a>> {
         let Ast::Class(class) = self.tree.ast(class) else { return None };
         class.super_class.as_deref().map(|base| self.origin(base))
     }
 
-    /// The class or the object literal that `this` at `node` is an instance of, or that object itself,
-    /// as long as its methods are called on it.
+    /// The class or object literal whose `this` is the one at `node`, assuming that its methods are called
+    /// on it.
     pub fn this_owner(&self, node: NodeId) -> Option<NodeId> {
         let owner = value::owner(self.tree, node)?;
         let up = self.tree.parent(owner)?;
@@ -58,7 +58,7 @@ impl<'a> Analysis<'_, 'a> {
         }
     }
 
-    /// The node of a class that is written in the script.
+    /// The node of `class`, found by its address.
     pub fn class_node(&self, class: &Class) -> Option<NodeId> {
         let place = crate::syntax::span(class);
         self.tree

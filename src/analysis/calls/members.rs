@@ -23,7 +23,7 @@ impl<'a> Analysis<'_, 'a> {
         }
     }
 
-    /// The member called `name` of what `object` is.
+    /// The origin of the member `name` of `object`.
     pub(super) fn member(&self, object: Origin<'a>, name: &str, depth: u8) -> Origin<'a> {
         match object {
             Origin::Module { from, name: path } => match path.as_str() {
@@ -46,7 +46,7 @@ impl<'a> Analysis<'_, 'a> {
         }
     }
 
-    /// The one member of that name of a literal that nothing is spread into and nobody adds to.
+    /// The origin of the member `name` of an object literal without spreads.
     fn member_of_object(&self, object: &'a ObjectLit, name: &str, depth: u8) -> Origin<'a> {
         let mut found = None;
         for prop in &object.props {
@@ -67,7 +67,8 @@ impl<'a> Analysis<'_, 'a> {
         found.unwrap_or(Origin::Unknown)
     }
 
-    /// The method or field of that name; unknown where a class above or below has another.
+    /// The method or field `name` of a class; unknown if a class that it extends, or that extends it, has
+    /// another one.
     fn member_of_class(&self, class: NodeId, name: &str) -> Origin<'a> {
         let all: Vec<NodeId> = self.family(class);
         let mut found: Vec<Callable<'a>> = Vec::new();
@@ -82,7 +83,7 @@ impl<'a> Analysis<'_, 'a> {
                 }
             }
         }
-        // Of an overloaded one only the last has a body, of an abstract one none.
+        // An overloaded method has one body, at its last declaration; an abstract one has none.
         found.retain(|callable| callable.expression().is_some() || callable.body().is_some());
         match found.as_slice() {
             [only] => Origin::Function(*only),
@@ -91,7 +92,7 @@ impl<'a> Analysis<'_, 'a> {
     }
 }
 
-/// The function that a member of a class is, as long as nobody sets it anew.
+/// The function that a member of a class is, as long as nothing reassigns it.
 fn callable_member(member: &ClassMember) -> Option<Callable<'_>> {
     match member {
         ClassMember::Method(method) if method.kind == MethodKind::Method && method.function.decorators.is_empty() => {

@@ -1,6 +1,6 @@
-//! What is called: a function of the program, one that is known, or one that is not.
+//! Resolves what is called: a function of the program, a known function, or an unknown one.
 //!
-//! A name is resolved by its binding first. The spelling of a name that the program binds says nothing.
+//! A name is resolved by its binding. If the program binds a name, its spelling means nothing.
 
 mod classes;
 mod members;
@@ -13,16 +13,16 @@ use crate::tree::Ast;
 use crate::value::{self, Callable, unwrap};
 use swc_ecma_ast::*;
 
-/// How many steps an origin is followed.
+/// The most steps through which an origin is followed.
 const DEPTH: u8 = 8;
 
 impl<'a> Analysis<'_, 'a> {
-    /// Where the value of `expr` comes from.
+    /// The origin of the value of `expr`.
     pub fn origin(&self, expr: &'a Expr) -> Origin<'a> {
         self.origin_at(expr, DEPTH)
     }
 
-    /// Where the value of a name comes from.
+    /// The origin of the value of the name `id`.
     pub fn origin_of(&self, id: &Id) -> Origin<'a> {
         self.origin_of_name(id, DEPTH)
     }
@@ -68,7 +68,7 @@ impl<'a> Analysis<'_, 'a> {
         }
     }
 
-    /// Where what a function of the program returns comes from, if that is one thing.
+    /// The origin of what a function of the program returns, if it returns one thing.
     fn result(&self, callable: Callable<'a>, depth: u8) -> Origin<'a> {
         let returned = match callable.expression() {
             Some(expr) => vec![expr],

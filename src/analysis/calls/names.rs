@@ -34,7 +34,8 @@ impl<'a> Analysis<'_, 'a> {
         }
     }
 
-    /// The first parameter of a callback comes from who is given that.
+    /// The origin of a parameter: the first parameter of a callback comes from the function that the
+    /// callback is given to.
     fn origin_of_parameter(&self, id: &Id, function: NodeId, depth: u8) -> Origin<'a> {
         let (first, written) = match self.tree.ast(function) {
             Ast::Expr(Expr::Arrow(arrow)) => (arrow.params.first(), Some(function)),
@@ -63,7 +64,7 @@ impl<'a> Analysis<'_, 'a> {
         }
     }
 
-    /// The module that the callback at `node` is given: `import("a").then((module) => …)`.
+    /// The module that `import("a").then((module) => …)` gives to the callback at `node`.
     fn module_given_to(&self, node: NodeId) -> Option<Origin<'a>> {
         let Expr::Call(CallExpr { callee: Callee::Expr(callee), args, .. }) =
             self.tree.expr(self.tree.parent(node)?)?
@@ -97,7 +98,7 @@ impl<'a> Analysis<'_, 'a> {
     }
 }
 
-/// Under which key a member of an object pattern takes the name `id`.
+/// The key under which a member of an object pattern takes the name `id`.
 fn taken_as(prop: &ObjectPatProp, id: &Id) -> Option<String> {
     match prop {
         ObjectPatProp::Assign(assign) if assign.key.id.to_id() == *id => Some(assign.key.id.sym.to_string()),

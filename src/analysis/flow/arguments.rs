@@ -1,4 +1,5 @@
-//! Calls: what a function does with the value that it is given, and what a call of a function gives.
+//! Steps through calls: what a function does with the value as its argument, and what a call of a
+//! function returns.
 
 use super::{Fact, Follow, Key, Shape, Way};
 use crate::analysis::origin::Origin;
@@ -8,7 +9,7 @@ use crate::value::{self, Callable, unwrap};
 use std::rc::Rc;
 use swc_ecma_ast::*;
 
-/// What is called, and with what.
+/// A call or a `new`.
 #[derive(Clone, Copy)]
 pub(super) struct Call<'a> {
     pub(super) node: NodeId,
@@ -36,13 +37,13 @@ impl<'a> Follow<'_, '_, 'a> {
         }
         match &fact.shape {
             Shape::Makes(inner) => self.go(node, (**inner).clone(), fact.way),
-            // What the class itself holds, its instances do not have.
+            // Instances do not have the static members of their class.
             Shape::Holds(..) => {}
             _ => self.read(fact.node),
         }
     }
 
-    /// What a function, a class or an object that leads to the value is told to.
+    /// The value, or something that leads to it, is an argument of a call.
     fn told(&mut self, fact: &Fact, call: &Call<'a>) {
         let Some(index) = self.cx.argument(call.args, fact.node) else {
             return self.read(fact.node);
@@ -64,7 +65,7 @@ impl<'a> Follow<'_, '_, 'a> {
         }
         if let Some(does) = self.known(call, index) {
             if does == ArgumentUse::Drops && self.is_shared(call.callee) {
-                // Importers can do more with it.
+                // The module that imports it may do more with it.
                 self.exported(fact);
             }
             return self.taken(fact, call.node, does);
@@ -87,7 +88,7 @@ impl<'a> Follow<'_, '_, 'a> {
         }
     }
 
-    /// What is known to happen to an argument.
+    /// What a known function does with its argument at `index`.
     pub(super) fn known(&self, call: &Call<'a>, index: usize) -> Option<ArgumentUse> {
         let origin = self.cx.origin(call.callee);
         let is_replaced = matches!(&origin, Origin::Global(path) if self.cx.is_replaced(path));
@@ -109,12 +110,12 @@ impl<'a> Follow<'_, '_, 'a> {
         }
     }
 
-    /// `this.$watch` in an object of methods: Vue puts it there.
+    /// Whether the callee is `this.$watch` or the like in an object of methods: Vue defines such members.
     fn is_vue_instance(&self, receiver: &Expr, name: &str) -> bool {
         matches!(unwrap(receiver), Expr::This(_)) && name.starts_with('$') && !self.cx.has_member_called(name)
     }
 
-    /// A function that is known has it.
+    /// A known function is called with it.
     fn taken(&mut self, fact: &Fact, call: NodeId, does: ArgumentUse) {
         match (does, &fact.shape) {
             (ArgumentUse::HandsBack, _) => self.pass(fact, call),
@@ -123,7 +124,7 @@ impl<'a> Follow<'_, '_, 'a> {
             }
             (ArgumentUse::Gives, Shape::Gives(inner)) => self.go(call, (**inner).clone(), fact.way),
             (ArgumentUse::Component, Shape::Holds(key, inner)) if is_hook(key, inner) => {}
-            // The framework puts its members together, and its markup may use them.
+            // The framework combines the members of a component, and its markup may use them.
             (ArgumentUse::Component, Shape::Holds(..)) => {
                 self.exported(fact);
                 self.pass(fact, call);
@@ -159,7 +160,7 @@ impl<'a> Follow<'_, '_, 'a> {
         }
     }
 
-    /// A class of the program is made with it.
+    /// A class of the program is instantiated with it.
     fn construct(&mut self, fact: &Fact, class: NodeId, index: usize) {
         let constructor = self.cx.tree.children(class).find_map(|node| match self.cx.tree.ast(node) {
             Ast::ClassMember(ClassMember::Constructor(constructor)) if constructor.body.is_some() => Some(constructor),
@@ -182,10 +183,10 @@ impl<'a> Follow<'_, '_, 'a> {
         }
     }
 
-    /// An object becomes the `this` of a function.
+    /// It becomes the `this` of a function.
     fn bound(&mut self, fact: &Fact, function: &'a Expr) {
         if matches!(unwrap(function), Expr::Member(MemberExpr { obj, .. }) if matches!(unwrap(obj), Expr::This(_))) {
-            // A method of the same object: its `this` is followed already.
+            // A method of the same object: this `this` is followed already.
             return;
         }
         match self.cx.origin(function) {
@@ -202,7 +203,7 @@ impl<'a> Follow<'_, '_, 'a> {
         }
     }
 
-    /// `f.call(…)` and its kin.
+    /// `f.call(…)` and similar methods of functions.
     pub(super) fn of_function(&mut self, fact: &Fact, member: NodeId, name: &str) {
         let Shape::Gives(inner) = &fact.shape else { return self.read(fact.node) };
         match (name, self.called(member)) {
@@ -214,7 +215,7 @@ impl<'a> Follow<'_, '_, 'a> {
     }
 }
 
-/// What a method is called on, and its name.
+/// The receiver and the name of the method that is called.
 pub(super) fn callee_member(callee: &Expr) -> Option<(&Expr, String)> {
     let member = match unwrap(callee) {
         Expr::Member(member) => member,
@@ -227,13 +228,13 @@ pub(super) fn callee_member(callee: &Expr) -> Option<(&Expr, String)> {
     Some((&member.obj, value::member_name(member)?))
 }
 
-/// Whether a framework calls a member of a component, and drops what it gives.
+/// Whether a framework calls this member of a component and ignores the result.
 fn is_hook(key: &Key, inner: &Rc<Shape>) -> bool {
     let Key::Name(name) = key else { return false };
     matches!(**inner, Shape::Gives(_)) && takers::HOOKS.contains(&name.as_str())
 }
 
-/// The pattern of a parameter that is no field as well.
+/// The pattern of a parameter; none for a parameter property.
 fn plain_param(param: &ParamOrTsParamProp) -> Option<&Pat> {
     match param {
         ParamOrTsParamProp::Param(param) => Some(&param.pat),

@@ -1,4 +1,4 @@
-//! Chains of promises: what `then` and its kin hand to their callbacks.
+//! Steps through promise chains: what `then`, `catch` and `finally` pass to their callbacks.
 
 use super::{Fact, Follow, Holder, Way};
 use crate::analysis::origin::Origin;
@@ -8,7 +8,7 @@ use crate::value::{self, Callable, unwrap};
 use swc_ecma_ast::*;
 
 impl<'a> Follow<'_, '_, 'a> {
-    /// Whether an expression is a promise, as far as it shows: what a call gives that has `finally`.
+    /// Whether an expression is a promise, as far as is known.
     pub(super) fn is_promise(&self, expr: &'a Expr) -> bool {
         match unwrap(expr) {
             Expr::Call(call) => !matches!(call.callee, Callee::Super(_)) && !self.cx.has_member_called("finally"),
@@ -21,9 +21,9 @@ impl<'a> Follow<'_, '_, 'a> {
         }
     }
 
-    /// `promise.then(callback)` and its kin.
+    /// `promise.then(callback)`, `catch` and `finally`.
     pub(super) fn chain(&mut self, fact: &Fact, name: &str, call: NodeId, args: &'a [ExprOrSpread]) {
-        // What is caught may become another value.
+        // A `catch` may replace the value by another one.
         let is_sure = match (name, args) {
             ("then", [_]) | ("finally", _) => true,
             (_, [.., caught]) => self.gives_nothing(&caught.expr),

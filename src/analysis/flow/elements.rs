@@ -33,13 +33,13 @@ impl<'a> Follow<'_, '_, 'a> {
         }
     }
 
-    /// The component of the script gets an object of its attributes.
+    /// A component of the script is called with an object of the element's attributes.
     fn enter_component(&mut self, held: &Fact, callable: Callable<'a>, element: NodeId) {
         let element = self.cx.tree.parent(element).unwrap_or(element);
         self.enter(held, callable, 0, element);
     }
 
-    /// What the component of the element around an attribute is; nothing for an element of the page.
+    /// The origin of the component of the element around an attribute; none for an HTML element.
     fn component(&self, attribute: NodeId) -> Option<Origin<'a>> {
         let name = self.element_name(attribute)?;
         match name {
@@ -83,7 +83,7 @@ impl<'a> Follow<'_, '_, 'a> {
         })
     }
 
-    /// Whether an attribute is a handler of an element of the page.
+    /// Whether an attribute is an event handler of an HTML element.
     pub(super) fn is_dom_event(&self, node: NodeId, attr: &JSXAttr) -> bool {
         let is_element = match self.element_name(node) {
             Some(JSXElementName::Ident(name)) => name.sym.starts_with(|c: char| c.is_ascii_lowercase()),
@@ -98,7 +98,7 @@ impl<'a> Follow<'_, '_, 'a> {
         is_element && is_event
     }
 
-    /// A component that gives the value is shown; of a class only its hooks are called.
+    /// A component that gives the value is rendered. Of a class, only lifecycle hooks are called.
     pub(super) fn rendered(&mut self, fact: &Fact, element: NodeId) {
         let has_ref = self.cx.tree.children(element).any(|node| match self.cx.tree.ast(node) {
             Ast::JsxAttr(attr) => matches!(&attr.name, JSXAttrName::Ident(name) if &*name.sym == "ref"),

@@ -1,4 +1,4 @@
-//! What is around an expression that has the value.
+//! Steps by the syntax around an expression that has the value.
 
 use super::{Asked, Fact, FlowEnd, Follow, Shape};
 use crate::tree::{Ast, NodeId};
@@ -58,7 +58,7 @@ impl<'a> Follow<'_, '_, 'a> {
             Expr::New(new) => self.in_new(fact, up, new),
             Expr::Assign(assign) => self.assigned(fact, up, assign),
             Expr::Array(array) => self.in_array(fact, up, array),
-            // The element of a template, a tag, a key, a child: somebody sees it.
+            // Part of a template, a tag, a key, a child: unknown code sees the value.
             Expr::Tpl(_)
             | Expr::TaggedTpl(_)
             | Expr::Yield(_)
@@ -112,10 +112,10 @@ impl<'a> Follow<'_, '_, 'a> {
         self.go(up, fact.shape.settled(), fact.way);
     }
 
-    /// One of two values, of which this is one.
+    /// It is one of two values.
     fn chosen(&mut self, fact: &Fact, up: NodeId, (one, two): (&Expr, &Expr)) {
         let other = if self.cx.is(fact.node, one) { two } else { one };
-        // Which one it is, nobody can say.
+        // It is not known which one it is.
         let is_sure = self.is_nothing(other);
         match self.is_asked_field(&fact.shape) && !is_sure {
             true => self.read(fact.node),
@@ -128,7 +128,7 @@ impl<'a> Follow<'_, '_, 'a> {
             BinaryOp::LogicalOr | BinaryOp::NullishCoalescing => {
                 let is_left = self.cx.is(fact.node, &bin.left);
                 self.flow.is_kept |= is_left;
-                // With a fallback it is still the value, as long as finding it missing does nothing.
+                // With a fallback it is still the value, unless the fallback has side effects.
                 if is_left && !fact.shape.is_always_there() && self.effect(&bin.right) != Effect::None {
                     return self.read(fact.node);
                 }
@@ -184,7 +184,7 @@ impl<'a> Follow<'_, '_, 'a> {
         }
     }
 
-    /// A condition asks whether it is there.
+    /// A condition asks whether the value exists.
     fn asked(&mut self, fact: &Fact) {
         if fact.shape.is_always_there() {
             self.flow.is_kept = true;
@@ -197,7 +197,7 @@ impl<'a> Follow<'_, '_, 'a> {
         }
     }
 
-    /// The condition that asks whether there is something at `node`.
+    /// The condition that asks whether the value at `node` exists.
     fn condition(&self, mut node: NodeId) -> Option<Asked> {
         let mut holds = true;
         loop {
@@ -221,7 +221,7 @@ impl<'a> Follow<'_, '_, 'a> {
         }
     }
 
-    /// `… != null` and its kin.
+    /// `… != null` and similar comparisons.
     fn compares_with_nothing(&self, bin: &BinExpr) -> bool {
         let is_comparison = matches!(bin.op, BinaryOp::NotEq | BinaryOp::NotEqEq | BinaryOp::EqEq | BinaryOp::EqEqEq);
         let is_null = |expr: &Expr| matches!(unwrap(expr), Expr::Lit(Lit::Null(_))) || self.is_undefined(expr);
@@ -232,7 +232,7 @@ impl<'a> Follow<'_, '_, 'a> {
         matches!(unwrap(expr), Expr::Ident(ident) if &*ident.sym == "undefined" && self.cx.is_global(&ident.to_id()))
     }
 
-    /// `null`, `undefined`, `""`, `{}` and their kin: nothing that has a field.
+    /// `null`, `undefined`, `""`, `{}` and similar values that have no fields.
     pub(super) fn is_nothing(&self, expr: &Expr) -> bool {
         match unwrap(expr) {
             Expr::Lit(Lit::Null(_)) => true,
@@ -254,13 +254,13 @@ impl<'a> Follow<'_, '_, 'a> {
         self.cx.tree.find(expr).map_or(Effect::Changes, |node| value::effect(self.cx.tree, node))
     }
 
-    /// Types are written directly below `node`, a cast, a function or a field.
+    /// Records the types directly below `node`, which is a cast, a function or a field.
     pub(super) fn typed_by(&mut self, fact: &Fact, node: NodeId) {
         let types = self.cx.tree.children(node).filter(|node| matches!(self.cx.tree.ast(*node), Ast::Type));
         types.collect::<Vec<_>>().into_iter().for_each(|written| self.typed(fact, written));
     }
 
-    /// A member of the value, or of what leads to it, is named.
+    /// A member of the value, or of something that leads to it, is accessed.
     fn member(&mut self, fact: &Fact, up: NodeId, member: &'a MemberExpr) {
         if !self.cx.is(fact.node, &member.obj) {
             return self.read(fact.node);
@@ -271,7 +271,7 @@ impl<'a> Follow<'_, '_, 'a> {
             (Shape::Holds(super::Key::Index(_), _), Some(name)) if name != "length" => self.read(fact.node),
             (Shape::Holds(..), Some(_)) => {}
             (Shape::Gives(_), Some(name)) => self.of_function(fact, up, &name),
-            // A static member, or the object that all instances share.
+            // A static member, or the prototype of all instances.
             (Shape::Makes(inner), Some(name)) if name == "prototype" => self.go(up, (**inner).clone(), fact.way),
             (Shape::Makes(_), Some(_)) => {}
             (Shape::Promise | Shape::Whole | Shape::Element(_), Some(name))
@@ -288,7 +288,7 @@ impl<'a> Follow<'_, '_, 'a> {
         }
     }
 
-    /// The name of a member, where it is fixed: `#name` for a private one.
+    /// The name of a member, `#name` for a private one; none if it is computed.
     pub(super) fn key_of(&self, prop: &MemberProp) -> Option<String> {
         match prop {
             MemberProp::Ident(ident) => Some(ident.sym.to_string()),

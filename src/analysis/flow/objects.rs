@@ -1,4 +1,4 @@
-//! Objects, classes and instances that hold a function which gives the value.
+//! Steps through objects, classes and instances that hold a function which returns the value.
 
 use super::{Fact, FlowEnd, Follow, Key, Shape};
 use crate::analysis::members::member_key;
@@ -9,12 +9,12 @@ use crate::value;
 use swc_ecma_ast::*;
 
 impl<'a> Follow<'_, '_, 'a> {
-    /// The value is a member of an object literal: the expression at `node`, or a shorthand's name.
+    /// It is a member of an object literal: the expression at `node`, or the name of a shorthand property.
     pub(super) fn in_prop(&mut self, fact: &Fact, node: NodeId, up: NodeId, prop: &'a Prop) {
         if self.is_asked_field(&fact.shape)
             && let Some(call) = (self.question.sink)(up)
         {
-            // A function of the program may be told the field of another value, too.
+            // A function of the program may be called with the field of another value, too.
             return if fact.way.told { self.read(node) } else { self.end(node, FlowEnd::Sink(call)) };
         }
         if fact.shape.is_value() {
@@ -31,7 +31,7 @@ impl<'a> Follow<'_, '_, 'a> {
         }
     }
 
-    /// A method, a getter or a setter of an object literal returns it.
+    /// A method, getter or setter of an object literal returns it.
     pub(super) fn object_method(&mut self, fact: &Fact, up: NodeId, prop: &'a Prop) {
         let (key, shape) = match prop {
             Prop::Method(method) => (&method.key, fact.shape.clone().gives()),
@@ -60,7 +60,7 @@ impl<'a> Follow<'_, '_, 'a> {
         self.go(object, shape, fact.way);
     }
 
-    /// The value is what a class field starts with.
+    /// It is the initializer of a class field.
     pub(super) fn in_field(&mut self, fact: &Fact, up: NodeId, member: &'a ClassMember) {
         let value = match member {
             ClassMember::ClassProp(prop) => prop.value.as_deref(),
@@ -83,7 +83,7 @@ impl<'a> Follow<'_, '_, 'a> {
         }
     }
 
-    /// A method, a getter or a setter of a class returns it.
+    /// A method, getter or setter of a class returns it.
     pub(super) fn method(&mut self, fact: &Fact, up: NodeId, member: &'a ClassMember) {
         let kind = match member {
             ClassMember::Method(method) => method.kind,
@@ -99,7 +99,7 @@ impl<'a> Follow<'_, '_, 'a> {
         }
     }
 
-    /// A class has it as a member.
+    /// It is a member of a class.
     fn held_by_class(&mut self, fact: &Fact, node: NodeId, member: &'a ClassMember) {
         let (Some(name), Some(class)) = (member_key(member), self.cx.tree.parent(node)) else {
             return self.read(fact.node);
@@ -126,7 +126,7 @@ impl<'a> Follow<'_, '_, 'a> {
         self.class_value(class, &Fact { shape, ..fact.clone() });
     }
 
-    /// What `this` and `super` are in a class and in those of its family.
+    /// Follows `this` and `super` in a class and in its superclasses and subclasses.
     fn of_this(&mut self, class: NodeId, key: &Key, fact: &Fact) {
         let tree = self.cx.tree;
         for class in self.cx.family(class) {
@@ -150,7 +150,7 @@ impl<'a> Follow<'_, '_, 'a> {
         }
     }
 
-    /// A private member is only reached in its class, by its name.
+    /// Follows a private member, which is only accessible in its class.
     fn private(&mut self, fact: &Fact, class: NodeId, name: &str) {
         let tree = self.cx.tree;
         for node in tree.inside(class).collect::<Vec<_>>() {
@@ -196,7 +196,7 @@ impl<'a> Follow<'_, '_, 'a> {
         }
     }
 
-    /// A class extends one that has it.
+    /// Another class extends the class that holds it.
     pub(super) fn extended(&mut self, fact: &Fact, up: NodeId, class: &'a Class) {
         let is_base = class.super_class.as_deref().is_some_and(|base| self.cx.is(fact.node, base));
         match &fact.shape {
@@ -215,7 +215,7 @@ impl<'a> Follow<'_, '_, 'a> {
         }
     }
 
-    /// Whether a framework calls a method of a class, and drops what it gives.
+    /// Whether a framework calls a method of a class and ignores the result.
     fn is_called_by_framework(&self, class: NodeId, key: &Key) -> bool {
         let Key::Name(name) = key else { return false };
         let Ast::Class(own) = self.cx.tree.ast(class) else { return false };
@@ -225,7 +225,7 @@ impl<'a> Follow<'_, '_, 'a> {
         rows.into_iter().any(|row| origins.iter().any(|origin| takers::is_one_of(origin, row.of)))
     }
 
-    /// Whether a decorator has it that may do anything with what it gives.
+    /// Whether a member has a decorator that may do anything with its result.
     fn is_decorated(&self, member: &'a ClassMember) -> bool {
         let decorators = match member {
             ClassMember::Method(method) => &method.function.decorators,
@@ -245,7 +245,7 @@ impl<'a> Follow<'_, '_, 'a> {
     pub(super) fn exported(&mut self, fact: &Fact) {
         match self.hidden(&fact.shape) {
             true => return,
-            // The function that stands for a component has no text: what it gives back is shown.
+            // The function that stands for a component has no text; what it returns is rendered.
             false if fact.shape.is_partial() => {
                 let shown = self.flow.way_to(fact.node).find(|node| !self.cx.tree.span(*node).is_empty());
                 return self.read(shown.unwrap_or(fact.node));
@@ -263,7 +263,7 @@ impl<'a> Follow<'_, '_, 'a> {
         self.escaped(&fact.shape, fact);
     }
 
-    /// Whether only the class itself can reach it.
+    /// Whether only the class itself can access it.
     fn hidden(&self, shape: &Shape) -> bool {
         match shape {
             Shape::Holds(Key::Hidden(_), _) => true,
@@ -274,13 +274,14 @@ impl<'a> Follow<'_, '_, 'a> {
         }
     }
 
-    /// Whether what the script exports by default is a component that is an object.
+    /// Whether the default export of the script is a Vue component that is an object.
     fn is_component_of_vue(&self) -> bool {
         let slices = &self.cx.tree.script.slices;
         slices.in_document && !slices.in_browser
     }
 
-    /// What leaves the script may come back under any name: each access by the same key may be one of it.
+    /// A value that leaves the script may come back under any name: each access by the same key may reach
+    /// it.
     fn escaped(&mut self, shape: &Shape, fact: &Fact) {
         let (key, inner) = match shape {
             Shape::Holds(Key::Name(key), inner) => (key, inner),
@@ -312,7 +313,8 @@ impl<'a> Follow<'_, '_, 'a> {
         self.escaped(inner, fact);
     }
 
-    /// Whether `member` is an access by `key` to something that is not known to be another thing.
+    /// Whether `member` may be an access by `key` to it: what it is accessed on is not known to be something
+    /// else.
     fn may_be(&self, member: &'a MemberExpr, key: &str) -> bool {
         let is_known = || match self.cx.origin(&member.obj) {
             Origin::Module { .. } | Origin::Global(_) => true,
@@ -322,7 +324,7 @@ impl<'a> Follow<'_, '_, 'a> {
         value::member_name(member).as_deref() == Some(key) && !is_known()
     }
 
-    /// Whether a pattern takes apart what a module exports.
+    /// Whether a pattern destructures what a module exports.
     fn is_of_module(&self, pattern: NodeId) -> bool {
         let declarator = self.cx.tree.parent(pattern).map(|up| self.cx.tree.ast(up));
         let Some(Ast::Declarator(VarDeclarator { init: Some(init), .. })) = declarator else { return false };

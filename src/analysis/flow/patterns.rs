@@ -1,4 +1,4 @@
-//! What patterns take from the value.
+//! Steps into patterns: what they take from the value.
 
 use super::{Fact, Follow, Key, Shape};
 use crate::tree::{Ast, NodeId};
@@ -6,7 +6,7 @@ use crate::value::{self, Effect};
 use swc_ecma_ast::*;
 
 impl<'a> Follow<'_, '_, 'a> {
-    /// Types are written in a pattern that takes it.
+    /// Records the type annotations in a pattern that takes it.
     pub(super) fn typed_in(&mut self, fact: &Fact, pat: &Pat) {
         let inside = self.cx.tree.within(crate::syntax::span(pat));
         let is_outer = |node: &NodeId| {
@@ -17,7 +17,7 @@ impl<'a> Follow<'_, '_, 'a> {
         types.into_iter().for_each(|written| self.typed(fact, written));
     }
 
-    /// The value is in a pattern: a default, or a target of an assignment.
+    /// It is part of a pattern: a default, or the target of an assignment.
     pub(super) fn in_pattern(&mut self, fact: &Fact, pat: &'a Pat) {
         match pat {
             Pat::Assign(assign) if self.cx.is(fact.node, &assign.right) && !self.is_asked_field(&fact.shape) => {
@@ -37,7 +37,7 @@ impl<'a> Follow<'_, '_, 'a> {
             Pat::Ident(binding) => self.variable(&binding.id.to_id(), fact),
             Pat::Object(object) => self.object_pattern(fact, object),
             Pat::Array(array) => self.array_pattern(fact, array),
-            // A default that runs something would run where the value is missing.
+            // A default with side effects would run them where the value is missing.
             Pat::Assign(assign) if fact.shape.is_value() && self.effect(&assign.right) != Effect::None => {
                 self.read_in(fact, self.cx.tree.find(&assign.right));
             }
@@ -93,7 +93,7 @@ impl<'a> Follow<'_, '_, 'a> {
         }
     }
 
-    /// What the member called `name` is; nothing where it has nothing of the value.
+    /// What the pattern takes under `name`; none if that is no part of the value.
     fn part(&mut self, fact: &Fact, name: &str, is_taken: &mut bool, object: &'a ObjectPat) -> Option<Fact> {
         let part = match &fact.shape {
             Shape::Promise | Shape::Whole => Shape::Field(name.to_owned()),
@@ -102,7 +102,7 @@ impl<'a> Follow<'_, '_, 'a> {
                 (**inner).clone()
             }
             Shape::Holds(..) => return None,
-            // Taking a function or a field apart.
+            // A function or a field is destructured.
             Shape::Field(_) | Shape::Part | Shape::Element(_) | Shape::Gives(_) | Shape::Makes(_) => {
                 self.read_pattern(fact, object);
                 return None;
@@ -122,7 +122,7 @@ impl<'a> Follow<'_, '_, 'a> {
         let (index, inner) = match &fact.shape {
             Shape::Element(Some(index)) => (*index, Shape::Whole),
             Shape::Holds(Key::Index(index), inner) => (*index, (**inner).clone()),
-            // Which one it is, or what it is in, is not known.
+            // The index, or the array around it, is not known.
             Shape::Element(None) => {
                 let part = Fact { shape: Shape::Part, ..fact.clone() };
                 return array.elems.iter().flatten().for_each(|element| self.pattern(&part, element));
@@ -133,7 +133,7 @@ impl<'a> Follow<'_, '_, 'a> {
             return self.read_pattern(fact, array);
         }
         match array.elems.get(index) {
-            // Of a list the pattern stays, with the fields that it names.
+            // In an array pattern, the object pattern stays, with the fields that it names.
             Some(Some(element @ Pat::Object(object))) if inner.is_all() && !object.props.is_empty() => {
                 self.read_pattern(fact, element);
             }

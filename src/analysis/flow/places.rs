@@ -1,4 +1,4 @@
-//! Variables, assignments and arrays: where the value is kept.
+//! Steps into variables, assignments and arrays.
 
 use super::{Fact, FlowEnd, Follow, Holder, Key, Shape, Way};
 use crate::analysis::origin::Origin;
@@ -10,7 +10,7 @@ use crate::value::{self, unwrap};
 use swc_ecma_ast::*;
 
 impl<'a> Follow<'_, '_, 'a> {
-    /// The value is what a declarator starts with.
+    /// It is the initializer of a declarator.
     pub(super) fn declared(&mut self, fact: &Fact, node: NodeId, declarator: &'a VarDeclarator) {
         if !declarator.init.as_deref().is_some_and(|init| self.cx.is(fact.node, init)) {
             return self.read(fact.node);
@@ -24,7 +24,7 @@ impl<'a> Follow<'_, '_, 'a> {
         self.typed_in(fact, &declarator.name);
     }
 
-    /// Follows every mention of a variable that holds the value.
+    /// Follows every reference to a variable that holds it.
     pub(super) fn variable(&mut self, id: &Id, fact: &Fact) {
         let symbol = self.cx.symbol(id);
         match symbol.reach {
@@ -41,7 +41,8 @@ impl<'a> Follow<'_, '_, 'a> {
         }
     }
 
-    /// A variable outside of the function that was entered may be read by others.
+    /// The way out of the variable: other code may read a variable that is declared outside of the function
+    /// that the value entered.
     fn way_through(&self, way: Way, symbol: &Symbol) -> Way {
         let is_inside = |function: NodeId| {
             symbol.declared.is_some_and(|declared| self.cx.tree.up(declared.name).any(|up| up == function))
@@ -50,20 +51,20 @@ impl<'a> Follow<'_, '_, 'a> {
         Way { entered, ..way }
     }
 
-    /// A name that is, or leads to, the value is written at `name`.
+    /// A name that holds it, or leads to it, is written at `name`.
     fn mention(&mut self, name: NodeId, fact: &Fact) {
         let Some(up) = self.cx.tree.parent(name) else { return };
         match self.cx.tree.ast(up) {
             Ast::Expr(Expr::Ident(_)) => self.go(up, fact.shape.clone(), fact.way),
             Ast::Prop(prop) => self.in_prop(fact, name, up, prop),
-            // `name ||= …` asks for it first; so does `name += 1`.
+            // `name ||= …` reads the name first; so does `name += 1`.
             Ast::Expr(Expr::Assign(assign)) => {
                 let asks = matches!(assign.op, AssignOp::AndAssign | AssignOp::OrAssign | AssignOp::NullishAssign);
                 if !(asks && fact.shape.is_always_there()) {
                     self.read(up);
                 }
             }
-            // An entry in a list of exports goes by the symbol.
+            // An entry in a list of exports is handled by the reach of the symbol.
             Ast::ModuleDecl(ModuleDecl::ExportNamed(_)) => {}
             Ast::Expr(Expr::JSXElement(_)) | Ast::JsxChild(_) | Ast::JsxAttr(_) => self.rendered(fact, up),
             Ast::Stmt(_)
@@ -83,26 +84,26 @@ impl<'a> Follow<'_, '_, 'a> {
 
     pub(super) fn assigned(&mut self, fact: &Fact, up: NodeId, assign: &'a AssignExpr) {
         if !self.cx.is(fact.node, &assign.right) {
-            // A member of it is set.
+            // A member of it is assigned to.
             return self.read_value(fact);
         }
         match assign.op {
             AssignOp::Assign => {}
-            // What is asked for first is a promise, or nothing yet, in either version.
+            // The old value is a promise, or nothing yet, in both versions.
             AssignOp::AndAssign | AssignOp::OrAssign | AssignOp::NullishAssign if fact.shape.is_always_there() => {}
             _ => return self.read(fact.node),
         }
         if let Shape::Field(_) = fact.shape {
             self.flow.partial.push(up);
         }
-        // The value of the assignment itself is the same.
+        // The assignment expression has the same value.
         self.pass(fact, up);
         match &assign.left {
             AssignTarget::Simple(SimpleAssignTarget::Ident(target)) => {
                 self.flow.is_kept = true;
                 let id = target.id.to_id();
                 self.variable(&id, fact);
-                // `kept ??= …` asks for the name first, and must go on doing so.
+                // `kept ??= …` reads the name first, and must continue to do so.
                 let is_plain = assign.op == AssignOp::Assign;
                 if is_plain && fact.shape.is_value() && self.cx.symbol(&id).reach != Reach::Elsewhere {
                     self.flow.holders.push(Holder::Assignment(up));
@@ -129,7 +130,7 @@ impl<'a> Follow<'_, '_, 'a> {
         }
     }
 
-    /// The value is assigned to a member of something.
+    /// It is assigned to a member of an object.
     fn set(&mut self, fact: &Fact, up: NodeId, member: &'a MemberExpr) {
         let Some(name) = self.key_of(&member.prop) else { return self.read(fact.node) };
         if let Some((id, inside)) = self.cx.cell(member) {
@@ -164,7 +165,7 @@ impl<'a> Follow<'_, '_, 'a> {
         }
     }
 
-    /// The script itself may use what it exports: `module.exports.check()`.
+    /// Follows accesses of the script to its own exports: `module.exports.check()`.
     fn read_back(&mut self, fact: &Fact, name: &str) {
         let tree = self.cx.tree;
         for node in tree.holding("exports").collect::<Vec<_>>() {
@@ -177,7 +178,7 @@ impl<'a> Follow<'_, '_, 'a> {
         }
     }
 
-    /// `module.exports`, `exports.name` and the like.
+    /// Whether `member` is `module.exports`, `exports.name` or the like.
     pub(super) fn is_module_exports(&self, member: &MemberExpr) -> bool {
         let root = match unwrap(&member.obj) {
             Expr::Ident(ident) => ident,
@@ -220,7 +221,7 @@ impl<'a> Follow<'_, '_, 'a> {
         }
     }
 
-    /// The setter of a state is given the value.
+    /// The setter of a state takes it.
     pub(super) fn set_state(&mut self, fact: &Fact, call: NodeId, state: &Id) {
         if !self.is_asked_field(&fact.shape) {
             return self.read(fact.node);
@@ -231,7 +232,7 @@ impl<'a> Follow<'_, '_, 'a> {
     }
 }
 
-/// Whether a parameter's function also takes it out of `arguments`.
+/// Whether the function of a parameter also reads it through `arguments`.
 fn is_argument(tree: &crate::tree::Tree, symbol: &Symbol) -> bool {
     let Some(declared) = symbol.declared.filter(|declared| declared.how == How::Parameter) else { return false };
     tree.inside(declared.holder).any(|inner| {
@@ -239,7 +240,7 @@ fn is_argument(tree: &crate::tree::Tree, symbol: &Symbol) -> bool {
     })
 }
 
-/// Whether a pattern takes nothing and names nothing.
+/// Whether a pattern is empty: it takes nothing and binds nothing.
 fn is_nowhere(pat: &Pat) -> bool {
     match pat {
         Pat::Object(object) => object.props.is_empty(),

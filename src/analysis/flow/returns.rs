@@ -1,4 +1,4 @@
-//! Where the value goes that a function returns.
+//! Steps out of functions: where the value goes that a function returns.
 
 use super::arguments::Call;
 use super::{Fact, Follow, Shape, Way};
@@ -10,7 +10,7 @@ use crate::value::Callable;
 use swc_ecma_ast::*;
 
 impl<'a> Follow<'_, '_, 'a> {
-    /// The value is what `function` returns.
+    /// `function` returns it.
     pub(super) fn returned(&mut self, function: NodeId, fact: &Fact) {
         let tree = self.cx.tree;
         self.flow.is_kept |= fact.shape.is_value() && !self.is_dropped_by_caller(function);
@@ -24,7 +24,7 @@ impl<'a> Follow<'_, '_, 'a> {
         }
         let fact = &Fact { shape: self.promised(function, &fact.shape), ..fact.clone() };
         let fact = &Fact { way: fact.way.or_another(self.returns_one(function, fact.node)), ..fact.clone() };
-        // What was handed to a function comes back to who handed it.
+        // If the value came in through a call, it goes back to that call.
         if let Some((entered, call)) = fact.way.entered
             && entered == function
         {
@@ -38,7 +38,8 @@ impl<'a> Follow<'_, '_, 'a> {
         self.function_declared(function, fact, &given);
     }
 
-    /// The function that returns the value has a name, or is a member; `given` is the function itself.
+    /// Follows the function that returns it, by its name or as a member; `given` is the fact that the
+    /// function returns the value.
     fn function_declared(&mut self, function: NodeId, fact: &Fact, given: &Fact) {
         let tree = self.cx.tree;
         let Some(up) = tree.parent(function) else { return self.read(fact.node) };
@@ -68,7 +69,7 @@ impl<'a> Follow<'_, '_, 'a> {
         }
     }
 
-    /// What a call of `function` gives where it returns this.
+    /// The shape of a call of `function`, which returns `shape`.
     fn promised(&self, function: NodeId, shape: &Shape) -> Shape {
         let is_async = match self.cx.tree.ast(function) {
             Ast::Function(function) => function.is_async,
@@ -78,7 +79,7 @@ impl<'a> Follow<'_, '_, 'a> {
         if is_async && shape.is_all() { Shape::Promise } else { shape.clone() }
     }
 
-    /// Whether a function returns nothing but what is at `node`, and nothing at all.
+    /// Whether each expression that a function returns is either the one at `node` or nothing.
     fn returns_one(&self, function: NodeId, node: NodeId) -> bool {
         let callable = match self.cx.tree.ast(function) {
             Ast::Expr(Expr::Arrow(arrow)) => Callable::Arrow(arrow),
@@ -118,7 +119,7 @@ impl<'a> Follow<'_, '_, 'a> {
         }
     }
 
-    /// Whether a function is written where somebody takes it who ignores what it returns.
+    /// Whether a function is written in a place where its result is ignored.
     fn is_dropped_by_caller(&self, function: NodeId) -> bool {
         let tree = self.cx.tree;
         let written = match tree.ast(function) {

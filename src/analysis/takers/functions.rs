@@ -10,7 +10,7 @@ const fn row(from: &'static [&'static str], names: &'static [&'static str], whic
 /// A global, or an import that a framework's compiler adds.
 pub const UNBOUND: &str = "";
 const GLOBAL: &[&str] = &[UNBOUND];
-/// React, and what stands for it.
+/// React and its replacements.
 pub const REACT: &[&str] = &[UNBOUND, "react", "preact/hooks", "preact/compat", "preact", "react-native"];
 const VUE: &[&str] =
     &[UNBOUND, "vue", "@vue/composition-api", "@vue/runtime-core", "@vue/runtime-dom", "@vue/reactivity", "#imports"];
@@ -22,7 +22,7 @@ const VUEUSE: &[&str] = &[UNBOUND, "@vueuse/core", "#imports"];
 pub const REACT_HOOKS: &[&str] = &["react-use", "ahooks", "usehooks-ts", "@uidotdev/usehooks", "@mantine/hooks"];
 const LODASH: &[&str] = &["lodash", "lodash-es", "underscore", "radash", "es-toolkit"];
 
-/// Every function that is known.
+/// Every known function.
 pub const TAKERS: &[Taker] = &[
     // Timers, microtasks and the like.
     row(
@@ -47,7 +47,7 @@ pub const TAKERS: &[Taker] = &[
     row(GLOBAL, &["Object.freeze", "Object.seal", "Object.preventExtensions"], Which::First, ArgumentUse::HandsBack),
     row(GLOBAL, &["Object.keys", "Object.isFrozen"], Which::First, ArgumentUse::Drops),
     row(GLOBAL, &["customElements.define"], Which::Later, ArgumentUse::Component),
-    // v2 itself: of what a handler gives it only asks whether that is `false`, by its package.
+    // v2 itself: it only checks whether the result of a handler is `false`.
     row(&V2_SPECIFIERS, &["attach"], Which::First, ArgumentUse::Drops),
     row(GLOBAL, &["Rupt.attach"], Which::First, ArgumentUse::Drops),
     // React and Preact.

@@ -2,17 +2,17 @@
 
 use super::{ArgumentUse, Which};
 
-/// A method that is known by what makes the objects that have it.
+/// A known method, by what makes the objects that have it.
 #[derive(Debug)]
 pub struct Method {
-    /// What it is called.
+    /// Its name.
     pub name: &'static str,
-    /// What makes the objects that have it; none where it is one of the browser's or the language's, the
-    /// same on all that neither the program nor a package makes.
+    /// What makes the objects that have it. Empty for a method of the browser or the language, which does
+    /// the same on all objects that neither the program nor a package makes.
     pub made_by: &'static [(&'static str, &'static str)],
-    /// The arguments that this is about.
+    /// The arguments that the row describes.
     pub which: Which,
-    /// What is done with these.
+    /// What is done with these arguments.
     pub does: ArgumentUse,
 }
 
@@ -76,12 +76,12 @@ const VUE_ROUTERS: &[(&str, &str)] =
 const QUERIES: &[(&str, &str)] = &[("", "$"), ("", "jQuery"), ("jquery", "default")];
 const MEDIA: &[(&str, &str)] = &[("", "matchMedia")];
 
-/// Every method that is known.
+/// Every known method.
 pub const METHODS: &[Method] = &[
     method("addEventListener", Which::Later, ArgumentUse::Drops),
     method("removeEventListener", Which::Later, ArgumentUse::Drops),
     method("forEach", Which::First, ArgumentUse::Drops),
-    // Of routers: what a guard gives counts, what is told afterwards does not.
+    // Of routers: the result of a guard counts, that of a hook which runs afterwards does not.
     method("afterEach", Which::First, ArgumentUse::Drops),
     made(VUE_ROUTERS, "afterEach", Which::First, ArgumentUse::Drops),
     // Of Vue's components.
@@ -113,29 +113,29 @@ pub const METHODS: &[Method] = &[
     made(MEDIA, "removeListener", Which::First, ArgumentUse::Drops),
 ];
 
-/// Objects that keep listeners and hand them out, or what they gave, by some of their members.
+/// Objects that keep listeners, and that may hand out these or their results by some of their members.
 #[derive(Debug)]
 pub struct Keeper {
     /// What makes them.
     pub made_by: &'static [(&'static str, &'static str)],
-    /// The members that let nobody see what a listener gives. Any other one may.
+    /// The members that hand out nothing of the listeners. Any other member may.
     pub telling: &'static [&'static str],
-    /// Who else has the object.
+    /// Who else has the same object.
     pub had_by: HadBy,
 }
 
 /// Who else has an object that keeps listeners.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum HadBy {
-    /// Who gets it from the script.
+    /// Whoever gets it from the script.
     Given,
-    /// Who gets it, or what its maker is told.
+    /// Whoever gets it, or what its maker was given.
     Told,
     /// Every file of the program.
     Everyone,
 }
 
-/// Every such object that is known.
+/// Every known object of this kind.
 pub const KEEPERS: &[Keeper] = &[
     Keeper { made_by: QUERIES, telling: OF_QUERIES, had_by: HadBy::Given },
     Keeper { made_by: &[("mitt", "default")], telling: OF_EMITTERS, had_by: HadBy::Told },
