@@ -1,13 +1,13 @@
-//! Where names are declared, and whether they ever change.
+//! Where names are declared, and whether they change.
 
 use crate::edit::Span;
 use crate::syntax::span;
-use crate::tree::{Ast, Named, NodeId, Tree};
+use crate::tree::{Ast, NameFacts, NodeId, Tree};
 use std::cell::OnceCell;
 use std::rc::Rc;
 use swc_ecma_ast::*;
 
-/// How a name comes to be.
+/// The kind of a declaration.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum How {
     /// By an import, `import x = require(…)` included.
@@ -22,7 +22,7 @@ pub enum How {
     Variable,
     /// As a parameter of a function or a `catch`.
     Parameter,
-    /// In some other way: an enum, a namespace, a type, the own name of a function expression.
+    /// By anything else: an enum, a namespace, a type, the own name of a function expression.
     Other,
 }
 
@@ -33,24 +33,24 @@ pub struct Declared {
     pub name: NodeId,
     /// How it is declared.
     pub how: How,
-    /// The declarator, the function, the import: what holds the name.
+    /// The node that holds the name: the declarator, the function, the import.
     pub holder: NodeId,
 }
 
-/// The first declaration of `id` in the script, if it has one.
+/// The first declaration of `id` in the script; none if there is none.
 pub fn declared(tree: &Tree, id: &Id) -> Option<Declared> {
     declares(tree, named(tree, id).declared?)
 }
 
-fn named(tree: &Tree, id: &Id) -> Rc<Named> {
-    tree.named(id, || Named {
+fn named(tree: &Tree, id: &Id) -> Rc<NameFacts> {
+    tree.named(id, || NameFacts {
         declared: tree.mentions(id).find(|name| declares(tree, *name).is_some()),
         assignments: find_assignments(tree, id),
         may_vary: OnceCell::new(),
     })
 }
 
-/// The declaration that the name at `name` is part of, if it is not a mere mention.
+/// The declaration that the name at `name` is part of; none for a reference.
 pub fn declares(tree: &Tree, name: NodeId) -> Option<Declared> {
     let holder = tree.parent(name)?;
     let is = |ident: &Ident| tree.id(name).is_some_and(|id| id.1 == ident.ctxt && id.0 == ident.sym);
@@ -90,7 +90,7 @@ fn bound_by_pattern(tree: &Tree, name: NodeId) -> Option<Declared> {
     Some(Declared { name, how, holder })
 }
 
-/// Whether a declarator stands in a `const`, a `let` or a `var`; none for `using`.
+/// Whether a declarator belongs to a `const`, a `let` or a `var`; none for `using`.
 pub fn declaration_kind(tree: &Tree, declarator: NodeId) -> Option<VarDeclKind> {
     match tree.ast(tree.parent(declarator)?) {
         Ast::Stmt(Stmt::Decl(Decl::Var(var)))
@@ -118,15 +118,15 @@ fn declares_type(tree: &Tree, name: NodeId, holder: NodeId) -> Option<Declared> 
     is_it.then_some(Declared { name, how: How::Other, holder: statement })
 }
 
-/// Whether `id` may be something else than what its declaration makes it: something assigns to it
-/// later, it is a `var` of a block that may not have run where it is read, or a namespace exports it.
+/// Whether the value of `id` may differ from what its declaration makes it: something assigns to it
+/// later, it is a `var` of a block that may not have run, or a namespace exports it.
 pub fn may_vary(tree: &Tree, id: &Id) -> bool {
     let named = named(tree, id);
     let find = || !named.assignments.is_empty() || leaves_block(tree, id) || leaves_namespace(tree, id);
     *named.may_vary.get_or_init(find)
 }
 
-/// Whether `id` is a variable that a namespace exports: it can be set by the name of that.
+/// Whether `id` is a variable that a namespace exports: it can be set as a member of the namespace.
 fn leaves_namespace(tree: &Tree, id: &Id) -> bool {
     let Some(declared) = declared(tree, id).filter(|declared| declared.how == How::Variable) else { return false };
     let Some(export) = tree.parent(declared.holder).filter(|up| matches!(tree.ast(*up), Ast::ModuleDecl(_))) else {
@@ -141,7 +141,7 @@ fn leaves_namespace(tree: &Tree, id: &Id) -> bool {
     })
 }
 
-/// Whether `id` is declared by `var` in a block, and named where that may not have run.
+/// Whether `id` is declared by `var` in a block and used where that block may not have run.
 fn leaves_block(tree: &Tree, id: &Id) -> bool {
     let Some(declared) = declared(tree, id) else { return false };
     if declaration_kind(tree, declared.holder) != Some(VarDeclKind::Var) {
@@ -157,7 +157,7 @@ fn leaves_block(tree: &Tree, id: &Id) -> bool {
     let leaves = |stmt: &Stmt| matches!(stmt, Stmt::Return(_) | Stmt::Throw(_));
     let mut mentions = tree.mentions(id).map(|mention| tree.span(mention));
     match kind {
-        // Behind a `try` it is there, if whoever catches does not come by.
+        // After a `try`, the variable has its value if the `catch` never completes.
         Stmt::Try(attempt) => {
             let handler = attempt.handler.as_ref();
             let may_come_by = handler.is_some_and(|handler| !handler.body.stmts.last().is_some_and(leaves));
@@ -172,7 +172,7 @@ fn leaves_block(tree: &Tree, id: &Id) -> bool {
     }
 }
 
-/// The expressions and loops that assign to `id`, its own initialiser left out.
+/// The expressions and loops that assign to `id`, without its own initializer.
 pub fn assignments(tree: &Tree, id: &Id) -> Vec<NodeId> {
     named(tree, id).assignments.clone()
 }
@@ -185,7 +185,7 @@ fn find_assignments(tree: &Tree, id: &Id) -> Vec<NodeId> {
     tree.mentions(id).filter_map(assigning).collect()
 }
 
-/// Whether a function is only declared: one of the signatures of an overloaded one.
+/// Whether a function is only a signature of an overloaded one.
 fn is_signature(tree: &Tree, declared: &Declared) -> bool {
     match tree.ast(declared.holder) {
         Ast::Stmt(Stmt::Decl(Decl::Fn(function)))
@@ -196,7 +196,8 @@ fn is_signature(tree: &Tree, declared: &Declared) -> bool {
     }
 }
 
-/// Whether the declaration at `name` gives its name a value: a second `var` with one, a second function.
+/// Whether a further declaration at `name` gives the name a value: a second `var` with an initializer, a
+/// second function.
 fn fills(tree: &Tree, name: NodeId) -> bool {
     let Some(declared) = declares(tree, name) else { return false };
     match (declared.how, tree.ast(declared.holder)) {
@@ -221,7 +222,7 @@ fn assigns(tree: &Tree, name: NodeId) -> Option<NodeId> {
             match tree.ast(above) {
                 Ast::Expr(Expr::Update(_)) | Ast::Pat(Pat::Expr(_)) => Some(above),
                 Ast::Expr(Expr::Assign(assign)) => {
-                    // `name.member = …` changes what the name holds, not the name.
+                    // `name.member = …` changes the object, not the name.
                     let into = matches!(
                         &assign.left,
                         AssignTarget::Simple(SimpleAssignTarget::Member(_) | SimpleAssignTarget::OptChain(_))
@@ -243,7 +244,7 @@ fn assigns(tree: &Tree, name: NodeId) -> Option<NodeId> {
     }
 }
 
-/// The nearest function, method, class field or static block around a node: what runs as a whole.
+/// The innermost function, method, class field or static block around a node.
 pub fn function_around(tree: &Tree, node: NodeId) -> Option<NodeId> {
     tree.ancestors(node).find(|up| is_function(tree, *up))
 }
@@ -265,7 +266,7 @@ pub fn is_function(tree: &Tree, node: NodeId) -> bool {
 
 /// Whether a declaration is visible in the whole module.
 pub fn is_module_level(tree: &Tree, declared: &Declared) -> bool {
-    // A function expression's own name and a parameter are local wherever they stand.
+    // The own name of a function expression, and a parameter, are local wherever they are.
     if matches!(declared.how, How::Parameter) || matches!(tree.ast(declared.holder), Ast::Expr(_)) {
         return false;
     }
@@ -279,12 +280,12 @@ pub fn is_module_level(tree: &Tree, declared: &Declared) -> bool {
         })
 }
 
-/// The outermost statement around a node, itself included.
+/// The outermost statement around a node, or the node itself.
 pub fn top_statement(tree: &Tree, node: NodeId) -> NodeId {
     tree.up(node).last().unwrap_or(node)
 }
 
-/// The innermost statement or module declaration around a node, itself included.
+/// The innermost statement or module declaration around a node, or the node itself.
 pub fn statement(tree: &Tree, node: NodeId) -> Option<NodeId> {
     tree.up(node).find(|up| matches!(tree.ast(*up), Ast::Stmt(_) | Ast::ModuleDecl(_)))
 }

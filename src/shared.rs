@@ -46,7 +46,7 @@ impl Shared {
 
 fn read(source: &str, kind: Kind) -> Shared {
     let mut shared = Shared::default();
-    let mut names = Names::default();
+    let mut names = Meanings::default();
     for slices in kind.read(source).programs {
         let Ok(script) = syntax::parse(source, &slices) else { return Shared::default() };
         names.program += 1;
@@ -75,12 +75,12 @@ fn read(source: &str, kind: Kind) -> Shared {
 
 /// What each name means where it stands, in all programs of a file.
 #[derive(Default)]
-struct Names {
+struct Meanings {
     program: usize,
     meanings: HashMap<String, HashSet<(usize, SyntaxContext)>>,
 }
 
-impl Visit for Names {
+impl Visit for Meanings {
     fn visit_ident(&mut self, ident: &Ident) {
         self.meanings.entry(ident.sym.to_string()).or_default().insert((self.program, ident.ctxt));
     }

@@ -1,8 +1,8 @@
-//! The symbols of a script: what each name is declared as, where it is read and written, and whether
-//! code that the script does not show may do either.
+//! The symbols of a script: how each name is declared, where it is read and written, and whether code
+//! outside the script may do so, too.
 //!
-//! A symbol is worked out when it is first asked for, and kept. Scopes are swc's; see [`crate::scope`]
-//! for single questions about a declaration.
+//! A symbol is computed when it is first needed, and kept. Scopes are swc's; see [`crate::scope`] for
+//! single questions about a declaration.
 
 use crate::scope::{self, Declared, How};
 use crate::tree::{Ast, NodeId, Tree};
@@ -12,30 +12,30 @@ use std::cell::RefCell;
 use std::rc::Rc;
 use swc_ecma_ast::*;
 
-/// A name of a script, as its scope declares it.
+/// A name of a script together with its scope.
 #[derive(Debug)]
 pub struct Symbol {
     /// The name and its scope.
     pub id: Id,
-    /// Its first declaration; none where the script does not declare it.
+    /// Its first declaration; none if the script does not declare it.
     pub declared: Option<Declared>,
-    /// Every mention but declarations and mere targets of `=`, in source order.
+    /// Every mention that is neither a declaration nor just the target of a `=`, in source order.
     pub reads: Vec<NodeId>,
-    /// The expressions and loops that assign to it, its own initialiser left out.
+    /// The expressions and loops that assign to it, without its own initializer.
     pub writes: Vec<NodeId>,
-    /// Who else reads and writes it.
+    /// Who else can read or write it.
     pub reach: Reach,
 }
 
-/// How far a symbol can be reached.
+/// Who can read or write a symbol.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Reach {
-    /// Only by its mentions in the script.
+    /// Only code of this script, by the name.
     Script,
-    /// By importers, too: the module exports it.
+    /// Importers, too: the module exports it.
     Exported,
-    /// By code that the script does not show: it does not declare the name, or only says that it is
-    /// there, or the name is a member of something.
+    /// Code outside the script: the script does not declare the name, or declares it as ambient, or the name
+    /// is a member of something.
     Elsewhere,
 }
 
@@ -43,12 +43,12 @@ pub enum Reach {
 #[derive(Default)]
 pub struct Symbols {
     known: RefCell<FxHashMap<Id, Rc<Symbol>>>,
-    /// Where the first spread is in arrays.
+    /// For each array, the index of its first spread.
     spreads: RefCell<FxHashMap<NodeId, Option<usize>>>,
 }
 
 impl Symbols {
-    /// The place of the first spread in the array at `node`, which `find` finds.
+    /// The index of the first spread in the array at `node`; `find` computes it once.
     pub fn first_spread(&self, node: NodeId, find: impl FnOnce() -> Option<usize>) -> Option<usize> {
         *self.spreads.borrow_mut().entry(node).or_insert_with(find)
     }
@@ -77,13 +77,13 @@ impl Symbol {
         }
     }
 
-    /// Whether it always is what its declaration makes it.
+    /// Whether its value is always what its declaration makes it.
     pub fn is_constant(&self, tree: &Tree) -> bool {
         self.declared.is_some() && !scope::may_vary(tree, &self.id)
     }
 }
 
-/// Whether the name at `name` is set by a plain assignment, and not read.
+/// Whether the name at `name` is only the target of a plain assignment.
 fn is_target(tree: &Tree, name: NodeId) -> bool {
     let Some(up) = tree.parent(name) else { return false };
     match tree.ast(up) {
@@ -111,17 +111,17 @@ fn reach(tree: &Tree, id: &Id, declared: Option<&Declared>) -> Reach {
     let is_top = tree.parent(statement).is_none();
     match tree.ast(statement) {
         Ast::ModuleDecl(ModuleDecl::ExportDecl(_) | ModuleDecl::ExportDefaultDecl(_)) if is_top => Reach::Exported,
-        // A member of a namespace goes by that.
+        // A member of a namespace is reached through the namespace.
         Ast::ModuleDecl(ModuleDecl::ExportDecl(_)) => Reach::Elsewhere,
         _ if is_top && is_shared_by_page(tree) && is_hoisted(tree, declared) => Reach::Elsewhere,
-        // Code in a text may name anything around it.
+        // The code in the text given to `eval` may use any name around it.
         _ if tree.spelled("eval").iter().any(|eval| tree.script.is_unbound(eval)) => Reach::Elsewhere,
         _ if is_in_export_list(tree, id) => Reach::Exported,
         _ => Reach::Script,
     }
 }
 
-/// Whether a declaration says that something is there, and makes nothing.
+/// Whether a declaration is ambient: it says that something exists, and makes nothing.
 pub fn is_ambient(tree: &Tree, statement: NodeId) -> bool {
     tree.up(statement).any(|up| match tree.ast(up) {
         Ast::Stmt(Stmt::Decl(decl)) | Ast::ModuleDecl(ModuleDecl::ExportDecl(ExportDecl { decl, .. })) => match decl {
@@ -135,8 +135,8 @@ pub fn is_ambient(tree: &Tree, statement: NodeId) -> bool {
     })
 }
 
-/// Whether a name is a property of a component, or something else that its framework has: a parameter of
-/// the function that stands for the component, or what Svelte's `$props()` gives.
+/// Whether a framework provides the value of a name: a property of a component, or what Svelte's
+/// `$props()` returns.
 fn is_given_from_outside(tree: &Tree, declared: &Declared) -> bool {
     match tree.ast(declared.holder) {
         Ast::Declarator(declarator) => declarator.init.as_deref().is_some_and(|init| gives_props(tree, init)),
@@ -152,7 +152,7 @@ fn gives_props(tree: &Tree, init: &Expr) -> bool {
     matches!(unwrap(callee), Expr::Ident(ident) if &*ident.sym == "$props" && tree.script.is_unbound(&ident.to_id()))
 }
 
-/// Whether the script is a classic one of a page: other scripts see what it declares at its top.
+/// Whether the script is a classic script of a page: other scripts see its top-level declarations.
 fn is_shared_by_page(tree: &Tree) -> bool {
     tree.script.slices.in_browser && matches!(tree.script.program, Program::Script(_))
 }

@@ -11,7 +11,7 @@ const BOM: char = '\u{feff}';
 /// The line ending most lines of `source` have; `\n` where there is none. A lone `\r` is one only
 /// where there is no other.
 pub fn line_ending(source: &str) -> &'static str {
-    Index::once(source, |index| &index.ending, find_ending)
+    LineIndex::once(source, |index| &index.ending, find_ending)
 }
 
 fn find_ending(source: &str) -> &'static str {
@@ -34,7 +34,7 @@ const DEEPEST_STEP: usize = 8;
 
 /// One step of indentation, if there is any: a tab, or as many spaces as most deeper lines add.
 pub fn indent_unit(source: &str) -> Option<String> {
-    Index::once(source, |index| &index.step, find_step)
+    LineIndex::once(source, |index| &index.step, find_step)
 }
 
 fn find_step(source: &str) -> Option<String> {
@@ -72,11 +72,11 @@ fn breaks_line(c: char) -> bool {
 
 thread_local! {
     /// The breaks of lines in the text that this thread works on.
-    static INDEX: RefCell<Option<Index>> = const { RefCell::new(None) };
+    static INDEX: RefCell<Option<LineIndex>> = const { RefCell::new(None) };
 }
 
 /// Where a text has its breaks of lines: each with where it starts, and where the next line does.
-struct Index {
+struct LineIndex {
     /// Which text: it is borrowed as long as there is an index of it.
     text: *const [u8],
     breaks: Vec<(u32, u32)>,
@@ -89,17 +89,17 @@ struct Index {
 /// time: all of a minified file is one line.
 pub fn indexed<T>(source: &str, work: impl FnOnce() -> T) -> T {
     /// Takes the index away again, also where the work ends in a panic.
-    struct Before(Option<Index>);
+    struct Before(Option<LineIndex>);
     impl Drop for Before {
         fn drop(&mut self) {
             INDEX.set(self.0.take());
         }
     }
-    let _before = Before(INDEX.replace(Some(Index::of(source))));
+    let _before = Before(INDEX.replace(Some(LineIndex::of(source))));
     work()
 }
 
-impl Index {
+impl LineIndex {
     fn of(source: &str) -> Self {
         // The separators of Unicode start with this byte.
         let candidates = memchr::memchr3_iter(b'\n', b'\r', 0xe2, source.as_bytes());
@@ -107,7 +107,7 @@ impl Index {
             let c = source.get(at..)?.chars().next().filter(|c| breaks_line(*c))?;
             Some((at as u32, (at + c.len_utf8()) as u32))
         });
-        Index {
+        LineIndex {
             text: source.as_bytes(),
             breaks: breaks.collect(),
             ending: OnceCell::new(),
@@ -117,22 +117,22 @@ impl Index {
     }
 
     /// Asks the index of `source`, if there is one.
-    fn ask<T>(source: &str, question: impl FnOnce(&Index) -> T) -> Option<T> {
+    fn ask<T>(source: &str, question: impl FnOnce(&LineIndex) -> T) -> Option<T> {
         INDEX.with_borrow(|index| {
             index.as_ref().filter(|index| std::ptr::eq(index.text, source.as_bytes())).map(question)
         })
     }
 
     /// What `find` gives for `source`; of a text with an index it is found once.
-    fn once<T: Clone>(source: &str, cell: fn(&Index) -> &OnceCell<T>, find: fn(&str) -> T) -> T {
-        let known = Index::ask(source, |index| cell(index).get_or_init(|| find(source)).clone());
+    fn once<T: Clone>(source: &str, cell: fn(&LineIndex) -> &OnceCell<T>, find: fn(&str) -> T) -> T {
+        let known = LineIndex::ask(source, |index| cell(index).get_or_init(|| find(source)).clone());
         known.unwrap_or_else(|| find(source))
     }
 }
 
 /// How often `source` names the package of v2, or what may be a setting of it.
 pub fn names(source: &str) -> usize {
-    Index::once(source, |index| &index.names, count_names)
+    LineIndex::once(source, |index| &index.names, count_names)
 }
 
 fn count_names(source: &str) -> usize {
@@ -142,7 +142,7 @@ fn count_names(source: &str) -> usize {
 
 /// Where the line of byte `at` starts, behind a BOM.
 pub fn line_start(source: &str, at: u32) -> u32 {
-    let indexed = Index::ask(source, |Index { breaks, .. }| {
+    let indexed = LineIndex::ask(source, |LineIndex { breaks, .. }| {
         let above = breaks.partition_point(|(_, next)| *next <= at).checked_sub(1);
         above.map(|above| breaks[above].1)
     });
@@ -160,7 +160,7 @@ pub fn line_start(source: &str, at: u32) -> u32 {
 
 /// Where the line of byte `at` ends, before its line ending.
 pub fn line_end(source: &str, at: u32) -> u32 {
-    let indexed = Index::ask(source, |Index { breaks, .. }| {
+    let indexed = LineIndex::ask(source, |LineIndex { breaks, .. }| {
         let below = breaks.partition_point(|(start, _)| *start < at);
         breaks.get(below).map(|(start, _)| *start)
     });

@@ -31,7 +31,7 @@ const FORMS: [&str; 5] = [
 const SHARE: usize = 40;
 
 /// What a text is made of: the kinds of its nodes, and how many comments it has.
-fn shape(text: &str, kind: Kind) -> Option<(Vec<tree::Kind>, usize)> {
+fn shape(text: &str, kind: Kind) -> Option<(Vec<tree::NodeKind>, usize)> {
     GLOBALS.set(&Globals::new(), || {
         let (mut kinds, mut comments) = (Vec::new(), 0);
         for slices in &kind.read(text).programs {

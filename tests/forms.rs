@@ -5,7 +5,7 @@
 //! form that the source names and that has no row here fails the test.
 
 use rupt_migrate::analysis::Analysis;
-use rupt_migrate::analysis::flow::{End, Flow, Question};
+use rupt_migrate::analysis::flow::{Flow, FlowEnd, FlowQuery};
 use rupt_migrate::edit::Span;
 use rupt_migrate::symbols::Symbols;
 use rupt_migrate::syntax::{Dialect, Slices, parse};
@@ -172,7 +172,7 @@ fn outcome(declared: &str, program: &str) -> String {
         let start = text.find("call()").expect("it is called") as u32;
         let is_call = |node: &NodeId| tree.expr(*node).is_some() && tree.span(*node) == Span::new(start, start + 6);
         let call = tree.all().find(is_call).expect("the call has a node");
-        let question = Question { field: "device", sink: &|_| None };
+        let question = FlowQuery { field: "device", sink: &|_| None };
         let flow = Flow::of(Analysis { tree: &tree, symbols: &symbols }, call, &question);
         let is_beyond = |node: NodeId| {
             let place = tree.span(node);
@@ -181,8 +181,8 @@ fn outcome(declared: &str, program: &str) -> String {
         let said = [
             (flow.reads().next().is_some(), "read"),
             (flow.asked().next().is_some(), "asked for"),
-            (flow.ends_in(End::Exported), "leaves"),
-            (flow.ends_in(End::Component), "told to a component"),
+            (flow.ends_in(FlowEnd::Exported), "leaves"),
+            (flow.ends_in(FlowEnd::Component), "told to a component"),
             (flow.reached().any(is_beyond), "followed"),
         ];
         said.into_iter().find(|(holds, _)| *holds).map_or("dropped", |(_, word)| word).to_owned()
@@ -224,8 +224,9 @@ fn the_proof_says_what_flow_does_at_each_form() {
 fn every_form_that_the_source_names_has_a_row() {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/analysis/flow");
     let mut named = BTreeSet::new();
-    for file in ["expressions.rs", "places.rs", "functions.rs", "objects.rs"] {
-        let text = fs::read_to_string(format!("{folder}/{file}")).expect("source is there");
+    let steps = ["expressions", "places", "patterns", "arguments", "returns", "chains", "elements", "objects"];
+    for file in steps {
+        let text = fs::read_to_string(format!("{folder}/{file}.rs")).expect("source is there");
         for family in ["Ast", "Expr", "Stmt", "ModuleDecl", "Pat", "Prop", "ClassMember"] {
             let start = format!("{family}::");
             for (at, _) in text.match_indices(&start) {

@@ -1,7 +1,7 @@
-//! Which conditions of a script ask for a value: whether it is there, or what kind of object it is in.
+//! Which conditions of a script ask for a value: whether it exists, or what kind of object it is in.
 //!
-//! What follows such a condition may depend on the answer, and to TypeScript the value has another type
-//! there. An alternative, `id ?? "none"`, asks for nothing that others could depend on.
+//! Code after such a condition may depend on the answer, and TypeScript narrows the type of the value
+//! there. A fallback, `id ?? "none"`, is no such condition: nothing else can depend on it.
 
 use super::known;
 use super::path::{Path, chain_from, may_be};
@@ -12,11 +12,11 @@ use crate::tree::{Ast, NodeId, Tree};
 use crate::value::{self, unwrap};
 use swc_ecma_ast::*;
 
-/// How a mention of an object touches the path of a value in it.
+/// How a mention of an object relates to a path of members in it.
 enum Touches {
-    /// It is the value, or an object on the way to it; and what is left of the way.
+    /// It is the value, or an object on the path to it; the second field is the rest of the path.
     OnPath(NodeId, Path),
-    /// It is another member of an object on the way.
+    /// It is another member of an object on the path.
     Beside(NodeId),
 }
 
@@ -27,7 +27,7 @@ fn touches(tree: &Tree, root: NodeId, path: &Path) -> Touches {
 }
 
 /// Whether a condition asks for the value at `path` in the object that is mentioned at `root`, or for an
-/// object on the way to it.
+/// object on the path.
 pub fn is_asked_for(tree: &Tree, root: NodeId, path: &Path) -> bool {
     match touches(tree, root, path) {
         Touches::OnPath(node, rest) => question(tree, node, (&rest, NAMES)).is_some(),
@@ -35,8 +35,8 @@ pub fn is_asked_for(tree: &Tree, root: NodeId, path: &Path) -> bool {
     }
 }
 
-/// Whether the code at `node` only runs when a condition holds on another member of an object on the way
-/// to that value: it may tell objects that have the value from others.
+/// Whether the code at `node` only runs if a condition holds on another member of an object on the path.
+/// Such a condition may separate objects that have the value from those that do not.
 pub fn is_told_apart(tree: &Tree, root: NodeId, path: &Path, node: NodeId) -> bool {
     match touches(tree, root, path) {
         Touches::OnPath(..) => false,
@@ -46,11 +46,11 @@ pub fn is_told_apart(tree: &Tree, root: NodeId, path: &Path, node: NodeId) -> bo
     }
 }
 
-/// How many names are followed from a value to a condition.
+/// The most names through which a value is followed to a condition.
 const NAMES: u8 = 3;
 
-/// What asks for the value of the expression at `node`, or for a name that gets its value from there: a
-/// condition, a comparison, an assertion.
+/// The condition, comparison or assertion that asks for the value of the expression at `node`, or for a
+/// name that gets this value.
 fn question(tree: &Tree, node: NodeId, (rest, names): (&Path, u8)) -> Option<NodeId> {
     let mut inner = node;
     for up in tree.ancestors(node) {
@@ -95,8 +95,8 @@ fn question(tree: &Tree, node: NodeId, (rest, names): (&Path, u8)) -> Option<Nod
     None
 }
 
-/// Whether a condition asks for a name that the declarator at `up` makes of the value at `node`; of an
-/// object with the rest of a path in it, that counts for what is on the path.
+/// Whether a condition asks for a name that the declarator at `up` gives to the value at `node`. If the
+/// value is an object with the rest of the path in it, only the part on the path counts.
 fn is_named_question(tree: &Tree, up: NodeId, node: NodeId, (rest, names): (&Path, u8)) -> bool {
     let Ast::Declarator(declarator) = tree.ast(up) else { return false };
     let is_whole = declarator.init.as_deref().is_some_and(|init| tree.find(unwrap(init)) == Some(node));
@@ -138,7 +138,7 @@ fn compares(op: BinaryOp) -> bool {
     )
 }
 
-/// Whether a call may fail where an argument is not what it should be.
+/// Whether a call may throw if an argument is not as expected.
 fn may_assert(tree: &Tree, call: &CallExpr) -> bool {
     let Callee::Expr(callee) = &call.callee else { return false };
     known::does(tree, callee, &call.args, 0, &Path::new()).is_none()
@@ -155,7 +155,7 @@ fn is_statement(tree: &Tree, node: NodeId) -> bool {
     around.is_some_and(|up| matches!(tree.ast(up), Ast::Stmt(Stmt::Expr(_))))
 }
 
-/// Whether `is` knows what a statement depends on.
+/// Whether a statement depends on a condition for which `is` returns true.
 fn is_test(stmt: &Stmt, is: impl Fn(&Expr) -> bool) -> bool {
     match stmt {
         Stmt::If(branch) => is(&branch.test),
@@ -169,7 +169,7 @@ fn is_test(stmt: &Stmt, is: impl Fn(&Expr) -> bool) -> bool {
     }
 }
 
-/// Whether the code at `node` may run or not, by the answer to the question at `asker`.
+/// Whether the answer to the question at `asker` decides if the code at `node` runs.
 fn controls(tree: &Tree, asker: NodeId, node: NodeId) -> bool {
     let place = tree.span(node);
     let mut inner = asker;
@@ -192,7 +192,8 @@ fn controls(tree: &Tree, asker: NodeId, node: NodeId) -> bool {
     false
 }
 
-/// Whether something in a statement leaves the code around it.
+/// Whether something in a statement leaves the code around it: a `return`, a `throw`, a `break`, a
+/// `continue`.
 fn leaves(tree: &Tree, statement: NodeId) -> bool {
     let around = scope::function_around(tree, statement);
     tree.inside(statement).any(|node| {
@@ -201,7 +202,7 @@ fn leaves(tree: &Tree, statement: NodeId) -> bool {
     })
 }
 
-/// Whether a value cannot be missing: it is a text, or has one to fall back to.
+/// Whether a value is never missing: it is a string, or has a fallback.
 pub fn is_always_there(expr: &Expr) -> bool {
     match unwrap(expr) {
         Expr::Lit(Lit::Str(_) | Lit::Num(_)) | Expr::Tpl(_) => true,
@@ -215,7 +216,8 @@ pub fn is_always_there(expr: &Expr) -> bool {
     }
 }
 
-/// Whether the literal that a `const` holds has a text at `path`, with no type of its own around.
+/// Whether the literal that a `const` holds has a string at `path`, and the `const` has no type
+/// annotation.
 pub fn is_written_out(tree: &Tree, root: &Id, path: &Path) -> bool {
     let Some(declared) = scope::declared(tree, root) else { return false };
     let Ast::Declarator(VarDeclarator { name: Pat::Ident(binding), .. }) = tree.ast(declared.holder) else {

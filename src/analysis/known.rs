@@ -1,4 +1,4 @@
-//! What functions of the language do to an object that they are told.
+//! What functions of the language do to an object that is their argument.
 
 use crate::analysis::path::{Path, may_be};
 use crate::tree::Tree;
@@ -7,24 +7,24 @@ use swc_ecma_ast::*;
 
 /// What a call does to one of its arguments.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Does {
-    /// Nothing; what it gives back has nothing of the argument.
+pub enum ArgumentEffect {
+    /// It reads it; the result holds nothing of the argument.
     Reads,
-    /// Nothing; what it gives back is the argument.
+    /// It reads it; the result is the argument.
     GivesBack,
-    /// It gives back, or writes elsewhere, what is directly in the argument.
+    /// The result, or another object, gets the members of the argument.
     Copies,
     /// It writes the member in question.
     Writes,
 }
 
-/// What a call of `callee` does to the members in `path` of its argument at `index`; none where the
+/// What a call of `callee` does to the members in `path` of its argument at `index`; none if the
 /// function is not one of the language.
-pub fn does(tree: &Tree, callee: &Expr, args: &[ExprOrSpread], index: usize, path: &Path) -> Option<Does> {
+pub fn does(tree: &Tree, callee: &Expr, args: &[ExprOrSpread], index: usize, path: &Path) -> Option<ArgumentEffect> {
     let is_global = |ident: &Ident| tree.script.is_unbound(&ident.to_id());
     match unwrap(callee) {
         Expr::Ident(ident) if is_global(ident) => match &*ident.sym {
-            "Boolean" | "Number" | "String" | "isNaN" | "structuredClone" => Some(Does::Reads),
+            "Boolean" | "Number" | "String" | "isNaN" | "structuredClone" => Some(ArgumentEffect::Reads),
             _ => None,
         },
         Expr::Member(member) => {
@@ -32,7 +32,7 @@ pub fn does(tree: &Tree, callee: &Expr, args: &[ExprOrSpread], index: usize, pat
             let name = value::member_name(member)?;
             match (&*object.sym, name.as_str()) {
                 _ if !is_global(object) => None,
-                ("console", _) | ("JSON", "stringify") | ("Array", "isArray") => Some(Does::Reads),
+                ("console", _) | ("JSON", "stringify") | ("Array", "isArray") => Some(ArgumentEffect::Reads),
                 ("Object", name) => of_object(name, args, index, path),
                 ("Reflect", name) => of_reflect(name, args, index, path),
                 _ => None,
@@ -42,33 +42,37 @@ pub fn does(tree: &Tree, callee: &Expr, args: &[ExprOrSpread], index: usize, pat
     }
 }
 
-fn of_object(name: &str, args: &[ExprOrSpread], index: usize, path: &Path) -> Option<Does> {
+fn of_object(name: &str, args: &[ExprOrSpread], index: usize, path: &Path) -> Option<ArgumentEffect> {
     Some(match (name, index) {
         ("keys" | "hasOwn" | "is" | "isFrozen" | "isSealed" | "isExtensible", _)
-        | ("getOwnPropertyNames" | "getOwnPropertySymbols", _) => Does::Reads,
-        ("freeze" | "seal" | "preventExtensions", 0) => Does::GivesBack,
-        ("values" | "entries" | "getOwnPropertyDescriptor" | "getOwnPropertyDescriptors", 0) => Does::Copies,
-        ("assign", 0) => written(args[1..].iter().map(|argument| writes_member(argument, path)), Does::GivesBack),
-        ("assign", _) => Does::Copies,
-        ("defineProperty", 0) => by_key(args, path, Does::GivesBack),
-        ("defineProperties", 0) => written(args.get(1).map(|argument| writes_member(argument, path)), Does::GivesBack),
-        ("setPrototypeOf", 0) => Does::Writes,
+        | ("getOwnPropertyNames" | "getOwnPropertySymbols", _) => ArgumentEffect::Reads,
+        ("freeze" | "seal" | "preventExtensions", 0) => ArgumentEffect::GivesBack,
+        ("values" | "entries" | "getOwnPropertyDescriptor" | "getOwnPropertyDescriptors", 0) => ArgumentEffect::Copies,
+        ("assign", 0) => {
+            written(args[1..].iter().map(|argument| writes_member(argument, path)), ArgumentEffect::GivesBack)
+        }
+        ("assign", _) => ArgumentEffect::Copies,
+        ("defineProperty", 0) => by_key(args, path, ArgumentEffect::GivesBack),
+        ("defineProperties", 0) => {
+            written(args.get(1).map(|argument| writes_member(argument, path)), ArgumentEffect::GivesBack)
+        }
+        ("setPrototypeOf", 0) => ArgumentEffect::Writes,
         _ => return None,
     })
 }
 
-fn of_reflect(name: &str, args: &[ExprOrSpread], index: usize, path: &Path) -> Option<Does> {
+fn of_reflect(name: &str, args: &[ExprOrSpread], index: usize, path: &Path) -> Option<ArgumentEffect> {
     Some(match (name, index) {
-        ("has" | "ownKeys" | "isExtensible" | "preventExtensions", 0) => Does::Reads,
-        ("get" | "getOwnPropertyDescriptor", 0) => Does::Copies,
-        ("set" | "defineProperty" | "deleteProperty", 0) => by_key(args, path, Does::Reads),
-        ("setPrototypeOf", 0) => Does::Writes,
+        ("has" | "ownKeys" | "isExtensible" | "preventExtensions", 0) => ArgumentEffect::Reads,
+        ("get" | "getOwnPropertyDescriptor", 0) => ArgumentEffect::Copies,
+        ("set" | "defineProperty" | "deleteProperty", 0) => by_key(args, path, ArgumentEffect::Reads),
+        ("setPrototypeOf", 0) => ArgumentEffect::Writes,
         _ => return None,
     })
 }
 
-fn written(each: impl IntoIterator<Item = Writes>, otherwise: Does) -> Does {
-    if each.into_iter().any(|writes| writes == Writes::Yes) { Does::Writes } else { otherwise }
+fn written(each: impl IntoIterator<Item = Writes>, otherwise: ArgumentEffect) -> ArgumentEffect {
+    if each.into_iter().any(|writes| writes == Writes::Yes) { ArgumentEffect::Writes } else { otherwise }
 }
 
 /// Whether a member is written.
@@ -79,14 +83,14 @@ enum Writes {
 }
 
 /// What a call does whose second argument is the key.
-fn by_key(args: &[ExprOrSpread], path: &Path, otherwise: Does) -> Does {
+fn by_key(args: &[ExprOrSpread], path: &Path, otherwise: ArgumentEffect) -> ArgumentEffect {
     let key =
         args.get(1).filter(|argument| argument.spread.is_none()).and_then(|argument| value::string(&argument.expr));
     let is_first = path.front().is_some_and(|member| may_be(member.as_ref(), key.as_ref()));
-    if is_first { Does::Writes } else { otherwise }
+    if is_first { ArgumentEffect::Writes } else { otherwise }
 }
 
-/// Whether an object whose members are written to another one has the first of `path`.
+/// Whether an object whose members are copied to another one has the first key of `path`.
 fn writes_member(argument: &ExprOrSpread, path: &Path) -> Writes {
     let first = path.front().and_then(Option::as_ref);
     let names_it = |prop: &PropOrSpread| match prop {

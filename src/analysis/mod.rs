@@ -1,15 +1,18 @@
-//! General questions about a program: what is called, where a value goes, who ignores a callback, what
-//! runs when, what happens to an object, what conditions ask.
+//! General questions about a program: what is called, where a value goes, who ignores the result of a
+//! callback, in what order code runs, what happens to an object, what conditions ask.
 //!
-//! Nothing here knows v2, makes an edit or says a word. The one law: *what is not understood counts as
+//! Nothing here knows v2, makes an edit or writes a note. The one law: *what is not understood counts as
 //! a use*. Lists of names only ever say what is harmless, each with the module it comes from.
 
 pub mod asks;
 pub mod calls;
 pub mod flow;
+pub mod hooks;
 mod known;
+pub mod members;
 pub mod objects;
 pub mod order;
+pub mod origin;
 pub mod path;
 pub mod takers;
 
@@ -34,15 +37,15 @@ impl<'a> Analysis<'_, 'a> {
         self.symbols.get(self.tree, id)
     }
 
-    /// Whether the node is this very expression.
+    /// Whether the node is this expression, compared by its address.
     pub fn is(&self, node: NodeId, expr: &Expr) -> bool {
         self.tree.expr(node).is_some_and(|other| std::ptr::eq(other, expr))
     }
 
-    /// The place of the expression at `node` among the elements of an array, if it is one of them.
+    /// The index of the expression at `node` among the elements of an array, if it is one of them.
     pub fn element(&self, elements: &[Option<ExprOrSpread>], node: NodeId) -> Option<usize> {
         let start = self.tree.span(node).start;
-        // Holes have no place.
+        // Holes have no span.
         let last = |to: usize| elements[..to].iter().rposition(Option::is_some);
         let starts_behind = |at: usize| {
             let element = last(at + 1).and_then(|at| elements[at].as_ref());
@@ -57,14 +60,14 @@ impl<'a> Analysis<'_, 'a> {
         last(low).filter(is_it)
     }
 
-    /// The place of the expression at `node` among the arguments of a call, if it is one of them.
+    /// The index of the expression at `node` among the arguments of a call, if it is one of them.
     pub fn argument(&self, args: &[ExprOrSpread], node: NodeId) -> Option<usize> {
         let start = self.tree.span(node).start;
         let behind = args.partition_point(|argument| span(&*argument.expr).start <= start);
         behind.checked_sub(1).filter(|at| self.is(node, &args[*at].expr))
     }
 
-    /// Whether `id` is bound nowhere: a global, or what a framework imports by itself.
+    /// Whether nothing in the script binds `id`: it is a global, or what a framework imports by itself.
     pub fn is_global(&self, id: &Id) -> bool {
         self.tree.script.is_unbound(id)
     }

@@ -1,4 +1,4 @@
-//! What runs when: where `await` may stand, and what happens between two places of a function.
+//! Evaluation order: where `await` is allowed, and what runs between two places of a function.
 
 use crate::edit::Span;
 use crate::scope;
@@ -7,11 +7,11 @@ use crate::tree::{Ast, NodeId, Tree};
 use crate::value::{self, Effect};
 use swc_ecma_ast::*;
 
-/// Whether `await` may stand where `node` does.
+/// Whether `await` is allowed at `node`.
 ///
-/// In a parameter, a static field, a static block and a namespace it may not, whatever is around them.
-/// The keys, the decorators and the base of a class count as such places, too: there it may, but hardly
-/// anyone knows.
+/// It is not allowed in a parameter, a static field, a static block and a namespace, whatever is around
+/// them. Keys, decorators and the superclass of a class are treated in the same way, though the language
+/// allows it there.
 pub fn may_await(tree: &Tree, node: NodeId) -> bool {
     let place = tree.span(node);
     let within = |body: Span| body.contains(place);
@@ -40,13 +40,14 @@ pub fn may_await(tree: &Tree, node: NodeId) -> bool {
     true
 }
 
-/// Whether two places run in one go: no function is around one of them alone.
+/// Whether two places run in the same call: no function is around only one of them.
 pub fn run_together(tree: &Tree, one: NodeId, other: NodeId) -> bool {
     scope::function_around(tree, one) == scope::function_around(tree, other)
 }
 
-/// The worst that happens after the expression at `from` is computed and before the code at `to` runs.
-/// Where the two do not run in one go, or `to` may run again without `from`, that may be anything.
+/// The worst side effect that is possible after the expression at `from` is evaluated and before the
+/// code at `to` runs. If the two do not run in the same call, or `to` may run again without `from`, that
+/// may be anything.
 pub fn between(tree: &Tree, from: NodeId, to: NodeId) -> Effect {
     let (start, end) = (tree.span(from).end, tree.span(to).start);
     if end < start || !run_together(tree, from, to) {
@@ -60,7 +61,7 @@ pub fn between(tree: &Tree, from: NodeId, to: NodeId) -> Effect {
     now.map(|node| own_effect(tree, node)).max().unwrap_or(Effect::None)
 }
 
-/// Whether a loop may run the code at `to` again without that at `from`.
+/// Whether a loop may run the code at `to` again without the code at `from`.
 pub fn may_repeat(tree: &Tree, from: NodeId, to: NodeId) -> bool {
     tree.ancestors(to).any(|up| is_loop(tree, up) && !tree.span(up).contains(tree.span(from)))
 }
@@ -82,8 +83,8 @@ fn is_loop(tree: &Tree, node: NodeId) -> bool {
     )
 }
 
-/// Whether `expr` gives the same wherever it is computed: it is made of names that never change, and of
-/// nothing inside of what they hold.
+/// Whether `expr` has the same value wherever it is evaluated: it uses only names that never change, and
+/// no members of what they hold.
 pub fn is_stable(tree: &Tree, expr: &Expr) -> bool {
     let Some(node) = tree.find(expr) else { return false };
     tree.inside(node).all(|inner| match tree.ast(inner) {
@@ -97,7 +98,7 @@ pub fn is_stable(tree: &Tree, expr: &Expr) -> bool {
     })
 }
 
-/// Whether a name is a `const` or a parameter that nothing assigns to.
+/// Whether a name is a `const`, or a parameter that nothing assigns to.
 pub fn is_fixed(tree: &Tree, id: &Id) -> bool {
     let Some(declared) = scope::declared(tree, id) else { return false };
     match declared.how {
@@ -107,7 +108,8 @@ pub fn is_fixed(tree: &Tree, id: &Id) -> bool {
     }
 }
 
-/// Whether the function around a parameter says `arguments`, by which that may change in old code.
+/// Whether the function of a parameter uses `arguments`, through which sloppy code can change the
+/// parameter.
 fn says_arguments(tree: &Tree, parameter: NodeId) -> bool {
     let function = tree.ancestors(parameter).find(|up| scope::is_function(tree, *up));
     function.is_some_and(|function| {

@@ -7,10 +7,10 @@ use crate::value::{self, unwrap};
 use std::collections::VecDeque;
 use swc_ecma_ast::*;
 
-/// Names of members, from an object down; none for one that is only known when the program runs.
+/// Keys of members, outermost object first; none for a key that is computed when the program runs.
 pub type Path = VecDeque<Option<String>>;
 
-/// The member that the expression at `up` takes out of the object at `object`, if it does that.
+/// The key by which the expression at `up` accesses a member of the object at `object`, if it does so.
 pub fn key_at(tree: &Tree, up: NodeId, object: NodeId) -> Option<Option<String>> {
     let member = match tree.expr(up)? {
         Expr::Member(member) => member,
@@ -23,7 +23,7 @@ pub fn key_at(tree: &Tree, up: NodeId, object: NodeId) -> Option<Option<String>>
     is_object(tree, member, object).then(|| key_of(member))
 }
 
-/// The name of a member; a private one is no other member's.
+/// The key of a member. That of a private one equals no other.
 pub fn key_of(member: &MemberExpr) -> Option<String> {
     match &member.prop {
         MemberProp::PrivateName(name) => Some(format!("#{}", name.name)),
@@ -31,12 +31,12 @@ pub fn key_of(member: &MemberExpr) -> Option<String> {
     }
 }
 
-/// Whether `member` is one of the object at `object`.
+/// Whether `member` is an access to the object at `object`.
 pub fn is_object(tree: &Tree, member: &MemberExpr, object: NodeId) -> bool {
     tree.expr(object).is_some_and(|expr| std::ptr::eq(expr, &*member.obj))
 }
 
-/// Whether two members may be the same.
+/// Whether two keys may be equal.
 pub fn may_be(one: Option<&String>, other: Option<&String>) -> bool {
     match (one, other) {
         (Some(one), Some(other)) => one == other,
@@ -44,7 +44,7 @@ pub fn may_be(one: Option<&String>, other: Option<&String>) -> bool {
     }
 }
 
-/// The longest chain of members that starts at `root`, casts in it included, and its path.
+/// The longest member chain that starts at `root`, casts included, and its path.
 pub fn chain_from(tree: &Tree, root: NodeId) -> (NodeId, Path) {
     let (mut node, mut end, mut path) = (root, root, Path::new());
     while let Some(up) = tree.parent(node) {
@@ -62,13 +62,13 @@ pub fn chain_from(tree: &Tree, root: NodeId) -> (NodeId, Path) {
 /// A member chain that starts at a name.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Chain {
-    /// The name.
+    /// The name that it starts with.
     pub root: Id,
-    /// What it takes.
+    /// The keys that follow.
     pub path: Path,
 }
 
-/// The member chains that `expr` is made of.
+/// The member chains of which `expr` consists.
 pub fn chains(tree: &Tree, expr: &Expr) -> Vec<Chain> {
     let Some(node) = tree.find(expr) else { return Vec::new() };
     let names = tree.inside(node).filter_map(|name| Some((tree.id(name)?.clone(), tree.parent(name)?)));
@@ -77,7 +77,7 @@ pub fn chains(tree: &Tree, expr: &Expr) -> Vec<Chain> {
 }
 
 impl Chain {
-    /// The chain that holds the same object, where the name is another name for a part of that.
+    /// The chain that reaches the same object from the name that this name was made of.
     pub fn origin(&self, tree: &Tree) -> Option<Chain> {
         let declared = scope::declared(tree, &self.root)?;
         let Ast::Declarator(declarator) = tree.ast(declared.holder) else { return None };
@@ -99,7 +99,7 @@ impl Chain {
     }
 }
 
-/// The name at the start of a chain, as an expression.
+/// The name at the start of a chain, as a node.
 fn root_of(tree: &Tree, node: NodeId) -> Option<NodeId> {
     let mut expr = tree.expr(node)?;
     loop {
@@ -115,7 +115,7 @@ fn root_of(tree: &Tree, node: NodeId) -> Option<NodeId> {
     }
 }
 
-/// The members that a pattern takes to come to the name at `start`.
+/// Adds the keys by which a pattern reaches the name at `start`.
 fn keys_to(pat: &Pat, start: u32, path: &mut Path) -> bool {
     match pat {
         Pat::Ident(binding) => span(&binding.id).start == start,

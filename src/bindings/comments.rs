@@ -1,12 +1,15 @@
 //! Types of v2 that only comments name: in JavaScript that is checked by its comments, and by
 //! references to the types of a package.
 
-use super::*;
+use super::site::{Site, Usage, V2};
+use crate::edit::Span;
 use crate::edit::part;
-use crate::mapping::V2_PACKAGE;
+use crate::mapping::{V2_PACKAGE, V2_SPECIFIERS};
 use crate::mention;
 use crate::syntax::Comment;
+use crate::tree::{Ast, NodeId, Tree};
 use memchr::memmem::Finder;
+use std::collections::HashMap;
 
 /// The uses of v2 in comments; each stands for the code that its comment hangs on.
 pub(super) fn in_comments(source: &str, tree: &Tree, comments: &mut HashMap<NodeId, Vec<String>>) -> Vec<Site> {
@@ -17,7 +20,7 @@ pub(super) fn in_comments(source: &str, tree: &Tree, comments: &mut HashMap<Node
         nodes.push(node);
     }
     nodes.dedup();
-    let site = |node| Site { via: None, origin: node, top: node, value: V2::Module, usage: Usage::Comment };
+    let site = |node| Site::direct(node, V2::Module, Usage::Comment);
     nodes.into_iter().map(site).collect()
 }
 

@@ -1,9 +1,14 @@
 //! The global that v2's script makes, and the names of `window` it is reached by.
 
-use super::*;
 use crate::edit::part;
+use crate::mapping::V2_GLOBAL;
 use crate::mapping::WINDOWS;
+use crate::scope;
 use crate::scope::How;
+use crate::syntax::span;
+use crate::tree::{Ast, NodeId, Tree};
+use crate::value::{self, unwrap};
+use swc_ecma_ast::*;
 
 /// `window.Rupt`.
 pub(super) fn is_global_member(tree: &Tree, member: &MemberExpr) -> bool {
@@ -74,7 +79,7 @@ pub fn is_run(tree: &Tree, node: NodeId) -> bool {
         root = unwrap(&member.obj);
     }
     // A function of the program's own may do anything, whatever it is called.
-    let is_own = |id: &Id| scope::declared(tree, id).is_some_and(|declared| declared.how != scope::How::Import);
+    let is_own = |id: &Id| scope::declared(tree, id).is_some_and(|declared| declared.how != How::Import);
     !matches!(root, Expr::Ident(name) if SHOW.contains(&&*name.sym) && !is_own(&name.to_id()))
 }
 

@@ -1,28 +1,28 @@
 //! The names and the uses of v2 by what they come from.
 
-use super::{Bound, Site, Usage};
+use super::site::{Bound, Site, Usage};
 use crate::tree::NodeId;
 use std::collections::HashMap;
 use swc_ecma_ast::Id;
 
 /// What is asked for again and again.
 #[derive(Debug, Default)]
-pub(super) struct Index {
+pub(super) struct SiteIndex {
     /// The names that a declarator or an assignment makes.
-    pub(super) names: Lists<NodeId, Id>,
+    pub(super) names: Multimap<NodeId, Id>,
     /// The uses, by their index, that are reached by a name.
-    pub(super) sites: Lists<Id, usize>,
+    pub(super) sites: Multimap<Id, usize>,
     /// The uses, by their index, that start at a node.
-    pub(super) origins: Lists<NodeId, usize>,
+    pub(super) origins: Multimap<NodeId, usize>,
     /// The uses, by their index, that a declarator gives a name.
-    pub(super) aliases: Lists<NodeId, usize>,
+    pub(super) aliases: Multimap<NodeId, usize>,
     /// The uses, by their index, that a call calls.
-    pub(super) calls: Lists<NodeId, usize>,
+    pub(super) calls: Multimap<NodeId, usize>,
     /// Where types name v2.
     pub(super) types: Vec<NodeId>,
 }
 
-impl Index {
+impl SiteIndex {
     /// The index of these names and uses.
     pub(super) fn of(names: &HashMap<Id, Bound>, sites: &[Site]) -> Self {
         let all = || sites.iter().enumerate();
@@ -34,12 +34,12 @@ impl Index {
             Usage::Call(call) => Some((call, at)),
             _ => None,
         });
-        Index {
-            names: Lists::new(names.iter().map(|(id, bound)| (bound.maker, id.clone()))),
-            sites: Lists::new(all().filter_map(|(at, site)| Some((site.via.clone()?, at)))),
-            origins: Lists::new(all().map(|(at, site)| (site.origin, at))),
-            aliases: Lists::new(aliases),
-            calls: Lists::new(calls),
+        SiteIndex {
+            names: Multimap::new(names.iter().map(|(id, bound)| (bound.maker, id.clone()))),
+            sites: Multimap::new(all().filter_map(|(at, site)| Some((site.via.clone()?, at)))),
+            origins: Multimap::new(all().map(|(at, site)| (site.origin, at))),
+            aliases: Multimap::new(aliases),
+            calls: Multimap::new(calls),
             types: sites.iter().filter(|site| site.usage == Usage::Type).map(|site| site.top).collect(),
         }
     }
@@ -48,18 +48,18 @@ impl Index {
 /// A list of values for each key, sorted. Most lists have one value, so that a map of lists would take
 /// several times the memory.
 #[derive(Debug)]
-pub(super) struct Lists<K, V> {
+pub(super) struct Multimap<K, V> {
     /// As many as there are values: the key of each.
     keys: Box<[K]>,
     values: Box<[V]>,
 }
 
-impl<K: Ord, V: Ord> Lists<K, V> {
+impl<K: Ord, V: Ord> Multimap<K, V> {
     fn new(pairs: impl Iterator<Item = (K, V)>) -> Self {
         let mut pairs: Vec<(K, V)> = pairs.collect();
         pairs.sort_unstable();
         let (keys, values): (Vec<K>, Vec<V>) = pairs.into_iter().unzip();
-        Lists { keys: keys.into(), values: values.into() }
+        Multimap { keys: keys.into(), values: values.into() }
     }
 
     /// The values of `key`.
@@ -70,8 +70,8 @@ impl<K: Ord, V: Ord> Lists<K, V> {
     }
 }
 
-impl<K, V> Default for Lists<K, V> {
+impl<K, V> Default for Multimap<K, V> {
     fn default() -> Self {
-        Lists { keys: Box::default(), values: Box::default() }
+        Multimap { keys: Box::default(), values: Box::default() }
     }
 }

@@ -1,6 +1,17 @@
 //! The calls and declarations that bring a module in without an `import` statement.
 
-use super::*;
+use super::site::V2;
+use crate::mapping::{V2_PACKAGE, V2_SPECIFIERS};
+use crate::prefilter::{self, Named};
+use crate::scope;
+use crate::tree::{Ast, Tree};
+use crate::value::{self, unwrap};
+use swc_ecma_ast::*;
+
+/// Whether `specifier` is the v2 web SDK.
+pub fn is_v2(specifier: &str) -> bool {
+    V2_SPECIFIERS.contains(&specifier)
+}
 
 /// What `require("rupt")` and `import("rupt")` load.
 pub(super) fn loads(tree: &Tree, call: &CallExpr) -> Option<V2> {
@@ -166,4 +177,18 @@ pub(super) fn re_exports(decl: &ModuleDecl) -> bool {
         _ => None,
     };
     source.and_then(|source| source.value.as_str()).is_some_and(is_v2)
+}
+
+/// The name under which the other module exports what `named` imports.
+pub(super) fn imported_name(named: &ImportNamedSpecifier) -> String {
+    match &named.imported {
+        Some(ModuleExportName::Ident(ident)) => ident.sym.to_string(),
+        Some(ModuleExportName::Str(text)) => text.value.as_str().unwrap_or_default().to_owned(),
+        None => named.local.sym.to_string(),
+    }
+}
+
+/// `declare module "rupt"`.
+pub(super) fn is_module_of_v2(module: &TsModuleDecl) -> bool {
+    matches!(&module.id, TsModuleName::Str(name) if name.value.as_str().is_some_and(is_v2))
 }

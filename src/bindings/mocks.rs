@@ -3,7 +3,15 @@
 //! Test runners are known by the names of their methods, if v2's name is an argument. In a test, any
 //! unknown function counts that has v2's name as its first argument.
 
-use super::*;
+use super::is;
+use super::loads::is_v2;
+use crate::edit::Span;
+use crate::mapping::V2_GLOBAL;
+use crate::scope;
+use crate::syntax::span;
+use crate::tree::{Ast, NodeId, Tree};
+use crate::value::{self, unwrap};
+use swc_ecma_ast::*;
 
 /// Methods that replace the module they are told, or give back what a replaced one was.
 const MOCKERS: [&str; 18] = [

@@ -4,13 +4,15 @@
 //! such a statement declares (a constant that holds the specifier, say), and where it names what stands
 //! for v2.
 
-use super::types::CLIENT_ID;
 use crate::prefilter;
 use crate::scope;
 use crate::tree::{NodeId, Tree};
 use memchr::memmem;
 use std::collections::{BTreeSet, HashSet};
 use swc_ecma_ast::Id;
+
+/// What a copy of the options always has.
+pub(super) const CLIENT_ID: &str = "client_id";
 
 /// Statements of the top level.
 pub(super) struct Near {

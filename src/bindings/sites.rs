@@ -1,90 +1,102 @@
 //! Every use of v2: what it is of, and what is done with it.
 
-use super::*;
-
-/// Whether a string is what a call loads.
-fn is_loaded(tree: &Tree, node: NodeId) -> bool {
-    let call = tree.parent(node).and_then(|up| tree.expr(up)).and_then(Expr::as_call);
-    call.is_some_and(|call| loads_address(call).is_some())
-}
+use super::globals::{asks_for_global, is_code_with_global, is_global_member, names_global, sets_global, takes_global};
+use super::loads::{
+    addressed, is_address, is_module_of_v2, is_v2, loads, loads_address, loads_elsewise, names_script, re_exports,
+};
+use super::mocks::{mocks, replaces_loader, watches};
+use super::names::taken;
+use super::near::Near;
+use super::site::{Site, Usage, V2};
+use super::types;
+use super::{Bindings, is};
+use crate::edit::Span;
+use crate::mapping::V2_GLOBAL;
+use crate::scope;
+use crate::syntax::span;
+use crate::tree::{Ast, NodeId, Tree};
+use crate::value::unwrap;
+use std::collections::HashSet;
+use swc_ecma_ast::*;
+use swc_ecma_visit::{Visit, VisitWith};
 
 impl Bindings {
     pub(super) fn sites(&mut self, tree: &Tree, near: &Near) {
-        let mut sites = Vec::new();
         let in_types = imports_in_types(tree, near);
-        for node in near.nodes(tree) {
-            match tree.ast(node) {
-                Ast::Name => sites.extend(self.mention(tree, node)),
-                Ast::Expr(Expr::Call(call)) => match loads(tree, call) {
-                    Some(_) => sites.push(self.site(tree, node, None)),
-                    // `vi.mock(import("rupt"))` is found by its import.
-                    None if first_is_call(call) && mocks(tree, call) => {}
-                    None if mocks(tree, call) => sites.push(other(node, V2::Module, Usage::Mock)),
-                    None if loads_elsewise(tree, call) => {
-                        let value = V2::Promise(Box::new(V2::Module));
-                        sites.push(other(node, value, Usage::Value));
-                    }
-                    None if names_global(tree, call) => sites.push(other(node, V2::Default, Usage::Global)),
-                    None if self.hands_on(tree, call) => sites.push(self.site(tree, node, None)),
-                    None => sites.extend(loads_address(call).map(|value| other(node, value, Usage::Value))),
-                },
-                Ast::Expr(Expr::Member(member)) if is_global_member(tree, member) => {
-                    sites.push(other(node, V2::Default, Usage::Global));
-                }
-                Ast::Expr(Expr::Bin(bin)) if asks_for_global(tree, bin) => {
-                    sites.push(other(node, V2::Default, Usage::Global));
-                }
-                Ast::Expr(Expr::OptChain(chain)) => {
-                    if let OptChainBase::Member(member) = &*chain.base
-                        && is_global_member(tree, member)
-                    {
-                        sites.push(other(node, V2::Default, Usage::Global));
-                    }
-                }
-                Ast::Expr(Expr::Assign(assign)) if sets_global(tree, assign) => {
-                    sites.push(other(node, V2::Default, Usage::Global));
-                }
-                Ast::Expr(Expr::Assign(assign)) if replaces_loader(tree, assign) => {
-                    sites.push(other(node, V2::Module, Usage::Mock));
-                }
-                Ast::Expr(expr) if is_code_with_global(tree, node, expr) => {
-                    sites.push(other(node, V2::Default, Usage::Global));
-                }
-                Ast::Expr(expr) if is_address(expr) && !is_loaded(tree, node) => {
-                    sites.push(other(node, V2::Script, Usage::Value));
-                }
-                Ast::JsxAttr(JSXAttr { value: Some(JSXAttrValue::Str(text)), .. }) if names_script(text) => {
-                    sites.push(other(node, V2::Script, Usage::Value));
-                }
-                Ast::Declarator(declarator) if takes_global(tree, declarator) => {
-                    sites.push(other(node, V2::Default, Usage::Global));
-                }
-                Ast::ModuleDecl(ModuleDecl::TsImportEquals(import))
-                    if import.is_export && self.imports.contains(&node) =>
-                {
-                    sites.push(other(node, V2::Module, Usage::Export));
-                }
-                Ast::ModuleDecl(decl) if re_exports(decl) => {
-                    sites.push(other(node, V2::Module, Usage::Export));
-                }
-                Ast::ModuleDecl(decl) => {
-                    sites.extend(addressed(decl).map(|value| other(node, value, Usage::Value)));
-                }
-                Ast::Stmt(Stmt::Decl(Decl::TsModule(module))) if is_module_of_v2(module) => {
-                    sites.push(other(node, V2::Module, Usage::Type));
-                }
-                Ast::Type => {
-                    let above = tree.parent(node).map(|up| tree.ast(up));
-                    if !matches!(above, Some(Ast::Type))
-                        && in_types.iter().any(|import| tree.span(node).contains(*import))
-                    {
-                        sites.push(other(node, V2::Module, Usage::Type));
-                    }
-                }
-                _ => {}
+        self.sites = near.nodes(tree).filter_map(|node| self.site_at(tree, node, &in_types)).collect();
+    }
+
+    /// The use of v2 that the node itself is.
+    fn site_at(&self, tree: &Tree, node: NodeId, in_types: &[Span]) -> Option<Site> {
+        let direct = |value, usage| Some(Site::direct(node, value, usage));
+        match tree.ast(node) {
+            Ast::Name => self.mention(tree, node),
+            Ast::Expr(expr) => self.expression_site(tree, node, expr),
+            Ast::JsxAttr(JSXAttr { value: Some(JSXAttrValue::Str(text)), .. }) if names_script(text) => {
+                direct(V2::Script, Usage::Value)
+            }
+            Ast::Declarator(declarator) if takes_global(tree, declarator) => direct(V2::Default, Usage::Global),
+            Ast::ModuleDecl(decl) => self.declaration_site(node, decl),
+            Ast::Stmt(Stmt::Decl(Decl::TsModule(module))) if is_module_of_v2(module) => direct(V2::Module, Usage::Type),
+            Ast::Type => {
+                let is_inner = matches!(tree.parent(node).map(|up| tree.ast(up)), Some(Ast::Type));
+                let imports_v2 = || in_types.iter().any(|import| tree.span(node).contains(*import));
+                (!is_inner && imports_v2()).then(|| Site::direct(node, V2::Module, Usage::Type))
+            }
+            _ => None,
+        }
+    }
+
+    fn expression_site(&self, tree: &Tree, node: NodeId, expr: &Expr) -> Option<Site> {
+        let global = || Site::direct(node, V2::Default, Usage::Global);
+        match expr {
+            Expr::Call(call) => self.call_site(tree, node, call),
+            Expr::Member(member) => is_global_member(tree, member).then(global),
+            Expr::OptChain(chain) => match &*chain.base {
+                OptChainBase::Member(member) => is_global_member(tree, member).then(global),
+                OptChainBase::Call(_) => None,
+            },
+            Expr::Bin(bin) => asks_for_global(tree, bin).then(global),
+            Expr::Assign(assign) if sets_global(tree, assign) => Some(global()),
+            Expr::Assign(assign) => replaces_loader(tree, assign).then(|| Site::direct(node, V2::Module, Usage::Mock)),
+            text if is_code_with_global(tree, node, text) => Some(global()),
+            text => {
+                let is_script = is_address(text) && !is_loaded(tree, node);
+                is_script.then(|| Site::direct(node, V2::Script, Usage::Value))
             }
         }
-        self.sites = sites;
+    }
+
+    fn call_site(&self, tree: &Tree, node: NodeId, call: &CallExpr) -> Option<Site> {
+        let direct = |value, usage| Some(Site::direct(node, value, usage));
+        if loads(tree, call).is_some() {
+            return Some(self.site(tree, node, None));
+        }
+        if mocks(tree, call) {
+            // `vi.mock(import("rupt"))` is found by its import.
+            return if first_is_call(call) { None } else { direct(V2::Module, Usage::Mock) };
+        }
+        if loads_elsewise(tree, call) {
+            return direct(V2::Promise(Box::new(V2::Module)), Usage::Value);
+        }
+        if names_global(tree, call) {
+            return direct(V2::Default, Usage::Global);
+        }
+        if self.hands_on(tree, call) {
+            return Some(self.site(tree, node, None));
+        }
+        direct(loads_address(call)?, Usage::Value)
+    }
+
+    fn declaration_site(&self, node: NodeId, decl: &ModuleDecl) -> Option<Site> {
+        let is_export = match decl {
+            ModuleDecl::TsImportEquals(import) => import.is_export && self.imports.contains(&node),
+            _ => false,
+        };
+        match is_export || re_exports(decl) {
+            true => Some(Site::direct(node, V2::Module, Usage::Export)),
+            false => Some(Site::direct(node, addressed(decl)?, Usage::Value)),
+        }
     }
 
     /// A call is the use of one name, also where several lead to what is called.
@@ -121,7 +133,7 @@ impl Bindings {
         let is_free = || tree.script.is_unbound(id) || types::is_ambient(tree, id);
         let is_global = &*id.0 == V2_GLOBAL && is_free();
         let in_code = matches!(tree.ast(up), Ast::Expr(Expr::Ident(_)) | Ast::Prop(Prop::Shorthand(_)));
-        (is_global && in_code).then(|| other(up, V2::Default, Usage::Global))
+        (is_global && in_code).then(|| Site::direct(up, V2::Default, Usage::Global))
     }
 
     fn named(&self, id: &Id, node: NodeId, value: V2, usage: Usage) -> Site {
@@ -197,17 +209,14 @@ impl Bindings {
     }
 }
 
-/// `declare module "rupt"`.
-pub(super) fn is_module_of_v2(module: &TsModuleDecl) -> bool {
-    matches!(&module.id, TsModuleName::Str(name) if name.value.as_str().is_some_and(is_v2))
+/// Whether a string is what a call loads.
+fn is_loaded(tree: &Tree, node: NodeId) -> bool {
+    let call = tree.parent(node).and_then(|up| tree.expr(up)).and_then(Expr::as_call);
+    call.is_some_and(|call| loads_address(call).is_some())
 }
 
 fn first_is_call(call: &CallExpr) -> bool {
     call.args.first().is_some_and(|first| matches!(unwrap(&first.expr), Expr::Call(_)))
-}
-
-fn other(node: NodeId, value: V2, usage: Usage) -> Site {
-    Site { via: None, origin: node, top: node, value, usage }
 }
 
 /// The types that say `import("rupt")`.

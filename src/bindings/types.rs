@@ -1,9 +1,16 @@
 //! The script's own types that are v2's: aliases, copies made by hand, the declared global.
 
-use super::*;
+use super::Bindings;
+use super::loads::is_module_of_v2;
+use super::near::{CLIENT_ID, Near};
+use super::site::{Site, Usage, V2};
+use crate::mapping::V2_GLOBAL;
+use crate::scope;
+use crate::tree::{Ast, NodeId, Tree};
+use crate::value::{self, unwrap};
+use swc_ecma_ast::*;
+use swc_ecma_visit::{Visit, VisitWith};
 
-/// What a copy of the options always has.
-pub(super) const CLIENT_ID: &str = "client_id";
 /// What other types have, too.
 const ACCOUNT: &str = "account";
 /// What few other types have.
@@ -19,7 +26,7 @@ impl Bindings {
                 Some(decl) if copies(decl) && !in_module_of_v2(tree, node) => Usage::Copy,
                 _ => continue,
             };
-            self.sites.push(Site { via: None, origin: node, top: node, value: V2::Default, usage });
+            self.sites.push(Site::direct(node, V2::Default, usage));
         }
         self.sites.sort_by_key(|site| site.origin);
     }
@@ -127,7 +134,6 @@ fn members(list: &[TsTypeElement]) -> Vec<String> {
 
 /// Whether `declare module "rupt"` is around the node, and says it already.
 fn in_module_of_v2(tree: &Tree, node: NodeId) -> bool {
-    tree.ancestors(node).any(
-        |up| matches!(tree.ast(up), Ast::Stmt(Stmt::Decl(Decl::TsModule(module))) if sites::is_module_of_v2(module)),
-    )
+    tree.ancestors(node)
+        .any(|up| matches!(tree.ast(up), Ast::Stmt(Stmt::Decl(Decl::TsModule(module))) if is_module_of_v2(module)))
 }

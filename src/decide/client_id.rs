@@ -3,7 +3,7 @@
 use super::Input;
 use super::environment::{Environment, environment, is_named_elsewhere, is_only_an_id, is_set_here};
 use super::options::{Body, Given};
-use crate::analysis::objects::{self, Done};
+use crate::analysis::objects::{self, ObjectUse};
 use crate::analysis::path::chains;
 use crate::edit::Span;
 use crate::scope::{self, How};
@@ -229,7 +229,9 @@ fn is_late(input: &Input, expr: &Expr) -> bool {
 /// Whether the script may change a member that an id is taken from.
 fn is_written(input: &Input, expr: &Expr) -> bool {
     let is_own = |root: &Id| !input.script.is_unbound(root);
-    chains(input.tree, expr).iter().any(|chain| is_own(&chain.root) && objects::done_to(input.tree, chain) > Done::Read)
+    chains(input.tree, expr)
+        .iter()
+        .any(|chain| is_own(&chain.root) && objects::done_to(input.tree, chain) > ObjectUse::Read)
 }
 
 /// Whether an id is the same wherever it is written: it is late, and nothing in it is declared here.

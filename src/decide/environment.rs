@@ -1,7 +1,7 @@
 //! Variables of the environment a program is built or run in.
 
 use super::Input;
-use crate::analysis::objects::{self, Done};
+use crate::analysis::objects::{self, ObjectUse};
 use crate::analysis::path::Path;
 use crate::mapping::v2;
 use crate::scope;
@@ -42,7 +42,8 @@ fn all(input: &Input, expr: &Expr) -> Option<Environment> {
 pub fn is_set_here(input: &Input, expr: &Expr) -> bool {
     let Some(node) = input.tree.find(expr) else { return false };
     let read: Vec<Path> = input.tree.inside(node).filter_map(|inner| variable(input, inner)).map(path).collect();
-    let is_written = |root: NodeId| read.iter().any(|path| objects::done_at(input.tree, root, path) == Done::Written);
+    let is_written =
+        |root: NodeId| read.iter().any(|path| objects::done_at(input.tree, root, path) == ObjectUse::Written);
     !read.is_empty() && roots(input).any(is_written)
 }
 

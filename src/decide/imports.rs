@@ -331,7 +331,7 @@ pub fn aliases(input: &Input, needs: &Needs, kept: &HashSet<NodeId>) -> Vec<Chan
 
 /// Whether what `maker` binds comes from one of these `import(…)`s and `require(…)`s.
 fn is_loaded_by(input: &Input, loads: &HashSet<NodeId>, maker: NodeId) -> bool {
-    use crate::bindings::Source::{Dynamic, Require};
+    use crate::bindings::ImportedBy::{Dynamic, Require};
     let sources = names_of(input, maker).iter().filter_map(|id| Some(input.bindings.names.get(id)?.source));
     sources.into_iter().any(|source| matches!(source, Dynamic(load) | Require(load) if loads.contains(&load)))
 }

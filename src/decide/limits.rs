@@ -2,7 +2,7 @@
 
 use super::Input;
 use super::options::{self, Body};
-use crate::analysis::objects::{self, Done};
+use crate::analysis::objects::{self, ObjectUse};
 use crate::analysis::path::chains;
 use crate::edit::Span;
 use crate::mapping::Entry;
@@ -70,7 +70,7 @@ fn of_name<'a>(input: &Input<'_, 'a>, ident: &Ident, depth: u8) -> Option<&'a Ex
 fn of_member<'a>(input: &Input<'_, 'a>, expr: &Expr, depth: u8) -> Option<&'a Expr> {
     let whole = value::path(expr)?;
     let chain = chains(input.tree, expr).into_iter().next()?;
-    if objects::done_to(input.tree, &chain) > Done::Read {
+    if objects::done_to(input.tree, &chain) > ObjectUse::Read {
         return None;
     }
     let mut value = value::initialiser(input.tree, &chain.root)?;

@@ -5,7 +5,7 @@ use super::attach::Attach;
 use super::route::{Class, Moving, Route};
 use super::{Input, leftovers};
 use crate::analysis::order;
-use crate::bindings::{Site, Source, Usage, V2};
+use crate::bindings::{ImportedBy, Site, Usage, V2};
 use crate::edit::Span;
 use crate::input::loads::load_of;
 use crate::input::parts;
@@ -155,8 +155,9 @@ fn is_pattern(input: &Input, node: NodeId) -> bool {
 fn others_move(input: &Input, load: NodeId, moving: &Moving) -> bool {
     input.bindings.sites.iter().all(|other| {
         let bound = other.via.as_ref().and_then(|id| input.bindings.names.get(id));
-        let from_here = bound
-            .is_some_and(|bound| matches!(bound.source, Source::Dynamic(from) | Source::Require(from) if from == load));
+        let from_here = bound.is_some_and(
+            |bound| matches!(bound.source, ImportedBy::Dynamic(from) | ImportedBy::Require(from) if from == load),
+        );
         let passes_on = matches!(other.usage, Usage::Alias(_) | Usage::Then(_) | Usage::HandedOn | Usage::Assigned(_));
         let moves = |call: NodeId| moving.iter().any(|moved| moved.call == call);
         let goes = |call: NodeId| moving.iter().any(|moved| moved.response.detaches.contains(&call));

@@ -7,7 +7,7 @@
 use super::Input;
 use super::change::Key;
 use super::quote::quote;
-use crate::analysis::objects::{self, Done};
+use crate::analysis::objects::{self, ObjectUse};
 use crate::analysis::order;
 use crate::analysis::path::Path;
 use crate::edit::Span;
@@ -384,7 +384,7 @@ pub fn is_only_read(input: &Input, name: &Ident) -> bool {
     input.tree.mentions(&name.to_id()).all(|mention| {
         scope::declares(input.tree, mention).is_some()
             || is_given(input, mention)
-            || objects::done_at(input.tree, mention, &any_member) == Done::Read
+            || objects::done_at(input.tree, mention, &any_member) == ObjectUse::Read
     })
 }
 

@@ -1,7 +1,7 @@
 //! Whether the script puts something else in the place of a member of v2: calls of it then run that.
 
 use super::Input;
-use crate::analysis::objects::{self, Done};
+use crate::analysis::objects::{self, ObjectUse};
 use crate::analysis::path::Path;
 use crate::bindings::{Site, Usage, V2, is};
 use crate::mapping::v2;
@@ -20,11 +20,11 @@ pub fn is_patched(input: &Input) -> bool {
             V2::Member(_) | V2::Script | V2::Served | V2::File => return false,
         };
         match objects::done_at(input.tree, site.top, &path) {
-            Done::Read => false,
+            ObjectUse::Read => false,
             // Whoever gets a promise of it has yet to wait.
-            Done::Handed if !matches!(site.value, V2::Promise(_)) => true,
-            Done::Handed | Done::Held => sets_attach(input),
-            Done::Written => true,
+            ObjectUse::Handed if !matches!(site.value, V2::Promise(_)) => true,
+            ObjectUse::Handed | ObjectUse::Held => sets_attach(input),
+            ObjectUse::Written => true,
         }
     })
 }

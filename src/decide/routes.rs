@@ -3,7 +3,7 @@
 use super::attach::Attach;
 use super::route::{Moving, Route};
 use super::{Input, loaded, reach};
-use crate::bindings::{Site, Source, Usage};
+use crate::bindings::{ImportedBy, Site, Usage};
 use crate::edit::Span;
 use crate::input::loads;
 use crate::input::loads::load_of;
@@ -19,8 +19,8 @@ pub fn route(input: &Input, attach: &Attach, moving: &Moving) -> Option<Route> {
     let source = match &site.via {
         Some(id) => input.bindings.names.get(id)?.source,
         None => match input.tree.expr(load_of(input, site))? {
-            Expr::Call(CallExpr { callee: Callee::Import(_), .. }) => Source::Dynamic(load_of(input, site)),
-            _ => Source::Require(site.origin),
+            Expr::Call(CallExpr { callee: Callee::Import(_), .. }) => ImportedBy::Dynamic(load_of(input, site)),
+            _ => ImportedBy::Require(site.origin),
         },
     };
     let assigned = site.via.as_ref().filter(|id| is_assigned(input, id));
@@ -29,20 +29,20 @@ pub fn route(input: &Input, attach: &Attach, moving: &Moving) -> Option<Route> {
         if held_by_type(input, site).is_some() || (is_optional(input, attach.call) && !is_there) {
             return None;
         }
-        if let Source::Dynamic(load) | Source::Require(load) = source
+        if let ImportedBy::Dynamic(load) | ImportedBy::Require(load) = source
             && !is_named_require(input, load)
         {
             return loaded::at_hand(input, attach, load, moving);
         }
     }
     match source {
-        Source::Import(_) | Source::ImportEquals(_) => Some(Route::Module),
-        Source::Require(node) if !loads::is_deferred(input, source) && is_named_require(input, node) => {
+        ImportedBy::Import(_) | ImportedBy::ImportEquals(_) => Some(Route::Module),
+        ImportedBy::Require(node) if !loads::is_deferred(input, source) && is_named_require(input, node) => {
             Some(Route::Module)
         }
-        Source::Require(_) => Some(Route::Require),
-        Source::Dynamic(import) => loaded::dynamic(input, site, attach, import, moving),
-        Source::Other(_) => None,
+        ImportedBy::Require(_) => Some(Route::Require),
+        ImportedBy::Dynamic(import) => loaded::dynamic(input, site, attach, import, moving),
+        ImportedBy::Other(_) => None,
     }
 }
 

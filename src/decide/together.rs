@@ -6,7 +6,7 @@ use super::client_id::ClientId;
 use super::route::{Moving, Route};
 use super::routes::{held_by_type, route};
 use super::{Input, existing, macros, patched, reach, response};
-use crate::bindings::{Source, Usage};
+use crate::bindings::{ImportedBy, Usage};
 use crate::edit::{Cover, Span};
 use crate::input::loads;
 use crate::mapping::entry;
@@ -146,7 +146,7 @@ impl<'m, 'a> Together<'m, 'a> {
         }
         let site = &input.bindings.sites[attach.site];
         let source = site.via.as_ref().and_then(|id| input.bindings.names.get(id)).map(|bound| bound.source);
-        if matches!(source, Some(Source::Import(import)) if loads::is_in_phase(input, import)) {
+        if matches!(source, Some(ImportedBy::Import(import)) if loads::is_in_phase(input, import)) {
             return Some(Why::Phase);
         }
         if names_are_unsure(input, attach.call) || macros::takes_out(input, attach.call) {

@@ -1,7 +1,7 @@
 //! How the script loads v2 and v3: imports, `require`s and dynamic imports, and the names they make.
 
 use super::Input;
-use crate::bindings::{Site, Source, Usage};
+use crate::bindings::{ImportedBy, Site, Usage};
 use crate::edit::Span;
 use crate::scope;
 use crate::syntax::span;
@@ -12,7 +12,7 @@ use swc_ecma_ast::*;
 pub fn load_of(input: &Input, site: &Site) -> NodeId {
     let source = site.via.as_ref().and_then(|id| input.bindings.names.get(id)).map(|bound| bound.source);
     match source {
-        Some(Source::Dynamic(load) | Source::Require(load)) => load,
+        Some(ImportedBy::Dynamic(load) | ImportedBy::Require(load)) => load,
         _ => {
             let import = |node: &NodeId| {
                 matches!(input.tree.expr(*node), Some(Expr::Call(CallExpr { callee: Callee::Import(_), .. })))
@@ -106,10 +106,10 @@ pub fn annotation(input: &Input, id: &Id) -> Option<Span> {
 }
 
 /// Whether a source is loaded when first needed, not with the module.
-pub fn is_deferred(input: &Input, source: Source) -> bool {
+pub fn is_deferred(input: &Input, source: ImportedBy) -> bool {
     match source {
-        Source::Dynamic(_) => true,
-        Source::Require(node) => {
+        ImportedBy::Dynamic(_) => true,
+        ImportedBy::Require(node) => {
             let statement = scope::statement(input.tree, node);
             statement.is_none_or(|statement| input.tree.parent(statement).is_some())
         }

@@ -4,9 +4,10 @@
 //! v2 is reported. Each `<script>` is a module of its own; one without attributes is bundled, may be
 //! TypeScript, and runs once in a page (<https://docs.astro.build/en/guides/client-side-scripts/>).
 
+use super::content::Content;
 use super::markup::{self, Element, Language, code};
-use super::script::{self, Script};
-use super::words::{Text, Words};
+use super::script::{self, ScriptType};
+use super::words::V2Words;
 use super::{Format, Parts};
 use crate::edit::{Span, part};
 use crate::mapping::entry;
@@ -18,15 +19,16 @@ pub const FORMAT: Format = Format { name: "Astro components", is: |name| name.en
 fn read(source: &str) -> Parts {
     let mut parts = Parts::default();
     let frontmatter = frontmatter(source);
-    let v2 = Words::of(source);
+    let v2 = V2Words::of(source);
     if let Some(frontmatter) = frontmatter {
-        v2.report(frontmatter, Text::Code, entry!("frontmatter"), &mut parts);
+        v2.report(frontmatter, Content::Code, entry!("frontmatter"), &mut parts);
     }
     let start = frontmatter.map_or(0, |frontmatter| frontmatter.end);
     let markup = markup::read(source, Span::new(start, source.len() as u32), Language::Astro);
     parts.unclosed = markup.unclosed;
     let is_mapped = script::is_mapped(source, &markup.elements);
-    let is_program = |script: &Element| matches!(Script::of(source, script), Script::Module | Script::Classic);
+    let is_program =
+        |script: &Element| matches!(ScriptType::of(source, script), ScriptType::Module | ScriptType::Classic);
     for script in markup.elements.iter().filter(|element| element.name == "script" && is_program(element)) {
         let is_bundled = script.attributes.iter().all(|attribute| attribute.name == "src");
         let dialect = if is_bundled { Dialect::TypeScript } else { Dialect::JavaScriptModule };

@@ -3,8 +3,8 @@
 //! No list knows all the attributes in which frameworks keep code, so a member of v2 counts in any of
 //! them, but for those that hold prose alone.
 
+use super::content::Content;
 use super::markup::{Attribute, Element};
-use super::words::Text;
 use crate::edit::part;
 
 /// Attributes whose value is shown or read to people.
@@ -15,15 +15,15 @@ const PROSE: [&str; 9] = ["title", "alt", "placeholder", "label", "summary", "ab
 const CODE: [&str; 11] = ["on", "x-", "v-", "ng-", "hx-on", "data-ng-", "@", ":", "(", "[", "*"];
 
 /// What the value of an attribute of `element` is.
-pub fn text(source: &str, element: &Element, attribute: &Attribute) -> Text {
+pub fn text(source: &str, element: &Element, attribute: &Attribute) -> Content {
     // A page is read without what a template writes; the name as it is written tells more.
     let name = part(part(source, attribute.span.start as usize..), ..attribute.name.len()).to_ascii_lowercase();
     let value = attribute.value.map_or("", |value| value.of(source)).trim_start();
     let is_code = || name == "_" || CODE.iter().any(|start| name.starts_with(start));
     match starts(value, "javascript:") || is_code() {
-        true => Text::Code,
-        false if is_prose(source, element, &name) => Text::Value,
-        false => Text::Attribute,
+        true => Content::Code,
+        false if is_prose(source, element, &name) => Content::Value,
+        false => Content::Attribute,
     }
 }
 
@@ -44,7 +44,7 @@ pub fn bound(name: &str) -> &str {
 /// Whether an attribute is the address that a link leads to, which loads nothing.
 pub fn is_link(source: &str, element: &Element, attribute: &Attribute) -> bool {
     let is_address = attribute.name.eq_ignore_ascii_case("href") || attribute.name.eq_ignore_ascii_case("ping");
-    (element.is("a") || element.is("area")) && is_address && text(source, element, attribute) != Text::Code
+    (element.is("a") || element.is("area")) && is_address && text(source, element, attribute) != Content::Code
 }
 
 fn starts(text: &str, start: &str) -> bool {

@@ -6,8 +6,10 @@
 
 mod astro;
 mod attributes;
+mod content;
 mod line;
 pub mod data;
+mod engine;
 pub mod manifest;
 pub mod markup;
 mod other;

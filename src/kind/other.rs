@@ -4,8 +4,9 @@
 //! files: nothing of them is understood, so every mention of v2 may be a use. Only comments are
 //! known to be none, and a place that a person has marked with `rupt-migrate-ignore`.
 
+use super::content::Content;
 use super::line::Line;
-use super::words::{Text, Words};
+use super::words::V2Words;
 use super::{Format, Parts};
 use crate::edit::{Cover, Span, part};
 use crate::mapping::{V2_PACKAGE, entry};
@@ -15,27 +16,28 @@ use crate::text;
 use std::cell::RefCell;
 
 /// Every text that has no format of its own.
-pub const FORMAT: Format = Format { name: "Other text", is: |_| true, read: |source| read(source, bare::Words::Names) };
+pub const FORMAT: Format =
+    Format { name: "Other text", is: |_| true, read: |source| read(source, bare::BareWords::Names) };
 
 /// The same, in a language whose bare words are variables.
 pub const LANGUAGE: Format = Format {
-    is: |name| bare::of_file(name) == bare::Words::Variables,
-    read: |source| read(source, bare::Words::Variables),
+    is: |name| bare::of_file(name) == bare::BareWords::Variables,
+    read: |source| read(source, bare::BareWords::Variables),
     ..FORMAT
 };
 
-fn read(source: &str, bare: bare::Words) -> Parts {
+fn read(source: &str, bare: bare::BareWords) -> Parts {
     let mut parts = Parts::default();
     report(source, bare, &mut parts);
     parts
 }
 
 /// Reports every mention in a text that is not understood.
-fn report(source: &str, bare: bare::Words, parts: &mut Parts) {
+fn report(source: &str, bare: bare::BareWords, parts: &mut Parts) {
     let whole = Span::new(0, source.len() as u32);
     let mut found = Parts::default();
-    let words = Words::of(source);
-    words.report(whole, Text::Any, entry!("mention"), &mut found);
+    let words = V2Words::of(source);
+    words.report(whole, Content::Any, entry!("mention"), &mut found);
     words.report_hosts(whole, &mut found);
     let known = Cover::of(found.notes.iter().map(|note| note.at));
     for at in bare::mentions(source, bare) {

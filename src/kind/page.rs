@@ -4,10 +4,11 @@
 //! others of the page, so it is looked at and never edited; neither is anything that is no
 //! JavaScript as it stands.
 
+use super::content::Content;
+use super::engine::{self, At, Engine, Insertions};
 use super::markup::{self, Element, Language, code};
-use super::script::{self, Script};
-use super::template::{self, At, Engine, Written};
-use super::words::{Text, Words};
+use super::script::{self, ScriptType};
+use super::words::V2Words;
 use super::{Format, Parts};
 use crate::bindings::{self, Usage, V2};
 use crate::edit::{Cover, Span, Within};
@@ -21,24 +22,24 @@ use crate::tree::Tree;
 pub const FORMAT: Format = Format {
     name: "HTML pages",
     is: |name| [".html", ".htm", ".xhtml"].iter().any(|end| name.ends_with(end)),
-    read: |source| read(source, &template::PAGE, Text::Value),
+    read: |source| read(source, &engine::PAGE, Content::Value),
 };
 
 /// Reads a page; `outside` is what stands between its tags.
-pub fn read(source: &str, engine: &Engine, outside: Text) -> Parts {
-    let written = Written::of(source, engine, are_in_strings);
+pub fn read(source: &str, engine: &Engine, outside: Content) -> Parts {
+    let written = Insertions::of(source, engine, are_in_strings);
     let masked = written.masked(source);
     let whole = Span::new(0, source.len() as u32);
     let markup = markup::read(&masked, whole, Language::Html);
     let elements = &markup.elements;
-    let page = Page {
+    let page = PageReader {
         source,
         masked: &masked,
         elements,
         templates: Cover::of(inside(elements, "template")),
         is_mapped: script::is_mapped(source, elements),
         at: engine.at,
-        words: Words::of(source),
+        words: V2Words::of(source),
     };
     let mut parts = Parts::default();
     // Where scripts run, a `<noscript>` holds text.
@@ -51,10 +52,10 @@ pub fn read(source: &str, engine: &Engine, outside: Text) -> Parts {
     for gap in page.gaps(comments.collect()) {
         page.words.report(gap, outside, entry!("page-code"), &mut parts);
         // What a template does between tags is code, though the rest is text.
-        for piece in written.pieces.iter().filter(|piece| outside == Text::Value && gap.contains(**piece)) {
-            page.words.report(*piece, Text::Mixed, entry!("page-code"), &mut parts);
+        for piece in written.pieces.iter().filter(|piece| outside == Content::Value && gap.contains(**piece)) {
+            page.words.report(*piece, Content::Mixed, entry!("page-code"), &mut parts);
         }
-        if outside != Text::Value {
+        if outside != Content::Value {
             page.words.report_hosts(gap, &mut parts);
         }
     }
@@ -63,7 +64,7 @@ pub fn read(source: &str, engine: &Engine, outside: Text) -> Parts {
     parts
 }
 
-struct Page<'s> {
+struct PageReader<'s> {
     source: &'s str,
     /// The page without what a template writes.
     masked: &'s str,
@@ -74,10 +75,10 @@ struct Page<'s> {
     is_mapped: bool,
     /// What `@` means.
     at: At,
-    words: Words<'s>,
+    words: V2Words<'s>,
 }
 
-impl Page<'_> {
+impl PageReader<'_> {
     fn element(&self, element: &Element, parts: &mut Parts) {
         for attribute in &element.attributes {
             self.words.report_attribute(element, attribute, entry!("global"), parts);
@@ -88,12 +89,12 @@ impl Page<'_> {
         }
         let is_written = text.of(self.source) != text.of(self.masked);
         let waits = self.templates.covers(text);
-        let is_read = match Script::of(self.source, element) {
+        let is_read = match ScriptType::of(self.source, element) {
             _ if is_written || waits => false,
-            Script::Module if self.is_mapped => self.classic(text, parts).is_ok(),
-            Script::Module => self.module(text, parts).is_ok(),
-            Script::Classic => self.classic(text, parts).is_ok(),
-            Script::Other | Script::ImportMap | Script::Data => false,
+            ScriptType::Module if self.is_mapped => self.classic(text, parts).is_ok(),
+            ScriptType::Module => self.module(text, parts).is_ok(),
+            ScriptType::Classic => self.classic(text, parts).is_ok(),
+            ScriptType::Other | ScriptType::ImportMap | ScriptType::Data => false,
         };
         if !is_read {
             self.words.report_script(element, parts);
@@ -165,10 +166,10 @@ fn are_in_strings(page: &str, places: &[Span]) -> bool {
     let within = Within::of(places.iter().copied());
     let scripts = markup.elements.iter().filter(is_script).filter_map(|script| {
         let text = script.text().filter(|text| within.any_in(*text))?;
-        let dialect = match Script::of(page, script) {
-            Script::Module => Dialect::JavaScriptModule,
-            Script::Classic => Dialect::JavaScript,
-            Script::ImportMap | Script::Other | Script::Data => return None,
+        let dialect = match ScriptType::of(page, script) {
+            ScriptType::Module => Dialect::JavaScriptModule,
+            ScriptType::Classic => Dialect::JavaScript,
+            ScriptType::ImportMap | ScriptType::Other | ScriptType::Data => return None,
         };
         syntax::parse(page, &Slices::page_script(text, dialect)).ok().map(|_| text)
     });

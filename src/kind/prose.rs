@@ -3,9 +3,10 @@
 //! Markdown is prose, too, but for what runs in it: its front matter, its scripts and the attributes
 //! of its elements, as static site generators have them. Samples of code are shown and do not run.
 
+use super::content::Content;
 use super::markup::{self, Language};
 use super::other;
-use super::words::{Text, Words};
+use super::words::V2Words;
 use super::{Format, Parts};
 use crate::edit::Span;
 use crate::mapping::{V2_PACKAGE, entry};
@@ -67,15 +68,15 @@ pub fn is_harmless(name: &str) -> bool {
 
 fn read(source: &str) -> Parts {
     let mut parts = Parts::default();
-    let words = Words::of(source);
+    let words = V2Words::of(source);
     let front = front_matter(source);
-    words.report(Span::new(0, front as u32), Text::Any, entry!("mention"), &mut parts);
+    words.report(Span::new(0, front as u32), Content::Any, entry!("mention"), &mut parts);
     let shown = without_samples(source, front);
     let whole = Span::new(0, source.len() as u32);
     let markup = markup::read(&shown, whole, Language::Html);
     for element in &markup.elements {
         for value in element.attributes.iter().filter_map(|attribute| attribute.value) {
-            words.report(value, Text::Mixed, entry!("page-code"), &mut parts);
+            words.report(value, Content::Mixed, entry!("page-code"), &mut parts);
         }
         if element.is("script") {
             words.report_script(element, &mut parts);

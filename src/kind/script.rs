@@ -26,7 +26,7 @@ pub fn dialect(source: &str, script: &Element, parts: &mut Parts) -> Option<Dial
 
 /// What a script element holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Script {
+pub enum ScriptType {
     Module,
     Classic,
     ImportMap,
@@ -36,19 +36,19 @@ pub enum Script {
     Data,
 }
 
-impl Script {
+impl ScriptType {
     /// What `element` holds, by its `type`, as the HTML standard has it.
     pub fn of(source: &str, element: &Element) -> Self {
         let kind = element.get(source, "type").or_else(|| element.get(source, "language"));
         let kind = kind.unwrap_or_default().trim().to_ascii_lowercase();
         let name = kind.trim_start_matches("application/").trim_start_matches("text/").trim_start_matches("x-");
         match name {
-            "module" => Script::Module,
-            "importmap" => Script::ImportMap,
-            "" | "ecmascript" | "jscript" | "livescript" => Script::Classic,
-            name if name.starts_with("javascript") => Script::Classic,
-            name if name.ends_with("json") => Script::Data,
-            _ => Script::Other,
+            "module" => ScriptType::Module,
+            "importmap" => ScriptType::ImportMap,
+            "" | "ecmascript" | "jscript" | "livescript" => ScriptType::Classic,
+            name if name.starts_with("javascript") => ScriptType::Classic,
+            name if name.ends_with("json") => ScriptType::Data,
+            _ => ScriptType::Other,
         }
     }
 }
@@ -57,8 +57,9 @@ impl Script {
 /// map makes of `rupt` is not what it makes of another package. A map that is not read, being of
 /// another file or written by a template, may say it.
 pub fn is_mapped(source: &str, elements: &[Element]) -> bool {
-    let mut maps =
-        elements.iter().filter(|element| element.is("script") && Script::of(source, element) == Script::ImportMap);
+    let mut maps = elements
+        .iter()
+        .filter(|element| element.is("script") && ScriptType::of(source, element) == ScriptType::ImportMap);
     maps.any(|map| names_v2(source, map))
 }
 

@@ -9,8 +9,8 @@ use super::words::{V3_PATH, hosts};
 use super::{Format, Parts};
 use crate::edit::Span;
 use crate::mapping::Entry;
-use crate::mapping::{Names, V2_PACKAGE, V2_SCRIPT, V2_SCRIPTS, V2_SPECIFIERS, data_setting, entry};
-use crate::mention::value::{self, Reader, in_lines};
+use crate::mapping::{Purpose, V2_PACKAGE, V2_SCRIPT, V2_SCRIPTS, V2_SPECIFIERS, data_setting, entry};
+use crate::mention::value::{self, Audience, in_lines};
 use crate::note::{self, Note};
 
 /// JSON, with or without comments.
@@ -86,15 +86,15 @@ fn read_plain(source: &str) -> Parts {
 fn lines(source: &str, comments: &'static [&'static str]) -> Parts {
     let mut parts = Parts::default();
     for at in in_lines(source, comments) {
-        parts.report(note(Names::Packages.entry(), at, "setting", V2_PACKAGE), V2_PACKAGE);
+        parts.report(note(Purpose::Packages.entry(), at, "setting", V2_PACKAGE), V2_PACKAGE);
     }
     parts.mentions_v2 = !parts.notes.is_empty();
     parts
 }
 
 fn told(source: &str, values: &[Node]) -> Parts {
-    let mut found = Found { source, notes: Vec::new(), scripts: Vec::new() };
-    values.iter().for_each(|value| found.value(value, Setting::default()));
+    let mut found = Findings { source, notes: Vec::new(), scripts: Vec::new() };
+    values.iter().for_each(|value| found.value(value, SettingAround::default()));
     let mut parts = Parts::default();
     found.notes.into_iter().for_each(|note| parts.report(note, V2_PACKAGE));
     found.scripts.into_iter().for_each(|at| parts.report(Note::new(entry!("module-address"), at), V2_SCRIPT));
@@ -104,40 +104,40 @@ fn told(source: &str, values: &[Node]) -> Parts {
 
 /// The setting around a value.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Setting<'a> {
+pub struct SettingAround<'a> {
     /// What it names packages for, where that is known.
-    names: Option<Names>,
+    names: Option<Purpose>,
     /// The member that is called so, or the nearest one.
     name: Option<&'a str>,
-    reader: Option<Reader>,
+    reader: Option<Audience>,
 }
 
-impl<'a> Setting<'a> {
+impl<'a> SettingAround<'a> {
     /// The setting that the member called `key` is, in this one.
-    pub fn below(self, key: &'a str) -> Setting<'a> {
-        let reader = Some(if PROSE.contains(&key) { Reader::Person } else { Reader::Program });
+    pub fn below(self, key: &'a str) -> SettingAround<'a> {
+        let reader = Some(if PROSE.contains(&key) { Audience::Person } else { Audience::Program });
         match data_setting(key) {
-            Some(names) => Setting { names: Some(names), name: Some(key), reader },
-            None if self.names.is_some() => Setting { reader, ..self },
-            None => Setting { names: None, name: Some(key), reader },
+            Some(names) => SettingAround { names: Some(names), name: Some(key), reader },
+            None if self.names.is_some() => SettingAround { reader, ..self },
+            None => SettingAround { names: None, name: Some(key), reader },
         }
     }
 
     /// Whether `text`, a value of the setting, names the package.
     pub fn is_named_by(self, text: &str) -> bool {
-        value::names(text, self.reader.unwrap_or(Reader::Program))
+        value::names(text, self.reader.unwrap_or(Audience::Program))
     }
 
     /// What is to be said of `text`, which stands at `at` and names the package: as a key of the
     /// setting, or as a value.
-    pub fn note(self, text: &str, at: Span, role: Role) -> Note {
+    pub fn note(self, text: &str, at: Span, role: KeyOrValue) -> Note {
         let is_exact = V2_SPECIFIERS.contains(&text);
-        let entry = match self.names {
-            Some(names) if is_exact || (role == Role::Key && names.in_keys()) => names.entry(),
-            None if is_exact || !text.contains(['^', '$', '(', '|', '*', '\\', '/']) => Names::Packages.entry(),
-            _ => Names::Patterns.entry(),
+        let id = match self.names {
+            Some(names) if is_exact || (role == KeyOrValue::Key && names.in_keys()) => names.entry(),
+            None if is_exact || !text.contains(['^', '$', '(', '|', '*', '\\', '/']) => Purpose::Packages.entry(),
+            _ => Purpose::Patterns.entry(),
         };
-        note(entry, at, self.name.unwrap_or("setting"), text)
+        note(id, at, self.name.unwrap_or("setting"), text)
     }
 
     /// Whether it is known what the setting is for.
@@ -148,36 +148,36 @@ impl<'a> Setting<'a> {
 
 /// What a text is to the map it stands in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Role {
+pub enum KeyOrValue {
     /// A key.
     Key,
     /// A value.
     Value,
 }
 
-struct Found<'a> {
+struct Findings<'a> {
     source: &'a str,
     notes: Vec<Note>,
     /// The addresses of v2's script, which needs no package.
     scripts: Vec<Span>,
 }
 
-impl Found<'_> {
-    fn member(&mut self, member: &Member, around: Setting) {
+impl Findings<'_> {
+    fn member(&mut self, member: &Member, around: SettingAround) {
         let is_own =
             matches!(member.value.data, Data::Map(_)) && around.name.is_some_and(|name| OWN_KEYS.contains(&name));
-        if !is_own && value::names(&member.key, Reader::Program) {
-            return self.notes.push(around.note(&member.key, member.key_at, Role::Key));
+        if !is_own && value::names(&member.key, Audience::Program) {
+            return self.notes.push(around.note(&member.key, member.key_at, KeyOrValue::Key));
         }
         self.value(&member.value, around.below(&member.key));
     }
 
-    fn value(&mut self, value: &Node, setting: Setting) {
+    fn value(&mut self, value: &Node, setting: SettingAround) {
         match &value.data {
             Data::Map(members) => members.iter().for_each(|member| self.member(member, setting)),
             Data::List(values) => values.iter().for_each(|value| self.value(value, setting)),
             Data::Text(text) if setting.is_named_by(text) => {
-                self.notes.push(setting.note(text, value.at, Role::Value));
+                self.notes.push(setting.note(text, value.at, KeyOrValue::Value));
             }
             Data::Text(text) if is_script(text) => self.scripts.push(value.at),
             Data::Text(_) if !hosts(self.source, value.at).is_empty() => self.hosts(value.at),
@@ -193,8 +193,8 @@ impl Found<'_> {
     }
 
     /// A text over several lines, or with a tag: the lines that name the package.
-    fn written(&mut self, value: &Node, setting: Setting) {
-        if setting.reader == Some(Reader::Person) {
+    fn written(&mut self, value: &Node, setting: SettingAround) {
+        if setting.reader == Some(Audience::Person) {
             return;
         }
         let text = value.at.of(self.source);
@@ -204,7 +204,7 @@ impl Found<'_> {
         }
         for at in in_lines(text, &["#"]) {
             let at = Span::new(value.at.start + at.start, value.at.start + at.end);
-            self.notes.push(setting.note(V2_PACKAGE, at, Role::Value));
+            self.notes.push(setting.note(V2_PACKAGE, at, KeyOrValue::Value));
         }
     }
 }

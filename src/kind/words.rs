@@ -2,8 +2,9 @@
 //!
 //! There are no scopes here, only spelling, so what is found is reported and never edited.
 
+use super::content::Content;
 use super::markup::{self, Attribute, Element, Language, Markup, code};
-use super::script::Script;
+use super::script::ScriptType;
 use super::{Parts, attributes};
 use crate::edit::{Cover, Span, part};
 use crate::mapping::Entry;
@@ -17,23 +18,8 @@ use crate::syntax::{Expression, Role};
 /// What the addresses of v3's script have, and those of v2's have not.
 pub const V3_PATH: &str = "/v3/";
 
-/// What a text is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Text {
-    /// Code: every word counts.
-    Code,
-    /// Code and prose: what is no prose counts.
-    Mixed,
-    /// The same, in an attribute: what a function is given counts, too.
-    Attribute,
-    /// Anything: what is no prose counts, and every path of the package.
-    Any,
-    /// A value: addresses count.
-    Value,
-}
-
 /// The words of v2 in a file.
-pub struct Words<'s> {
+pub struct V2Words<'s> {
     source: &'s str,
     lines: Lines<'s>,
     hits: Vec<(Span, Named)>,
@@ -41,27 +27,27 @@ pub struct Words<'s> {
     has_specifier: bool,
 }
 
-impl<'s> Words<'s> {
+impl<'s> V2Words<'s> {
     /// The words in `source`.
     pub fn of(source: &'s str) -> Self {
         let span = |at: usize| Span::new(at as u32, (at + V2_PACKAGE.len()) as u32);
         let hits: Vec<(Span, Named)> =
             prefilter::hits(source.as_bytes()).map(|(at, named)| (span(at), named)).collect();
         let has_specifier = hits.iter().any(|(_, named)| named.any(&[Named::SPECIFIER]));
-        Words { source, lines: Lines::of(source), hits, has_specifier }
+        V2Words { source, lines: Lines::of(source), hits, has_specifier }
     }
 
     /// Reports those in `within`, under `entry`; addresses have one of their own.
-    pub fn report(&self, within: Span, text: Text, entry: &'static Entry, parts: &mut Parts) {
+    pub fn report(&self, within: Span, text: Content, entry: &'static Entry, parts: &mut Parts) {
         let first = self.hits.partition_point(|(word, _)| word.start < within.start);
         for (word, named) in self.hits[first..].iter().take_while(|(word, _)| word.end <= within.end) {
-            let is_installed = text == Text::Any && self.around(*word).of(self.source).contains("node_modules");
+            let is_installed = text == Content::Any && self.around(*word).of(self.source).contains("node_modules");
             if named.any(&[Named::SCRIPT, Named::COPY]) && !is_installed {
                 self.address(*word, parts);
-            } else if text != Text::Value && self.is_use(*word, *named, text) {
+            } else if text != Content::Value && self.is_use(*word, *named, text) {
                 // What imports v2 itself has it by that name.
                 parts.reads_global |= word.of(self.source) == V2_GLOBAL && !self.has_specifier;
-                let is_code = text == Text::Any && word.of(self.source) == V2_GLOBAL;
+                let is_code = text == Content::Any && word.of(self.source) == V2_GLOBAL;
                 parts.report(Note::new(if is_code { entry!("page-code") } else { entry }, *word), V2_GLOBAL);
             }
         }
@@ -95,10 +81,10 @@ impl<'s> Words<'s> {
     /// Reports those in a script element that is no program.
     pub fn report_script(&self, script: &Element, parts: &mut Parts) {
         let Some(text) = script.text() else { return };
-        match Script::of(self.source, script) {
-            Script::Data => {}
-            Script::ImportMap => self.report(text, Text::Code, entry!("setting"), parts),
-            _ => self.report(text, Text::Code, entry!("page-code"), parts),
+        match ScriptType::of(self.source, script) {
+            ScriptType::Data => {}
+            ScriptType::ImportMap => self.report(text, Content::Code, entry!("setting"), parts),
+            _ => self.report(text, Content::Code, entry!("page-code"), parts),
         }
         self.report_hosts(text, parts);
     }
@@ -154,7 +140,7 @@ impl<'s> Words<'s> {
     }
 
     /// What the text around a word of the markup is.
-    fn text(&self, markup: &Markup, word: Span) -> Text {
+    fn text(&self, markup: &Markup, word: Span) -> Content {
         let last = markup.elements.partition_point(|element| element.tag.start <= word.start).checked_sub(1);
         let element = last.map(|last| &markup.elements[last]).filter(|element| element.tag.contains(word));
         if let Some(element) = element {
@@ -163,16 +149,16 @@ impl<'s> Words<'s> {
         let is_text =
             |code: Span| code::is_comment(self.source, code, word) || code::is_string(self.source, code, word);
         match markup.expressions.iter().find(|code| code.contains(word)) {
-            Some(code) if is_text(inner(self.source, *code)) => Text::Value,
-            Some(_) => Text::Mixed,
-            None if is_in_script(markup, word) => Text::Mixed,
-            None => Text::Value,
+            Some(code) if is_text(inner(self.source, *code)) => Content::Value,
+            Some(_) => Content::Mixed,
+            None if is_in_script(markup, word) => Content::Mixed,
+            None => Content::Value,
         }
     }
 
-    fn text_in_tag(&self, element: &Element, word: Span) -> Text {
+    fn text_in_tag(&self, element: &Element, word: Span) -> Content {
         let holds = |attribute: &&Attribute| attribute.value.is_some_and(|value| value.contains(word));
-        let Some(attribute) = element.attributes.iter().find(holds) else { return Text::Mixed };
+        let Some(attribute) = element.attributes.iter().find(holds) else { return Content::Mixed };
         let value = attribute.value.unwrap_or(attribute.span);
         let is_directive = attribute.name.starts_with([':', '@', '#', '.']) || attribute.name.starts_with("v-");
         let text = attributes::text(self.source, element, attribute);
@@ -181,11 +167,11 @@ impl<'s> Words<'s> {
         }
         let (code, name) = (inner(self.source, value), attributes::bound(attribute.name));
         if code::is_comment(self.source, code, word) {
-            return Text::Value;
+            return Content::Value;
         }
         match attributes::is_prose(self.source, element, name) {
-            true if code::is_string(self.source, code, word) => Text::Value,
-            true => Text::Mixed,
+            true if code::is_string(self.source, code, word) => Content::Value,
+            true => Content::Mixed,
             false => text,
         }
     }
@@ -212,7 +198,7 @@ impl<'s> Words<'s> {
         Span::new(start as u32, word.end + end as u32)
     }
 
-    fn is_use(&self, word: Span, named: Named, text: Text) -> bool {
+    fn is_use(&self, word: Span, named: Named, text: Content) -> bool {
         let before = part(self.source, ..word.start as usize);
         if word.of(self.source) == V2_PACKAGE {
             return mention::is_mention_on(&self.lines, word.start as usize) && !names_an_element(before);
@@ -224,9 +210,9 @@ impl<'s> Words<'s> {
         let is_asked_for = before.trim_end().ends_with("typeof") || is_in_window(behind);
         has_member(behind)
             || is_on_window(before)
-            || (is_asked_for && text != Text::Value)
-            || (text == Text::Code && is_value(before))
-            || (text == Text::Attribute && is_passed(before))
+            || (is_asked_for && text != Content::Value)
+            || (text == Content::Code && is_value(before))
+            || (text == Content::Attribute && is_passed(before))
     }
 }
 
@@ -315,25 +301,25 @@ fn is_value(before: &str) -> bool {
 mod tests {
     use super::*;
 
-    fn found(source: &str, text: Text) -> Vec<String> {
+    fn found(source: &str, text: Content) -> Vec<String> {
         let mut parts = Parts::default();
-        Words::of(source).report(Span::new(0, source.len() as u32), text, entry!("global"), &mut parts);
+        V2Words::of(source).report(Span::new(0, source.len() as u32), text, entry!("global"), &mut parts);
         parts.notes.iter().map(|note| format!("{} {}", note.entry.id, note.at.of(source))).collect()
     }
 
     #[test]
     fn code_is_told_from_prose() {
         for code in ["Rupt.attach({", "Rupt?.detach(x)", "window.Rupt", "self[\"Rupt\"]", "from 'rupt'"] {
-            assert_eq!(found(code, Text::Mixed).len(), 1, "{code}");
+            assert_eq!(found(code, Content::Mixed).len(), 1, "{code}");
         }
         for prose in ["by Rupt. Attach", "Rupt.attachment", "id=\"rupt\"", "RUPT.attach", "our Rupt, and", "is Rupt?"] {
-            assert!(found(prose, Text::Code).is_empty(), "{prose}");
+            assert!(found(prose, Content::Code).is_empty(), "{prose}");
         }
-        assert_eq!(found("require(['rupt'], f)", Text::Mixed).len(), 1);
+        assert_eq!(found("require(['rupt'], f)", Content::Mixed).len(), 1);
         for code in ["typeof Rupt", "\"Rupt\" in window"] {
-            assert_eq!((found(code, Text::Any).len(), found(code, Text::Value).len()), (1, 0), "{code}");
+            assert_eq!((found(code, Content::Any).len(), found(code, Content::Value).len()), (1, 0), "{code}");
         }
-        assert_eq!((found("init(Rupt)", Text::Code).len(), found("init(Rupt)", Text::Mixed).len()), (1, 0));
+        assert_eq!((found("init(Rupt)", Content::Code).len(), found("init(Rupt)", Content::Mixed).len()), (1, 0));
     }
 
     #[test]
@@ -341,7 +327,7 @@ mod tests {
         let source = "a(\"https://cdn.rupt.dev/js/rupt.js?v=1\") b('/node_modules/rupt/index.js')";
         let expected =
             ["script-address https://cdn.rupt.dev/js/rupt.js?v=1", "script-address /node_modules/rupt/index.js"];
-        assert_eq!(found(source, Text::Value), expected);
-        assert!(found("https://cdn.rupt.dev/js/v3/rupt.js", Text::Code).is_empty());
+        assert_eq!(found(source, Content::Value), expected);
+        assert!(found("https://cdn.rupt.dev/js/v3/rupt.js", Content::Code).is_empty());
     }
 }

@@ -31,7 +31,7 @@ pub use entries::{ENTRIES, MANIFEST_ENTRIES};
 pub use fields::*;
 pub use ids::Ids;
 pub use keys::{has_key, is_key, quotes_names};
-pub use names::{Found, Name, beside, look_up, names, names_of, spelled};
+pub use names::{Lookup, Name, beside, look_up, names, names_of, spelled};
 pub use once::*;
 pub use options::*;
 pub use owner::Owner;

@@ -106,7 +106,7 @@ fn of_option(row: &OptionRow) -> Option<&'static str> {
 
 /// What a word leads to.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Found {
+pub enum Lookup {
     /// One note.
     Note(&'static Entry),
     /// Several, in the order of the table.
@@ -118,16 +118,16 @@ pub enum Found {
 /// What `words` lead to: an id, else a name of v2, else what is said somewhere in a note.
 ///
 /// A name may be written as code has it: in backticks, as `Rupt.detach()`, as the member of anything.
-pub fn look_up(words: &str) -> Found {
+pub fn look_up(words: &str) -> Lookup {
     let words = words.trim_matches(|c: char| c.is_whitespace() || "`'\"".contains(c));
     if let Some(entry) = all().find(|entry| entry.id == words) {
-        return Found::Note(entry);
+        return Lookup::Note(entry);
     }
     let found = [by_name(words), by_id(words), by_text(words)].into_iter().find(|found| !found.is_empty());
     match found.as_deref() {
-        Some([one]) => Found::Note(one),
-        Some(several) => Found::Notes(several.to_vec()),
-        None => Found::Nothing(near(words)),
+        Some([one]) => Lookup::Note(one),
+        Some(several) => Lookup::Notes(several.to_vec()),
+        None => Lookup::Nothing(near(words)),
     }
 }
 
@@ -229,9 +229,9 @@ mod tests {
 
     fn ids(words: &str) -> Vec<&'static str> {
         match look_up(words) {
-            Found::Note(entry) => vec![entry.id],
-            Found::Notes(entries) => entries.iter().map(|entry| entry.id).collect(),
-            Found::Nothing(_) => Vec::new(),
+            Lookup::Note(entry) => vec![entry.id],
+            Lookup::Notes(entries) => entries.iter().map(|entry| entry.id).collect(),
+            Lookup::Nothing(_) => Vec::new(),
         }
     }
 
@@ -280,7 +280,7 @@ mod tests {
     #[test]
     fn what_is_not_found_leads_to_what_is_spelled_like_it() {
         let near = |words: &str| match look_up(words) {
-            Found::Nothing(near) => near.iter().map(|entry| entry.id).collect::<Vec<_>>(),
+            Lookup::Nothing(near) => near.iter().map(|entry| entry.id).collect::<Vec<_>>(),
             found => panic!("{words}: {found:?}"),
         };
         assert_eq!(near("tolernace"), ["tolerance"]);

@@ -7,7 +7,7 @@ use crate::mapping::entry;
 
 /// What a setting names packages for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Names {
+pub enum Purpose {
     /// Packages to treat in some way: a list of names is all there is to it.
     Packages,
     /// Packages that are not bundled, each perhaps with the global to take instead.
@@ -24,73 +24,73 @@ pub enum Names {
     Patterns,
 }
 
-impl Names {
+impl Purpose {
     /// The entry for a package that is named here.
     pub fn entry(self) -> &'static Entry {
         match self {
-            Names::Packages | Names::Modules => entry!("setting"),
-            Names::Outside | Names::Globals => entry!("setting-external"),
-            Names::Aliases => entry!("setting-alias"),
-            Names::StandIns => entry!("setting-mock"),
-            Names::Patterns => entry!("setting-pattern"),
+            Purpose::Packages | Purpose::Modules => entry!("setting"),
+            Purpose::Outside | Purpose::Globals => entry!("setting-external"),
+            Purpose::Aliases => entry!("setting-alias"),
+            Purpose::StandIns => entry!("setting-mock"),
+            Purpose::Patterns => entry!("setting-pattern"),
         }
     }
 
     /// Whether the keys below the setting are names of packages.
     pub fn in_keys(self) -> bool {
-        matches!(self, Names::Outside | Names::Globals | Names::Modules | Names::Aliases | Names::StandIns)
+        matches!(self, Purpose::Outside | Purpose::Globals | Purpose::Modules | Purpose::Aliases | Purpose::StandIns)
     }
 }
 
 /// The settings that name packages, by the name of the property.
-pub const SETTINGS: &[(&str, Names)] = &[
-    ("optimizeDeps", Names::Packages),
-    ("noExternal", Names::Packages),
-    ("external", Names::Packages),
-    ("manualChunks", Names::Packages),
-    ("dedupe", Names::Packages),
-    ("inline", Names::Packages),
-    ("transpile", Names::Packages),
-    ("transpilePackages", Names::Packages),
-    ("optimizePackageImports", Names::Packages),
-    ("serverExternalPackages", Names::Packages),
-    ("serverComponentsExternalPackages", Names::Packages),
-    ("serverDependenciesToBundle", Names::Packages),
-    ("externals", Names::Outside),
-    ("globals", Names::Globals),
-    ("alias", Names::Aliases),
-    ("moduleNameMapper", Names::StandIns),
-    ("transformIgnorePatterns", Names::Patterns),
+pub const SETTINGS: &[(&str, Purpose)] = &[
+    ("optimizeDeps", Purpose::Packages),
+    ("noExternal", Purpose::Packages),
+    ("external", Purpose::Packages),
+    ("manualChunks", Purpose::Packages),
+    ("dedupe", Purpose::Packages),
+    ("inline", Purpose::Packages),
+    ("transpile", Purpose::Packages),
+    ("transpilePackages", Purpose::Packages),
+    ("optimizePackageImports", Purpose::Packages),
+    ("serverExternalPackages", Purpose::Packages),
+    ("serverComponentsExternalPackages", Purpose::Packages),
+    ("serverDependenciesToBundle", Purpose::Packages),
+    ("externals", Purpose::Outside),
+    ("globals", Purpose::Globals),
+    ("alias", Purpose::Aliases),
+    ("moduleNameMapper", Purpose::StandIns),
+    ("transformIgnorePatterns", Purpose::Patterns),
 ];
 
 /// More of them, in settings that are not scripts.
-const DATA_SETTINGS: &[(&str, Names)] = &[
-    ("types", Names::Packages),
-    ("paths", Names::Aliases),
-    ("imports", Names::Modules),
-    ("scopes", Names::Modules),
-    ("matchPackageNames", Names::Packages),
-    ("excludePackageNames", Names::Packages),
-    ("matchDepNames", Names::Packages),
-    ("excludeDepNames", Names::Packages),
-    ("packageNames", Names::Packages),
-    ("ignoreDeps", Names::Packages),
-    ("matchPackagePatterns", Names::Patterns),
-    ("excludePackagePatterns", Names::Patterns),
-    ("matchDepPatterns", Names::Patterns),
-    ("packagePatterns", Names::Patterns),
-    ("dependency-name", Names::Packages),
-    ("patterns", Names::Packages),
-    ("exclude-patterns", Names::Packages),
+const DATA_SETTINGS: &[(&str, Purpose)] = &[
+    ("types", Purpose::Packages),
+    ("paths", Purpose::Aliases),
+    ("imports", Purpose::Modules),
+    ("scopes", Purpose::Modules),
+    ("matchPackageNames", Purpose::Packages),
+    ("excludePackageNames", Purpose::Packages),
+    ("matchDepNames", Purpose::Packages),
+    ("excludeDepNames", Purpose::Packages),
+    ("packageNames", Purpose::Packages),
+    ("ignoreDeps", Purpose::Packages),
+    ("matchPackagePatterns", Purpose::Patterns),
+    ("excludePackagePatterns", Purpose::Patterns),
+    ("matchDepPatterns", Purpose::Patterns),
+    ("packagePatterns", Purpose::Patterns),
+    ("dependency-name", Purpose::Packages),
+    ("patterns", Purpose::Packages),
+    ("exclude-patterns", Purpose::Packages),
 ];
 
 /// The setting called `name`, in a file that is no script.
-pub fn data_setting(name: &str) -> Option<Names> {
+pub fn data_setting(name: &str) -> Option<Purpose> {
     setting(name).or_else(|| DATA_SETTINGS.iter().find(|(other, _)| *other == name).map(|(_, names)| *names))
 }
 
 /// The setting called `name`.
-pub fn setting(name: &str) -> Option<Names> {
+pub fn setting(name: &str) -> Option<Purpose> {
     SETTINGS.iter().find(|(other, _)| *other == name).map(|(_, names)| *names)
 }
 

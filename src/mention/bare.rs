@@ -11,7 +11,7 @@ use crate::mapping::V2_PACKAGE;
 
 /// What the bare words of a file are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Words {
+pub enum BareWords {
     /// Names of anything.
     Names,
     /// Variables, or text for people.
@@ -104,21 +104,21 @@ const VARIABLES: [&str; 81] = [
 ];
 
 /// What the bare words of a file called `name`, in lower case, are.
-pub fn of_file(name: &str) -> Words {
+pub fn of_file(name: &str) -> BareWords {
     let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
-    if VARIABLES.contains(&extension) { Words::Variables } else { Words::Names }
+    if VARIABLES.contains(&extension) { BareWords::Variables } else { BareWords::Names }
 }
 
 /// The bare words in `text` that may name the package.
-pub fn mentions(text: &str, words: Words) -> impl Iterator<Item = Span> {
+pub fn mentions(text: &str, words: BareWords) -> impl Iterator<Item = Span> {
     let mut lists = LISTS.map(|mark| List::of(text, mark));
-    let mut line = Line::default();
+    let mut line = LinePrefix::default();
     let found = text.match_indices(V2_PACKAGE).filter(move |(at, name)| {
         let (before, after) = (part(text, ..*at), part(text, at + name.len()..));
         is_alone(before, after)
             && match words {
-                Words::Variables => lists.iter_mut().any(|list| list.is_open(text, *at)),
-                Words::Names => {
+                BareWords::Variables => lists.iter_mut().any(|list| list.is_open(text, *at)),
+                BareWords::Names => {
                     line.goes_on(text, *at);
                     !is_variable(&line, part(text, line.start..*at), after)
                 }
@@ -222,7 +222,7 @@ const KEYWORDS: [&str; 30] = [
 
 /// Whether the line shows the name to be a variable: it is declared, assigned, given to a function, or
 /// a member of it is taken.
-fn is_variable(known: &Line, line: &str, after: &str) -> bool {
+fn is_variable(known: &LinePrefix, line: &str, after: &str) -> bool {
     let word = line.trim_end().rsplit(char::is_whitespace).next().unwrap_or_default();
     let rest = after.trim_start_matches(|c: char| c != '\n' && c.is_whitespace());
     let is_assigned = ["=", ":", "?", "+=", "->", "(", ".", "!="].iter().any(|mark| rest.starts_with(mark));
@@ -236,7 +236,7 @@ fn has_keyword(line: &str) -> bool {
 
 /// What is in front of a name on its line, as far as it was read.
 #[derive(Default)]
-struct Line {
+struct LinePrefix {
     /// Where the line starts.
     start: usize,
     /// Up to where it was read.
@@ -247,13 +247,13 @@ struct Line {
     brace: Option<usize>,
 }
 
-impl Line {
+impl LinePrefix {
     /// Reads on to the byte `at`.
     fn goes_on(&mut self, text: &str, at: usize) {
         let read = &text.as_bytes()[self.end..at];
         let first = self.end + memchr::memrchr(b'\n', read).map_or(0, |newline| newline + 1);
         if first > self.end {
-            *self = Line { start: first, ..Line::default() };
+            *self = LinePrefix { start: first, ..LinePrefix::default() };
         }
         for (index, byte) in (first..).zip(&text.as_bytes()[first..at]) {
             match byte {
@@ -297,10 +297,10 @@ mod tests {
             "module = rupt",
             "<Npm>rupt</Npm>",
         ] {
-            assert_eq!(mentions(text, Words::Names).count(), 1, "{text}");
+            assert_eq!(mentions(text, BareWords::Names).count(), 1, "{text}");
         }
         for text in ["%w(lit rupt)", "%w[\n  rupt\n]", "~w(lit rupt)a", "qw(rupt lit)"] {
-            assert_eq!(mentions(text, Words::Variables).count(), 1, "{text}");
+            assert_eq!(mentions(text, BareWords::Variables).count(), 1, "{text}");
         }
     }
 
@@ -323,10 +323,10 @@ mod tests {
             "src/rupt ./rupt @acme/rupt rupt-ui rupt.js",
             "interrupt abrupt",
         ] {
-            assert_eq!(mentions(text, Words::Names).count(), 0, "{text}");
+            assert_eq!(mentions(text, BareWords::Names).count(), 0, "{text}");
         }
         for text in ["for rupt in rupts", "%w(lit) + rupt", "rupt", "return rupt"] {
-            assert_eq!(mentions(text, Words::Variables).count(), 0, "{text}");
+            assert_eq!(mentions(text, BareWords::Variables).count(), 0, "{text}");
         }
     }
 }

@@ -10,12 +10,12 @@ use std::cell::RefCell;
 pub struct Lines<'t> {
     /// The text.
     pub text: &'t str,
-    known: RefCell<Line>,
+    known: RefCell<KnownLine>,
 }
 
 /// A line, by bytes of the text.
 #[derive(Clone, Copy, Default)]
-struct Line {
+struct KnownLine {
     start: usize,
     /// Where its `\n` is, or the end of the text.
     end: usize,
@@ -31,7 +31,7 @@ impl<'t> Lines<'t> {
         Lines { text, known: RefCell::default() }
     }
 
-    fn around(&self, at: usize) -> Line {
+    fn around(&self, at: usize) -> KnownLine {
         let known = *self.known.borrow();
         if known.is_known && known.start <= at && at <= known.end {
             return known;
@@ -40,7 +40,7 @@ impl<'t> Lines<'t> {
         let start = memchr::memrchr(b'\n', &bytes[..at]).map_or(0, |at| at + 1);
         let end = memchr::memchr(b'\n', &bytes[at..]).map_or(bytes.len(), |length| at + length);
         let command = first_command(self.part(start, end)).map(|at| start + at);
-        let line = Line { start, end, is_known: true, command };
+        let line = KnownLine { start, end, is_known: true, command };
         self.known.replace(line);
         line
     }

@@ -11,7 +11,7 @@ use crate::mapping::V2_PACKAGE;
 
 /// What kind of text it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Reader {
+pub enum Audience {
     /// A program: a command, a list of names, anything that is not known.
     Program,
     /// A person: of several words, none is a module.
@@ -19,16 +19,16 @@ pub enum Reader {
 }
 
 /// Whether `text` names the package.
-pub fn names(text: &str, reader: Reader) -> bool {
+pub fn names(text: &str, reader: Audience) -> bool {
     mentions(text, reader).next().is_some()
 }
 
 /// The places in `text` that name the package.
-pub fn mentions(text: &str, reader: Reader) -> impl Iterator<Item = Span> {
+pub fn mentions(text: &str, reader: Audience) -> impl Iterator<Item = Span> {
     text.match_indices(V2_PACKAGE).filter_map(move |(at, word)| {
         let end = at + word.len();
         let (before, after) = (part(text, ..at), part(text, end..));
-        let counts = starts(before, after) && ends(after) && (reader == Reader::Program || !is_among_words(text));
+        let counts = starts(before, after) && ends(after) && (reader == Audience::Program || !is_among_words(text));
         counts.then(|| Span::new(at as u32, end as u32))
     })
 }
@@ -43,7 +43,7 @@ pub fn in_lines<'t>(text: &'t str, marks: &'static [&'static str]) -> impl Itera
     });
     let code = lines.filter(|(_, line)| !marks.iter().any(|mark| line.trim_start().starts_with(mark)));
     code.flat_map(|(start, line)| {
-        mentions(line, Reader::Program).map(move |at| Span::new(start + at.start, start + at.end))
+        mentions(line, Audience::Program).map(move |at| Span::new(start + at.start, start + at.end))
     })
 }
 
@@ -169,7 +169,7 @@ mod tests {
             "alias@rupt",
             "uses rupt.",
         ] {
-            assert!(names(text, Reader::Program), "{text}");
+            assert!(names(text, Audience::Program), "{text}");
         }
     }
 
@@ -203,13 +203,13 @@ mod tests {
             "smoke:rupt",
             "TODO(rupt-migrate)",
         ] {
-            assert!(!names(text, Reader::Program), "{text}");
+            assert!(!names(text, Audience::Program), "{text}");
         }
     }
 
     #[test]
     fn people_read_words() {
-        assert!(!names("Install rupt and react", Reader::Person) && names("rupt", Reader::Person));
+        assert!(!names("Install rupt and react", Audience::Person) && names("rupt", Audience::Person));
     }
 
     #[test]

@@ -76,7 +76,6 @@ fn bare(file: &FileReport) -> FileReport {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::render::faults::Faults;
     use crate::render::report::{Mode, Subject};
 
     #[test]
@@ -119,10 +118,9 @@ mod tests {
         };
         let report = Report { files: vec![file("a"), file("b"), file("c")], ..Report::of_nothing(Mode::Check) };
         let paths = ["a", "b", "c"].map(str::to_owned);
-        let faults = Faults::default();
         let context = Context { report: &report, paths: &paths, here: "", web: None, origin: Origin::UNKNOWN, exit: 0 };
         assert_eq!(context.render(fragile), "abc");
-        let failures = faults.failures();
+        let failures = report.faults.failures();
         assert_eq!(failures.iter().map(|failure| failure.path.as_str()).collect::<Vec<_>>(), ["b"]);
     }
 }

@@ -8,7 +8,7 @@ use super::place::Place;
 use super::source::Source;
 use super::unread::Unread;
 use crate::edit::{Applied, Edits};
-use crate::kind::manifest::dependencies::Change;
+use crate::kind::manifest::dependencies::ManifestChange;
 use crate::migration::Use;
 use crate::note::Note;
 
@@ -146,7 +146,7 @@ pub enum Subject {
     /// A script.
     Script,
     /// A `package.json` whose dependencies changed in this way.
-    Manifest(Change),
+    Manifest(ManifestChange),
 }
 
 /// A place that names v2 in a file that was not migrated.

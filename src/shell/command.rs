@@ -6,7 +6,7 @@ use super::exit::Exit;
 use super::merge;
 use super::out::{self, Out};
 use crate::examples::Example;
-use crate::mapping::{self, Entry, Found};
+use crate::mapping::{self, Entry, Lookup};
 use crate::migrate;
 use crate::migration::Outcome;
 use crate::render::{escape, explain};
@@ -38,9 +38,9 @@ fn explained(words: &str, out: Out) -> Result<String, String> {
         _ => {}
     }
     match mapping::look_up(words) {
-        Found::Note(entry) => Ok(page(entry, out)),
-        Found::Notes(entries) => Ok(explain::hits(words, &entries, out.reader)),
-        Found::Nothing(near) => Err(nothing(words, &near)),
+        Lookup::Note(entry) => Ok(page(entry, out)),
+        Lookup::Notes(entries) => Ok(explain::hits(words, &entries, out.reader)),
+        Lookup::Nothing(near) => Err(nothing(words, &near)),
     }
 }
 

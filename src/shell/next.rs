@@ -6,7 +6,7 @@ use super::packages::{Package, Packages, manifests};
 use super::paths::relative;
 use super::quote::{argument, folder_argument, quoted};
 use super::survey::{Planned, Survey};
-use crate::kind::manifest::dependencies::{Change, Offer};
+use crate::kind::manifest::dependencies::{ManifestChange, Offer};
 use crate::mapping::IGNORE_MARK;
 use crate::note::Level;
 use crate::render::called::Called;
@@ -93,8 +93,9 @@ pub fn worksheet(facts: &Facts) -> Option<String> {
 
 /// The commands that bring the lock file and `node_modules` in line.
 fn installs(facts: &Facts) -> Vec<String> {
-    let is_edited =
-        |report: &FileReport| report.changes() && !matches!(report.subject, Subject::Manifest(Change::Unchanged));
+    let is_edited = |report: &FileReport| {
+        report.changes() && !matches!(report.subject, Subject::Manifest(ManifestChange::Unchanged))
+    };
     let edited = facts.manifests.iter().filter(|(_, report)| is_edited(report));
     let edited = edited.map(|(path, _)| {
         let (root, manager) = manager(path.parent().unwrap_or(path));

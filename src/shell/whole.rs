@@ -12,7 +12,7 @@ use super::progress::Count;
 use super::request::Request;
 use crate::edit::Span;
 use crate::kind::DENO;
-use crate::kind::manifest::dependencies::Change;
+use crate::kind::manifest::dependencies::ManifestChange;
 use crate::kind::manifest::package_json;
 use crate::mapping::entry;
 use crate::mapping::{ADDRESSES, MANIFEST_ENTRIES};
@@ -95,7 +95,7 @@ impl<'a> Obstacles<'a> {
     fn manifest(&mut self, canonical: &Path, report: &FileReport) {
         let is_known = self.by_group.contains_key(&self.packages.group(canonical));
         let keeps_v2 = || report.applied().is_some_and(|new| declares_v2(canonical, &new.text));
-        if !is_known && report.subject == Subject::Manifest(Change::Added) && keeps_v2() {
+        if !is_known && report.subject == Subject::Manifest(ManifestChange::Added) && keeps_v2() {
             let why = Why::Said("keeps `rupt`, because something that may get it from here still uses it".to_owned());
             self.add(canonical, InTheWay { path: report.path.clone(), place: None, why });
         }

@@ -1,14 +1,14 @@
-//! Scripts in which each `@` is written twice, as in Razor: how they are read, and how new text is
-//! written.
+//! Scripts in which each `@` is written twice, as in Razor: reading them, and writing new text into
+//! them.
 
 use crate::edit::{Edit, Edits, Piece, part};
 use swc_ecma_ast::{Program, Str, TplElement};
 use swc_ecma_visit::{VisitMut, VisitMutWith};
 
-/// The one sign that two stand for.
+/// What the templates write for one `@`.
 const TWICE: &str = "@@";
 
-/// Gives the strings of a program the values that they have in a page. Their places stay.
+/// Gives the strings of a program the values that they have in a page. Spans do not change.
 pub fn read(program: &mut Program) {
     struct Once;
     impl VisitMut for Once {
@@ -44,8 +44,8 @@ pub fn written(edits: &Edits) -> Edits {
     Edits::new(edits.iter().map(edit).collect())
 }
 
-/// `text` with every `@` written twice. Text that was quoted from the script has that already, and
-/// an address of e-mail needs none.
+/// `text` with every `@` written twice. An `@` that is doubled already, in text quoted from the script,
+/// stays as it is. So does the one of an e-mail address, which needs no second one.
 fn twice(text: &str) -> String {
     let mut written = String::with_capacity(text.len() + 8);
     let mut rest = text;

@@ -1,10 +1,11 @@
-//! One program out of the scripts of a component.
+//! Joins the scripts of a component into one program.
 //!
-//! The script that runs for each instance becomes the body of a function of the module: its imports
-//! are the module's, its other names are its own, and the code in the markup runs in it.
+//! The script that runs for each instance becomes the body of a function of the module. Its imports are
+//! imports of the module, its other names are local to the function, and the code in the markup runs in
+//! the function.
 
 use super::declared::{self, by_decl, by_item, by_stmt};
-use super::markup::Markup;
+use super::markup::MarkupCode;
 use super::synthetic::{arrow, assigned, before, place, stmt};
 use super::{Framework, Instance, svelte};
 use crate::edit::Span;
@@ -20,12 +21,13 @@ pub struct Parsed {
     pub instance: Program,
 }
 
-/// A program without statements.
+/// An empty program.
 pub fn empty() -> Program {
     Program::Module(Module { span: swc_common::DUMMY_SP, body: Vec::new(), shebang: None })
 }
 
-/// An import that is no import of a module: it would be a variable of each instance.
+/// The first `import x = require(…)` of an instance script. It is not a module import: it would be a
+/// variable of each instance.
 pub fn import_by_require(instance: &Program) -> Option<&TsImportEqualsDecl> {
     let Program::Module(module) = instance else { return None };
     module.body.iter().find_map(|item| match item {
@@ -34,14 +36,14 @@ pub fn import_by_require(instance: &Program) -> Option<&TsImportEqualsDecl> {
     })
 }
 
-/// The scripts as one program.
+/// The scripts of a component as one program.
 pub fn joined(source: &str, parsed: Parsed, instance: &Instance, syntax: Syntax) -> Program {
     let mut body = parsed.module.map_or(Vec::new(), items);
     let (mut own, mut exported) = (Vec::new(), Vec::new());
     for item in items(parsed.instance) {
         match item {
             ModuleItem::Stmt(stmt) => own.push(stmt),
-            // `export let name`: a property of the component, and a name like any other.
+            // `export let name` declares a property of the component, which is a name like any other.
             ModuleItem::ModuleDecl(ModuleDecl::ExportDecl(export)) => {
                 exported.extend(by_decl(&export.decl));
                 exported.extend(type_of(&export.decl).cloned());
@@ -70,7 +72,7 @@ pub fn joined(source: &str, parsed: Parsed, instance: &Instance, syntax: Syntax)
     let at = Span::at(instance.span.start);
     // The function has no text of its own, so its span is empty.
     let function = arrow(at, params, own);
-    // What the component exports is what its function gives back to whoever imports it.
+    // The function returns what the component exports: an importer may read it.
     body.push(match is_exporting {
         true => {
             let export = ExportDefaultExpr { span: place(at), expr: Box::new(function) };
@@ -81,18 +83,19 @@ pub fn joined(source: &str, parsed: Parsed, instance: &Instance, syntax: Syntax)
     Program::Module(Module { span: place(instance.span), body, shebang: None })
 }
 
-/// The code in the markup, which knows the names that the scripts declare.
+/// The statements for the code in the markup. It can use all names that the scripts declare.
 fn markup(source: &str, syntax: Syntax, instance: &Instance, (body, own): (&[ModuleItem], &[Stmt])) -> Vec<Stmt> {
     let names = body.iter().flat_map(by_item).chain(own.iter().flat_map(by_stmt));
     let declared: BTreeSet<String> = names.map(|name| name.sym.to_string()).collect();
     let stmts = body.iter().flat_map(declared::variables_of_item).chain(own.iter().flat_map(declared::variables));
     let variables: BTreeSet<String> = stmts.map(|name| name.sym.to_string()).collect();
     let framework = instance.framework;
-    let markup = Markup { source, syntax, framework, declared: &declared, variables: &variables };
+    let markup = MarkupCode { source, syntax, framework, declared: &declared, variables: &variables };
     instance.markup.iter().flat_map(|expression| markup.statements(expression)).collect()
 }
 
-/// What whoever uses the component does with its properties: exported variables that are no constants.
+/// Assignments that stand for the users of the component, who set its properties: exported variables
+/// that are not constants.
 fn properties(exported: &[Ident], own: &[Stmt]) -> Vec<Stmt> {
     let variables: Vec<Ident> = own.iter().flat_map(declared::variables).collect();
     let is_variable = |name: &&Ident| variables.iter().any(|variable| variable.sym == name.sym);
@@ -100,7 +103,7 @@ fn properties(exported: &[Ident], own: &[Stmt]) -> Vec<Stmt> {
     exported.iter().filter(is_variable).map(set).collect()
 }
 
-/// A declaration that starts where its `export` does, as a statement does.
+/// A declaration whose span includes its `export`, as the span of a statement does.
 fn with_its_export(export: ExportDecl) -> Decl {
     let mut decl = export.decl;
     match &mut decl {
@@ -120,7 +123,7 @@ fn handed_out(name: Ident) -> Stmt {
     Stmt::Return(ReturnStmt { span: place(before(&name)), arg: Some(Box::new(Expr::Ident(name))) })
 }
 
-/// The name of a type that a declaration makes.
+/// The name of the type that a declaration makes.
 fn type_of(decl: &Decl) -> Option<&Ident> {
     match decl {
         Decl::TsInterface(interface) => Some(&interface.id),
@@ -129,12 +132,12 @@ fn type_of(decl: &Decl) -> Option<&Ident> {
     }
 }
 
-/// Whether a declaration makes a type of this name.
+/// Whether one of the declarations makes a type of this name.
 fn is_type(own: &[Stmt], name: &Ident) -> bool {
     own.iter().filter_map(Stmt::as_decl).filter_map(type_of).any(|declared| declared.sym == name.sym)
 }
 
-/// A statement that names a type, as whoever imports it does.
+/// A statement that names a type, for the files that may import it.
 fn named_elsewhere(name: &Ident) -> Stmt {
     let at = place(before(name));
     let type_name = TsEntityName::Ident(name.clone());

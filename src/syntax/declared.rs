@@ -50,7 +50,7 @@ pub fn by_decl(decl: &Decl) -> Vec<Ident> {
     }
 }
 
-/// The variables that a statement declares and that may be assigned to.
+/// The variables that a statement declares and that can be assigned to.
 pub fn variables(stmt: &Stmt) -> Vec<Ident> {
     match stmt {
         Stmt::Decl(decl @ Decl::Var(var)) if var.kind != VarDeclKind::Const => by_decl(decl),
@@ -58,7 +58,7 @@ pub fn variables(stmt: &Stmt) -> Vec<Ident> {
     }
 }
 
-/// The variables that a statement or an export declares and that may be assigned to.
+/// The variables that a statement or an export declares and that can be assigned to.
 pub fn variables_of_item(item: &ModuleItem) -> Vec<Ident> {
     match item {
         ModuleItem::Stmt(stmt) => variables(stmt),
@@ -73,15 +73,15 @@ pub fn variables_of_item(item: &ModuleItem) -> Vec<Ident> {
 
 /// The names in a pattern.
 pub fn by_pattern(pattern: &Pat) -> Vec<Ident> {
-    let mut names = Names::default();
+    let mut names = BindingNames::default();
     pattern.visit_with(&mut names);
     names.0
 }
 
 #[derive(Default)]
-struct Names(Vec<Ident>);
+struct BindingNames(Vec<Ident>);
 
-impl Visit for Names {
+impl Visit for BindingNames {
     fn visit_binding_ident(&mut self, binding: &BindingIdent) {
         self.0.push(binding.id.clone());
     }

@@ -1,7 +1,7 @@
-//! Signs that HTML spells in words: `&quot;` in the value of an attribute of Vue is a quote of its code.
+//! Character references of HTML: in the value of an attribute of Vue, `&quot;` is a quote of its code.
 
 use crate::edit::part;
-/// What code is written with.
+/// The references that code uses, each with the character that it stands for.
 const SPELLED: [(&str, &str); 9] = [
     ("&amp;", "&"),
     ("&lt;", "<"),
@@ -14,8 +14,10 @@ const SPELLED: [(&str, &str); 9] = [
     ("&#x27;", "'"),
 ];
 
-/// The code that `text` spells, each byte of the rest at its place. Where the signs stand is not known:
-/// `a &amp;&amp; b` needs them together, `() =&gt; b` next to what is before. The likely first.
+/// The code that `text` spells, with every other byte at its place. A reference is longer than its
+/// character, so blanks fill the rest. Where they must be is not known: in `a &amp;&amp; b` the two
+/// characters have to touch, in `() =&gt; b` the character has to touch the text before it. Returns the
+/// possible texts, the most likely one first.
 pub fn read(text: &str) -> Vec<String> {
     if !SPELLED.iter().any(|(spelled, _)| text.contains(spelled)) {
         return vec![text.to_owned()];
@@ -23,7 +25,7 @@ pub fn read(text: &str) -> Vec<String> {
     vec![with(text, Pad::Before), with(text, Pad::Behind), text.to_owned()]
 }
 
-/// Where the blanks go that a sign leaves.
+/// On which side of a character the blanks are.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Pad {
     Before,

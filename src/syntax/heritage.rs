@@ -1,28 +1,28 @@
 //! Classes in the heritage of classes: `class extends (class extends A {}) {}`.
 //!
-//! swc's resolver visits what a class expression extends twice, once for the scope around it and once
-//! with the class, so each level of nesting doubles its work: forty levels, which are a kilobyte of
-//! code, never end. Until it visits it once, a program in which that would cost more than reading the
-//! program a few times over is not resolved.
+//! swc's resolver visits the superclass of a class expression twice, once for the scope around it and
+//! once with the class, so each level of nesting doubles the work. Forty levels, a kilobyte of code,
+//! would never end. Until the resolver visits it once, a program is refused if that work would exceed a
+//! few times its length.
 
 use super::{ParseError, Slices, span};
 use memchr::memmem;
 use swc_ecma_ast::*;
 use swc_ecma_visit::{Visit, VisitWith};
 
-/// How many times its own length of a program may be visited again.
+/// The most bytes that may be visited again, as a multiple of the length of the program.
 const MOST: u64 = 8;
 
-/// What is never too much, in bytes that are visited again.
+/// A number of bytes that may always be visited again.
 const ALWAYS: u64 = 64 * 1024;
 
-/// How many heritages within each other cost less than [`MOST`], whatever they hold.
+/// A depth of nesting that always costs less than [`MOST`].
 const HARMLESS: usize = 3;
 
 /// Refuses a `program`, of the text `source`, that the resolver would take too long for.
 ///
 /// # Errors
-/// The place of the class at which it is too much.
+/// The place of the class at which it becomes too much.
 pub fn check(program: &Program, source: &str, slices: &Slices) -> Result<(), ParseError> {
     if memmem::find_iter(slices.text(source).of(source).as_bytes(), "extends").nth(HARMLESS).is_none() {
         return Ok(());
@@ -40,7 +40,7 @@ pub fn check(program: &Program, source: &str, slices: &Slices) -> Result<(), Par
 }
 
 struct Heritage {
-    /// How many heritages of class expressions the place is in.
+    /// How many heritages of class expressions are around the place.
     level: u32,
     /// How many bytes may still be visited again.
     left: u64,

@@ -19,7 +19,7 @@ use swc_ecma_ast::*;
 use swc_ecma_parser::Syntax;
 
 /// What the markup of one component is read with.
-pub struct Markup<'s> {
+pub struct MarkupCode<'s> {
     /// The whole file.
     pub source: &'s str,
     /// The grammar of the scripts.
@@ -32,8 +32,8 @@ pub struct Markup<'s> {
     pub variables: &'s BTreeSet<String>,
 }
 
-impl Markup<'_> {
-    /// The statements that a piece of code comes to.
+impl MarkupCode<'_> {
+    /// The statements that stand for a piece of code.
     pub fn statements(&self, expression: &Expression) -> Vec<Stmt> {
         let span = expression.span;
         let known = match &expression.role {
@@ -64,7 +64,8 @@ impl Markup<'_> {
         texts.find_map(|text| Some(parse_module(text, start, self.syntax)?.body))
     }
 
-    /// The one expression that the text at `span` is, with `before` and `behind` around it.
+    /// The expression that the text at `span` is, with `before` and `behind` around it; none where it is not
+    /// exactly one.
     fn expression(&self, before: &str, span: Span, behind: &str) -> Option<Box<Expr>> {
         match <[ModuleItem; 1]>::try_from(self.parse(before, span, behind)?).ok()? {
             [ModuleItem::Stmt(Stmt::Expr(stmt))] => Some(stmt.expr),
@@ -79,7 +80,8 @@ impl Markup<'_> {
         }
     }
 
-    /// The function itself where the markup names one; else what is done, in a function.
+    /// A handler of an event: the function itself where the markup names one, else a new function around the
+    /// statements.
     fn handler(&self, span: Span) -> Option<Vec<Stmt>> {
         let body = match self.value(span) {
             Some(value) if is_function(&value) => return Some(called(*value)),
@@ -158,7 +160,7 @@ impl Markup<'_> {
 
     fn named(&self, span: Span, names: &[String]) -> Vec<Stmt> {
         let declared = names.iter().filter(|name| self.declared.contains(*name)).enumerate();
-        // Two names never stand at one place.
+        // Two names must not have the same span.
         let at = |index: usize| Span::new(span.start + index as u32, span.end);
         declared.take((span.end - span.start) as usize).map(|(index, name)| thrown(ident(name, at(index)))).collect()
     }
@@ -168,7 +170,8 @@ impl Markup<'_> {
         if self.declared.contains(name) { written(span, ident(name, span)) } else { Vec::new() }
     }
 
-    /// Every declared name. They have no text: what is declared later may be among them.
+    /// A use of every declared name. The uses have no text, because what is declared later may be among
+    /// them.
     fn elsewhere(&self, span: Span) -> Vec<Stmt> {
         self.declared.iter().flat_map(|name| self.unknown_use(name, Span::at(span.start))).collect()
     }
@@ -177,7 +180,7 @@ impl Markup<'_> {
         words(self.source, span).into_iter().flat_map(|word| self.unknown_use(word.of(self.source), word)).collect()
     }
 
-    /// A name in code that is not understood: it is read, and what may be assigned to is.
+    /// The use of a name in code that is not understood: it is read, and assigned to if that is possible.
     fn unknown_use(&self, name: &str, span: Span) -> Vec<Stmt> {
         match self.variables.contains(name) {
             true => written(span, ident(name, span)),
@@ -186,7 +189,7 @@ impl Markup<'_> {
     }
 }
 
-/// Everything in a text that may be an identifier, wherever it stands.
+/// Every word of a text that may be an identifier, wherever it is.
 fn words(source: &str, text: Span) -> Vec<Span> {
     let is_word = |c: char| c.is_alphanumeric() || matches!(c, '_' | '$');
     let mut at = text.start;
@@ -198,15 +201,17 @@ fn words(source: &str, text: Span) -> Vec<Span> {
     pieces.filter(|word| word.of(source).starts_with(|c: char| !c.is_numeric())).collect()
 }
 
-/// A function that is given what some code of the markup reads. Where in the markup its names are known
-/// is not asked: there they are names of the component, too.
+/// A function whose parameters are named by code of the markup, and read. The part of the markup in
+/// which these names are visible is not computed: their uses there are uses of names of the component,
+/// too.
 fn given(span: Span, params: Vec<Pat>) -> Stmt {
     let read = |name: Ident| thrown(Box::new(Expr::Ident(name)));
     let body = params.iter().flat_map(by_pattern).map(read).collect();
     stmt(span, arrow(span, params, body))
 }
 
-/// `value;`, for the functions that it may be: `open && enter`. What decides on them is read.
+/// `value;` for each function that the value may be, as in `open && enter`. The conditions among them
+/// are read.
 fn called(value: Expr) -> Vec<Stmt> {
     match value {
         Expr::Paren(inner) => called(*inner.expr),
@@ -226,7 +231,7 @@ fn written(span: Span, value: Box<Expr>) -> Vec<Stmt> {
     assigned.into_iter().chain([thrown(value)]).collect()
 }
 
-/// Whether Vue takes an expression for the function that an event calls.
+/// Whether Vue takes an expression to be the function that an event calls.
 fn is_function(value: &Expr) -> bool {
     match value {
         Expr::Ident(_) | Expr::Member(_) | Expr::Arrow(_) | Expr::Fn(_) => true,

@@ -1,7 +1,7 @@
-//! Parsing one script and resolving its names.
+//! Parses one script and resolves its names.
 //!
-//! This is the only file that knows swc's positions, marks and resolver. Everything it hands out
-//! speaks in file offsets ([`Span`]).
+//! Only this folder knows swc's positions, marks and resolver. Everything that leaves it has file
+//! offsets ([`Span`]).
 
 pub mod at_signs;
 mod component;
@@ -14,7 +14,7 @@ mod slices;
 mod svelte;
 mod synthetic;
 
-pub use slices::{Block, Expression, Framework, Instance, Role, Side, Slices};
+pub use slices::{Expression, Framework, Instance, NewScript, Role, ScriptSide, Slices};
 
 use crate::edit::Span;
 use component::Parsed;
@@ -45,12 +45,12 @@ pub enum Dialect {
     TypeScript,
     /// `.tsx`.
     TypeScriptJsx,
-    /// `.d.ts` and its kin: declarations only.
+    /// `.d.ts`, `.d.mts` and `.d.cts`: declarations only.
     Declarations,
 }
 
 impl Dialect {
-    /// The dialect of a file called `name`, if it is a script at all.
+    /// The dialect of a file called `name`; none if it is not a script.
     pub fn of(name: &str) -> Option<Self> {
         let lower = name.to_ascii_lowercase();
         let (stem, extension) = lower.rsplit_once('.')?;
@@ -65,7 +65,7 @@ impl Dialect {
         })
     }
 
-    /// Whether types may be written.
+    /// Whether the dialect has types.
     pub fn is_typescript(self) -> bool {
         matches!(self, Dialect::TypeScript | Dialect::TypeScriptJsx | Dialect::Declarations)
     }
@@ -95,12 +95,12 @@ impl Dialect {
     }
 }
 
-/// A comment of the input.
+/// A comment of the source.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Comment {
-    /// From the first slash to the last byte of the comment, without the line's end.
+    /// From the first slash to the last byte of the comment, without the line break.
     pub span: Span,
-    /// What stands between the comment's marks.
+    /// The text between the comment's marks.
     pub text: String,
     /// Whether it is a `//` comment.
     pub line: bool,
@@ -119,22 +119,22 @@ pub struct ParseError {
 pub struct Script {
     /// The program. Identifiers carry the marks of the resolver.
     pub program: Program,
-    /// All comments, in order.
+    /// All comments, in source order.
     pub comments: Rc<[Comment]>,
-    /// Where in the file it stands.
+    /// Where the script is in the file.
     pub slices: Slices,
     unresolved: SyntaxContext,
 }
 
 impl Script {
-    /// The comments that start in `place`, or where it ends.
+    /// The comments that start in `place` or at its end.
     pub fn comments_in(&self, place: Span) -> &[Comment] {
         let first = self.comments.partition_point(|comment| comment.span.start < place.start);
         let behind = self.comments.partition_point(|comment| comment.span.start <= place.end);
         &self.comments[first..behind]
     }
 
-    /// The comment that starts at `at`.
+    /// The comment that starts at the byte offset `at`.
     pub fn comment_from(&self, at: u32) -> Option<&Comment> {
         self.comments_in(Span::at(at)).first()
     }
@@ -145,18 +145,18 @@ impl Script {
         behind.checked_sub(1).is_some_and(|last| at < self.comments[last].span.end)
     }
 
-    /// Whether `id` is bound nowhere in the script.
+    /// Whether `id` is an unresolved name: nothing in the script binds it.
     pub fn is_unbound(&self, id: &Id) -> bool {
         id.1 == self.unresolved
     }
 }
 
-/// Parses the `slices` of `source` and resolves the names in them, as one program.
+/// Parses the `slices` of `source` as one program and resolves its names.
 ///
-/// Must run inside `GLOBALS.set`. Spans are offsets in the whole of `source`.
+/// Must run inside `GLOBALS.set`. Spans are byte offsets in the whole of `source`.
 ///
 /// # Errors
-/// The first thing the grammar does not allow; an error swc recovers from counts too.
+/// The first syntax error, even if swc can recover from it.
 pub fn parse(source: &str, slices: &Slices) -> Result<Script, ParseError> {
     let comments = SingleThreadedComments::default();
     let mut program = parse_as(source, slices, slices.dialect.syntax(), &comments)?;
@@ -174,7 +174,8 @@ pub fn parse(source: &str, slices: &Slices) -> Result<Script, ParseError> {
     Ok(Script { program, comments: comments.into(), slices: slices.clone(), unresolved })
 }
 
-/// The resolver knows the name of an `import x = require(…)` below it only. It is one in all of the module.
+/// Binds the uses of a name above its `import x = require(…)`. The resolver binds only those below, but
+/// the name is visible in the whole module.
 fn bind_above_import_equals(program: &mut Program, unresolved: SyntaxContext) {
     struct Bind(Vec<Id>, SyntaxContext);
     impl VisitMut for Bind {
@@ -194,10 +195,10 @@ fn bind_above_import_equals(program: &mut Program, unresolved: SyntaxContext) {
     }
 }
 
-/// What is wrong with a script that [`parse`] took.
+/// The first error in a script that [`parse`] took.
 ///
-/// TypeScript is parsed without early errors, which ordinary files have; an unclosed brace or comment
-/// at the end of the file passes then, too.
+/// [`parse`] reads TypeScript without early errors, because ordinary files have them. An unclosed brace
+/// or comment at the end of the file passes then, too.
 pub fn early_error(source: &str, slices: &Slices) -> Option<ParseError> {
     let syntax = match slices.dialect.syntax() {
         Syntax::Typescript(syntax) => Syntax::Typescript(TsSyntax { no_early_errors: false, ..syntax }),
@@ -213,7 +214,7 @@ pub fn early_error(source: &str, slices: &Slices) -> Option<ParseError> {
     })
 }
 
-/// A program with `end` as one more statement: see [`ends`]. A document stays as it is.
+/// A program with `end` as one more statement, for [`ends`]. A document stays as it is.
 pub fn with_end<'t>(text: Cow<'t, str>, slices: &Slices, end: &str) -> (Cow<'t, str>, Slices) {
     let mut slices = slices.clone();
     let Some(module) = slices.module.as_mut().filter(|_| !slices.in_document) else { return (text, slices) };
@@ -226,8 +227,8 @@ pub fn with_end<'t>(text: Cow<'t, str>, slices: &Slices, end: &str) -> (Cow<'t, 
     (text.into(), slices)
 }
 
-/// Whether what was added to a program of `length` bytes is a statement of its top level, and not
-/// part of something that lacks its end.
+/// Whether the statement that [`with_end`] added to a program of `length` bytes is at its top level. If
+/// not, it continues something that has no end.
 pub fn ends(program: &Program, slices: &Slices, length: u32) -> bool {
     let places: Vec<Span> = match program {
         Program::Module(module) => module.body.iter().rev().take(2).map(span).collect(),
@@ -276,10 +277,10 @@ fn parse_slice(
     parsed.map_err(|error| ParseError { at: error.at.map_or(slice.start, |at| at.min(length)), message: error.message })
 }
 
-/// A text quoted from code, as one expression of TypeScript; none where it is no such thing. Its names are
-/// not resolved, and its places mean nothing.
+/// A text quoted from code, as one expression of TypeScript; none where it is anything else. Its names
+/// are not resolved, and its spans are not offsets in the file.
 pub fn expression(text: &str) -> Option<Box<Expr>> {
-    // Brackets of its own could close these; then there is more than one statement.
+    // A closing bracket in the text may end these; then there is more than one statement.
     let module = parse_module(format!("(\n{text}\n)"), 0, Dialect::TypeScript.syntax())?;
     match <[ModuleItem; 1]>::try_from(module.body).ok()? {
         [ModuleItem::Stmt(Stmt::Expr(statement))] => match *statement.expr {
@@ -298,18 +299,18 @@ fn parse_module(text: String, start: u32, syntax: Syntax) -> Option<Module> {
 
 fn file(text: String, start: u32) -> SourceFile {
     let name = Lrc::new(FileName::Anon);
-    // Position 0 is swc's mark for made-up nodes, so everything is one further on.
+    // swc uses position 0 for made-up nodes, so all positions are shifted by one.
     SourceFile::new(name.clone(), false, name, text.into(), BytePos(start + 1))
 }
 
-/// What the parser does not take.
+/// Why the parser refused a text.
 struct Refused {
     at: Option<u32>,
     message: String,
 }
 
-/// What `parse` gives, if it finds no error. The parser panics on some broken input; that is input that
-/// does not parse.
+/// The result of `parse`, if it reports no error. The parser panics on some broken input; a panic counts
+/// as a syntax error.
 fn guarded<T>(parse: impl FnOnce(&mut Vec<Error>) -> Result<T, Error>) -> Result<T, Refused> {
     let refuse =
         |error: &Error| Refused { at: Some(error.span().lo.0.saturating_sub(1)), message: error.kind().msg().into() };
@@ -342,7 +343,7 @@ fn ordered(comments: SingleThreadedComments) -> Vec<Comment> {
     all
 }
 
-/// The place of a node in the file.
+/// The span of a node, in byte offsets of the file.
 pub fn span(node: &impl Spanned) -> Span {
     let span = node.span();
     Span::new(span.lo.0.saturating_sub(1), span.hi.0.saturating_sub(1))

@@ -1,8 +1,8 @@
 //! Statements end where their text ends.
 //!
-//! In code without semicolons a statement may be ended by one that stands at the start of the next
-//! line, for the sake of what follows there: `;[1].map(…)`. swc counts it to the statement above.
-//! It belongs to the line below, and stays there when the statement goes.
+//! In code without semicolons, a statement may be ended by a semicolon at the start of the next line,
+//! for the sake of the code there: `;[1].map(…)`. swc counts that semicolon to the statement above. Here
+//! it belongs to the line below, and stays when the statement above is removed.
 
 use super::{Comment, Slices, span};
 use crate::edit::{Span, part};
@@ -10,7 +10,7 @@ use swc_common::{BytePos, Spanned};
 use swc_ecma_ast::*;
 use swc_ecma_visit::{VisitMut, VisitMutWith};
 
-/// Takes such semicolons off the statements of a program.
+/// Takes such semicolons off the spans of a program's statements.
 pub fn give_back(program: &mut Program, source: &str, slices: &Slices, comments: &[Comment]) {
     if !may_start_a_line(source, slices.text(source)) {
         return;
@@ -18,7 +18,7 @@ pub fn give_back(program: &mut Program, source: &str, slices: &Slices, comments:
     program.visit_mut_with(&mut GiveBack { source, comments });
 }
 
-/// Whether some semicolon in `place` is the first of its line, or may be, behind a comment.
+/// Whether a semicolon in `place` is, or may be behind a comment, the first character of its line.
 fn may_start_a_line(source: &str, place: Span) -> bool {
     let before =
         |at: usize| part(source, ..place.start as usize + at).trim_end_matches([' ', '\t']).as_bytes().last().copied();
@@ -63,7 +63,7 @@ impl VisitMut for GiveBack<'_> {
             | Stmt::Continue(ContinueStmt { span, .. })
             | Stmt::Debugger(DebuggerStmt { span })
             | Stmt::DoWhile(DoWhileStmt { span, .. }) => self.shorten(span),
-            // They end where the statement in them does.
+            // These end where the statement in them ends.
             Stmt::If(IfStmt { span, cons, alt, .. }) => span.hi = alt.as_ref().unwrap_or(cons).span_hi(),
             Stmt::For(ForStmt { span, body, .. })
             | Stmt::ForIn(ForInStmt { span, body, .. })

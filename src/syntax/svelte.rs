@@ -1,8 +1,8 @@
-//! What a component of Svelte declares without a declaration.
+//! Names that a component of Svelte declares without a declaration.
 //!
-//! `$: name = …` makes a variable of the instance (<https://svelte.dev/docs/svelte/legacy-reactive-assignments>),
-//! and `$name` is the value of the store `name` (<https://svelte.dev/docs/svelte/stores>), which only code
-//! of the instance can say.
+//! `$: name = …` makes a variable of the instance
+//! (<https://svelte.dev/docs/svelte/legacy-reactive-assignments>), and `$name` is the value of the store
+//! `name` (<https://svelte.dev/docs/svelte/stores>), which only code of the instance can use.
 
 use super::declared::{by_item, by_pattern, by_stmt};
 use super::span;
@@ -12,13 +12,14 @@ use std::collections::BTreeSet;
 use swc_ecma_ast::*;
 use swc_ecma_visit::{Visit, VisitWith};
 
-/// Names with a meaning in all of a component's code, if no store is called so.
+/// Runes, without their `$`: they have a meaning everywhere in a component, unless a store has that
+/// name.
 const RUNES: [&str; 6] = ["state", "derived", "effect", "props", "bindable", "inspect"];
 
-/// Names of the instance that start with two marks.
+/// Names of the instance that start with `$$`.
 const OWN: [&str; 3] = ["$$props", "$$restProps", "$$slots"];
 
-/// The declarations of what `$: name = …` makes.
+/// Declarations for the variables that `$: name = …` makes.
 pub fn reactive((body, own): (&[ModuleItem], &[Stmt])) -> Vec<Stmt> {
     let declared: BTreeSet<String> = names(body, own).map(|name| name.sym.to_string()).collect();
     let mut made: BTreeSet<String> = BTreeSet::new();
@@ -33,7 +34,7 @@ pub fn reactive((body, own): (&[ModuleItem], &[Stmt])) -> Vec<Stmt> {
     stmts
 }
 
-/// The names that the statement behind `$:` assigns to, if that is all it does.
+/// The names that the statement after `$:` assigns to, if it does nothing else.
 fn assigned(stmt: &Stmt) -> Vec<Ident> {
     let Stmt::Expr(ExprStmt { expr, .. }) = stmt else { return Vec::new() };
     let mut expr = &**expr;
@@ -49,7 +50,7 @@ fn assigned(stmt: &Stmt) -> Vec<Ident> {
     }
 }
 
-/// `let name = …`, with a value that nobody knows.
+/// `let name = …`, with an unknown value.
 fn variable(name: Ident) -> Stmt {
     let (unknown, at) = (unknown(before(&name)), place(before(&name)));
     let declarator = VarDeclarator { span: at, name: Pat::Ident(name.into()), init: Some(unknown), definite: false };
@@ -57,8 +58,8 @@ fn variable(name: Ident) -> Stmt {
     Stmt::Decl(Decl::Var(Box::new(var)))
 }
 
-/// The parameters that the names of stores are to the function of the instance. Each mention of one reads
-/// the store, and others read what that is set to.
+/// The parameters of the instance function that stand for the names of stores. Each mention of one reads
+/// the store, and other code reads what is assigned to it.
 pub fn stores(instance: Span, body: &[ModuleItem], own: &mut Vec<Stmt>) -> Vec<Pat> {
     let declared: BTreeSet<String> = names(body, own).map(|name| name.sym.to_string()).collect();
     let none = no_stores(body, own);
@@ -86,7 +87,7 @@ fn names(body: &[ModuleItem], own: &[Stmt]) -> impl Iterator<Item = Ident> {
     body.iter().flat_map(by_item).chain(own.iter().flat_map(by_stmt))
 }
 
-/// Names that never are those of a store: what a rune makes, and the functions that make stores.
+/// Names that are never names of a store: what a rune makes, and the functions that make stores.
 fn no_stores(body: &[ModuleItem], own: &[Stmt]) -> BTreeSet<String> {
     let imported = body.iter().filter_map(|item| match item {
         ModuleItem::ModuleDecl(ModuleDecl::Import(import)) if import.src.value == *"svelte/store" => {
@@ -102,7 +103,7 @@ fn no_stores(body: &[ModuleItem], own: &[Stmt]) -> BTreeSet<String> {
     imported.flatten().chain(made.flat_map(|made| by_pattern(&made.name))).map(|name| name.sym.to_string()).collect()
 }
 
-/// Whether a value is what a rune gives: `$state(…)`, `$derived.by(…)`.
+/// Whether a value is the result of a rune: `$state(…)`, `$derived.by(…)`.
 fn is_rune(value: &Expr) -> bool {
     match value {
         Expr::Call(CallExpr { callee: Callee::Expr(callee), .. }) => is_rune(callee),
@@ -116,7 +117,7 @@ fn is_rune(value: &Expr) -> bool {
     }
 }
 
-/// Every name that starts with a mark.
+/// Every name that starts with `$`.
 #[derive(Default)]
 struct Mentions(Vec<Ident>);
 

@@ -6,12 +6,12 @@ use crate::edit::Span;
 use swc_common::{BytePos, Spanned, SyntaxContext};
 use swc_ecma_ast::*;
 
-/// A place in the file, as swc has it.
+/// A span of the file, as swc writes it.
 pub fn place(span: Span) -> swc_common::Span {
     swc_common::Span::new(BytePos(span.start + 1), BytePos(span.end + 1))
 }
 
-/// A place without text, for statements that nobody wrote.
+/// The empty span at the start of `node`, for a statement that the source does not spell.
 pub fn before(node: &impl Spanned) -> Span {
     Span::at(super::span(node).start)
 }
@@ -21,7 +21,7 @@ pub fn ident(name: &str, span: Span) -> Box<Expr> {
     Box::new(Expr::Ident(Ident::new_no_ctxt(name.into(), place(span))))
 }
 
-/// A value that nobody knows.
+/// An unknown value.
 pub fn unknown(at: Span) -> Box<Expr> {
     Box::new(Expr::This(ThisExpr { span: place(at) }))
 }

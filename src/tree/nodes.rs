@@ -5,11 +5,12 @@ use crate::edit::Span;
 use std::cell::OnceCell;
 use swc_ecma_ast::*;
 
-/// The nodes of a statement, by their index in it: outer before inner, in source order.
-pub(super) struct Inside<'a> {
+/// The nodes of a top-level statement, by their index in it: outer nodes before inner ones, in source
+/// order.
+pub(super) struct Subtree<'a> {
     pub(super) nodes: Box<[Node<'a>]>,
-    pub(super) names: Names,
-    /// The expressions, by where they are in memory.
+    pub(super) names: NameTable,
+    /// The expressions, sorted by their address.
     exprs: OnceCell<Box<[u32]>>,
     by_start: OnceCell<Box<[u32]>>,
 }
@@ -17,26 +18,26 @@ pub(super) struct Inside<'a> {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Node<'a> {
     pub(super) ast: Ast<'a>,
-    /// The node around it; itself where there is none.
+    /// The node around it; the node itself where there is none.
     pub(super) parent: u32,
     pub(super) span: Span,
-    /// Of a name, its index in the list of names. Of any other node, the one behind the last inside of
-    /// it.
+    /// For a name, its index in the table of names. For any other node, the index of the first node after
+    /// its descendants.
     pub(super) link: u32,
 }
 
-/// The names of a statement, each with every place where it is written. There is one of these for each
-/// statement, so it is lists and no maps.
-pub(super) struct Names {
+/// The names of a top-level statement, each with every place where it is written. There is one table for
+/// each statement, so it is made of lists instead of maps.
+pub(super) struct NameTable {
     /// Each name once, in order.
     pub(super) all: Box<[Id]>,
-    /// Where the places of each name start in the list of them.
+    /// For each name, where its places start in `places`.
     starts: Box<[u32]>,
     places: Box<[u32]>,
 }
 
-impl Names {
-    /// The names that are written at these nodes. The link of each becomes the index of its name.
+impl NameTable {
+    /// The table of the names written at these nodes. Sets the link of each node to the index of its name.
     fn new(written: Vec<(Id, u32)>, nodes: &mut [Node]) -> Self {
         let mut written = written;
         written.sort_unstable();
@@ -50,10 +51,10 @@ impl Names {
             nodes[node as usize].link = index(all.len() - 1);
             places.push(node);
         }
-        Names { all: all.into(), starts: starts.into(), places: places.into() }
+        NameTable { all: all.into(), starts: starts.into(), places: places.into() }
     }
 
-    /// Where `id` is written.
+    /// The nodes at which `id` is written.
     pub(super) fn places(&self, id: &Id) -> &[u32] {
         let Ok(name) = self.all.binary_search(id) else { return &[] };
         let end = self.starts.get(name + 1).map_or(self.places.len(), |end| *end as usize);
@@ -61,14 +62,14 @@ impl Names {
     }
 }
 
-impl<'a> Inside<'a> {
-    /// Of what was walked, and the names with the nodes where they are written.
+impl<'a> Subtree<'a> {
+    /// Makes the subtree of the nodes that were walked, and of the names with their nodes.
     pub(super) fn new(mut nodes: Vec<Node<'a>>, written: Vec<(Id, u32)>) -> Self {
-        let names = Names::new(written, &mut nodes);
-        Inside { nodes: nodes.into(), names, exprs: OnceCell::new(), by_start: OnceCell::new() }
+        let names = NameTable::new(written, &mut nodes);
+        Subtree { nodes: nodes.into(), names, exprs: OnceCell::new(), by_start: OnceCell::new() }
     }
 
-    /// The node behind the last one inside of `node`.
+    /// The index of the first node after the descendants of `node`.
     pub(super) fn end(&self, node: u32) -> u32 {
         match &self.nodes[node as usize] {
             Node { ast: Ast::Name, .. } => node + 1,
@@ -76,7 +77,7 @@ impl<'a> Inside<'a> {
         }
     }
 
-    /// The node of this very expression.
+    /// The node of this expression, found by its address.
     pub(super) fn find(&self, expr: &Expr) -> Option<u32> {
         let place = |node: &u32| match self.nodes[*node as usize].ast {
             Ast::Expr(expr) => Some(std::ptr::from_ref(expr)),
@@ -91,7 +92,7 @@ impl<'a> Inside<'a> {
         exprs.binary_search_by(|node| place(node).cmp(&wanted)).ok().map(|at| exprs[at])
     }
 
-    /// The nodes by where they start.
+    /// The nodes, sorted by where they start.
     pub(super) fn by_start(&self) -> &[u32] {
         self.by_start.get_or_init(|| {
             let mut nodes: Vec<u32> = (0..index(self.nodes.len())).collect();

@@ -1,26 +1,26 @@
-//! A statement of the top level, with the nodes in it. They are made when the first one is asked for:
-//! most statements have nothing to do with Rupt, and of those nobody asks.
+//! A top-level statement with the nodes in it. The nodes are made when one is first needed: most
+//! statements have nothing to do with Rupt.
 
-use super::nodes::Inside;
+use super::nodes::Subtree;
 use super::{Ast, walk};
 use crate::edit::Span;
 use crate::syntax;
 use std::cell::OnceCell;
 use swc_ecma_ast::*;
 
-/// A statement or a declaration of the top level.
-pub(super) struct Statement<'a> {
+/// A top-level statement or declaration.
+pub(super) struct TopStatement<'a> {
     /// The node of the statement itself.
     pub(super) root: Ast<'a>,
-    /// Where that stands.
+    /// The span of that node.
     pub(super) span: Span,
-    /// From the first byte of a node in it to the last one.
+    /// From the first to the last byte of all nodes in it.
     pub(super) extent: Span,
-    inside: OnceCell<Box<Inside<'a>>>,
+    inside: OnceCell<Box<Subtree<'a>>>,
 }
 
-impl<'a> Statement<'a> {
-    /// A statement of a script.
+impl<'a> TopStatement<'a> {
+    /// The statement that `root` is.
     pub(super) fn new(root: Ast<'a>) -> Self {
         let span = match root {
             Ast::Stmt(stmt) => syntax::span(stmt),
@@ -29,10 +29,11 @@ impl<'a> Statement<'a> {
         };
         let start = decorators(root).iter().map(|decorator| syntax::span(decorator).start).min();
         let extent = Span { start: start.unwrap_or(span.start).min(span.start), end: span.end };
-        Statement { root, span, extent, inside: OnceCell::new() }
+        TopStatement { root, span, extent, inside: OnceCell::new() }
     }
 
-    /// The same, where what is in it may stand anywhere in the file.
+    /// The same statement with the extent of its nodes, for a document, where these may be anywhere in the
+    /// file.
     #[must_use]
     pub(super) fn measured(mut self) -> Self {
         let join = |a: Span, b: Span| Span { start: a.start.min(b.start), end: a.end.max(b.end) };
@@ -42,22 +43,22 @@ impl<'a> Statement<'a> {
     }
 
     /// The nodes.
-    pub(super) fn inside(&self) -> &Inside<'a> {
+    pub(super) fn inside(&self) -> &Subtree<'a> {
         self.inside.get_or_init(|| Box::new(walk::inside(self.root)))
     }
 
-    /// Gives the memory of the nodes back.
+    /// Frees the memory of the nodes.
     pub(super) fn forget(&mut self) {
         self.inside.take();
     }
 
-    /// Whether it is near enough to `span` that it may be touched.
+    /// Whether `span` overlaps or touches its extent.
     pub(super) fn meets(&self, span: Span) -> bool {
         span.start <= self.extent.end && self.extent.start <= span.end
     }
 }
 
-/// What may stand in front of a declaration's first byte.
+/// The decorators of a declaration, which may be in front of its first byte.
 fn decorators(root: Ast<'_>) -> &[Decorator] {
     match root {
         Ast::Stmt(Stmt::Decl(Decl::Class(class)))

@@ -1,5 +1,5 @@
-//! Which statements hold a word: names are looked for in the text first, so that what does not spell
-//! them is never walked.
+//! An index from words to the statements that contain them. Names are searched in the text first, so
+//! that a statement without them is never walked.
 
 use super::nodes::index;
 use super::{NodeId, Tree};
@@ -13,36 +13,37 @@ use std::ops::Range;
 use std::rc::Rc;
 use swc_ecma_ast::Id;
 
-/// How many words are looked for in the text. To make all nodes costs as much as some fifty searches.
+/// The most words that are searched in the text. To walk all statements costs as much as about fifty
+/// searches.
 const MANY: usize = 64;
 
-/// What was found before.
+/// The results of earlier searches.
 #[derive(Default)]
-pub(super) struct Words {
-    /// The statements that may hold a word, by word.
+pub(super) struct WordIndex {
+    /// For each word, the statements that may contain it.
     holding: RefCell<FxHashMap<Box<str>, Rc<[NodeId]>>>,
-    /// What is known of a name, by name.
-    named: RefCell<FxHashMap<Id, Rc<Named>>>,
-    /// Those that may hold any.
+    /// For each name, what is known of it.
+    named: RefCell<FxHashMap<Id, Rc<NameFacts>>>,
+    /// The statements that may contain any word, because they have escapes.
     escaped: OnceCell<Vec<NodeId>>,
-    /// The statements that have a name, by name. Made where many are asked for.
+    /// For each spelling, the statements that have such a name. Made once many names were searched.
     by_name: OnceCell<FxHashMap<Box<str>, Rc<[NodeId]>>>,
 }
 
-/// What all mentions of a name come to, so that who asks again need not go through them again.
+/// What all mentions of a name add up to, computed once.
 #[derive(Debug)]
-pub struct Named {
-    /// The first mention that declares it.
+pub struct NameFacts {
+    /// The first mention that is a declaration.
     pub declared: Option<NodeId>,
-    /// The expressions and loops that assign to it, its own initialiser left out.
+    /// The expressions and loops that assign to it, without its own initializer.
     pub assignments: Vec<NodeId>,
-    /// Whether it may be something else than what its declaration makes it.
+    /// Whether its value may differ from what its declaration makes it.
     pub may_vary: OnceCell<bool>,
 }
 
 impl<'a> Tree<'a> {
-    /// What is known of the name `id`: what `find` gives, found once.
-    pub fn named(&self, id: &Id, find: impl FnOnce() -> Named) -> Rc<Named> {
+    /// What is known of the name `id`: the result of `find`, which runs at most once for each name.
+    pub fn named(&self, id: &Id, find: impl FnOnce() -> NameFacts) -> Rc<NameFacts> {
         if let Some(known) = self.words.named.borrow().get(id) {
             return Rc::clone(known);
         }
@@ -51,9 +52,9 @@ impl<'a> Tree<'a> {
         found
     }
 
-    /// The statements of the top level with any of these `places`, bytes of the source, in them or in
-    /// the comments above them; and those that may say anything, as they say it with escapes or in the
-    /// markup of a document.
+    /// The top-level statements that contain any of these `places`, byte offsets of the source, in them or
+    /// in the comments above them. Statements with escapes, and all statements of a document, may contain
+    /// any word and are always included.
     pub fn top_at(&self, places: impl Iterator<Item = usize>) -> BTreeSet<NodeId> {
         if self.script.slices.in_document {
             return self.top().collect();
@@ -63,28 +64,29 @@ impl<'a> Tree<'a> {
         self.top_after(places).chain(escaped.iter().copied()).collect()
     }
 
-    /// What `find` finds in the text of the statements, or in front of all of them: of what is there, the
-    /// first place is as good as all.
+    /// The places that `find` finds in the text of the statements. Of those in front of all statements, only
+    /// the first one is returned.
     pub fn places<'t, I: Iterator<Item = usize>>(
         &'t self,
         find: impl Fn(&'t [u8]) -> I,
     ) -> impl Iterator<Item = usize> {
         let (source, text) = (self.source.as_bytes(), self.text());
-        // What stands in front of a script of a page is not its own.
+        // The text in front of a script of a page does not belong to the script.
         let own = (self.script.slices.text(self.source).start as usize).min(text.start);
         let before = find(&source[own..text.start]).map(move |at| own + at).take(1);
         before.chain(find(&source[text.clone()]).map(move |at| text.start + at))
     }
 
-    /// From the first statement to the end of the last one: all of a file, but for a script of a page.
+    /// The range from the first statement to the end of the last one: a whole file, except for a script of a
+    /// page.
     fn text(&self) -> Range<usize> {
         let first = self.top.iter().map(|top| top.extent.start).min().unwrap_or(0) as usize;
         let last = self.top.iter().map(|top| top.extent.end).max().unwrap_or(0) as usize;
         first..last.max(first)
     }
 
-    /// For each of these places the first statement that ends behind it; often only once for those
-    /// of one statement.
+    /// For each of these places, the first statement that ends after it. Places in the same statement often
+    /// give it only once.
     fn top_after(&self, places: impl Iterator<Item = usize>) -> impl Iterator<Item = NodeId> {
         let mut known = 0..0;
         places.filter_map(move |at| {
@@ -97,7 +99,7 @@ impl<'a> Tree<'a> {
         })
     }
 
-    /// All nodes of the statements of the top level that may hold `word`, as a name or a key.
+    /// All nodes of the top-level statements that may contain `word` as a name or a key.
     pub fn holding(&self, word: &str) -> impl Iterator<Item = NodeId> + '_ {
         let tops = self.top_holding(word);
         (0..tops.len()).flat_map(move |top| self.inside(tops[top]))
@@ -114,7 +116,7 @@ impl<'a> Tree<'a> {
         tops
     }
 
-    /// The statements of the top level that may have a name spelled so.
+    /// The top-level statements that may have a name of this spelling.
     fn top_naming(&self, name: &str) -> Rc<[NodeId]> {
         if self.words.holding.borrow().len() < MANY {
             return self.top_holding(name);
@@ -147,7 +149,7 @@ impl<'a> Tree<'a> {
         })
     }
 
-    /// The names that are spelled so; one for each scope that has it.
+    /// The names of this spelling, one for each scope that has it.
     pub fn spelled(&self, name: &str) -> Vec<Id> {
         let mut ids: Vec<Id> = Vec::new();
         for top in self.top_naming(name).iter() {
@@ -158,7 +160,7 @@ impl<'a> Tree<'a> {
         ids
     }
 
-    /// Whether any name in the script is spelled so.
+    /// Whether the script has a name of this spelling.
     pub fn spells(&self, name: &str) -> bool {
         !self.spelled(name).is_empty()
     }

@@ -1,4 +1,4 @@
-//! What an expression is, as far as it can be told without running it.
+//! What an expression evaluates to, as far as that is known without running it.
 
 mod quoted;
 mod veto;
@@ -11,7 +11,7 @@ use crate::syntax::span;
 use crate::tree::{Ast, NodeId, Tree};
 use swc_ecma_ast::*;
 
-/// `expr` without parentheses, casts and `!`: what it evaluates to.
+/// `expr` without the parentheses, casts and `!` around it, which do not change its value.
 pub fn unwrap(mut expr: &Expr) -> &Expr {
     loop {
         expr = match expr {
@@ -27,7 +27,7 @@ pub fn unwrap(mut expr: &Expr) -> &Expr {
     }
 }
 
-/// Whether `expr` is one of those that [`unwrap`] looks through.
+/// Whether `expr` is one of the forms that [`unwrap`] removes.
 pub fn is_wrapper(expr: &Expr) -> bool {
     matches!(
         expr,
@@ -62,7 +62,7 @@ pub fn member_name(member: &MemberExpr) -> Option<String> {
     }
 }
 
-/// The name of a key, where it is fixed.
+/// The name of a key; none if it is computed.
 pub fn key_name(key: &PropName) -> Option<String> {
     match key {
         PropName::Ident(ident) => Some(ident.sym.to_string()),
@@ -72,8 +72,7 @@ pub fn key_name(key: &PropName) -> Option<String> {
     }
 }
 
-/// The initialiser of the `const`, or of the never reassigned variable, that `id` is; it must be
-/// declared by its bare name.
+/// The initializer of the variable `id`, if it is declared by its bare name and never reassigned.
 pub fn initialiser<'a>(tree: &Tree<'a>, id: &Id) -> Option<&'a Expr> {
     let declared = scope::declared(tree, id)?;
     let Ast::Declarator(declarator) = tree.ast(declared.holder) else { return None };
@@ -83,10 +82,10 @@ pub fn initialiser<'a>(tree: &Tree<'a>, id: &Id) -> Option<&'a Expr> {
     declarator.init.as_deref()
 }
 
-/// What running code does besides giving a value, from harmless to not.
+/// The side effects of code, from harmless to not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Effect {
-    /// Nothing, getters aside.
+    /// None, except that it may run getters.
     None,
     /// It calls or awaits something.
     Calls,
@@ -94,7 +93,7 @@ pub enum Effect {
     Changes,
 }
 
-/// The worst that evaluating `node` does; functions inside it are made, not run.
+/// The worst side effect of evaluating `node`. Functions inside it are made, not run.
 pub fn effect(tree: &Tree, node: NodeId) -> Effect {
     let mut worst = Effect::None;
     for inner in tree.inside(node) {
@@ -107,7 +106,7 @@ pub fn effect(tree: &Tree, node: NodeId) -> Effect {
     worst
 }
 
-/// What evaluating `expr` does by itself, its parts left out.
+/// The side effect of `expr` itself, without its parts.
 pub fn own_effect(expr: &Expr) -> Effect {
     match expr {
         Expr::Assign(_) | Expr::Update(_) | Expr::Yield(_) => Effect::Changes,
@@ -119,7 +118,7 @@ pub fn own_effect(expr: &Expr) -> Effect {
     }
 }
 
-/// A function whose text is at hand.
+/// A function with its code.
 #[derive(Debug, Clone, Copy)]
 pub enum Callable<'a> {
     /// An arrow.
@@ -129,7 +128,7 @@ pub enum Callable<'a> {
 }
 
 impl<'a> Callable<'a> {
-    /// The function that `expr` is, written out.
+    /// The function that `expr` spells out.
     pub fn literal(expr: &'a Expr) -> Option<Self> {
         match unwrap(expr) {
             Expr::Arrow(arrow) => Some(Callable::Arrow(arrow)),
@@ -138,7 +137,8 @@ impl<'a> Callable<'a> {
         }
     }
 
-    /// The function of the same file that `id` is: a declaration or a never reassigned variable.
+    /// The function of the same file that the name `id` holds: a declaration, or a variable that is never
+    /// reassigned.
     pub fn named(tree: &Tree<'a>, id: &Id) -> Option<Self> {
         if let Some(init) = initialiser(tree, id) {
             return Self::literal(init);
@@ -147,7 +147,7 @@ impl<'a> Callable<'a> {
         if declared.how != How::Function || scope::may_vary(tree, id) {
             return None;
         }
-        // The signatures of an overloaded function stand before its body.
+        // The signatures of an overloaded function come before its body.
         let all = tree.mentions(id).filter_map(|name| scope::declares(tree, name));
         let implemented = all.last().unwrap_or(declared);
         match tree.ast(implemented.holder) {
@@ -163,7 +163,7 @@ impl<'a> Callable<'a> {
         }
     }
 
-    /// The function that `expr` is: written out, or by its name.
+    /// The function that `expr` spells out or names.
     pub fn of(tree: &Tree<'a>, expr: &'a Expr) -> Option<Self> {
         match unwrap(expr) {
             Expr::Ident(ident) => Self::named(tree, &ident.to_id()),
@@ -179,7 +179,7 @@ impl<'a> Callable<'a> {
         }
     }
 
-    /// Its statements; none for an arrow that is one expression, and for a mere declaration.
+    /// Its statements; none for an arrow with an expression, and for a declaration without a body.
     pub fn body(&self) -> Option<&'a [Stmt]> {
         match self {
             Callable::Arrow(arrow) => match &*arrow.body {
@@ -190,7 +190,7 @@ impl<'a> Callable<'a> {
         }
     }
 
-    /// The expression an arrow without braces is.
+    /// The expression of an arrow without braces.
     pub fn expression(&self) -> Option<&'a Expr> {
         match self {
             Callable::Arrow(arrow) => match &*arrow.body {
@@ -219,7 +219,7 @@ impl<'a> Callable<'a> {
         })
     }
 
-    /// Whether it says `arguments`, where that is its own.
+    /// Whether its code uses its own `arguments`.
     pub fn says_arguments(&self, tree: &Tree) -> bool {
         let (Callable::Function(_), Some(node)) = (self, self.node(tree)) else { return false };
         tree.inside(node)
@@ -238,7 +238,7 @@ impl<'a> Callable<'a> {
     }
 }
 
-/// The function that `this` and `arguments` belong to: arrows are looked through.
+/// The function that `this` and `arguments` at `node` belong to. An arrow has none of its own.
 pub fn owner(tree: &Tree, node: NodeId) -> Option<NodeId> {
     tree.ancestors(node).find(|up| matches!(tree.ast(*up), Ast::Function(_) | Ast::ClassMember(_)))
 }
@@ -255,7 +255,7 @@ pub fn is_undefined(tree: &Tree, expr: &Expr) -> bool {
     is_global(tree, expr, "undefined")
 }
 
-/// Whether `expr` is the global of this name: the script binds nothing that is called so.
+/// Whether `expr` is the global `name`: the script binds no name of that spelling.
 pub fn is_global(tree: &Tree, expr: &Expr, name: &str) -> bool {
     matches!(unwrap(expr), Expr::Ident(ident) if &*ident.sym == name && tree.script.is_unbound(&ident.to_id()))
 }

@@ -1,39 +1,40 @@
-//! What code comes to that notes quote, as far as its text alone tells.
+//! The value of code that a note quotes, as far as its text shows it.
 //!
-//! The worksheet has its values as notes and the TODOs of earlier runs quote them. Both are texts, so one
-//! reading of texts serves both, and the same code gives the same value before and after a run.
+//! The values of the worksheet come from notes, and from the TODOs that earlier runs wrote. Both are
+//! texts, so one function reads both, and the same code gives the same value before and after a run.
 
 use super::{key_name, member_name, string, unwrap};
 use crate::syntax;
 use swc_ecma_ast::*;
 use swc_ecma_visit::{Visit, VisitWith};
 
-/// Longer code is no value that anyone types.
+/// The most bytes of code that are read. Nobody types a longer value.
 const LONGEST: usize = 16_000;
 
-/// How many marks a value may have, and how many of them may be brackets that open: it is parsed by recursion.
+/// The most punctuation marks that a value may have, and the most of them that may be opening brackets:
+/// the parser is recursive.
 const MOST_MARKS: usize = 4_000;
 const MOST_BRACKETS: usize = 200;
 
-/// A quoted expression, without parentheses, casts and `!`.
+/// A quoted expression, without the parentheses, casts and `!` around it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Quoted {
-    /// A literal, as a form takes it: a string without its quotes, a number, a word.
+    /// A literal in the form that an input field takes: a string without its quotes, a number, a word.
     Literal(String),
     /// An object whose members are all literals.
     Table(Vec<Row>),
     /// A name.
     Name(String),
-    /// A member of a name, whose own name is fixed.
+    /// A member of a name, with a key that is not computed.
     Member {
-        /// The name.
+        /// The name of the object.
         of: String,
-        /// The member's.
+        /// The key of the member.
         key: String,
-        /// How it is written.
+        /// The expression as it is written.
         text: String,
     },
-    /// Anything else, with the names that members are taken from in it.
+    /// Anything else. The names are those of which members are read.
     Other(Vec<String>),
 }
 
@@ -42,12 +43,12 @@ pub enum Quoted {
 pub struct Row {
     /// Its name.
     pub name: String,
-    /// The literal that it is.
+    /// The literal that it holds.
     pub value: String,
 }
 
 impl Quoted {
-    /// Reads `code`.
+    /// Parses `code`.
     pub fn read(code: &str) -> Self {
         let marks = code.bytes().filter(u8::is_ascii_punctuation).count();
         let brackets = code.bytes().filter(|byte| b"([{<".contains(byte)).count();
@@ -84,7 +85,7 @@ impl Quoted {
     }
 }
 
-/// The names that members are taken from.
+/// Collects the names of which members are read.
 #[derive(Default)]
 struct Roots(Vec<String>);
 
@@ -97,7 +98,7 @@ impl Visit for Roots {
     }
 }
 
-/// The names of a chain of members, with dots between them.
+/// The names of a member chain, joined by dots.
 pub fn path(expr: &Expr) -> Option<String> {
     match unwrap(expr) {
         Expr::Ident(ident) => Some(ident.sym.to_string()),
@@ -106,8 +107,8 @@ pub fn path(expr: &Expr) -> Option<String> {
     }
 }
 
-/// What a literal stands for, as a form takes it; none for one that no form takes, and for a secret that was
-/// shortened.
+/// The value of a literal in the form that an input field takes; none if no field takes it, and for a
+/// secret that was shortened.
 pub fn literal(expr: &Expr) -> Option<String> {
     match unwrap(expr) {
         Expr::Lit(Lit::Num(number)) => Some(number.value.to_string()),

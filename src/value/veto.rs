@@ -1,4 +1,5 @@
-//! Whether code may give `false`, or a promise of it: v2 asked handlers so whether to go on.
+//! A may-return-false analysis: v2 asked handlers whether to go on, and `false`, or a promise of it,
+//! meant no.
 
 use super::{Callable, initialiser, is_global, is_undefined, key_name, member_name, string, unwrap};
 use crate::scope;
@@ -8,11 +9,11 @@ use swc_ecma_ast::*;
 /// Whether a value can be exactly `false`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum MayBeFalse {
-    /// It cannot.
+    /// It never is.
     No,
-    /// It is the result of a call that cannot be read.
+    /// Unknown: it is the result of code that is not understood.
     Unknown,
-    /// It can.
+    /// It can be.
     Yes,
 }
 
@@ -38,13 +39,7 @@ fn may_be_false<'a>(tree: &Tree<'a>, expr: &'a Expr, depth: u8) -> MayBeFalse {
     }
     let go = |expr: &'a Expr| may_be_false(tree, expr, depth);
     match unwrap(expr) {
-        Expr::Lit(Lit::Bool(value)) => {
-            if value.value {
-                MayBeFalse::No
-            } else {
-                MayBeFalse::Yes
-            }
-        }
+        Expr::Lit(Lit::Bool(value)) if !value.value => MayBeFalse::Yes,
         Expr::Object(object) => is_thenable(object),
         Expr::Lit(_)
         | Expr::Tpl(_)
@@ -56,32 +51,9 @@ fn may_be_false<'a>(tree: &Tree<'a>, expr: &'a Expr, depth: u8) -> MayBeFalse {
         | Expr::JSXElement(_)
         | Expr::JSXFragment(_) => MayBeFalse::No,
         Expr::New(new) => made_by(tree, &new.callee),
-        Expr::Unary(unary) => match unary.op {
-            // A minifier's `true`.
-            UnaryOp::Bang if matches!(&*unary.arg, Expr::Lit(Lit::Num(number)) if number.value == 0.0) => {
-                MayBeFalse::No
-            }
-            UnaryOp::Bang | UnaryOp::Delete => MayBeFalse::Yes,
-            _ => MayBeFalse::No,
-        },
-        Expr::Bin(bin) => match bin.op {
-            BinaryOp::LogicalAnd | BinaryOp::LogicalOr | BinaryOp::NullishCoalescing => {
-                go(&bin.left).max(go(&bin.right))
-            }
-            BinaryOp::Add
-            | BinaryOp::Sub
-            | BinaryOp::Mul
-            | BinaryOp::Div
-            | BinaryOp::Mod
-            | BinaryOp::Exp
-            | BinaryOp::BitAnd
-            | BinaryOp::BitOr
-            | BinaryOp::BitXor
-            | BinaryOp::LShift
-            | BinaryOp::RShift
-            | BinaryOp::ZeroFillRShift => MayBeFalse::No,
-            _ => MayBeFalse::Yes,
-        },
+        Expr::Unary(unary) if !unary_may_be_false(unary) => MayBeFalse::No,
+        Expr::Bin(bin) if is_logical(bin.op) => go(&bin.left).max(go(&bin.right)),
+        Expr::Bin(bin) if is_arithmetic(bin.op) => MayBeFalse::No,
         Expr::Cond(cond) => go(&cond.cons).max(go(&cond.alt)),
         Expr::Seq(seq) => seq.exprs.last().map_or(MayBeFalse::No, |last| go(last)),
         Expr::Assign(assign) if assign.op == AssignOp::Assign => go(&assign.right),
@@ -103,7 +75,28 @@ fn may_be_false<'a>(tree: &Tree<'a>, expr: &'a Expr, depth: u8) -> MayBeFalse {
     }
 }
 
-/// Whether an object may be taken for a promise, which could be one of `false`.
+/// Whether an operation gives a boolean that may be `false`. Minifiers write `true` as `!0`.
+fn unary_may_be_false(unary: &UnaryExpr) -> bool {
+    let is_zero = |expr: &Expr| matches!(expr, Expr::Lit(Lit::Num(number)) if number.value == 0.0);
+    match unary.op {
+        UnaryOp::Bang => !is_zero(&unary.arg),
+        UnaryOp::Delete => true,
+        UnaryOp::Minus | UnaryOp::Plus | UnaryOp::Tilde | UnaryOp::TypeOf | UnaryOp::Void => false,
+    }
+}
+
+/// Whether an operation returns one of its operands.
+fn is_logical(op: BinaryOp) -> bool {
+    matches!(op, BinaryOp::LogicalAnd | BinaryOp::LogicalOr | BinaryOp::NullishCoalescing)
+}
+
+/// Whether an operation returns a number or a string.
+fn is_arithmetic(op: BinaryOp) -> bool {
+    use BinaryOp::*;
+    matches!(op, Add | Sub | Mul | Div | Mod | Exp | BitAnd | BitOr | BitXor | LShift | RShift | ZeroFillRShift)
+}
+
+/// Whether an object may be a thenable, which could settle to `false`.
 fn is_thenable(object: &ObjectLit) -> MayBeFalse {
     let may_be_then = |key: &PropName| key_name(key).is_none_or(|name| name == "then");
     let thens = object.props.iter().any(|prop| match prop {
@@ -119,7 +112,7 @@ fn is_thenable(object: &ObjectLit) -> MayBeFalse {
     if thens { MayBeFalse::Unknown } else { MayBeFalse::No }
 }
 
-/// Classes of the language and the browser whose objects are no promises.
+/// Classes of the language and the browser whose objects are not promises.
 const PLAIN: [&str; 16] = [
     "AbortController",
     "Array",
@@ -139,7 +132,7 @@ const PLAIN: [&str; 16] = [
     "WeakMap",
 ];
 
-/// Whether an object of a class may be a promise of `false`.
+/// Whether an instance of a class may be a promise of `false`.
 fn made_by(tree: &Tree, class: &Expr) -> MayBeFalse {
     if is_global(tree, class, "Promise") {
         return MayBeFalse::Yes;
@@ -205,7 +198,7 @@ fn method_may_be_false<'a>(
     }
     match name {
         "call" | "apply" => call_may_be_false(tree, (object, args), depth - 1),
-        // A chain settles with what its callbacks return.
+        // A chain settles to what its callbacks return.
         "then" | "catch" => {
             let first = match Callable::literal(object) {
                 Some(_) => MayBeFalse::Unknown,
@@ -227,7 +220,7 @@ fn method_may_be_false<'a>(
     }
 }
 
-/// Whether the promise that a function of `Promise` makes may be one of `false`.
+/// Whether the promise that a static method of `Promise` makes may settle to `false`.
 fn settles_false<'a>(tree: &Tree<'a>, name: &str, args: &'a [ExprOrSpread], depth: u8) -> MayBeFalse {
     let Some(first) = args.first() else { return MayBeFalse::No };
     if first.spread.is_some() {
@@ -247,7 +240,7 @@ fn settles_false<'a>(tree: &Tree<'a>, name: &str, args: &'a [ExprOrSpread], dept
     }
 }
 
-/// Methods of the language and the browser that answer with yes or no.
+/// Methods of the language and the browser that return a boolean.
 const QUESTIONS: [&str; 14] = [
     "includes",
     "startsWith",
@@ -265,7 +258,7 @@ const QUESTIONS: [&str; 14] = [
     "matches",
 ];
 
-/// The methods of classes and objects of the script that go by this name.
+/// The methods of this name in the classes and objects of the script.
 fn methods_called<'a>(tree: &Tree<'a>, prop: &MemberProp) -> Vec<Callable<'a>> {
     let name = match prop {
         MemberProp::Ident(ident) => Some(ident.sym.to_string()),

@@ -7,7 +7,7 @@
 //! they share with the rest must be declared as it was.
 
 use super::map::{Map, mapped};
-use super::side::{Declarations, Does, Name, Side};
+use super::side::{Declarations, NameRecord, NameUse, Side};
 use super::statement::ends_for_sure;
 use crate::edit::{Applied, Span};
 use crate::scope;
@@ -32,11 +32,11 @@ struct Rest<'t, 'a> {
     /// The input.
     input: &'t Tree<'a>,
     /// The statements, in order. There may be very many, so this is no map.
-    statements: Vec<(NodeId, Place)>,
+    statements: Vec<(NodeId, OutputPlace)>,
 }
 
 /// Where a statement that is left out stands in the output.
-struct Place {
+struct OutputPlace {
     span: Span,
     /// Whether the statement before it is the one that was.
     is_joined: bool,
@@ -68,7 +68,7 @@ impl<'t, 'a> Excerpt<'t, 'a> {
             let place = map.whole_to_new(input.span(*node));
             let Some(place) = place.filter(|_| starts && ends && may_be_blank(input, *node)) else { continue };
             text[place.start as usize..place.end as usize].fill(b' ');
-            statements.push((*node, Place { span: place, is_joined }));
+            statements.push((*node, OutputPlace { span: place, is_joined }));
         }
         let text = String::from_utf8(text).ok()?;
         (!statements.is_empty()).then_some(Excerpt { text: text.into(), rest: Some(Rest { input, statements }) })
@@ -97,7 +97,7 @@ impl<'t, 'a> Excerpt<'t, 'a> {
     }
 
     /// Whether the first declaration of a name of the input is left out; none where it has none.
-    pub fn leaves_out_first(&self, name: &Name) -> Option<bool> {
+    pub fn leaves_out_first(&self, name: &NameRecord) -> Option<bool> {
         match &self.rest {
             None => name.first.map(|_| false),
             Some(rest) => scope::declared(rest.input, &name.id).map(|declared| rest.has(declared.name)),
@@ -144,7 +144,7 @@ impl<'t, 'a> Excerpt<'t, 'a> {
             return Err(format!("the name `{name}` may be bound to something else"));
         }
         let is_new = |place: Span| mapped(place, |at| map.to_old(at)).is_none();
-        let outside = after.mentions.iter().filter(|mention| matches!(mention.does, Does::DeclaresOutside { .. }));
+        let outside = after.mentions.iter().filter(|mention| matches!(mention.does, NameUse::DeclaresOutside { .. }));
         let mut fresh = outside.filter(|mention| is_new(mention.place)).map(|mention| &after.name(mention).id);
         match fresh.find(|id| self.declares(&id.0)) {
             Some(id) => Err(format!("`{}` is declared twice", id.0)),
@@ -165,8 +165,9 @@ impl Rest<'_, '_> {
 
     /// What is left out stands between the statements of the output, each of which ends before it.
     fn nothing_swallows(&self, after: &Side) -> Result<(), String> {
-        let fault = |place: &Place| Err(format!("what is at {:?} is no statement of its own any more", place.span));
-        let mut places: Vec<&Place> = self.statements.iter().map(|(_, place)| place).collect();
+        let fault =
+            |place: &OutputPlace| Err(format!("what is at {:?} is no statement of its own any more", place.span));
+        let mut places: Vec<&OutputPlace> = self.statements.iter().map(|(_, place)| place).collect();
         places.sort_by_key(|place| place.span);
         let mut blank_end = 0;
         for place in places {
@@ -203,7 +204,7 @@ impl Rest<'_, '_> {
 /// The names that are declared for the whole module, each with whether that is in a block.
 fn outside<'a>(side: &'a Side) -> FxHashSet<(&'a str, bool)> {
     let declared = side.mentions.iter().filter_map(|mention| match mention.does {
-        Does::DeclaresOutside { in_block } => Some((&*side.name(mention).id.0, in_block?)),
+        NameUse::DeclaresOutside { in_block } => Some((&*side.name(mention).id.0, in_block?)),
         _ => None,
     });
     declared.collect()

@@ -21,7 +21,7 @@ use crate::edit::{Applied, Cover, Span};
 use crate::syntax::{self, Comment, Slices};
 use crate::text::Quotes;
 use crate::todo;
-use crate::tree::{Kind, NodeId, Tree};
+use crate::tree::{NodeId, NodeKind, Tree};
 pub use comments::only_these_go;
 use excerpt::Excerpt;
 use grammar::{no_new_directive, waits_are_allowed};
@@ -78,10 +78,10 @@ fn prove(before: &Side, (applied, map): (&Applied, &Map), slices: &Slices, mut e
     }
     same_nodes(before, &after, |span, _| mapped(span, |old| map.to_new(old)), "is lost")?;
     // A declaration that lost its last names ends earlier than any did before.
-    let shorter = |kind: Kind, old: &Span| matches!(kind, Kind::Decl(_)) && map.is_cut_at(old.end);
+    let shorter = |kind: NodeKind, old: &Span| matches!(kind, NodeKind::Decl(_)) && map.is_cut_at(old.end);
     // An expression whose name is taken off is a statement now; as an expression it is compared all the same.
-    let bare = |kind: Kind, old: &Span| kind == Kind::expression() && map.is_cut_before(old.start);
-    let is_same = |kind: Kind, old: &Span| !shorter(kind, old) && !bare(kind, old);
+    let bare = |kind: NodeKind, old: &Span| kind == NodeKind::expression() && map.is_cut_before(old.start);
+    let is_same = |kind: NodeKind, old: &Span| !shorter(kind, old) && !bare(kind, old);
     same_nodes(&after, before, |span, kind| map.whole_to_old(span).filter(|old| is_same(kind, old)), "is new")?;
     stay_apart(before, &after, map)?;
     no_new_directive(before, &after, map)?;
@@ -111,8 +111,13 @@ fn output<'t>(applied: &'t Applied, slices: &Slices, excerpt: &mut Excerpt) -> R
 }
 
 /// Every node of `one` in kept text must be a node of the same kind at its mapped place in `other`.
-fn same_nodes(one: &Side, other: &Side, map: impl Fn(Span, Kind) -> Option<Span>, fault: &str) -> Result<(), String> {
-    let is_there = |place: Span, kind: Kind| {
+fn same_nodes(
+    one: &Side,
+    other: &Side,
+    map: impl Fn(Span, NodeKind) -> Option<Span>,
+    fault: &str,
+) -> Result<(), String> {
+    let is_there = |place: Span, kind: NodeKind| {
         let first = other.nodes.partition_point(|(other, _)| *other < place);
         other.nodes[first..].iter().take_while(|(other, _)| *other == place).any(|(_, other)| *other == kind)
     };

@@ -2,7 +2,7 @@
 
 use super::excerpt::Excerpt;
 use super::map::{Map, mapped};
-use super::side::{Declarations, Does, Mention, Name, Side};
+use super::side::{Declarations, NameRecord, NameUse, Occurrence, Side};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// What each name of the input is in the output, and the other way round, by their indices.
@@ -16,7 +16,7 @@ pub struct Renamed {
 /// # Errors
 /// The first name that is not.
 pub fn same_names(before: &Side, after: &Side, excerpt: &Excerpt, map: &Map) -> Result<Renamed, String> {
-    let mut by_place: Vec<&Mention> = after.mentions.iter().collect();
+    let mut by_place: Vec<&Occurrence> = after.mentions.iter().collect();
     by_place.sort_by_key(|mention| mention.place);
     let mut renamed = Renamed { to_new: vec![None; before.names.len()], to_old: vec![None; after.names.len()] };
     for mention in &before.mentions {
@@ -39,7 +39,7 @@ pub fn same_names(before: &Side, after: &Side, excerpt: &Excerpt, map: &Map) -> 
 }
 
 /// Whether both names are declared, or none is. What an excerpt leaves out is not declared in it.
-fn bound_alike(one: &Name, other: &Name, excerpt: &Excerpt) -> bool {
+fn bound_alike(one: &NameRecord, other: &NameRecord, excerpt: &Excerpt) -> bool {
     match (excerpt.leaves_out_first(one), other.first) {
         (Some(true), found) => found.is_none() && other.is_unbound,
         // It would be what a statement that is left out declares.
@@ -70,7 +70,7 @@ pub fn new_names_resolve(
         old.is_some_and(|old| old.id.0 == after.names[name as usize].id.0)
     };
     for mention in after.mentions.iter().filter(|mention| map.whole_to_old(mention.place).is_none()) {
-        if mention.does != Does::Means {
+        if mention.does != NameUse::Means {
             continue;
         }
         let name = after.name(mention);
@@ -96,7 +96,8 @@ pub fn declared_once(before: &Side, after: &Side, excerpt: &Excerpt, renamed: &R
     for name in &before.names {
         *spelled.entry(&name.id.0).or_default() += name.declarations.at_top;
     }
-    let at_top = |name: &Name| spelled.get(&*name.id.0).copied().unwrap_or(0) + excerpt.declared_at_top(&name.id.0);
+    let at_top =
+        |name: &NameRecord| spelled.get(&*name.id.0).copied().unwrap_or(0) + excerpt.declared_at_top(&name.id.0);
     let all = |index: u32| {
         let then = renamed.to_old[index as usize].map(|old| &before.names[old as usize]);
         then.map_or(0, |then| then.declarations.all + excerpt.declarations(&then.id).all)

@@ -8,7 +8,7 @@ use super::waits;
 use crate::edit::Span;
 use crate::scope::{self, Declared, How};
 use crate::syntax::{Comment, Script};
-use crate::tree::{Ast, Kind, NodeId, Tree};
+use crate::tree::{Ast, NodeId, NodeKind, Tree};
 use rustc_hash::FxHashMap;
 use std::rc::Rc;
 use swc_ecma_ast::*;
@@ -24,7 +24,7 @@ pub struct Side<'t> {
     /// The directives of the program.
     pub directives: Vec<String>,
     /// Every node that is compared, with where it stands, in this order.
-    pub nodes: Vec<(Span, Kind)>,
+    pub nodes: Vec<(Span, NodeKind)>,
     /// The statements, outer before inner.
     pub statements: Vec<Statement>,
     /// The strings that are directives of a function or of the program.
@@ -34,13 +34,13 @@ pub struct Side<'t> {
     /// Where each statement of the top level stands, and whether it ends there whatever follows.
     pub top: Vec<(Span, bool)>,
     /// The names, each once.
-    pub names: Vec<Name>,
+    pub names: Vec<NameRecord>,
     /// Every place where a name is written, outer before inner.
-    pub mentions: Vec<Mention>,
+    pub mentions: Vec<Occurrence>,
 }
 
 /// A name.
-pub struct Name {
+pub struct NameRecord {
     /// Which one.
     pub id: Id,
     /// Whether nothing in the program declares it.
@@ -72,18 +72,18 @@ pub struct Declarations {
 }
 
 /// A place where a name is written.
-pub struct Mention {
+pub struct Occurrence {
     /// The place.
     pub place: Span,
     /// Which of the names.
     pub name: u32,
     /// What it does there.
-    pub does: Does,
+    pub does: NameUse,
 }
 
 /// What a name does where it is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Does {
+pub enum NameUse {
     /// It means something.
     Means,
     /// It means a type.
@@ -97,10 +97,10 @@ pub enum Does {
     },
 }
 
-impl Does {
+impl NameUse {
     /// Whether it is declared.
     pub fn declares(self) -> bool {
-        matches!(self, Does::DeclaresWithin | Does::DeclaresOutside { .. })
+        matches!(self, NameUse::DeclaresWithin | NameUse::DeclaresOutside { .. })
     }
 }
 
@@ -188,7 +188,12 @@ impl<'t> Side<'t> {
             let is_unbound = tree.script.is_unbound(id);
             let name = self.names.len() as u32;
             known.insert(id.clone(), name);
-            self.names.push(Name { id: id.clone(), is_unbound, first: None, declarations: Declarations::default() });
+            self.names.push(NameRecord {
+                id: id.clone(),
+                is_unbound,
+                first: None,
+                declarations: Declarations::default(),
+            });
             name
         });
         let declared = scope::declares(tree, node);
@@ -201,26 +206,26 @@ impl<'t> Side<'t> {
         let is_type = || matches!(tree.parent(node).map(|up| tree.ast(up)), Some(Ast::Type));
         let does = match declared {
             Some(declared) => declares(tree, node, &declared),
-            None if is_type() => Does::MeansType,
-            None => Does::Means,
+            None if is_type() => NameUse::MeansType,
+            None => NameUse::Means,
         };
-        self.mentions.push(Mention { place: tree.span(node), name, does });
+        self.mentions.push(Occurrence { place: tree.span(node), name, does });
     }
 
     /// The name that is mentioned.
-    pub fn name(&self, mention: &Mention) -> &Name {
+    pub fn name(&self, mention: &Occurrence) -> &NameRecord {
         &self.names[mention.name as usize]
     }
 }
 
-fn declares(tree: &Tree, node: NodeId, declared: &Declared) -> Does {
+fn declares(tree: &Tree, node: NodeId, declared: &Declared) -> NameUse {
     if scope::function_around(tree, node).is_some() {
-        return Does::DeclaresWithin;
+        return NameUse::DeclaresWithin;
     }
     let is_var = || scope::declaration_kind(tree, declared.holder) == Some(VarDeclKind::Var);
     let in_block = !scope::is_module_level(tree, declared);
     let leaves_block = || declared.how == How::Function || is_var();
-    Does::DeclaresOutside { in_block: (!in_block || leaves_block()).then_some(in_block) }
+    NameUse::DeclaresOutside { in_block: (!in_block || leaves_block()).then_some(in_block) }
 }
 
 fn directives(script: &Script) -> Vec<String> {
@@ -255,7 +260,7 @@ fn place(tree: &Tree, node: NodeId, text: &str) -> Span {
 }
 
 /// The kinds that are compared. A bare name is not: names are compared by what binds them.
-fn kind(tree: &Tree, node: NodeId) -> Option<Kind> {
+fn kind(tree: &Tree, node: NodeId) -> Option<NodeKind> {
     match tree.ast(node) {
         Ast::Expr(Expr::Ident(_)) | Ast::Pat(Pat::Ident(_)) => None,
         // A semicolon at the start of a line ends whatever stands above it.

@@ -3,7 +3,7 @@
 use super::Writer;
 use crate::edit::{Edit, Piece, Span, part};
 use crate::input::{Input, places};
-use crate::syntax::Side;
+use crate::syntax::ScriptSide;
 use crate::text;
 use crate::tree::NodeId;
 use std::collections::BTreeMap;
@@ -173,8 +173,8 @@ impl Writer<'_, '_, '_> {
         let indent = text::indent_at(input.source, block.beside).trim_start_matches('\u{feff}');
         let base = if is_first { indent } else { "" };
         let (before, behind) = match block.side {
-            Side::Above => (String::new(), format!("{eol}{eol}{base}")),
-            Side::Below => (format!("{eol}{eol}{base}"), gap(input, block.at, base)),
+            ScriptSide::Above => (String::new(), format!("{eol}{eol}{base}")),
+            ScriptSide::Below => (format!("{eol}{eol}{base}"), gap(input, block.at, base)),
         };
         let mut with = vec![Piece::new(format!("{before}{}{eol}", block.open))];
         with.append(&mut self.added);

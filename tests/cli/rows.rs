@@ -55,7 +55,7 @@ fn told_and_kept(cases: &[Case]) {
 
 const SETTINGS: &str = include_str!("../../src/mapping/settings.rs");
 const KINDS: &str = include_str!("../../src/kind/mod.rs");
-const TEMPLATES: &str = include_str!("../../src/kind/template/mod.rs");
+const TEMPLATES: &str = include_str!("../../src/kind/template.rs");
 const MOCKS: &str = include_str!("../../src/bindings/mocks.rs");
 const MAPPING: &str = include_str!("../../src/mapping/mod.rs");
 

@@ -1,76 +1,64 @@
-//! What is around an expression that has the value.
+//! Steps by the syntax around an expression that has the value.
 
-use super::{Asked, End, Follow, Item, Shape};
+use super::{Asked, Fact, FlowEnd, Follow, Shape};
 use crate::tree::{Ast, NodeId};
 use crate::value::{self, Effect, unwrap};
 use swc_ecma_ast::*;
 
 impl<'a> Follow<'_, '_, 'a> {
-    pub(super) fn step(&mut self, item: &Item) {
-        let Some(up) = self.cx.tree.parent(item.node) else { return };
+    pub(super) fn step(&mut self, fact: &Fact) {
+        let Some(up) = self.cx.tree.parent(fact.node) else { return };
         match self.cx.tree.ast(up) {
-            Ast::Expr(expr) => self.in_expr(item, up, expr),
-            Ast::Stmt(stmt) => self.in_stmt(item, up, stmt),
-            Ast::Declarator(declarator) => self.declared(item, up, declarator),
+            Ast::Expr(expr) => self.in_expr(fact, up, expr),
+            Ast::Stmt(stmt) => self.in_stmt(fact, up, stmt),
+            Ast::Declarator(declarator) => self.declared(fact, up, declarator),
             Ast::ModuleDecl(decl) => match decl {
-                ModuleDecl::ExportDefaultExpr(_) | ModuleDecl::TsExportAssignment(_) => self.exported(item),
+                ModuleDecl::ExportDefaultExpr(_) | ModuleDecl::TsExportAssignment(_) => self.exported(fact),
                 ModuleDecl::Import(_)
                 | ModuleDecl::ExportDecl(_)
                 | ModuleDecl::ExportNamed(_)
                 | ModuleDecl::ExportDefaultDecl(_)
                 | ModuleDecl::ExportAll(_)
                 | ModuleDecl::TsImportEquals(_)
-                | ModuleDecl::TsNamespaceExport(_) => self.read(item.node),
+                | ModuleDecl::TsNamespaceExport(_) => self.read(fact.node),
             },
-            Ast::Prop(prop) => self.in_prop(item, item.node, up, prop),
-            Ast::Pat(pat) => self.in_pattern(item, pat),
-            Ast::Class(class) => self.extended(item, up, class),
-            Ast::ClassMember(member) => self.in_field(item, up, member),
-            Ast::JsxAttr(attr) => self.in_attribute(item, up, attr),
+            Ast::Prop(prop) => self.in_prop(fact, fact.node, up, prop),
+            Ast::Pat(pat) => self.in_pattern(fact, pat),
+            Ast::Class(class) => self.extended(fact, up, class),
+            Ast::ClassMember(member) => self.in_field(fact, up, member),
+            Ast::JsxAttr(attr) => self.in_attribute(fact, up, attr),
             Ast::Spread(_) | Ast::Decorator(_) | Ast::JsxChild(_) | Ast::Function(_) | Ast::Type | Ast::Name => {
-                self.read(item.node);
+                self.read(fact.node);
             }
         }
     }
 
-    fn in_expr(&mut self, item: &Item, up: NodeId, expr: &'a Expr) {
+    fn in_expr(&mut self, fact: &Fact, up: NodeId, expr: &'a Expr) {
         match expr {
             Expr::Paren(_) | Expr::TsNonNull(_) | Expr::TsConstAssertion(_) | Expr::TsInstantiation(_) => {
-                self.pass(item, up)
+                self.pass(fact, up)
             }
-            Expr::Await(_) => self.awaited(item, up),
-            Expr::TsAs(_) | Expr::TsTypeAssertion(_) | Expr::TsSatisfies(_) => {
-                self.typed_by(item, up);
-                self.flow.is_kept = true;
-                self.pass(item, up);
-            }
-            Expr::Seq(seq) => match seq.exprs.last().is_some_and(|last| self.cx.is(item.node, last)) {
-                true => self.pass(item, up),
-                false => self.flow.is_kept = true,
-            },
-            Expr::Cond(cond) if self.cx.is(item.node, &cond.test) => self.asked(item),
-            Expr::Cond(cond) => self.chosen(item, up, (&cond.cons, &cond.alt)),
-            Expr::Bin(bin) => self.in_operation(item, up, bin),
-            Expr::Unary(unary) => match unary.op {
-                UnaryOp::Void => {}
-                UnaryOp::Bang => self.asked(item),
-                UnaryOp::TypeOf => self.read_value(item),
-                UnaryOp::Minus | UnaryOp::Plus | UnaryOp::Tilde | UnaryOp::Delete => self.read(item.node),
-            },
-            Expr::Arrow(_) => self.returned(up, item),
-            Expr::Member(member) => self.member(item, up, member),
+            Expr::Await(_) => self.awaited(fact, up),
+            Expr::TsAs(_) | Expr::TsTypeAssertion(_) | Expr::TsSatisfies(_) => self.in_cast(fact, up),
+            Expr::Seq(seq) => self.in_sequence(fact, up, seq),
+            Expr::Cond(cond) if self.cx.is(fact.node, &cond.test) => self.asked(fact),
+            Expr::Cond(cond) => self.chosen(fact, up, (&cond.cons, &cond.alt)),
+            Expr::Bin(bin) => self.in_operation(fact, up, bin),
+            Expr::Unary(unary) => self.in_unary(fact, unary.op),
+            Expr::Arrow(_) => self.returned(up, fact),
+            Expr::Member(member) => self.member(fact, up, member),
             Expr::OptChain(chain) => match &*chain.base {
-                OptChainBase::Member(member) => self.member(item, up, member),
-                OptChainBase::Call(call) => self.in_call(item, up, &call.callee, &call.args),
+                OptChainBase::Member(member) => self.member(fact, up, member),
+                OptChainBase::Call(call) => self.in_call(fact, up, &call.callee, &call.args),
             },
             Expr::Call(call) => match &call.callee {
-                Callee::Expr(callee) => self.in_call(item, up, callee, &call.args),
-                Callee::Super(_) | Callee::Import(_) => self.read(item.node),
+                Callee::Expr(callee) => self.in_call(fact, up, callee, &call.args),
+                Callee::Super(_) | Callee::Import(_) => self.read(fact.node),
             },
-            Expr::New(new) => self.in_new(item, up, new),
-            Expr::Assign(assign) => self.assigned(item, up, assign),
-            Expr::Array(array) => self.in_array(item, up, array),
-            // The element of a template, a tag, a key, a child: somebody sees it.
+            Expr::New(new) => self.in_new(fact, up, new),
+            Expr::Assign(assign) => self.assigned(fact, up, assign),
+            Expr::Array(array) => self.in_array(fact, up, array),
+            // Part of a template, a tag, a key, a child: unknown code sees the value.
             Expr::Tpl(_)
             | Expr::TaggedTpl(_)
             | Expr::Yield(_)
@@ -89,46 +77,68 @@ impl<'a> Follow<'_, '_, 'a> {
             | Expr::Lit(_)
             | Expr::MetaProp(_)
             | Expr::PrivateName(_)
-            | Expr::Invalid(_) => self.read(item.node),
+            | Expr::Invalid(_) => self.read(fact.node),
         }
     }
 
     /// The expression at `up` has the same value.
-    pub(super) fn pass(&mut self, item: &Item, up: NodeId) {
-        self.go(up, item.shape.clone(), item.way);
+    pub(super) fn pass(&mut self, fact: &Fact, up: NodeId) {
+        self.go(up, fact.shape.clone(), fact.way);
     }
 
-    fn awaited(&mut self, item: &Item, up: NodeId) {
-        self.go(up, item.shape.settled(), item.way);
+    fn in_cast(&mut self, fact: &Fact, up: NodeId) {
+        self.typed_by(fact, up);
+        self.flow.is_kept = true;
+        self.pass(fact, up);
     }
 
-    /// One of two values, of which this is one.
-    fn chosen(&mut self, item: &Item, up: NodeId, (one, two): (&Expr, &Expr)) {
-        let other = if self.cx.is(item.node, one) { two } else { one };
-        // Which one it is, nobody can say.
-        let is_sure = self.is_nothing(other);
-        match self.is_asked_field(&item.shape) && !is_sure {
-            true => self.read(item.node),
-            false => self.go(up, item.shape.clone(), item.way.or_another(is_sure)),
+    fn in_sequence(&mut self, fact: &Fact, up: NodeId, seq: &SeqExpr) {
+        match seq.exprs.last().is_some_and(|last| self.cx.is(fact.node, last)) {
+            true => self.pass(fact, up),
+            false => self.flow.is_kept = true,
         }
     }
 
-    fn in_operation(&mut self, item: &Item, up: NodeId, bin: &'a BinExpr) {
+    fn in_unary(&mut self, fact: &Fact, op: UnaryOp) {
+        match op {
+            UnaryOp::Void => {}
+            UnaryOp::Bang => self.asked(fact),
+            UnaryOp::TypeOf => self.read_value(fact),
+            UnaryOp::Minus | UnaryOp::Plus | UnaryOp::Tilde | UnaryOp::Delete => self.read(fact.node),
+        }
+    }
+
+    fn awaited(&mut self, fact: &Fact, up: NodeId) {
+        self.go(up, fact.shape.settled(), fact.way);
+    }
+
+    /// It is one of two values.
+    fn chosen(&mut self, fact: &Fact, up: NodeId, (one, two): (&Expr, &Expr)) {
+        let other = if self.cx.is(fact.node, one) { two } else { one };
+        // It is not known which one it is.
+        let is_sure = self.is_nothing(other);
+        match self.is_asked_field(&fact.shape) && !is_sure {
+            true => self.read(fact.node),
+            false => self.go(up, fact.shape.clone(), fact.way.or_another(is_sure)),
+        }
+    }
+
+    fn in_operation(&mut self, fact: &Fact, up: NodeId, bin: &'a BinExpr) {
         match bin.op {
             BinaryOp::LogicalOr | BinaryOp::NullishCoalescing => {
-                let is_left = self.cx.is(item.node, &bin.left);
+                let is_left = self.cx.is(fact.node, &bin.left);
                 self.flow.is_kept |= is_left;
-                // With a fallback it is still the value, as long as finding it missing does nothing.
-                if is_left && !item.shape.is_always_there() && self.effect(&bin.right) != Effect::None {
-                    return self.read(item.node);
+                // With a fallback it is still the value, unless the fallback has side effects.
+                if is_left && !fact.shape.is_always_there() && self.effect(&bin.right) != Effect::None {
+                    return self.read(fact.node);
                 }
-                self.chosen(item, up, (&bin.left, &bin.right));
+                self.chosen(fact, up, (&bin.left, &bin.right));
             }
-            BinaryOp::LogicalAnd if self.cx.is(item.node, &bin.right) => self.pass(item, up),
+            BinaryOp::LogicalAnd if self.cx.is(fact.node, &bin.right) => self.pass(fact, up),
             BinaryOp::LogicalAnd | BinaryOp::EqEq | BinaryOp::NotEq | BinaryOp::EqEqEq | BinaryOp::NotEqEq => {
-                self.asked(item)
+                self.asked(fact)
             }
-            BinaryOp::In | BinaryOp::InstanceOf => self.read_value(item),
+            BinaryOp::In | BinaryOp::InstanceOf => self.read_value(fact),
             BinaryOp::Lt
             | BinaryOp::LtEq
             | BinaryOp::Gt
@@ -144,20 +154,20 @@ impl<'a> Follow<'_, '_, 'a> {
             | BinaryOp::BitOr
             | BinaryOp::BitXor
             | BinaryOp::BitAnd
-            | BinaryOp::Exp => self.read(item.node),
+            | BinaryOp::Exp => self.read(fact.node),
         }
     }
 
-    fn in_stmt(&mut self, item: &Item, up: NodeId, stmt: &Stmt) {
+    fn in_stmt(&mut self, fact: &Fact, up: NodeId, stmt: &Stmt) {
         match stmt {
             Stmt::Expr(_) => {}
             Stmt::Return(_) => match crate::scope::function_around(self.cx.tree, up) {
-                Some(function) => self.returned(function, item),
-                None => self.read(item.node),
+                Some(function) => self.returned(function, fact),
+                None => self.read(fact.node),
             },
-            Stmt::If(_) => self.asked(item),
-            Stmt::For(each) if each.test.as_deref().is_none_or(|test| !self.cx.is(item.node, test)) => {}
-            Stmt::For(_) | Stmt::While(_) | Stmt::DoWhile(_) => self.read_value(item),
+            Stmt::If(_) => self.asked(fact),
+            Stmt::For(each) if each.test.as_deref().is_none_or(|test| !self.cx.is(fact.node, test)) => {}
+            Stmt::For(_) | Stmt::While(_) | Stmt::DoWhile(_) => self.read_value(fact),
             Stmt::Throw(_)
             | Stmt::Switch(_)
             | Stmt::ForIn(_)
@@ -170,24 +180,24 @@ impl<'a> Follow<'_, '_, 'a> {
             | Stmt::Break(_)
             | Stmt::Continue(_)
             | Stmt::Try(_)
-            | Stmt::Decl(_) => self.read(item.node),
+            | Stmt::Decl(_) => self.read(fact.node),
         }
     }
 
-    /// A condition asks whether it is there.
-    fn asked(&mut self, item: &Item) {
-        if item.shape.is_always_there() {
+    /// A condition asks whether the value exists.
+    fn asked(&mut self, fact: &Fact) {
+        if fact.shape.is_always_there() {
             self.flow.is_kept = true;
             return;
         }
-        let may_be_asked = item.shape == Shape::Whole || self.is_asked_field(&item.shape);
-        match self.condition(item.node).filter(|_| may_be_asked) {
-            Some(asked) => self.end(item.node, End::Asked(asked)),
-            None => self.read(item.node),
+        let may_be_asked = fact.shape == Shape::Whole || self.is_asked_field(&fact.shape);
+        match self.condition(fact.node).filter(|_| may_be_asked) {
+            Some(asked) => self.end(fact.node, FlowEnd::Asked(asked)),
+            None => self.read(fact.node),
         }
     }
 
-    /// The condition that asks whether there is something at `node`.
+    /// The condition that asks whether the value at `node` exists.
     fn condition(&self, mut node: NodeId) -> Option<Asked> {
         let mut holds = true;
         loop {
@@ -211,7 +221,7 @@ impl<'a> Follow<'_, '_, 'a> {
         }
     }
 
-    /// `… != null` and its kin.
+    /// `… != null` and similar comparisons.
     fn compares_with_nothing(&self, bin: &BinExpr) -> bool {
         let is_comparison = matches!(bin.op, BinaryOp::NotEq | BinaryOp::NotEqEq | BinaryOp::EqEq | BinaryOp::EqEqEq);
         let is_null = |expr: &Expr| matches!(unwrap(expr), Expr::Lit(Lit::Null(_))) || self.is_undefined(expr);
@@ -222,7 +232,7 @@ impl<'a> Follow<'_, '_, 'a> {
         matches!(unwrap(expr), Expr::Ident(ident) if &*ident.sym == "undefined" && self.cx.is_global(&ident.to_id()))
     }
 
-    /// `null`, `undefined`, `""`, `{}` and their kin: nothing that has a field.
+    /// `null`, `undefined`, `""`, `{}` and similar values that have no fields.
     pub(super) fn is_nothing(&self, expr: &Expr) -> bool {
         match unwrap(expr) {
             Expr::Lit(Lit::Null(_)) => true,
@@ -244,41 +254,41 @@ impl<'a> Follow<'_, '_, 'a> {
         self.cx.tree.find(expr).map_or(Effect::Changes, |node| value::effect(self.cx.tree, node))
     }
 
-    /// Types are written directly below `node`, a cast, a function or a field.
-    pub(super) fn typed_by(&mut self, item: &Item, node: NodeId) {
+    /// Records the types directly below `node`, which is a cast, a function or a field.
+    pub(super) fn typed_by(&mut self, fact: &Fact, node: NodeId) {
         let types = self.cx.tree.children(node).filter(|node| matches!(self.cx.tree.ast(*node), Ast::Type));
-        types.collect::<Vec<_>>().into_iter().for_each(|written| self.typed(item, written));
+        types.collect::<Vec<_>>().into_iter().for_each(|written| self.typed(fact, written));
     }
 
-    /// A member of the value, or of what leads to it, is named.
-    fn member(&mut self, item: &Item, up: NodeId, member: &'a MemberExpr) {
-        if !self.cx.is(item.node, &member.obj) {
-            return self.read(item.node);
+    /// A member of the value, or of something that leads to it, is accessed.
+    fn member(&mut self, fact: &Fact, up: NodeId, member: &'a MemberExpr) {
+        if !self.cx.is(fact.node, &member.obj) {
+            return self.read(fact.node);
         }
         let name = self.key_of(&member.prop);
-        match (&item.shape, name) {
-            (Shape::Holds(key, inner), Some(name)) if key.is(&name) => self.go(up, (**inner).clone(), item.way),
-            (Shape::Holds(super::Key::Index(_), _), Some(name)) if name != "length" => self.read(item.node),
+        match (&fact.shape, name) {
+            (Shape::Holds(key, inner), Some(name)) if key.is(&name) => self.go(up, (**inner).clone(), fact.way),
+            (Shape::Holds(super::Key::Index(_), _), Some(name)) if name != "length" => self.read(fact.node),
             (Shape::Holds(..), Some(_)) => {}
-            (Shape::Gives(_), Some(name)) => self.of_function(item, up, &name),
-            // A static member, or the object that all instances share.
-            (Shape::Makes(inner), Some(name)) if name == "prototype" => self.go(up, (**inner).clone(), item.way),
+            (Shape::Gives(_), Some(name)) => self.of_function(fact, up, &name),
+            // A static member, or the prototype of all instances.
+            (Shape::Makes(inner), Some(name)) if name == "prototype" => self.go(up, (**inner).clone(), fact.way),
             (Shape::Makes(_), Some(_)) => {}
             (Shape::Promise | Shape::Whole | Shape::Element(_), Some(name))
                 if matches!(&*name, "then" | "catch" | "finally") =>
             {
                 self.flow.is_kept = true;
                 match self.called(up) {
-                    Some((call, args)) => self.chain(item, &name, call, args),
-                    None => self.read(item.node),
+                    Some((call, args)) => self.chain(fact, &name, call, args),
+                    None => self.read(fact.node),
                 }
             }
-            (Shape::Promise | Shape::Whole, Some(name)) => self.go(up, Shape::Field(name), item.way),
-            (Shape::Field(_) | Shape::Part | Shape::Element(_), Some(_)) | (_, None) => self.read(item.node),
+            (Shape::Promise | Shape::Whole, Some(name)) => self.go(up, Shape::Field(name), fact.way),
+            (Shape::Field(_) | Shape::Part | Shape::Element(_), Some(_)) | (_, None) => self.read(fact.node),
         }
     }
 
-    /// The name of a member, where it is fixed: `#name` for a private one.
+    /// The name of a member, `#name` for a private one; none if it is computed.
     pub(super) fn key_of(&self, prop: &MemberProp) -> Option<String> {
         match prop {
             MemberProp::Ident(ident) => Some(ident.sym.to_string()),

@@ -1,8 +1,8 @@
-//! Objects that keep listeners: whether somebody sees what these give.
+//! Objects that keep listeners: whether other code sees what the listeners return.
 
 use super::Follow;
-use super::functions::callee_member;
-use crate::analysis::calls::Origin;
+use super::arguments::callee_member;
+use crate::analysis::origin::Origin;
 use crate::analysis::takers;
 use crate::scope;
 use crate::symbols::Reach;
@@ -11,7 +11,7 @@ use crate::value::{self, unwrap};
 use swc_ecma_ast::*;
 
 impl<'a> Follow<'_, '_, 'a> {
-    /// Whether the callee is a method of an object that keeps listeners, and that other files have, too.
+    /// Whether the callee is a method of an object that keeps listeners and that other files have, too.
     pub(super) fn is_shared(&self, callee: &'a Expr) -> bool {
         let Some((object, _)) = callee_member(callee) else { return false };
         let origin = self.cx.origin(object);
@@ -21,8 +21,8 @@ impl<'a> Follow<'_, '_, 'a> {
                 && takers::keeps_listeners(&origin)
     }
 
-    /// Whether nobody sees what the listeners of an object give, as far as the script uses it and its like.
-    /// `call` tells it one.
+    /// Whether no code of the script sees what the listeners of an object return. `call` adds a listener to
+    /// it.
     pub(super) fn only_tells(&self, call: NodeId, object: &'a Expr, origin: &Origin<'a>) -> bool {
         if !takers::keeps_listeners(origin) {
             return true;
@@ -42,8 +42,8 @@ impl<'a> Follow<'_, '_, 'a> {
         self.key_of(&member.prop).is_some_and(|key| takers::only_tells(object, &key))
     }
 
-    /// Whether an object is only mentioned to take a member of it, and its maker was told nothing that has
-    /// the listeners as well.
+    /// Whether an object is mentioned only to access its members, and nothing was given to its maker that
+    /// has the same listeners.
     fn is_only_asked(&self, object: &Expr, origin: &Origin) -> bool {
         let Expr::Ident(ident) = unwrap(object) else { return true };
         let (tree, id) = (self.cx.tree, ident.to_id());
@@ -58,7 +58,8 @@ impl<'a> Follow<'_, '_, 'a> {
         self.cx.symbol(&id).reads.iter().all(is_asked) && !(takers::shares_what_it_is_told(origin) && is_told())
     }
 
-    /// Whether a call that gives the object back is a statement, with other calls that only tell behind it.
+    /// Whether a call that returns the object itself is a statement, followed only by calls that return
+    /// nothing of the listeners.
     fn ends_in_nothing(&self, call: NodeId, origin: &Origin) -> bool {
         let tree = self.cx.tree;
         let mut node = call;
@@ -76,8 +77,9 @@ impl<'a> Follow<'_, '_, 'a> {
         false
     }
 
-    /// Whether the script itself does not take the handler called `name` of an object, by that name or by one
-    /// that it computes. An object with a name of the script's own is not handed on either, but to the browser.
+    /// Whether the script itself never reads the handler `name` of an object, neither by that name nor by a
+    /// computed one. If the object has a name in the script, it must not be passed on either, except to the
+    /// browser.
     pub(super) fn is_called_for_events(&self, object: &'a Expr, name: &str) -> bool {
         let Some(root) = root_of(object) else { return !self.cx.takes_member_called(name) };
         let (tree, id) = (self.cx.tree, root.to_id());
@@ -88,7 +90,7 @@ impl<'a> Follow<'_, '_, 'a> {
         !self.cx.takes_member_called(name) && tree.mentions(&id).all(is_quiet)
     }
 
-    /// Whether only members with fixed names are taken at a mention.
+    /// Whether only members with fixed names are accessed at a mention.
     fn is_taken_by_name(&self, mention: NodeId, is_global: bool) -> bool {
         let tree = self.cx.tree;
         let mut node = mention;
@@ -113,7 +115,7 @@ impl<'a> Follow<'_, '_, 'a> {
         true
     }
 
-    /// Whether a callee is a method of an object of the browser, but for those that look into other objects.
+    /// Whether a callee is a method of a browser object. Those that look into other objects do not count.
     fn is_of_browser(&self, callee: &'a Expr) -> bool {
         let Some((receiver, _)) = callee_member(callee) else { return false };
         match self.cx.origin(receiver) {
@@ -124,7 +126,7 @@ impl<'a> Follow<'_, '_, 'a> {
     }
 }
 
-/// The name that a chain of members starts with.
+/// The name that a member chain starts with.
 fn root_of(expr: &Expr) -> Option<&Ident> {
     match unwrap(expr) {
         Expr::Ident(ident) => Some(ident),

@@ -1,22 +1,27 @@
-//! Where a value goes: a forward data flow from one call through the whole script.
+//! Forward data-flow analysis: where the value of one call goes in the whole script.
 //!
-//! The value is followed through `await`, chains, variables, patterns and references; into functions of
-//! the program that are given it, and out of those that return it; functions that give it are values
-//! themselves, and so are the objects, classes and instances that hold such a function. The law is that
-//! of [`super`]: a form that is not named here reads the value. Every step is total, there is no arm for
-//! the rest.
+//! The value is followed through `await`, promise chains, variables, patterns and references, into
+//! functions of the program that take it, and out of those that return it. Functions that return it are
+//! values themselves, and so are the objects, classes and instances that hold such a function. The law
+//! is that of [`super`]: a form that is not handled reads the value. Every step is total; no `match` has
+//! an arm for the rest.
 //!
-//! The heap is followed one step, by fixed keys: a computed access, a spread, an enumeration or a
-//! hand-over to something unknown reads what the object holds.
+//! The heap is followed for one step, by fixed keys. A computed access, a spread, an enumeration, or an
+//! unknown function that takes the object reads what the object holds.
 //!
-//! `expressions` and `places` are the steps for values, `functions` for code that gives one, `objects`
-//! for what holds such code, `listeners` for emitters and their like.
+//! `expressions`, `patterns` and `places` are the steps for values; `arguments`, `returns`, `chains` and
+//! `elements` those through functions; `objects` those for objects and classes that hold a function;
+//! `listeners` those for emitters and the like.
 
+mod arguments;
+mod chains;
+mod elements;
 mod expressions;
-mod functions;
 mod listeners;
 mod objects;
+mod patterns;
 mod places;
+mod returns;
 
 use super::Analysis;
 use crate::budget;
@@ -25,40 +30,40 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::VecDeque;
 use std::rc::Rc;
 
-/// What of the followed value is at a place.
+/// What part of the followed value is at a place, or what leads to it there.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Shape {
-    /// A promise of it.
+    /// A promise of the value.
     Promise,
-    /// All of it, or a promise of it.
+    /// The whole value, or a promise of it.
     Whole,
     /// One of its fields.
     Field(String),
     /// Some of its fields.
     Part,
-    /// An array with it at this place, if that is known, or a promise of one.
+    /// An array, or a promise of one, that has the value at this index, if the index is known.
     Element(Option<usize>),
-    /// A function that gives it when it is called.
+    /// A function that returns the inner shape when it is called.
     Gives(Rc<Shape>),
-    /// A class whose instances are this.
+    /// A class whose instances have the inner shape.
     Makes(Rc<Shape>),
-    /// An object with this under a key.
+    /// An object that has the inner shape under a key.
     Holds(Key, Rc<Shape>),
 }
 
 /// The key of what an object holds.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Key {
-    /// A name.
+    /// A property name.
     Name(String),
-    /// A name that TypeScript lets only the class itself use.
+    /// The name of a `private` member of TypeScript.
     Hidden(String),
-    /// A place in an array.
+    /// An index in an array.
     Index(usize),
 }
 
 impl Key {
-    /// Whether an access by `name` is one of it.
+    /// Whether an access by `name` reaches this key.
     fn is(&self, name: &str) -> bool {
         match self {
             Key::Name(own) | Key::Hidden(own) => own == name,
@@ -68,7 +73,7 @@ impl Key {
 }
 
 impl Shape {
-    /// Whether it is the value or a part of it, and not code or an object that leads to it.
+    /// Whether it is the value or a part of it, and not a function or an object that leads to it.
     fn is_value(&self) -> bool {
         match self {
             Shape::Promise | Shape::Whole | Shape::Field(_) | Shape::Part | Shape::Element(_) => true,
@@ -76,17 +81,17 @@ impl Shape {
         }
     }
 
-    /// Whether it is all of the value, or a promise of it.
+    /// Whether it is the whole value, or a promise of it.
     fn is_all(&self) -> bool {
         matches!(self, Shape::Promise | Shape::Whole)
     }
 
-    /// Whether it is there whatever the value is: a promise, code, an object.
+    /// Whether it exists whatever the value is: a promise, a function, an object.
     fn is_always_there(&self) -> bool {
         *self == Shape::Promise || !self.is_value()
     }
 
-    /// What a promise of it gives.
+    /// What a promise of it settles to.
     fn settled(&self) -> Shape {
         match self {
             Shape::Promise => Shape::Whole,
@@ -94,7 +99,7 @@ impl Shape {
         }
     }
 
-    /// What it leads to in the end.
+    /// The value or part of the value that it leads to.
     fn core(&self) -> &Shape {
         match self {
             Shape::Promise | Shape::Whole | Shape::Field(_) | Shape::Part | Shape::Element(_) => self,
@@ -102,12 +107,12 @@ impl Shape {
         }
     }
 
-    /// Whether it leads to parts of the value.
+    /// Whether it leads to only a part of the value.
     fn is_partial(&self) -> bool {
         matches!(self.core(), Shape::Field(_) | Shape::Part)
     }
 
-    /// How many steps it is away from the value.
+    /// The number of functions, classes and objects around the value.
     fn depth(&self) -> usize {
         match self {
             Shape::Promise | Shape::Whole | Shape::Field(_) | Shape::Part | Shape::Element(_) => 0,
@@ -124,33 +129,33 @@ impl Shape {
     }
 }
 
-/// Where a path of the value ends. What is dropped has no end.
+/// Where one path of the value ends. A value that is dropped has no end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum End {
-    /// The call that the question is about is told the field.
+pub enum FlowEnd {
+    /// The call that the query names takes the field.
     Sink(NodeId),
-    /// A condition asks whether it is there.
+    /// A condition asks whether the value exists.
     Asked(Asked),
-    /// A setter of a state is given it.
+    /// The setter of a state takes it.
     State,
     /// It leaves the script by an export.
     Exported,
-    /// A component in another file is told a handler that gives it.
+    /// A component in another file takes a handler that returns it.
     Component,
-    /// It is read, or what becomes of it is not known.
+    /// Code reads it, or it is not known what becomes of it.
     Read,
 }
 
-/// A condition on whether the value is there.
+/// A condition on whether the value exists.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Asked {
     /// The `if`, the `&&` or the `? :`.
     pub by: NodeId,
-    /// Whether what is under the condition runs where the value is there.
+    /// Whether the guarded code runs if the value exists, rather than if it does not.
     pub holds: bool,
 }
 
-/// Something that only holds the value, and goes when nobody reads it.
+/// A node that only holds the value. It can be removed if nothing reads the value: a dead store.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Holder {
     /// `const { device_id } = …`: the declarator.
@@ -174,43 +179,45 @@ impl Holder {
     }
 }
 
-/// What somebody wants to know of a value besides who reads it.
-pub struct Question<'q> {
-    /// The field that a call may be told without that being a read.
+/// What a planner wants to know besides who reads the value.
+pub struct FlowQuery<'q> {
+    /// The field that a call may take without counting as a read.
     pub field: &'q str,
-    /// The call that a member of an object literal tells it to, if it is one.
+    /// Returns the call that takes the field as the member of an object literal at this node, if there is
+    /// one.
     pub sink: &'q dyn Fn(NodeId) -> Option<NodeId>,
 }
 
-/// Everything that a value comes to.
+/// The result of the analysis.
 #[derive(Debug, Default)]
 pub struct Flow {
     /// Where its paths end.
-    pub ends: Vec<(NodeId, End)>,
-    /// What only passes it on.
+    pub ends: Vec<(NodeId, FlowEnd)>,
+    /// The nodes that only hold it.
     pub holders: Vec<Holder>,
     /// Assignments of a field of it.
     pub partial: Vec<NodeId>,
     /// Fields of it that a function returns.
     pub returned: Vec<NodeId>,
-    /// Types that are written for it.
+    /// Type annotations of the value.
     pub types: Vec<NodeId>,
-    /// Types that are written for what leads to it: functions, objects, classes.
+    /// Type annotations of functions, objects and classes that lead to the value.
     pub outer_types: Vec<NodeId>,
-    /// Members of classes that give it.
+    /// Members of classes that return it.
     pub members: Vec<NodeId>,
-    /// Whether a promise of it may be used: it gets a name, leaves a function, or has a member called.
+    /// Whether a promise of it may be used: it gets a name, leaves a function, or one of its methods is
+    /// called.
     pub is_kept: bool,
-    /// Every expression that it is the value of, and the place it came from.
+    /// For each expression that has the value, the place that the value came from.
     from: FxHashMap<NodeId, NodeId>,
 }
 
-/// As how much work a step counts: where it leads is kept with each call.
+/// The budget of one step. It is high because the result is kept for each call.
 const WORK: usize = 500;
 
 impl Flow {
     /// Follows the value of the expression at `start`.
-    pub fn of(analysis: Analysis, start: NodeId, question: &Question) -> Flow {
+    pub fn of(analysis: Analysis, start: NodeId, question: &FlowQuery) -> Flow {
         let mut follow = Follow {
             cx: analysis,
             question,
@@ -220,38 +227,38 @@ impl Flow {
             at: start,
         };
         follow.go(start, Shape::Promise, Way::default());
-        while let Some(item) = follow.work.pop_front() {
+        while let Some(fact) = follow.work.pop_front() {
             budget::spend(WORK);
-            follow.at = item.node;
-            follow.step(&item);
+            follow.at = fact.node;
+            follow.step(&fact);
         }
         follow.flow
     }
 
-    /// The places that read it.
+    /// The nodes that read it.
     pub fn reads(&self) -> impl Iterator<Item = NodeId> + '_ {
-        self.ends.iter().filter(|(_, end)| *end == End::Read).map(|(node, _)| *node)
+        self.ends.iter().filter(|(_, end)| *end == FlowEnd::Read).map(|(node, _)| *node)
     }
 
-    /// The conditions that ask whether it is there, each with the expression that does.
+    /// The conditions that ask whether it exists, each with the expression that is tested.
     pub fn asked(&self) -> impl Iterator<Item = (NodeId, Asked)> + '_ {
         self.ends.iter().filter_map(|(test, end)| match end {
-            End::Asked(asked) => Some((*test, *asked)),
-            End::Sink(_) | End::State | End::Exported | End::Component | End::Read => None,
+            FlowEnd::Asked(asked) => Some((*test, *asked)),
+            FlowEnd::Sink(_) | FlowEnd::State | FlowEnd::Exported | FlowEnd::Component | FlowEnd::Read => None,
         })
     }
 
-    /// Whether any path of it ends so.
-    pub fn ends_in(&self, end: End) -> bool {
+    /// Whether any path ends in this way.
+    pub fn ends_in(&self, end: FlowEnd) -> bool {
         self.ends.iter().any(|(_, other)| *other == end)
     }
 
-    /// Every expression that it is, in part or as a whole, the value of.
+    /// Every expression that has the value or a part of it.
     pub fn reached(&self) -> impl Iterator<Item = NodeId> + '_ {
         self.from.keys().copied()
     }
 
-    /// The places that it came by on its way to `node`, last first.
+    /// The places on the path to `node`, last one first.
     pub fn way_to(&self, node: NodeId) -> impl Iterator<Item = NodeId> + '_ {
         let next = |at: &NodeId| self.from.get(at).copied().filter(|before| before != at);
         std::iter::successors(Some(node), next).take(self.from.len() + 1)
@@ -261,61 +268,61 @@ impl Flow {
 /// How the value came to a place.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 struct Way {
-    /// The function of the program that it went into last, and the call that did: what that function
-    /// returns goes back there.
+    /// The function of the program that it entered last, and the call through which it did. What that
+    /// function returns goes back to that call.
     entered: Option<(NodeId, NodeId)>,
-    /// Whether another value may come to the same place: a function of the program was given it that
-    /// others may call, too, or it is one of two.
+    /// Whether another value may come to the same place: it entered a function that other code may call, or
+    /// it is one of two alternatives.
     told: bool,
 }
 
 impl Way {
-    /// The same, where what comes by may be another value, too, unless it is sure that it is not.
+    /// The same way, where another value is possible unless `is_sure`.
     fn or_another(self, is_sure: bool) -> Self {
         Way { told: self.told || !is_sure, ..self }
     }
 }
 
-/// The value, or what leads to it, at an expression.
+/// A fact of the analysis: the value, or something that leads to it, is at an expression.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-struct Item {
+struct Fact {
     node: NodeId,
     shape: Shape,
     way: Way,
 }
 
-/// How many functions and objects may be around a value.
+/// The most functions and objects that may be around a value.
 const DEEPEST: usize = 5;
 
-/// How many places are looked at; what has more is not understood.
+/// The most facts that are looked at. A value with more of them counts as read.
 const MOST: usize = 20_000;
 
 struct Follow<'f, 'i, 'a> {
     cx: Analysis<'i, 'a>,
-    question: &'f Question<'f>,
+    question: &'f FlowQuery<'f>,
     flow: Flow,
-    seen: FxHashSet<Item>,
-    work: VecDeque<Item>,
-    /// The expression that is looked at.
+    seen: FxHashSet<Fact>,
+    work: VecDeque<Fact>,
+    /// The expression that the current step starts from.
     at: NodeId,
 }
 
 impl Follow<'_, '_, '_> {
-    /// The expression at `node` has the value, too.
+    /// Adds the fact that the expression at `node` has the value.
     fn go(&mut self, node: NodeId, shape: Shape, way: Way) {
         if shape.depth() > DEEPEST || self.seen.len() > MOST {
             return self.read(node);
         }
-        let item = Item { node, shape, way };
-        if self.seen.contains(&item) {
+        let fact = Fact { node, shape, way };
+        if self.seen.contains(&fact) {
             return;
         }
         self.flow.from.entry(node).or_insert(self.at);
-        self.seen.insert(item.clone());
-        self.work.push_back(item);
+        self.seen.insert(fact.clone());
+        self.work.push_back(fact);
     }
 
-    fn end(&mut self, node: NodeId, end: End) {
+    fn end(&mut self, node: NodeId, end: FlowEnd) {
         self.flow.from.entry(node).or_insert(self.at);
         if !self.flow.ends.contains(&(node, end)) {
             self.flow.ends.push((node, end));
@@ -323,18 +330,18 @@ impl Follow<'_, '_, '_> {
     }
 
     fn read(&mut self, node: NodeId) {
-        self.end(node, End::Read);
+        self.end(node, FlowEnd::Read);
     }
 
-    /// A type is written for it at this node.
-    fn typed(&mut self, item: &Item, written: NodeId) {
-        if item.shape.is_value() { self.flow.types.push(written) } else { self.flow.outer_types.push(written) }
+    /// Records the type annotation `written`.
+    fn typed(&mut self, fact: &Fact, written: NodeId) {
+        if fact.shape.is_value() { self.flow.types.push(written) } else { self.flow.outer_types.push(written) }
     }
 
-    /// A value is read here; code or an object that leads to one is only looked at.
-    fn read_value(&mut self, item: &Item) {
-        if item.shape.is_value() {
-            self.read(item.node);
+    /// Records a read of the value. A function or an object that leads to it is not read.
+    fn read_value(&mut self, fact: &Fact) {
+        if fact.shape.is_value() {
+            self.read(fact.node);
         }
     }
 }

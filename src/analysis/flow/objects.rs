@@ -1,22 +1,23 @@
-//! Objects, classes and instances that hold a function which gives the value.
+//! Steps through objects, classes and instances that hold a function which returns the value.
 
-use super::{End, Follow, Item, Key, Shape};
-use crate::analysis::calls::{self, Origin};
+use super::{Fact, FlowEnd, Follow, Key, Shape};
+use crate::analysis::members::member_key;
+use crate::analysis::origin::Origin;
 use crate::analysis::takers;
 use crate::tree::{Ast, NodeId};
 use crate::value;
 use swc_ecma_ast::*;
 
 impl<'a> Follow<'_, '_, 'a> {
-    /// The value is a member of an object literal: the expression at `node`, or a shorthand's name.
-    pub(super) fn in_prop(&mut self, item: &Item, node: NodeId, up: NodeId, prop: &'a Prop) {
-        if self.is_asked_field(&item.shape)
+    /// It is a member of an object literal: the expression at `node`, or the name of a shorthand property.
+    pub(super) fn in_prop(&mut self, fact: &Fact, node: NodeId, up: NodeId, prop: &'a Prop) {
+        if self.is_asked_field(&fact.shape)
             && let Some(call) = (self.question.sink)(up)
         {
-            // A function of the program may be told the field of another value, too.
-            return if item.way.told { self.read(node) } else { self.end(node, End::Sink(call)) };
+            // A function of the program may be called with the field of another value, too.
+            return if fact.way.told { self.read(node) } else { self.end(node, FlowEnd::Sink(call)) };
         }
-        if item.shape.is_value() {
+        if fact.shape.is_value() {
             return self.read(node);
         }
         let key = match prop {
@@ -25,42 +26,42 @@ impl<'a> Follow<'_, '_, 'a> {
             Prop::KeyValue(_) | Prop::Assign(_) | Prop::Getter(_) | Prop::Setter(_) | Prop::Method(_) => None,
         };
         match key {
-            Some(key) => self.held_by_object(&Item { node, ..item.clone() }, up, key),
+            Some(key) => self.held_by_object(&Fact { node, ..fact.clone() }, up, key),
             None => self.read(node),
         }
     }
 
-    /// A method, a getter or a setter of an object literal returns it.
-    pub(super) fn object_method(&mut self, item: &Item, up: NodeId, prop: &'a Prop) {
+    /// A method, getter or setter of an object literal returns it.
+    pub(super) fn object_method(&mut self, fact: &Fact, up: NodeId, prop: &'a Prop) {
         let (key, shape) = match prop {
-            Prop::Method(method) => (&method.key, item.shape.clone().gives()),
-            Prop::Getter(getter) => (&getter.key, item.shape.clone()),
+            Prop::Method(method) => (&method.key, fact.shape.clone().gives()),
+            Prop::Getter(getter) => (&getter.key, fact.shape.clone()),
             Prop::Setter(_) => return,
-            Prop::Shorthand(_) | Prop::KeyValue(_) | Prop::Assign(_) => return self.read(item.node),
+            Prop::Shorthand(_) | Prop::KeyValue(_) | Prop::Assign(_) => return self.read(fact.node),
         };
         match value::key_name(key) {
-            Some(key) => self.held_by_object(&Item { shape, ..item.clone() }, up, key),
-            None => self.read(item.node),
+            Some(key) => self.held_by_object(&Fact { shape, ..fact.clone() }, up, key),
+            None => self.read(fact.node),
         }
     }
 
     /// An object literal holds it as `key`.
-    fn held_by_object(&mut self, item: &Item, prop: NodeId, key: String) {
+    fn held_by_object(&mut self, fact: &Fact, prop: NodeId, key: String) {
         let Some(object) = self.cx.tree.parent(prop).filter(|_| key != "__proto__") else {
-            return self.read(item.node);
+            return self.read(fact.node);
         };
-        let shape = item.shape.clone().held(Key::Name(key));
+        let shape = fact.shape.clone().held(Key::Name(key));
         let tree = self.cx.tree;
         let is_this = |node: &NodeId| {
             matches!(tree.expr(*node), Some(Expr::This(_))) && self.cx.this_owner(*node) == Some(object)
         };
         let own: Vec<NodeId> = tree.inside(object).filter(is_this).collect();
-        own.into_iter().for_each(|this| self.go(this, shape.clone(), item.way));
-        self.go(object, shape, item.way);
+        own.into_iter().for_each(|this| self.go(this, shape.clone(), fact.way));
+        self.go(object, shape, fact.way);
     }
 
-    /// The value is what a class field starts with.
-    pub(super) fn in_field(&mut self, item: &Item, up: NodeId, member: &'a ClassMember) {
+    /// It is the initializer of a class field.
+    pub(super) fn in_field(&mut self, fact: &Fact, up: NodeId, member: &'a ClassMember) {
         let value = match member {
             ClassMember::ClassProp(prop) => prop.value.as_deref(),
             ClassMember::PrivateProp(prop) => prop.value.as_deref(),
@@ -73,68 +74,68 @@ impl<'a> Follow<'_, '_, 'a> {
             | ClassMember::StaticBlock(_) => None,
         };
         match value {
-            Some(value) if self.cx.is(item.node, value) => {
+            Some(value) if self.cx.is(fact.node, value) => {
                 self.flow.is_kept = true;
-                self.typed_by(item, up);
-                self.held_by_class(item, up, member);
+                self.typed_by(fact, up);
+                self.held_by_class(fact, up, member);
             }
-            _ => self.read(item.node),
+            _ => self.read(fact.node),
         }
     }
 
-    /// A method, a getter or a setter of a class returns it.
-    pub(super) fn method(&mut self, item: &Item, up: NodeId, member: &'a ClassMember) {
+    /// A method, getter or setter of a class returns it.
+    pub(super) fn method(&mut self, fact: &Fact, up: NodeId, member: &'a ClassMember) {
         let kind = match member {
             ClassMember::Method(method) => method.kind,
             ClassMember::PrivateMethod(method) => method.kind,
-            _ => return self.read(item.node),
+            _ => return self.read(fact.node),
         };
         match kind {
             MethodKind::Method => {
-                self.held_by_class(&Item { shape: item.shape.clone().gives(), ..item.clone() }, up, member);
+                self.held_by_class(&Fact { shape: fact.shape.clone().gives(), ..fact.clone() }, up, member);
             }
-            MethodKind::Getter => self.held_by_class(item, up, member),
+            MethodKind::Getter => self.held_by_class(fact, up, member),
             MethodKind::Setter => {}
         }
     }
 
-    /// A class has it as a member.
-    fn held_by_class(&mut self, item: &Item, node: NodeId, member: &'a ClassMember) {
-        let (Some(name), Some(class)) = (calls::member_key(member), self.cx.tree.parent(node)) else {
-            return self.read(item.node);
+    /// It is a member of a class.
+    fn held_by_class(&mut self, fact: &Fact, node: NodeId, member: &'a ClassMember) {
+        let (Some(name), Some(class)) = (member_key(member), self.cx.tree.parent(node)) else {
+            return self.read(fact.node);
         };
         if self.is_decorated(member) {
-            return self.read(item.node);
+            return self.read(fact.node);
         }
         self.flow.members.push(node);
         if name.starts_with('#') {
-            return self.private(item, class, &name);
+            return self.private(fact, class, &name);
         }
         let is_hidden = accessibility(member) == Some(Accessibility::Private);
         let key = if is_hidden { Key::Hidden(name) } else { Key::Name(name) };
-        self.member_of_class(item, class, key, is_static(member));
+        self.member_of_class(fact, class, key, is_static(member));
     }
 
-    fn member_of_class(&mut self, item: &Item, class: NodeId, key: Key, is_static: bool) {
-        let shape = item.shape.clone().held(key.clone());
-        self.of_this(class, &key, &Item { shape: shape.clone(), ..item.clone() });
+    fn member_of_class(&mut self, fact: &Fact, class: NodeId, key: Key, is_static: bool) {
+        let shape = fact.shape.clone().held(key.clone());
+        self.of_this(class, &key, &Fact { shape: shape.clone(), ..fact.clone() });
         if self.is_called_by_framework(class, &key) {
             return;
         }
         let shape = if is_static { shape } else { Shape::Makes(std::rc::Rc::new(shape)) };
-        self.class_value(class, &Item { shape, ..item.clone() });
+        self.class_value(class, &Fact { shape, ..fact.clone() });
     }
 
-    /// What `this` and `super` are in a class and in those of its family.
-    fn of_this(&mut self, class: NodeId, key: &Key, item: &Item) {
+    /// Follows `this` and `super` in a class and in its superclasses and subclasses.
+    fn of_this(&mut self, class: NodeId, key: &Key, fact: &Fact) {
         let tree = self.cx.tree;
         for class in self.cx.family(class) {
             for node in tree.inside(class).collect::<Vec<_>>() {
                 match tree.expr(node) {
-                    Some(Expr::This(_)) if self.cx.this_owner(node) == Some(class) => self.pass(item, node),
+                    Some(Expr::This(_)) if self.cx.this_owner(node) == Some(class) => self.pass(fact, node),
                     Some(Expr::SuperProp(access)) if self.names(access, key) => {
-                        let Shape::Holds(_, inner) = &item.shape else { continue };
-                        self.go(node, (**inner).clone(), item.way);
+                        let Shape::Holds(_, inner) = &fact.shape else { continue };
+                        self.go(node, (**inner).clone(), fact.way);
                     }
                     _ => {}
                 }
@@ -149,8 +150,8 @@ impl<'a> Follow<'_, '_, 'a> {
         }
     }
 
-    /// A private member is only reached in its class, by its name.
-    fn private(&mut self, item: &Item, class: NodeId, name: &str) {
+    /// Follows a private member, which is only accessible in its class.
+    fn private(&mut self, fact: &Fact, class: NodeId, name: &str) {
         let tree = self.cx.tree;
         for node in tree.inside(class).collect::<Vec<_>>() {
             let member = match tree.expr(node) {
@@ -162,59 +163,59 @@ impl<'a> Follow<'_, '_, 'a> {
                 _ => continue,
             };
             if matches!(&member.prop, MemberProp::PrivateName(own) if name.strip_prefix('#') == Some(&*own.name)) {
-                self.go(node, item.shape.clone(), item.way);
+                self.go(node, fact.shape.clone(), fact.way);
             }
         }
     }
 
     /// The class itself is a value.
-    fn class_value(&mut self, class: NodeId, item: &Item) {
-        let Some(up) = self.cx.tree.parent(class) else { return self.read(item.node) };
+    fn class_value(&mut self, class: NodeId, fact: &Fact) {
+        let Some(up) = self.cx.tree.parent(class) else { return self.read(fact.node) };
         let is_decorated = matches!(self.cx.tree.ast(class), Ast::Class(class) if !class.decorators.is_empty());
         if is_decorated {
-            self.exported(item);
+            self.exported(fact);
         }
         match self.cx.tree.ast(up) {
             Ast::Expr(Expr::Class(own)) => {
                 if let Some(name) = &own.ident {
-                    self.variable(&name.to_id(), item);
+                    self.variable(&name.to_id(), fact);
                 }
-                self.pass(item, up);
+                self.pass(fact, up);
             }
             Ast::Stmt(Stmt::Decl(Decl::Class(own)))
             | Ast::ModuleDecl(ModuleDecl::ExportDecl(ExportDecl { decl: Decl::Class(own), .. })) => {
-                self.variable(&own.ident.to_id(), item);
+                self.variable(&own.ident.to_id(), fact);
             }
             Ast::ModuleDecl(ModuleDecl::ExportDefaultDecl(ExportDefaultDecl {
                 decl: DefaultDecl::Class(own), ..
             })) => match &own.ident {
-                Some(name) => self.variable(&name.to_id(), item),
-                None => self.exported(item),
+                Some(name) => self.variable(&name.to_id(), fact),
+                None => self.exported(fact),
             },
-            _ => self.read(item.node),
+            _ => self.read(fact.node),
         }
     }
 
-    /// A class extends one that has it.
-    pub(super) fn extended(&mut self, item: &Item, up: NodeId, class: &'a Class) {
-        let is_base = class.super_class.as_deref().is_some_and(|base| self.cx.is(item.node, base));
-        match &item.shape {
-            Shape::Makes(_) | Shape::Holds(..) if is_base => self.class_value(up, item),
-            _ => self.read(item.node),
+    /// Another class extends the class that holds it.
+    pub(super) fn extended(&mut self, fact: &Fact, up: NodeId, class: &'a Class) {
+        let is_base = class.super_class.as_deref().is_some_and(|base| self.cx.is(fact.node, base));
+        match &fact.shape {
+            Shape::Makes(_) | Shape::Holds(..) if is_base => self.class_value(up, fact),
+            _ => self.read(fact.node),
         }
     }
 
     /// A function is assigned to a member of `this`.
-    pub(super) fn set_on_this(&mut self, item: &Item, member: &'a MemberExpr, name: &str) {
+    pub(super) fn set_on_this(&mut self, fact: &Fact, member: &'a MemberExpr, name: &str) {
         let owner = self.cx.tree.find(&member.obj).and_then(|this| self.cx.this_owner(this));
         match owner.map(|owner| (owner, self.cx.tree.ast(owner))) {
-            Some((class, Ast::Class(_))) if name.starts_with('#') => self.private(item, class, name),
-            Some((class, Ast::Class(_))) => self.member_of_class(item, class, Key::Name(name.to_owned()), false),
-            _ => self.read(item.node),
+            Some((class, Ast::Class(_))) if name.starts_with('#') => self.private(fact, class, name),
+            Some((class, Ast::Class(_))) => self.member_of_class(fact, class, Key::Name(name.to_owned()), false),
+            _ => self.read(fact.node),
         }
     }
 
-    /// Whether a framework calls a method of a class, and drops what it gives.
+    /// Whether a framework calls a method of a class and ignores the result.
     fn is_called_by_framework(&self, class: NodeId, key: &Key) -> bool {
         let Key::Name(name) = key else { return false };
         let Ast::Class(own) = self.cx.tree.ast(class) else { return false };
@@ -224,7 +225,7 @@ impl<'a> Follow<'_, '_, 'a> {
         rows.into_iter().any(|row| origins.iter().any(|origin| takers::is_one_of(origin, row.of)))
     }
 
-    /// Whether a decorator has it that may do anything with what it gives.
+    /// Whether a member has a decorator that may do anything with its result.
     fn is_decorated(&self, member: &'a ClassMember) -> bool {
         let decorators = match member {
             ClassMember::Method(method) => &method.function.decorators,
@@ -241,28 +242,28 @@ impl<'a> Follow<'_, '_, 'a> {
     }
 
     /// It leaves the script by an export.
-    pub(super) fn exported(&mut self, item: &Item) {
-        match self.hidden(&item.shape) {
+    pub(super) fn exported(&mut self, fact: &Fact) {
+        match self.hidden(&fact.shape) {
             true => return,
-            // The function that stands for a component has no text: what it gives back is shown.
-            false if item.shape.is_partial() => {
-                let shown = self.flow.way_to(item.node).find(|node| !self.cx.tree.span(*node).is_empty());
-                return self.read(shown.unwrap_or(item.node));
+            // The function that stands for a component has no text; what it returns is rendered.
+            false if fact.shape.is_partial() => {
+                let shown = self.flow.way_to(fact.node).find(|node| !self.cx.tree.span(*node).is_empty());
+                return self.read(shown.unwrap_or(fact.node));
             }
             false => {}
         }
-        if let Shape::Holds(Key::Name(name), inner) = &item.shape
+        if let Shape::Holds(Key::Name(name), inner) = &fact.shape
             && self.is_component_of_vue()
             && matches!(**inner, Shape::Gives(_))
             && takers::HOOKS.contains(&name.as_str())
         {
             return;
         }
-        self.end(item.node, End::Exported);
-        self.escaped(&item.shape, item);
+        self.end(fact.node, FlowEnd::Exported);
+        self.escaped(&fact.shape, fact);
     }
 
-    /// Whether only the class itself can reach it.
+    /// Whether only the class itself can access it.
     fn hidden(&self, shape: &Shape) -> bool {
         match shape {
             Shape::Holds(Key::Hidden(_), _) => true,
@@ -273,17 +274,18 @@ impl<'a> Follow<'_, '_, 'a> {
         }
     }
 
-    /// Whether what the script exports by default is a component that is an object.
+    /// Whether the default export of the script is a Vue component that is an object.
     fn is_component_of_vue(&self) -> bool {
         let slices = &self.cx.tree.script.slices;
         slices.in_document && !slices.in_browser
     }
 
-    /// What leaves the script may come back under any name: each access by the same key may be one of it.
-    fn escaped(&mut self, shape: &Shape, item: &Item) {
+    /// A value that leaves the script may come back under any name: each access by the same key may reach
+    /// it.
+    fn escaped(&mut self, shape: &Shape, fact: &Fact) {
         let (key, inner) = match shape {
             Shape::Holds(Key::Name(key), inner) => (key, inner),
-            Shape::Makes(inner) | Shape::Gives(inner) => return self.escaped(inner, item),
+            Shape::Makes(inner) | Shape::Gives(inner) => return self.escaped(inner, fact),
             Shape::Holds(..) | Shape::Promise | Shape::Whole | Shape::Field(_) | Shape::Part | Shape::Element(_) => {
                 return;
             }
@@ -292,26 +294,27 @@ impl<'a> Follow<'_, '_, 'a> {
         for node in tree.holding(key).collect::<Vec<_>>() {
             match tree.ast(node) {
                 Ast::Expr(Expr::Member(member)) if self.may_be(member, key) => {
-                    self.go(node, (**inner).clone(), item.way);
+                    self.go(node, (**inner).clone(), fact.way);
                 }
                 Ast::Expr(Expr::OptChain(chain)) => {
                     if let OptChainBase::Member(member) = &*chain.base
                         && self.may_be(member, key)
                     {
-                        self.go(node, (**inner).clone(), item.way);
+                        self.go(node, (**inner).clone(), fact.way);
                     }
                 }
                 Ast::Pat(Pat::Object(object)) if takes(object, key) && !self.is_of_module(node) => {
-                    let held = Item { node, shape: shape.clone(), ..item.clone() };
+                    let held = Fact { node, shape: shape.clone(), ..fact.clone() };
                     self.object_pattern(&held, object);
                 }
                 _ => {}
             }
         }
-        self.escaped(inner, item);
+        self.escaped(inner, fact);
     }
 
-    /// Whether `member` is an access by `key` to something that is not known to be another thing.
+    /// Whether `member` may be an access by `key` to it: what it is accessed on is not known to be something
+    /// else.
     fn may_be(&self, member: &'a MemberExpr, key: &str) -> bool {
         let is_known = || match self.cx.origin(&member.obj) {
             Origin::Module { .. } | Origin::Global(_) => true,
@@ -321,7 +324,7 @@ impl<'a> Follow<'_, '_, 'a> {
         value::member_name(member).as_deref() == Some(key) && !is_known()
     }
 
-    /// Whether a pattern takes apart what a module exports.
+    /// Whether a pattern destructures what a module exports.
     fn is_of_module(&self, pattern: NodeId) -> bool {
         let declarator = self.cx.tree.parent(pattern).map(|up| self.cx.tree.ast(up));
         let Some(Ast::Declarator(VarDeclarator { init: Some(init), .. })) = declarator else { return false };

@@ -1,15 +1,15 @@
-//! Writes of a member by another name of the same object: two imports of one export, a module that hands
-//! another's on, a namespace, a literal that holds it, a global, a parameter.
+//! Writes to a member through another reference to the same object: a second import of an export, a
+//! re-export, a namespace, an object literal that holds it, a global, a parameter.
 
 use super::*;
 
-/// Whether a member called `key` is written on something that may be the object by another name.
+/// Whether a member `key` is assigned to on something that may be another reference to the object.
 pub(super) fn is_written_on_another(tree: &Tree, chain: &Chain, key: &str) -> bool {
     let wanted = Some(key.to_owned());
     let is_written = |member: &MemberExpr| may_be(key_of(member).as_ref(), wanted.as_ref());
     let is_imported = scope::declared(tree, &chain.root).is_some_and(|declared| declared.how == scope::How::Import);
     let may_be_it = |object: &Expr| match unwrap(object) {
-        // It is followed where it is.
+        // Follows `this` where it is found.
         Expr::This(_) => false,
         Expr::Ident(ident) => {
             let id = ident.to_id();
@@ -30,20 +30,20 @@ pub(super) fn is_written_on_another(tree: &Tree, chain: &Chain, key: &str) -> bo
             unwrap(target).as_member().is_some_and(|member| is_written(member) && may_be_it(&member.obj))
         }
         Ast::Expr(Expr::Call(CallExpr { callee: Callee::Expr(callee), args, .. })) => {
-            known::does(tree, callee, args, 0, &path) == Some(Does::Writes)
+            known::does(tree, callee, args, 0, &path) == Some(ArgumentEffect::Writes)
                 && args.first().is_some_and(|object| may_be_it(&object.expr))
         }
         _ => false,
     })
 }
 
-/// Whether a name always is an object that is made right where it is declared: no import is that.
+/// Whether a name always holds an object that is made where it is declared. An import does not.
 fn is_made_here(tree: &Tree, id: &Id) -> bool {
     let makes = |init: &Expr| matches!(unwrap(init), Expr::Object(_) | Expr::Array(_) | Expr::Fn(_) | Expr::Arrow(_));
     !scope::may_vary(tree, id) && value::initialiser(tree, id).is_some_and(makes)
 }
 
-/// The name that a chain of members starts with.
+/// The name that a member chain starts with.
 fn root_of(member: &MemberExpr) -> Option<Id> {
     match unwrap(&member.obj) {
         Expr::Ident(ident) => Some(ident.to_id()),
@@ -52,7 +52,7 @@ fn root_of(member: &MemberExpr) -> Option<Id> {
     }
 }
 
-/// The other names that the script imports the object of a chain by.
+/// The other names under which the script imports the object of a chain.
 pub(super) fn imported_again(tree: &Tree, chain: &Chain) -> Vec<Chain> {
     let Some(module) = imported_from(tree, &chain.root) else { return Vec::new() };
     let mut whole = chain.path.clone();
@@ -86,7 +86,7 @@ fn imported_from<'a>(tree: &Tree<'a>, id: &Id) -> Option<&'a ImportDecl> {
     }
 }
 
-/// The export that a specifier names; none for the whole module.
+/// The export that a specifier imports; none for the whole module.
 fn export_of(specifier: &ImportSpecifier) -> Option<String> {
     match specifier {
         ImportSpecifier::Named(named) => Some(match &named.imported {

@@ -1,9 +1,9 @@
-//! Objects that the script declares: literals, classes and namespaces, and what their own functions do.
+//! Objects that the script declares: literals, classes and namespaces, and what their own methods do.
 
 use super::*;
 
 impl<'a> Trace<'_, 'a> {
-    /// Follows the name at the start of a chain, and what its declaration makes it.
+    /// Follows the name at the start of a chain, and its declaration.
     pub(super) fn root(&mut self, chain: &Chain) {
         if let Some(declared) = scope::declared(self.tree, &chain.root) {
             self.declaration(declared.holder, chain);
@@ -36,8 +36,8 @@ impl<'a> Trace<'_, 'a> {
         }
     }
 
-    /// An object that a function or a class makes: if that is one of the script, what it gives may have
-    /// accessors, and what else knows of it may write a member of that name.
+    /// An object that a function or a class makes. If the script declares that, the object may have
+    /// accessors, and other code that has it may assign to a member of that name.
     fn made(&mut self, path: &Path) {
         let Some(key) = path.front() else { return };
         let is_it = |name: Option<String>| may_be(key.as_ref(), name.as_ref());
@@ -60,11 +60,11 @@ impl<'a> Trace<'_, 'a> {
             None => tree.all().any(writes),
         };
         if may_write {
-            self.found(Done::Held);
+            self.found(ObjectUse::Held);
         }
     }
 
-    /// The literal that an object is: accessors, and what its methods do to `this`.
+    /// The literal of an object: its accessors, and what its methods do to `this`.
     fn literal(&mut self, object: &'a ObjectLit, path: Path) {
         let Some(key) = path.front().cloned() else { return };
         self.literals.push((path.len(), object));
@@ -85,7 +85,7 @@ impl<'a> Trace<'_, 'a> {
                 Prop::Shorthand(_) | Prop::Assign(_) | Prop::Method(_) => None,
             };
             if own.is_some_and(|own| may_be(key.as_ref(), value::key_name(own).as_ref())) {
-                self.found(Done::Written);
+                self.found(ObjectUse::Written);
             }
         }
         let whole = span(object);
@@ -95,7 +95,7 @@ impl<'a> Trace<'_, 'a> {
         }
     }
 
-    /// Whether `this` stands at `node` in a method of `object`.
+    /// Whether the node is the `this` of a method of `object`.
     fn is_this_of(&self, node: NodeId, object: &ObjectLit) -> bool {
         if !matches!(self.tree.expr(node), Some(Expr::This(_))) {
             return false;
@@ -106,14 +106,14 @@ impl<'a> Trace<'_, 'a> {
         matches!(first.map(|up| self.tree.ast(up)), Some(Ast::Expr(Expr::Object(other))) if std::ptr::eq(other, object))
     }
 
-    /// A class whose static members are in question.
+    /// Follows a class, for its static members.
     fn class(&mut self, holder: NodeId, class: &'a Class, path: &Path) {
         for member in &class.body {
             let ClassMember::Method(method) = member else { continue };
             let key = value::key_name(&method.key);
             let is_it = path.front().is_some_and(|first| may_be(first.as_ref(), key.as_ref()));
             if method.is_static && method.kind != MethodKind::Method && is_it {
-                self.found(Done::Written);
+                self.found(ObjectUse::Written);
             }
         }
         let whole = span(class);
@@ -122,7 +122,7 @@ impl<'a> Trace<'_, 'a> {
         for node in inside {
             match self.tree.expr(node) {
                 Some(Expr::This(_)) if self.is_static(node) => self.expr(node, path.clone()),
-                // An instance comes to its class so.
+                // An instance reaches its class by `constructor`.
                 Some(Expr::Member(member)) if value::member_name(member).as_deref() == Some("constructor") => {
                     self.expr(node, path.clone());
                 }
@@ -131,7 +131,7 @@ impl<'a> Trace<'_, 'a> {
         }
     }
 
-    /// Whether `this` is the class at `node`.
+    /// Whether the `this` at `node` is the class itself.
     fn is_static(&self, node: NodeId) -> bool {
         let Some(owner) = value::owner(self.tree, node) else { return false };
         let member = match self.tree.ast(owner) {
@@ -152,7 +152,7 @@ impl<'a> Trace<'_, 'a> {
         }
     }
 
-    /// The exported variables of a namespace.
+    /// Follows the exported variables of a namespace.
     fn namespace(&mut self, holder: NodeId, path: &Path) {
         let Some(first) = path.front() else { return };
         let rest: Path = path.iter().skip(1).cloned().collect();
@@ -165,14 +165,14 @@ impl<'a> Trace<'_, 'a> {
             }
             let id = name.id.to_id();
             if scope::may_vary(self.tree, &id) {
-                self.found(Done::Written);
+                self.found(ObjectUse::Written);
             }
             self.root(&Chain { root: id, path: rest.clone() });
         }
     }
 
-    /// Whether the member at `node` is a static method of the class, or a function of the namespace, of the
-    /// script that it is taken from.
+    /// Whether the member at `node` is a static method of a class of the script, or a function of a
+    /// namespace of the script.
     pub(super) fn is_own_function(&self, node: NodeId, key: Option<&String>) -> bool {
         let Some(Expr::Member(MemberExpr { obj, .. })) = self.tree.expr(node) else { return false };
         let Expr::Ident(ident) = unwrap(obj) else { return false };
@@ -192,17 +192,17 @@ impl<'a> Trace<'_, 'a> {
     }
 }
 
-/// What a call of the language's own gives back, if that is its argument: `Object.freeze({ … })`.
+/// The argument that a function of the language returns as it is: `Object.freeze({ … })`.
 fn given_back<'a>(tree: &Tree<'a>, expr: &'a Expr) -> &'a Expr {
     let expr = unwrap(expr);
     let Expr::Call(CallExpr { callee: Callee::Expr(callee), args, .. }) = expr else { return expr };
     match (known::does(tree, callee, args, 0, &Path::new()), args.first()) {
-        (Some(Does::GivesBack), Some(first)) => unwrap(&first.expr),
+        (Some(ArgumentEffect::GivesBack), Some(first)) => unwrap(&first.expr),
         _ => expr,
     }
 }
 
-/// Whether code runs in a constructor, where an object becomes what it is.
+/// Whether code runs in a constructor, where an object is still being made.
 fn is_in_constructor(tree: &Tree, node: NodeId) -> bool {
     let owner = value::owner(tree, node);
     owner.is_some_and(|owner| matches!(tree.ast(owner), Ast::ClassMember(ClassMember::Constructor(_))))

@@ -1,9 +1,9 @@
-//! What frameworks and browsers call of a program's classes and objects.
+//! What frameworks and browsers call on the classes and objects of a program.
 
-/// What a framework calls of a class, and nobody else sees the result of.
+/// Methods of a class that a framework calls, and whose result nobody sees.
 #[derive(Debug)]
 pub struct Lifecycle {
-    /// The modules and exports whose subclasses it is about, or whose decorators.
+    /// The modules and exports whose subclasses have these methods, or whose decorators mark the class.
     pub of: &'static [(&'static str, &'static str)],
     /// The methods.
     pub methods: &'static [&'static str],
@@ -12,7 +12,7 @@ pub struct Lifecycle {
 /// Decorators of methods that are called for events.
 pub const LISTENERS: &[(&str, &str)] = &[("@angular/core", "HostListener"), ("@stencil/core", "Listen")];
 
-/// Every class of a framework that is known. A base that is a global and ends in `Element` is one of the
+/// Every known class of a framework. A base class that is a global and ends in `Element` is one of the
 /// browser's.
 pub const LIFECYCLES: &[Lifecycle] = &[
     Lifecycle {
@@ -61,7 +61,7 @@ const ELEMENT: &[&str] = &[
     "updated",
 ];
 
-/// The hooks of a component of Vue that is an object.
+/// The hooks of a Vue component that is an object.
 pub const HOOKS: [&str; 17] = [
     "mounted",
     "beforeMount",
@@ -82,7 +82,7 @@ pub const HOOKS: [&str; 17] = [
     "disconnectedCallback",
 ];
 
-/// Handlers of the DOM, as properties of its objects.
+/// Events that objects of the DOM have a handler property for.
 pub const DOM_EVENTS: [&str; 28] = [
     "click",
     "load",

@@ -1,16 +1,16 @@
 //! Functions that take a callback, by module and name.
 
-use super::{Does, Taker, Which};
+use super::{ArgumentUse, Taker, Which};
 use crate::mapping::V2_SPECIFIERS;
 
-const fn row(from: &'static [&'static str], names: &'static [&'static str], which: Which, does: Does) -> Taker {
+const fn row(from: &'static [&'static str], names: &'static [&'static str], which: Which, does: ArgumentUse) -> Taker {
     Taker { from, names, which, does }
 }
 
 /// A global, or an import that a framework's compiler adds.
 pub const UNBOUND: &str = "";
 const GLOBAL: &[&str] = &[UNBOUND];
-/// React, and what stands for it.
+/// React and its replacements.
 pub const REACT: &[&str] = &[UNBOUND, "react", "preact/hooks", "preact/compat", "preact", "react-native"];
 const VUE: &[&str] =
     &[UNBOUND, "vue", "@vue/composition-api", "@vue/runtime-core", "@vue/runtime-dom", "@vue/reactivity", "#imports"];
@@ -22,35 +22,45 @@ const VUEUSE: &[&str] = &[UNBOUND, "@vueuse/core", "#imports"];
 pub const REACT_HOOKS: &[&str] = &["react-use", "ahooks", "usehooks-ts", "@uidotdev/usehooks", "@mantine/hooks"];
 const LODASH: &[&str] = &["lodash", "lodash-es", "underscore", "radash", "es-toolkit"];
 
-/// Every function that is known.
+/// Every known function.
 pub const TAKERS: &[Taker] = &[
     // Timers, microtasks and the like.
-    row(&[UNBOUND, "timers", "node:timers"], &["setTimeout", "setInterval", "setImmediate"], Which::First, Does::Drops),
-    row(GLOBAL, &["queueMicrotask", "requestAnimationFrame", "requestIdleCallback"], Which::First, Does::Drops),
-    row(GLOBAL, &["process.nextTick"], Which::First, Does::Drops),
-    row(&["process", "node:process"], &["nextTick"], Which::First, Does::Drops),
-    row(GLOBAL, &["process.on", "process.once"], Which::Later, Does::Drops),
-    row(GLOBAL, &["addEventListener", "removeEventListener"], Which::Later, Does::Drops),
+    row(
+        &[UNBOUND, "timers", "node:timers"],
+        &["setTimeout", "setInterval", "setImmediate"],
+        Which::First,
+        ArgumentUse::Drops,
+    ),
+    row(GLOBAL, &["queueMicrotask", "requestAnimationFrame", "requestIdleCallback"], Which::First, ArgumentUse::Drops),
+    row(GLOBAL, &["process.nextTick"], Which::First, ArgumentUse::Drops),
+    row(&["process", "node:process"], &["nextTick"], Which::First, ArgumentUse::Drops),
+    row(GLOBAL, &["process.on", "process.once"], Which::Later, ArgumentUse::Drops),
+    row(GLOBAL, &["addEventListener", "removeEventListener"], Which::Later, ArgumentUse::Drops),
     row(
         GLOBAL,
         &["Promise", "MutationObserver", "IntersectionObserver", "ResizeObserver", "PerformanceObserver"],
         Which::First,
-        Does::Drops,
+        ArgumentUse::Drops,
     ),
-    row(GLOBAL, &["Promise.resolve"], Which::First, Does::HandsBack),
-    row(GLOBAL, &["Promise.try"], Which::First, Does::Gives),
-    row(GLOBAL, &["Object.freeze", "Object.seal", "Object.preventExtensions"], Which::First, Does::HandsBack),
-    row(GLOBAL, &["Object.keys", "Object.isFrozen"], Which::First, Does::Drops),
-    row(GLOBAL, &["customElements.define"], Which::Later, Does::Component),
-    // v2 itself: of what a handler gives it only asks whether that is `false`, by its package.
-    row(&V2_SPECIFIERS, &["attach"], Which::First, Does::Drops),
-    row(GLOBAL, &["Rupt.attach"], Which::First, Does::Drops),
+    row(GLOBAL, &["Promise.resolve"], Which::First, ArgumentUse::HandsBack),
+    row(GLOBAL, &["Promise.try"], Which::First, ArgumentUse::Gives),
+    row(GLOBAL, &["Object.freeze", "Object.seal", "Object.preventExtensions"], Which::First, ArgumentUse::HandsBack),
+    row(GLOBAL, &["Object.keys", "Object.isFrozen"], Which::First, ArgumentUse::Drops),
+    row(GLOBAL, &["customElements.define"], Which::Later, ArgumentUse::Component),
+    // v2 itself: it only checks whether the result of a handler is `false`.
+    row(&V2_SPECIFIERS, &["attach"], Which::First, ArgumentUse::Drops),
+    row(GLOBAL, &["Rupt.attach"], Which::First, ArgumentUse::Drops),
     // React and Preact.
-    row(REACT, &["useEffect", "useLayoutEffect", "useInsertionEffect", "startTransition"], Which::First, Does::Drops),
-    row(REACT, &["useCallback", "useEffectEvent", "memo", "forwardRef"], Which::First, Does::HandsBack),
-    row(REACT, &["useMemo"], Which::First, Does::Gives),
-    row(REACT, &["useState"], Which::First, Does::State),
-    row(REACT, &["useRef"], Which::First, Does::Cell("current")),
+    row(
+        REACT,
+        &["useEffect", "useLayoutEffect", "useInsertionEffect", "startTransition"],
+        Which::First,
+        ArgumentUse::Drops,
+    ),
+    row(REACT, &["useCallback", "useEffectEvent", "memo", "forwardRef"], Which::First, ArgumentUse::HandsBack),
+    row(REACT, &["useMemo"], Which::First, ArgumentUse::Gives),
+    row(REACT, &["useState"], Which::First, ArgumentUse::State),
+    row(REACT, &["useRef"], Which::First, ArgumentUse::Cell("current")),
     row(
         REACT_HOOKS,
         &[
@@ -67,17 +77,17 @@ pub const TAKERS: &[Taker] = &[
             "useMountEffect",
         ],
         Which::First,
-        Does::Drops,
+        ArgumentUse::Drops,
     ),
-    row(REACT_HOOKS, &["useEventListener", "useWindowEvent", "useEvent"], Which::Later, Does::Drops),
-    row(&["use-deep-compare-effect", "use-isomorphic-layout-effect"], &["default"], Which::First, Does::Drops),
-    row(&["@react-navigation/native", "expo-router"], &["useFocusEffect"], Which::First, Does::Drops),
-    row(&["next/server"], &["after", "unstable_after"], Which::First, Does::Drops),
+    row(REACT_HOOKS, &["useEventListener", "useWindowEvent", "useEvent"], Which::Later, ArgumentUse::Drops),
+    row(&["use-deep-compare-effect", "use-isomorphic-layout-effect"], &["default"], Which::First, ArgumentUse::Drops),
+    row(&["@react-navigation/native", "expo-router"], &["useFocusEffect"], Which::First, ArgumentUse::Drops),
+    row(&["next/server"], &["after", "unstable_after"], Which::First, ArgumentUse::Drops),
     row(
         &["next/router"],
         &["default.events.on", "events.on", "default.events.off", "events.off"],
         Which::Later,
-        Does::Drops,
+        ArgumentUse::Drops,
     ),
     // Vue and Nuxt.
     row(
@@ -102,25 +112,25 @@ pub const TAKERS: &[Taker] = &[
             "onNuxtReady",
         ],
         Which::First,
-        Does::Drops,
+        ArgumentUse::Drops,
     ),
-    row(VUE, &["watch"], Which::Later, Does::Drops),
-    row(VUE, &["nextTick"], Which::First, Does::Gives),
-    row(VUE, &["ref", "shallowRef"], Which::First, Does::Cell("value")),
+    row(VUE, &["watch"], Which::Later, ArgumentUse::Drops),
+    row(VUE, &["nextTick"], Which::First, ArgumentUse::Gives),
+    row(VUE, &["ref", "shallowRef"], Which::First, ArgumentUse::Cell("value")),
     row(
         VUE,
         &["readonly", "markRaw", "toRaw", "shallowReadonly", "reactive", "shallowReactive"],
         Which::First,
-        Does::HandsBack,
+        ArgumentUse::HandsBack,
     ),
-    row(VUE, &["defineComponent"], Which::First, Does::Component),
-    row(VUE, &["createApp", "Vue", "default", "extend"], Which::First, Does::Component),
-    row(&["vue-property-decorator", "vue-class-component"], &["Component"], Which::First, Does::Component),
+    row(VUE, &["defineComponent"], Which::First, ArgumentUse::Component),
+    row(VUE, &["createApp", "Vue", "default", "extend"], Which::First, ArgumentUse::Component),
+    row(&["vue-property-decorator", "vue-class-component"], &["Component"], Which::First, ArgumentUse::Component),
     row(
         VUEUSE,
         &["tryOnMounted", "tryOnUnmounted", "tryOnBeforeMount", "useIntervalFn", "useTimeoutFn", "useRafFn"],
         Which::First,
-        Does::Drops,
+        ArgumentUse::Drops,
     ),
     row(
         VUEUSE,
@@ -134,30 +144,30 @@ pub const TAKERS: &[Taker] = &[
             "onKeyStroke",
         ],
         Which::Later,
-        Does::Drops,
+        ArgumentUse::Drops,
     ),
     // Svelte and SvelteKit.
-    row(SVELTE, &["onMount", "onDestroy", "beforeUpdate", "afterUpdate"], Which::First, Does::Drops),
-    row(GLOBAL, &["$effect", "$effect.pre", "$effect.root"], Which::First, Does::Drops),
-    row(SVELTE, &["untrack"], Which::First, Does::Gives),
-    row(&["$app/navigation"], &["afterNavigate", "beforeNavigate"], Which::First, Does::Drops),
+    row(SVELTE, &["onMount", "onDestroy", "beforeUpdate", "afterUpdate"], Which::First, ArgumentUse::Drops),
+    row(GLOBAL, &["$effect", "$effect.pre", "$effect.root"], Which::First, ArgumentUse::Drops),
+    row(SVELTE, &["untrack"], Which::First, ArgumentUse::Gives),
+    row(&["$app/navigation"], &["afterNavigate", "beforeNavigate"], Which::First, ArgumentUse::Drops),
     // Angular, Solid, Qwik and others.
     row(
         ANGULAR,
         &["effect", "afterRender", "afterNextRender", "afterEveryRender", "afterRenderEffect"],
         Which::First,
-        Does::Drops,
+        ArgumentUse::Drops,
     ),
-    row(&["solid-js"], &["onMount", "onCleanup"], Which::First, Does::Drops),
-    row(&["solid-js"], &["untrack"], Which::First, Does::Gives),
-    row(QWIK, &["useVisibleTask$", "useTask$", "useOnWindow", "useOnDocument"], Which::Any, Does::Drops),
-    row(QWIK, &["$"], Which::First, Does::HandsBack),
-    row(&[UNBOUND, "jquery"], &["$", "jQuery", "default"], Which::First, Does::Drops),
+    row(&["solid-js"], &["onMount", "onCleanup"], Which::First, ArgumentUse::Drops),
+    row(&["solid-js"], &["untrack"], Which::First, ArgumentUse::Gives),
+    row(QWIK, &["useVisibleTask$", "useTask$", "useOnWindow", "useOnDocument"], Which::Any, ArgumentUse::Drops),
+    row(QWIK, &["$"], Which::First, ArgumentUse::HandsBack),
+    row(&[UNBOUND, "jquery"], &["$", "jQuery", "default"], Which::First, ArgumentUse::Drops),
     row(
         LODASH,
         &["debounce", "throttle", "once", "default.debounce", "default.throttle", "default.once"],
         Which::First,
-        Does::HandsBack,
+        ArgumentUse::HandsBack,
     ),
     row(
         &[
@@ -172,8 +182,8 @@ pub const TAKERS: &[Taker] = &[
         ],
         &["default"],
         Which::First,
-        Does::HandsBack,
+        ArgumentUse::HandsBack,
     ),
-    row(&["use-debounce"], &["useDebouncedCallback", "useThrottledCallback"], Which::First, Does::HandsBack),
-    row(&["firebase/auth"], &["onAuthStateChanged", "onIdTokenChanged"], Which::Later, Does::Drops),
+    row(&["use-debounce"], &["useDebouncedCallback", "useThrottledCallback"], Which::First, ArgumentUse::HandsBack),
+    row(&["firebase/auth"], &["onAuthStateChanged", "onIdTokenChanged"], Which::Later, ArgumentUse::Drops),
 ];

@@ -1,22 +1,22 @@
 //! Methods that take a callback, by what makes the objects that have them.
 
-use super::{Does, Which};
+use super::{ArgumentUse, Which};
 
-/// A method that is known by what makes the objects that have it.
+/// A known method, by what makes the objects that have it.
 #[derive(Debug)]
 pub struct Method {
-    /// What it is called.
+    /// Its name.
     pub name: &'static str,
-    /// What makes the objects that have it; none where it is one of the browser's or the language's, the
-    /// same on all that neither the program nor a package makes.
+    /// What makes the objects that have it. Empty for a method of the browser or the language, which does
+    /// the same on all objects that neither the program nor a package makes.
     pub made_by: &'static [(&'static str, &'static str)],
-    /// The arguments that this is about.
+    /// The arguments that the row describes.
     pub which: Which,
-    /// What is done with these.
-    pub does: Does,
+    /// What is done with these arguments.
+    pub does: ArgumentUse,
 }
 
-const fn method(name: &'static str, which: Which, does: Does) -> Method {
+const fn method(name: &'static str, which: Which, does: ArgumentUse) -> Method {
     Method { name, made_by: &[], which, does }
 }
 
@@ -24,7 +24,7 @@ const fn made(
     made_by: &'static [(&'static str, &'static str)],
     name: &'static str,
     which: Which,
-    does: Does,
+    does: ArgumentUse,
 ) -> Method {
     Method { name, made_by, which, does }
 }
@@ -76,66 +76,66 @@ const VUE_ROUTERS: &[(&str, &str)] =
 const QUERIES: &[(&str, &str)] = &[("", "$"), ("", "jQuery"), ("jquery", "default")];
 const MEDIA: &[(&str, &str)] = &[("", "matchMedia")];
 
-/// Every method that is known.
+/// Every known method.
 pub const METHODS: &[Method] = &[
-    method("addEventListener", Which::Later, Does::Drops),
-    method("removeEventListener", Which::Later, Does::Drops),
-    method("forEach", Which::First, Does::Drops),
-    // Of routers: what a guard gives counts, what is told afterwards does not.
-    method("afterEach", Which::First, Does::Drops),
-    made(VUE_ROUTERS, "afterEach", Which::First, Does::Drops),
+    method("addEventListener", Which::Later, ArgumentUse::Drops),
+    method("removeEventListener", Which::Later, ArgumentUse::Drops),
+    method("forEach", Which::First, ArgumentUse::Drops),
+    // Of routers: the result of a guard counts, that of a hook which runs afterwards does not.
+    method("afterEach", Which::First, ArgumentUse::Drops),
+    made(VUE_ROUTERS, "afterEach", Which::First, ArgumentUse::Drops),
     // Of Vue's components.
-    made(COMPONENTS, "$nextTick", Which::First, Does::Gives),
-    made(COMPONENTS, "$watch", Which::Later, Does::Drops),
-    made(COMPONENTS, "$on", Which::Later, Does::Drops),
-    made(COMPONENTS, "$once", Which::Later, Does::Drops),
-    made(COMPONENTS, "$off", Which::Later, Does::Drops),
-    method("$nextTick", Which::First, Does::Gives),
-    method("$watch", Which::Later, Does::Drops),
-    method("$on", Which::Later, Does::Drops),
-    method("$once", Which::Later, Does::Drops),
-    method("$off", Which::Later, Does::Drops),
-    made(EMITTERS, "on", Which::Later, Does::Drops),
-    made(EMITTERS, "once", Which::Later, Does::Drops),
-    made(EMITTERS, "off", Which::Later, Does::Drops),
-    made(EMITTERS, "addListener", Which::Later, Does::Drops),
-    made(EMITTERS, "removeListener", Which::Later, Does::Drops),
-    made(EMITTERS, "prependListener", Which::Later, Does::Drops),
-    made(QUERIES, "ready", Which::First, Does::Drops),
-    made(QUERIES, "one", Which::Later, Does::Drops),
-    made(QUERIES, "click", Which::First, Does::Drops),
-    made(QUERIES, "submit", Which::First, Does::Drops),
-    made(ROUTERS, "on", Which::Later, Does::Drops),
-    made(ROUTERS, "off", Which::Later, Does::Drops),
-    made(STREAMS, "subscribe", Which::Any, Does::Drops),
-    made(NUXT, "hook", Which::Later, Does::Drops),
-    made(MEDIA, "addListener", Which::First, Does::Drops),
-    made(MEDIA, "removeListener", Which::First, Does::Drops),
+    made(COMPONENTS, "$nextTick", Which::First, ArgumentUse::Gives),
+    made(COMPONENTS, "$watch", Which::Later, ArgumentUse::Drops),
+    made(COMPONENTS, "$on", Which::Later, ArgumentUse::Drops),
+    made(COMPONENTS, "$once", Which::Later, ArgumentUse::Drops),
+    made(COMPONENTS, "$off", Which::Later, ArgumentUse::Drops),
+    method("$nextTick", Which::First, ArgumentUse::Gives),
+    method("$watch", Which::Later, ArgumentUse::Drops),
+    method("$on", Which::Later, ArgumentUse::Drops),
+    method("$once", Which::Later, ArgumentUse::Drops),
+    method("$off", Which::Later, ArgumentUse::Drops),
+    made(EMITTERS, "on", Which::Later, ArgumentUse::Drops),
+    made(EMITTERS, "once", Which::Later, ArgumentUse::Drops),
+    made(EMITTERS, "off", Which::Later, ArgumentUse::Drops),
+    made(EMITTERS, "addListener", Which::Later, ArgumentUse::Drops),
+    made(EMITTERS, "removeListener", Which::Later, ArgumentUse::Drops),
+    made(EMITTERS, "prependListener", Which::Later, ArgumentUse::Drops),
+    made(QUERIES, "ready", Which::First, ArgumentUse::Drops),
+    made(QUERIES, "one", Which::Later, ArgumentUse::Drops),
+    made(QUERIES, "click", Which::First, ArgumentUse::Drops),
+    made(QUERIES, "submit", Which::First, ArgumentUse::Drops),
+    made(ROUTERS, "on", Which::Later, ArgumentUse::Drops),
+    made(ROUTERS, "off", Which::Later, ArgumentUse::Drops),
+    made(STREAMS, "subscribe", Which::Any, ArgumentUse::Drops),
+    made(NUXT, "hook", Which::Later, ArgumentUse::Drops),
+    made(MEDIA, "addListener", Which::First, ArgumentUse::Drops),
+    made(MEDIA, "removeListener", Which::First, ArgumentUse::Drops),
 ];
 
-/// Objects that keep listeners and hand them out, or what they gave, by some of their members.
+/// Objects that keep listeners, and that may hand out these or their results by some of their members.
 #[derive(Debug)]
 pub struct Keeper {
     /// What makes them.
     pub made_by: &'static [(&'static str, &'static str)],
-    /// The members that let nobody see what a listener gives. Any other one may.
+    /// The members that hand out nothing of the listeners. Any other member may.
     pub telling: &'static [&'static str],
-    /// Who else has the object.
+    /// Who else has the same object.
     pub had_by: HadBy,
 }
 
 /// Who else has an object that keeps listeners.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum HadBy {
-    /// Who gets it from the script.
+    /// Whoever gets it from the script.
     Given,
-    /// Who gets it, or what its maker is told.
+    /// Whoever gets it, or what its maker was given.
     Told,
     /// Every file of the program.
     Everyone,
 }
 
-/// Every such object that is known.
+/// Every known object of this kind.
 pub const KEEPERS: &[Keeper] = &[
     Keeper { made_by: QUERIES, telling: OF_QUERIES, had_by: HadBy::Given },
     Keeper { made_by: &[("mitt", "default")], telling: OF_EMITTERS, had_by: HadBy::Told },

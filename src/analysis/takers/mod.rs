@@ -1,10 +1,10 @@
-//! The functions that are known to take a callback, and what they do with what it gives.
+//! The table of known functions that take a callback, and what they do with its result.
 //!
-//! A row names its module, or says that the function is a global: a name of the program's own is never
-//! looked up here. What is in no row reads what it is given. A function that hands a result on (Solid's
-//! `createEffect` gives it to the next run, effector's to who asks) has no row.
+//! A row names its module, or says that the function is a global: a name that the program declares is
+//! never looked up here. What no row describes reads its argument. A function that passes a result on
+//! (Solid's `createEffect` passes it to the next run, effector's functions to whoever asks) has no row.
 //!
-//! `functions`, `methods` and `classes` are the rows, by what they are about.
+//! `functions`, `methods` and `classes` hold the rows, by subject.
 
 mod classes;
 mod functions;
@@ -12,29 +12,29 @@ mod methods;
 
 pub use classes::{HOOKS, LIFECYCLES, LISTENERS};
 
-use super::calls::Origin;
+use super::origin::Origin;
 use classes::DOM_EVENTS;
 use functions::{REACT, REACT_HOOKS, TAKERS, UNBOUND};
 use methods::{HadBy, KEEPERS, Keeper, METHODS};
 
-/// What a function does with what it is given.
+/// What a function does with an argument.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Does {
-    /// It calls it, or keeps it, and nobody sees what it gives.
+pub enum ArgumentUse {
+    /// It calls or keeps it, and nobody sees what it returns.
     Drops,
-    /// What the call gives is what the callback gives, or a promise of it.
+    /// The call returns what the callback returns, or a promise of it.
     Gives,
-    /// What the call gives is what it was given.
+    /// The call returns its argument.
     HandsBack,
-    /// It makes a state of it: the second element of what the call gives sets the first one.
+    /// It makes a state of it: the second element of the result sets the first one.
     State,
-    /// It makes something that holds it as this member.
+    /// It makes an object that holds it as this member.
     Cell(&'static str),
-    /// It makes a component of the object that it is given, and calls its hooks.
+    /// It makes a component of an object, and calls the object's hooks.
     Component,
 }
 
-/// Which arguments a row is about.
+/// The arguments that a row describes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Which {
     /// The first one.
@@ -45,26 +45,26 @@ pub enum Which {
     Any,
 }
 
-/// One or more functions that do the same.
+/// Functions that do the same.
 #[derive(Debug)]
 pub struct Taker {
-    /// The modules that export them; with an empty text among them they are globals, too, or what a
-    /// framework imports by itself.
+    /// The modules that export them. If an empty text is among them, they are also globals, or imports that
+    /// a framework adds.
     pub from: &'static [&'static str],
-    /// What they are called: an export, or a path of members of one.
+    /// Their names: an export, or a path of members of one.
     pub names: &'static [&'static str],
-    /// The arguments that this is about.
+    /// The arguments that the row describes.
     pub which: Which,
-    /// What is done with these.
-    pub does: Does,
+    /// What is done with these arguments.
+    pub does: ArgumentUse,
 }
 
-/// Whether a property of an object of the browser is a handler that is called for its effect.
+/// Whether a property of a browser object is an event handler.
 pub fn is_dom_handler(name: &str) -> bool {
     name.strip_prefix("on").is_some_and(|event| DOM_EVENTS.contains(&event))
 }
 
-/// Whether a prop of a component, or an attribute of an element, is named like a handler: `onSave`.
+/// Whether a prop of a component, or an attribute of an element, has the name of a handler: `onSave`.
 pub fn is_event(name: &str) -> bool {
     let event = name.strip_prefix("on");
     event.is_some_and(|event| event.starts_with(|first: char| first.is_ascii_uppercase() || first == ':'))
@@ -75,17 +75,17 @@ pub fn keeps_listeners(object: &Origin) -> bool {
     keeper(object).is_some()
 }
 
-/// Whether other files have the same object, wherever the script gets it from.
+/// Whether all files share one such object, wherever the script gets it from.
 pub fn is_everywhere(object: &Origin) -> bool {
     keeper(object).is_some_and(|keeper| keeper.had_by == HadBy::Everyone)
 }
 
-/// Whether what the maker of an object is told has its listeners, too.
+/// Whether the argument of an object's maker has the listeners of the object, too.
 pub fn shares_what_it_is_told(object: &Origin) -> bool {
     keeper(object).is_some_and(|keeper| keeper.had_by == HadBy::Told)
 }
 
-/// Whether nobody sees by a member of an object that keeps listeners, called `member`, what these give.
+/// Whether the member `member` of an object that keeps listeners hands out nothing of them.
 pub fn only_tells(object: &Origin, member: &str) -> bool {
     keeper(object).is_none_or(|keeper| keeper.telling.contains(&member))
 }
@@ -94,17 +94,17 @@ fn keeper(object: &Origin) -> Option<&'static Keeper> {
     KEEPERS.iter().find(|keeper| keeper.made_by.iter().any(|maker| is_made_by(object, *maker)))
 }
 
-/// What the function that comes from `origin` does with its argument at `index`.
-pub fn does(origin: &Origin, index: usize) -> Option<Does> {
+/// What the function with this origin does with its argument at `index`.
+pub fn does(origin: &Origin, index: usize) -> Option<ArgumentUse> {
     if let Origin::Element(1, made) = origin
         && index == 0
         && let Origin::Result(made) = &**made
         && let Some((from, "useTransition")) = named(made)
     {
-        return REACT.contains(&from).then_some(Does::Drops);
+        return REACT.contains(&from).then_some(ArgumentUse::Drops);
     }
     let (from, name) = named(origin)?;
-    // `React.useEffect`, with React as a global or a default export.
+    // `React.useEffect`, where React is a global or a default export.
     let name = name.strip_prefix("default.").unwrap_or(name);
     let rows = TAKERS.iter().filter(|row| row.from.contains(&from) && row.which.takes(index));
     rows.into_iter()
@@ -112,7 +112,7 @@ pub fn does(origin: &Origin, index: usize) -> Option<Does> {
         .map(|row| row.does)
 }
 
-/// Whether a path is a function of a library that stands as a global: `React.useEffect`, `Vue.ref`.
+/// Whether a path is a function of a library that is a global: `React.useEffect`, `Vue.ref`.
 fn is_member_of_library(row: &Taker, path: &str) -> bool {
     let Some((library, name)) = path.split_once('.') else { return false };
     let module = match library {
@@ -123,8 +123,8 @@ fn is_member_of_library(row: &Taker, path: &str) -> bool {
     row.from.contains(&module) && row.names.contains(&name)
 }
 
-/// What a method called `name` does with its argument at `index`, on what comes from `object`.
-pub fn method_does(object: &Origin, name: &str, index: usize) -> Option<Does> {
+/// What a method `name` does with its argument at `index`, on an object with this origin.
+pub fn method_does(object: &Origin, name: &str, index: usize) -> Option<ArgumentUse> {
     let rows = METHODS.iter().filter(|row| row.name == name && row.which.takes(index));
     rows.into_iter()
         .find(|row| match row.made_by {
@@ -134,7 +134,8 @@ pub fn method_does(object: &Origin, name: &str, index: usize) -> Option<Does> {
         .map(|row| row.does)
 }
 
-/// Whether a package makes an object. What a reference to an element or a state holds is not its.
+/// Whether a package makes an object. What a reference to an element or a state holds comes from
+/// elsewhere.
 pub fn is_of_package(object: &Origin) -> bool {
     match object {
         Origin::Module { .. } => true,
@@ -143,14 +144,14 @@ pub fn is_of_package(object: &Origin) -> bool {
     }
 }
 
-/// Whether what an export makes, or a member of that, is put there by others.
+/// Whether an export makes objects that hold what other code puts there.
 fn holds_another(from: &str, name: &str) -> bool {
     let maker = name.split("()").next().unwrap_or_default();
     let maker = Origin::Module { from: from.to_owned(), name: maker.to_owned() };
-    matches!(does(&maker, 0), Some(Does::Cell(_) | Does::State | Does::HandsBack))
+    matches!(does(&maker, 0), Some(ArgumentUse::Cell(_) | ArgumentUse::State | ArgumentUse::HandsBack))
 }
 
-/// Functions that run a callback again where something in a list behind it has changed.
+/// Functions that run a callback again when an entry of their list of dependencies has changed.
 const DEPENDENT: [&str; 9] = [
     "useEffect",
     "useLayoutEffect",
@@ -163,19 +164,19 @@ const DEPENDENT: [&str; 9] = [
     "useDeepCompareEffect",
 ];
 
-/// Whether a function takes a list of what its callback depends on.
+/// Whether a function takes a list of dependencies.
 pub fn has_dependencies(origin: &Origin) -> bool {
     let Some((from, name)) = named(origin) else { return false };
     let name = name.strip_prefix("default.").or(name.strip_prefix("React.")).unwrap_or(name);
     (REACT.contains(&from) || REACT_HOOKS.contains(&from)) && DEPENDENT.contains(&name)
 }
 
-/// Whether a function gives back what it is told first.
+/// Whether a function returns its first argument.
 pub fn hands_back(origin: &Origin) -> bool {
-    does(origin, 0) == Some(Does::HandsBack)
+    does(origin, 0) == Some(ArgumentUse::HandsBack)
 }
 
-/// Whether an object is, or is part of, what a function makes.
+/// Whether an object is the result of a function, or a part of that.
 fn is_made_by(object: &Origin, (from, name): (&str, &str)) -> bool {
     let is_it = |origin: &Origin| {
         named(origin).is_some_and(|(module, path)| {

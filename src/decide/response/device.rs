@@ -4,8 +4,8 @@ use super::answered_by;
 use super::flow;
 use super::is_detach;
 use super::{holder, own};
-use crate::analysis::flow::{Asked, End, Flow, Holder, Question};
-use crate::analysis::takers::{self, Does};
+use crate::analysis::flow::{Asked, Flow, FlowEnd, FlowQuery, Holder};
+use crate::analysis::takers::{self, ArgumentUse};
 use crate::input::Input;
 use crate::input::parts;
 use crate::mapping::v2;
@@ -19,7 +19,7 @@ use swc_ecma_ast::*;
 /// Follows the value of a call of v2.
 pub(super) fn follow(input: &Input, call: NodeId) -> Flow {
     let sink = |prop: NodeId| detach_told_by(input, prop);
-    Flow::of(input.analysis(), call, &Question { field: v2::DEVICE.0, sink: &sink })
+    Flow::of(input.analysis(), call, &FlowQuery { field: v2::DEVICE.0, sink: &sink })
 }
 
 /// The call of `detach` that is told the device by the member at `prop`.
@@ -68,10 +68,10 @@ pub(super) fn detaches(flow: &Flow) -> Vec<NodeId> {
     calls
 }
 
-fn sink(end: &End) -> Option<NodeId> {
+fn sink(end: &FlowEnd) -> Option<NodeId> {
     match end {
-        End::Sink(call) => Some(*call),
-        End::Asked(_) | End::State | End::Exported | End::Component | End::Read => None,
+        FlowEnd::Sink(call) => Some(*call),
+        FlowEnd::Asked(_) | FlowEnd::State | FlowEnd::Exported | FlowEnd::Component | FlowEnd::Read => None,
     }
 }
 
@@ -87,7 +87,7 @@ pub fn can_go(input: &Input, detach: NodeId) -> bool {
         return false;
     }
     let flow = flow(input, detach);
-    let is_harmless = |end: &End| matches!(end, End::Component);
+    let is_harmless = |end: &FlowEnd| matches!(end, FlowEnd::Component);
     let is_quiet = input.tree.inside(detach).filter(|node| *node != detach).all(|node| match input.tree.expr(node) {
         Some(Expr::Call(call)) => reads_storage(input, call),
         Some(Expr::New(_) | Expr::TaggedTpl(_) | Expr::Await(_) | Expr::Yield(_)) => false,
@@ -115,7 +115,7 @@ pub(super) struct Guard {
 /// The conditions on the device that guard nothing but what goes.
 pub(super) fn guards(input: &Input, flow: &Flow, detaches: &[NodeId]) -> Vec<Guard> {
     let asked = flow.ends.iter().filter_map(|(test, end)| match end {
-        End::Asked(asked) => Some((*test, *asked)),
+        FlowEnd::Asked(asked) => Some((*test, *asked)),
         _ => None,
     });
     let goes = Goes { input, flow, detaches };
@@ -260,14 +260,14 @@ fn start<'a>(input: &Input<'_, 'a>, declarator: &'a VarDeclarator) -> Start<'a> 
     let made = call.callee.as_expr().and_then(|callee| takers::does(&input.analysis().origin(callee), 0));
     let first = call.args.first().map(|argument| &*argument.expr);
     match (made, &declarator.name) {
-        (Some(Does::State), Pat::Array(pair)) => {
+        (Some(ArgumentUse::State), Pat::Array(pair)) => {
             let setter = pair.elems.get(1).and_then(|element| match element {
                 Some(Pat::Ident(set)) => Some(set.id.to_id()),
                 _ => None,
             });
             Start { first, setter }
         }
-        (Some(Does::Cell(_)), _) => Start { first, setter: None },
+        (Some(ArgumentUse::Cell(_)), _) => Start { first, setter: None },
         _ => Start { first: init, setter: None },
     }
 }

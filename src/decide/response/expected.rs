@@ -4,7 +4,7 @@
 
 use super::Input;
 use super::types::Written;
-use crate::analysis::calls;
+use crate::analysis::{members, origin};
 use crate::edit::Span;
 use crate::scope;
 use crate::syntax::span;
@@ -251,7 +251,7 @@ impl<'a> Expected<'_, '_, 'a> {
     /// What a class, or one that it extends, says of its member. What is not written is found out from the
     /// code.
     fn of_class(&self, class: &Class, name: &str, depth: u8) -> Written {
-        let own = class.body.iter().filter(|member| calls::member_key(member).as_deref() == Some(name));
+        let own = class.body.iter().filter(|member| members::member_key(member).as_deref() == Some(name));
         let said: Vec<Written> = own
             .map(|member| match member {
                 ClassMember::Method(method) => (method.function.return_type.as_deref(), Subject::Value),
@@ -291,7 +291,7 @@ impl<'a> Expected<'_, '_, 'a> {
         };
         match tree.ast(declared.holder) {
             Ast::ModuleDecl(ModuleDecl::Import(import)) => match import.src.value.as_str() {
-                Some(from) if !calls::is_own_module(from) => Named::Foreign,
+                Some(from) if !origin::is_own_module(from) => Named::Foreign,
                 _ => Named::Other,
             },
             Ast::Stmt(Stmt::Decl(decl)) | Ast::ModuleDecl(ModuleDecl::ExportDecl(ExportDecl { decl, .. })) => {

@@ -21,7 +21,7 @@ pub use device::{can_go, feeds};
 pub use own::sources;
 pub use removed::removal;
 
-use crate::analysis::flow::{Asked, End, Flow, Holder};
+use crate::analysis::flow::{Asked, Flow, FlowEnd, Holder};
 use crate::bindings::{Usage, V2};
 use crate::decide::change::{self, Change, Left};
 use crate::decide::quote::quote;
@@ -123,13 +123,13 @@ impl<'f, 'i, 'a> Fate<'f, 'i, 'a> {
         reads.extend(detaches.iter().filter(|detach| !can_go(input, **detach)));
         if detaches.is_empty() {
             // Setting a state shows the component again: only what served a `detach` that goes may go.
-            reads.extend(flow.ends.iter().filter(|(_, end)| *end == End::State).map(|(node, _)| *node));
+            reads.extend(flow.ends.iter().filter(|(_, end)| *end == FlowEnd::State).map(|(node, _)| *node));
         } else {
             let kept = flow.holders.iter();
             reads.extend(kept.filter(|kept| device::may_hold_another(input, **kept)).map(|kept| kept.node()));
         }
         // A field that leaves the file is read there, and no compiler sees it missing.
-        if flow.ends_in(End::Exported) {
+        if flow.ends_in(FlowEnd::Exported) {
             reads.extend(&flow.returned);
         }
         let guards = device::guards(input, flow, &detaches);
@@ -148,7 +148,7 @@ impl<'f, 'i, 'a> Fate<'f, 'i, 'a> {
         let left = Left::by(self.input, &changes, []);
         let is_gone = |node: NodeId| left.drops(self.input.tree.span(node));
         self.reads.extend(self.flow.asked().map(|(test, _)| test).filter(|test| !is_gone(*test)));
-        if !self.flow.ends_in(End::Exported) {
+        if !self.flow.ends_in(FlowEnd::Exported) {
             let must_go = |holder: &&Holder| match holder {
                 Holder::Handing(_) => true,
                 Holder::Assignment(node) => self.flow.partial.contains(node),
@@ -185,7 +185,7 @@ impl<'f, 'i, 'a> Fate<'f, 'i, 'a> {
     /// What holds the response and can go: nothing is left that mentions a name it makes.
     fn removable(&self) -> Vec<Holder> {
         let (input, call) = (self.input, self.call);
-        let is_exported = self.flow.ends_in(End::Exported);
+        let is_exported = self.flow.ends_in(FlowEnd::Exported);
         let mut gone: Vec<Holder> = Vec::new();
         for holder in &self.flow.holders {
             // What leaves by an export keeps its name.
@@ -218,12 +218,12 @@ impl<'f, 'i, 'a> Fate<'f, 'i, 'a> {
             notes.push(Note::new(entry!("response-unused"), input.tree.span(first)));
         }
         let place = input.tree.span(self.call);
-        if flow.ends_in(End::Exported) {
+        if flow.ends_in(FlowEnd::Exported) {
             let is_hidden = types::on_the_way(input, flow).iter().any(|(_, written)| *written == Written::Anything);
             let shows = input.dialect.is_typescript() && !is_hidden;
             notes.push(Note::new(if shows { entry!("response-typed") } else { entry!("response-exported") }, place));
         }
-        let components = flow.ends.iter().filter(|(_, end)| *end == End::Component);
+        let components = flow.ends.iter().filter(|(_, end)| *end == FlowEnd::Component);
         if let Some(node) = components.map(|(node, _)| *node).min() {
             notes.push(Note::new(entry!("response-component"), self.handler_of(node)));
         }

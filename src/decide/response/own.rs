@@ -108,13 +108,13 @@ fn written(input: &Input, storage: &str, key: &str) -> Option<Vec<NodeId>> {
     let mut understood = BTreeSet::new();
     for (at, done) in input.tree.holding(storage).filter_map(|node| member_of(input, node, storage)) {
         match done {
-            Done::Nothing => {}
-            Done::Writes(other, value) => {
+            StorageUse::Nothing => {}
+            StorageUse::Writes(other, value) => {
                 if other? == key {
                     sources.extend(given(input, value)?);
                 }
             }
-            Done::Unknown => return None,
+            StorageUse::Unknown => return None,
         }
         understood.insert(at.start);
     }
@@ -133,7 +133,7 @@ fn is_comment(input: &Input, at: u32) -> bool {
 }
 
 /// What is done to a storage.
-enum Done<'a> {
+enum StorageUse<'a> {
     /// It is read, or something is removed.
     Nothing,
     /// A value is written, under a key that may not be known.
@@ -143,12 +143,13 @@ enum Done<'a> {
 }
 
 /// Where a member of a storage is, and what is done with it, if the node at `node` is one.
-fn member_of<'a>(input: &Input<'_, 'a>, node: NodeId, name: &str) -> Option<(Span, Done<'a>)> {
+fn member_of<'a>(input: &Input<'_, 'a>, node: NodeId, name: &str) -> Option<(Span, StorageUse<'a>)> {
     match input.tree.expr(node)? {
         Expr::Assign(assign) => {
             let AssignTarget::Simple(SimpleAssignTarget::Member(member)) = &assign.left else { return None };
             let is_plain = assign.op == AssignOp::Assign;
-            let done = if is_plain { Done::Writes(key(input, member), &assign.right) } else { Done::Unknown };
+            let done =
+                if is_plain { StorageUse::Writes(key(input, member), &assign.right) } else { StorageUse::Unknown };
             (storage(input, &member.obj) == Some(name)).then(|| (span(member), done))
         }
         Expr::Member(member) if storage(input, &member.obj) == Some(name) => {
@@ -159,27 +160,27 @@ fn member_of<'a>(input: &Input<'_, 'a>, node: NodeId, name: &str) -> Option<(Spa
 }
 
 /// What is done with a member of a storage that nothing is assigned to.
-fn read_or_called<'a>(input: &Input<'_, 'a>, node: NodeId, member: &MemberExpr) -> Done<'a> {
+fn read_or_called<'a>(input: &Input<'_, 'a>, node: NodeId, member: &MemberExpr) -> StorageUse<'a> {
     let name = key(input, member);
     if let Some((_, args)) = input.called(node) {
         return match (name.as_deref(), args) {
-            (Some("getItem" | "removeItem" | "clear" | "key"), _) => Done::Nothing,
-            (Some("setItem"), [key, value]) => Done::Writes(constant(input, &key.expr), &value.expr),
-            _ => Done::Unknown,
+            (Some("getItem" | "removeItem" | "clear" | "key"), _) => StorageUse::Nothing,
+            (Some("setItem"), [key, value]) => StorageUse::Writes(constant(input, &key.expr), &value.expr),
+            _ => StorageUse::Unknown,
         };
     }
     let around = input.tree.ancestors(node).find(|up| !input.tree.expr(*up).is_some_and(value::is_wrapper));
     match around.map(|up| input.tree.ast(up)) {
         // A method that is not called may be called elsewhere.
-        _ if name.as_deref() == Some("setItem") => Done::Unknown,
-        Some(Ast::Expr(Expr::Assign(assign))) if !span(&*assign.right).contains(span(member)) => Done::Unknown,
+        _ if name.as_deref() == Some("setItem") => StorageUse::Unknown,
+        Some(Ast::Expr(Expr::Assign(assign))) if !span(&*assign.right).contains(span(member)) => StorageUse::Unknown,
         Some(
             Ast::Expr(Expr::Assign(_) | Expr::Bin(_) | Expr::Cond(_) | Expr::Call(_) | Expr::Unary(_))
             | Ast::Declarator(_)
             | Ast::Prop(_)
             | Ast::Stmt(Stmt::Expr(_) | Stmt::Return(_) | Stmt::If(_)),
-        ) => Done::Nothing,
-        _ => Done::Unknown,
+        ) => StorageUse::Nothing,
+        _ => StorageUse::Unknown,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::expected::{self, Subject};
 use super::*;
-use crate::analysis::calls;
+use crate::analysis::members;
 use crate::value;
 
 /// What a written type says of the value.
@@ -46,7 +46,7 @@ fn is_expected(input: &Input, member: NodeId) -> bool {
     let Some(class_node) = input.tree.parent(member) else { return false };
     let Ast::Class(class) = input.tree.ast(class_node) else { return false };
     let Ast::ClassMember(member) = input.tree.ast(member) else { return false };
-    let name = calls::member_key(member).filter(|name| !name.starts_with('#'));
+    let name = members::member_key(member).filter(|name| !name.starts_with('#'));
     let Some(name) = name.filter(|_| !is_private(member)) else { return false };
     let base = class.super_class.iter().filter(|_| input.dialect.is_typescript());
     class.implements.iter().map(|implemented| &implemented.expr).chain(base).any(|named| {

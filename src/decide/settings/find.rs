@@ -151,8 +151,8 @@ fn at(tree: &Tree, node: NodeId, script: (&Bindings, Project)) -> Option<Found> 
 /// may be the name of anything.
 fn elsewhere(tree: &Tree, text: &str, node: NodeId, (bindings, project): (&Bindings, Project)) -> Option<What> {
     match (project.is_settings, mention::is_plain_name(text)) {
-        (true, true) => Some(What::Named(Names::Packages.entry(), node)),
-        (true, false) => Some(What::Named(Names::Patterns.entry(), node)),
+        (true, true) => Some(What::Named(Purpose::Packages.entry(), node)),
+        (true, false) => Some(What::Named(Purpose::Patterns.entry(), node)),
         (false, true) => may_be_for_a_tool(tree, node, bindings).then_some(What::Mention),
         (false, false) => Some(What::Mention),
     }
@@ -173,12 +173,12 @@ fn named(tree: &Tree, node: NodeId, expr: &Expr, text: &str) -> Option<What> {
     let Around { names, setting, is_plain } = around(tree, node)?;
     let is_exact = value::string(expr).is_some_and(|text| V2_SPECIFIERS.contains(&text.as_str()));
     let entry = match names {
-        Names::Aliases if !is_found_by(tree, node) => return None,
-        Names::Aliases | Names::StandIns => names.entry(),
+        Purpose::Aliases if !is_found_by(tree, node) => return None,
+        Purpose::Aliases | Purpose::StandIns => names.entry(),
         _ if is_exact => names.entry(),
-        _ => Names::Patterns.entry(),
+        _ => Purpose::Patterns.entry(),
     };
-    let is_package = names == Names::Packages && is_plain && text == V2_PACKAGE;
+    let is_package = names == Purpose::Packages && is_plain && text == V2_PACKAGE;
     let list = list(tree, node, expr).filter(|_| is_package);
     Some(list.map_or(What::Named(entry, setting), |list| What::Listed(node, list)))
 }
@@ -200,7 +200,7 @@ fn list(tree: &Tree, node: NodeId, expr: &Expr) -> Option<NodeId> {
 
 /// The setting around a node.
 struct Around {
-    names: Names,
+    names: Purpose,
     /// The member of an object, the assignment or the call.
     setting: NodeId,
     /// Whether only literals stand between.
@@ -295,7 +295,8 @@ fn key(tree: &Tree, node: NodeId, prop: &Prop, script: (&Bindings, Project)) -> 
     let name = value::key_name(&pair.key).filter(|name| mention::names_package(name))?;
     let around = around(tree, node);
     // A key of a list by name, as of `manualChunks`, is a name of its own.
-    if around.as_ref().is_some_and(|around| around.names == Names::Packages) && matches!(*pair.value, Expr::Array(_)) {
+    if around.as_ref().is_some_and(|around| around.names == Purpose::Packages) && matches!(*pair.value, Expr::Array(_))
+    {
         return None;
     }
     let known = around.filter(|around| around.names.in_keys() || !V2_SPECIFIERS.contains(&&*name));
@@ -304,7 +305,7 @@ fn key(tree: &Tree, node: NodeId, prop: &Prop, script: (&Bindings, Project)) -> 
             !script.1.is_settings && mention::is_plain_name(&name) && !plain::may_stand_for_a_module(&pair.value);
         return elsewhere(tree, &name, node, script).filter(|_| !is_own);
     };
-    if around.names == Names::Globals && value::string(&pair.value).as_deref() != Some(V2_GLOBAL) {
+    if around.names == Purpose::Globals && value::string(&pair.value).as_deref() != Some(V2_GLOBAL) {
         // A variable of that name, as linters have it, has a word or a flag there.
         let is_path = value::string(&pair.value).is_some_and(|text| text.contains('/'));
         return is_path.then(|| elsewhere(tree, &name, node, script)).flatten();

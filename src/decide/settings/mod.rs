@@ -14,7 +14,7 @@ use crate::bindings::Bindings;
 use crate::edit::Span;
 use crate::input::{Input, ignore};
 use crate::mapping::Entry;
-use crate::mapping::{ADDRESSES, Level, Names, V2_PACKAGE, V3_PACKAGE, entry, is_setting};
+use crate::mapping::{ADDRESSES, Level, Purpose, V2_PACKAGE, V3_PACKAGE, entry, is_setting};
 use crate::migration::{InUse, Project, Use};
 use crate::note::Note;
 use crate::tree::{Ast, NodeId, Tree};
@@ -58,7 +58,7 @@ pub fn decide(input: &Input) -> (Vec<Listed>, Vec<Note>) {
         match found.what {
             What::Listed(string, list) => match input.project.in_use {
                 InUse::V2 => {}
-                InUse::Unknown => notes.extend(named(input, Names::Packages.entry(), list, found.at)),
+                InUse::Unknown => notes.extend(named(input, Purpose::Packages.entry(), list, found.at)),
                 InUse::V3 | InUse::Both => lists.extend(listed(input, string, list)),
             },
             What::Named(entry, setting) => notes.extend(named(input, entry, setting, found.at)),
@@ -118,7 +118,7 @@ fn named(input: &Input, entry: &'static Entry, setting: NodeId, at: Span) -> Opt
 /// is not v2.
 fn note(input: &Input, entry: &'static Entry, at: Span) -> Note {
     let mut note = Note::new(entry, at);
-    if input.project.in_use == InUse::V2 && entry != Names::Aliases.entry() {
+    if input.project.in_use == InUse::V2 && entry != Purpose::Aliases.entry() {
         note.level = Level::Info;
     }
     note

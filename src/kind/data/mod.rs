@@ -25,12 +25,12 @@ pub struct Document<'a> {
     /// The members of the map that it is.
     pub root: Vec<Member>,
     /// What it is written in.
-    pub(super) format: Format,
+    pub(super) format: DataFormat,
 }
 
 /// What a document is written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Format {
+pub(super) enum DataFormat {
     Json,
     /// JSON with comments and commas behind the last member.
     Jsonc,
@@ -111,7 +111,7 @@ impl<'a> Document<'a> {
             allow_non_finite_numbers: false,
             allow_extended_string_escapes: false,
         };
-        Self::parse(source, &strict, Format::Json)
+        Self::parse(source, &strict, DataFormat::Json)
     }
 
     /// Reads JSON as tools take it for their settings: with comments, or as JSON5.
@@ -119,10 +119,10 @@ impl<'a> Document<'a> {
     /// # Errors
     /// Where `source` is anything else, or not an object.
     pub fn jsonc(source: &'a str) -> Result<Self, Unreadable> {
-        Self::parse(source, &ParseOptions::default(), Format::Jsonc)
+        Self::parse(source, &ParseOptions::default(), DataFormat::Jsonc)
     }
 
-    fn parse(source: &'a str, options: &ParseOptions, format: Format) -> Result<Self, Unreadable> {
+    fn parse(source: &'a str, options: &ParseOptions, format: DataFormat) -> Result<Self, Unreadable> {
         match parse_json(source, options)? {
             Some(Node { data: Data::Map(root), .. }) => Ok(Document { source, root, format }),
             _ => {

@@ -1,6 +1,6 @@
 //! Edits of JSON and YAML that leave everything around them as it is.
 
-use super::{Document, Format, Member, Node, Parted, offset};
+use super::{DataFormat, Document, Member, Node, Parted, offset};
 use crate::edit::{Edit, Piece, Span, part};
 use crate::text::line_ending;
 
@@ -58,7 +58,7 @@ impl Document<'_> {
         let span = match (members[index].parted, index.checked_sub(1), members.get(index + 1)) {
             (Parted::Line, ..) => self.lines(&members[index]),
             // Between members there may be comments, which are not its own.
-            _ if self.format == Format::Jsonc => self.alone(&members[index]),
+            _ if self.format == DataFormat::Jsonc => self.alone(&members[index]),
             (_, _, Some(next)) => Span::new(own.start, next.key_at.start),
             (_, Some(previous), None) => Span::new(members[previous].at().end, own.end),
             (_, None, None) => own,
@@ -104,7 +104,7 @@ impl Document<'_> {
     /// `text` as a key or value, with the quotes of what stands at `like`.
     fn scalar(&self, text: &str, like: Span) -> String {
         let quote = match like.of(self.source).chars().next() {
-            _ if self.format != Format::Yaml => '"',
+            _ if self.format != DataFormat::Yaml => '"',
             Some(quote @ ('"' | '\'')) => quote,
             // Plain YAML must not begin with a character that means something.
             _ if !text.starts_with(['@', '$', '*', '&', '!', '%', '|', '>', '`']) => return text.to_owned(),

@@ -1,6 +1,6 @@
 //! YAML, read into the tree of [`super`].
 
-use super::{Data, Document, Format, Member, Node, Parted, Unreadable, offset};
+use super::{Data, DataFormat, Document, Member, Node, Parted, Unreadable, offset};
 use crate::edit::{Span, part};
 use saphyr_parser::{Event, Marker, Parser, ScalarStyle, ScanError};
 use std::cmp::Reverse;
@@ -14,7 +14,7 @@ impl<'a> Document<'a> {
     pub fn yaml(source: &'a str) -> Result<Self, Unreadable> {
         let mut documents = documents(source, Tags::Refused)?;
         match (documents.pop(), documents.is_empty()) {
-            (Some(Node { data: Data::Map(root), .. }), true) => Ok(Document { source, root, format: Format::Yaml }),
+            (Some(Node { data: Data::Map(root), .. }), true) => Ok(Document { source, root, format: DataFormat::Yaml }),
             (Some(other), true) => Err(refused(other.at, "Expected a map")),
             (other, _) => {
                 let at = other.map_or(Span::at(0), |last| last.at);
@@ -38,7 +38,8 @@ fn documents(source: &str, tags: Tags) -> Result<Vec<Node>, Unreadable> {
     offsets.push(offset(source.len()));
     let text = source.strip_prefix('\u{feff}').unwrap_or(source);
     let parser = Parser::new_from_str(text);
-    let mut reader = Reader { source, parser, offsets, tags, depth: 0, anchored: Vec::new(), asked: HashSet::new() };
+    let mut reader =
+        YamlReader { source, parser, offsets, tags, depth: 0, anchored: Vec::new(), asked: HashSet::new() };
     let mut documents = reader.documents()?;
     let mut shared: Vec<Span> =
         reader.anchored.iter().filter(|(anchor, _)| reader.asked.contains(anchor)).map(|(_, places)| *places).collect();
@@ -77,7 +78,7 @@ enum Tags {
     Skipped,
 }
 
-struct Reader<'a> {
+struct YamlReader<'a> {
     source: &'a str,
     parser: Parser<'a, saphyr_parser::StrInput<'a>>,
     /// The byte offset of each character.
@@ -93,9 +94,9 @@ struct Reader<'a> {
 /// How deep settings may nest.
 const DEEPEST: usize = 100;
 
-type Found<'a> = (Event<'a>, Span);
+type Located<'a> = (Event<'a>, Span);
 
-impl<'a> Reader<'a> {
+impl<'a> YamlReader<'a> {
     fn documents(&mut self) -> Result<Vec<Node>, Unreadable> {
         let mut documents = Vec::new();
         loop {
@@ -110,7 +111,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn node(&mut self, (event, at): Found<'a>) -> Result<Node, Unreadable> {
+    fn node(&mut self, (event, at): Located<'a>) -> Result<Node, Unreadable> {
         let at = self.without_properties(at);
         self.depth += 1;
         if self.depth > DEEPEST {
@@ -212,7 +213,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn next(&mut self) -> Result<Found<'a>, Unreadable> {
+    fn next(&mut self) -> Result<Located<'a>, Unreadable> {
         match self.parser.next_event() {
             Some(Ok((event, span))) => Ok((event, Span::new(self.at(&span.start), self.at(&span.end)))),
             Some(Err(error)) => Err(self.error(&error)),

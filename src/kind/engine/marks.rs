@@ -4,7 +4,7 @@
 //! not with that of the code inside of it.
 
 use super::at::At;
-use super::{Written, php};
+use super::{Insertions, php};
 use crate::edit::{Span, part};
 
 /// How a piece of a template is marked.
@@ -13,12 +13,12 @@ pub struct Mark {
     open: &'static str,
     /// The first of these that comes ends it.
     close: &'static [&'static str],
-    kind: Kind,
+    kind: MarkKind,
 }
 
 /// What a piece of a template does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
+enum MarkKind {
     /// It writes something, or decides on what is written.
     Code,
     /// Nothing.
@@ -30,18 +30,18 @@ enum Kind {
 }
 
 const fn code(open: &'static str, close: &'static [&'static str]) -> Mark {
-    Mark { open, close, kind: Kind::Code }
+    Mark { open, close, kind: MarkKind::Code }
 }
 
 const fn comment(open: &'static str, close: &'static [&'static str]) -> Mark {
-    Mark { open, close, kind: Kind::Comment }
+    Mark { open, close, kind: MarkKind::Comment }
 }
 
 /// `<%`, of ERB, EJS, JSP and their kin.
 pub const TAGS: &[Mark] = &[comment("<%--", &["--%>"]), comment("<%#", &["%>"]), code("<%", &["%>"])];
 
 /// `<?php`.
-pub const PHP: &[Mark] = &[Mark { open: "<?", close: &["?>"], kind: Kind::Php }];
+pub const PHP: &[Mark] = &[Mark { open: "<?", close: &["?>"], kind: MarkKind::Php }];
 
 /// `{{`, `{%` and `{#`, of Handlebars, Blade, Go, Liquid, Jinja, Twig and their kin.
 pub const BRACES: &[Mark] = &[
@@ -53,7 +53,7 @@ pub const BRACES: &[Mark] = &[
     comment("{{~!", &["}}"]),
     comment("{{!", &["}}"]),
     code("{{", &["}}"]),
-    Mark { open: "{%", close: &["%}"], kind: Kind::Tag },
+    Mark { open: "{%", close: &["%}"], kind: MarkKind::Tag },
     comment("{#", &["#}"]),
     code("{!!", &["!!}"]),
 ];
@@ -65,9 +65,9 @@ pub const DOLLARS: &[Mark] = &[code("${", &["}"]), code("#{", &["}"])];
 const BLOCKS: [&str; 2] = ["comment", "doc"];
 
 /// What is written into `source`.
-pub fn read(source: &str, marks: &[&[Mark]], at: At) -> Written {
+pub fn read(source: &str, marks: &[&[Mark]], at: At) -> Insertions {
     let mut marks: Vec<Mark> = marks.concat();
-    let mut written = Written::default();
+    let mut written = Insertions::default();
     let mut start = 0;
     while let Some(next) = part(source, start..).find(['<', '{', '@', '$', '#']) {
         start += next;
@@ -87,9 +87,9 @@ pub fn read(source: &str, marks: &[&[Mark]], at: At) -> Written {
             marks.remove(index);
             continue;
         };
-        let is_comment = marks[index].kind == Kind::Comment || is_commented_out(marks[index], part(rest, ..length));
+        let is_comment = marks[index].kind == MarkKind::Comment || is_commented_out(marks[index], part(rest, ..length));
         written.add(start, length, is_comment);
-        if marks[index].kind == Kind::Php {
+        if marks[index].kind == MarkKind::Php {
             let comments = php::comments(part(rest, ..length));
             written.comments.extend(comments.map(|(from, to)| Span::new((start + from) as u32, (start + to) as u32)));
         }
@@ -98,7 +98,7 @@ pub fn read(source: &str, marks: &[&[Mark]], at: At) -> Written {
     written
 }
 
-impl Written {
+impl Insertions {
     fn add(&mut self, start: usize, length: usize, is_comment: bool) {
         let span = Span::new(start as u32, (start + length) as u32);
         if length > 0 {
@@ -112,13 +112,13 @@ impl Mark {
     /// The length of the piece that `text` starts with. An `<?php` may last to the end of the file.
     fn length(self, text: &str) -> Option<usize> {
         match self.kind {
-            Kind::Php => Some(php::length(text)),
-            Kind::Code | Kind::Comment => {
+            MarkKind::Php => Some(php::length(text)),
+            MarkKind::Code | MarkKind::Comment => {
                 let length = self.closed(text);
                 // `<%` of the comment is no other mark's: it is one that is not closed.
-                length.or_else(|| (self.kind == Kind::Code && self.open.starts_with('<')).then_some(text.len()))
+                length.or_else(|| (self.kind == MarkKind::Code && self.open.starts_with('<')).then_some(text.len()))
             }
-            Kind::Tag => self.closed(text).map(|length| block(text, length).unwrap_or(length)),
+            MarkKind::Tag => self.closed(text).map(|length| block(text, length).unwrap_or(length)),
         }
     }
 
@@ -133,7 +133,7 @@ fn is_commented_out(mark: Mark, piece: &str) -> bool {
     let is_line = || inner(piece).starts_with('#');
     // One that never ends comments nothing out.
     let is_block = BLOCKS.contains(&tag_name(piece)) && piece.matches("{%").count() > 1;
-    mark.kind == Kind::Tag && (is_block || is_line())
+    mark.kind == MarkKind::Tag && (is_block || is_line())
 }
 
 /// The name of the tag that `text` starts with: `{%- comment -%}`.

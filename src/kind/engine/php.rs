@@ -6,37 +6,37 @@
 use crate::edit::part;
 /// The length of the code that `text` starts with, its marks included. It may last to the end.
 pub fn length(text: &str) -> usize {
-    Tokens::of(text).last().map_or(text.len(), |token| token.end)
+    PhpTokens::of(text).last().map_or(text.len(), |token| token.end)
 }
 
 /// The comments in it: where each starts and ends.
 pub fn comments(text: &str) -> impl Iterator<Item = (usize, usize)> {
-    Tokens::of(text).filter(|token| token.is_comment).map(|token| (token.start, token.end))
+    PhpTokens::of(text).filter(|token| token.is_comment).map(|token| (token.start, token.end))
 }
 
-struct Token {
+struct PhpToken {
     start: usize,
     end: usize,
     is_comment: bool,
 }
 
 /// What code of PHP is made of, as far as its end has to be found.
-struct Tokens<'s> {
+struct PhpTokens<'s> {
     text: &'s str,
     at: usize,
     is_closed: bool,
 }
 
-impl<'s> Tokens<'s> {
+impl<'s> PhpTokens<'s> {
     fn of(text: &'s str) -> Self {
-        Tokens { text, at: "<?".len(), is_closed: false }
+        PhpTokens { text, at: "<?".len(), is_closed: false }
     }
 }
 
-impl Iterator for Tokens<'_> {
-    type Item = Token;
+impl Iterator for PhpTokens<'_> {
+    type Item = PhpToken;
 
-    fn next(&mut self) -> Option<Token> {
+    fn next(&mut self) -> Option<PhpToken> {
         if self.is_closed {
             return None;
         }
@@ -56,7 +56,7 @@ impl Iterator for Tokens<'_> {
             _ => (first.len_utf8(), false),
         };
         self.at += length;
-        Some(Token { start, end: self.at, is_comment })
+        Some(PhpToken { start, end: self.at, is_comment })
     }
 }
 

@@ -1,20 +1,22 @@
 //! Rupt among the imports of Deno: `"rupt": "npm:rupt@^2"`.
 
-use super::dependencies::{Part, Range, Uses, plan};
+use super::dependencies::{ManifestPlan, NewRange, Uses, plan};
 use super::package_json::IMPORTS;
 use super::range::is_alias;
 use crate::kind::data::{Document, Member};
 use crate::mapping::{V3_PACKAGE, V3_RANGE};
 
 /// Moves the imports of v2 in a `deno.json` to v3, as far as `uses` allows.
-pub fn imports(document: &Document, uses: Uses) -> Part {
+pub fn imports(document: &Document, uses: Uses) -> ManifestPlan {
     plan(document, &[IMPORTS], uses, &range)
 }
 
-fn range(declared: &Member) -> Range {
+fn range(declared: &Member) -> NewRange {
     match declared.value.text() {
-        Some(range) if is_alias(range) && !range.contains('/') => Range::Known(format!("npm:{V3_PACKAGE}@{V3_RANGE}")),
-        _ => Range::Unknown,
+        Some(range) if is_alias(range) && !range.contains('/') => {
+            NewRange::Known(format!("npm:{V3_PACKAGE}@{V3_RANGE}"))
+        }
+        _ => NewRange::Unknown,
     }
 }
 

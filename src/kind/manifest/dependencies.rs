@@ -13,7 +13,7 @@ use crate::edit::{Edit, Span};
 use crate::kind::data::{Document, Member, member};
 use crate::mapping::Entry;
 use crate::mapping::{V2_PACKAGE, V2_SERVER_PACKAGE, V2_SPECIFIERS, V3_PACKAGE, V3_RANGE, entry};
-use crate::mention::value::{self, Reader};
+use crate::mention::value::{self, Audience};
 use crate::note::{Level, Note};
 
 /// What is used, or declared, after the migration.
@@ -35,23 +35,23 @@ impl Uses {
 
 /// What is to become of a document.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Part {
+pub struct ManifestPlan {
     /// The edits.
     pub edits: Vec<Edit>,
     /// Everything to say.
     pub notes: Vec<Note>,
     /// What becomes of v2 in it, taken together.
-    pub change: Change,
+    pub change: ManifestChange,
 }
 
-impl Part {
+impl ManifestPlan {
     /// Whether something names v2 and stays as it is: it may need v2.
     pub fn keeps_v2(&self) -> bool {
         self.notes.iter().any(|note| note.level == Level::Manual)
     }
 
     /// Takes in what becomes of another part of the same document.
-    pub fn join(&mut self, more: Part) {
+    pub fn join(&mut self, more: ManifestPlan) {
         self.edits.extend(more.edits);
         self.notes.extend(more.notes);
         self.change = self.change.max(more.change);
@@ -60,7 +60,7 @@ impl Part {
 
 /// What became of v2 in a manifest.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Change {
+pub enum ManifestChange {
     /// Nothing.
     #[default]
     Unchanged,
@@ -84,7 +84,7 @@ pub enum Offer {
 }
 
 /// Moves the declarations of v2 in a `package.json` to v3, as far as `uses` allows.
-pub fn declarations(document: &Document, uses: Uses, offer: &dyn Fn(&str) -> Offer) -> Part {
+pub fn declarations(document: &Document, uses: Uses, offer: &dyn Fn(&str) -> Offer) -> ManifestPlan {
     plan(document, &SECTIONS, uses, &|declared| package_range(declared, offer))
 }
 
@@ -95,8 +95,13 @@ pub fn server_sdk(document: &Document) -> Vec<Note> {
 }
 
 /// Moves the declarations of v2 in `sections`, where `range` says what v3 gets in the place of one.
-pub(super) fn plan(document: &Document, sections: &[&str], uses: Uses, range: &dyn Fn(&Member) -> Range) -> Part {
-    let mut plan = Plan { document, uses, range, part: Part::default() };
+pub(super) fn plan(
+    document: &Document,
+    sections: &[&str],
+    uses: Uses,
+    range: &dyn Fn(&Member) -> NewRange,
+) -> ManifestPlan {
+    let mut plan = DependencyPlanner { document, uses, range, part: ManifestPlan::default() };
     for name in sections {
         plan.section(name);
     }
@@ -104,36 +109,36 @@ pub(super) fn plan(document: &Document, sections: &[&str], uses: Uses, range: &d
 }
 
 /// The range that v3 gets in the place of `declared`, as far as it is known.
-pub(super) enum Range {
+pub(super) enum NewRange {
     Known(String),
     Outside(String),
     Unknown,
 }
 
-fn package_range(declared: &Member, offer: &dyn Fn(&str) -> Offer) -> Range {
-    let Some(range) = declared.value.text() else { return Range::Unknown };
+fn package_range(declared: &Member, offer: &dyn Fn(&str) -> Offer) -> NewRange {
+    let Some(range) = declared.value.text() else { return NewRange::Unknown };
     if is_plain(range) {
-        return Range::Known(V3_RANGE.to_owned());
+        return NewRange::Known(V3_RANGE.to_owned());
     }
     match catalog(declared).map(|name| offer(&name)) {
-        Some(Offer::Yes) => Range::Known(range.to_owned()),
-        Some(Offer::Outside(file)) => Range::Outside(file),
-        Some(Offer::No) | None => Range::Unknown,
+        Some(Offer::Yes) => NewRange::Known(range.to_owned()),
+        Some(Offer::Outside(file)) => NewRange::Outside(file),
+        Some(Offer::No) | None => NewRange::Unknown,
     }
 }
 
 fn names(text: &str) -> bool {
-    value::names(text, Reader::Program)
+    value::names(text, Audience::Program)
 }
 
-struct Plan<'a> {
+struct DependencyPlanner<'a> {
     document: &'a Document<'a>,
     uses: Uses,
-    range: &'a dyn Fn(&Member) -> Range,
-    part: Part,
+    range: &'a dyn Fn(&Member) -> NewRange,
+    part: ManifestPlan,
 }
 
-impl<'a> Plan<'a> {
+impl<'a> DependencyPlanner<'a> {
     fn section(&mut self, name: &str) {
         let section = self.document.members(&[name]);
         for (index, declared) in section.iter().enumerate() {
@@ -160,12 +165,14 @@ impl<'a> Plan<'a> {
             Uses { v2: true, v3: false } => {}
             Uses { v2: true, .. } if has_v3 => {}
             Uses { v2: true, .. } => {
-                self.edit(Change::Added, [self.document.insert_text(declared, V3_PACKAGE, &range)]);
+                self.edit(ManifestChange::Added, [self.document.insert_text(declared, V3_PACKAGE, &range)]);
             }
-            Uses { v2: false, .. } if has_v3 => self.edit(Change::Removed, [self.document.remove(section, index)]),
+            Uses { v2: false, .. } if has_v3 => {
+                self.edit(ManifestChange::Removed, [self.document.remove(section, index)])
+            }
             Uses { v2: false, .. } => {
                 let key = self.document.replace(declared.key_at, V3_PACKAGE);
-                self.edit(Change::Replaced, [key, self.document.replace(declared.value.at, &range)]);
+                self.edit(ManifestChange::Replaced, [key, self.document.replace(declared.value.at, &range)]);
             }
         }
     }
@@ -173,17 +180,17 @@ impl<'a> Plan<'a> {
     /// The range that v3 gets in the place of `declared`; none, and a note, where it is not known.
     fn range(&mut self, section: &str, declared: &Member) -> Option<String> {
         match (self.range)(declared) {
-            Range::Known(range) => return Some(range),
-            Range::Outside(file) if self.uses.v3 => {
+            NewRange::Known(range) => return Some(range),
+            NewRange::Outside(file) if self.uses.v3 => {
                 let note = Note::new(entry!("manifest-catalog-outside"), declared.at());
                 self.part.notes.push(note.with("file", file));
             }
-            Range::Outside(_) => return Some(String::new()),
+            NewRange::Outside(_) => return Some(String::new()),
             // What moved needs v3, which stands nowhere.
-            Range::Unknown if self.uses.v3 && !self.has_v3(section) => {
+            NewRange::Unknown if self.uses.v3 && !self.has_v3(section) => {
                 self.part.notes.push(Note::new(entry!("manifest-resolved-elsewhere"), declared.at()));
             }
-            Range::Unknown => self.note(entry!("manifest-resolved-elsewhere"), declared.at()),
+            NewRange::Unknown => self.note(entry!("manifest-resolved-elsewhere"), declared.at()),
         }
         None
     }
@@ -197,7 +204,7 @@ impl<'a> Plan<'a> {
         covers.iter().any(|name| member(self.document.members(&[*name]), V3_PACKAGE).is_some())
     }
 
-    fn edit<const N: usize>(&mut self, change: Change, edits: [Edit; N]) {
+    fn edit<const N: usize>(&mut self, change: ManifestChange, edits: [Edit; N]) {
         self.part.edits.extend(edits);
         self.part.change = self.part.change.max(change);
     }

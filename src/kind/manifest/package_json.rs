@@ -3,7 +3,7 @@
 //! The facts are what a project is judged by: whether its files may be loaded on a server, and who
 //! declares Rupt. [`super::dependencies`] edits what is read here.
 
-use super::dependencies::{self, Offer, Part, Uses};
+use super::dependencies::{self, ManifestPlan, Offer, Uses};
 use super::leads::Leads;
 use super::range::catalog;
 use super::{deno, places, shared};
@@ -140,7 +140,7 @@ pub fn read_deno(source: &str) -> Result<Facts, Unreadable> {
 }
 
 /// Whether a manifest names v2 where nothing can be edited, among what it declares or elsewhere.
-fn keeps_v2(document: &Document, declarations: impl Fn(Uses) -> Part) -> bool {
+fn keeps_v2(document: &Document, declarations: impl Fn(Uses) -> ManifestPlan) -> bool {
     document.source.contains(V2_PACKAGE)
         && (shared::keeps_v2(document) || declarations(Uses { v2: false, v3: true }).keeps_v2())
 }

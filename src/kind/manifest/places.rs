@@ -35,7 +35,7 @@ const CATALOGS: [&[&str]; 2] = [&[], &["workspaces"]];
 
 /// What a place in the settings says of a package.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Place {
+pub(super) enum PackageSetting {
     /// Its version, for those who ask this catalog.
     Catalog(String),
     /// Its version, for everyone.
@@ -54,17 +54,17 @@ pub(super) enum Place {
     Other,
 }
 
-pub(super) fn place(path: &[&str]) -> Place {
+pub(super) fn place(path: &[&str]) -> PackageSetting {
     match path {
-        ["catalog"] | ["workspaces", "catalog"] => Place::Catalog(DEFAULT_CATALOG.to_owned()),
-        ["catalogs", name] | ["workspaces", "catalogs", name] => Place::Catalog((*name).to_owned()),
-        _ if OVERRIDES.contains(&path) => Place::Override,
-        ["peerDependenciesMeta" | "dependenciesMeta"] => Place::Meta,
-        ["bundleDependencies" | "bundledDependencies"] => Place::Bundle,
-        ["patchedDependencies"] | ["pnpm", "patchedDependencies"] => Place::Patches,
-        ["scripts" | "tasks" | "bin"] => Place::Commands,
-        ["imports", ..] => Place::Imports,
-        _ => Place::Other,
+        ["catalog"] | ["workspaces", "catalog"] => PackageSetting::Catalog(DEFAULT_CATALOG.to_owned()),
+        ["catalogs", name] | ["workspaces", "catalogs", name] => PackageSetting::Catalog((*name).to_owned()),
+        _ if OVERRIDES.contains(&path) => PackageSetting::Override,
+        ["peerDependenciesMeta" | "dependenciesMeta"] => PackageSetting::Meta,
+        ["bundleDependencies" | "bundledDependencies"] => PackageSetting::Bundle,
+        ["patchedDependencies"] | ["pnpm", "patchedDependencies"] => PackageSetting::Patches,
+        ["scripts" | "tasks" | "bin"] => PackageSetting::Commands,
+        ["imports", ..] => PackageSetting::Imports,
+        _ => PackageSetting::Other,
     }
 }
 

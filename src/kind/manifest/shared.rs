@@ -5,16 +5,16 @@
 //! plain version (`a>rupt`, `rupt@2`, a patch) is named and left alone, as is every other member of a
 //! manifest that names it (`scripts`, `jest`, one that nobody knows): it may need v2, which stays.
 
-use super::dependencies::{Change, Part, Uses};
+use super::dependencies::{ManifestChange, ManifestPlan, Uses};
 use super::package_json::{IMPORTS, SECTIONS};
-use super::places::{self, Place, has_selectors, has_v3, is_setting, place};
+use super::places::{self, PackageSetting, has_selectors, has_v3, is_setting, place};
 use super::range::{catalog, is_alias, is_plain};
 use crate::edit::{Edit, Span};
-use crate::kind::data::{Data, Document, Format, Member, Node};
-use crate::kind::settings::{Role, Setting};
+use crate::kind::data::{Data, DataFormat, Document, Member, Node};
+use crate::kind::settings::{KeyOrValue, SettingAround};
 use crate::mapping::Entry;
 use crate::mapping::{V2_PACKAGE, V2_SPECIFIERS, V3_PACKAGE, V3_RANGE, entry};
-use crate::mention::value::{self, Reader, in_lines};
+use crate::mention::value::{self, Audience, in_lines};
 use crate::note::{Level, Note};
 use std::collections::BTreeMap;
 
@@ -46,17 +46,17 @@ impl Needs {
 }
 
 /// Moves what `document` says of v2, beside the dependencies of a `package.json`, to v3.
-pub fn settings(document: &Document, needs: &Needs) -> Part {
-    let mut plan = Plan { document, needs, part: Part::default() };
+pub fn settings(document: &Document, needs: &Needs) -> ManifestPlan {
+    let mut plan = SharedPlanner { document, needs, part: ManifestPlan::default() };
     for (index, member) in document.root.iter().enumerate() {
         let key = member.key.as_str();
         let is_read = match document.format {
-            Format::Json => is_setting(key) && !SECTIONS.contains(&key),
-            Format::Jsonc => is_setting(key) && key != IMPORTS,
-            Format::Yaml => true,
+            DataFormat::Json => is_setting(key) && !SECTIONS.contains(&key),
+            DataFormat::Jsonc => is_setting(key) && key != IMPORTS,
+            DataFormat::Yaml => true,
         };
         if is_read && is_last(&document.root, index) {
-            plan.member(&[], Setting::default(), &document.root, index);
+            plan.member(&[], SettingAround::default(), &document.root, index);
         }
     }
     plan.part
@@ -75,17 +75,17 @@ fn is_last(members: &[Member], index: usize) -> bool {
     members[index + 1..].iter().all(|later| later.key != members[index].key)
 }
 
-struct Plan<'a> {
+struct SharedPlanner<'a> {
     document: &'a Document<'a>,
     needs: &'a Needs,
-    part: Part,
+    part: ManifestPlan,
 }
 
-impl Plan<'_> {
-    fn value(&mut self, path: &[&str], setting: Setting, value: &Node) {
+impl SharedPlanner<'_> {
+    fn value(&mut self, path: &[&str], setting: SettingAround, value: &Node) {
         match &value.data {
             Data::Map(members) => (0..members.len()).for_each(|index| self.member(path, setting, members, index)),
-            Data::List(items) if place(path) == Place::Bundle => self.bundle(items),
+            Data::List(items) if place(path) == PackageSetting::Bundle => self.bundle(items),
             Data::List(items) => items.iter().for_each(|item| self.value(path, setting, item)),
             Data::Text(text) => self.text(path, setting, text, value.at),
             Data::Written => self.written(value),
@@ -93,17 +93,17 @@ impl Plan<'_> {
         }
     }
 
-    fn member(&mut self, path: &[&str], setting: Setting, members: &[Member], index: usize) {
+    fn member(&mut self, path: &[&str], setting: SettingAround, members: &[Member], index: usize) {
         let found = &members[index];
         let place = place(path);
-        let is_name = place != Place::Commands && value::names(&found.key, Reader::Program);
+        let is_name = place != PackageSetting::Commands && value::names(&found.key, Audience::Program);
         match place {
-            Place::Catalog(name) if found.key == V2_PACKAGE => self.version(&name, members, index),
-            Place::Override if found.key == V2_PACKAGE => self.override_(members, index),
-            Place::Meta if found.key == V2_PACKAGE => self.meta(members, index),
-            Place::Patches if is_name => self.note(entry!("manifest-patch"), found.at()),
-            Place::Other if is_name && setting.is_known() => {
-                self.part.notes.push(setting.note(&found.key, found.key_at, Role::Key));
+            PackageSetting::Catalog(name) if found.key == V2_PACKAGE => self.version(&name, members, index),
+            PackageSetting::Override if found.key == V2_PACKAGE => self.override_(members, index),
+            PackageSetting::Meta if found.key == V2_PACKAGE => self.meta(members, index),
+            PackageSetting::Patches if is_name => self.note(entry!("manifest-patch"), found.at()),
+            PackageSetting::Other if is_name && setting.is_known() => {
+                self.part.notes.push(setting.note(&found.key, found.key_at, KeyOrValue::Key));
             }
             _ if is_name || (has_selectors(path) && names_v2(&found.key)) => {
                 self.note(entry!("manifest-names-rupt"), found.at());
@@ -129,7 +129,7 @@ impl Plan<'_> {
             Uses { v2: false, v3: false } => self.note(entry!("manifest-unused"), found.at()),
             Uses { v2: false, v3: true } => self.rename(members, index, Some(V3_RANGE)),
             Uses { v2: true, v3: true } if !has_v3(members) && is_first(members, index) => {
-                self.edit(Change::Added, self.document.insert_text(found, V3_PACKAGE, V3_RANGE));
+                self.edit(ManifestChange::Added, self.document.insert_text(found, V3_PACKAGE, V3_RANGE));
             }
             Uses { v2: true, .. } => {}
         }
@@ -164,7 +164,7 @@ impl Plan<'_> {
             Uses { v2: false, v3: false } => self.note(entry!("manifest-names-rupt"), members[index].at()),
             Uses { v2: false, v3: true } => self.rename(members, index, None),
             Uses { v2: true, v3: true } if !has_v3(members) && is_first(members, index) => {
-                self.edit(Change::Added, self.document.insert_copy(&members[index], V3_PACKAGE));
+                self.edit(ManifestChange::Added, self.document.insert_copy(&members[index], V3_PACKAGE));
             }
             Uses { v2: true, .. } => {}
         }
@@ -178,10 +178,10 @@ impl Plan<'_> {
                 Uses { v2: true, .. } if has_v3 => {}
                 Uses { v3: true, .. } if has_v3 => self.note(entry!("manifest-names-rupt"), item.at),
                 Uses { v2: false, v3: true } => {
-                    self.edit(Change::Replaced, self.document.replace(item.at, V3_PACKAGE));
+                    self.edit(ManifestChange::Replaced, self.document.replace(item.at, V3_PACKAGE));
                 }
                 Uses { v2: true, v3: true } => {
-                    self.edit(Change::Added, self.document.insert_item(item, V3_PACKAGE));
+                    self.edit(ManifestChange::Added, self.document.insert_item(item, V3_PACKAGE));
                 }
                 Uses { v2: true, v3: false } => {}
                 Uses { v2: false, v3: false } => self.note(entry!("manifest-names-rupt"), item.at),
@@ -193,22 +193,24 @@ impl Plan<'_> {
     fn rename(&mut self, members: &[Member], index: usize, value: Option<&str>) {
         let found = &members[index];
         if has_v3(members) || !is_first(members, index) {
-            return self.edit(Change::Removed, self.document.remove(members, index));
+            return self.edit(ManifestChange::Removed, self.document.remove(members, index));
         }
-        self.edit(Change::Replaced, self.document.replace(found.key_at, V3_PACKAGE));
+        self.edit(ManifestChange::Replaced, self.document.replace(found.key_at, V3_PACKAGE));
         if let Some(value) = value {
-            self.edit(Change::Replaced, self.document.replace(found.value.at, value));
+            self.edit(ManifestChange::Replaced, self.document.replace(found.value.at, value));
         }
     }
 
-    fn text(&mut self, path: &[&str], setting: Setting, text: &str, at: Span) {
+    fn text(&mut self, path: &[&str], setting: SettingAround, text: &str, at: Span) {
         let is_module = is_alias(text) || V2_SPECIFIERS.contains(&text);
         let above = path.split_last().map_or(path, |(_, above)| above);
         match place(above) {
-            Place::Imports if is_module => self.note(entry!("manifest-alias"), at),
-            Place::Catalog(_) if is_alias(text) => self.note(entry!("manifest-alias"), at),
+            PackageSetting::Imports if is_module => self.note(entry!("manifest-alias"), at),
+            PackageSetting::Catalog(_) if is_alias(text) => self.note(entry!("manifest-alias"), at),
             _ if !setting.is_named_by(text) => {}
-            Place::Other if setting.is_known() => self.part.notes.push(setting.note(text, at, Role::Value)),
+            PackageSetting::Other if setting.is_known() => {
+                self.part.notes.push(setting.note(text, at, KeyOrValue::Value))
+            }
             _ => self.note(entry!("manifest-names-rupt"), at),
         }
     }
@@ -220,7 +222,7 @@ impl Plan<'_> {
         }
     }
 
-    fn edit(&mut self, change: Change, edit: Edit) {
+    fn edit(&mut self, change: ManifestChange, edit: Edit) {
         self.part.edits.push(edit);
         self.part.change = self.part.change.max(change);
     }

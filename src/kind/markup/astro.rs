@@ -3,21 +3,9 @@
 //! `<` opens an element where code has a value to come, and compares behind one. What stands in strings
 //! and comments of the code is neither markup nor code.
 
-use super::code::{Token, Tokens, pieces};
-use super::reader::Reader;
+use super::reader::{OpenExpression, Reader};
+use super::tokens::{Token, Tokens, pieces};
 use crate::edit::{Span, part};
-
-/// An expression that is open.
-#[derive(Debug)]
-pub struct Code<'s> {
-    /// Where it starts.
-    pub start: usize,
-    /// How many elements are open around it.
-    pub depth: usize,
-    /// How many braces are open in it.
-    braces: usize,
-    tokens: Tokens<'s>,
-}
 
 impl<'s> Reader<'s> {
     /// Whether the code of an expression comes next.
@@ -30,7 +18,7 @@ impl<'s> Reader<'s> {
         let text = self.text();
         if text.starts_with('{') {
             let tokens = Tokens::from(part(self.source, ..self.end), self.at + 1);
-            self.code.push(Code { start: self.at, depth: self.open.len(), braces: 0, tokens });
+            self.code.push(OpenExpression { start: self.at, depth: self.open.len(), braces: 0, tokens });
             self.piece(self.at, self.at + 1);
         } else if text.starts_with('}') && !self.code.is_empty() {
             // Elements in it that have no end tag end with it.

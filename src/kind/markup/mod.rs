@@ -4,7 +4,9 @@
 //! reads what it needs and builds no document. It never fails: what it cannot read it passes over.
 
 pub mod code;
+pub mod tokens;
 mod astro;
+mod attributes;
 mod language;
 mod reader;
 

@@ -2,12 +2,12 @@
 //! (<https://svelte.dev/docs/svelte/basic-markup>).
 
 use crate::edit::{Span, part};
-use crate::kind::markup::{Attribute, Element, Markup, code};
+use crate::kind::markup::{Attribute, Element, Markup, code, tokens};
 use crate::syntax::{Expression, Role};
 
 /// All of it, in order.
 pub fn expressions(source: &str, markup: &Markup) -> Vec<Expression> {
-    let mut read = Read { source, all: Vec::new() };
+    let mut read = MarkupReader { source, all: Vec::new() };
     let is_own = |element: &&Element| element.depth == 0 && matches!(element.name, "script" | "style");
     for element in markup.elements.iter().filter(|element| !is_own(element)) {
         read.element(element);
@@ -21,12 +21,12 @@ pub fn expressions(source: &str, markup: &Markup) -> Vec<Expression> {
     all
 }
 
-struct Read<'s> {
+struct MarkupReader<'s> {
     source: &'s str,
     all: Vec<Expression>,
 }
 
-impl Read<'_> {
+impl MarkupReader<'_> {
     fn add(&mut self, span: Span, role: Role) {
         let span = code::trimmed(self.source, span);
         if !code::is_blank(span.of(self.source)) {
@@ -141,7 +141,7 @@ impl Read<'_> {
             }
             return;
         }
-        let length = part(text, 1..).find(|c: char| !code::is_word(c)).map_or(text.len(), |length| length + 1);
+        let length = part(text, 1..).find(|c: char| !tokens::is_word(c)).map_or(text.len(), |length| length + 1);
         let rest = code::trimmed(self.source, Span::new(inner.start + length as u32, inner.end));
         match part(text, ..length) {
             "#if" | "#key" | "@html" | "@render" | "@attach" => self.read(rest),

@@ -7,10 +7,10 @@
 mod markup;
 
 use super::markup::{Element, Language, Markup, read as read_markup};
-use super::words::Words;
+use super::words::V2Words;
 use super::{Format, Parts, script};
 use crate::edit::Span;
-use crate::syntax::{Block, Dialect, Expression, Framework, Instance, Role, Side, Slices};
+use crate::syntax::{Dialect, Expression, Framework, Instance, NewScript, Role, ScriptSide, Slices};
 
 /// Components of Svelte.
 pub const FORMAT: Format = Format { name: "Svelte components", is: |name| name.ends_with(".svelte"), read };
@@ -46,7 +46,7 @@ fn read(source: &str) -> Parts {
     {
         parts.programs.push(program(source, &markup, (own, module, any), dialect));
     }
-    Words::of(source).report_markup(whole, &markup, &mut parts);
+    V2Words::of(source).report_markup(whole, &markup, &mut parts);
     parts
 }
 
@@ -74,9 +74,9 @@ fn program(
 }
 
 /// The tag of a script that runs once, as the component's version of Svelte has it.
-fn block(source: &str, own: &Element) -> Block {
+fn block(source: &str, own: &Element) -> NewScript {
     let mark = if RUNES.iter().any(|rune| source.contains(rune)) { "module" } else { "context=\"module\"" };
     let lang = own.get(source, "lang").map_or(String::new(), |lang| format!(" lang=\"{lang}\""));
     let (at, open) = (own.tag.start, format!("<script {mark}{lang}>"));
-    Block { at, side: Side::Above, open, beside: at }
+    NewScript { at, side: ScriptSide::Above, open, beside: at }
 }

@@ -6,11 +6,11 @@
 mod names;
 mod template;
 
-use super::markup::{self, Element, Language, Markup, code};
-use super::words::Words;
+use super::markup::{self, Element, Language, Markup, code, tokens};
+use super::words::V2Words;
 use super::{Format, Parts, script};
 use crate::edit::{Span, part};
-use crate::syntax::{Block, Expression, Framework, Instance, Role, Side, Slices};
+use crate::syntax::{Expression, Framework, Instance, NewScript, Role, ScriptSide, Slices};
 
 /// Single-file components of Vue.
 pub const FORMAT: Format = Format { name: "Vue components", is: |name| name.ends_with(".vue"), read };
@@ -42,7 +42,7 @@ fn read(source: &str) -> Parts {
             doubles_at: false,
         });
     }
-    Words::of(source).report_markup(whole, &markup, &mut parts);
+    V2Words::of(source).report_markup(whole, &markup, &mut parts);
     parts
 }
 
@@ -55,8 +55,8 @@ fn instance(source: &str, markup: &Markup, setup: &Element) -> Instance {
     let lang = setup.get(source, "lang").map_or(String::new(), |lang| format!(" lang=\"{lang}\""));
     // Nuxt up to 3.12 looks for what a page says of itself in the first script only.
     let beside = setup.tag.start;
-    let (at, side) = end(source, setup).map_or((beside, Side::Above), |end| (end, Side::Below));
-    let block = Block { at, side, open: format!("<script{lang}>"), beside };
+    let (at, side) = end(source, setup).map_or((beside, ScriptSide::Above), |end| (end, ScriptSide::Below));
+    let block = NewScript { at, side, open: format!("<script{lang}>"), beside };
     let mut code = template(source, markup);
     code.extend(styles(source, markup));
     code.extend(setup.value("generic").map(words));
@@ -104,7 +104,7 @@ fn bound(source: &str, rest: Span) -> Option<Span> {
     let text = rest.of(source);
     let brackets = text.trim_start();
     let start = rest.end - brackets.len() as u32;
-    let length = brackets.starts_with('(').then(|| code::enclosed(brackets).unwrap_or(brackets.len()))?;
+    let length = brackets.starts_with('(').then(|| tokens::enclosed(brackets).unwrap_or(brackets.len()))?;
     let inner = code::inside(source, Span::new(start, start + length as u32));
     let text = inner.of(source);
     let is_quoted =

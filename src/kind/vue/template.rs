@@ -8,7 +8,7 @@ use crate::syntax::{Expression, Role};
 
 /// All of it, in order.
 pub fn expressions(source: &str, markup: &Markup) -> Vec<Expression> {
-    let mut read = Read { source, all: Vec::new() };
+    let mut read = TemplateReader { source, all: Vec::new() };
     for element in markup.elements.iter().filter(|element| element.depth > 0) {
         read.element(element);
     }
@@ -20,7 +20,7 @@ pub fn expressions(source: &str, markup: &Markup) -> Vec<Expression> {
     all
 }
 
-struct Read<'s> {
+struct TemplateReader<'s> {
     source: &'s str,
     all: Vec<Expression>,
 }
@@ -67,7 +67,7 @@ impl<'a> Directive<'a> {
     }
 }
 
-impl Read<'_> {
+impl TemplateReader<'_> {
     fn add(&mut self, span: Span, role: Role) {
         let span = code::trimmed(self.source, span);
         if !code::is_blank(span.of(self.source)) {

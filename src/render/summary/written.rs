@@ -1,7 +1,7 @@
 //! The files that were written, and what happened in each.
 
 use super::{Text, counted};
-use crate::kind::manifest::dependencies::Change;
+use crate::kind::manifest::dependencies::ManifestChange;
 use crate::migration::UseFate;
 use crate::note::Level;
 use crate::render::paint::Ink;
@@ -28,9 +28,9 @@ pub fn happened(file: &FileReport) -> String {
     let moved = file.uses.iter().filter(|found| found.fate != UseFate::Left).count();
     let todos = file.notes.iter().filter(|note| note.level != Level::Info && !note.found && !note.silenced).count();
     match (file.subject, moved, todos) {
-        (Subject::Manifest(Change::Replaced), ..) => "@ruptjs/client in place of rupt".to_owned(),
-        (Subject::Manifest(Change::Added), ..) => "+ @ruptjs/client; rupt stays, it is still used".to_owned(),
-        (Subject::Manifest(Change::Removed), ..) => "- rupt".to_owned(),
+        (Subject::Manifest(ManifestChange::Replaced), ..) => "@ruptjs/client in place of rupt".to_owned(),
+        (Subject::Manifest(ManifestChange::Added), ..) => "+ @ruptjs/client; rupt stays, it is still used".to_owned(),
+        (Subject::Manifest(ManifestChange::Removed), ..) => "- rupt".to_owned(),
         (_, 0, 0) => "tidied".to_owned(),
         (_, moved, 0) => format!("{moved} moved"),
         (_, 0, todos) => counted(todos, "TODO"),

@@ -1,6 +1,6 @@
 //! Which words of `done` are ids, and which are paths.
 
-use crate::mapping::{self, Entry, Found};
+use crate::mapping::{self, Entry, Lookup};
 use crate::render::escape;
 use std::path::{Path, PathBuf};
 
@@ -39,8 +39,8 @@ fn ambiguous(word: &str, several: &[&Entry]) -> String {
 
 fn neither(word: &str) -> String {
     let hint = match mapping::look_up(word) {
-        Found::Note(entry) => format!("did you mean `{}`?", entry.id),
-        Found::Nothing(near) if !near.is_empty() => format!("did you mean {}?", ids(&near, " or ")),
+        Lookup::Note(entry) => format!("did you mean `{}`?", entry.id),
+        Lookup::Nothing(near) if !near.is_empty() => format!("did you mean {}?", ids(&near, " or ")),
         _ => "`rupt-migrate explain` lists all ids".to_owned(),
     };
     format!("`{}` is neither the id of a note nor a file or folder; {hint}", escape::one_line(word))

@@ -16,7 +16,7 @@ use crate::contain::contain;
 use crate::edit::{Edits, Span};
 use crate::kind::Kind;
 use crate::kind::data::{Document, Unreadable};
-use crate::kind::manifest::dependencies::{Change, Part};
+use crate::kind::manifest::dependencies::{ManifestChange, ManifestPlan};
 use crate::mapping::{V2_PACKAGE, entry};
 use crate::mention::value::in_lines;
 use crate::migration::Use;
@@ -42,7 +42,7 @@ impl PlannedManifest {
     /// Takes the change back: the file stays as it is.
     pub fn undo(&mut self) {
         self.report.edits = Edits::default();
-        self.report.subject = Subject::Manifest(Change::Unchanged);
+        self.report.subject = Subject::Manifest(ManifestChange::Unchanged);
     }
 }
 
@@ -134,14 +134,14 @@ impl Manifests {
     /// Names the lines of a YAML file that is not understood.
     fn not_understood(&mut self, candidate: &Candidate, source: &str) {
         let notes = in_lines(source, &["#"]).map(|at| Note::new(entry!("manifest-catalog"), at));
-        let part = Part { notes: notes.collect(), ..Part::default() };
+        let part = ManifestPlan { notes: notes.collect(), ..ManifestPlan::default() };
         if part.keeps_v2() {
             self.not_understood.push(candidate.canonical.clone());
         }
         self.push(candidate, source, Edits::default(), part);
     }
 
-    fn finish(&mut self, manifest: Manifest, mut part: Part) {
+    fn finish(&mut self, manifest: Manifest, mut part: ManifestPlan) {
         let Manifest { candidate, document, obstacle } = manifest;
         let edits = Edits::new(std::mem::take(&mut part.edits));
         let is_sound = contain(|| edits.apply(document.source).is_ok()).unwrap_or_default();
@@ -151,14 +151,14 @@ impl Manifests {
                 if let Obstacle::Failed(why) = obstacle {
                     self.failures.push(Failure::new(shown(&candidate.path), why));
                 }
-                let part = Part { change: Change::Unchanged, ..part };
+                let part = ManifestPlan { change: ManifestChange::Unchanged, ..part };
                 self.push(candidate, document.source, Edits::default(), part);
             }
             _ => self.push(candidate, document.source, edits, part),
         }
     }
 
-    fn push(&mut self, candidate: &Candidate, source: &str, edits: Edits, mut part: Part) {
+    fn push(&mut self, candidate: &Candidate, source: &str, edits: Edits, mut part: ManifestPlan) {
         if edits.is_empty() && part.notes.is_empty() {
             return;
         }

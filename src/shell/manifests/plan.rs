@@ -8,7 +8,7 @@
 use super::file::Manifest;
 use crate::edit::Edits;
 use crate::kind::Kind;
-use crate::kind::manifest::dependencies::{self, Offer, Part, Uses};
+use crate::kind::manifest::dependencies::{self, ManifestPlan, Offer, Uses};
 use crate::kind::manifest::package_json::{self, Facts};
 use crate::kind::manifest::shared::{self, Needs};
 use crate::kind::manifest::{deno, places};
@@ -36,7 +36,7 @@ pub struct WorkspacePlan<'a> {
 
 impl WorkspacePlan<'_> {
     /// What becomes of each manifest.
-    pub fn run(&self) -> Vec<Part> {
+    pub fn run(&self) -> Vec<ManifestPlan> {
         let mut kept = self.kept_by_files();
         loop {
             let parts = self.parts(&kept);
@@ -79,7 +79,7 @@ impl WorkspacePlan<'_> {
         file.ancestors().skip(1).map(below).find(|below| !below.is_empty()).unwrap_or_default()
     }
 
-    fn parts(&self, kept: &BTreeSet<usize>) -> Vec<Part> {
+    fn parts(&self, kept: &BTreeSet<usize>) -> Vec<ManifestPlan> {
         let (mut parts, facts) = self.declarations(kept);
         let moves = self.survey.uses().values().any(|(before, after)| before.v2 && after.v3);
         for (manifest, part) in self.read.iter().zip(&mut parts) {
@@ -95,13 +95,13 @@ impl WorkspacePlan<'_> {
 
     /// What becomes of each package's own dependencies; and what all packages then declare, by their
     /// index.
-    fn declarations(&self, kept: &BTreeSet<usize>) -> (Vec<Part>, Vec<Facts>) {
+    fn declarations(&self, kept: &BTreeSet<usize>) -> (Vec<ManifestPlan>, Vec<Facts>) {
         let uses = self.survey.uses();
         let mut facts: Vec<Facts> = self.packages.iter().map(|(_, package)| package.facts.clone()).collect();
         let part = |manifest: &Manifest| {
             let kind = manifest.candidate.kind;
             if kind == Kind::Catalog {
-                return Part::default();
+                return ManifestPlan::default();
             }
             let folder = manifest.folder();
             let index = self.packages.at(folder);
