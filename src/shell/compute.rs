@@ -1,20 +1,19 @@
 //! Everything a run comes to, before anything is written.
 
-use super::discover::{Candidate, Found};
-use super::global::Global;
+use super::candidate::Candidate;
+use super::discover::Found;
 use super::held::Held;
 use super::manifests::Manifests;
-use super::mocked::Scripts;
 use super::outside::{self, Outside};
 use super::packages::Packages;
+use super::passes::{Job, Migrated, look_at, migrate, migrate_jobs};
 use super::paths::{relative, shown};
 use super::progress::Count;
 use super::request::Request;
 use super::survey::{Planned, Survey};
 use super::work::{self, End};
 use super::{importers, maps, write};
-use crate::kind::{self, Kind};
-use crate::migration::{Mocked, Outcome, Project};
+use crate::migration::{Outcome, Project};
 use crate::render::failure::Failure;
 use crate::render::report::{Counters, FileReport, Importers, Refusal, Writes};
 use crate::render::unread::Unread;
@@ -82,25 +81,14 @@ impl Read {
     pub fn judge(self, request: &Request, held: Held, count: &Count) -> Work {
         let Read { mut found, packages, outside, outside_ends, named } = self;
         let seen = outside.candidates.iter().zip(&outside_ends);
-        let Migrated { ends, mut projects } = migrate(request, &found, &packages, seen, &held, count);
+        let Migrated { ends, projects } = migrate(request, &found, &packages, seen, &held, count);
         let (settings, ends) = ends.into_iter().partition(|(index, end)| is_setting(&found.candidates[*index], end));
         let mut survey = Survey::new(&mut found, ends, &packages);
         expect(&mut survey, &found, &settings, &packages, &held);
         count_outside(request, &outside, outside_ends, &packages, &mut survey);
         survey.hold(0, |path| held.holds(&packages, path));
         keep_read_only(&mut survey, 0);
-        let first = survey.scripts.len();
-        for (index, _) in &settings {
-            let in_use = survey.in_use(&found.candidates[*index].canonical, &packages);
-            projects.entry(*index).or_default().in_use = in_use;
-        }
-        let again: Vec<(usize, Job)> =
-            settings.iter().map(|(index, _)| (*index, (&found.candidates[*index], projects[index]))).collect();
-        for (index, end) in migrate_jobs(request, again, count) {
-            survey.take(&mut found.candidates[index], end, &packages);
-        }
-        survey.hold(first, |path| held.holds(&packages, path));
-        keep_read_only(&mut survey, first);
+        migrate_settings(request, (&mut found, settings, projects), &mut survey, (&packages, &held), count);
         let importers = list_importers(request, &found, &packages, &survey);
         let remarks = maps::unmapped(&survey).into_iter().collect();
         let counters = counters(count, named);
@@ -188,109 +176,26 @@ fn counters(count: &Count, named: usize) -> Counters {
     }
 }
 
-/// All scripts, migrated.
-struct Migrated {
-    /// The outcome of each, with the index of its file.
-    ends: Vec<(usize, End)>,
-    /// What is known of the project of each.
-    projects: HashMap<usize, Project>,
-}
-
-type Job<'a> = (&'a Candidate, Project);
-
-/// What is to be done with a script.
-fn job<'a>(request: &Request, candidate: &'a Candidate, packages: &Packages) -> Option<Job<'a>> {
-    if !candidate.kind.is_migrated() {
-        return None;
-    }
-    let renders_on_server = packages.renders_on_server(&candidate.canonical);
-    let name = candidate.path.file_name().unwrap_or_default().to_string_lossy();
-    let is_settings = matches!(candidate.kind, Kind::Script(_)) && kind::holds_settings(&name);
-    let known =
-        Project { is_settings, moves: request.args.moves(), unsaid: request.args.unsaid(), ..Project::default() };
-    Some((candidate, Project { renders_on_server, ..known }))
-}
-
-/// Migrates all scripts, excluded ones too, to know what they use. Some are migrated again: those that
-/// keep `window.Rupt` alive for others, and those with mocks, once it is known that the code under test
-/// moves.
-fn migrate<'a>(
+/// Migrates the scripts with settings once more, now that it is known which SDKs the other files use in the end.
+fn migrate_settings(
     request: &Request,
-    found: &Found,
-    packages: &Packages,
-    outside: impl Iterator<Item = (&'a Candidate, &'a Option<End>)>,
-    held: &Held,
+    (found, settings, mut projects): (&mut Found, Vec<(usize, End)>, HashMap<usize, Project>),
+    survey: &mut Survey,
+    (packages, held): (&Packages, &Held),
     count: &Count,
-) -> Migrated {
-    let all = found.candidates.iter().enumerate();
-    let jobs = all.filter_map(|(index, candidate)| Some((index, job(request, candidate, packages)?)));
-    let (indexes, mut jobs): (Vec<usize>, Vec<Job>) = jobs.unzip();
-    let mut ends = work::migrate_all(request.migrate, &jobs, count);
-    let inside = jobs.iter().map(|job| job.0).zip(&ends);
-    let outside = outside.filter_map(|(candidate, end)| Some((candidate, end.as_ref()?)));
-    let global = Global::read(inside.chain(outside), packages);
-    let is_needed = |at: &usize| drops_v2(&ends[*at]) && global.is_read_for(&jobs[*at].0.canonical, packages);
-    let again: Vec<usize> = (0..ends.len()).filter(is_needed).collect();
-    again.iter().for_each(|at| jobs[*at].1.global_is_read = true);
-    redo(request, &jobs, &mut ends, again, count);
-    let again = with_moving_code(found, packages, held, &jobs, &ends);
-    again.iter().for_each(|at| jobs[*at].1.mocked = Mocked::Moves);
-    redo(request, &jobs, &mut ends, again, count);
-    let projects = indexes.iter().copied().zip(jobs.iter().map(|job| job.1)).collect();
-    Migrated { ends: indexes.into_iter().zip(ends).collect(), projects }
-}
-
-/// The positions of the scripts with mocks whose code under test moves.
-fn with_moving_code(found: &Found, packages: &Packages, held: &Held, jobs: &[Job], ends: &[End]) -> Vec<usize> {
-    let mocks = |end: &End| matches!(end, End::Outcome(Outcome::Migrated(migration)) if migration.mocks_left > 0);
-    if !ends.iter().any(mocks) {
-        return Vec::new();
+) {
+    let first = survey.scripts.len();
+    for (index, _) in &settings {
+        let in_use = survey.in_use(&found.candidates[*index].canonical, packages);
+        projects.entry(*index).or_default().in_use = in_use;
     }
-    let scripts = Scripts::new(found, packages, held, jobs.iter().map(|job| job.0).zip(ends));
-    let moves = |at: &usize| match &ends[*at] {
-        End::Outcome(Outcome::Migrated(migration)) if migration.mocks_left > 0 => {
-            scripts.mocked_code_moves(jobs[*at].0, migration)
-        }
-        _ => false,
-    };
-    (0..ends.len()).filter(moves).collect()
-}
-
-/// Migrates the scripts at the positions `again` once more.
-fn redo(request: &Request, jobs: &[Job], ends: &mut [End], again: Vec<usize>, count: &Count) {
-    if again.is_empty() {
-        return;
+    let again: Vec<(usize, Job)> =
+        settings.iter().map(|(index, _)| (*index, (&found.candidates[*index], projects[index]))).collect();
+    for (index, end) in migrate_jobs(request, again, count) {
+        survey.take(&mut found.candidates[index], end, packages);
     }
-    // What the first time came to is of no use, and may be large.
-    again.iter().for_each(|at| ends[*at] = End::NotText);
-    let jobs: Vec<Job> = again.iter().map(|at| jobs[*at]).collect();
-    let second = work::migrate_all(request.migrate, &jobs, count);
-    again.into_iter().zip(second).for_each(|(at, end)| ends[at] = end);
-}
-
-/// Migrates some scripts, each with the index of its file.
-fn migrate_jobs(request: &Request, jobs: Vec<(usize, Job)>, count: &Count) -> Vec<(usize, End)> {
-    let (indexes, jobs): (Vec<usize>, Vec<Job>) = jobs.into_iter().unzip();
-    indexes.into_iter().zip(work::migrate_all(request.migrate, &jobs, count)).collect()
-}
-
-fn drops_v2(end: &End) -> bool {
-    matches!(end, End::Outcome(Outcome::Migrated(migration)) if migration.drops_v2)
-}
-
-/// How the migration of what is outside would end; none for what is not migrated.
-fn look_at(request: &Request, outside: &Outside, packages: &Packages) -> Vec<Option<End>> {
-    let jobs: Vec<(usize, Job)> = outside
-        .candidates
-        .iter()
-        .enumerate()
-        .filter_map(|(index, candidate)| Some((index, job(request, candidate, packages)?)))
-        .collect();
-    let mut ends: Vec<Option<End>> = outside.candidates.iter().map(|_| None).collect();
-    for (index, end) in migrate_jobs(request, jobs, &Count::default()) {
-        ends[index] = Some(end);
-    }
-    ends
+    survey.hold(first, |path| held.holds(packages, path));
+    keep_read_only(survey, first);
 }
 
 /// Counts what is outside.

@@ -3,7 +3,7 @@
 //! v2 puts it there when it is imported, and so does its `<script>`. The script of one application gives
 //! nothing to another, though both stand in one tree.
 
-use super::discover::Candidate;
+use super::candidate::Candidate;
 use super::packages::Packages;
 use super::work::End;
 use crate::migration::Outcome;

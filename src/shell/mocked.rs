@@ -8,7 +8,8 @@
 mod imports;
 mod target;
 
-use super::discover::{Candidate, Found};
+use super::candidate::Candidate;
+use super::discover::Found;
 use super::held::Held;
 use super::packages::Packages;
 use super::regular;

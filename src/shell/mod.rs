@@ -3,6 +3,7 @@
 mod advice;
 mod apply;
 mod args;
+mod candidate;
 mod catalogs;
 mod command;
 mod compute;
@@ -32,6 +33,7 @@ mod out;
 mod outside;
 mod outputs;
 mod packages;
+mod passes;
 mod patch_path;
 mod paths;
 mod progress;

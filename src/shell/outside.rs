@@ -4,7 +4,8 @@
 //! that an ignore file leaves out and git tracks all the same, and files that git tracks and that are
 //! not checked out. Without git, or outside of a repository, there are none of those.
 
-use super::discover::{Candidate, Found, Search, is_wanted};
+use super::candidate::{Candidate, is_wanted};
+use super::discover::{Found, Search};
 use super::encoding;
 use super::exclude::Exclude;
 use super::git::{self, Tracked};

@@ -88,21 +88,22 @@ fn search_with(
         is_wide |= encoding::wide(&buffer[..filled]).is_some();
     }
     if is_wide {
-        let bytes = whole(&mut file)?;
-        let found = match encoding::decode(bytes.clone()) {
-            Ok(text) => named(text.as_bytes()),
-            Err(other) => named(other.decoded.as_bytes()),
-        };
-        return Ok(Searched {
-            named: found,
-            is_seen,
-            bytes: is_kept(found).then_some(bytes),
-            reads: reads + 1,
-            length,
-        });
+        let (found, bytes) = read_wide(&mut file)?;
+        let bytes = is_kept(found).then_some(bytes);
+        return Ok(Searched { named: found, is_seen, bytes, reads: reads + 1, length });
     }
     let bytes = if is_kept(found) { Some(whole(&mut file)?) } else { None };
     Ok(Searched { named: found, is_seen, bytes, reads, length })
+}
+
+/// Reads all of a file that is UTF-16; what it names is found in its decoded text.
+fn read_wide(file: &mut File) -> io::Result<(Named, Vec<u8>)> {
+    let bytes = whole(file)?;
+    let found = match encoding::decode(bytes.clone()) {
+        Ok(text) => named(text.as_bytes()),
+        Err(other) => named(other.decoded.as_bytes()),
+    };
+    Ok((found, bytes))
 }
 
 /// Fills the buffer from `start` on, as far as the file goes; the filled length, and how many

@@ -1,7 +1,8 @@
 //! One file from standard input to standard output, as editors ask for it.
 
 use super::args::Args;
-use super::discover::{Candidate, Found, Search, is_wanted};
+use super::candidate::{Candidate, is_wanted};
+use super::discover::{Found, Search};
 use super::encoding;
 use super::exclude::Exclude;
 use super::exit::Exit;

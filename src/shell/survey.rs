@@ -3,7 +3,8 @@
 //! Each script has an outcome of its own; here they become a report, and the account of which
 //! package still uses v2. A file that could not be changed counts with what it used before.
 
-use super::discover::{Candidate, Found};
+use super::candidate::Candidate;
+use super::discover::Found;
 use super::packages::Packages;
 use super::paths::shown;
 use super::work::End;

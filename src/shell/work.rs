@@ -5,8 +5,8 @@
 //! of a long file may need. A file whose stack cannot be had is left alone, like one that nests beyond
 //! all reason and one that is larger than any source.
 
+use super::candidate::Candidate;
 use super::depth::{self, Depth};
-use super::discover::Candidate;
 use super::progress::Count;
 use crate::contain::contain;
 use crate::kind::Kind;

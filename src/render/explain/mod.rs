@@ -35,18 +35,7 @@ pub fn explain(entry: &Entry, example: Option<Example>, after: Option<&str>, rea
         page.paragraph(0, &format!("What it is about in v2: {}.", names.join(", ")));
     }
     if let Some(example) = example {
-        page.heading("Before");
-        code(&mut page, example.text);
-        match after {
-            Some(after) => {
-                page.heading("After");
-                code(&mut page, after);
-            }
-            None => {
-                page.gap();
-                page.paragraph(0, "The program does not change this.");
-            }
-        }
+        migrated(&mut page, example.text, after);
     }
     by_hand::by_hand(&mut page, entry);
     silence(&mut page, entry, after);
@@ -62,6 +51,22 @@ pub fn explain(entry: &Entry, example: Option<Example>, after: Option<&str>, rea
         .chain(Some(GUIDE).filter(|guide| entry.link != Some(guide)))
         .for_each(|link| page.line(2, link));
     page.text().to_owned()
+}
+
+/// An example before and after its migration.
+fn migrated(page: &mut Page, before: &str, after: Option<&str>) {
+    page.heading("Before");
+    code(page, before);
+    match after {
+        Some(after) => {
+            page.heading("After");
+            code(page, after);
+        }
+        None => {
+            page.gap();
+            page.paragraph(0, "The program does not change this.");
+        }
+    }
 }
 
 /// Its level, and who does what it asks for.

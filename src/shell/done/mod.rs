@@ -8,8 +8,8 @@ mod words;
 
 use super::apply;
 use super::args::{Args, DoneArgs};
+use super::candidate::Candidate;
 use super::compute::{self, Work};
-use super::discover::Candidate;
 use super::encoding;
 use super::exclude::Exclude;
 use super::exit::Exit;

@@ -1,7 +1,7 @@
 //! What `done` says.
 
+use super::super::candidate::Candidate;
 use super::super::compute::Work;
-use super::super::discover::Candidate;
 use super::super::paths::shown;
 use super::super::request::Request;
 use super::place;

@@ -1,7 +1,7 @@
 //! A manifest that was read, before it is decided what becomes of it.
 
 use crate::kind::data::Document;
-use crate::shell::discover::Candidate;
+use crate::shell::candidate::Candidate;
 use std::path::Path;
 
 /// A manifest that was read.

@@ -5,8 +5,8 @@
 mod file;
 mod plan;
 
+use super::candidate::Candidate;
 use super::catalogs::Catalogs;
-use super::discover::Candidate;
 use super::held::Held;
 use super::packages::Packages;
 use super::paths::shown;

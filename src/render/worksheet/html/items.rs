@@ -142,25 +142,36 @@ impl Page<'_> {
                 worth(value)
             ));
         }
-        if !value.plans.is_empty() {
-            self.say("<ul class=\"tasks\">\n");
-            for Plan { plan, value } in &value.plans {
-                let plan_id = id(&[names, &["plan", plan, value]].concat());
-                self.task(&Task {
-                    id: plan_id,
-                    client: given.client.as_ref(),
-                    owners: &item.owner,
-                    label: format!(
-                        "<code>{}</code>: <code class=\"value\">{}</code>, in a policy of its own",
-                        escaped(plan),
-                        escaped(value)
-                    ),
-                    note: SET_TO,
-                });
-                self.say("</li>\n");
-            }
-            self.say("</ul>\n");
+        self.plans((item, given), value, names);
+        self.about(value);
+    }
+
+    /// A task for each plan that the value is different for.
+    fn plans(&mut self, (item, given): (&Item, &Given), value: &Value, names: &[&str]) {
+        if value.plans.is_empty() {
+            return;
         }
+        self.say("<ul class=\"tasks\">\n");
+        for Plan { plan, value } in &value.plans {
+            let plan_id = id(&[names, &["plan", plan, value]].concat());
+            self.task(&Task {
+                id: plan_id,
+                client: given.client.as_ref(),
+                owners: &item.owner,
+                label: format!(
+                    "<code>{}</code>: <code class=\"value\">{}</code>, in a policy of its own",
+                    escaped(plan),
+                    escaped(value)
+                ),
+                note: SET_TO,
+            });
+            self.say("</li>\n");
+        }
+        self.say("</ul>\n");
+    }
+
+    /// The remarks, the condition and the places of a value.
+    fn about(&mut self, value: &Value) {
         self.say("<ul class=\"about\">\n");
         value.remarks.iter().for_each(|remark| self.say(&format!("<li class=\"remark\">{}</li>\n", own(remark))));
         value.condition.iter().for_each(|condition| self.say(&format!("<li>only if {}</li>\n", code(condition))));
