@@ -1,14 +1,14 @@
 //! How much work one file may take.
 //!
-//! Work is counted, not timed: nodes that are visited, and entries of lists that are read again and
-//! again. So the answer is the same on every machine. What ordinary code needs grows with its length;
-//! a file that needs many times that was made for it, and is left alone.
+//! Work is counted, not timed: nodes that are visited, and entries of lists that are read repeatedly. So
+//! the answer is the same on every machine. The work that ordinary code needs grows with its length. A
+//! file that needs many times that was made for it, and is left alone.
 
 use std::cell::Cell;
 use std::panic::{self, AssertUnwindSafe};
 
 thread_local! {
-    /// How much work may still be done on this thread.
+    /// The work that may still be done on this thread.
     static LEFT: Cell<u64> = const { Cell::new(u64::MAX) };
 }
 
@@ -18,21 +18,20 @@ const ALWAYS: u64 = 200_000_000;
 /// The work that a file may take for each of its bytes.
 const PER_BYTE: u64 = 500;
 
-/// How much new text a file may be given, in bytes: more than a file may be long, so that no second run could
-/// read it.
+/// The most new text that a file may get, in bytes. With more, a second run could not read the file.
 pub const LONGEST_OUTPUT: usize = 8 << 20;
 
-/// What ends the work when there is no more of it to be had.
+/// The payload of the unwinding that ends the work when the budget is spent.
 struct Spent;
 
-/// More work than a file of its length may take.
+/// The error of work that exceeds the budget of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct TooMuch;
 
-/// What `work` on a file of so many bytes gives.
+/// The result of `work` on a file of `bytes` bytes.
 ///
 /// # Errors
-/// Where it took too much; a panic stays one.
+/// The work exceeded the budget. A panic in it is not caught.
 pub fn within<T>(bytes: usize, work: impl FnOnce() -> T) -> Result<T, TooMuch> {
     within_units(ALWAYS + PER_BYTE * bytes as u64, work)
 }
@@ -44,24 +43,23 @@ fn within_units<T>(units: u64, work: impl FnOnce() -> T) -> Result<T, TooMuch> {
     done.map_err(|panic| if panic.is::<Spent>() { TooMuch } else { panic::resume_unwind(panic) })
 }
 
-/// Takes note of work, of which one unit is about as much as visiting a node. Where there was too much
-/// of it, this does not return, but ends what [`within`] was given.
+/// Counts work. One unit is about as much as visiting a node. If the budget is spent, this does not
+/// return but unwinds to [`within`].
 pub fn spend(units: usize) {
     let left = LEFT.get();
     match left.checked_sub(units as u64) {
         Some(left) => LEFT.set(left),
-        // No panic of the program, so nothing is printed.
+        // This is not a panic of the program, so nothing is printed.
         None => panic::resume_unwind(Box::new(Spent)),
     }
 }
 
-/// From how many bytes on a file of nothing but uses of v2 is refused, and how long each of them is at least
-/// in one that is not: each takes some three kilobytes of memory, and the longer a file is, the less is left
-/// for them.
+/// Two limits: from this many bytes on, a file may have at most one use of v2 for each so many bytes.
+/// Each use takes some three kilobytes of memory, and the longer a file is, the less is left for them.
 const PER_USE: [(usize, usize); 2] = [(1 << 20, 64), (256 << 10, 40)];
 
-/// Takes note of so many uses of v2 in a file of so many bytes. Where no source has as many, this does not
-/// return, as [`spend`].
+/// Counts the uses of v2 in a file of `bytes` bytes. If there are more than any real source has, this
+/// unwinds as [`spend`] does.
 pub fn uses(count: usize, bytes: usize) {
     let least = PER_USE.iter().find(|(long, _)| bytes > *long).map_or(0, |(_, least)| *least);
     if count.saturating_mul(least) > bytes {

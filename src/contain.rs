@@ -1,17 +1,17 @@
-//! Panics that end the work on one file, and not the run.
+//! Panics end the work on one file, and not the run.
 //!
-//! A panic is a bug of this program. It is told with the file that it happened on; all other files are
-//! done as if nothing had been.
+//! A panic is a bug of this program. It is reported with the file on which it happened; all other files
+//! are processed as usual.
 
 use std::cell::RefCell;
 use std::panic::{self, AssertUnwindSafe};
 
 thread_local! {
-    /// What a contained panic on this thread said; none where panics are not contained.
+    /// The message of the panic that was contained on this thread; none where panics are not contained.
     static SAID: RefCell<Option<String>> = const { RefCell::new(None) };
 }
 
-/// Lets contained panics be silent; all others are printed as ever.
+/// Stops contained panics from being printed. All others are printed as usual.
 pub fn silence() {
     let print = panic::take_hook();
     panic::set_hook(Box::new(move |info| {
@@ -28,10 +28,10 @@ pub fn silence() {
     }));
 }
 
-/// What `work` gives.
+/// The result of `work`.
 ///
 /// # Errors
-/// What a panic in it said.
+/// The message of the panic in it.
 pub fn contain<T>(work: impl FnOnce() -> T) -> Result<T, String> {
     let around = SAID.replace(Some(String::new()));
     let done = panic::catch_unwind(AssertUnwindSafe(work));

@@ -1,7 +1,7 @@
-//! Taking TODOs out of a file, once what they say is done.
+//! Removes TODOs from a file, once what they say is done.
 //!
-//! What is left is the file as if they had never been written: each goes with its lines, whole. The gate
-//! proves the rest, and that nothing went but comments of this program.
+//! The result is the file as if they had never been written: each is removed with its whole lines. The
+//! gate proves the rest, and that only comments of this program were removed.
 
 use crate::edit::{Edit, Edits, Span};
 use crate::kind::Kind;
@@ -14,37 +14,38 @@ use crate::{Edited, claims, judge};
 use crate::{budget, text, todo, verify};
 use swc_common::{GLOBALS, Globals};
 
-/// What to take out.
+/// What to remove.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Wanted {
-    /// The ids whose blocks go.
+    /// The ids of the TODOs.
     pub ids: Ids,
-    /// What becomes of lines whose block has lost its first line.
+    /// What becomes of the rest of a TODO whose first line is missing.
     pub orphans: Orphans,
 }
 
-/// What becomes of lines whose block has lost its first line: nothing says what they were, so they are
-/// only taken out where that is asked for.
+/// What becomes of the rest of a TODO whose first line is missing. Nothing shows what it was, so it is
+/// only removed on request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Orphans {
-    /// They stay, and are told.
+    /// It stays, and is reported.
     Stay,
-    /// They go.
+    /// It is removed.
     Go,
 }
 
-/// What taking TODOs out of a file comes to.
+/// The result of removing TODOs from a file.
 #[derive(Debug, Clone)]
 pub struct Done {
-    /// The edits, proven, and a note for each block that goes; [`Outcome::Clean`] where there is none.
+    /// The edits, proven, and a note for each TODO that is removed; [`Outcome::Clean`] if there is none.
     pub outcome: Outcome,
-    /// The groups of lines whose block has lost its first line.
+    /// The groups of lines of a TODO whose first line is missing.
     pub orphans: Vec<Span>,
-    /// The marks of wanted ids that are no block: in a comment of another form, in markup, in a string.
+    /// The marks of wanted ids that do not start a TODO: in a comment of another form, in markup, in a
+    /// string.
     pub others: Vec<Span>,
 }
 
-/// Takes what is `wanted` out of a file. `source` is the whole file; all spans are byte offsets in it.
+/// Removes the `wanted` TODOs from a file. `source` is the whole file; all spans are byte offsets in it.
 pub fn done(source: &str, kind: Kind, wanted: Wanted) -> Done {
     let nothing = |outcome: Outcome| Done { outcome, orphans: Vec::new(), others: Vec::new() };
     let work = || text::indexed(source, || GLOBALS.set(&Globals::new(), || taken_out(source, kind, wanted)));

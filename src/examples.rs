@@ -1,6 +1,6 @@
-//! An example of v2 code for each id of the table: what `explain` shows as the code before.
+//! An example of v2 code for each id of the table, which `explain` shows as the code before.
 //!
-//! The code after is written nowhere: whoever shows an example migrates it, so that it is always
+//! The code after is not written anywhere: whoever shows an example migrates it, so that it is always
 //! what the program does.
 
 mod by_hand;
@@ -12,10 +12,10 @@ use crate::kind::{Kind, paths};
 use crate::migration::{InUse, Mocked, Moves, Project};
 use std::path::Path;
 
-/// The examples, one below each heading.
+/// The examples, each below a heading.
 const PAGE: &str = include_str!("examples.md");
 
-/// The code before, and what it is migrated as.
+/// The code before, and the kind of file it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Example {
     /// The id that it is for.
@@ -39,15 +39,15 @@ impl Example {
         Example::all().find(|example| example.id == id)
     }
 
-    /// The kind of its file; none for those that are planned by what all files of a package use, or are
-    /// known by their path.
+    /// The kind of its file; none for a file that is planned by what all files of a package use, or that is
+    /// recognized by its path.
     pub fn kind(&self) -> Option<Kind> {
         let is_known = paths::stands_for_v2(Path::new(self.file)).is_some();
         Kind::of(self.file).filter(|_| !is_known).filter(|kind| matches!(kind, Kind::Script(_) | Kind::Document(_)))
     }
 }
 
-/// Reads `id`, and the fenced text below it, which begins with a language, a file and flags.
+/// Reads an id and the fenced code below it, whose first line has a language, a file name and flags.
 fn read(section: &'static str) -> Option<Example> {
     let (id, rest) = section.split_once('\n')?;
     let (_, head, text, _) = fenced(rest)?;
@@ -56,8 +56,8 @@ fn read(section: &'static str) -> Option<Example> {
     Some(Example { id, file, text, project: project(words) })
 }
 
-/// The first fenced text: what stands in front of it, what its first line says behind the language, the
-/// text, and what stands behind it.
+/// The first fenced code: the text in front of it, the rest of its first line after the language, the
+/// code, and the text after it.
 fn fenced(section: &'static str) -> Option<(&'static str, &'static str, &'static str, &'static str)> {
     let (before, rest) = section.split_once("\n```")?;
     let (head, rest) = rest.split_once('\n')?;

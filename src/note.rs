@@ -1,4 +1,4 @@
-//! What is said to a person about one place in the code.
+//! What the program reports about one place in the code.
 
 use crate::budget;
 use crate::edit::Span;
@@ -6,38 +6,38 @@ pub use crate::mapping::Level;
 use crate::mapping::{self, Entry};
 use serde::{Deserialize, Serialize};
 
-/// A value taken from the code, under the name a person knows it by.
+/// A value taken from the code, with the name that people know it by.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Value {
-    /// A setting's name in the dashboard, or the option's name.
+    /// The name of a setting in the dashboard, or of the option.
     pub key: String,
-    /// The text as it stood in the code, perhaps of several lines; a literal secret is shortened.
+    /// The text as it is in the code, perhaps of several lines. A literal secret is shortened.
     pub text: String,
-    /// Where it stands in the input, if that is known.
+    /// Its span in the input, if that is known.
     pub at: Option<Span>,
 }
 
 impl Value {
-    /// A value called `key`.
+    /// The value called `key`.
     pub fn new(key: impl Into<String>, text: impl Into<String>) -> Self {
         Value { key: key.into(), text: text.into(), at: None }
     }
 }
 
-/// Which client of Rupt something belongs to: by the client id that its call gives.
+/// The client of Rupt that something belongs to, identified by the client id of its call.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(tag = "by", content = "name", rename_all = "lowercase")]
 pub enum Client {
-    /// The one with this id.
+    /// The client with this id.
     Id(String),
-    /// One whose id is known when the program runs: how the code names it.
+    /// A client whose id is only known at run time: the code of the id.
     Code(String),
-    /// One whose id cannot be told.
+    /// A client whose id is not known.
     Unknown,
 }
 
 impl Client {
-    /// One whose id the code gives by the expression `text`.
+    /// The client whose id the code gives by the expression `text`.
     pub fn code(text: &str) -> Self {
         Client::Code(text.split_whitespace().collect::<Vec<_>>().join(" "))
     }
@@ -46,42 +46,43 @@ impl Client {
 /// One note: an entry of the table, at a place, with the values that concern it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Note {
-    /// What is said.
+    /// The entry, with what it says.
     pub entry: &'static Entry,
-    /// The level here: the entry's own, but for the few entries whose level depends on the file.
+    /// Its level: that of the entry, except for the few entries whose level depends on the file.
     pub level: Level,
-    /// What it is about, in the input.
+    /// The span in the input that it is about.
     pub at: Span,
     /// The `key: value` lines.
     pub values: Vec<Value>,
-    /// Whether the TODO stood in the file already, from an earlier run.
+    /// Whether an earlier run wrote its TODO into the file.
     pub found: bool,
-    /// Whether no TODO is written for it though it asks for work: a comment silences it, or none can stand
-    /// there.
+    /// Whether no TODO is written for it although it asks for work: a comment silences it, or no comment is
+    /// possible there.
     pub silenced: bool,
-    /// Whether it would not be said with `--unsafe`, which would move what it is about.
+    /// Whether `--unsafe` makes it go away, because the code that it is about is then moved.
     pub falls_with_unsafe: bool,
-    /// The clients of the calls that it is about, sorted; none where it is about no call of a client.
+    /// The clients of the calls that it is about, sorted. Empty if it is about no call of a client.
     pub clients: Vec<Client>,
 }
 
-/// Puts notes in the order of their places, those at one place in the table's.
+/// Sorts notes by their places; those at one place in the order of the table.
 pub fn sort(notes: &mut [Note]) {
     notes.sort_by_key(|note| (note.at, mapping::rank(note.entry)));
 }
 
-/// Puts notes in the order of the table, those of one entry in the order of their places.
+/// Sorts notes in the order of the table; those of one entry by their places.
 pub fn sort_by_entry(notes: &mut [Note]) {
     notes.sort_by_key(|note| (mapping::rank(note.entry), note.at));
 }
 
-/// As how much work a note counts.
+/// The budget of a note.
 const WORK: usize = 2000;
 
 impl Note {
     /// A note of `entry` about `at`.
     ///
-    /// It counts as work, since it is kept: where each of many calls has many, they would fill the memory.
+    /// It counts as work, because it is kept: if each of many calls had many notes, they would fill the
+    /// memory.
     pub fn new(entry: &'static Entry, at: Span) -> Self {
         budget::spend(WORK);
         Note {
@@ -103,7 +104,7 @@ impl Note {
         self
     }
 
-    /// Takes in the clients of `other`, if that says the same.
+    /// Adds the clients of `other`, if it says the same. Returns whether it does.
     pub fn join(&mut self, other: &mut Note) -> bool {
         let clients = std::mem::take(&mut self.clients);
         let others = std::mem::take(&mut other.clients);
@@ -127,7 +128,7 @@ impl Note {
         self
     }
 
-    /// The same note with one more value, which stands at `at`.
+    /// The same note with one more value, from the span `at`.
     #[must_use]
     pub fn with_at(mut self, key: impl Into<String>, text: impl Into<String>, at: Span) -> Self {
         self.values.push(Value { at: Some(at), ..Value::new(key, text) });

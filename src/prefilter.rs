@@ -1,8 +1,8 @@
-//! Which files name Rupt, told from their bytes alone.
+//! Which files name Rupt, decided by their bytes alone.
 //!
-//! Nearly every file of a tree is dismissed here, unread by the parser. The answer may be wrongly
-//! yes and never wrongly no. Everything that matters holds `upt` after an `r` or an `R`, so there
-//! is one search over each file; what stands around a hit tells the rest.
+//! Nearly every file of a tree is dismissed here, before the parser reads it. The answer may be wrongly
+//! yes and is never wrongly no. Everything that matters contains `upt` after an `r` or an `R`, so there
+//! is one search over each file; the text around a hit shows the rest.
 //!
 //! The shell asks before it reads a file; the core asks about text that it does not parse.
 //!
@@ -17,7 +17,7 @@ use memchr::memmem::Finder;
 use std::ops::BitOrAssign;
 use std::sync::LazyLock;
 
-/// What a file names: a set.
+/// The set of things that a file names.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Named(u16);
 
@@ -32,37 +32,37 @@ impl Named {
     pub const TODO: Named = Named(8);
     /// The React Native package.
     pub const NATIVE: Named = Named(16);
-    /// The word `Rupt`: perhaps nothing.
+    /// The word `Rupt`, which may mean nothing.
     pub const PERHAPS: Named = Named(32);
     /// The v3 package, between quotes.
     pub const V3: Named = Named(64);
-    /// The server SDK of v2, which is told where it is declared.
+    /// The server SDK of v2, which is reported where it is declared.
     pub const SERVER: Named = Named(128);
-    /// The package as a key, its hosts or its parameter: perhaps a setting.
+    /// The package as a key, its hosts or its parameter: it may be a setting.
     pub const SETTING: Named = Named(256);
-    /// A file whose name says that it is v2's script: only pages load one.
+    /// A file with the name of v2's script, which only pages load.
     pub const COPY: Named = Named(512);
     /// The package where a module, a path, a version or a command names it.
     pub const MENTION: Named = Named(1024);
-    /// The word `rupt`: perhaps a mention, further from what shows it than is looked at here.
+    /// The word `rupt`, which may be a mention by text too far away to be looked at here.
     pub const WORD: Named = Named(2048);
 
-    /// Whether any of `these` is named.
+    /// Whether it contains any of `these`.
     pub fn any(self, these: &[Named]) -> bool {
         these.iter().any(|named| self.0 & named.0 != 0)
     }
 
-    /// Whether a script must be looked into.
+    /// Whether a script has to be parsed.
     pub fn is_candidate(self) -> bool {
         self.0 & !(Named::V3.0 | Named::SERVER.0 | Named::COPY.0 | Named::WORD.0) != 0
     }
 
-    /// Whether text that is no script must be looked into.
+    /// Whether text that is not a script has to be read.
     pub fn is_in_text(self) -> bool {
         self.0 & !(Named::V3.0 | Named::SERVER.0) != 0
     }
 
-    /// Whether the file uses Rupt, as sure as bytes can be: if it cannot be read, that matters.
+    /// Whether the file uses Rupt, as surely as bytes can show: if it cannot be read, that is reported.
     pub fn is_sure(self) -> bool {
         self.any(&[Named::SPECIFIER, Named::GLOBAL, Named::SCRIPT, Named::TODO])
     }
@@ -78,7 +78,7 @@ const NEEDLE: &str = "upt";
 
 static FINDER: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(NEEDLE));
 
-/// What `bytes` name. A piece of a file may be passed, if its pieces overlap by [`AROUND`].
+/// What `bytes` name. They may be a piece of a file, if its pieces overlap by [`AROUND`].
 pub fn named(bytes: &[u8]) -> Named {
     let mut named = Named::default();
     for (_, found) in hits(bytes) {
@@ -87,20 +87,20 @@ pub fn named(bytes: &[u8]) -> Named {
     named
 }
 
-/// The places that name v2, each the offset of `rupt` or `Rupt`.
+/// The offsets of each `rupt` or `Rupt` that names v2.
 pub fn places(bytes: &[u8]) -> impl Iterator<Item = usize> {
     let is_use =
         |named: Named| named.any(&[Named::SPECIFIER, Named::GLOBAL, Named::SCRIPT, Named::COPY, Named::MENTION]);
     hits(bytes).filter(move |(_, named)| is_use(*named)).map(|(at, _)| at)
 }
 
-/// Where `rupt` or `Rupt` is spelled, whatever stands around it.
+/// The offsets of each `rupt` or `Rupt`, whatever is around it.
 pub fn spellings(bytes: &[u8]) -> impl Iterator<Item = usize> {
     let starts = FINDER.find_iter(bytes).filter_map(|at| at.checked_sub(1));
     starts.filter(|at| matches!(bytes[*at], b'r' | b'R'))
 }
 
-/// Every hit, and what it is.
+/// Every hit: its offset, and what it names.
 pub fn hits(bytes: &[u8]) -> impl Iterator<Item = (usize, Named)> {
     FINDER.find_iter(bytes).filter_map(|at| at.checked_sub(1)).map(|at| {
         let named = match bytes[at] {
@@ -113,7 +113,7 @@ pub fn hits(bytes: &[u8]) -> impl Iterator<Item = (usize, Named)> {
     })
 }
 
-/// Whether the `rupt` at `at` is a word, and a mention of the package by what is around it.
+/// Whether the `rupt` at `at` is a word, and a mention of the package, by the text around it.
 fn word(bytes: &[u8], at: usize) -> Named {
     let end = at + V2_PACKAGE.len();
     let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_';
@@ -122,7 +122,7 @@ fn word(bytes: &[u8], at: usize) -> Named {
     }
     let start = at.saturating_sub(AROUND);
     let around = &bytes[start..bytes.len().min(end + AROUND)];
-    // The name is in ASCII, so it is found again whatever is around it.
+    // The name is ASCII, so its offset is found again whatever is around it.
     let before = String::from_utf8_lossy(&around[..at - start]);
     let text = format!("{before}{}", String::from_utf8_lossy(&around[at - start..]));
     match mention::is_mention(&text, before.len()) {
@@ -131,7 +131,7 @@ fn word(bytes: &[u8], at: usize) -> Named {
     }
 }
 
-/// What the `rupt` at `at` is part of.
+/// What the `rupt` at `at` names.
 fn lower(bytes: &[u8], at: usize) -> Named {
     let end = at + V2_PACKAGE.len();
     let quote = at.checked_sub(1).map(|before| bytes[before]).filter(|byte| is_quote(*byte));
@@ -157,7 +157,7 @@ fn lower(bytes: &[u8], at: usize) -> Named {
     }
 }
 
-/// Whether the `rupt` at `at` may be named by a setting.
+/// Whether a setting may name the `rupt` at `at`.
 fn setting(bytes: &[u8], at: usize) -> Named {
     let (before, after) = (bytes[..at].last(), &bytes[at + V2_PACKAGE.len()..]);
     let is_word = before.copied().is_some_and(is_word);
@@ -171,13 +171,13 @@ fn setting(bytes: &[u8], at: usize) -> Named {
     Named::default()
 }
 
-/// Whether `=` comes next, and assigns.
+/// Whether an `=` that assigns comes next.
 fn is_assigned(after: &[u8]) -> bool {
     let code = after.trim_ascii_start();
     code.first() == Some(&b'=') && !matches!(code.get(1), Some(b'=' | b'>'))
 }
 
-/// Whether the `rupt` at `at` starts the name of a copy of v2's script, or the folder of its package.
+/// Whether the `rupt` at `at` starts the name of a copy of v2's script, or of the package's folder.
 fn is_copy(bytes: &[u8], at: usize) -> bool {
     let name = bytes[at..].split(|byte| !is_word(*byte) && !b".-@".contains(byte)).next().unwrap_or_default();
     let is_start = at.checked_sub(1).is_none_or(|before| !is_word(bytes[before]) && !b".-@".contains(&bytes[before]));
@@ -187,25 +187,25 @@ fn is_copy(bytes: &[u8], at: usize) -> bool {
     }
 }
 
-/// Whether a part of a file's name tells a version of it.
+/// Whether a part of a file name is a version.
 fn is_version(part: &[u8]) -> bool {
     let number = part.strip_prefix(b"v").unwrap_or(part);
     number.iter().all(u8::is_ascii_digit) || [&b"min"[..], b"umd", b"global", b"latest"].contains(&part)
 }
 
-/// Whether a v2 module and then `quote` stand at the start of `bytes`.
+/// Whether `bytes` start with a v2 module and then `quote`.
 fn specifier(bytes: &[u8], quote: u8) -> bool {
     let is = |name: &&str| bytes.starts_with(name.as_bytes()) && bytes.get(name.len()) == Some(&quote);
     V2_SPECIFIERS.iter().any(is)
 }
 
-/// Whether the `rupt` at `at` is the first one of `whole`, standing in `bytes`.
+/// Whether the `rupt` at `at` is the first one in an occurrence of `whole`.
 fn is_within(bytes: &[u8], at: usize, whole: &str) -> bool {
     let Some(lead) = whole.find(V2_PACKAGE) else { return false };
     at.checked_sub(lead).is_some_and(|start| bytes[start..].starts_with(whole.as_bytes()))
 }
 
-/// What the `Rupt` at `at` is.
+/// What the `Rupt` at `at` names.
 fn upper(bytes: &[u8], at: usize) -> Named {
     let end = at + V2_GLOBAL.len();
     let before = at.checked_sub(1).map(|before| bytes[before]);
@@ -213,7 +213,7 @@ fn upper(bytes: &[u8], at: usize) -> Named {
         return Named::default();
     }
     let rest = bytes[end..].trim_ascii_start();
-    // In prose, a sentence ends behind `Rupt.`, and the next one starts further on.
+    // In prose, a sentence ends after `Rupt.`, and white space follows.
     let has_member = match rest {
         [b'.', next, ..] => is_word(*next),
         [b'?', next, ..] => *next == b'.',

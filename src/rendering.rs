@@ -1,9 +1,9 @@
-//! Whether a file renders components on a server, told from its bytes alone.
+//! Whether a file renders components on a server, decided by its bytes alone.
 //!
-//! Who renders loads the components in a program without a `window`, and with them whatever they
-//! import. The answer may be wrongly yes: then a client is made later than it could be. Each script of
-//! a tree is asked, so this is a search for a few rare words, and only where imports stand: a file that
-//! renders and says so further down only is not found.
+//! A program that renders loads components, and with them everything that they import, where there is no
+//! `window`. The answer may be wrongly yes: then a client is made later than possible. Each script of a
+//! tree is searched, so the search is for a few rare words, only at the top of the file, where imports
+//! are. A file that renders and shows it only further down is not found.
 
 use crate::edit::part;
 use crate::mapping::PACKAGE_SERVERS;
@@ -11,25 +11,25 @@ use crate::mapping::rendering::{DRAWS, ENTRY, FUNCTION, OF_TEXT, PAGE, RENDER_NO
 use memchr::memmem::Finder;
 use std::sync::LazyLock;
 
-/// The bytes at the top of a file that are searched: of one whose name says that it may render, and of
-/// any other. Each pass over a file costs as much as a tenth of a run over a large tree.
+/// The number of bytes at the top of a file that are searched: of a file whose name suggests that it
+/// renders, and of any other. Each pass over all files costs a tenth of a run over a large tree.
 const HEAD: usize = 16 * 1024;
 const IMPORTS: usize = 2 * 1024;
 
-/// What the names of most files that render begin with.
+/// What the names of most rendering files begin with.
 const NAMES: [&str; 9] = ["server", "entry", "ssr", "ssg", "render", "prerender", "static", "build", "document"];
 
-/// The longest name of a package, with what may stand in front of it.
+/// The longest name of a package, with the longest prefix.
 const AROUND: usize = 80;
 
-/// What [`ENTRY`] and [`PAGE`] have in common: one pass finds both.
+/// The common part of [`ENTRY`] and [`PAGE`], so that one pass finds both.
 static PARTS: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("/s"));
 static FUNCTIONS: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(FUNCTION));
 static ENTRIES: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(ENTRY));
 static PAGES: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(PAGE));
 
-/// Whether the file called `name` that starts with `bytes` calls or imports what renders. A file of any
-/// other name is asked for its imports only.
+/// Whether the file called `name`, which starts with `bytes`, calls or imports a function that renders.
+/// In a file of any other name, only imports are searched.
 pub fn is_named(name: &str, bytes: &[u8]) -> bool {
     if !NAMES.iter().any(|start| name.starts_with(start)) {
         let imports = &bytes[..bytes.len().min(IMPORTS)];
@@ -51,7 +51,7 @@ fn is_function(bytes: &[u8], at: usize) -> bool {
         && !bytes[..at].ends_with(OF_TEXT.as_bytes())
 }
 
-/// Whether the `/server` at `at` ends the name of an entry of a package, between quotes.
+/// Whether the `/server` at `at` ends a quoted specifier of a package's entry.
 fn is_entry(bytes: &[u8], at: usize) -> bool {
     let (before, rest) = (&bytes[at.saturating_sub(AROUND)..at], &bytes[at + ENTRY.len()..]);
     let Some(start) = before.iter().rposition(|byte| matches!(byte, b'"' | b'\'' | b'`')) else { return false };
@@ -62,7 +62,7 @@ fn is_entry(bytes: &[u8], at: usize) -> bool {
     matches!(rest.first(), Some(b'"' | b'\'' | b'`' | b'.' | b'?')) && renders(package)
 }
 
-/// Whether this is the name of a package whose `server` may render.
+/// Whether the `server` entry of this package may render.
 fn renders(package: &[u8]) -> bool {
     let Ok(text) = std::str::from_utf8(package) else { return false };
     let name = text.rsplit(':').next().unwrap_or(text);

@@ -1,6 +1,6 @@
-//! What files take from each other: literals under names that never change.
+//! What files import from each other: literals under names that never change.
 //!
-//! This is for the worksheet, which shows what a value comes to that another file gives. No edit goes by it.
+//! Only the worksheet uses this, to show the value of what another file exports. No edit depends on it.
 
 use crate::budget;
 use crate::kind::Kind;
@@ -11,28 +11,28 @@ use swc_common::{GLOBALS, Globals, SyntaxContext};
 use swc_ecma_ast::*;
 use swc_ecma_visit::{Visit, VisitWith};
 
-/// A name that a file imports from another of its own project.
+/// A name that a file imports from another file of its project.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Taken {
     /// Its name in this file.
     pub local: String,
-    /// The relative path that it is imported from, as it is written.
+    /// The relative path of the import, as it is written.
     pub from: String,
     /// Its name in that file.
     pub name: String,
 }
 
-/// What a file takes and gives.
+/// What a file imports and exports.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Shared {
-    /// What it imports by relative paths, by name.
+    /// What it imports by relative paths, sorted by name.
     pub taken: Vec<Taken>,
-    /// The `const`s with a literal that it exports, each with the code of the literal.
+    /// The exported `const`s with a literal, each with the code of the literal.
     pub given: Vec<(String, String)>,
 }
 
 impl Shared {
-    /// Reads the file `source`; nothing is known of one that does not parse.
+    /// Reads the file `source`. The result is empty if it does not parse.
     pub fn of(source: &str, kind: Kind) -> Self {
         let read = || GLOBALS.set(&Globals::new(), || read(source, kind));
         budget::within(source.len(), read).unwrap_or_default()
@@ -68,12 +68,12 @@ fn read(source: &str, kind: Kind) -> Shared {
             }
         }
     }
-    // A name that means two things somewhere in the file is not followed: it is not known which of them is meant.
+    // A name with two meanings in the file is left out: it is not known which one is meant.
     shared.taken.retain(|taken| names.meanings.get(&taken.local).is_some_and(|meanings| meanings.len() == 1));
     shared
 }
 
-/// What each name means where it stands, in all programs of a file.
+/// The meanings of each name in all programs of a file.
 #[derive(Default)]
 struct Meanings {
     program: usize,

@@ -8,8 +8,9 @@ use std::ops::Range;
 
 const BOM: char = '\u{feff}';
 
-/// The line ending most lines of `source` have; `\n` where there is none. A lone `\r` is one only
-/// where there is no other.
+/// The line ending of most lines of `source`; `
+///
+/// ` where there is none. A lone `\r` counts only if the file has no other line ending.
 pub fn line_ending(source: &str) -> &'static str {
     LineIndex::once(source, |index| &index.ending, find_ending)
 }
@@ -29,16 +30,16 @@ fn find_ending(source: &str) -> &'static str {
     }
 }
 
-/// What indents by more than this is no step.
+/// The most columns that one step of indentation may have.
 const DEEPEST_STEP: usize = 8;
 
-/// One step of indentation, if there is any: a tab, or as many spaces as most deeper lines add.
+/// One step of indentation, if there is any: a tab, or the number of spaces that most deeper lines add.
 pub fn indent_unit(source: &str) -> Option<String> {
     LineIndex::once(source, |index| &index.step, find_step)
 }
 
 fn find_step(source: &str) -> Option<String> {
-    // How many lines are so many bytes deeper than the one above.
+    // For each number of bytes, how many lines are indented by so many more than the line above.
     let mut steps = [0; DEEPEST_STEP + 1];
     let (mut tabs, mut spaces, mut before) = (0, 0, 0);
     let mut start = 0;
@@ -71,13 +72,13 @@ fn breaks_line(c: char) -> bool {
 }
 
 thread_local! {
-    /// The breaks of lines in the text that this thread works on.
+    /// The line breaks of the text that this thread works on.
     static INDEX: RefCell<Option<LineIndex>> = const { RefCell::new(None) };
 }
 
-/// Where a text has its breaks of lines: each with where it starts, and where the next line does.
+/// The line breaks of a text: the offset at which each starts, and the one at which the next line does.
 struct LineIndex {
-    /// Which text: it is borrowed as long as there is an index of it.
+    /// The address of the text, which is borrowed as long as there is an index of it.
     text: *const [u8],
     breaks: Vec<(u32, u32)>,
     ending: OnceCell<&'static str>,
@@ -85,10 +86,10 @@ struct LineIndex {
     names: OnceCell<usize>,
 }
 
-/// Does `work` with an index of the lines of `source`, so that no line is searched for its ends each
-/// time: all of a minified file is one line.
+/// Runs `work` with an index of the line breaks of `source`. Without one, each question about a line
+/// would search for its ends, and a whole minified file is one line.
 pub fn indexed<T>(source: &str, work: impl FnOnce() -> T) -> T {
-    /// Takes the index away again, also where the work ends in a panic.
+    /// Removes the index, even if the work ends in a panic.
     struct Before(Option<LineIndex>);
     impl Drop for Before {
         fn drop(&mut self) {
@@ -123,7 +124,7 @@ impl LineIndex {
         })
     }
 
-    /// What `find` gives for `source`; of a text with an index it is found once.
+    /// The result of `find` for `source`. For a text with an index it is computed once.
     fn once<T: Clone>(source: &str, cell: fn(&LineIndex) -> &OnceCell<T>, find: fn(&str) -> T) -> T {
         let known = LineIndex::ask(source, |index| cell(index).get_or_init(|| find(source)).clone());
         known.unwrap_or_else(|| find(source))
@@ -140,7 +141,7 @@ fn count_names(source: &str) -> usize {
     prefilter::hits(source.as_bytes()).filter(|(_, named)| is_name(*named)).count()
 }
 
-/// Where the line of byte `at` starts, behind a BOM.
+/// The offset at which the line of the byte offset `at` starts, after a BOM.
 pub fn line_start(source: &str, at: u32) -> u32 {
     let indexed = LineIndex::ask(source, |LineIndex { breaks, .. }| {
         let above = breaks.partition_point(|(_, next)| *next <= at).checked_sub(1);
@@ -158,7 +159,7 @@ pub fn line_start(source: &str, at: u32) -> u32 {
     }
 }
 
-/// Where the line of byte `at` ends, before its line ending.
+/// The offset at which the line of the byte offset `at` ends, before its line break.
 pub fn line_end(source: &str, at: u32) -> u32 {
     let indexed = LineIndex::ask(source, |LineIndex { breaks, .. }| {
         let below = breaks.partition_point(|(start, _)| *start < at);
@@ -171,7 +172,7 @@ pub fn line_end(source: &str, at: u32) -> u32 {
     found.unwrap_or(source.len() as u32)
 }
 
-/// Where the line after that of byte `at` starts, or the end of the file.
+/// The offset of the line after that of the byte offset `at`, or of the end of the file.
 pub fn next_line(source: &str, at: u32) -> u32 {
     let end = line_end(source, at) as usize;
     let rest = part(source, end..source.len());
@@ -179,18 +180,18 @@ pub fn next_line(source: &str, at: u32) -> u32 {
     (end + width) as u32
 }
 
-/// The white space that the line of byte `at` starts with.
+/// The white space at the start of the line of the byte offset `at`.
 pub fn indent_at(source: &str, at: u32) -> &str {
     let line = part(source, line_start(source, at) as usize..line_end(source, at) as usize);
     part(line, 0..line.len() - line.trim_start().len())
 }
 
-/// Whether only white space stands before byte `at` on its line.
+/// Whether only white space is in front of the byte offset `at` on its line.
 pub fn is_first_on_line(source: &str, at: u32) -> bool {
     is_blank(part(source, line_start(source, at) as usize..at as usize))
 }
 
-/// Whether only white space stands from byte `at` to the end of its line.
+/// Whether only white space is between the byte offset `at` and the end of its line.
 pub fn is_last_on_line(source: &str, at: u32) -> bool {
     is_blank(part(source, at as usize..line_end(source, at) as usize))
 }
@@ -199,18 +200,18 @@ fn is_blank(text: &str) -> bool {
     text.chars().all(char::is_whitespace)
 }
 
-/// `at`, moved over spaces and tabs, but not over a line's end.
+/// Returns `at`, moved forward over spaces and tabs, but not over a line break.
 pub fn skip_blanks(source: &str, at: u32) -> u32 {
     let rest = part(source, at as usize..source.len());
     at + (rest.len() - rest.trim_start_matches([' ', '\t']).len()) as u32
 }
 
-/// `at`, moved back over spaces and tabs.
+/// Returns `at`, moved back over spaces and tabs.
 pub fn back_over_blanks(source: &str, at: u32) -> u32 {
     part(source, 0..at as usize).trim_end_matches([' ', '\t']).len() as u32
 }
 
-/// The 1-based line and column of byte `at`; columns count characters.
+/// The 1-based line and column of the byte offset `at`; columns count characters.
 pub fn place(source: &str, at: u32) -> (usize, usize) {
     let at = (at as usize).min(source.len());
     let before = part(source, 0..at);
@@ -220,12 +221,12 @@ pub fn place(source: &str, at: u32) -> (usize, usize) {
     (line, column)
 }
 
-/// The lines that `span` touches, whole, with the line ending of the last.
+/// The whole lines that `span` touches, with the line break of the last one.
 pub fn whole_lines(source: &str, span: Span) -> Span {
     Span::new(line_start(source, span.start), next_line(source, span.end))
 }
 
-/// The first of `candidates` that `is_taken` does not know, or the last with a number behind it.
+/// The first of `candidates` that is not taken, or the last one with a number after it.
 pub fn fresh_name(candidates: &[&str], is_taken: impl Fn(&str) -> bool) -> String {
     if let Some(free) = candidates.iter().find(|name| !is_taken(name)) {
         return (*free).to_owned();
@@ -234,7 +235,7 @@ pub fn fresh_name(candidates: &[&str], is_taken: impl Fn(&str) -> bool) -> Strin
     numbered(stem, 2, is_taken)
 }
 
-/// `stem` with the first number behind it, from `number` on, that `is_taken` does not know.
+/// `stem` with the first number after it, from `number` on, that is not taken.
 pub fn numbered(stem: &str, mut number: usize, is_taken: impl Fn(&str) -> bool) -> String {
     while is_taken(&format!("{stem}{number}")) {
         number += 1;
@@ -242,10 +243,10 @@ pub fn numbered(stem: &str, mut number: usize, is_taken: impl Fn(&str) -> bool) 
     format!("{stem}{number}")
 }
 
-/// A text of comments, of which it is asked what it quotes.
+/// The text of comments, for questions about what it quotes.
 pub struct Quotes<'t> {
     text: &'t str,
-    /// What most quotes are: lines, behind the mark of the comment or the name of a value.
+    /// The lines that most quotes consist of, without the mark of the comment or the name of a value.
     lines: HashSet<&'t str>,
 }
 
@@ -257,20 +258,20 @@ impl<'t> Quotes<'t> {
         Quotes { text, lines: text.lines().flat_map(parts).map(str::trim).collect() }
     }
 
-    /// Whether the text holds `line`.
+    /// Whether the text contains `line`.
     pub fn holds(&self, line: &str) -> bool {
         self.lines.contains(line) || self.text.contains(line)
     }
 }
 
-/// Whether no letter of a longer name stands beside `place`, as far as ASCII tells.
+/// Whether `place` is not part of a longer name, as far as ASCII shows.
 pub fn is_word(bytes: &[u8], place: Range<usize>) -> bool {
     let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'$');
     !bytes[..place.start].last().is_some_and(is_part) && !bytes.get(place.end).is_some_and(is_part)
 }
 
-/// Where a backslash may make a letter of a name, or part it: `\u0070`, `\x70`, `\160`, `\p`, the end of
-/// a line.
+/// The offsets at which a backslash may spell a letter of a name or split the name: `\u0070`, `\x70`,
+/// `\160`, `\p`, the end of a line.
 pub fn escaped_letters(bytes: &[u8]) -> impl Iterator<Item = usize> {
     const CONTROLS: &[u8] = b"bfnrtv";
     let is_letter = |next: &u8| match next {

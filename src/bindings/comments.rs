@@ -1,4 +1,4 @@
-//! Types of v2 that only comments name: in JavaScript that is checked by its comments, and by
+//! Types of v2 that only comments name: in JavaScript that is type-checked by its comments, and in
 //! references to the types of a package.
 
 use super::site::{Site, Usage, V2};
@@ -11,7 +11,7 @@ use crate::tree::{Ast, NodeId, Tree};
 use memchr::memmem::Finder;
 use std::collections::HashMap;
 
-/// The uses of v2 in comments; each stands for the code that its comment hangs on.
+/// The uses of v2 in comments. The node of each is the code to which its comment belongs.
 pub(super) fn in_comments(source: &str, tree: &Tree, comments: &mut HashMap<NodeId, Vec<String>>) -> Vec<Site> {
     let mut nodes: Vec<NodeId> = Vec::new();
     for comment in alone(source, tree) {
@@ -24,7 +24,7 @@ pub(super) fn in_comments(source: &str, tree: &Tree, comments: &mut HashMap<Node
     nodes.into_iter().map(site).collect()
 }
 
-/// The comments in `source` that name a type of v2, with or without code below them.
+/// The comments in `source` that name a type of v2, whether or not there is code below them.
 pub fn alone<'t>(source: &str, tree: &'t Tree) -> impl Iterator<Item = &'t Comment> {
     let has_types = !tree.script.slices.dialect.is_typescript();
     let names = move |comment: &&Comment| refers(comment) || (has_types && describes(comment));
@@ -37,8 +37,8 @@ fn spelling<'t>(source: &str, tree: &'t Tree) -> impl Iterator<Item = &'t Commen
     tree.script.comments.iter().filter(move |comment| name.find(comment.span.of(source).as_bytes()).is_some())
 }
 
-/// The comments that load the package: Sprockets' `//= require rupt`, Deno's `// @ts-types="npm:rupt"`.
-/// Each with the code below it, if there is any.
+/// The comments that load the package, such as `//= require rupt` for Sprockets and `//
+/// @ts-types="npm:rupt"` for Deno. Each is returned with the code below it, if there is any.
 pub fn directives(source: &str, tree: &Tree) -> Vec<(Span, Option<NodeId>)> {
     let of_mention = |comment: &Comment, at: Span| {
         let line = part(source, ..at.start as usize).rsplit('\n').next().unwrap_or_default().trim_start();
@@ -52,7 +52,7 @@ pub fn directives(source: &str, tree: &Tree) -> Vec<(Span, Option<NodeId>)> {
     spelling(source, tree).flat_map(in_comment).collect()
 }
 
-/// The lines of such a comment that do.
+/// The lines of a comment that name v2.
 fn lines_naming(comment: &Comment) -> impl Iterator<Item = &str> {
     let lines = comment.text.lines().filter(|line| specifiers(line).next().is_some());
     lines.map(|line| line.trim_start_matches(['/', '*', ' ', '\t']).trim_end())
@@ -81,14 +81,14 @@ fn describes(comment: &Comment) -> bool {
         && specifiers(&comment.text).any(|before| in_braces(before) || by_tag(before))
 }
 
-/// What stands before each specifier of v2 in quotes.
+/// For each quoted specifier of v2, the text in front of it.
 fn specifiers(text: &str) -> impl Iterator<Item = &str> {
     let quoted = V2_SPECIFIERS.iter().flat_map(|name| [format!("\"{name}\""), format!("'{name}'")]);
     quoted
         .flat_map(move |name| text.match_indices(&name).map(|(at, _)| part(text, ..at).trim_end()).collect::<Vec<_>>())
 }
 
-/// The statement or the member below a comment, or the last of the script.
+/// The statement or class member below a comment, or the last statement of the script.
 fn code_of(tree: &Tree, comment: &Comment) -> Option<NodeId> {
     let end = comment.span.end;
     let has_it = |top: &NodeId| tree.span(*top).end > end;

@@ -1,4 +1,4 @@
-//! The global that v2's script makes, and the names of `window` it is reached by.
+//! The global that v2's script makes, and the ways in which code reaches it through `window`.
 
 use crate::edit::part;
 use crate::mapping::V2_GLOBAL;
@@ -39,11 +39,11 @@ pub(super) fn names_global(tree: &Tree, call: &CallExpr) -> bool {
     args().filter_map(value::string).any(names) && args().chain(receiver).any(|object| is_window(tree, object))
 }
 
-/// Functions that show the text they are given, or name a test by it.
+/// Functions that print the text they are given, or use it as the name of a test.
 const SHOW: [&str; 10] =
     ["console", "describe", "it", "test", "suite", "context", "specify", "Error", "TypeError", "expect"];
 
-/// Whether `text`, at `node`, is code that a function is given to run in a page, and reads the global:
+/// Whether `text`, at `node`, is code that reads the global and that a function may run in a page:
 /// `page.evaluate("window.Rupt.detach()")`.
 pub(super) fn is_code_with_global(tree: &Tree, node: NodeId, text: &Expr) -> bool {
     let text = match text {
@@ -65,7 +65,7 @@ fn reads_global(text: &str) -> bool {
     })
 }
 
-/// Whether a function is given the text at `node`, by itself or in a list, and may run it.
+/// Whether a function takes the text at `node`, directly or in a list, and may run it.
 pub fn is_run(tree: &Tree, node: NodeId) -> bool {
     let is_list = |up: &NodeId| matches!(tree.expr(*up), Some(Expr::Array(_)));
     let whole = tree.parent(node).filter(is_list).unwrap_or(node);
@@ -78,7 +78,7 @@ pub fn is_run(tree: &Tree, node: NodeId) -> bool {
     while let Expr::Member(member) = root {
         root = unwrap(&member.obj);
     }
-    // A function of the program's own may do anything, whatever it is called.
+    // A function that the program declares may do anything, whatever its name.
     let is_own = |id: &Id| scope::declared(tree, id).is_some_and(|declared| declared.how != How::Import);
     !matches!(root, Expr::Ident(name) if SHOW.contains(&&*name.sym) && !is_own(&name.to_id()))
 }
@@ -99,26 +99,26 @@ pub(super) fn takes_global(tree: &Tree, declarator: &VarDeclarator) -> bool {
     named && declarator.init.as_deref().is_some_and(|init| is_window(tree, init))
 }
 
-/// The string that a name stands for.
+/// The string that a name holds.
 fn constant(tree: &Tree, expr: &Expr) -> Option<String> {
     let Expr::Ident(ident) = unwrap(expr) else { return None };
     value::string(value::initialiser(tree, &ident.to_id())?)
 }
 
-/// Members that hold a window, of whatever they are.
+/// Members that hold a window, on any object.
 const HOLDERS: [&str; 4] = ["window", "globalThis", "defaultView", "contentWindow"];
 
-/// Members that hold a window, of a window.
+/// Members of a window that hold a window.
 const RELATIVES: [&str; 5] = ["self", "top", "parent", "opener", "frames"];
 
-/// How many names are followed.
+/// The most names that are followed.
 const DEPTH: u8 = 8;
 
 fn is_window(tree: &Tree, expr: &Expr) -> bool {
     may_be_window(tree, expr, DEPTH)
 }
 
-/// Whether `expr` is the global object, or may be: nothing is changed by it, so in doubt it is.
+/// Whether `expr` may be the global object. The answer only leads to notes, so in doubt it is yes.
 fn may_be_window(tree: &Tree, expr: &Expr, depth: u8) -> bool {
     let Some(depth) = depth.checked_sub(1) else { return false };
     let may_be = |expr: &Expr| may_be_window(tree, expr, depth);
@@ -148,7 +148,7 @@ fn may_be_window(tree: &Tree, expr: &Expr, depth: u8) -> bool {
     }
 }
 
-/// A parameter, the function that has it, and which of its parameters it is.
+/// The pattern of a parameter, its function, and its index.
 fn parameter<'a>(tree: &Tree<'a>, id: &Id) -> Option<(&'a Pat, NodeId, usize)> {
     let declared = scope::declared(tree, id).filter(|declared| declared.how == How::Parameter)?;
     let params: Vec<&Pat> = match tree.ast(declared.holder) {
@@ -165,8 +165,8 @@ fn parameter<'a>(tree: &Tree<'a>, id: &Id) -> Option<(&'a Pat, NodeId, usize)> {
     Some((params[index], declared.holder, index))
 }
 
-/// Whether a parameter is the global object: by its default, by what its function is called with where
-/// it stands, or by its name alone, as in the callbacks of browser tests.
+/// Whether a parameter is the global object: by its default, by the argument if its function is called
+/// where it is written, or by its name alone, as in the callbacks of browser tests.
 fn is_given(tree: &Tree, id: &Id, may_be: impl Fn(&Expr) -> bool) -> bool {
     let Some((pat, function, index)) = parameter(tree, id) else { return false };
     match (pat, called_at_once(tree, function)) {
@@ -177,7 +177,7 @@ fn is_given(tree: &Tree, id: &Id, may_be: impl Fn(&Expr) -> bool) -> bool {
     }
 }
 
-/// The call of a function where it stands.
+/// The call of a function that is called where it is written.
 fn called_at_once<'a>(tree: &Tree<'a>, function: NodeId) -> Option<&'a CallExpr> {
     let mut around = tree.ancestors(function).map(|up| tree.ast(up));
     let around = around.find(|up| !matches!(up, Ast::Expr(Expr::Fn(_) | Expr::Paren(_))))?;

@@ -1,24 +1,24 @@
-//! The names and the uses of v2 by what they come from.
+//! Indexes of the names and uses of v2, for lookups that are frequent.
 
 use super::site::{Bound, Site, Usage};
 use crate::tree::NodeId;
 use std::collections::HashMap;
 use swc_ecma_ast::Id;
 
-/// What is asked for again and again.
+/// The indexes.
 #[derive(Debug, Default)]
 pub(super) struct SiteIndex {
-    /// The names that a declarator or an assignment makes.
+    /// The names that a declarator or an assignment binds.
     pub(super) names: Multimap<NodeId, Id>,
-    /// The uses, by their index, that are reached by a name.
+    /// The uses, by index, that are reached through a name.
     pub(super) sites: Multimap<Id, usize>,
-    /// The uses, by their index, that start at a node.
+    /// The uses, by index, that start at a node.
     pub(super) origins: Multimap<NodeId, usize>,
-    /// The uses, by their index, that a declarator gives a name.
+    /// The uses, by index, to which a declarator gives another name.
     pub(super) aliases: Multimap<NodeId, usize>,
-    /// The uses, by their index, that a call calls.
+    /// The uses, by index, that a call calls.
     pub(super) calls: Multimap<NodeId, usize>,
-    /// Where types name v2.
+    /// The nodes at which types name v2.
     pub(super) types: Vec<NodeId>,
 }
 
@@ -45,11 +45,11 @@ impl SiteIndex {
     }
 }
 
-/// A list of values for each key, sorted. Most lists have one value, so that a map of lists would take
-/// several times the memory.
+/// A sorted list of values for each key. Most keys have one value, so a map of lists would take several
+/// times the memory.
 #[derive(Debug)]
 pub(super) struct Multimap<K, V> {
-    /// As many as there are values: the key of each.
+    /// The key of each value.
     keys: Box<[K]>,
     values: Box<[V]>,
 }

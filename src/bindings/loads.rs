@@ -1,4 +1,4 @@
-//! The calls and declarations that bring a module in without an `import` statement.
+//! The calls and declarations that load a module without an `import` statement.
 
 use super::site::V2;
 use crate::mapping::{V2_PACKAGE, V2_SPECIFIERS};
@@ -8,12 +8,12 @@ use crate::tree::{Ast, Tree};
 use crate::value::{self, unwrap};
 use swc_ecma_ast::*;
 
-/// Whether `specifier` is the v2 web SDK.
+/// Whether `specifier` names the v2 web SDK.
 pub fn is_v2(specifier: &str) -> bool {
     V2_SPECIFIERS.contains(&specifier)
 }
 
-/// What `require("rupt")` and `import("rupt")` load.
+/// What of v2 `require("rupt")` and `import("rupt")` load.
 pub(super) fn loads(tree: &Tree, call: &CallExpr) -> Option<V2> {
     let specifier = value::string(&call.args.first()?.expr)?;
     if !is_v2(&specifier) {
@@ -46,7 +46,8 @@ const LOADERS: [&str; 10] = [
     "SystemJS",
 ];
 
-/// `require.resolve("rupt")`, `define(["rupt"], …)`, `import(NAME)` and their kin.
+/// Whether a call loads v2 in a way that is not followed: `require.resolve("rupt")`, `define(["rupt"],
+/// …)`, `import(NAME)`.
 pub(super) fn loads_elsewise(tree: &Tree, call: &CallExpr) -> bool {
     let by_name = |expr: &Expr| match unwrap(expr) {
         Expr::Ident(ident) => value::initialiser(tree, &ident.to_id()).and_then(value::string),
@@ -64,7 +65,7 @@ pub(super) fn loads_elsewise(tree: &Tree, call: &CallExpr) -> bool {
         Callee::Expr(callee) => unwrap(callee),
         Callee::Super(_) => return false,
     };
-    // Nearly every call has a name, and nearly none names v2.
+    // Nearly every call has a named callee, and nearly none has v2 as an argument.
     let depth = if any(&is_spelled) { FOLLOWED } else { 0 };
     let is_loader = match callee {
         Expr::Member(member) if value::member_name(member).as_deref() == Some("require") => true,
@@ -74,10 +75,10 @@ pub(super) fn loads_elsewise(tree: &Tree, call: &CallExpr) -> bool {
     is_loader && any(&names_v2)
 }
 
-/// How many names for a loader are followed.
+/// The most names through which a loader is followed.
 const FOLLOWED: u8 = 4;
 
-/// Whether `expr` is a function that loads modules, or an object that has one.
+/// Whether `expr` is a function that loads modules, or an object with such a function.
 fn is_loader(tree: &Tree, expr: &Expr, depth: u8) -> bool {
     match expr {
         Expr::Ident(ident) if LOADERS.contains(&&*ident.sym) => true,
@@ -90,7 +91,7 @@ fn is_loader(tree: &Tree, expr: &Expr, depth: u8) -> bool {
     }
 }
 
-/// `createRequire`, which Node's `module` exports.
+/// Whether `callee` is `createRequire`, which Node's `module` exports.
 fn is_loader_maker(tree: &Tree, callee: &Expr) -> bool {
     const MAKER: &str = "createRequire";
     let imported = |ident: &Ident| {
@@ -108,7 +109,7 @@ fn is_loader_maker(tree: &Tree, callee: &Expr) -> bool {
     }
 }
 
-/// Whether a string holds the address of v2's script.
+/// Whether a string contains the address of v2's script.
 pub(super) fn is_address(expr: &Expr) -> bool {
     match expr {
         Expr::Lit(Lit::Str(text)) => names_script(text),
@@ -125,7 +126,7 @@ fn is_script_address(text: &str) -> bool {
     prefilter::hits(text.as_bytes()).any(|(_, named)| named.any(&[Named::SCRIPT]))
 }
 
-/// The name of the module that a declaration takes something from.
+/// The specifier of the module from which a declaration imports or re-exports something.
 pub fn module_name(decl: &ModuleDecl) -> Option<&Str> {
     match decl {
         ModuleDecl::Import(import) => Some(&import.src),
@@ -139,12 +140,12 @@ pub fn module_name(decl: &ModuleDecl) -> Option<&Str> {
     }
 }
 
-/// What a declaration takes from another module, if it names v2's in another way than by its name.
+/// What of v2 a declaration loads, if it names the module by an address or a path.
 pub fn addressed(decl: &ModuleDecl) -> Option<V2> {
     address(module_name(decl)?.value.as_str()?)
 }
 
-/// What `import("npm:rupt@2")` or `require("./node_modules/rupt/index.js")` loads.
+/// What of v2 `import("npm:rupt@2")` or `require("./node_modules/rupt/index.js")` loads.
 pub(super) fn loads_address(call: &CallExpr) -> Option<V2> {
     let is_loader = match &call.callee {
         Callee::Import(_) => true,
@@ -154,7 +155,7 @@ pub(super) fn loads_address(call: &CallExpr) -> Option<V2> {
     address(&value::string(&call.args.first().filter(|_| is_loader)?.expr)?)
 }
 
-/// What the name of a module leads to, if it is not v2's own name and leads there all the same.
+/// What of v2 a specifier leads to that is not v2's own name.
 fn address(specifier: &str) -> Option<V2> {
     if is_script_address(specifier) {
         return Some(V2::Served);
@@ -179,7 +180,7 @@ pub(super) fn re_exports(decl: &ModuleDecl) -> bool {
     source.and_then(|source| source.value.as_str()).is_some_and(is_v2)
 }
 
-/// The name under which the other module exports what `named` imports.
+/// The name by which the other module exports what `named` imports.
 pub(super) fn imported_name(named: &ImportNamedSpecifier) -> String {
     match &named.imported {
         Some(ModuleExportName::Ident(ident)) => ident.sym.to_string(),

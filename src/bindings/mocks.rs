@@ -1,7 +1,7 @@
-//! What tests put in the place of v2, and where they look at it.
+//! What tests replace v2 with, and where they inspect it.
 //!
-//! Test runners are known by the names of their methods, if v2's name is an argument. In a test, any
-//! unknown function counts that has v2's name as its first argument.
+//! Test runners are recognized by the names of their methods, if v2's name is an argument. In a test, an
+//! unknown function also counts if v2's name is its first argument.
 
 use super::is;
 use super::loads::is_v2;
@@ -13,7 +13,7 @@ use crate::tree::{Ast, NodeId, Tree};
 use crate::value::{self, unwrap};
 use swc_ecma_ast::*;
 
-/// Methods that replace the module they are told, or give back what a replaced one was.
+/// Methods that replace the module whose name they take, or return what it was before.
 const MOCKERS: [&str; 18] = [
     "mock",
     "doMock",
@@ -51,10 +51,10 @@ const LIBRARIES: [&str; 9] = [
     "bun:test",
 ];
 
-/// Functions of Node that find and load modules, or hook into that.
+/// Functions of Node that find and load modules, or hook into loading.
 const HOOKS: [&str; 4] = ["_load", "_resolveFilename", "_findPath", "registerHooks"];
 
-/// Functions of runners whose first argument is no module.
+/// Functions of test runners whose first argument is not a module.
 const TESTS: [&str; 14] = [
     "describe",
     "it",
@@ -72,20 +72,20 @@ const TESTS: [&str; 14] = [
     "assert",
 ];
 
-/// The modules that export them.
+/// The modules that export these functions.
 const RUNNERS: [&str; 9] =
     ["vitest", "@jest/globals", "mocha", "chai", "node:test", "node:assert", "bun:test", "@playwright/test", "assert"];
 
-/// Global objects whose methods take no module.
+/// Global objects whose methods do not take a module.
 const PLATFORM: [&str; 6] = ["console", "window", "document", "localStorage", "sessionStorage", "JSON"];
 
-/// Through how many names a library is followed.
+/// The most names through which a library is followed.
 const FOLLOWED: u8 = 6;
 
-/// Functions and methods that look at what they are told, or replace a member of it.
+/// Functions and methods that inspect their argument, or replace one of its members.
 const WATCHERS: [&str; 8] = ["expect", "mocked", "spyOn", "spy", "stub", "isMockFunction", "replaceProperty", "method"];
 
-/// Whether `call` replaces the v2 module or the global.
+/// Whether `call` replaces the module of v2, or its global.
 pub(super) fn mocks(tree: &Tree, call: &CallExpr) -> bool {
     let Callee::Expr(callee) = &call.callee else { return false };
     let first = call.args.first().map(|argument| unwrap(&argument.expr));
@@ -105,7 +105,7 @@ pub(super) fn mocks(tree: &Tree, call: &CallExpr) -> bool {
     is_known || by_library(tree, (callee, call)) || hooks(tree, (callee, call)) || in_a_test(tree, (callee, call))
 }
 
-/// Whether `assign` replaces a function that Node loads modules with, by one that names v2.
+/// Whether `assign` replaces a function by which Node loads modules with one that names v2.
 pub(super) fn replaces_loader(tree: &Tree, assign: &AssignExpr) -> bool {
     let name = match &assign.left {
         AssignTarget::Simple(SimpleAssignTarget::Member(member)) => value::member_name(member),
@@ -114,7 +114,7 @@ pub(super) fn replaces_loader(tree: &Tree, assign: &AssignExpr) -> bool {
     name.is_some_and(|name| HOOKS.contains(&&*name)) && says_v2(tree, span(&*assign.right))
 }
 
-/// Whether a function of such a package has v2 among its arguments.
+/// Whether a function of one of these packages has v2 among its arguments.
 fn by_library(tree: &Tree, (callee, call): (&Expr, &CallExpr)) -> bool {
     let is_told = call.args.iter().any(|argument| value::string(&argument.expr).is_some_and(|name| is_v2(&name)));
     let is_known = |name: String| {
@@ -129,7 +129,7 @@ fn hooks(tree: &Tree, (callee, call): (&Expr, &CallExpr)) -> bool {
     HOOKS.contains(&&*receiver(callee)) && call.args.iter().any(|argument| says_v2(tree, span(&*argument.expr)))
 }
 
-/// Whether an unknown function is called in a test with v2's name and something that may replace it.
+/// Whether an unknown function takes v2's name and a possible replacement in a test.
 fn in_a_test(tree: &Tree, (callee, call): (&Expr, &CallExpr)) -> bool {
     let [name, _, ..] = call.args.as_slice() else { return false };
     if !value::string(&name.expr).is_some_and(|name| is_v2(&name)) {
@@ -192,7 +192,7 @@ fn library(tree: &Tree, expr: &Expr, depth: u8) -> Option<String> {
     }
 }
 
-/// Whether a string or a key at `place` is the name of v2.
+/// Whether a string or a key in `place` is the name of v2.
 fn says_v2(tree: &Tree, place: Span) -> bool {
     tree.within(place).any(|node| match tree.ast(node) {
         Ast::Expr(expr) => value::string(expr).is_some_and(|name| is_v2(&name)),
@@ -201,7 +201,7 @@ fn says_v2(tree: &Tree, place: Span) -> bool {
     })
 }
 
-/// Whether the expression at `top`, which is v2, is looked at by a test or replaced in one.
+/// Whether a test inspects or replaces the expression at `top`, which is v2.
 pub(super) fn watches(tree: &Tree, top: NodeId) -> bool {
     let Some(up) = tree.parent(top) else { return false };
     match tree.expr(up) {
@@ -226,7 +226,7 @@ fn receiver(expr: &Expr) -> String {
     }
 }
 
-/// `"rupt"`, or `import("rupt")` as Vitest takes it.
+/// Whether an argument names v2: `"rupt"`, or `import("rupt")` for Vitest.
 fn names_v2(module: &Expr) -> bool {
     let name = match module {
         Expr::Call(CallExpr { callee: Callee::Import(_), args, .. }) => {

@@ -1,8 +1,9 @@
-//! Which names in a script are Rupt v2, and where they are used.
+//! Which names in a script are bound to Rupt v2, and where they are used.
 //!
-//! Names are followed by scope, never by spelling: from the imports, `require`s and dynamic
-//! imports of a v2 specifier, through aliases, to every mention. What is not followed (Rupt used
-//! as a value, re-exports, mocks, globals) is found all the same, so that it can be said.
+//! Names are resolved by scope, never by spelling: from the imports, `require`s and dynamic imports of a
+//! v2 specifier, through aliases, to every reference. For example, `Rupt.attach()` is a use with the
+//! origin `Rupt`, the top `Rupt.attach`, and the usage of a call. Uses that are not followed (Rupt as a
+//! value, re-exports, mocks, globals) are found as well, because they are reported.
 
 pub mod comments;
 mod globals;
@@ -29,10 +30,10 @@ use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
 use swc_ecma_ast::*;
 
-/// Everything a script has of v2.
+/// Everything of v2 in a script.
 #[derive(Debug, Default)]
 pub struct Bindings {
-    /// The names that stand for v2.
+    /// The names that are bound to v2.
     pub names: HashMap<Id, Bound>,
     /// Every use, in source order.
     pub sites: Vec<Site>,
@@ -40,15 +41,15 @@ pub struct Bindings {
     pub imports: Vec<NodeId>,
     /// Type-only names: `import { type LimitConfig }`.
     pub types: HashSet<Id>,
-    /// Types of the script's own that say v2, each with its declaration.
+    /// Types of the script's own that contain v2, each with its declaration.
     pub own_types: HashMap<Id, NodeId>,
     /// Import declarations of v3.
     pub v3_imports: Vec<NodeId>,
     /// Imports of the React Native SDK.
     pub react_native: Vec<Span>,
-    /// The lines of comments that name a type of v2, by the code that the comments hang on.
+    /// For each node to which comments belong, the lines of these comments that name a type of v2.
     pub comments: HashMap<NodeId, Vec<String>>,
-    /// What is asked for again and again; made when all of the above is known.
+    /// Indexes of the fields above, made when all of them are final.
     index: OnceCell<SiteIndex>,
 }
 
@@ -57,17 +58,17 @@ impl Bindings {
         self.index.get_or_init(|| SiteIndex::of(&self.names, &self.sites))
     }
 
-    /// The names that a declarator or an assignment makes, sorted.
+    /// The names that a declarator or an assignment binds, sorted.
     pub fn names_of(&self, maker: NodeId) -> &[Id] {
         self.index().names.of(&maker)
     }
 
-    /// The uses, by their index, that are reached by the name `id`.
+    /// The uses, by index, that are reached through the name `id`.
     pub fn sites_via(&self, id: &Id) -> &[usize] {
         self.index().sites.of(id)
     }
 
-    /// The uses, by their index, that the declarator `maker` gives a name.
+    /// The uses, by index, to which the declarator `maker` gives a name.
     pub fn sites_named_by(&self, maker: NodeId) -> &[usize] {
         self.index().aliases.of(&maker)
     }
@@ -77,18 +78,18 @@ impl Bindings {
         self.index().calls.of(&call).iter().map(|at| &self.sites[*at])
     }
 
-    /// The first use that starts at `node`, by its index.
+    /// The index of the first use that starts at `node`.
     pub fn site_from(&self, node: NodeId) -> Option<usize> {
         self.index().origins.of(&node).first().copied()
     }
 
-    /// Where types name v2.
+    /// The nodes at which types name v2.
     pub fn types_of_v2(&self) -> &[NodeId] {
         &self.index().types
     }
 }
 
-/// A name of v2 that the script declares once more, which no engine takes, and where.
+/// The offset of a second declaration of a name of v2, and that name. Engines refuse such a script.
 pub fn declared_twice(tree: &Tree, bindings: &Bindings) -> Option<(u32, String)> {
     let mut again: Vec<(u32, String)> = Vec::new();
     for id in bindings.names.keys() {
@@ -123,7 +124,7 @@ pub fn find(source: &str, tree: &Tree) -> Bindings {
     bindings
 }
 
-/// Whether the node is this very expression.
+/// Whether the node is this expression, compared by its address.
 pub fn is(tree: &Tree, node: NodeId, expr: &Expr) -> bool {
     tree.expr(node).is_some_and(|other| std::ptr::eq(other, expr))
 }

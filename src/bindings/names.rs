@@ -1,4 +1,4 @@
-//! The names that stand for v2: those that imports declare, and those that are given to v2 later.
+//! The names that are bound to v2: those that imports declare, and the aliases that are made of them.
 
 use super::loads::{imported_name, is_v2, loads};
 use super::near::Near;
@@ -56,7 +56,7 @@ impl Bindings {
         }
     }
 
-    /// Follows v2 into new names; whether there were any.
+    /// Follows v2 into new aliases. Returns whether there were any.
     pub(super) fn aliases(&mut self, tree: &Tree, near: &mut Near) -> bool {
         let before = self.names.len();
         let mut next: Vec<NodeId> = near.statements().collect();
@@ -66,7 +66,7 @@ impl Bindings {
                 let known = self.names.len();
                 self.alias(tree, node);
                 if self.names.len() > known {
-                    // What a new name is used for is looked at now: names may be made of names, one by one.
+                    // The statements that use a new name are looked at next: aliases may be made of aliases, one by one.
                     let names = tree.inside(node).filter_map(|name| tree.id(name));
                     let made = names.filter(|id| self.names.contains_key(id));
                     next.extend(made.flat_map(|id| near.new_statements(tree, id)));
@@ -76,7 +76,7 @@ impl Bindings {
         self.names.len() > before
     }
 
-    /// Takes in the names that the node itself gives to v2.
+    /// Adds the aliases that the node itself makes.
     fn alias(&mut self, tree: &Tree, node: NodeId) {
         match tree.ast(node) {
             Ast::Declarator(declarator) => {
@@ -107,7 +107,7 @@ impl Bindings {
         }
     }
 
-    /// The `import` or `require` that an expression of v2 starts from.
+    /// The `import` or `require` that an expression of v2 comes from.
     fn source_of(&self, tree: &Tree, expr: &Expr) -> ImportedBy {
         let Some(node) = tree.find(expr) else { return ImportedBy::Other(NodeId::default()) };
         for inner in tree.inside(node) {
@@ -129,7 +129,7 @@ impl Bindings {
         ImportedBy::Other(node)
     }
 
-    /// Binds the names of `pat` to the parts of `value` they take.
+    /// Binds the names of `pat` to the parts of `value` that they take.
     fn bind(&mut self, tree: &Tree, pat: &Pat, value: &V2, source: ImportedBy, maker: NodeId) {
         let Some(names) = taken(tree, pat, value) else { return };
         for (id, value) in names {
@@ -138,7 +138,8 @@ impl Bindings {
     }
 }
 
-/// The names a pattern takes from `value`; none where some part of it cannot be followed.
+/// The names that a pattern binds, each with the part of `value` that it takes; none if some part cannot
+/// be followed.
 pub(super) fn taken(tree: &Tree, pat: &Pat, value: &V2) -> Option<Vec<(Id, V2)>> {
     match pat {
         Pat::Ident(binding) => {
@@ -170,14 +171,14 @@ pub(super) fn taken(tree: &Tree, pat: &Pat, value: &V2) -> Option<Vec<(Id, V2)>>
     }
 }
 
-/// Whether nothing around the expression at `node` uses its value.
+/// Whether nothing uses the value of the expression at `node`.
 fn is_value_ignored(tree: &Tree, node: NodeId) -> bool {
     let Some(up) = tree.parent(node) else { return true };
     match tree.ast(up) {
         Ast::Stmt(Stmt::Expr(_)) | Ast::Expr(Expr::Unary(UnaryExpr { op: UnaryOp::Void, .. })) => true,
         Ast::Expr(Expr::Seq(seq)) if !seq.exprs.last().is_some_and(|last| is(tree, node, last)) => true,
         Ast::Expr(Expr::Paren(_) | Expr::Seq(_) | Expr::Await(_)) => is_value_ignored(tree, up),
-        // A callback of `.then` hands it on to the chain.
+        // A callback of `.then` passes the value on in the chain.
         Ast::Expr(Expr::Arrow(_)) => match tree.parent(up).map(|call| (call, tree.ast(call))) {
             Some((node, Ast::Expr(Expr::Call(call)))) if then_call(call).is_some() => is_value_ignored(tree, node),
             _ => false,
@@ -186,7 +187,7 @@ fn is_value_ignored(tree: &Tree, node: NodeId) -> bool {
     }
 }
 
-/// Whether `id` is a variable without initialiser that is assigned at one place only.
+/// Whether `id` is a variable without initializer and with exactly one assignment.
 fn is_assigned_once(tree: &Tree, id: &Id) -> bool {
     let Some(declared) = scope::declared(tree, id) else { return false };
     let Ast::Declarator(declarator) = tree.ast(declared.holder) else { return false };

@@ -1,8 +1,8 @@
-//! The statements that can have to do with v2.
+//! The statements that may use v2.
 //!
-//! Most of a file has not. A statement has where it spells Rupt, or may by an escape, where it names what
-//! such a statement declares (a constant that holds the specifier, say), and where it names what stands
-//! for v2.
+//! Most statements of a file do not. A statement may if it spells Rupt or has an escape that could, if
+//! it names what such a statement declares (a constant that holds the specifier, say), or if it names an
+//! alias of v2.
 
 use crate::prefilter;
 use crate::scope;
@@ -11,18 +11,18 @@ use memchr::memmem;
 use std::collections::{BTreeSet, HashSet};
 use swc_ecma_ast::Id;
 
-/// What a copy of the options always has.
+/// An option that every copy of the options has.
 pub(super) const CLIENT_ID: &str = "client_id";
 
-/// Statements of the top level.
+/// A set of top-level statements.
 pub(super) struct Near {
     statements: BTreeSet<NodeId>,
-    /// The names whose statements are among them.
+    /// The names whose statements were added.
     added: HashSet<Id>,
 }
 
 impl Near {
-    /// The statements of a script that spell Rupt or its options, or name what those declare.
+    /// The statements of a script that spell Rupt or its options, or that name what those declare.
     pub(super) fn of(tree: &Tree) -> Self {
         let places = tree.places(prefilter::spellings).chain(tree.places(|text| memmem::find_iter(text, CLIENT_ID)));
         let statements = tree.top_at(places.chain(tree.places(|text| memmem::find_iter(text, "&#"))));
@@ -37,12 +37,12 @@ impl Near {
         near
     }
 
-    /// Adds the statements that name `id`; whether any is new.
+    /// Adds the statements that name `id`. Returns whether any is new.
     pub(super) fn add(&mut self, tree: &Tree, id: &Id) -> bool {
         !self.new_statements(tree, id).is_empty()
     }
 
-    /// Adds the statements that name `id`, and gives those that are new.
+    /// Adds the statements that name `id`. Returns those that are new.
     pub(super) fn new_statements(&mut self, tree: &Tree, id: &Id) -> Vec<NodeId> {
         if !self.added.insert(id.clone()) {
             return Vec::new();
@@ -56,7 +56,7 @@ impl Near {
         self.statements.iter().copied()
     }
 
-    /// The nodes of the statements, outer before inner, in source order.
+    /// The nodes of the statements, outer nodes before inner ones, in source order.
     pub(super) fn nodes(&self, tree: &Tree) -> impl Iterator<Item = NodeId> {
         self.statements.iter().flat_map(|top| tree.inside(*top))
     }

@@ -1,4 +1,4 @@
-//! What of v2 an expression stands for.
+//! Resolves expressions: what of v2 an expression evaluates to.
 
 use super::Bindings;
 use super::loads::loads;
@@ -7,11 +7,11 @@ use crate::tree::Tree;
 use crate::value::{self, unwrap};
 use swc_ecma_ast::*;
 
-/// As many names are compared faster than they are hashed.
+/// Up to this number, names are compared faster than they are hashed.
 const FEW: usize = 16;
 
 impl Bindings {
-    /// What of v2 `expr` is.
+    /// What of v2 `expr` evaluates to, if it is v2.
     pub fn denotes(&self, tree: &Tree, expr: &Expr) -> Option<V2> {
         match unwrap(expr) {
             Expr::Ident(ident) => self.bound(ident).map(|bound| bound.value.clone()),
@@ -24,7 +24,7 @@ impl Bindings {
                 V2::Promise(inner) => Some(*inner),
                 _ => None,
             },
-            // `require("rupt").default ?? require("rupt")`, as bundlers and careful people write.
+            // `require("rupt").default ?? require("rupt")`, as bundlers and careful people write it.
             Expr::Bin(bin) if matches!(bin.op, BinaryOp::LogicalOr | BinaryOp::NullishCoalescing) => {
                 self.denotes(tree, &bin.right)?;
                 self.denotes(tree, &bin.left)
@@ -34,7 +34,7 @@ impl Bindings {
         }
     }
 
-    /// What a name stands for. Nearly always there are few names and many questions: then nothing is
+    /// What a name is bound to. Nearly always there are few names and many lookups, and then nothing is
     /// hashed.
     fn bound(&self, ident: &Ident) -> Option<&Bound> {
         if self.names.len() > FEW {
@@ -52,14 +52,14 @@ impl Bindings {
         if let Some(loaded) = loads(tree, call) {
             return Some(loaded);
         }
-        // `import("rupt").then((m) => m.default)` is a promise of the default export.
-        // What is given where it fails comes from elsewhere.
+        // `import("rupt").then((m) => m.default)` is a promise of the default export. With a second callback,
+        // the result may come from elsewhere.
         let callback = self.then_callback(tree, call).filter(|_| call.args.len() == 1)?;
         let handed_on = callback.expression()?;
         Some(V2::Promise(Box::new(self.denotes(tree, handed_on)?)))
     }
 
-    /// The callback of `promise.then(callback)`, where the promise is one of v2.
+    /// The callback of `promise.then(callback)`, if the promise is one of v2.
     pub(super) fn then_callback<'c>(&self, tree: &Tree, call: &'c CallExpr) -> Option<value::Callable<'c>> {
         let (object, _) = then_call(call)?;
         matches!(self.denotes(tree, object), Some(V2::Promise(_)))
@@ -67,14 +67,14 @@ impl Bindings {
             .flatten()
     }
 
-    /// Whether `call` is `promise.then((module) => module.default)`: a promise of v2 in its turn.
+    /// Whether `call` is like `promise.then((module) => module.default)`, which is a promise of v2 again.
     pub(super) fn hands_on(&self, tree: &Tree, call: &CallExpr) -> bool {
         let callback = self.then_callback(tree, call);
         callback.and_then(|callback| callback.expression()).is_some_and(|expr| self.denotes(tree, expr).is_some())
     }
 }
 
-/// The receiver of `receiver.then(…)` with one argument, and the access.
+/// The receiver of `receiver.then(…)`, and the member access.
 pub(super) fn then_call(call: &CallExpr) -> Option<(&Expr, &MemberExpr)> {
     let Callee::Expr(callee) = &call.callee else { return None };
     let Expr::Member(member) = unwrap(callee) else { return None };

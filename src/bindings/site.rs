@@ -1,25 +1,25 @@
-//! What a use of v2 is: what of v2 it names, how the script came by it, and what is done with it.
+//! A use of v2: what of v2 it is, how the script imports it, and what is done with it.
 
 use crate::mapping::{V2_GLOBAL, V2_PACKAGE, V2_SCRIPT};
 use crate::tree::NodeId;
 use swc_ecma_ast::Id;
 
-/// What of v2 an expression stands for.
+/// What of v2 an expression evaluates to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum V2 {
-    /// A promise of it, as `import("rupt")` gives.
+    /// A promise of it, as `import("rupt")` returns.
     Promise(Box<V2>),
-    /// The whole module: has `default` and the named exports.
+    /// The whole module, with `default` and the named exports.
     Module,
     /// The default export, an object.
     Default,
     /// A named export or a member of the default export.
     Member(String),
-    /// The address of the script that puts it on `window`.
+    /// The address of the script that defines the global.
     Script,
-    /// The module, as a server of packages has it.
+    /// The module at the address of a package server.
     Served,
-    /// A file of its package, by its path.
+    /// A file of the package, by its path.
     File,
 }
 
@@ -29,7 +29,7 @@ impl V2 {
         matches!(self, V2::Member(own) if own == name)
     }
 
-    /// What a member of it is.
+    /// What a member of it is, if it is v2.
     pub(super) fn member(&self, name: &str) -> Option<V2> {
         match (self, name) {
             (V2::Module, "default") => Some(V2::Default),
@@ -38,7 +38,7 @@ impl V2 {
         }
     }
 
-    /// Its name for a report.
+    /// Its name in the report.
     pub fn name(&self) -> &str {
         match self {
             V2::Member(name) => name,
@@ -55,23 +55,23 @@ impl V2 {
 pub enum Usage {
     /// It is called; the node is the call.
     Call(NodeId),
-    /// It is one more name of what is called, in `(mod.default ?? mod).attach()`; the node is the call.
+    /// It is a further operand of what is called, in `(mod.default ?? mod).attach()`; the node is the call.
     Operand(NodeId),
     /// It gets another name, which is followed; the node is the declarator.
     Alias(NodeId),
     /// It is assigned to a variable that is followed; the node is the assignment.
     Assigned(NodeId),
-    /// `.then(…)` takes it; the node is the call of `then`.
+    /// It is the receiver of `.then(…)`; the node is the call.
     Then(NodeId),
-    /// A callback of `.then` hands it on to the next one.
+    /// A callback of `.then` returns it, and the chain is followed.
     HandedOn,
     /// It is a statement of its own.
     Statement,
     /// It is named in a type.
     Type,
-    /// A comment names one of its types; the node is what the comment hangs on.
+    /// A comment names one of its types; the node is the code to which the comment belongs.
     Comment,
-    /// A type lists its options, without naming it.
+    /// A type lists its options without naming it.
     Copy,
     /// The global is declared.
     GlobalType,
@@ -79,15 +79,15 @@ pub enum Usage {
     Export,
     /// A test replaces the module.
     Mock,
-    /// A test looks at it, or replaces a member of it.
+    /// A test inspects it, or replaces one of its members.
     Watched,
-    /// It is read from `window`, or bound nowhere.
+    /// It is read from `window`, or is an unbound name.
     Global,
-    /// Anything else: passed, stored, bound.
+    /// Anything else: it is passed, stored, bound.
     Value,
 }
 
-/// Where v2 comes into the script.
+/// By what the script imports v2.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ImportedBy {
     /// An `import` declaration.
@@ -98,39 +98,39 @@ pub enum ImportedBy {
     Require(NodeId),
     /// A call of `import`.
     Dynamic(NodeId),
-    /// A type that says `import("rupt")`, a module declaration, a re-export, a mock or a global.
+    /// Anything else: a type with `import("rupt")`, a module declaration, a re-export, a mock, a global.
     Other(NodeId),
 }
 
-/// One place where v2 is used.
+/// One use of v2.
 #[derive(Debug, Clone)]
 pub struct Site {
-    /// The name it is reached by; none where the module is named right here.
+    /// The name through which it is reached; none where the module is named directly.
     pub via: Option<Id>,
-    /// The name or the `require`/`import` itself.
+    /// The node at which it starts: the name, or the `require` or `import` itself.
     pub origin: NodeId,
-    /// The outermost expression that still is v2 (`Rupt.attach` around `Rupt`).
+    /// The outermost expression that is still v2: `Rupt.attach` around `Rupt`.
     pub top: NodeId,
-    /// What that is.
+    /// What of v2 that expression is.
     pub value: V2,
     /// What is done with it.
     pub usage: Usage,
 }
 
 impl Site {
-    /// A use of v2 that no name leads to.
+    /// A use that no name leads to.
     pub(super) fn direct(node: NodeId, value: V2, usage: Usage) -> Self {
         Site { via: None, origin: node, top: node, value, usage }
     }
 }
 
-/// A name that stands for v2.
+/// A name that is bound to v2.
 #[derive(Debug, Clone)]
 pub struct Bound {
-    /// What it stands for.
+    /// What of v2 it holds.
     pub value: V2,
-    /// Where it comes from.
+    /// What imports it.
     pub source: ImportedBy,
-    /// The declarator, assignment, parameter or import that makes it.
+    /// The declarator, assignment, parameter or import that binds it.
     pub maker: NodeId,
 }

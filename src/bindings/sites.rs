@@ -1,4 +1,4 @@
-//! Every use of v2: what it is of, and what is done with it.
+//! Finds every use of v2: what it is, and what is done with it.
 
 use super::globals::{asks_for_global, is_code_with_global, is_global_member, names_global, sets_global, takes_global};
 use super::loads::{
@@ -26,7 +26,7 @@ impl Bindings {
         self.sites = near.nodes(tree).filter_map(|node| self.site_at(tree, node, &in_types)).collect();
     }
 
-    /// The use of v2 that the node itself is.
+    /// The use that the node itself is, if it is one.
     fn site_at(&self, tree: &Tree, node: NodeId, in_types: &[Span]) -> Option<Site> {
         let direct = |value, usage| Some(Site::direct(node, value, usage));
         match tree.ast(node) {
@@ -99,7 +99,7 @@ impl Bindings {
         }
     }
 
-    /// A call is the use of one name, also where several lead to what is called.
+    /// Makes a call the use of one name, even if several operands lead to what is called.
     pub(super) fn one_call_each(&mut self) {
         let mut called = HashSet::new();
         for site in &mut self.sites {
@@ -111,7 +111,7 @@ impl Bindings {
         }
     }
 
-    /// The use of v2 by the name at `node`, if it is one and not a declaration.
+    /// The use of v2 through the name at `node`, if the name is a reference to v2.
     fn mention(&self, tree: &Tree, node: NodeId) -> Option<Site> {
         let id = tree.id(node)?;
         let up = tree.parent(node)?;
@@ -209,7 +209,7 @@ impl Bindings {
     }
 }
 
-/// Whether a string is what a call loads.
+/// Whether a string is the argument of a call that loads it.
 fn is_loaded(tree: &Tree, node: NodeId) -> bool {
     let call = tree.parent(node).and_then(|up| tree.expr(up)).and_then(Expr::as_call);
     call.is_some_and(|call| loads_address(call).is_some())
@@ -219,7 +219,7 @@ fn first_is_call(call: &CallExpr) -> bool {
     call.args.first().is_some_and(|first| matches!(unwrap(&first.expr), Expr::Call(_)))
 }
 
-/// The types that say `import("rupt")`.
+/// The types that contain `import("rupt")`.
 fn imports_in_types(tree: &Tree, near: &Near) -> Vec<Span> {
     struct Find(Vec<Span>);
     impl Visit for Find {

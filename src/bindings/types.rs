@@ -1,4 +1,4 @@
-//! The script's own types that are v2's: aliases, copies made by hand, the declared global.
+//! The script's own types that contain v2: aliases, copies made by hand, the declared global.
 
 use super::Bindings;
 use super::loads::is_module_of_v2;
@@ -11,14 +11,14 @@ use crate::value::{self, unwrap};
 use swc_ecma_ast::*;
 use swc_ecma_visit::{Visit, VisitWith};
 
-/// What other types have, too.
+/// An option that many other types have, too.
 const ACCOUNT: &str = "account";
-/// What few other types have.
+/// Options that few other types have.
 const TELLING: [&str; 6] =
     ["redirect_urls", "limit_config", "include_page", "on_challenge", "on_limit_exceeded", "on_current_device_logout"];
 
 impl Bindings {
-    /// Adds the sites of copies and of the declared global.
+    /// Adds the uses that are copies, and the declared global.
     pub(super) fn declared(&mut self, tree: &Tree, near: &Near) {
         for node in near.nodes(tree) {
             let usage = match declaration(tree, node) {
@@ -31,7 +31,7 @@ impl Bindings {
         self.sites.sort_by_key(|site| site.origin);
     }
 
-    /// Finds the types that say v2, by themselves or through another.
+    /// Finds the types that contain v2, directly or through another type.
     pub(super) fn own_types(&mut self, tree: &Tree, near: &mut Near) {
         let mut before = None;
         while before != Some(self.own_types.len()) {
@@ -60,7 +60,7 @@ impl Bindings {
     }
 }
 
-/// Whether a `declare` makes `id`: it stands for something that is there when the script runs.
+/// Whether `id` is ambient: a `declare` says that it exists when the script runs.
 pub(super) fn is_ambient(tree: &Tree, id: &Id) -> bool {
     let statement = scope::declared(tree, id).and_then(|declared| scope::statement(tree, declared.holder));
     statement.and_then(|node| declaration(tree, node)).is_some_and(declares_global)
@@ -89,7 +89,7 @@ fn declares_global(decl: &Decl) -> bool {
     }
 }
 
-/// Whether a type lists options of `attach`: `client_id`, and two more that tell.
+/// Whether a type lists options of `attach`: `client_id`, and at least two more, one of them rare.
 fn copies(decl: &Decl) -> bool {
     struct Find(bool);
     impl Visit for Find {
@@ -117,7 +117,7 @@ fn lists_options(list: &[TsTypeElement]) -> bool {
     has(CLIENT_ID) && telling > 0 && telling + usize::from(has(ACCOUNT)) >= 2
 }
 
-/// The names of the members that can be told.
+/// The names of the members that are not computed.
 fn members(list: &[TsTypeElement]) -> Vec<String> {
     let name = |key: &Expr| match unwrap(key) {
         Expr::Ident(ident) => Some(ident.sym.to_string()),
@@ -132,7 +132,7 @@ fn members(list: &[TsTypeElement]) -> Vec<String> {
     list.iter().filter_map(key).collect()
 }
 
-/// Whether `declare module "rupt"` is around the node, and says it already.
+/// Whether the node is in a `declare module "rupt"`, which is a use already.
 fn in_module_of_v2(tree: &Tree, node: NodeId) -> bool {
     tree.ancestors(node)
         .any(|up| matches!(tree.ast(up), Ast::Stmt(Stmt::Decl(Decl::TsModule(module))) if is_module_of_v2(module)))

@@ -1,20 +1,20 @@
-//! The code to write by hand, where the program writes none.
+//! The v3 code to write by hand, where the program writes none.
 
 use super::fenced;
 
-/// What to write, below each id.
+/// The code, below the heading of each id.
 const PAGE: &str = include_str!("by_hand.md");
 
-/// What there is to write in place of what a note is about.
+/// What to write in place of the code that a note is about.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ByHand {
     /// The id of the note.
     pub id: &'static str,
-    /// Sentences and code, in the order in which they are read.
+    /// Paragraphs and files, in reading order.
     pub parts: Vec<Part>,
 }
 
-/// A part of it.
+/// A paragraph or a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Part {
     /// A paragraph.
@@ -28,9 +28,9 @@ pub enum Part {
 pub struct Code {
     /// Its name.
     pub file: &'static str,
-    /// What tells it apart from the others of its note: a framework, a place.
+    /// How it differs from the other files of its note: a framework, a place.
     pub title: &'static str,
-    /// All of it.
+    /// Its whole text.
     pub text: &'static str,
 }
 

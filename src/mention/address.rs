@@ -1,11 +1,11 @@
 //! Addresses from which v2's package is loaded.
 //!
-//! Of the servers that are known, the name behind theirs is enough. Any other may serve the package, too:
-//! there its version counts, or a file of JavaScript further on.
+//! For known servers, the name after the host is enough. Any other server may have the package, too:
+//! there a version counts, or a JavaScript file further on in the path.
 
 use crate::mapping::{PACKAGE_SERVERS, V2_PACKAGE};
 
-/// How many bytes around the name are looked at, at most.
+/// The most bytes around the name that are looked at.
 pub const AROUND: usize = 96;
 
 /// Whether the `rupt` at `at` is the package in an address.
@@ -15,7 +15,7 @@ pub fn is_served(bytes: &[u8], at: usize) -> bool {
     ends_package(bytes, at) && (is_known() || is_in_path(bytes, at))
 }
 
-/// An address without the version of the server itself, which it may end in: `esm.sh/v135/`.
+/// An address without the version of the server, with which it may end: `esm.sh/v135/`.
 fn without_version(address: &[u8]) -> &[u8] {
     let Some(path) = address.strip_suffix(b"/") else { return address };
     let start = path.iter().rposition(|byte| *byte == b'/').map_or(0, |slash| slash + 1);
@@ -26,7 +26,7 @@ fn without_version(address: &[u8]) -> &[u8] {
     }
 }
 
-/// Whether the `rupt` at `at` is a part of the path of an address that loads the package.
+/// Whether the `rupt` at `at` is in the path of an address that loads the package.
 fn is_in_path(bytes: &[u8], at: usize) -> bool {
     let before = &bytes[at.saturating_sub(AROUND)..at];
     let start = before.iter().rposition(|byte| is_end(*byte) || *byte == b'=').map_or(0, |end| end + 1);
@@ -46,33 +46,33 @@ fn is_in_path(bytes: &[u8], at: usize) -> bool {
     }
 }
 
-/// What an address starts from.
+/// What an address is relative to.
 enum Root {
-    /// A server, which it names.
+    /// A server that it names.
     Server,
-    /// The server of the page that loads it.
+    /// The server of the page.
     Own,
 }
 
 impl Root {
-    /// Where an address starts whose last part is not in `path`.
+    /// What an address is relative to whose last part is not in `path`; none if it is not an address.
     fn of(path: &[u8]) -> Option<Root> {
         let name = path.windows(2).position(|pair| pair == b"//").map(|slashes| &path[slashes + 2..]);
         match name {
             Some(name) => (!name.is_empty()).then_some(Root::Server),
-            // In a folder of the project any module may have such a name: `./rupt@2.js`.
+            // In a folder of the project, any module may have such a name: `./rupt@2.js`.
             None => (path.is_empty() || path.starts_with(b"/")).then_some(Root::Own),
         }
     }
 }
 
-/// Whether a path leads to a file of JavaScript.
+/// Whether a path leads to a JavaScript file.
 fn is_script(path: &[u8]) -> bool {
     let file = path.split(|byte| b"?#".contains(byte)).next().unwrap_or_default();
     [&b".js"[..], b".mjs", b".cjs", b"/+esm"].iter().any(|end| file.ends_with(end))
 }
 
-/// Whether the package's name ends with the `rupt` at `at`: other packages' names go on.
+/// Whether the package's name ends with the `rupt` at `at`. The names of other packages continue.
 fn ends_package(bytes: &[u8], at: usize) -> bool {
     let goes_on = |next: &u8| next.is_ascii_alphanumeric() || b"_$-.".contains(next);
     bytes.get(at + V2_PACKAGE.len()).is_none_or(|next| !goes_on(next))

@@ -1,20 +1,20 @@
-//! Where a bare word of a text names the package: in a list of a shell script, an argument of a command
-//! on the next line, a row of a table.
+//! Whether a bare word of a text names the package: in a list of a shell script, in an argument on the
+//! line after the command, in a row of a table.
 //!
-//! Nothing but its neighbours shows what a bare word is. So it counts wherever it is a word of its own,
-//! but for what a program or its language shows to be a variable of that name. In most languages every
-//! bare word is one: there, only a list of words holds names.
+//! Only its neighbours show what a bare word is. It counts wherever it is a separate word, unless the
+//! program or its language shows that it is a variable of that name. In most languages every bare word
+//! is a variable: there, only a list of words contains names.
 
 use super::{is_own_path, is_quote, is_word};
 use crate::edit::{Span, part};
 use crate::mapping::V2_PACKAGE;
 
-/// What the bare words of a file are.
+/// What the bare words of a file can be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum BareWords {
     /// Names of anything.
     Names,
-    /// Variables, or text for people.
+    /// Only variables, or words of prose.
     Variables,
 }
 
@@ -103,13 +103,13 @@ const VARIABLES: [&str; 81] = [
     "tex",
 ];
 
-/// What the bare words of a file called `name`, in lower case, are.
+/// What the bare words can be in a file called `name`, which is in lower case.
 pub fn of_file(name: &str) -> BareWords {
     let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
     if VARIABLES.contains(&extension) { BareWords::Variables } else { BareWords::Names }
 }
 
-/// The bare words in `text` that may name the package.
+/// The spans of the bare words in `text` that may name the package.
 pub fn mentions(text: &str, words: BareWords) -> impl Iterator<Item = Span> {
     let mut lists = LISTS.map(|mark| List::of(text, mark));
     let mut line = LinePrefix::default();
@@ -127,7 +127,7 @@ pub fn mentions(text: &str, words: BareWords) -> impl Iterator<Item = Span> {
     found.map(|(at, name)| Span::new(at as u32, (at + name.len()) as u32))
 }
 
-/// Whether the name is a word of its own, or an item between commas, or all of an element.
+/// Whether the name is a separate word, an item between commas, or the whole text of an element.
 fn is_alone(before: &str, after: &str) -> bool {
     let opens = |c: char| c.is_whitespace() || is_quote(c) || "{([,=|;&>".contains(c);
     let closes = |c: char| c.is_whitespace() || is_quote(c) || "})],;|&\\/<".contains(c);
@@ -135,18 +135,18 @@ fn is_alone(before: &str, after: &str) -> bool {
         && (after.is_empty() || after.starts_with(closes))
         && !before.ends_with("${")
         && !is_own_path(before)
-        // The beginning of a tag's text is prose, unless it is all of it.
+        // The beginning of an element's text is prose, unless it is the whole text.
         && (!before.ends_with('>') || after.starts_with("</"))
 }
 
-/// How the lists of words of Ruby, Elixir and Perl begin, each before a bracket.
+/// How the word lists of Ruby, Elixir and Perl begin, each in front of a bracket.
 const LISTS: [&str; 6] = ["%w", "%W", "%i", "%I", "~w", "qw"];
 
-/// The lists of one kind.
+/// The word lists of one kind.
 struct List {
-    /// Where what follows the mark of each starts, in order.
+    /// For each list, the offset after its mark, in order.
     starts: Vec<usize>,
-    /// The last one that was asked about, and where it closes.
+    /// The index of the last list that was asked about, and the offset at which it closes.
     last: Option<(usize, Option<usize>)>,
 }
 
@@ -155,7 +155,7 @@ impl List {
         List { starts: text.match_indices(mark).map(|(at, _)| at + mark.len()).collect(), last: None }
     }
 
-    /// Whether the last list in front of the byte `at` is open there.
+    /// Whether the last list in front of the byte offset `at` is still open there.
     fn is_open(&mut self, text: &str, at: usize) -> bool {
         let behind = self.starts.partition_point(|start| *start <= at);
         let Some(index) = behind.checked_sub(1) else { return false };
@@ -165,7 +165,7 @@ impl List {
         let end = match self.last {
             Some((known, end)) if known == start => end,
             _ => {
-                // Behind the next one of its kind nobody asks for it.
+                // The search ends at the next list of this kind, because nobody asks for this one behind it.
                 let next = self.starts.get(behind).copied().unwrap_or(text.len());
                 part(text, start + 1..next).find(close).map(|length| start + 1 + length)
             }
@@ -186,7 +186,7 @@ fn closing(open: char) -> Option<char> {
     }
 }
 
-/// Words of programs in front of a variable, or of the name that something gets.
+/// Words of a program in front of a variable, or of a name that gets a value.
 const KEYWORDS: [&str; 30] = [
     "let",
     "const",
@@ -220,8 +220,8 @@ const KEYWORDS: [&str; 30] = [
     "@include",
 ];
 
-/// Whether the line shows the name to be a variable: it is declared, assigned, given to a function, or
-/// a member of it is taken.
+/// Whether the line shows that the name is a variable: it is declared, assigned to or passed to a
+/// function, or one of its members is read.
 fn is_variable(known: &LinePrefix, line: &str, after: &str) -> bool {
     let word = line.trim_end().rsplit(char::is_whitespace).next().unwrap_or_default();
     let rest = after.trim_start_matches(|c: char| c != '\n' && c.is_whitespace());
@@ -234,21 +234,21 @@ fn has_keyword(line: &str) -> bool {
     line.split_whitespace().next().is_some_and(|first| ["let", "const", "var", "val"].contains(&first))
 }
 
-/// What is in front of a name on its line, as far as it was read.
+/// The text in front of a name on its line, as far as it was read.
 #[derive(Default)]
 struct LinePrefix {
-    /// Where the line starts.
+    /// The offset at which the line starts.
     start: usize,
-    /// Up to where it was read.
+    /// The offset up to which the line was read.
     end: usize,
     has_dot: bool,
-    /// Where a bracket and a brace are open, if they are.
+    /// The offsets of the innermost open bracket and brace, if there are any.
     bracket: Option<usize>,
     brace: Option<usize>,
 }
 
 impl LinePrefix {
-    /// Reads on to the byte `at`.
+    /// Reads on up to the byte offset `at`.
     fn goes_on(&mut self, text: &str, at: usize) {
         let read = &text.as_bytes()[self.end..at];
         let first = self.end + memchr::memrchr(b'\n', read).map_or(0, |newline| newline + 1);
@@ -268,7 +268,7 @@ impl LinePrefix {
         self.end = at;
     }
 
-    /// Whether the arguments of a call, or the names of an object, are open at the end of `line`.
+    /// Whether `line` ends in the arguments of a call or the members of an object.
     fn is_argument(&self, line: &str) -> bool {
         let is_call = self.bracket.is_some_and(|at| part(line, ..at - self.start).trim_end().ends_with(is_word));
         let is_object = self.brace.is_some_and(|at| part(line, at - self.start + 1..).starts_with(' '));

@@ -1,27 +1,29 @@
 //! The line that a name is on.
 //!
-//! What a name is depends on what is in front of it on its line, and a line may be all of a file. So what
-//! is asked of a line is found out once for all names on it.
+//! What a name means depends on the text in front of it on its line, and a whole file may be one line.
+//! The facts of a line are therefore computed once for all names on it.
 
 use super::first_command;
 use std::cell::RefCell;
 
-/// The lines of a text, of which the last one that was asked about is known.
+/// The lines of a text. The facts of the last line that was asked about are kept.
 pub struct Lines<'t> {
     /// The text.
     pub text: &'t str,
     known: RefCell<KnownLine>,
 }
 
-/// A line, by bytes of the text.
+/// The facts of a line, as byte offsets of the text.
 #[derive(Clone, Copy, Default)]
 struct KnownLine {
     start: usize,
-    /// Where its `\n` is, or the end of the text.
+    /// The offset of its `
+    ///
+    /// `, or of the end of the text.
     end: usize,
-    /// Whether the line is known at all.
+    /// Whether the facts are known.
     is_known: bool,
-    /// Where the first command of a package manager ends.
+    /// The offset at which the first command of a package manager ends.
     command: Option<usize>,
 }
 
@@ -49,17 +51,17 @@ impl<'t> Lines<'t> {
         crate::edit::part(self.text, start..end)
     }
 
-    /// What is in front of the byte `at` on its line.
+    /// The text in front of the byte offset `at` on its line.
     pub fn before(&self, at: usize) -> &'t str {
         self.part(self.around(at).start, at)
     }
 
-    /// What is on the line of the byte `at`, from there on.
+    /// The text from the byte offset `at` to the end of its line.
     pub fn from(&self, at: usize) -> &'t str {
         self.part(at, self.around(at).end)
     }
 
-    /// Whether a command of a package manager is in front of the byte `at` on its line.
+    /// Whether a command of a package manager is in front of the byte offset `at` on its line.
     pub fn has_command(&self, at: usize) -> bool {
         self.around(at).command.is_some_and(|end| end <= at)
     }

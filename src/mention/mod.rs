@@ -19,12 +19,12 @@ use crate::edit::{Span, part};
 use crate::mapping::{V2_PACKAGE, V2_SPECIFIERS};
 use memchr::memmem;
 
-/// The places that mention the package in `text`, by the span of its name in bytes.
+/// The mentions of the package in `text`: the spans of its name, in bytes.
 pub fn mentions(text: &str) -> impl Iterator<Item = Span> {
     mentions_in(text, Span::new(0, text.len() as u32))
 }
 
-/// Those in a `place` of `text`.
+/// The mentions in the part `place` of `text`.
 pub fn mentions_in(text: &str, place: Span) -> impl Iterator<Item = Span> {
     let lines = Lines::of(text);
     memmem::find_iter(place.of(text).as_bytes(), V2_PACKAGE)
@@ -38,7 +38,7 @@ pub fn names_package(text: &str) -> bool {
     mentions(&format!("\"{text}\"")).next().is_some()
 }
 
-/// Whether `text` holds code that loads the package: `require("rupt")`, `from 'rupt'`.
+/// Whether `text` contains code that loads the package: `require("rupt")`, `from 'rupt'`.
 pub fn holds_load(text: &str) -> bool {
     const LOADERS: [&str; 4] = ["from", "import", "import(", "require("];
     mentions(text).any(|at| {
@@ -47,19 +47,19 @@ pub fn holds_load(text: &str) -> bool {
     })
 }
 
-/// Whether `text` is the package's name, or a name below it that is no file: perhaps the name of
+/// Whether `text` is the package's name, or a name below it that is not a file. It may be the name of
 /// something else.
 pub fn is_plain_name(text: &str) -> bool {
     let rest = text.strip_prefix(V2_PACKAGE).map(|rest| rest.strip_prefix('/').unwrap_or(rest));
     rest.is_some_and(|rest| V2_SPECIFIERS.contains(&text) || rest.chars().all(|c| is_word(c) || "-,/ ".contains(c)))
 }
 
-/// Whether the `rupt` at the byte `at` of `text` is a mention of the package.
+/// Whether the `rupt` at the byte offset `at` of `text` is a mention of the package.
 pub fn is_mention(text: &str, at: usize) -> bool {
     is_mention_on(&Lines::of(text), at)
 }
 
-/// Whether the `rupt` at the byte `at` of the text of `lines` is a mention of the package.
+/// Whether the `rupt` at the byte offset `at` of the text of `lines` is a mention of the package.
 pub fn is_mention_on(lines: &Lines, at: usize) -> bool {
     let (before, after) = (part(lines.text, ..at), part(lines.text, at + V2_PACKAGE.len()..));
     if is_word_end(before) || goes_on(after) {
@@ -81,7 +81,7 @@ fn is_word(c: char) -> bool {
     c.is_alphanumeric() || c == '_' || c == '$'
 }
 
-/// Whether the word goes on behind the name. A `$` may end a pattern.
+/// Whether the word continues after the name. A `$` may end a pattern.
 fn goes_on(after: &str) -> bool {
     match after.strip_prefix('$') {
         Some(rest) => rest.starts_with(|c: char| is_word(c) || c == '{'),
@@ -89,7 +89,7 @@ fn goes_on(after: &str) -> bool {
     }
 }
 
-/// Whether the word goes on before the name. A `$` refers to a dependency: `"$rupt"`.
+/// Whether the word starts before the name. A `$` refers to a dependency: `"$rupt"`.
 fn is_word_end(before: &str) -> bool {
     let mut before = before.chars().rev();
     match before.next() {
@@ -103,7 +103,8 @@ fn is_quote(c: char) -> bool {
     matches!(c, '"' | '\'' | '`')
 }
 
-/// Whether the name is behind a path of installed packages: `node_modules/`, `[\\/]`, `${MODULES}/`.
+/// Whether a path of installed packages is in front of the name: `node_modules/`, `[\\/]`,
+/// `${MODULES}/`.
 fn is_installed(before: &str) -> bool {
     let slashes = ["/", "\\", "%2F", "%2f"];
     let Some(path) = slashes.iter().find_map(|slash| before.strip_suffix(slash)) else {
@@ -120,7 +121,7 @@ fn is_installed(before: &str) -> bool {
         || path.ends_with("npm:")
 }
 
-/// Whether a version is behind the name: `rupt@2`, `rupt+2.24.1.patch`, `rupt-npm-2.24.1`.
+/// Whether a version follows the name: `rupt@2`, `rupt+2.24.1.patch`, `rupt-npm-2.24.1`.
 fn is_versioned(before: &str, after: &str) -> bool {
     let is_scope = before.ends_with('@');
     let tags = ["latest", "next", "npm:", "patch:", "file:", "link:", "workspace:", "catalog:", "http", "git"];
@@ -137,8 +138,8 @@ fn is_versioned(before: &str, after: &str) -> bool {
             || after.strip_prefix("-npm-").is_some_and(joined))
 }
 
-/// Whether the name is in a path of the project's own: `./rupt`, `lib/rupt`, `@/rupt`. An address is
-/// none.
+/// Whether the name is in a path of the project itself: `./rupt`, `lib/rupt`, `@/rupt`. An address is
+/// not such a path.
 fn is_own_path(before: &str) -> bool {
     let Some(path) = before.strip_suffix('/') else { return false };
     let path = path.rsplit(|c: char| is_quote(c) || c.is_whitespace() || "(=,".contains(c)).next().unwrap_or(path);
@@ -150,7 +151,7 @@ fn is_own_path(before: &str) -> bool {
     is_scope || !path.contains("://") && (first.starts_with(['.', '@', '~']) || !first.contains('.'))
 }
 
-/// Whether the name is a string, or an item in one: `"rupt"`, `'rupt/index.js'`, `"npm:rupt"`,
+/// Whether the name is a string, or an item of one: `"rupt"`, `'rupt/index.js'`, `"npm:rupt"`,
 /// `"react,rupt"`.
 fn is_quoted(before: &str, after: &str) -> bool {
     let opens = before.ends_with(is_quote);
@@ -166,13 +167,13 @@ fn is_quoted(before: &str, after: &str) -> bool {
     is_item && (closes || after.starts_with(['/', '?'])) && is_inside_quotes(before, after)
 }
 
-/// Whether the quote behind the name was opened on the line before it.
+/// Whether the quote after the name was opened on its line.
 fn is_inside_quotes(before: &str, after: &str) -> bool {
     let line = before.rsplit('\n').next().unwrap_or(before);
     after.chars().find(|c| is_quote(*c)).is_some_and(|quote| line.contains(quote))
 }
 
-/// Whether a pattern stands around the name: `^rupt$`, `/(?!rupt|ky)/`, `(?:lodash|rupt)`.
+/// Whether the name is in a pattern: `^rupt$`, `/(?!rupt|ky)/`, `(?:lodash|rupt)`.
 fn is_matched(before: &str, after: &str) -> bool {
     let starts = before.ends_with(['^', '*', ']'])
         || ["(?:", "(?!", "(?=", "(", "|", "!", ")"].iter().any(|end| before.ends_with(end));
@@ -187,8 +188,8 @@ fn is_matched(before: &str, after: &str) -> bool {
     starts && ends && hard && !is_code
 }
 
-/// Whether the name is a key whose value is a version, or a whole value of YAML: `rupt: ^2`,
-/// `rupt = "2"`, `- rupt`.
+/// Whether the name is a key with a version as its value, or a whole value of YAML: `rupt: ^2`, `rupt =
+/// "2"`, `- rupt`.
 fn is_given_version(lines: &Lines, at: usize) -> bool {
     let line = lines.before(at);
     let rest = lines.from(at + V2_PACKAGE.len()).trim_end();
@@ -229,15 +230,14 @@ const COMMANDS: [&str; 14] = [
     "ncu",
 ];
 
-/// Whether the name is a bare word: where a command of a package manager is in front of it, it names a
-/// package.
+/// Whether the name is a bare word. After a command of a package manager, a bare word names a package.
 fn is_bare(before: &str, after: &str) -> bool {
     before.ends_with([' ', '\t', ',', '=']) && !after.starts_with(['-', '.', '(', '=', '/'])
 }
 
-/// Where the first word of a line ends that is a command of a package manager.
+/// The offset at which the first command of a package manager on a line ends.
 fn first_command(line: &str) -> Option<usize> {
-    // In data, a command is the end of a word: `"source":["!npm`.
+    // In data, a command may be the end of a word: `"source":["!npm`.
     let command = |word: &str| {
         let ends = |c: char| !(c.is_alphanumeric() || is_quote(c) || "-_.@".contains(c));
         COMMANDS.contains(&word.rsplit(ends).next().unwrap_or(word).trim_start_matches(is_quote))
@@ -256,7 +256,7 @@ fn is_given(before: &str, after: &str) -> bool {
     word.starts_with("--") && (after.is_empty() || after.starts_with(ends))
 }
 
-/// Whether the name is the first part of one of the package's files: `rupt/index.js`.
+/// Whether the name starts the path of one of the package's files: `rupt/index.js`.
 fn is_file(before: &str, after: &str) -> bool {
     let starts = |c: char| c.is_whitespace() || is_quote(c) || "([{,=:|<>".contains(c);
     let file = after.split(|c: char| !(is_word(c) || "/.-".contains(c))).next().unwrap_or(after);

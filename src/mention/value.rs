@@ -1,20 +1,20 @@
-//! Where a text names the package: as a whole word in the place of a module's name.
+//! Whether a text names the package: as a whole word where the name of a module can be.
 //!
 //! The texts are keys and values of JSON and YAML: names, versions, paths, patterns, addresses,
-//! commands. A word counts unless what stands around it shows that it is something else: a part of
-//! another name (`interrupt`, `rupt-ui`, `@acme/rupt`), a file or folder of the project (`./rupt`,
-//! `src/rupt`, `rupt.js`), a host (`rupt.dev`), or a word among others that only people read.
+//! commands. A word counts unless its neighbours show that it is something else: a part of another name
+//! (`interrupt`, `rupt-ui`, `@acme/rupt`), a file or folder of the project (`./rupt`, `src/rupt`,
+//! `rupt.js`), a host (`rupt.dev`), or a word of a sentence for people.
 
 use super::address;
 use crate::edit::{Span, part};
 use crate::mapping::V2_PACKAGE;
 
-/// What kind of text it is.
+/// Who reads a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Audience {
-    /// A program: a command, a list of names, anything that is not known.
+    /// A program: the text is a command, a list of names, or unknown.
     Program,
-    /// A person: of several words, none is a module.
+    /// A person: if the text has several words, none of them is a module.
     Person,
 }
 
@@ -23,7 +23,7 @@ pub fn names(text: &str, reader: Audience) -> bool {
     mentions(text, reader).next().is_some()
 }
 
-/// The places in `text` that name the package.
+/// The spans of the mentions in `text`.
 pub fn mentions(text: &str, reader: Audience) -> impl Iterator<Item = Span> {
     text.match_indices(V2_PACKAGE).filter_map(move |(at, word)| {
         let end = at + word.len();
@@ -33,8 +33,8 @@ pub fn mentions(text: &str, reader: Audience) -> impl Iterator<Item = Span> {
     })
 }
 
-/// The places in the lines of `text` that name the package, but those in comments behind one of the
-/// `marks`.
+/// The spans of the mentions in the lines of `text`, without those in comments that start with one of
+/// the `marks`.
 pub fn in_lines<'t>(text: &'t str, marks: &'static [&'static str]) -> impl Iterator<Item = Span> + 't {
     let lines = text.split_inclusive('\n').scan(0, |next, line| {
         let start = *next;
@@ -51,15 +51,15 @@ fn is_among_words(text: &str) -> bool {
     text.trim().contains(char::is_whitespace)
 }
 
-/// Whether a module's name may start behind `before`; `after` is what stands behind the package's.
+/// Whether the name of a module may start after `before`; `after` is the text after the package's name.
 fn starts(before: &str, after: &str) -> bool {
     let Some(last) = before.chars().next_back() else { return true };
     match last {
         '/' | '\\' => is_in_path(before, after),
         '@' => is_behind_at(before, after),
-        // In a pattern, `\b` is where a word starts.
+        // In a pattern, a word starts after `\b`.
         'b' => before.ends_with("\\b"),
-        // A reference of npm's and pnpm's; other names may start with it.
+        // A reference in the syntax of npm and pnpm; other names may start with it.
         '$' => before == "$" && after.is_empty(),
         '{' => !before.ends_with("${"),
         ':' => after.starts_with('@') || is_behind_colon(before),
@@ -71,9 +71,9 @@ fn starts(before: &str, after: &str) -> bool {
 fn ends(after: &str) -> bool {
     let mut rest = after.chars();
     match (rest.next(), rest.next()) {
-        // A file, a host or a member, but for the end of a sentence and what a pattern has.
+        // A file, a host or a member, unless the dot ends a sentence or belongs to a pattern.
         (Some('.'), next) => next.is_none_or(|c| c.is_whitespace() || "*+?".contains(c)),
-        // The name of something else that starts with it: `rupt:build`.
+        // A longer name of something else: `rupt:build`.
         (Some(':'), Some(next)) => !(next.is_alphanumeric() || next == ':'),
         // The end of a pattern.
         (Some('$'), next) => !next.is_some_and(is_in_name),
@@ -86,7 +86,7 @@ fn is_in_name(c: char) -> bool {
     c.is_alphanumeric() || matches!(c, '_' | '-' | '$')
 }
 
-/// Whether the package is what a path or an address leads to.
+/// Whether a path or an address leads to the package.
 fn is_in_path(before: &str, after: &str) -> bool {
     let path = before.trim_end_matches(['/', '\\']);
     let folder = path.rsplit(['/', '\\', ' ', '"', '\'', '=', ':']).next().unwrap_or(path);
@@ -101,7 +101,7 @@ fn is_in_path(before: &str, after: &str) -> bool {
         || is_pattern()
 }
 
-/// Whether an address is one of a server of packages: they name a version, or say what they are.
+/// Whether an address is one of a package server: it contains a version or a marker of such servers.
 fn is_of_version(folder: &str, after: &str) -> bool {
     let version = after.strip_prefix(['@', '/']).map(|rest| rest.trim_start_matches(['v', '^', '~']));
     after.starts_with("@")
@@ -110,14 +110,14 @@ fn is_of_version(folder: &str, after: &str) -> bool {
         || matches!(folder, "npm" | "package" | "packages")
 }
 
-/// Whether the `:` in front of the package is that of a protocol, a flag or a pattern, and not of a
+/// Whether the `:` in front of the package belongs to a protocol, a flag or a pattern, and not to a
 /// name: `smoke:rupt`.
 fn is_behind_colon(before: &str) -> bool {
     let word = before.rsplit(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '`')).next().unwrap_or(before);
     word == ":" || word.starts_with('-') || ["npm:", "?:"].iter().any(|end| word.ends_with(end))
 }
 
-/// Whether the `@` in front of the package is that of a version or an address, and not of a scope.
+/// Whether the `@` in front of the package belongs to a version or an address, and not to a scope.
 fn is_behind_at(before: &str, after: &str) -> bool {
     let name = part(before, ..before.len() - 1);
     name.ends_with(is_in_name) && !after.starts_with(['/', '.'])

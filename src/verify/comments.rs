@@ -1,9 +1,9 @@
-//! Nothing but comments goes.
+//! Proves that nothing but comments is removed.
 
 use crate::edit::{Edits, Span};
 
-/// Proves that `edits` take nothing out of `source` but the comments at `gone`, each whole and with the
-/// line ends and white space around it, and put nothing in.
+/// Proves that `edits` only remove from `source` the comments at `gone`, each as a whole and with the
+/// line breaks and white space around it, and insert nothing.
 ///
 /// # Errors
 /// The edit that does something else.

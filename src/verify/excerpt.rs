@@ -1,10 +1,10 @@
-//! What of the output must be parsed to prove it.
+//! The part of the output that must be parsed to prove all of it.
 //!
-//! A statement of the top level that no edit touches is in the output what it was in the input, as
-//! long as it starts and ends where it did. In an excerpt such statements are blank, and the parser
-//! passes over them. Where two statements meet that met before, or where the first ends whatever
-//! comes next, neither can swallow the other. What is left is what their names mean: a name that
-//! they share with the rest must be declared as it was.
+//! A top-level statement that no edit touches is in the output what it was in the input, if it starts
+//! and ends where it did. In an excerpt such statements are replaced by blanks, which the parser skips.
+//! Where two statements are next to each other as before, or where the first one ends whatever follows,
+//! neither can swallow the other. What remains to be proven is what their names mean: a name that they
+//! share with the rest must be declared as before.
 
 use super::map::{Map, mapped};
 use super::side::{Declarations, NameRecord, NameUse, Side};
@@ -16,29 +16,29 @@ use rustc_hash::FxHashSet;
 use std::borrow::Cow;
 use swc_ecma_ast::{Decl, DefaultDecl, ExportDecl, ExportDefaultDecl, Expr, ExprStmt, Id, Lit, ModuleDecl, Stmt};
 
-/// The longest of what [`Excerpt::end`] gives, with its line.
+/// The most bytes that [`Excerpt::end`] returns, with the line break.
 const LONGEST_END: usize = 11;
 
-/// The output, or what of it is not known yet.
+/// The whole output, or the part of it that is not proven yet.
 pub struct Excerpt<'t, 'a> {
-    /// The text to parse: every byte at its place, with blanks where something is left out.
+    /// The text to parse: every byte is at its place, with blanks for the statements that are left out.
     pub text: Cow<'t, str>,
-    /// What is left out, if anything is.
+    /// The statements that are left out, if there are any.
     rest: Option<Rest<'t, 'a>>,
 }
 
-/// What of the input is left out.
+/// The part of the input that is left out.
 struct Rest<'t, 'a> {
     /// The input.
     input: &'t Tree<'a>,
-    /// The statements, in order. There may be very many, so this is no map.
+    /// The statements, in order. There may be very many, so this is not a map.
     statements: Vec<(NodeId, OutputPlace)>,
 }
 
-/// Where a statement that is left out stands in the output.
+/// Where a statement that is left out is in the output.
 struct OutputPlace {
     span: Span,
-    /// Whether the statement before it is the one that was.
+    /// Whether the statement before it is the same as in the input.
     is_joined: bool,
 }
 
@@ -48,10 +48,10 @@ impl<'t, 'a> Excerpt<'t, 'a> {
         Excerpt { text: text.into(), rest: None }
     }
 
-    /// The output without what no edit touches. None where that is nothing.
+    /// The output without the statements that no edit touches; none if there are no such statements.
     pub fn of(source: &str, input: &'t Tree<'a>, applied: &Applied, map: &Map) -> Option<Self> {
         let top: Vec<NodeId> = input.top().collect();
-        // Whether a statement and the next meet as they did.
+        // Whether a statement and the next one are next to each other as before.
         let joined = |index: usize| {
             let (one, next) = (input.span(*top.get(index)?), input.span(*top.get(index + 1)?));
             (one.end <= next.start).then(|| map.whole_to_new(Span::new(one.start, next.end)))?
@@ -60,7 +60,7 @@ impl<'t, 'a> Excerpt<'t, 'a> {
         text.extend_from_slice(applied.text.as_bytes());
         let mut statements = Vec::new();
         for (index, node) in top.iter().enumerate() {
-            // Where something new comes before it, that will most likely end as what was there did.
+            // Something new comes before it, which most likely ends as the old text did.
             let before = top[index.saturating_sub(1)];
             let is_joined = index > 0 && joined(index - 1).is_some();
             let starts = is_joined || ends_for_sure(input, before, source);
@@ -81,8 +81,8 @@ impl<'t, 'a> Excerpt<'t, 'a> {
         left_out > self.text.len() / 2
     }
 
-    /// A statement that changes nothing, to end the text with. What is left out may be what makes the
-    /// program a module.
+    /// A statement without effect, with which the text ends. What is left out may be what makes the program
+    /// a module.
     pub fn end(&self) -> &'static str {
         let is_module = self.rest.as_ref().is_some_and(|rest| {
             rest.statements.iter().any(|(node, _)| matches!(rest.input.ast(*node), Ast::ModuleDecl(_)))
@@ -96,7 +96,7 @@ impl<'t, 'a> Excerpt<'t, 'a> {
         input.top().filter(|node| !left_out(node)).collect()
     }
 
-    /// Whether the first declaration of a name of the input is left out; none where it has none.
+    /// Whether the first declaration of a name of the input is left out; none if it has no declaration.
     pub fn leaves_out_first(&self, name: &NameRecord) -> Option<bool> {
         match &self.rest {
             None => name.first.map(|_| false),
@@ -111,7 +111,7 @@ impl<'t, 'a> Excerpt<'t, 'a> {
         rest.input.spelled(name).iter().any(|id| rest.input.mentions(id).any(is_outside))
     }
 
-    /// How often what is left out declares a name.
+    /// The declarations of a name among the statements that are left out.
     pub fn declarations(&self, id: &Id) -> Declarations {
         let mut found = Declarations::default();
         if let Some(rest) = &self.rest {
@@ -122,14 +122,14 @@ impl<'t, 'a> Excerpt<'t, 'a> {
         found
     }
 
-    /// How often what is left out declares a name that is spelled so at the top of the module.
+    /// How many top-level declarations of this spelling are left out.
     pub fn declared_at_top(&self, name: &str) -> usize {
         let ids = self.rest.iter().flat_map(|rest| rest.input.spelled(name));
         ids.map(|id| self.declarations(&id).at_top).sum()
     }
 
-    /// What is left out means what it did: each name it shares with the rest is declared by the rest
-    /// as before, or not at all as before.
+    /// Proves that the statements which are left out mean what they did: each name that they share with the
+    /// rest is declared by the rest as before, or still not at all.
     ///
     /// # Errors
     /// The name that is not.
@@ -163,7 +163,8 @@ impl Rest<'_, '_> {
         self.statements.binary_search_by_key(&top, |(node, _)| *node).is_ok()
     }
 
-    /// What is left out stands between the statements of the output, each of which ends before it.
+    /// Proves that each statement that is left out is between two statements of the output, each of which
+    /// ends before it starts.
     fn nothing_swallows(&self, after: &Side) -> Result<(), String> {
         let fault =
             |place: &OutputPlace| Err(format!("what is at {:?} is no statement of its own any more", place.span));
@@ -187,7 +188,7 @@ impl Rest<'_, '_> {
         Ok(())
     }
 
-    /// Whether what is left out has a name that is spelled so and is not its own.
+    /// Whether the statements that are left out use a name of this spelling that they do not declare.
     fn has_free(&self, name: &str) -> bool {
         let input = self.input;
         let is_own = |id: &Id| {
@@ -201,7 +202,7 @@ impl Rest<'_, '_> {
     }
 }
 
-/// The names that are declared for the whole module, each with whether that is in a block.
+/// The names that are visible in the whole module, each with whether it is declared in a block.
 fn outside<'a>(side: &'a Side) -> FxHashSet<(&'a str, bool)> {
     let declared = side.mentions.iter().filter_map(|mention| match mention.does {
         NameUse::DeclaresOutside { in_block } => Some((&*side.name(mention).id.0, in_block?)),
@@ -214,7 +215,8 @@ fn declares_outside(tree: &Tree, name: NodeId) -> bool {
     scope::declares(tree, name).is_some() && scope::function_around(tree, name).is_none()
 }
 
-/// Not a directive, and not a class with decorators: they may stand before its `export`.
+/// Whether a statement can be replaced by blanks. A directive cannot, nor a class with decorators, which
+/// may be in front of its `export`.
 fn may_be_blank(tree: &Tree, node: NodeId) -> bool {
     match tree.ast(node) {
         Ast::Stmt(Stmt::Expr(ExprStmt { expr, .. })) => !matches!(&**expr, Expr::Lit(Lit::Str(_))),

@@ -1,15 +1,15 @@
-//! What the output may not newly hold although it parses: a string that became a directive, and an
-//! `await` or `yield` that JavaScript engines refuse.
+//! Proves that the output has no new directive, and no new `await` or `yield` that JavaScript engines
+//! refuse. The parser accepts both.
 
 use super::map::Map;
 use super::side::Side;
 use crate::edit::Span;
 use rustc_hash::FxHashSet;
 
-/// Proves that no string that is kept came to be a directive.
+/// Proves that no kept string became a directive.
 ///
 /// # Errors
-/// Where one did.
+/// The string that did.
 pub fn no_new_directive(before: &Side, after: &Side, map: &Map) -> Result<(), String> {
     let start = |place: &Span| map.to_old(place.start);
     let is_new = |place: &Span| start(place).is_some_and(|old| !before.strings.iter().any(|were| were.start == old));
@@ -19,10 +19,10 @@ pub fn no_new_directive(before: &Side, after: &Side, map: &Map) -> Result<(), St
     }
 }
 
-/// Proves that `await` and `yield` stand where they may.
+/// Proves that each `await` and `yield` is where the language allows it.
 ///
 /// # Errors
-/// Where one does not, unless it did not before.
+/// One that is not, unless the input had it there, too.
 pub fn waits_are_allowed(before: &Side, after: &Side, map: &Map) -> Result<(), String> {
     let were: FxHashSet<u32> = before.waits.iter().map(|place| place.start).collect();
     let mut new = after.waits.iter().filter(|place| map.to_old(place.start).is_none_or(|old| !were.contains(&old)));

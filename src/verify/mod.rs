@@ -1,9 +1,9 @@
-//! The gate: no output leaves the core unproven.
+//! The gate, a translation validation: no output leaves the core unproven.
 //!
-//! Every byte the edits keep has a place in the output. What was a statement, an expression, a
-//! pattern, a class member or a type there must be one here, at the mapped place, and the other
-//! way round; every kept name must be bound as it was. This catches a line that swallows its
-//! neighbour, text that changed meaning by moving, and capture. It cannot prove order and timing.
+//! Every byte that the edits keep has a place in the output. Each kept statement, expression, pattern,
+//! class member and type must be one in the output, at the mapped place, and the other way round. Every
+//! kept name must be bound as before. This catches a line that swallows its neighbour, text that changed
+//! its meaning by moving, and capture of names. It cannot prove order and timing.
 
 mod comments;
 mod excerpt;
@@ -31,16 +31,16 @@ use names::{declared_once, new_names_resolve, same_names};
 use side::Side;
 use statements::stay_apart;
 
-/// A program before it is edited, as far as the proof needs it: the program itself need not be there.
+/// What the proof needs of a program before it is edited. The program itself need not stay in memory.
 pub struct Before<'t>(Side<'t>);
 
 impl<'t> Before<'t> {
-    /// The program of a tree, whose text is in `source`.
+    /// The facts of the program of a tree, whose text is in `source`.
     pub fn of(source: &'t str, input: &Tree) -> Self {
         Before(Side::of(input, source, input.top()))
     }
 
-    /// Proves that `applied`, of which the program is now the `slices`, is this but for the edits.
+    /// Proves that `applied`, whose program is in the `slices`, is this program except for the edits.
     ///
     /// # Errors
     /// What is wrong with the output, for a bug report.
@@ -49,13 +49,14 @@ impl<'t> Before<'t> {
     }
 }
 
-/// Whether it is proven, by the few statements of a program that edits touch, that `applied` is `source`
-/// but for the edits. What is not proven so, [`Before::verify`] may prove.
+/// Whether the few statements that edits touch are enough to prove that `applied` is `source` except for
+/// the edits. If not, [`Before::verify`] may still prove it.
 pub fn is_proven_in_part(source: &str, input: &Tree, (applied, map): (&Applied, &Map), slices: &Slices) -> bool {
     if slices.in_document {
         return false;
     }
-    // Reading most of the output takes as much memory as all of it, and the input has to stay.
+    // To read most of the output takes as much memory as to read all of it, and the input has to stay in
+    // memory.
     let excerpt = Excerpt::of(source, input, applied, map).filter(Excerpt::is_small);
     excerpt.is_some_and(|excerpt| prove_in_part(source, input, (applied, map), slices, excerpt).is_ok())
 }
@@ -77,9 +78,9 @@ fn prove(before: &Side, (applied, map): (&Applied, &Map), slices: &Slices, mut e
         return Err("the directives changed".to_owned());
     }
     same_nodes(before, &after, |span, _| mapped(span, |old| map.to_new(old)), "is lost")?;
-    // A declaration that lost its last names ends earlier than any did before.
+    // A declaration that lost its last names ends earlier than before.
     let shorter = |kind: NodeKind, old: &Span| matches!(kind, NodeKind::Decl(_)) && map.is_cut_at(old.end);
-    // An expression whose name is taken off is a statement now; as an expression it is compared all the same.
+    // An expression whose name is cut off is a new statement. As an expression, it is still compared.
     let bare = |kind: NodeKind, old: &Span| kind == NodeKind::expression() && map.is_cut_before(old.start);
     let is_same = |kind: NodeKind, old: &Span| !shorter(kind, old) && !bare(kind, old);
     same_nodes(&after, before, |span, kind| map.whole_to_old(span).filter(|old| is_same(kind, old)), "is new")?;
@@ -93,7 +94,7 @@ fn prove(before: &Side, (applied, map): (&Applied, &Map), slices: &Slices, mut e
     comments_survive(before, &after, map)
 }
 
-/// What is said by the output, or by what is not left out of it.
+/// The facts of the output, or of the excerpt of it.
 fn output<'t>(applied: &'t Applied, slices: &Slices, excerpt: &mut Excerpt) -> Result<Side<'t>, String> {
     let text = std::mem::take(&mut excerpt.text);
     let (text, slices) = syntax::with_end(text, slices, excerpt.end());
@@ -110,7 +111,8 @@ fn output<'t>(applied: &'t Applied, slices: &Slices, excerpt: &mut Excerpt) -> R
     Ok(Side::of_all(&mut tree, &applied.text, &own))
 }
 
-/// Every node of `one` in kept text must be a node of the same kind at its mapped place in `other`.
+/// Proves that every node of `one` in kept text is a node of the same kind at its mapped place in
+/// `other`.
 fn same_nodes(
     one: &Side,
     other: &Side,
@@ -130,13 +132,14 @@ fn same_nodes(
     Ok(())
 }
 
-/// Every comment is kept, or quoted in a new one.
+/// Proves that every comment is kept, or quoted in a new one.
 fn comments_survive(before: &Side, after: &Side, map: &Map) -> Result<(), String> {
     let is_new = |comment: &&Comment| mapped(comment.span, |at| map.to_old(at)).is_none();
     let new: Vec<&str> = after.comments.iter().filter(is_new).map(|comment| comment.span.of(after.text)).collect();
     let quoted = new.join("\n");
     let quotes = Quotes::of(&quoted);
-    // Lines that this program wrote may go; what they say was taken from the code before.
+    // Lines that this program wrote may be removed: what they quote was taken from code that was removed
+    // before.
     let own = Cover::of(todo::own(before.text, &before.comments));
     for comment in before.comments.iter() {
         if mapped(comment.span, |old| map.to_new(old)).is_some() || own.covers(comment.span) {

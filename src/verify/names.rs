@@ -1,17 +1,18 @@
-//! Names mean in the output what they meant in the input.
+//! Proves that names mean in the output what they meant in the input.
 
 use super::excerpt::Excerpt;
 use super::map::{Map, mapped};
 use super::side::{Declarations, NameRecord, NameUse, Occurrence, Side};
 use rustc_hash::{FxHashMap, FxHashSet};
 
-/// What each name of the input is in the output, and the other way round, by their indices.
+/// The names of the output by those of the input, and the other way round, by index.
 pub struct Renamed {
     to_new: Vec<Option<u32>>,
     to_old: Vec<Option<u32>>,
 }
 
-/// Kept names are bound alike before and after. Returns what each is in the output.
+/// Proves that kept names are bound alike before and after. Returns the name in the output for each name
+/// of the input.
 ///
 /// # Errors
 /// The first name that is not.
@@ -38,21 +39,22 @@ pub fn same_names(before: &Side, after: &Side, excerpt: &Excerpt, map: &Map) -> 
     Ok(renamed)
 }
 
-/// Whether both names are declared, or none is. What an excerpt leaves out is not declared in it.
+/// Whether both names are declared, or neither is. A statement that an excerpt leaves out declares
+/// nothing in it.
 fn bound_alike(one: &NameRecord, other: &NameRecord, excerpt: &Excerpt) -> bool {
     match (excerpt.leaves_out_first(one), other.first) {
         (Some(true), found) => found.is_none() && other.is_unbound,
-        // It would be what a statement that is left out declares.
+        // It would refer to a declaration that is left out.
         (_, None) if other.is_unbound && excerpt.declares(&other.id.0) => false,
         (then, now) => then.is_some() == now.is_some(),
     }
 }
 
-/// What new text may name without declaring it.
+/// Globals that new text may use without declaring them.
 const AMBIENT: [&str; 5] = ["require", "Map", "Promise", "globalThis", "undefined"];
 
-/// A name in new text means something new, something of the whole module, or what the text it
-/// replaces meant.
+/// Proves that a name in new text refers to something new, to something visible in the whole module, or
+/// to what the text that it replaces referred to.
 ///
 /// # Errors
 /// The first name that does not.
@@ -87,10 +89,10 @@ pub fn new_names_resolve(
     Ok(())
 }
 
-/// Names that the output declares where the input did not declare them as often.
+/// Proves that the output declares no name more often than the input did.
 ///
 /// # Errors
-/// The first one.
+/// The first one that it does.
 pub fn declared_once(before: &Side, after: &Side, excerpt: &Excerpt, renamed: &Renamed) -> Result<(), String> {
     let mut spelled: FxHashMap<&str, usize> = FxHashMap::default();
     for name in &before.names {

@@ -1,7 +1,7 @@
-//! What a program says, as far as it is compared.
+//! The facts of a program that the proof compares.
 //!
-//! The syntax of a program takes many times the memory of its text. The two programs are compared by what
-//! is kept of each here, so that neither has to be there when the other one is read.
+//! The syntax tree of a program takes many times the memory of its text. Only these facts are kept of
+//! each program, so that its tree can be freed before the other program is read.
 
 use super::statement::{self, Bodies, Statement, without_semicolon};
 use super::waits;
@@ -13,61 +13,61 @@ use rustc_hash::FxHashMap;
 use std::rc::Rc;
 use swc_ecma_ast::*;
 
-/// A program, or a part of it: what is said of it below is true of the part.
+/// The facts of a program, or of some of its top-level statements.
 pub struct Side<'t> {
-    /// The text that all places are places in.
+    /// The text to which all spans refer.
     pub text: &'t str,
     /// Whether the program is a module.
     pub is_module: bool,
-    /// The comments of all of the program.
+    /// The comments of the whole program.
     pub comments: Rc<[Comment]>,
     /// The directives of the program.
     pub directives: Vec<String>,
-    /// Every node that is compared, with where it stands, in this order.
+    /// Every node that is compared, with its span, sorted by span.
     pub nodes: Vec<(Span, NodeKind)>,
-    /// The statements, outer before inner.
+    /// The statements, outer ones before inner ones.
     pub statements: Vec<Statement>,
     /// The strings that are directives of a function or of the program.
     pub strings: Vec<Span>,
-    /// Where code waits that may not.
+    /// Each `await` and `yield` where none is allowed.
     pub waits: Vec<Span>,
-    /// Where each statement of the top level stands, and whether it ends there whatever follows.
+    /// For each top-level statement its span, and whether it ends there whatever follows.
     pub top: Vec<(Span, bool)>,
     /// The names, each once.
     pub names: Vec<NameRecord>,
-    /// Every place where a name is written, outer before inner.
+    /// Every place where a name is written, outer ones before inner ones.
     pub mentions: Vec<Occurrence>,
 }
 
-/// A name.
+/// A name and its declarations.
 pub struct NameRecord {
-    /// Which one.
+    /// The name.
     pub id: Id,
     /// Whether nothing in the program declares it.
     pub is_unbound: bool,
-    /// Its first declaration.
+    /// Its first declaration, if it has one.
     pub first: Option<First>,
-    /// All of its declarations.
+    /// The number and kind of its declarations.
     pub declarations: Declarations,
 }
 
 /// The first declaration of a name.
 #[derive(Debug, Clone, Copy)]
 pub struct First {
-    /// The name there.
+    /// The span of the name in it.
     pub place: Span,
     /// Whether it is visible in the whole module.
     pub is_module_level: bool,
 }
 
-/// How often a name is declared.
+/// The number and kind of a name's declarations.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Declarations {
-    /// At the top of the module.
+    /// How many are at the top of the module.
     pub at_top: usize,
-    /// Anywhere, types and the like left out.
+    /// How many there are, without types and the like.
     pub all: usize,
-    /// Whether one of them allows no other beside it.
+    /// Whether one of them allows no second one.
     pub is_fixed: bool,
 }
 
@@ -75,37 +75,37 @@ pub struct Declarations {
 pub struct Occurrence {
     /// The place.
     pub place: Span,
-    /// Which of the names.
+    /// The index of the name.
     pub name: u32,
-    /// What it does there.
+    /// Whether it is a reference there, or a declaration.
     pub does: NameUse,
 }
 
-/// What a name does where it is written.
+/// What a name is where it is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NameUse {
-    /// It means something.
+    /// A reference to a value.
     Means,
-    /// It means a type.
+    /// A reference in a type.
     MeansType,
-    /// It is declared, in a function.
+    /// A declaration in a function.
     DeclaresWithin,
-    /// It is declared outside of functions.
+    /// A declaration outside of functions.
     DeclaresOutside {
-        /// Whether that is in a block, if the name can be seen in the whole module.
+        /// Whether the declaration is in a block; none if the name is not visible in the whole module.
         in_block: Option<bool>,
     },
 }
 
 impl NameUse {
-    /// Whether it is declared.
+    /// Whether it is a declaration.
     pub fn declares(self) -> bool {
         matches!(self, NameUse::DeclaresWithin | NameUse::DeclaresOutside { .. })
     }
 }
 
 impl Declarations {
-    /// Counts one more.
+    /// Adds a declaration.
     pub fn add(&mut self, tree: &Tree, declared: &Declared) {
         let is_let = || {
             let kind = scope::declaration_kind(tree, declared.holder);
@@ -117,16 +117,16 @@ impl Declarations {
     }
 }
 
-/// What is known while a program is read.
+/// The state while a program is read.
 #[derive(Default)]
 struct Reading {
-    /// The names so far.
+    /// The index of each name so far.
     known: FxHashMap<Id, u32>,
     bodies: Bodies,
 }
 
 impl<'t> Side<'t> {
-    /// What is in these statements of the top level, whose text is in `text`.
+    /// The facts of these top-level statements, whose text is in `text`.
     pub fn of(tree: &Tree, text: &'t str, top: impl IntoIterator<Item = NodeId>) -> Self {
         let mut side = Side::nothing_of(tree, text);
         let mut reading = Reading::default();
@@ -134,7 +134,7 @@ impl<'t> Side<'t> {
         side.in_order()
     }
 
-    /// The same. No statement of the tree is kept once it is read.
+    /// The facts of these top-level statements. The memory of each is freed once it is read.
     pub fn of_all(tree: &mut Tree, text: &'t str, top: &[NodeId]) -> Self {
         let mut side = Side::nothing_of(tree, text);
         let mut reading = Reading::default();
@@ -161,7 +161,7 @@ impl<'t> Side<'t> {
         }
     }
 
-    /// Takes note of all that is in a statement of the top level.
+    /// Adds the facts of a top-level statement.
     fn read(&mut self, tree: &Tree, top: NodeId, reading: &mut Reading) {
         self.top.push((tree.span(top), statement::ends_for_sure(tree, top, self.text)));
         for node in tree.inside(top) {
@@ -181,7 +181,7 @@ impl<'t> Side<'t> {
         self
     }
 
-    /// Takes note of a name, if one is written here.
+    /// Adds the occurrence of a name, if the node is one.
     fn mention(&mut self, tree: &Tree, node: NodeId, known: &mut FxHashMap<Id, u32>) {
         let Some(id) = tree.id(node) else { return };
         let name = known.get(id).copied().unwrap_or_else(|| {
@@ -249,7 +249,7 @@ fn directives(script: &Script) -> Vec<String> {
     }
 }
 
-/// Where a node stands, its semicolon left out: whether one is written is no difference.
+/// The span of a node without its semicolon: whether one is written makes no difference.
 fn place(tree: &Tree, node: NodeId, text: &str) -> Span {
     let span = tree.span(node);
     match tree.ast(node) {
@@ -259,11 +259,11 @@ fn place(tree: &Tree, node: NodeId, text: &str) -> Span {
     }
 }
 
-/// The kinds that are compared. A bare name is not: names are compared by what binds them.
+/// The kind of a node, if it is compared. A bare name is not: names are compared by their bindings.
 fn kind(tree: &Tree, node: NodeId) -> Option<NodeKind> {
     match tree.ast(node) {
         Ast::Expr(Expr::Ident(_)) | Ast::Pat(Pat::Ident(_)) => None,
-        // A semicolon at the start of a line ends whatever stands above it.
+        // A semicolon at the start of a line ends the statement above, whatever that is.
         Ast::Stmt(Stmt::Empty(_)) => None,
         _ => tree.kind(node),
     }

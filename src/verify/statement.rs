@@ -1,15 +1,15 @@
-//! What is read of one statement: its place, and whether it is a directive.
+//! The facts of one statement: its place, and whether it is a directive.
 
 use crate::edit::Span;
 use crate::tree::{Ast, NodeId, Tree};
 use rustc_hash::FxHashMap;
 use swc_ecma_ast::*;
 
-/// A statement, a declaration of a module or a member of a class that is not empty.
+/// A statement, a module declaration or a class member that is not empty.
 pub struct Statement {
     /// Where it stands.
     pub span: Span,
-    /// What it is one of several in.
+    /// The node whose list of statements it is in.
     pub list: Option<NodeId>,
 }
 
@@ -26,13 +26,14 @@ impl Statement {
     }
 }
 
-/// Where a statement stands, its semicolon left out.
+/// The span of a statement without its semicolon.
 pub fn without_semicolon(span: Span, text: &str) -> Span {
     let text = span.of(text).trim_end_matches(|c: char| c == ';' || c.is_whitespace());
     Span::new(span.start, span.start + text.len() as u32)
 }
 
-/// Whether a statement ends where it does whatever comes next, but for what only continues one.
+/// Whether a statement ends where it does whatever follows, except for code that continues an
+/// expression.
 pub fn ends_for_sure(tree: &Tree, node: NodeId, text: &str) -> bool {
     let ends = |c: char| tree.span(node).of(text).ends_with(c);
     let has_body = |decl: &Decl| match decl {
@@ -53,13 +54,13 @@ pub fn ends_for_sure(tree: &Tree, node: NodeId, text: &str) -> bool {
     ends(';') || (is_block && ends('}'))
 }
 
-/// Of each list of statements, whether only strings were in it so far.
+/// For each list of statements, whether only strings were in it so far.
 #[derive(Default)]
 pub struct Bodies(FxHashMap<Option<NodeId>, bool>);
 
 impl Bodies {
-    /// Where the node is, if it is a string that is a directive of a function or of the program. To be
-    /// asked for one node after the other.
+    /// The span of the node, if it is a string that is a directive of a function or of the program. Must be
+    /// called for all nodes in order.
     pub fn directive(&mut self, tree: &Tree, node: NodeId) -> Option<Span> {
         let Ast::Stmt(stmt) = tree.ast(node) else { return None };
         let list = tree.parent(node);

@@ -1,8 +1,8 @@
-//! Two statements that follow each other are still two.
+//! Proves that two statements in a row are still two.
 //!
-//! A statement whose first bytes are cut off or replaced has no place that could be compared, so
-//! the comparison of nodes says nothing about it. But where some of its code is left, there must be
-//! a statement around that code which holds none of its neighbours' code.
+//! A statement whose first bytes are cut off or replaced has no mapped place, so the comparison of nodes
+//! says nothing about it. If some of its code is kept, there must be a statement around that code which
+//! contains no code of its neighbours.
 
 use super::map::Map;
 use super::side::Side;
@@ -14,16 +14,17 @@ use rustc_hash::FxHashMap;
 
 /// What is left of a statement.
 struct Remains {
-    /// Where the statement stood.
+    /// The span of the statement in the input.
     old: Span,
     /// From the first to the last byte of its code in the output.
     new: Span,
 }
 
-/// Proves that what is left of each statement is one, and that those which follow each other are two.
+/// Proves that the kept code of each statement is in one statement, and that of two statements in a row
+/// is in two.
 ///
 /// # Errors
-/// Where the code of a statement is in none, or that of two is in one.
+/// The statement whose code is in none, or the two whose code is in one.
 pub fn stay_apart(before: &Side, after: &Side, map: &Map) -> Result<(), String> {
     let mut output: Vec<Span> = after.statements.iter().map(|statement| statement.span).collect();
     output.sort_by_key(|place| (place.start, std::cmp::Reverse(place.end)));
@@ -55,7 +56,7 @@ fn remains(side: &Side, statement: &Statement, map: &Map) -> Option<Remains> {
     Some(Remains { old, new: Span::new(start, end) })
 }
 
-/// From the first to the last byte in `place` that is neither a blank nor in a comment.
+/// From the first to the last byte in `place` that is neither white space nor in a comment.
 fn code_in(text: &str, comments: &[Comment], place: Span) -> Option<Span> {
     let mut rest = place;
     loop {
@@ -81,17 +82,17 @@ fn comment_at(comments: &[Comment], at: u32) -> Option<Span> {
     Some(comments[index].span).filter(|comment| at < comment.end)
 }
 
-/// Whether a statement around what is left of `above` ends before `here` starts.
+/// Whether a statement around the rest of `above` ends before `here` starts.
 fn ends_between(output: &[Span], above: &Remains, here: &Remains) -> bool {
     around(output, above).any(|statement| statement.end <= here.new.start)
 }
 
-/// Whether a statement around what is left of `here` starts behind the end of `above`.
+/// Whether a statement around the rest of `here` starts after the end of `above`.
 fn starts_between(output: &[Span], above: &Remains, here: &Remains) -> bool {
     around(output, here).next().is_some_and(|statement| statement.start >= above.new.end)
 }
 
-/// The statements around what is left of one, innermost first.
+/// The statements of the output around the rest of one, innermost first.
 fn around<'o>(output: &'o [Span], remains: &Remains) -> impl Iterator<Item = &'o Span> {
     let Span { start, end } = remains.new;
     let behind = output.partition_point(|statement| statement.start <= start);

@@ -1,18 +1,18 @@
-//! `await` and `yield` where engines refuse them, though the parser takes them.
+//! Finds each `await` and `yield` that engines refuse, though the parser accepts it.
 
 use crate::edit::Span;
 use crate::syntax::span;
 use crate::tree::{Ast, NodeId, Tree};
 use swc_ecma_ast::*;
 
-/// Waiting for a promise, or for whoever asks a generator.
+/// Waiting for a promise, or for the consumer of a generator.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Wait {
     Await,
     Yield,
 }
 
-/// Where a node is that waits where no code may.
+/// The span of a node that is an `await` or a `yield` where none is allowed.
 pub fn misused(tree: &Tree, node: NodeId) -> Option<Span> {
     wait(tree, node).filter(|wait| !may_wait(tree, node, *wait)).map(|_| tree.span(node))
 }
@@ -26,7 +26,8 @@ fn wait(tree: &Tree, node: NodeId) -> Option<Wait> {
     }
 }
 
-/// Whether what is around `node` can wait: the body of a function of that kind, or a module.
+/// Whether `node` is in code that can wait: the body of an async function or of a generator, or a
+/// module.
 fn may_wait(tree: &Tree, node: NodeId, wait: Wait) -> bool {
     let place = tree.span(node);
     let can = |body: Option<Span>, is_async: bool, is_generator: bool| {
@@ -50,7 +51,7 @@ fn may_wait(tree: &Tree, node: NodeId, wait: Wait) -> bool {
     wait == Wait::Await
 }
 
-/// Whether a place is in the computed name of a member, which belongs to the code around the class.
+/// Whether a place is in the computed key of a member, which is evaluated in the code around the class.
 fn is_in_key(member: &ClassMember, place: Span) -> bool {
     let key = match member {
         ClassMember::Method(method) => &method.key,
