@@ -1,7 +1,7 @@
 //! `.astro`: the frontmatter and the scripts of a component.
 //!
-//! The frontmatter runs for each rendering, on the server, where v2 has no place: what it does with
-//! v2 is reported. Each `<script>` is a module of its own; one without attributes is bundled, may be
+//! The frontmatter runs on the server for each rendering. v2 cannot work there, so its uses of v2 are
+//! reported. Each `<script>` is a module of its own. One without attributes is bundled, may be
 //! TypeScript, and runs once in a page (<https://docs.astro.build/en/guides/client-side-scripts/>).
 
 use super::content::Content;
@@ -41,7 +41,7 @@ fn read(source: &str) -> Parts {
     parts
 }
 
-/// The code between the two fences of `---`. Only comments may stand before it.
+/// The code between the two `---` fences. Only comments may be in front of it.
 fn frontmatter(source: &str) -> Option<Span> {
     let mut text = source.trim_start_matches('\u{feff}').trim_start();
     while let Some(length) = Language::Astro.comment(text) {

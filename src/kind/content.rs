@@ -1,16 +1,16 @@
-//! What a text that is not parsed may hold, which decides the words that count in it.
+//! What a text that is not parsed may hold. It decides which words of the text count as uses of v2.
 
-/// What a text is.
+/// What a text may hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Content {
     /// Code: every word counts.
     Code,
-    /// Code and prose: what is no prose counts.
+    /// Code and prose: a word counts unless it can be prose.
     Mixed,
-    /// The same, in an attribute: what a function is given counts, too.
+    /// The same, in an attribute: a word that is the argument of a call counts, too.
     Attribute,
-    /// Anything: what is no prose counts, and every path of the package.
+    /// Anything: a word counts unless it can be prose, and so does every path of the package.
     Any,
-    /// A value: addresses count.
+    /// A value: only addresses count.
     Value,
 }

@@ -1,37 +1,38 @@
-//! What a line of a text that is not understood says of the names on it.
+//! What a line of a text that is not understood shows about the names on it.
 //!
-//! A line may be all of a file, with many names on it, so it is read once.
+//! A whole file may be one line with many names, so each line is read once.
 
 use crate::edit::part;
 use crate::mapping::IGNORE_MARK;
 use crate::text;
 
-/// Commands that look for a text in files.
+/// Commands that search files for a text.
 const SEARCHES: [&str; 5] = ["grep", "egrep", "rg", "ack", "ag"];
 
-/// What ends a command.
+/// Characters that end a command.
 const ENDS: [char; 3] = ['|', ';', '&'];
 
-/// Marks of a comment behind code. One may be part of a string, of which the quote is open then.
+/// Marks of a comment after code. A mark may also be part of a string; then a quote is open in front of
+/// it.
 const MARKS: [&str; 2] = [" # ", " // "];
 
 /// A line.
 #[derive(Default, Clone)]
 pub struct Line {
-    /// Where it starts.
+    /// The offset at which it starts.
     pub start: usize,
-    /// Where its last byte ends.
+    /// The offset after its last byte.
     pub end: usize,
-    /// Whether a person has said, on it or above it, that no name on it is a mention.
+    /// Whether a comment on it or above it says that no name on it is a mention.
     pub is_ignored: bool,
-    /// Where comments behind code start.
+    /// The offsets at which comments after code start.
     comments: Vec<usize>,
-    /// What is searched for: from the end of a command to where its words end.
+    /// The arguments of searching commands: where each list of them starts and ends.
     searches: Vec<(usize, usize)>,
 }
 
 impl Line {
-    /// The line of the byte `at`.
+    /// The line of the byte offset `at`.
     pub fn of(source: &str, at: usize) -> Self {
         let start = text::line_start(source, at as u32);
         let end = text::line_end(source, at as u32) as usize;
@@ -48,19 +49,20 @@ impl Line {
         }
     }
 
-    /// Whether the byte `at` is in a comment behind code.
+    /// Whether the byte offset `at` is in a comment after code.
     pub fn is_commented(&self, at: usize) -> bool {
         self.comments.iter().any(|comment| *comment <= at)
     }
 
-    /// Whether a command is only told to look for what is at the byte `at`: `! grep -rn "rupt" src`.
+    /// Whether the text at the byte offset `at` is only what a command searches for: `! grep -rn "rupt"
+    /// src`.
     pub fn is_searched_for(&self, at: usize) -> bool {
         let behind = self.searches.partition_point(|(from, _)| *from <= at);
         behind.checked_sub(1).is_some_and(|last| at <= self.searches[last].1)
     }
 }
 
-/// Where the text of comments behind code starts, for the first mark of each kind.
+/// The offsets at which the text of comments after code starts, for the first mark of each kind.
 fn comments(line: &str) -> Vec<usize> {
     let blank = line.len() - line.trim_start().len();
     let code = line.trim_start();
@@ -70,7 +72,7 @@ fn comments(line: &str) -> Vec<usize> {
     MARKS.iter().filter_map(first).collect()
 }
 
-/// From the first command of each part of a line that searches, to the end of that part.
+/// For each command on a line that searches, the span from its end to the end of its arguments.
 fn searches(line: &str) -> Vec<(usize, usize)> {
     let offset = |text: &str| text.as_ptr() as usize - line.as_ptr() as usize;
     let command =

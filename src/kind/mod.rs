@@ -1,8 +1,7 @@
-//! What kinds of file there are.
+//! The kinds of files.
 //!
-//! A kind is told by the name of a file alone. Scripts go through [`crate::migrate`], and so do the
-//! scripts in other files: a [`Format`] says which those are. A new format is a file here and a
-//! line in [`FORMATS`].
+//! The name of a file decides its kind. Scripts go through [`crate::migrate`], and so do the scripts in
+//! other files: a [`Format`] finds them. A new format is a file here and a row in [`FORMATS`].
 
 mod astro;
 mod attributes;
@@ -31,19 +30,19 @@ use crate::syntax::Dialect;
 /// A format of files that hold scripts among other things.
 #[derive(Debug)]
 pub struct Format {
-    /// What it is called, as the README's table has it.
+    /// Its name in the README's table.
     pub name: &'static str,
-    /// Whether a file of this name, in lower case, is of it.
+    /// Whether a file of this name, which is in lower case, has this format.
     pub is: fn(&str) -> bool,
-    /// Takes a file apart.
+    /// Finds the parts of a file.
     pub read: fn(&str) -> Parts,
 }
 
-/// All formats; the first one that takes a file has it.
+/// All formats but those of pages; the first one that matches a file is used.
 pub static FORMATS: &[Format] =
     &[vue::FORMAT, svelte::FORMAT, astro::FORMAT, settings::JSON, settings::YAML, settings::PLAIN];
 
-/// The formats of pages, which may put v2 on `window` with a `<script>`.
+/// The formats of pages, which may define v2's global with a `<script>`.
 pub static PAGES: &[Format] = &[
     page::FORMAT,
     template::CODE,
@@ -58,7 +57,7 @@ pub static PAGES: &[Format] = &[
     other::FORMAT,
 ];
 
-/// What no format reads.
+/// The format of files that no other format matches.
 static OTHER: Format = other::FORMAT;
 
 /// The kind of a file that may name Rupt.
@@ -70,23 +69,24 @@ pub enum Kind {
     Document(&'static Format),
     /// A `package.json`.
     Manifest,
-    /// What Deno has in its place.
+    /// A `deno.json`, or another file that Deno reads instead.
     Deno,
-    /// A file in which a workspace gives dependencies their versions.
+    /// A file in which a workspace sets the versions of dependencies.
     Catalog,
 }
 
-/// The files in which Deno gives names to modules.
+/// The files in which Deno maps names to modules.
 pub const DENO: [&str; 4] = ["deno.json", "deno.jsonc", "jsr.json", "jsr.jsonc"];
 
-/// Scripts that a package manager writes, full of package names.
+/// Scripts that a package manager generates, full of package names.
 const GENERATED: [&str; 3] = [".pnp.cjs", ".pnp.js", ".pnp.loader.mjs"];
 
-/// The beginnings of the names of scripts that are settings of a tool.
+/// Prefixes of the names of scripts that are settings of a tool.
 const SETTINGS: [&str; 10] =
     ["gulpfile", "gruntfile", "webpack", "rollup", "vite", "karma", "jest", "brunch-config", "ember-cli-build", "."];
 
-/// Whether a script called `name` is the settings of a tool: its strings are read with more care.
+/// Whether a script called `name` holds the settings of a tool: its strings are then read with more
+/// care.
 pub fn holds_settings(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
     [".config.", ".conf.", "-config."].iter().any(|part| name.contains(part))
@@ -94,7 +94,7 @@ pub fn holds_settings(name: &str) -> bool {
 }
 
 impl Kind {
-    /// The kind of a file called `name`; none where it needs no package whatever it says.
+    /// The kind of a file called `name`; none if it needs no package whatever it contains.
     pub fn of(name: &str) -> Option<Kind> {
         match name {
             "package.json" => return Some(Kind::Manifest),
@@ -113,12 +113,12 @@ impl Kind {
         FORMATS.iter().chain(PAGES).find(|format| (format.is)(&lower)).map(Kind::Document)
     }
 
-    /// The kind of text that is not understood.
+    /// The kind of a text that no format understands.
     pub fn other() -> Kind {
         Kind::Document(&OTHER)
     }
 
-    /// The parts of a file of this kind; nothing for kinds that hold no programs.
+    /// The parts of a file of this kind; empty for kinds without programs.
     pub fn read(self, source: &str) -> Parts {
         match self {
             Kind::Script(dialect) => Parts::script(source, dialect),
@@ -127,23 +127,23 @@ impl Kind {
         }
     }
 
-    /// Whether [`crate::migrate`] takes files of this kind.
+    /// Whether [`crate::migrate`] accepts files of this kind.
     pub fn is_migrated(self) -> bool {
         matches!(self, Kind::Script(_) | Kind::Document(_))
     }
 
-    /// Whether the text is only looked at, in whatever encoding it is.
+    /// Whether files of this kind are only searched, in any encoding, and never edited.
     pub fn is_only_read(self) -> bool {
         let looked_at = |format: &Format| [other::FORMAT, prose::MARKDOWN, prose::PLAIN].contains(format);
         matches!(self, Kind::Document(format) if looked_at(format) || settings::FORMATS.contains(format))
     }
 
-    /// Whether its files hold programs, and no settings only.
+    /// Whether files of this kind contain programs, and not only settings.
     pub fn holds_programs(self) -> bool {
         self.is_migrated() && !self.is_only_read()
     }
 
-    /// Whether it is a page, or becomes one.
+    /// Whether files of this kind are pages, or become pages.
     pub fn is_page(self) -> bool {
         matches!(self, Kind::Document(format) if PAGES.contains(format))
     }

@@ -1,8 +1,8 @@
-//! Every other text: what no format of this crate reads.
+//! All other texts: what no format of this crate reads.
 //!
-//! Scripts of a dozen languages, templates of engines that nobody listed, settings, notebooks, CI
-//! files: nothing of them is understood, so every mention of v2 may be a use. Only comments are
-//! known to be none, and a place that a person has marked with `rupt-migrate-ignore`.
+//! Scripts of a dozen languages, templates of unlisted engines, settings, notebooks, CI files: none of
+//! them is understood, so every mention of v2 may be a use. Only comments are known not to be, and
+//! places that a person marked with `rupt-migrate-ignore`.
 
 use super::content::Content;
 use super::line::Line;
@@ -15,11 +15,11 @@ use crate::note::{self, Note};
 use crate::text;
 use std::cell::RefCell;
 
-/// Every text that has no format of its own.
+/// The format of every text without one of its own.
 pub const FORMAT: Format =
     Format { name: "Other text", is: |_| true, read: |source| read(source, bare::BareWords::Names) };
 
-/// The same, in a language whose bare words are variables.
+/// The same, for a language whose bare words are variables.
 pub const LANGUAGE: Format = Format {
     is: |name| bare::of_file(name) == bare::BareWords::Variables,
     read: |source| read(source, bare::BareWords::Variables),
@@ -41,7 +41,7 @@ fn report(source: &str, bare: bare::BareWords, parts: &mut Parts) {
     words.report_hosts(whole, &mut found);
     let known = Cover::of(found.notes.iter().map(|note| note.at));
     for at in bare::mentions(source, bare) {
-        // Those that are told here do not overlap.
+        // The spans that are reported here do not overlap.
         if !known.covers(at) {
             found.report(Note::new(entry!("mention"), at), V2_PACKAGE);
         }
@@ -57,12 +57,12 @@ fn report(source: &str, bare: bare::BareWords, parts: &mut Parts) {
     parts.reads_global |= found.reads_global && !parts.uses.is_empty();
 }
 
-/// Comments to the end of a line, in the languages that have them. Each is followed by a space, or
-/// by itself: `//= require` and `#include` are no comments. `%` and `!` start code in some templates and
+/// Marks of line comments, in the languages that have them. Each is followed by a space, or by itself:
+/// `//= require` and `#include` are not comments. `%` and `!` start code in some templates and
 /// notebooks.
 const LINE_COMMENTS: [&str; 4] = ["#", "//", "--", ";"];
 
-/// Comments with an end.
+/// Marks of block comments.
 const BLOCK_COMMENTS: [(&str, &str); 8] = [
     ("<!--", "-->"),
     ("<%--", "--%>"),
@@ -74,7 +74,7 @@ const BLOCK_COMMENTS: [(&str, &str); 8] = [
     ("\n=begin", "\n=end"),
 ];
 
-/// Comments of batch files, by a word.
+/// Words that start a comment in batch files.
 const WORDS: [&str; 4] = ["REM ", "rem ", "Rem ", "@REM "];
 
 /// Whether a line is a comment of a batch file.
@@ -82,7 +82,7 @@ fn is_of_batch(line: &str) -> bool {
     WORDS.iter().any(|word| line.starts_with(word)) || line.starts_with(":: ")
 }
 
-/// The comments of a text. They are found once: a text may have many mentions, and few lines.
+/// The comments of a text, found once: a text may have many mentions on few lines.
 pub struct Comments<'s> {
     source: &'s str,
     blocks: Cover,
@@ -91,37 +91,37 @@ pub struct Comments<'s> {
 }
 
 impl<'s> Comments<'s> {
-    /// Finds those of `source`.
+    /// Finds the comments of `source`.
     pub fn of(source: &'s str) -> Self {
         let mut blocks: Vec<Span> = Vec::new();
         for (open, close) in BLOCK_COMMENTS {
             let opens = memchr::memmem::find_iter(source.as_bytes(), open);
             blocks.extend(closed(source, opens, close));
         }
-        // Elsewhere the mark may be part of a path: `src/**/*.js`.
+        // Anywhere else the mark may be part of a path: `src/**/*.js`.
         let starts_line = |at: &usize| text::is_first_on_line(source, *at as u32);
         let opens = memchr::memmem::find_iter(source.as_bytes(), "/*").filter(starts_line);
         blocks.extend(closed(source, opens, "*/"));
         Comments { source, blocks: Cover::of(blocks), line: RefCell::default() }
     }
 
-    /// Asks the line of the byte `at`.
+    /// Asks the line of the byte offset `at`.
     fn line<T>(&self, at: usize, question: impl FnOnce(&Line) -> T) -> T {
         let mut last = self.line.borrow_mut();
         let known = last.take().filter(|line| line.start <= at && at <= line.end);
         question(last.insert(known.unwrap_or_else(|| Line::of(self.source, at))))
     }
 
-    /// Whether the byte `at` is in one.
+    /// Whether the byte offset `at` is in a comment.
     pub fn contains(&self, at: usize) -> bool {
         let start = self.line(at, |line| line.start);
-        // A mark in front of the line counts, and no line is all of a file that long.
+        // Only a mark at the start of the line counts, and a line that fills a file has none there.
         let line = part(self.source, start..at).trim_start();
         // Sprockets reads these.
         if ["//=", "*=", "/*=", "#="].iter().any(|mark| line.starts_with(mark)) {
             return false;
         }
-        // A command that goes on here has arguments, and no comment.
+        // A command that continues on this line is followed by arguments, not by a comment.
         let goes_on = part(self.source, ..start).trim_end_matches(['\n', '\r']).ends_with('\\');
         let is_line = !goes_on
             && LINE_COMMENTS.iter().any(|mark| {
@@ -133,8 +133,8 @@ impl<'s> Comments<'s> {
     }
 }
 
-/// From each of `opens` to the mark that closes it. One that nothing closes may be a path: `/*` in the
-/// headers of a site.
+/// The spans from each of `opens` to its closing mark. An opening mark that is never closed may be a
+/// path: `/*` in the headers of a site.
 fn closed(source: &str, opens: impl Iterator<Item = usize>, close: &str) -> Vec<Span> {
     let closes: Vec<usize> = memchr::memmem::find_iter(source.as_bytes(), close).collect();
     let end = |open: usize| closes.get(closes.partition_point(|close| *close < open)).copied();

@@ -1,8 +1,8 @@
-//! Pages: HTML, and the scripts in it.
+//! Pages: HTML with the scripts in it.
 //!
-//! A module of a page is a program like any other. A classic script shares its names with all
-//! others of the page, so it is looked at and never edited; neither is anything that is no
-//! JavaScript as it stands.
+//! A module of a page is a program like any other. A classic script shares its names with all others of
+//! the page, so it is read and never edited. Neither is a script edited that is not JavaScript as it is
+//! written.
 
 use super::content::Content;
 use super::engine::{self, At, Engine, Insertions};
@@ -25,7 +25,7 @@ pub const FORMAT: Format = Format {
     read: |source| read(source, &engine::PAGE, Content::Value),
 };
 
-/// Reads a page; `outside` is what stands between its tags.
+/// Reads a page; `outside` says what the text between its tags may hold.
 pub fn read(source: &str, engine: &Engine, outside: Content) -> Parts {
     let written = Insertions::of(source, engine, are_in_strings);
     let masked = written.masked(source);
@@ -42,7 +42,7 @@ pub fn read(source: &str, engine: &Engine, outside: Content) -> Parts {
         words: V2Words::of(source),
     };
     let mut parts = Parts::default();
-    // Where scripts run, a `<noscript>` holds text.
+    // Where scripts run, a `<noscript>` contains text.
     let noscripts = Cover::of(inside(elements, "noscript"));
     let is_text = |element: &&Element| noscripts.covers(element.tag);
     for element in elements.iter().filter(|element| !is_text(element)) {
@@ -51,7 +51,7 @@ pub fn read(source: &str, engine: &Engine, outside: Content) -> Parts {
     let comments = markup.comments.iter().copied().chain(written.comments);
     for gap in page.gaps(comments.collect()) {
         page.words.report(gap, outside, entry!("page-code"), &mut parts);
-        // What a template does between tags is code, though the rest is text.
+        // What a template writes between tags is code, though the rest is text.
         for piece in written.pieces.iter().filter(|piece| outside == Content::Value && gap.contains(**piece)) {
             page.words.report(*piece, Content::Mixed, entry!("page-code"), &mut parts);
         }
@@ -66,12 +66,12 @@ pub fn read(source: &str, engine: &Engine, outside: Content) -> Parts {
 
 struct PageReader<'s> {
     source: &'s str,
-    /// The page without what a template writes.
+    /// The page without the parts that a template writes.
     masked: &'s str,
     elements: &'s [Element<'s>],
-    /// What waits in a `<template>` for a script to take it out.
+    /// The contents of `<template>` elements, which are inert until a script uses them.
     templates: Cover,
-    /// Whether an import map may say where v2 is found.
+    /// Whether an import map may define where v2 is found.
     is_mapped: bool,
     /// What `@` means.
     at: At,
@@ -140,7 +140,7 @@ impl PageReader<'_> {
         text.of(self.source).contains("upt")
     }
 
-    /// What is between tags, scripts and `comments`.
+    /// The text between tags, scripts and `comments`.
     fn gaps(&self, comments: Vec<Span>) -> Vec<Span> {
         let tags = self.elements.iter().flat_map(|element| [Some(element.tag), element.text()]).flatten();
         let mut taken: Vec<Span> = tags.chain(comments).collect();
@@ -158,8 +158,8 @@ impl PageReader<'_> {
     }
 }
 
-/// Whether all these `places` of a page are inside strings and regular expressions of its scripts. A
-/// value may stand in a comment, too; a tag there would decide on the code around it.
+/// Whether all these `places` of a page are inside strings and regular expressions of its scripts. A `{{
+/// value }}` may also be in a comment; a tag there would control the code around it.
 fn are_in_strings(page: &str, places: &[Span]) -> bool {
     let markup = markup::read(page, Span::new(0, page.len() as u32), Language::Html);
     let is_script = |element: &&Element| element.is("script") && element.get(page, "src").is_none();
@@ -181,7 +181,7 @@ fn are_in_strings(page: &str, places: &[Span]) -> bool {
     places.iter().all(|place| texts.iter().any(|text| is_text(*place, *text)))
 }
 
-/// What is inside the outermost elements called `name`.
+/// The contents of the outermost elements called `name`.
 fn inside(elements: &[Element], name: &str) -> Vec<Span> {
     let mut inside: Vec<Span> = Vec::new();
     for element in elements.iter().filter(|element| element.is(name)) {

@@ -1,4 +1,4 @@
-//! What a file is made of.
+//! The parts of a file.
 
 use crate::edit::{Edit, Span};
 use crate::migration::Use;
@@ -8,19 +8,19 @@ use crate::syntax::{Dialect, Slices};
 /// The parts of a file that matter.
 #[derive(Debug, Default)]
 pub struct Parts {
-    /// Its programs. A name of one means nothing in another.
+    /// Its programs. They do not share names.
     pub programs: Vec<Slices>,
-    /// What is to be said of the rest of the file.
+    /// The notes about the rest of the file.
     pub notes: Vec<Note>,
     /// The uses of v2 in the rest of the file.
     pub uses: Vec<Use>,
     /// Whether the rest of the file reads `window.Rupt`.
     pub reads_global: bool,
-    /// Whether the rest of the file names the package where it is no use of v2.
+    /// Whether the rest of the file names the package without using v2.
     pub mentions_v2: bool,
-    /// What is to be changed in the rest of the file.
+    /// The edits of the rest of the file.
     pub edits: Vec<Edit>,
-    /// Where code in the markup starts that nothing ends: the format's own compiler does not take the file.
+    /// The offset of code in the markup that is never closed. The format's own compiler refuses such a file.
     pub unclosed: Option<u32>,
 }
 
@@ -30,8 +30,7 @@ impl Parts {
         Parts { programs: vec![Slices::whole(source, dialect)], ..Parts::default() }
     }
 
-    /// Reports `what` of v2 outside the programs. It counts as left where the note says that
-    /// something is not done.
+    /// Reports a use `what` of v2 outside the programs. It counts as left if the note asks for work by hand.
     pub fn report(&mut self, note: Note, what: &str) {
         if note.level == Level::Manual {
             let at: Span = note.at;
@@ -40,13 +39,13 @@ impl Parts {
         self.notes.push(note);
     }
 
-    /// Reports a setting that names the package: it is no use of v2, and may need the package.
+    /// Reports a setting that names the package. It is not a use of v2, but may need the package.
     pub fn report_setting(&mut self, note: Note) {
         self.mentions_v2 = true;
         self.notes.push(note);
     }
 
-    /// Whether there is nothing to do or to say but in the programs.
+    /// Whether there is nothing to do or to report outside the programs.
     pub fn is_empty(&self) -> bool {
         self.notes.is_empty() && self.uses.is_empty() && self.edits.is_empty()
     }

@@ -1,14 +1,14 @@
 //! Files that stand for v2's package by their path alone.
 //!
-//! A test runner takes `__mocks__/rupt.js` for the package, a package manager puts
-//! `patches/rupt+2.24.1.patch` on it, the compiler takes `types/rupt/index.d.ts` for its types. None of
-//! them has to spell the name in its text.
+//! A test runner uses `__mocks__/rupt.js` instead of the package, a package manager applies
+//! `patches/rupt+2.24.1.patch` to it, the compiler takes its types from `types/rupt/index.d.ts`. None of
+//! these files has to contain its name.
 
 use crate::mapping::{Entry, V2_PACKAGE, entry};
 use std::path::Path;
 
-/// Folders in which a file or a folder called like a package stands for it, each with the entry of what
-/// is to be said.
+/// Folders in which a file or folder with the name of a package stands for it, each with the entry of the
+/// note.
 const FOLDERS: [(&str, &Entry); 9] = [
     ("__mocks__", entry!("mock")),
     ("@types", entry!("module-type")),
@@ -21,7 +21,7 @@ const FOLDERS: [(&str, &Entry); 9] = [
     ("bower_components", entry!("mention")),
 ];
 
-/// The ends of files that are changes to a package, or the package itself.
+/// Suffixes of files that change a package, or that are its archive, each with the entry of the note.
 const ENDS: [(&str, &Entry); 4] = [
     (".patch", entry!("manifest-patch")),
     (".diff", entry!("manifest-patch")),
@@ -29,17 +29,18 @@ const ENDS: [(&str, &Entry); 4] = [
     (".tar.gz", entry!("mention")),
 ];
 
-/// What is in the name of a patch of the package as a dependency of another: `other++rupt+2.24.1.patch`.
+/// The mark in the name of a patch of the package as a dependency of another one:
+/// `other++rupt+2.24.1.patch`.
 const NESTED: &str = "++rupt+";
 
-/// Whether a file called `name`, in the folder at `folder`, may be one: most files are dismissed here.
+/// Whether a file called `name`, in the folder `folder`, may be one. Most files are dismissed here.
 pub fn may_stand_for_v2(folder: &Path, name: &str) -> bool {
     name.starts_with(V2_PACKAGE)
         || folder.as_os_str().as_encoded_bytes().ends_with(V2_PACKAGE.as_bytes())
         || (name.ends_with(".patch") && name.contains(NESTED))
 }
 
-/// What is to be said of the file at `path`, whose folders count; nothing for nearly every file.
+/// The entry to report for the file at `path`, whose folders count; none for nearly every file.
 pub fn stands_for_v2(path: &Path) -> Option<&'static Entry> {
     let names: Vec<_> = path.components().map(|part| part.as_os_str().to_string_lossy()).collect();
     let name = names.last()?;
@@ -52,7 +53,7 @@ pub fn stands_for_v2(path: &Path) -> Option<&'static Entry> {
         let at = names.iter().position(|name| is_package(name))?;
         let above = format!("/{}", names[..at].join("/"));
         let (folder, entry) = FOLDERS.iter().find(|(folder, _)| above.ends_with(&format!("/{folder}")))?;
-        // The types of the program itself are in such folders, too.
+        // Types of the program itself are in such folders, too.
         let is_own = *entry == entry!("module-type") && *folder != "npm" && !name.ends_with(".d.ts");
         (!is_own).then_some(*entry)
     };
@@ -63,7 +64,7 @@ fn is_version(text: Option<&str>) -> bool {
     text.is_some_and(|text| text.starts_with(|c: char| c.is_ascii_digit()))
 }
 
-/// Whether a file or a folder has the name of the package: `rupt`, `rupt.d.ts`, `rupt@2`, `rupt_v2.x`.
+/// Whether a file or folder has the name of the package: `rupt`, `rupt.d.ts`, `rupt@2`, `rupt_v2.x`.
 fn is_package(name: &str) -> bool {
     name.strip_prefix(V2_PACKAGE).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '@', '_']))
 }

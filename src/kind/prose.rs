@@ -1,7 +1,7 @@
-//! What is known to need no package: prose for people, lock files, what tools generate.
+//! Files that need no package: prose for people, lock files, output of tools.
 //!
-//! Markdown is prose, too, but for what runs in it: its front matter, its scripts and the attributes
-//! of its elements, as static site generators have them. Samples of code are shown and do not run.
+//! Markdown is prose, too, except for what runs in it: its front matter, its scripts and the attributes
+//! of its elements, which static site generators use. Code samples are only shown.
 
 use super::content::Content;
 use super::markup::{self, Language};
@@ -13,22 +13,22 @@ use crate::mapping::{V2_PACKAGE, entry};
 use crate::mention;
 use crate::note::{self, Note};
 
-/// Markdown, which may hold scripts that run.
+/// Markdown, which may contain scripts that run.
 pub const MARKDOWN: Format = Format {
     name: "Markdown",
     is: |name| [".md", ".markdown", ".mkd", ".svx", ".mdoc"].iter().any(|end| name.ends_with(end)),
     read,
 };
 
-/// Plain text: sentences for people, or a list for a tool, a name or a path a line.
+/// Plain text: sentences for people, or a list for a tool, with a name or a path on each line.
 pub const PLAIN: Format =
     Format { name: "Plain text", is: |name| name.ends_with(".txt") && !SETTINGS.contains(&name), read: read_list };
 
-/// Extensions of text that is written for people, and of what tools generate and read again.
+/// Extensions of text that is written for people, and of files that tools generate for themselves.
 const HARMLESS_EXTENSIONS: [&str; 10] =
     ["rst", "adoc", "asciidoc", "org", "textile", "rdoc", "rtf", "lock", "lockb", "map"];
 
-/// Names of files that are written for people or by package managers, without their extensions.
+/// Names, without extensions, of files that are written for people or by package managers.
 const HARMLESS_NAMES: [&str; 21] = [
     "readme",
     "changelog",
@@ -56,10 +56,10 @@ const HARMLESS_NAMES: [&str; 21] = [
 /// Extensions that such a name may have.
 const PROSE_EXTENSIONS: [&str; 5] = ["", "txt", "json", "yaml", "yml"];
 
-/// Text files that are settings all the same.
+/// Text files that are nevertheless settings.
 const SETTINGS: [&str; 2] = ["cmakelists.txt", "requirements.txt"];
 
-/// Whether a file of this name, in lower case, needs no package whatever it says.
+/// Whether a file of this name, which is in lower case, needs no package whatever it contains.
 pub fn is_harmless(name: &str) -> bool {
     let (stem, extension) = name.rsplit_once('.').unwrap_or((name, ""));
     let is_named = HARMLESS_NAMES.contains(&stem) && PROSE_EXTENSIONS.contains(&extension);
@@ -90,7 +90,7 @@ fn read(source: &str) -> Parts {
     parts
 }
 
-/// The lines that are nothing but the package, or a path of it.
+/// Reports the lines that consist of the package's name or a path of it.
 fn read_list(source: &str) -> Parts {
     let mut parts = Parts::default();
     let mut start = 0;
@@ -105,7 +105,7 @@ fn read_list(source: &str) -> Parts {
     parts
 }
 
-/// The length of the settings that a file begins with, between two lines of dashes.
+/// The length of the settings at the start of a file, between two lines of dashes.
 fn front_matter(source: &str) -> usize {
     let text = source.trim_start_matches('\u{feff}');
     let start = source.len() - text.len();
@@ -113,7 +113,7 @@ fn front_matter(source: &str) -> usize {
     rest.find("\n---").map_or(0, |length| start + 3 + length)
 }
 
-/// The text with samples of code and comments blanked out; every byte keeps its place.
+/// The text with code samples and comments blanked out; every byte keeps its place.
 fn without_samples(source: &str, front: usize) -> String {
     let mut text = String::with_capacity(source.len());
     let mut fence: Option<&str> = None;
@@ -130,7 +130,7 @@ fn without_samples(source: &str, front: usize) -> String {
         if !code.is_empty() && !line.starts_with([' ', '\t']) {
             in_list = starts_item(code);
         }
-        // In a list, what is indented belongs to an item.
+        // In a list, an indented line belongs to an item.
         in_sample = !code.is_empty() && is_indented && !in_list && (after_blank || in_sample);
         if at < front || fence.is_some() || is_fence || in_sample {
             blank(&mut text, line);
@@ -155,7 +155,7 @@ fn starts_item(code: &str) -> bool {
     rest.is_some_and(|rest| rest.starts_with([' ', '\t']))
 }
 
-/// A line of prose, without what is in backticks.
+/// Adds a line of prose without its code spans.
 fn inline(text: &mut String, line: &str) {
     for (index, part) in line.split_inclusive('`').enumerate() {
         if index % 2 == 1 && part.ends_with('`') { blank(text, part) } else { text.push_str(part) }

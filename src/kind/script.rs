@@ -1,4 +1,4 @@
-//! What all formats with script elements share.
+//! Functions for all formats with script elements.
 
 use super::Parts;
 use super::data::Document;
@@ -7,7 +7,7 @@ use crate::mapping::{V2_GLOBAL, V2_PACKAGE, entry};
 use crate::note::Note;
 use crate::syntax::Dialect;
 
-/// The dialect of a script element, by its `lang`. One in another language is reported if it names
+/// The dialect of a script element, by its `lang`. A script in another language is reported if it names
 /// Rupt.
 pub fn dialect(source: &str, script: &Element, parts: &mut Parts) -> Option<Dialect> {
     match script.get(source, "lang").unwrap_or_default() {
@@ -24,20 +24,20 @@ pub fn dialect(source: &str, script: &Element, parts: &mut Parts) -> Option<Dial
     }
 }
 
-/// What a script element holds.
+/// What a script element contains.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ScriptType {
     Module,
     Classic,
     ImportMap,
-    /// A template, or another language.
+    /// A template, or code in another language.
     Other,
     /// JSON.
     Data,
 }
 
 impl ScriptType {
-    /// What `element` holds, by its `type`, as the HTML standard has it.
+    /// The type of the script `element`, by its `type` attribute, as the HTML standard defines it.
     pub fn of(source: &str, element: &Element) -> Self {
         let kind = element.get(source, "type").or_else(|| element.get(source, "language"));
         let kind = kind.unwrap_or_default().trim().to_ascii_lowercase();
@@ -53,9 +53,9 @@ impl ScriptType {
     }
 }
 
-/// Whether an import map says where v2 is found. A module that is not bundled stays then: what the
-/// map makes of `rupt` is not what it makes of another package. A map that is not read, being of
-/// another file or written by a template, may say it.
+/// Whether an import map may define where v2 is found. Then a module that is not bundled stays as it is:
+/// the map defines `rupt`, and not v3's package. A map in another file, or written by a template, cannot
+/// be read and may define v2.
 pub fn is_mapped(source: &str, elements: &[Element]) -> bool {
     let mut maps = elements
         .iter()
@@ -76,7 +76,8 @@ fn names_v2(source: &str, map: &Element) -> bool {
     document.members(&["imports"]).iter().chain(scopes).any(|member| may_be_v2(&member.key))
 }
 
-/// Whether a name in an import map is v2's, or that of a folder of its package; a template may write one.
+/// Whether a key of an import map is v2's name, or a path in its package; a template may write part of
+/// it.
 fn may_be_v2(name: &str) -> bool {
     let is_path = name.strip_prefix(V2_PACKAGE).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
     is_path || ["{{", "{%", "<%", "<?", "${"].iter().any(|mark| name.contains(mark))

@@ -1,8 +1,8 @@
-//! Settings and other data in JSON and YAML, known by what they are written in.
+//! Settings and other data in JSON and YAML, recognized by their format.
 //!
-//! What names the package there is told, never edited: who reads it, and what for, is not known
-//! here. So each such place counts as a use of v2 that is left. The settings that are known by name
-//! only have better words.
+//! Places that name the package are reported and never edited, because it is not known which tool reads
+//! them and what for. Each counts as a use of v2 that is left. The settings that are known by name only
+//! have more precise notes.
 
 use super::data::{Data, Member, Node, documents_of, value_of};
 use super::words::{V3_PATH, hosts};
@@ -19,15 +19,15 @@ pub const JSON: Format = Format { name: "Settings in JSON", is: is_json, read: r
 /// YAML.
 pub const YAML: Format = Format { name: "Settings in YAML", is: is_yaml, read: read_yaml };
 
-/// What tools read as JSON or as YAML, or in a language of their own.
+/// Files in JSON, YAML or a language of their own, depending on the tool.
 pub const PLAIN: Format = Format { name: "Settings without an extension", is: is_plain, read: read_plain };
 
-/// All of them.
+/// All of these formats.
 pub const FORMATS: [Format; 3] = [JSON, YAML, PLAIN];
 
 const JSON_ENDS: [&str; 6] = [".json", ".jsonc", ".json5", ".importmap", ".webmanifest", ".code-workspace"];
 
-/// What package managers write, full of names of packages, and what is a history of changes.
+/// Files that package managers generate, full of package names, and histories of changes.
 const GENERATED: [&str; 8] = [
     "package-lock.json",
     ".package-lock.json",
@@ -43,7 +43,7 @@ const GENERATED: [&str; 8] = [
 const PROSE: [&str; 9] =
     ["$comment", "comment", "description", "displayName", "label", "message", "name", "summary", "title"];
 
-/// Members whose keys are names that the file gives itself: services of a compose file, jobs of a workflow.
+/// Members whose keys are names that the file chooses: services of a compose file, jobs of a workflow.
 const OWN_KEYS: [&str; 6] = ["services", "jobs", "volumes", "networks", "stages", "environments"];
 
 fn is_json(name: &str) -> bool {
@@ -82,7 +82,7 @@ fn read_plain(source: &str) -> Parts {
     }
 }
 
-/// What is said of a file that cannot be read.
+/// Reads a file that does not parse, line by line.
 fn lines(source: &str, comments: &'static [&'static str]) -> Parts {
     let mut parts = Parts::default();
     for at in in_lines(source, comments) {
@@ -105,15 +105,15 @@ fn told(source: &str, values: &[Node]) -> Parts {
 /// The setting around a value.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct SettingAround<'a> {
-    /// What it names packages for, where that is known.
+    /// The purpose of its list of packages, if it is known.
     names: Option<Purpose>,
-    /// The member that is called so, or the nearest one.
+    /// The name of the innermost member around the value.
     name: Option<&'a str>,
     reader: Option<Audience>,
 }
 
 impl<'a> SettingAround<'a> {
-    /// The setting that the member called `key` is, in this one.
+    /// The setting in the member `key` of this one.
     pub fn below(self, key: &'a str) -> SettingAround<'a> {
         let reader = Some(if PROSE.contains(&key) { Audience::Person } else { Audience::Program });
         match data_setting(key) {
@@ -128,8 +128,7 @@ impl<'a> SettingAround<'a> {
         value::names(text, self.reader.unwrap_or(Audience::Program))
     }
 
-    /// What is to be said of `text`, which stands at `at` and names the package: as a key of the
-    /// setting, or as a value.
+    /// The note about `text`, which is at `at` and names the package as a key or a value of the setting.
     pub fn note(self, text: &str, at: Span, role: KeyOrValue) -> Note {
         let is_exact = V2_SPECIFIERS.contains(&text);
         let id = match self.names {
@@ -140,13 +139,13 @@ impl<'a> SettingAround<'a> {
         note(id, at, self.name.unwrap_or("setting"), text)
     }
 
-    /// Whether it is known what the setting is for.
+    /// Whether the purpose of the setting is known.
     pub fn is_known(self) -> bool {
         self.names.is_some()
     }
 }
 
-/// What a text is to the map it stands in.
+/// Whether a text is a key or a value of its map.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum KeyOrValue {
     /// A key.
@@ -192,7 +191,7 @@ impl Findings<'_> {
         self.notes.extend(hosts.map(|at| Note::new(entry!("policy-host"), at)));
     }
 
-    /// A text over several lines, or with a tag: the lines that name the package.
+    /// Reports the lines of a string that name the package: a string of several lines, or with a tag.
     fn written(&mut self, value: &Node, setting: SettingAround) {
         if setting.reader == Some(Audience::Person) {
             return;

@@ -1,4 +1,5 @@
-//! Templates that a server turns into pages, and files of languages that no format reads.
+//! The formats of templates that a server turns into pages, and of code in languages that are not
+//! parsed.
 
 use super::content::Content;
 use super::engine::{At, BRACES, DOLLARS, Engine, PHP, TAGS};
@@ -9,10 +10,10 @@ use crate::mapping::entry;
 
 const SERVED: Engine = Engine { sure: &[TAGS, PHP, BRACES], doubtful: &[], at: At::Text };
 
-/// Extensions of templates that write in the usual ways.
+/// Extensions of templates with the usual marks.
 const USUAL_EXTENSIONS: [&str; 8] = ["ejs", "hbs", "handlebars", "mustache", "njk", "erb", "liquid", "twig"];
 
-/// Files that are code of a language, or of several, that is not read: Markdown, Pug, CoffeeScript, and
+/// Files of code in languages that are not parsed: Markdown with components, Pug, CoffeeScript, and
 /// `app.js.erb`.
 pub const CODE: Format = Format {
     name: "Markdown, Pug and templates of code",
@@ -34,7 +35,7 @@ pub const BLADE: Format = Format {
     read: |source| page::read(source, &Engine { at: At::Blade, ..SERVED }, Content::Mixed),
 };
 
-/// Pages of PHP itself, where `@` means nothing outside of `<?php`.
+/// Pages of PHP, where `@` means nothing outside of `<?php`.
 pub const PLAIN_PHP: Format = Format {
     name: "PHP",
     is: |name| ends(name, &["php", "phtml"]),
@@ -54,7 +55,7 @@ pub const RAZOR: Format = Format {
     },
 };
 
-/// Those with `${expressions}`.
+/// Pages with `${expressions}`.
 pub const WITH_EXPRESSIONS: Format = Format {
     name: "JSP",
     is: |name| ends(name, &["jsp"]),
@@ -65,11 +66,11 @@ fn ends(name: &str, extensions: &[&str]) -> bool {
     name.rsplit_once('.').is_some_and(|(_, extension)| extensions.contains(&extension))
 }
 
-/// Extensions of languages that become JavaScript, or hold some.
+/// Extensions of languages that compile to JavaScript, or contain some.
 const LANGUAGES: [&str; 12] =
     ["mdx", "pug", "jade", "coffee", "gts", "gjs", "marko", "civet", "flow", "es6", "imba", "ipynb"];
 
-/// Markdown with code, Pug, and scripts that a template makes: `app.js.erb`.
+/// Whether a file is code in another language, or a script that a template makes: `app.js.erb`.
 fn is_code(name: &str) -> bool {
     let makes_code = |(stem, _): (&str, &str)| ends(stem, &["js", "mjs", "cjs", "jsx", "ts", "tsx"]);
     let is_template = ends(name, &USUAL_EXTENSIONS) || ends(name, &["php"]);

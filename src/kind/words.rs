@@ -1,6 +1,6 @@
 //! Words of v2 in text that is not parsed: attributes, and code that a template writes into.
 //!
-//! There are no scopes here, only spelling, so what is found is reported and never edited.
+//! Without scopes there is only spelling, so these uses are reported and never edited.
 
 use super::content::Content;
 use super::markup::{self, Attribute, Element, Language, Markup, code};
@@ -15,7 +15,7 @@ use crate::note::{self, Note};
 use crate::prefilter::{self, Named};
 use crate::syntax::{Expression, Role};
 
-/// What the addresses of v3's script have, and those of v2's have not.
+/// The part of an address that only addresses of v3's script have.
 pub const V3_PATH: &str = "/v3/";
 
 /// The words of v2 in a file.
@@ -23,7 +23,7 @@ pub struct V2Words<'s> {
     source: &'s str,
     lines: Lines<'s>,
     hits: Vec<(Span, Named)>,
-    /// Whether any of them imports v2 by its name.
+    /// Whether any of them is a specifier of v2.
     has_specifier: bool,
 }
 
@@ -37,7 +37,7 @@ impl<'s> V2Words<'s> {
         V2Words { source, lines: Lines::of(source), hits, has_specifier }
     }
 
-    /// Reports those in `within`, under `entry`; addresses have one of their own.
+    /// Reports the words in `within` under the entry `id`; addresses have an entry of their own.
     pub fn report(&self, within: Span, text: Content, entry: &'static Entry, parts: &mut Parts) {
         let first = self.hits.partition_point(|(word, _)| word.start < within.start);
         for (word, named) in self.hits[first..].iter().take_while(|(word, _)| word.end <= within.end) {
@@ -45,7 +45,7 @@ impl<'s> V2Words<'s> {
             if named.any(&[Named::SCRIPT, Named::COPY]) && !is_installed {
                 self.address(*word, parts);
             } else if text != Content::Value && self.is_use(*word, *named, text) {
-                // What imports v2 itself has it by that name.
+                // A file that imports v2 itself has that name from the import.
                 parts.reads_global |= word.of(self.source) == V2_GLOBAL && !self.has_specifier;
                 let is_code = text == Content::Any && word.of(self.source) == V2_GLOBAL;
                 parts.report(Note::new(if is_code { entry!("page-code") } else { entry }, *word), V2_GLOBAL);
@@ -53,7 +53,7 @@ impl<'s> V2Words<'s> {
         }
     }
 
-    /// Reports those in the value of an attribute, and the hosts of v2.
+    /// Reports the words in the value of an attribute, and the hosts of v2.
     pub fn report_attribute(&self, element: &Element, attribute: &Attribute, entry: &'static Entry, parts: &mut Parts) {
         let Some(value) = attribute.value.filter(|_| !attributes::is_link(self.source, element, attribute)) else {
             return;
@@ -62,7 +62,7 @@ impl<'s> V2Words<'s> {
         self.report_hosts(value, parts);
     }
 
-    /// Reports the hosts of v2 that are no part of an address of its script.
+    /// Reports the hosts of v2 outside of addresses of its script.
     pub fn report_hosts(&self, within: Span, parts: &mut Parts) {
         let found = hosts(self.source, within);
         if found.is_empty() {
@@ -71,14 +71,14 @@ impl<'s> V2Words<'s> {
         let known = Cover::of(parts.notes.iter().map(|note| note.at));
         for place in found {
             let is_v3 = self.around(place).of(self.source).contains(V3_PATH);
-            // Places of hosts do not overlap.
+            // The spans of hosts do not overlap.
             if !is_v3 && !known.covers(place) {
                 parts.notes.push(Note::new(entry!("policy-host"), place));
             }
         }
     }
 
-    /// Reports those in a script element that is no program.
+    /// Reports the words in a script element that is not a program.
     pub fn report_script(&self, script: &Element, parts: &mut Parts) {
         let Some(text) = script.text() else { return };
         match ScriptType::of(self.source, script) {
@@ -89,7 +89,8 @@ impl<'s> V2Words<'s> {
         self.report_hosts(text, parts);
     }
 
-    /// Reports those in the markup of a component: what its programs hold or read is theirs to tell.
+    /// Reports the words in the markup of a component, except for those in code that its programs contain or
+    /// read.
     pub fn report_markup(&self, within: Span, markup: &Markup, parts: &mut Parts) {
         let programs: Vec<Span> = parts.programs.iter().flat_map(|slices| slices.all()).collect();
         self.report_scripts(markup, &programs, parts);
@@ -97,13 +98,13 @@ impl<'s> V2Words<'s> {
         let (words, read): (Vec<&Expression>, Vec<&Expression>) =
             instances.flat_map(|instance| &instance.markup).partition(|code| code.role == Role::Words);
         let [words, read] = [words, read].map(|all| all.into_iter().map(|code| code.span).collect::<Vec<Span>>());
-        // Of texts, only these hold code that the component runs.
+        // Of the elements that contain text, only these have code of the component.
         let is_read = |element: &&Element| ["template", "textarea", "title"].contains(&element.name);
         let texts = markup.elements.iter().filter(|element| !is_read(element)).filter_map(Element::text);
         let comments = markup.comments.iter().copied();
         let known: Vec<Span> = programs.into_iter().chain(read).chain(texts).chain(comments).collect();
         let is_in = |spans: &[Span], word: Span| spans.iter().any(|span| span.contains(word));
-        // Of text that is not understood each word is a name, and no address.
+        // In text that is not understood, each word is a name, but an address is not.
         let is_told_as = |word: Span, named: &Named| {
             is_in(&known, word) || (is_in(&words, word) && !named.any(&[Named::SCRIPT, Named::COPY]))
         };
@@ -127,7 +128,7 @@ impl<'s> V2Words<'s> {
         }
     }
 
-    /// Reports those in the content of an element that Astro gives to the page as it is.
+    /// Reports the words in an element whose content Astro copies into the page.
     fn report_raw(&self, element: &Element, parts: &mut Parts) {
         let Some(content) = element.text().filter(|_| !element.is("script") && !element.is("style")) else { return };
         let markup = markup::read(self.source, content, Language::Html);
@@ -139,7 +140,7 @@ impl<'s> V2Words<'s> {
         }
     }
 
-    /// What the text around a word of the markup is.
+    /// What the text around a word of the markup may hold.
     fn text(&self, markup: &Markup, word: Span) -> Content {
         let last = markup.elements.partition_point(|element| element.tag.start <= word.start).checked_sub(1);
         let element = last.map(|last| &markup.elements[last]).filter(|element| element.tag.contains(word));
@@ -187,7 +188,7 @@ impl<'s> V2Words<'s> {
         parts.report(Note::new(entry!("script-address"), place), if from_package { V2_PACKAGE } else { V2_SCRIPT });
     }
 
-    /// The path or address that a word is part of.
+    /// The path or address around a word.
     fn around(&self, word: Span) -> Span {
         let ends = |c: char| c.is_whitespace() || "\"'`<>(){},;\\".contains(c);
         let (before, behind) = (part(self.source, ..word.start as usize), part(self.source, word.end as usize..));
@@ -216,7 +217,7 @@ impl<'s> V2Words<'s> {
     }
 }
 
-/// The code between braces, where there are any.
+/// The code inside of the braces, if there are any.
 fn inner(source: &str, code: Span) -> Span {
     let text = code.of(source);
     let open = text.len() - text.trim_start_matches('{').len();
@@ -224,13 +225,13 @@ fn inner(source: &str, code: Span) -> Span {
     Span::new(code.start + open as u32, (code.end - close as u32).max(code.start + open as u32))
 }
 
-/// Whether a word is inside of a component that may be a script: `<Script>`, `<InlineScript>`.
+/// Whether a word is in a component that may be a script: `<Script>`, `<InlineScript>`.
 fn is_in_script(markup: &Markup, word: Span) -> bool {
     let is_script = |element: &Element| element.name.to_ascii_lowercase().contains("script");
     markup.elements.iter().any(|element| element.content.contains(word) && is_script(element))
 }
 
-/// The hosts of v2 in a text, in order.
+/// The spans of v2's hosts in a text, in order.
 pub fn hosts(source: &str, within: Span) -> Vec<Span> {
     let text = within.of(source);
     let found = HOSTS.iter().flat_map(|host| text.match_indices(host));
@@ -243,16 +244,16 @@ pub fn hosts(source: &str, within: Span) -> Vec<Span> {
     places
 }
 
-/// What an attribute may spell a quote with.
+/// Character references for quotes in attributes.
 const QUOTES: [&str; 6] = ["&quot;", "&apos;", "&#34;", "&#39;", "&#x22;", "&#x27;"];
 
 /// Attributes and keys whose value is a name for people, or for a style sheet.
 const NAMES_OF_ELEMENTS: [&str; 6] = ["id", "class", "className", "alt", "title", "placeholder"];
 
-/// Whether the quote before a word opens the value of an attribute that loads nothing.
+/// Whether the quote in front of a word opens a value that loads nothing.
 fn names_an_element(before: &str) -> bool {
     let Some(key) = before.strip_suffix(['"', '\'']) else { return false };
-    // A file beside this one, in Ruby.
+    // In Ruby, this loads a file of the project.
     if key.trim_end().ends_with("require_relative") {
         return true;
     }
@@ -261,7 +262,7 @@ fn names_an_element(before: &str) -> bool {
     key.len() + 1 < before.len() && NAMES_OF_ELEMENTS.contains(&name)
 }
 
-/// Whether a member that v2 has is behind the word.
+/// Whether an access to a member that v2 has follows the word.
 fn has_member(behind: &str) -> bool {
     let mut name = behind.trim_start_matches(['?', '.', '[', '"', '\'', '`']);
     name = QUOTES.iter().find_map(|quote| name.strip_prefix(quote)).unwrap_or(name);
@@ -271,26 +272,26 @@ fn has_member(behind: &str) -> bool {
     name.len() < behind.len() && (is("attach") || MEMBERS.iter().any(|row| is(row.name)))
 }
 
-/// Whether the page's `window` is asked for the word: `"Rupt" in window`.
+/// Whether the word is tested for in the page's `window`: `"Rupt" in window`.
 fn is_in_window(behind: &str) -> bool {
     let object = behind.trim_start_matches(['"', '\'', '\\']).trim_start().strip_prefix("in ");
     object.is_some_and(|object| WINDOWS.iter().any(|name| object.trim_start().starts_with(name)))
 }
 
-/// Whether the word is a member of the page's `window`.
+/// Whether the word is accessed as a member of the page's `window`.
 fn is_on_window(before: &str) -> bool {
     let quoted = QUOTES.iter().find_map(|quote| before.strip_suffix(quote)).unwrap_or(before);
     let object = quoted.trim_end_matches(['?', '.', '[', '"', '\'', '`']);
     object.len() < before.len() && WINDOWS.iter().any(|name| object.ends_with(name))
 }
 
-/// Whether a function is given the word, or its type is asked for.
+/// Whether the word is the argument of a call, or of `typeof`.
 fn is_passed(before: &str) -> bool {
     let call = before.strip_suffix('(').is_some_and(|name| name.ends_with(|c: char| c.is_alphanumeric() || c == '_'));
     call || before.trim_end().ends_with("typeof")
 }
 
-/// Whether the word stands where code has a value, and prose has none.
+/// Whether the word is where code, but not prose, has a value.
 fn is_value(before: &str) -> bool {
     let before = before.trim_end();
     before.ends_with(['(', ',', '=', '!', '&', '|', '[', '?'])

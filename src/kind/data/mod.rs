@@ -1,11 +1,11 @@
 //! JSON and YAML, read into one kind of tree.
 //!
-//! A package manager takes its settings from either, under the same names. Here both are maps, lists
-//! and texts, each with its place in the file; [`rewrite`] writes into what is read here.
+//! Package managers take their settings from either, under the same names. Here both are maps, lists and
+//! texts, each with its span; [`rewrite`] edits what is read here.
 //!
-//! Where a key stands twice the last one counts, as it does for package managers. What YAML shares
-//! by an anchor is marked: an edit of one place would be an edit of others. Tags and several documents
-//! are refused where something may be edited.
+//! If a map has a key twice, the last one counts, as it does for package managers. Values that YAML
+//! shares by an anchor are marked, because an edit of one place would change others. Tags, and several
+//! documents in one file, are refused where something may be edited.
 
 mod rewrite;
 mod yaml;
@@ -17,22 +17,22 @@ use jsonc_parser::ast::{ObjectProp, Value};
 use jsonc_parser::common::Ranged;
 use jsonc_parser::{CollectOptions, ParseOptions, parse_to_ast};
 
-/// A file, read.
+/// A file that was read.
 #[derive(Debug)]
 pub struct Document<'a> {
     /// The whole file.
     pub source: &'a str,
-    /// The members of the map that it is.
+    /// The members of its top-level map.
     pub root: Vec<Member>,
-    /// What it is written in.
+    /// Its format.
     pub(super) format: DataFormat,
 }
 
-/// What a document is written in.
+/// The format of a document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum DataFormat {
     Json,
-    /// JSON with comments and commas behind the last member.
+    /// JSON with comments and trailing commas.
     Jsonc,
     Yaml,
 }
@@ -42,15 +42,15 @@ pub(super) enum DataFormat {
 pub struct Member {
     /// The key, without quotes.
     pub key: String,
-    /// Where it is, with its quotes.
+    /// The span of the key, with its quotes.
     pub key_at: Span,
     /// The value.
     pub value: Node,
-    /// What stands between this member and the next.
+    /// What separates this member from the next one.
     pub(super) parted: Parted,
 }
 
-/// What members of a map are parted by.
+/// What separates the members of a map.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Parted {
     Comma,
@@ -60,31 +60,31 @@ pub(super) enum Parted {
 /// A value.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Node {
-    /// Where it is, with its quotes. For YAML's blocks, which nothing replaces as a whole, it may end
-    /// where the next thing begins.
+    /// The span, quotes included. For blocks of YAML, which are never replaced as a whole, it may end where
+    /// the next value begins.
     pub at: Span,
     /// What it is.
     pub data: Data,
-    /// Whether it counts in other places, too, by an anchor of YAML.
+    /// Whether an anchor of YAML shares it with other places.
     pub is_shared: bool,
 }
 
 /// What a value is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Data {
-    /// Members, in their order.
+    /// Members, in source order.
     Map(Vec<Member>),
-    /// Values, in their order.
+    /// Values, in source order.
     List(Vec<Node>),
-    /// A text on one line.
+    /// A string on one line.
     Text(String),
-    /// A text that is known only as it is written: over several lines, or with a tag.
+    /// A string of several lines, or with a tag, of which only the source is known.
     Written,
-    /// Anything else: a number, a truth, an alias.
+    /// Anything else: a number, a boolean, an alias.
     Other,
 }
 
-/// A file that is not what its name says.
+/// Why a file cannot be read as its name says.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unreadable {
     /// The place, as a byte offset.
@@ -97,7 +97,7 @@ impl<'a> Document<'a> {
     /// Reads strict JSON, as in a `package.json`.
     ///
     /// # Errors
-    /// Where `source` is not JSON, or not an object.
+    /// `source` is not JSON, or not an object.
     pub fn json(source: &'a str) -> Result<Self, Unreadable> {
         let strict = ParseOptions {
             allow_comments: false,
@@ -114,10 +114,10 @@ impl<'a> Document<'a> {
         Self::parse(source, &strict, DataFormat::Json)
     }
 
-    /// Reads JSON as tools take it for their settings: with comments, or as JSON5.
+    /// Reads JSON as tools accept it for their settings: with comments, or as JSON5.
     ///
     /// # Errors
-    /// Where `source` is anything else, or not an object.
+    /// `source` is anything else, or not an object.
     pub fn jsonc(source: &'a str) -> Result<Self, Unreadable> {
         Self::parse(source, &ParseOptions::default(), DataFormat::Jsonc)
     }
@@ -142,45 +142,45 @@ impl<'a> Document<'a> {
         member(members, last).map(|found| &found.value)
     }
 
-    /// The members of the map at `path`; none where there is no map.
+    /// The members of the map at `path`; empty if there is no map.
     pub fn members(&self, path: &[&str]) -> &[Member] {
         self.get(path).map_or(&[], Node::members)
     }
 }
 
-/// The member called `key` that counts.
+/// The last member called `key`, which is the one that counts.
 pub fn member<'a>(members: &'a [Member], key: &str) -> Option<&'a Member> {
     members.iter().rfind(|member| member.key == key)
 }
 
 impl Member {
-    /// The key and the value.
+    /// The span of the key and the value.
     pub fn at(&self) -> Span {
         Span::new(self.key_at.start, self.value.at.end.max(self.key_at.end))
     }
 }
 
 impl Node {
-    /// Its members; none where it is no map.
+    /// Its members; empty if it is not a map.
     pub fn members(&self) -> &[Member] {
         if let Data::Map(members) = &self.data { members } else { &[] }
     }
 
-    /// Its text, where an edit of it is an edit of nothing else.
+    /// Its string, if an edit of it changes no other place.
     pub fn own_text(&self) -> Option<&str> {
         self.text().filter(|_| !self.is_shared)
     }
 
-    /// The text it is.
+    /// Its string.
     pub fn text(&self) -> Option<&str> {
         if let Data::Text(text) = &self.data { Some(text) } else { None }
     }
 }
 
-/// Reads JSON that is only looked into: with comments, or as JSON5, and whatever it holds.
+/// Reads JSON that is not edited: with comments, or as JSON5, whatever its top-level value.
 ///
 /// # Errors
-/// Where `source` is anything else.
+/// `source` is anything else.
 pub fn value_of(source: &str) -> Result<Option<Node>, Unreadable> {
     parse_json(source, &ParseOptions::default())
 }
@@ -193,7 +193,7 @@ fn parse_json(source: &str, options: &ParseOptions) -> Result<Option<Node>, Unre
     Ok(parsed.value.as_ref().map(|value| node(value, shift)))
 }
 
-/// `source` without its byte order mark, which JSON does not know.
+/// `source` without its byte order mark, which JSON does not allow.
 fn without_mark(source: &str) -> &str {
     source.strip_prefix('\u{feff}').unwrap_or(source)
 }

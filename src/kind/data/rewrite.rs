@@ -1,27 +1,27 @@
-//! Edits of JSON and YAML that leave everything around them as it is.
+//! Edits of JSON and YAML that leave everything around them unchanged.
 
 use super::{DataFormat, Document, Member, Node, Parted, offset};
 use crate::edit::{Edit, Piece, Span, part};
 use crate::text::line_ending;
 
 impl Document<'_> {
-    /// Puts `text` in the place of the key or text at `at`.
+    /// Replaces the key or string at `at` by `text`.
     pub fn replace(&self, at: Span, text: &str) -> Edit {
         new_text(at, self.scalar(text, at))
     }
 
-    /// Puts a member `key: value` next to `beside`, and writes both as they are written there.
+    /// Inserts a member `key: value` next to `beside`, with the same quotes and spacing.
     pub fn insert_text(&self, beside: &Member, key: &str, value: &str) -> Edit {
         let value = self.scalar(value, beside.value.at);
         self.insert(beside, key, &value)
     }
 
-    /// Puts a member with the value of `beside` next to it.
+    /// Inserts a member with the value of `beside` next to it.
     pub fn insert_copy(&self, beside: &Member, key: &str) -> Edit {
         self.insert(beside, key, beside.value.at.of(self.source))
     }
 
-    /// Puts `text` next to an item of a list in JSON.
+    /// Inserts `text` next to an item of a JSON list.
     pub fn insert_item(&self, beside: &Node, text: &str) -> Edit {
         self.insert_above(beside.at.start, &self.scalar(text, beside.at))
     }
@@ -34,7 +34,7 @@ impl Document<'_> {
         }
     }
 
-    /// Inserts something before `at`, parted from it as it is from what is before it.
+    /// Inserts `text` before `at`, with the separator that is in front of `at`.
     fn insert_above(&self, at: u32, text: &str) -> Edit {
         let before = part(self.source, ..at as usize);
         let gap = part(before, before.trim_end_matches([' ', '\t', '\r', '\n']).len()..);
@@ -42,7 +42,7 @@ impl Document<'_> {
         new_text(Span::at(at), format!("{text},{gap}"))
     }
 
-    /// Inserts a line behind that of `beside`, so that a comment above or behind it stays its own.
+    /// Inserts a line after that of `beside`, so that the comments of `beside` stay with it.
     fn insert_below(&self, beside: &Member, text: &str) -> Edit {
         let lines = self.lines(beside);
         let body = lines.of(self.source).trim_end_matches(['\r', '\n']);
@@ -52,12 +52,12 @@ impl Document<'_> {
         new_text(at, format!("{}{indent}{text}", line_ending(self.source)))
     }
 
-    /// Removes a member with the comma or the lines that are its own.
+    /// Removes a member with its comma, or with its lines.
     pub fn remove(&self, members: &[Member], index: usize) -> Edit {
         let own = members[index].at();
         let span = match (members[index].parted, index.checked_sub(1), members.get(index + 1)) {
             (Parted::Line, ..) => self.lines(&members[index]),
-            // Between members there may be comments, which are not its own.
+            // Comments between members do not belong to the removed one.
             _ if self.format == DataFormat::Jsonc => self.alone(&members[index]),
             (_, _, Some(next)) => Span::new(own.start, next.key_at.start),
             (_, Some(previous), None) => Span::new(members[previous].at().end, own.end),
@@ -66,7 +66,7 @@ impl Document<'_> {
         Edit { span, with: Vec::new() }
     }
 
-    /// `member` with its comma, and its line where nothing else is on it.
+    /// The span of `member` with its comma, and with its line if nothing else is on the line.
     fn alone(&self, member: &Member) -> Span {
         let own = member.at();
         let rest = part(self.source, own.end as usize..);
@@ -78,7 +78,7 @@ impl Document<'_> {
         if before.trim().is_empty() && behind.trim().is_empty() { lines } else { Span::new(own.start, end) }
     }
 
-    /// The place before the lines of comments that stand above the line that begins at `at`.
+    /// The offset before the comment lines above the line that starts at `at`.
     fn above_comments(&self, at: u32) -> u32 {
         let mut place = at as usize;
         while let Some(above) = part(self.source, ..place).trim_end_matches([' ', '\t']).strip_suffix('\n') {
@@ -92,7 +92,7 @@ impl Document<'_> {
         offset(place)
     }
 
-    /// The lines that `member` stands on, with the end of the last.
+    /// The lines of `member`, with the line break of the last one.
     fn lines(&self, member: &Member) -> Span {
         let own = member.at();
         let start = part(self.source, ..own.start as usize).rfind('\n').map_or(0, |at| at + 1);
@@ -101,12 +101,12 @@ impl Document<'_> {
         Span::new(offset(start), own.end + offset(end))
     }
 
-    /// `text` as a key or value, with the quotes of what stands at `like`.
+    /// `text` as a key or value, with the quotes of the one at `like`.
     fn scalar(&self, text: &str, like: Span) -> String {
         let quote = match like.of(self.source).chars().next() {
             _ if self.format != DataFormat::Yaml => '"',
             Some(quote @ ('"' | '\'')) => quote,
-            // Plain YAML must not begin with a character that means something.
+            // A plain scalar must not begin with an indicator of YAML.
             _ if !text.starts_with(['@', '$', '*', '&', '!', '%', '|', '>', '`']) => return text.to_owned(),
             _ if self.source.matches('"').count() > self.source.matches('\'').count() => '"',
             _ => '\'',

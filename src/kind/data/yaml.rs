@@ -1,4 +1,4 @@
-//! YAML, read into the tree of [`super`].
+//! Reads YAML into the tree of [`super`].
 
 use super::{Data, DataFormat, Document, Member, Node, Parted, Unreadable, offset};
 use crate::edit::{Span, part};
@@ -10,7 +10,7 @@ impl<'a> Document<'a> {
     /// Reads YAML of one document, without tags.
     ///
     /// # Errors
-    /// Where `source` is anything else, or not a map.
+    /// `source` is anything else, or not a map.
     pub fn yaml(source: &'a str) -> Result<Self, Unreadable> {
         let mut documents = documents(source, Tags::Refused)?;
         match (documents.pop(), documents.is_empty()) {
@@ -24,10 +24,10 @@ impl<'a> Document<'a> {
     }
 }
 
-/// Reads YAML that is only looked into: one document or several, with tags.
+/// Reads YAML that is not edited: one or several documents, with tags.
 ///
 /// # Errors
-/// Where `source` is anything else.
+/// `source` is anything else.
 pub fn documents_of(source: &str) -> Result<Vec<Node>, Unreadable> {
     documents(source, Tags::Skipped)
 }
@@ -43,7 +43,7 @@ fn documents(source: &str, tags: Tags) -> Result<Vec<Node>, Unreadable> {
     let mut documents = reader.documents()?;
     let mut shared: Vec<Span> =
         reader.anchored.iter().filter(|(anchor, _)| reader.asked.contains(anchor)).map(|(_, places)| *places).collect();
-    // Of two, either one is in the other or they have nothing in common: only the outermost are needed.
+    // Of two places, one contains the other or they are disjoint: only the outermost ones are needed.
     shared.sort_by_key(|place| (place.start, Reverse(place.end)));
     shared.dedup_by(|inner, outer| outer.contains(*inner));
     if !shared.is_empty() {
@@ -52,13 +52,13 @@ fn documents(source: &str, tags: Tags) -> Result<Vec<Node>, Unreadable> {
     Ok(documents)
 }
 
-/// Whether a value stands in one of the `places`, which are sorted.
+/// Whether a value is in one of the `places`, which are sorted.
 fn is_in(at: Span, places: &[Span]) -> bool {
     let next = places.partition_point(|place| place.start <= at.start);
     next.checked_sub(1).is_some_and(|last| places[last].contains(at))
 }
 
-/// Marks what stands in one of the `places`, which are sorted.
+/// Marks the values in the `places`, which are sorted.
 fn share(node: &mut Node, places: &[Span]) {
     node.is_shared |= is_in(node.at, places);
     match &mut node.data {
@@ -71,7 +71,7 @@ fn share(node: &mut Node, places: &[Span]) {
     }
 }
 
-/// What is done with tags, which may give a value another meaning.
+/// How to treat tags, which may change the meaning of a value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Tags {
     Refused,
@@ -85,13 +85,13 @@ struct YamlReader<'a> {
     offsets: Vec<u32>,
     tags: Tags,
     depth: usize,
-    /// The anchors, and what they are put on.
+    /// The anchors, each with the span of its value.
     anchored: Vec<(usize, Span)>,
-    /// The anchors that some alias asks for.
+    /// The anchors that an alias refers to.
     asked: HashSet<usize>,
 }
 
-/// How deep settings may nest.
+/// The greatest depth of nesting.
 const DEEPEST: usize = 100;
 
 type Located<'a> = (Event<'a>, Span);
@@ -145,7 +145,7 @@ impl<'a> YamlReader<'a> {
         Ok(node)
     }
 
-    /// The place of a value behind its anchor and its tag.
+    /// The span of a value without its anchor and its tag.
     fn without_properties(&self, at: Span) -> Span {
         let mut rest = at.of(self.source);
         while rest.starts_with(['&', '!']) {
@@ -159,7 +159,7 @@ impl<'a> YamlReader<'a> {
         if is_tagged && self.tags == Tags::Refused { Err(refused(at, "tags are not understood")) } else { Ok(()) }
     }
 
-    /// Where a text ends, which for the parser is where the next thing begins, and what it is.
+    /// A string and its end. The parser returns the start of the next value as the end.
     fn scalar(&self, text: &str, style: ScalarStyle, at: Span) -> (Span, Data) {
         let written = at.of(self.source);
         let length = match style {
@@ -189,7 +189,7 @@ impl<'a> YamlReader<'a> {
             let name = match key.data {
                 Data::Text(name) => name,
                 Data::Written => key.at.of(self.source).to_owned(),
-                // A key that is a map or a list has no name: it stands among the values.
+                // A key that is a map or a list has no name; it is kept as a value.
                 Data::Map(_) | Data::List(_) | Data::Other => {
                     let (key_at, at) = (Span::at(key.at.start), Span::new(key.at.start, value.at.end.max(key.at.end)));
                     let value = Node { at, data: Data::List(vec![key, value]), is_shared: false };
@@ -231,14 +231,14 @@ impl<'a> YamlReader<'a> {
     }
 }
 
-/// The length of the quoted text at the start of `written`, with its quotes.
+/// The length of the quoted string at the start of `written`, with its quotes.
 fn quoted(written: &str) -> Option<usize> {
     let mut chars = written.char_indices().peekable();
     let (_, quote) = chars.next()?;
     while let Some((at, c)) = chars.next() {
         match c {
             '\\' if quote == '"' => _ = chars.next(),
-            // Two of them are one of the text.
+            // Two single quotes are one in the string.
             '\'' if c == quote && chars.peek().is_some_and(|(_, next)| *next == '\'') => _ = chars.next(),
             c if c == quote => return Some(at + 1),
             _ => {}

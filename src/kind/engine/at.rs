@@ -1,8 +1,8 @@
-//! What `@` means to a template, and how it is written where it means nothing.
+//! What `@` means in a template, and how a literal one is written.
 //!
-//! Razor takes it for code wherever it is no part of an e-mail address, and reads `@@` as one `@`
-//! (<https://learn.microsoft.com/aspnet/core/mvc/views/razor>). Blade takes it for a directive if a
-//! directive has the name behind it, and any name may be given to one
+//! Razor takes it as code unless it is part of an e-mail address, and reads `@@` as a literal `@`
+//! (<https://learn.microsoft.com/aspnet/core/mvc/views/razor>). Blade takes it as a directive if one has
+//! the name after it, and projects may define directives of any name
 //! (<https://laravel.com/docs/blade#custom-directives>).
 
 use crate::edit::part;
@@ -17,11 +17,11 @@ pub enum At {
     Razor,
 }
 
-/// Names behind `@` that are no directives of Blade: the scope of v3's package, and tags of JSDoc.
+/// Names after an `@` that are not directives of Blade: the scope of v3's package, and tags of JSDoc.
 const NO_DIRECTIVES: [&str; 4] = ["ruptjs", "param", "returns", "type"];
 
 impl At {
-    /// How far a `@` at `at` reaches, and whether the template writes something there.
+    /// The length of what the `@` at `at` starts, and whether the template writes something there.
     pub fn length(self, source: &str, at: usize) -> (usize, bool) {
         let rest = part(source, at..);
         let is_behind_word = part(source, ..at).ends_with(is_word);

@@ -1,29 +1,29 @@
-//! The marks of template languages: how each opens, and what it ends with.
+//! The marks of template languages: how a piece of a template starts and ends.
 //!
-//! Of two marks that start alike the longer one stands first, so a comment ends with its own mark and
-//! not with that of the code inside of it.
+//! Of two marks with the same beginning, the longer one comes first in the list, so that a comment ends
+//! with its own mark and not with that of the code inside it.
 
 use super::at::At;
 use super::{Insertions, php};
 use crate::edit::{Span, part};
 
-/// How a piece of a template is marked.
+/// How one kind of piece starts and ends.
 #[derive(Debug, Clone, Copy)]
 pub struct Mark {
     open: &'static str,
-    /// The first of these that comes ends it.
+    /// The piece ends with the first of these that follows.
     close: &'static [&'static str],
     kind: MarkKind,
 }
 
-/// What a piece of a template does.
+/// What a piece does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum MarkKind {
-    /// It writes something, or decides on what is written.
+    /// It writes something into the page, or controls what is written.
     Code,
     /// Nothing.
     Comment,
-    /// The same as code; it may open a block that is commented out.
+    /// It is code, and may open a block that is commented out.
     Tag,
     /// It is code of PHP.
     Php,
@@ -37,13 +37,13 @@ const fn comment(open: &'static str, close: &'static [&'static str]) -> Mark {
     Mark { open, close, kind: MarkKind::Comment }
 }
 
-/// `<%`, of ERB, EJS, JSP and their kin.
+/// `<%`, of ERB, EJS, JSP and others.
 pub const TAGS: &[Mark] = &[comment("<%--", &["--%>"]), comment("<%#", &["%>"]), code("<%", &["%>"])];
 
 /// `<?php`.
 pub const PHP: &[Mark] = &[Mark { open: "<?", close: &["?>"], kind: MarkKind::Php }];
 
-/// `{{`, `{%` and `{#`, of Handlebars, Blade, Go, Liquid, Jinja, Twig and their kin.
+/// `{{`, `{%` and `{#`, of Handlebars, Blade, Go, Liquid, Jinja, Twig and others.
 pub const BRACES: &[Mark] = &[
     comment("{{!--", &["--}}", "--~}}"]),
     comment("{{~!--", &["--}}", "--~}}"]),
@@ -61,10 +61,10 @@ pub const BRACES: &[Mark] = &[
 /// `${` and `#{`, of JSP.
 pub const DOLLARS: &[Mark] = &[code("${", &["}"]), code("#{", &["}"])];
 
-/// Tags of Liquid and Django that comment out what stands up to their end.
+/// Tags of Liquid and Django that comment out the text up to their end tag.
 const BLOCKS: [&str; 2] = ["comment", "doc"];
 
-/// What is written into `source`.
+/// The pieces of `source` that these marks and `@` start.
 pub fn read(source: &str, marks: &[&[Mark]], at: At) -> Insertions {
     let mut marks: Vec<Mark> = marks.concat();
     let mut written = Insertions::default();
@@ -83,7 +83,7 @@ pub fn read(source: &str, marks: &[&[Mark]], at: At) -> Insertions {
             continue;
         };
         let Some(length) = marks[index].length(rest) else {
-            // What is not closed here is not closed further on.
+            // A mark that is not closed here is not closed further on either.
             marks.remove(index);
             continue;
         };
@@ -109,13 +109,13 @@ impl Insertions {
 }
 
 impl Mark {
-    /// The length of the piece that `text` starts with. An `<?php` may last to the end of the file.
+    /// The length of the piece at the start of `text`. A `<?php` may last to the end of the file.
     fn length(self, text: &str) -> Option<usize> {
         match self.kind {
             MarkKind::Php => Some(php::length(text)),
             MarkKind::Code | MarkKind::Comment => {
                 let length = self.closed(text);
-                // `<%` of the comment is no other mark's: it is one that is not closed.
+                // The `<%` of an unclosed comment is not the mark of another piece.
                 length.or_else(|| (self.kind == MarkKind::Code && self.open.starts_with('<')).then_some(text.len()))
             }
             MarkKind::Tag => self.closed(text).map(|length| block(text, length).unwrap_or(length)),
@@ -131,7 +131,7 @@ impl Mark {
 
 fn is_commented_out(mark: Mark, piece: &str) -> bool {
     let is_line = || inner(piece).starts_with('#');
-    // One that never ends comments nothing out.
+    // A block that never ends comments nothing out.
     let is_block = BLOCKS.contains(&tag_name(piece)) && piece.matches("{%").count() > 1;
     mark.kind == MarkKind::Tag && (is_block || is_line())
 }
@@ -141,13 +141,13 @@ fn tag_name(text: &str) -> &str {
     inner(text).split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or_default()
 }
 
-/// What stands in the tag that `text` starts with.
+/// The content of the tag at the start of `text`.
 fn inner(text: &str) -> &str {
     text.strip_prefix("{%").unwrap_or(text).trim_start_matches(['-', '+', '~']).trim_start()
 }
 
-/// The length of the block that `text` starts with, if it is commented out. Its first tag has the
-/// length `first`. Such blocks may stand in each other.
+/// The length of the commented-out block at the start of `text`, if there is one. Its first tag has the
+/// length `first`. Such blocks may be nested.
 fn block(text: &str, first: usize) -> Option<usize> {
     let name = BLOCKS.iter().find(|name| tag_name(text) == **name)?;
     let end = format!("end{name}");

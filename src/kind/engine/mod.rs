@@ -1,8 +1,8 @@
-//! Templates that a server turns into pages, and what they write into a page.
+//! Template engines: which parts of a page a server writes.
 //!
-//! Text that a template writes is replaced by as many underscores, and what is left is read as a
-//! page. A script with such text in it is no JavaScript yet: it is never parsed and never edited.
-//! What a template comments out is no part of the page at all.
+//! These parts are replaced by as many underscores, and the rest is read as a page. A script with such a
+//! part is not JavaScript yet: it is never parsed and never edited. What a template comments out is not
+//! part of the page at all.
 
 mod at;
 mod marks;
@@ -14,32 +14,32 @@ pub use marks::Mark;
 use crate::edit::{Span, part};
 pub use marks::{BRACES, DOLLARS, PHP, TAGS};
 
-/// How the templates of one engine, or of several, are marked.
+/// The marks of one engine, or of several.
 #[derive(Debug, Clone, Copy)]
 pub struct Engine {
-    /// What is a mark wherever it is found.
+    /// Marks that count wherever they are.
     pub sure: &'static [&'static [Mark]],
-    /// What is one unless each of them is inside a string of a script.
+    /// Marks that count unless all of them are inside strings of scripts.
     pub doubtful: &'static [&'static [Mark]],
     /// What `@` means.
     pub at: At,
 }
 
-/// The engine of plain pages, of which any may be a template.
+/// The engine of plain pages. Any plain page may be a template.
 pub const PAGE: Engine = Engine { sure: &[], doubtful: &[TAGS, PHP, BRACES], at: At::Text };
 
 /// What a template writes into a page, and what it comments out.
 #[derive(Debug, Default)]
 pub struct Insertions {
-    /// All of it, comments included, in order.
+    /// All pieces, comments included, in source order.
     pub pieces: Vec<Span>,
-    /// What is no part of the page.
+    /// The comments, which are not part of the page.
     pub comments: Vec<Span>,
 }
 
 impl Insertions {
-    /// What `engine` writes into `source`. Whether a place is inside a string of a script is asked of
-    /// `is_in_string`, with what is left of the page without the sure marks.
+    /// The pieces that `engine` finds in `source`. `is_in_string` gets the page without its sure marks and
+    /// the spans of the doubtful ones, and returns whether all of these are inside strings of scripts.
     pub fn of(source: &str, engine: &Engine, is_in_string: impl Fn(&str, &[Span]) -> bool) -> Self {
         let sure = marks::read(source, engine.sure, engine.at);
         let all = marks::read(source, &[engine.sure, engine.doubtful].concat(), engine.at);
@@ -48,7 +48,7 @@ impl Insertions {
         if !doubtful.is_empty() && holds() { sure } else { all }
     }
 
-    /// `source` with what is written into it blanked out; every byte keeps its place.
+    /// `source` with all pieces replaced by underscores; every other byte keeps its place.
     pub fn masked(&self, source: &str) -> String {
         let mut text = String::with_capacity(source.len());
         for span in &self.pieces {

@@ -1,15 +1,16 @@
-//! How far code of PHP reaches, and the comments in it.
+//! The length of PHP code, and the comments in it.
 //!
-//! `?>` ends it, also in a comment of one line, but not in a text or in `/* … */`
+//! `?>` ends the code, also in a line comment, but not in a string or in `/* … */`
 //! (<https://www.php.net/manual/en/language.basic-syntax.comments.php>).
 
 use crate::edit::part;
-/// The length of the code that `text` starts with, its marks included. It may last to the end.
+/// The length of the code at the start of `text`, its marks included. It may last to the end of the
+/// text.
 pub fn length(text: &str) -> usize {
     PhpTokens::of(text).last().map_or(text.len(), |token| token.end)
 }
 
-/// The comments in it: where each starts and ends.
+/// The offsets at which each comment in it starts and ends.
 pub fn comments(text: &str) -> impl Iterator<Item = (usize, usize)> {
     PhpTokens::of(text).filter(|token| token.is_comment).map(|token| (token.start, token.end))
 }
@@ -20,7 +21,7 @@ struct PhpToken {
     is_comment: bool,
 }
 
-/// What code of PHP is made of, as far as its end has to be found.
+/// The tokens of PHP code, as far as they are needed to find its end.
 struct PhpTokens<'s> {
     text: &'s str,
     at: usize,
@@ -60,13 +61,13 @@ impl Iterator for PhpTokens<'_> {
     }
 }
 
-/// The length of a comment of one line.
+/// The length of a line comment.
 fn line(text: &str) -> usize {
     let ends = ["\n", "\r", "?>"];
     ends.iter().filter_map(|end| text.find(end)).min().unwrap_or(text.len())
 }
 
-/// The length of a text in quotes. A quote that nothing closes is a character.
+/// The length of a quoted string. A quote that is not closed is a single character.
 fn quoted(text: &str, quote: char) -> usize {
     let mut is_escaped = false;
     for (at, c) in text.char_indices().skip(1) {
@@ -80,7 +81,7 @@ fn quoted(text: &str, quote: char) -> usize {
     1
 }
 
-/// The length of a text between two names: `<<<END … END`.
+/// The length of a heredoc: `<<<END … END`.
 fn document(text: &str) -> usize {
     let is_word = |c: char| c.is_alphanumeric() || c == '_';
     let head = part(text, 3..).trim_start_matches([' ', '\t', '"', '\'']);

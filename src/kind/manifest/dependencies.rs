@@ -1,11 +1,11 @@
 //! Rupt among the dependencies of a `package.json`.
 //!
-//! Edits are by span, so indentation, order, line ends and the final newline stay as they are. A
-//! version that a catalog gives is moved where the catalog has one for v3, or gets one; what else is
-//! resolved elsewhere (`workspace:`, `npm:`, a folder, an address) is named and left alone.
+//! Edits are by span, so indentation, order, line breaks and the final newline stay as they are. A
+//! version from a catalog is moved if the catalog has one for v3, or gets one. What is resolved in
+//! another way (`workspace:`, `npm:`, a folder, an address) is reported and left alone.
 //!
-//! Which files belong to a manifest, and whether they still use v2, is the caller's to know.
-//! [`super::shared`] does what is here for places that count for several packages.
+//! The caller knows which files belong to a manifest, and whether they still use v2. [`super::shared`]
+//! does the same for places that count for several packages.
 
 use super::package_json::SECTIONS;
 use super::range::{catalog, is_alias, is_plain};
@@ -26,31 +26,31 @@ pub struct Uses {
 }
 
 impl Uses {
-    /// Adds what `more` says.
+    /// Adds the uses of `more`.
     pub fn join(&mut self, more: Uses) {
         self.v2 |= more.v2;
         self.v3 |= more.v3;
     }
 }
 
-/// What is to become of a document.
+/// What to do with a document.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ManifestPlan {
     /// The edits.
     pub edits: Vec<Edit>,
-    /// Everything to say.
+    /// The notes.
     pub notes: Vec<Note>,
-    /// What becomes of v2 in it, taken together.
+    /// What becomes of v2 in it, over all of its places.
     pub change: ManifestChange,
 }
 
 impl ManifestPlan {
-    /// Whether something names v2 and stays as it is: it may need v2.
+    /// Whether something names v2 and is left as it is: it may need v2.
     pub fn keeps_v2(&self) -> bool {
         self.notes.iter().any(|note| note.level == Level::Manual)
     }
 
-    /// Takes in what becomes of another part of the same document.
+    /// Adds the plan for another part of the same document.
     pub fn join(&mut self, more: ManifestPlan) {
         self.edits.extend(more.edits);
         self.notes.extend(more.notes);
@@ -64,11 +64,11 @@ pub enum ManifestChange {
     /// Nothing.
     #[default]
     Unchanged,
-    /// Taken out: v3 was there.
+    /// v2 was removed: v3 was there already.
     Removed,
-    /// v3 now stands next to v2.
+    /// v3 was added next to v2.
     Added,
-    /// v3 stands in the place of v2.
+    /// v3 replaced v2.
     Replaced,
 }
 
@@ -77,9 +77,9 @@ pub enum ManifestChange {
 pub enum Offer {
     /// It does, or can be made to.
     Yes,
-    /// It could be, but this file is not among the given ones.
+    /// It could, but its file is not among the given ones.
     Outside(String),
-    /// No such catalog is known, or its version of v2 is no plain one.
+    /// There is no such catalog, or its version of v2 is not a plain one.
     No,
 }
 
@@ -88,13 +88,13 @@ pub fn declarations(document: &Document, uses: Uses, offer: &dyn Fn(&str) -> Off
     plan(document, &SECTIONS, uses, &|declared| package_range(declared, offer))
 }
 
-/// Says where v2's server SDK is declared, which is nothing that this program moves.
+/// Notes for the declarations of v2's server SDK, which this program does not move.
 pub fn server_sdk(document: &Document) -> Vec<Note> {
     let declared = SECTIONS.iter().filter_map(|name| member(document.members(&[*name]), V2_SERVER_PACKAGE));
     declared.map(|declared| Note::new(entry!("manifest-server-sdk"), declared.at())).collect()
 }
 
-/// Moves the declarations of v2 in `sections`, where `range` says what v3 gets in the place of one.
+/// Moves the declarations of v2 in `sections`; `range` returns the range for v3 in place of one.
 pub(super) fn plan(
     document: &Document,
     sections: &[&str],
@@ -108,7 +108,7 @@ pub(super) fn plan(
     plan.part
 }
 
-/// The range that v3 gets in the place of `declared`, as far as it is known.
+/// The range of v3 that replaces `declared`, if it is known.
 pub(super) enum NewRange {
     Known(String),
     Outside(String),
@@ -154,7 +154,7 @@ impl<'a> DependencyPlanner<'a> {
         }
     }
 
-    /// One `"rupt": "<range>"`.
+    /// Plans one `"rupt": "<range>"`.
     fn declaration(&mut self, name: &str, section: &'a [Member], index: usize) {
         let declared = &section[index];
         let Some(range) = self.range(name, declared) else { return };
@@ -177,7 +177,7 @@ impl<'a> DependencyPlanner<'a> {
         }
     }
 
-    /// The range that v3 gets in the place of `declared`; none, and a note, where it is not known.
+    /// The range of v3 that replaces `declared`; none, and a note, if it is not known.
     fn range(&mut self, section: &str, declared: &Member) -> Option<String> {
         match (self.range)(declared) {
             NewRange::Known(range) => return Some(range),
@@ -186,7 +186,7 @@ impl<'a> DependencyPlanner<'a> {
                 self.part.notes.push(note.with("file", file));
             }
             NewRange::Outside(_) => return Some(String::new()),
-            // What moved needs v3, which stands nowhere.
+            // The moved code needs v3, which is declared nowhere.
             NewRange::Unknown if self.uses.v3 && !self.has_v3(section) => {
                 self.part.notes.push(Note::new(entry!("manifest-resolved-elsewhere"), declared.at()));
             }
@@ -195,7 +195,7 @@ impl<'a> DependencyPlanner<'a> {
         None
     }
 
-    /// Whether v3 is declared where a declaration in `section` would be one too many.
+    /// Whether v3 is declared where a declaration in `section` would be a second one.
     fn has_v3(&self, section: &str) -> bool {
         let covers = match section {
             "devDependencies" | "optionalDependencies" => vec![section, "dependencies"],
@@ -209,8 +209,8 @@ impl<'a> DependencyPlanner<'a> {
         self.part.change = self.part.change.max(change);
     }
 
-    /// A note; one that asks for something is only worth knowing while v2 is in use, unless it is what
-    /// uses it.
+    /// Adds a note. While v2 is in use there is nothing to do yet, so a todo becomes an info. A note that asks
+    /// for work by hand stays: its place is itself a use.
     fn note(&mut self, entry: &'static Entry, at: Span) {
         let mut note = Note::new(entry, at);
         if self.uses.v2 && note.level == Level::Todo {

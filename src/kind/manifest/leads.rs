@@ -1,5 +1,5 @@
-//! Where the dependencies of a package lead, whatever they are called in it: to other packages, by
-//! their own names, and to folders.
+//! Where the dependencies of a package lead, whatever their local names: to other packages, by their own
+//! names, and to folders.
 
 use super::package_json::{IMPORTS, SECTIONS};
 use crate::edit::part;
@@ -10,11 +10,11 @@ use crate::kind::data::{Document, Member};
 pub struct Leads {
     /// The names of packages.
     pub packages: Vec<String>,
-    /// Paths of folders, or of files in them, as they are written: from the manifest's folder on.
+    /// Paths of folders, or of files in them, as they are written, relative to the folder of the manifest.
     pub paths: Vec<String>,
 }
 
-/// The places in a `package.json` that lead to packages.
+/// The places in a `package.json` that refer to packages.
 const PLACES: [&[&str]; 7] = [
     &[SECTIONS[0]],
     &[SECTIONS[1]],
@@ -25,35 +25,35 @@ const PLACES: [&[&str]; 7] = [
     &["pnpm", "overrides"],
 ];
 
-/// How a range begins that leads to a folder.
+/// Prefixes of a range that refers to a folder.
 const FOLDERS: [&str; 3] = ["file:", "link:", "portal:"];
 
-/// How a range begins that gives a package another name.
+/// Prefixes of a range that gives a package another name.
 const NAMES: [&str; 2] = ["npm:", "jsr:"];
 
 impl Leads {
-    /// Those of a `package.json`.
+    /// The leads of a `package.json`.
     pub fn of(document: &Document) -> Self {
         let mut leads = Leads::default();
         PLACES.iter().flat_map(|place| document.members(place)).for_each(|member| leads.add(member));
         leads
     }
 
-    /// Those of the imports of Deno.
+    /// The leads of the imports of Deno.
     pub fn of_deno(document: &Document) -> Self {
         let mut leads = Leads::default();
         document.members(&[IMPORTS]).iter().for_each(|member| leads.add(member));
         leads
     }
 
-    /// Those of one dependency.
+    /// The leads of one dependency.
     pub fn of_member(member: &Member) -> Self {
         let mut leads = Leads::default();
         leads.add(member);
         leads
     }
 
-    /// Takes those of another manifest in.
+    /// Adds the leads of another manifest.
     pub fn join(&mut self, other: Leads) {
         self.packages.extend(other.packages);
         self.paths.extend(other.paths);
@@ -66,20 +66,20 @@ impl Leads {
         let is_folder = workspace.is_none() && path.is_some();
         let path = path.unwrap_or(range);
         if is_folder || path.starts_with(['.', '/']) {
-            // Yarn writes behind `::` who asks.
+            // Yarn writes the referring package after `::`.
             return self.paths.push(path.split("::").next().unwrap_or(path).to_owned());
         }
         let named = workspace.or_else(|| NAMES.iter().find_map(|protocol| range.strip_prefix(protocol)));
         match (named, range.split_once("://")) {
             (Some(named), _) => self.packages.extend(package(named).map(str::to_owned)),
             (None, Some((_, address))) => self.packages.extend(named_by(address)),
-            // A version, a tag, a repository.
+            // A version, a tag or a repository.
             (None, None) => {}
         }
     }
 }
 
-/// The package that the rest of a range names: `astro@^5`, `@fresh/core@2/x`.
+/// The package in the rest of a range: `astro@^5`, `@fresh/core@2/x`.
 fn package(named: &str) -> Option<&str> {
     let name = named.trim_start_matches('/');
     let scope = if name.starts_with('@') { name.find('/')? + 1 } else { 0 };
@@ -88,7 +88,7 @@ fn package(named: &str) -> Option<&str> {
     is_name.then(|| part(name, ..end))
 }
 
-/// The packages that an address may name: `esm.sh/react-dom@19`, `deno.land/x/fresh@1.6/`.
+/// The packages that an address may refer to: `esm.sh/react-dom@19`, `deno.land/x/fresh@1.6/`.
 fn named_by(address: &str) -> Vec<String> {
     let parts: Vec<&str> = address.split(['/', '?']).skip(1).collect();
     let scoped = parts.windows(2).filter(|pair| pair[0].starts_with('@')).map(|pair| pair.join("/"));

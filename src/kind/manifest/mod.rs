@@ -1,6 +1,6 @@
-//! What declares packages: `package.json`, catalogs, overrides, the imports of Deno.
+//! The files that declare packages: `package.json`, catalogs, overrides, the imports of Deno.
 //!
-//! They are planned last, by what every file of a package still uses.
+//! They are planned last, when it is known what every file of a package still uses.
 
 pub mod deno;
 pub mod dependencies;

@@ -1,7 +1,7 @@
-//! A `package.json`, read.
+//! The facts in a `package.json`.
 //!
-//! The facts are what a project is judged by: whether its files may be loaded on a server, and who
-//! declares Rupt. [`super::dependencies`] edits what is read here.
+//! They decide whether the files of a project may be loaded on a server, and which packages declare
+//! Rupt. [`super::dependencies`] edits the file.
 
 use super::dependencies::{self, ManifestPlan, Offer, Uses};
 use super::leads::Leads;
@@ -13,42 +13,43 @@ use crate::mapping::{V2_PACKAGE, V3_PACKAGE, renders_on_server};
 /// The sections that declare dependencies, in the order npm documents them.
 pub const SECTIONS: [&str; 4] = ["dependencies", "devDependencies", "peerDependencies", "optionalDependencies"];
 
-/// The section of Deno's that does, too.
+/// The member of a `deno.json` that declares dependencies.
 pub const IMPORTS: &str = "imports";
 
-/// The facts a project is judged by.
+/// The facts by which a project is judged.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Facts {
     /// The package's name.
     pub name: Option<String>,
-    /// Everything it depends on, in whatever section, by name.
+    /// The names of its dependencies, of all sections.
     pub depends_on: Vec<String>,
-    /// Those of them that are folders of this machine, perhaps members of the workspace.
+    /// Those that are local folders, which may be members of the workspace.
     pub local: Vec<String>,
-    /// What stands behind all these names.
+    /// The packages and folders that these names stand for.
     pub leads_to: Leads,
     /// The sections that declare v2.
     pub v2_sections: Vec<String>,
-    /// The catalogs that its declarations of v2 take their version from.
+    /// The catalogs from which its declarations of v2 take their version.
     pub v2_catalogs: Vec<String>,
     /// Whether it declares v3.
     pub declares_v3: bool,
-    /// The catalogs that its declarations of v3 take their version from.
+    /// The catalogs from which its declarations of v3 take their version.
     pub v3_catalogs: Vec<String>,
-    /// The catalogs that its overrides of v2 take their version from.
+    /// The catalogs from which its overrides of v2 take their version.
     pub overridden: Vec<String>,
-    /// Whether it names v2 where nothing can be edited.
+    /// Whether it names v2 in a place that cannot be edited.
     pub keeps_v2: bool,
     /// Whether it is the root of a workspace.
     pub is_workspace_root: bool,
-    /// What `packageManager` names, with its version, and then what `devEngines` does: any of it will do.
+    /// The package managers of `packageManager`, with its version, and then those of `devEngines`. Any of
+    /// them may be used.
     pub package_managers: Vec<String>,
-    /// Whether a file that says more of the package could not be read.
+    /// Whether a file with more facts about the package could not be read.
     pub is_unknown: bool,
 }
 
 impl Facts {
-    /// Puts what Deno's file next to the manifest says in the place of what it said.
+    /// Replaces the facts of the `deno.json` next to the manifest.
     pub fn set_deno(&mut self, deno: Facts) {
         self.v2_sections.retain(|section| section != IMPORTS);
         self.v2_sections.extend(deno.v2_sections);
@@ -61,7 +62,7 @@ impl Facts {
         self.leads_to.join(deno.leads_to);
     }
 
-    /// Puts what the manifest says in the place of what it said.
+    /// Replaces the facts of the manifest.
     pub fn set_package(&mut self, mut package: Facts) {
         package.v2_sections.extend(self.v2_sections.iter().filter(|section| *section == IMPORTS).cloned());
         package.declares_v3 |= self.declares_v3;
@@ -69,16 +70,16 @@ impl Facts {
         *self = package;
     }
 
-    /// Whether the package renders on a server, as far as its dependencies tell.
+    /// Whether the package renders on a server, as far as its dependencies show.
     pub fn renders_on_server(&self) -> bool {
         self.is_unknown || self.depends_on.iter().chain(&self.leads_to.packages).any(|name| renders_on_server(name))
     }
 }
 
-/// Reads what `source` says of its package.
+/// The facts in a `package.json`.
 ///
 /// # Errors
-/// Where `source` is not JSON, or not an object.
+/// `source` is not JSON, or not an object.
 pub fn read(source: &str) -> Result<Facts, Unreadable> {
     let document = Document::json(source)?;
     let declares = |section: &&str, name: &str| document.members(&[*section]).iter().any(|member| member.key == name);
@@ -108,10 +109,10 @@ pub fn read(source: &str) -> Result<Facts, Unreadable> {
     })
 }
 
-/// Reads what Deno's `source` says of its package.
+/// The facts in a `deno.json`.
 ///
 /// # Errors
-/// Where `source` is not JSON, or not an object.
+/// `source` is not JSON, or not an object.
 pub fn read_deno(source: &str) -> Result<Facts, Unreadable> {
     let document = Document::jsonc(source)?;
     let declares = |name: &str| document.members(&[IMPORTS]).iter().any(|member| member.key == name);
@@ -122,7 +123,7 @@ pub fn read_deno(source: &str) -> Result<Facts, Unreadable> {
         let address = member.value.text().unwrap_or_default();
         ["npm:", "jsr:", "http://", "https://"].iter().any(|protocol| address.starts_with(protocol))
     };
-    // A key may end in a slash, or go on behind the package's name.
+    // A key may end in a slash, or continue after the name of the package.
     let name = |member: &data::Member| {
         let parts = if member.key.starts_with('@') { 2 } else { 1 };
         member.key.splitn(parts + 1, '/').take(parts).collect::<Vec<_>>().join("/")
@@ -139,7 +140,7 @@ pub fn read_deno(source: &str) -> Result<Facts, Unreadable> {
     })
 }
 
-/// Whether a manifest names v2 where nothing can be edited, among what it declares or elsewhere.
+/// Whether a manifest names v2 in a place that cannot be edited, among its declarations or elsewhere.
 fn keeps_v2(document: &Document, declarations: impl Fn(Uses) -> ManifestPlan) -> bool {
     document.source.contains(V2_PACKAGE)
         && (shared::keeps_v2(document) || declarations(Uses { v2: false, v3: true }).keeps_v2())

@@ -1,10 +1,10 @@
-//! Where the settings of a package manager name packages, and what each place says of them.
+//! Where the settings of package managers name packages, and what each place means.
 
 use super::range::{DEFAULT_CATALOG, catalog, is_plain};
 use crate::kind::data::{Document, Member};
 use crate::mapping::{V2_PACKAGE, V3_PACKAGE};
 
-/// The members of a manifest that people read, or that say what it is itself.
+/// Members of a manifest that are for people, or that describe the package itself.
 const PROSE: [&str; 14] = [
     "name",
     "version",
@@ -22,33 +22,34 @@ const PROSE: [&str; 14] = [
     "$schema",
 ];
 
-/// Whether the member of a manifest called `name` may need a package.
+/// Whether the member `name` of a manifest may need a package.
 pub(super) fn is_setting(name: &str) -> bool {
     !PROSE.contains(&name)
 }
 
-/// Where versions stand for everyone: of npm, of Yarn, of pnpm before and since version 10.
+/// The overrides, which set a version for all packages: of npm, of Yarn, of pnpm before and since
+/// version 10.
 const OVERRIDES: [&[&str]; 3] = [&["overrides"], &["resolutions"], &["pnpm", "overrides"]];
 
-/// Where catalogs stand: pnpm's and Yarn's at the top, Bun's there or with the workspaces.
+/// The parents of catalogs: the top level for pnpm, Yarn and Bun, and `workspaces` for Bun.
 const CATALOGS: [&[&str]; 2] = [&[], &["workspaces"]];
 
-/// What a place in the settings says of a package.
+/// What a place in the settings says about a package.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum PackageSetting {
-    /// Its version, for those who ask this catalog.
+    /// Its version, for declarations that refer to this catalog.
     Catalog(String),
-    /// Its version, for everyone.
+    /// Its version, for all packages.
     Override,
-    /// More about a dependency of the same manifest.
+    /// More about a dependency that the same manifest declares.
     Meta,
-    /// Its name, among the dependencies of the same manifest that are packed with it.
+    /// Its name, among the dependencies that are packed with the package.
     Bundle,
-    /// How its files are changed.
+    /// Patches of its files.
     Patches,
-    /// A name in code for a module.
+    /// An alias by which the code of the package imports a module.
     Imports,
-    /// Names that the package gives to commands of its own.
+    /// Names of the commands that the manifest's own package has.
     Commands,
     /// Anything else.
     Other,
@@ -68,7 +69,7 @@ pub(super) fn place(path: &[&str]) -> PackageSetting {
     }
 }
 
-/// Whether keys at `path`, or what stands below it, are selectors of packages: `a>rupt`, `a/rupt`.
+/// Whether the keys at `path`, or below it, are selectors of packages: `a>rupt`, `a/rupt`.
 pub(super) fn has_selectors(path: &[&str]) -> bool {
     OVERRIDES.iter().any(|above| path.starts_with(above))
 }
@@ -86,18 +87,18 @@ pub fn catalogs<'a>(document: &'a Document) -> Vec<(String, &'a [Member])> {
     found
 }
 
-/// Whether v3 stands in `catalog`, or can be put there in the place of v2.
+/// Whether `catalog` has v3, or can get it in place of v2.
 pub fn offers_v3(catalog: &[Member]) -> bool {
     let can_move = |member: &Member| member.key == V2_PACKAGE && member.value.own_text().is_some_and(is_plain);
     has_v3(catalog) || catalog.iter().any(can_move)
 }
 
-/// Whether v3 stands in `members`.
+/// Whether `members` has v3.
 pub fn has_v3(members: &[Member]) -> bool {
     members.iter().any(|member| member.key == V3_PACKAGE)
 }
 
-/// The catalogs that overrides of v2 take their version from.
+/// The catalogs from which overrides of v2 take their version.
 pub fn overridden(document: &Document) -> Vec<String> {
     let members = OVERRIDES.iter().flat_map(|path| document.members(path));
     members.filter(|member| member.key == V2_PACKAGE).filter_map(catalog).collect()

@@ -1,11 +1,12 @@
-//! What stands behind the name of a package: a version, or where to take one from.
+//! The range of a dependency: a version, or where the package comes from.
 
 use crate::kind::data::Member;
 
-/// What the catalog without a name is called.
+/// The name of the catalog that has no name of its own.
 pub const DEFAULT_CATALOG: &str = "default";
 
-/// Whether `range` is a version, a range or a tag, and nothing that is resolved elsewhere.
+/// Whether `range` is a version, a range or a tag, rather than something that is resolved in another
+/// way.
 pub(super) fn is_plain(range: &str) -> bool {
     !range.contains([':', '/']) && !range.ends_with(".tgz")
 }
@@ -15,7 +16,7 @@ pub(super) fn is_alias(range: &str) -> bool {
     range == "npm:rupt" || range.starts_with("npm:rupt@")
 }
 
-/// The catalog that a declaration takes its version from.
+/// The catalog from which a declaration takes its version.
 pub(super) fn catalog(declaration: &Member) -> Option<String> {
     let name = declaration.value.text()?.strip_prefix("catalog:")?.trim();
     Some(if name.is_empty() { DEFAULT_CATALOG } else { name }.to_owned())

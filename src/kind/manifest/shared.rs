@@ -1,9 +1,9 @@
-//! Rupt in the settings of a package manager: catalogs, overrides, and whatever else names it.
+//! Rupt in the settings of a package manager: catalogs, overrides, and everything else that names it.
 //!
-//! What is set here counts for all packages of a workspace, so it follows what they declare: v3
-//! comes where one of them declares it, and v2 goes where none does. What is no plain name with a
-//! plain version (`a>rupt`, `rupt@2`, a patch) is named and left alone, as is every other member of a
-//! manifest that names it (`scripts`, `jest`, one that nobody knows): it may need v2, which stays.
+//! These settings count for all packages of a workspace, so they follow the declarations of these: v3 is
+//! added if one of them declares it, and v2 is removed if none does. Anything but a plain name with a
+//! plain version (`a>rupt`, `rupt@2`, a patch) is reported and left alone. So is every other member of a
+//! manifest that names v2 (`scripts`, `jest`, an unknown one): it may need v2, which then stays.
 
 use super::dependencies::{ManifestChange, ManifestPlan, Uses};
 use super::package_json::{IMPORTS, SECTIONS};
@@ -18,23 +18,23 @@ use crate::mention::value::{self, Audience, in_lines};
 use crate::note::{Level, Note};
 use std::collections::BTreeMap;
 
-/// What the manifests that a document counts for declare, after the migration.
+/// What the manifests declare for which a document counts, after the migration.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Needs {
-    /// Its own manifest, where it is one.
+    /// What the manifest itself declares, if the document is one.
     pub own: Uses,
     /// All of them together.
     pub all: Uses,
-    /// Those that take the version from a catalog, by its name.
+    /// What those declare that take the version from a catalog, by its name.
     pub catalogs: BTreeMap<String, Uses>,
     /// The catalogs that have v3 for its overrides, or get it.
     pub offered: Vec<String>,
-    /// Whether some manifest is not known: it may ask any catalog for v2.
+    /// Whether some manifest is unknown: it may take v2 from any catalog.
     pub is_partial: bool,
 }
 
 impl Needs {
-    /// What those declare that ask the catalog called `name`.
+    /// What those declare that take the version from the catalog `name`.
     pub fn catalog(&mut self, name: &str) -> &mut Uses {
         self.catalogs.entry(name.to_owned()).or_default()
     }
@@ -45,7 +45,8 @@ impl Needs {
     }
 }
 
-/// Moves what `document` says of v2, beside the dependencies of a `package.json`, to v3.
+/// Moves the settings of v2 in `document` to v3. The dependencies of a `package.json` are not among
+/// them.
 pub fn settings(document: &Document, needs: &Needs) -> ManifestPlan {
     let mut plan = SharedPlanner { document, needs, part: ManifestPlan::default() };
     for (index, member) in document.root.iter().enumerate() {
@@ -62,8 +63,8 @@ pub fn settings(document: &Document, needs: &Needs) -> ManifestPlan {
     plan.part
 }
 
-/// Whether something in `document`, beside what it declares, names v2 and stays as it is even where
-/// nothing else does.
+/// Whether something in `document`, besides its declarations, names v2 and stays even if nothing else
+/// names it.
 pub fn keeps_v2(document: &Document) -> bool {
     let gone = Uses { v2: false, v3: true };
     let needs = Needs { own: gone, all: gone, offered: places::overridden(document), ..Needs::default() };
@@ -116,7 +117,7 @@ impl SharedPlanner<'_> {
         }
     }
 
-    /// The version that a catalog gives.
+    /// Plans the version in a catalog.
     fn version(&mut self, catalog: &str, members: &[Member], index: usize) {
         let found = &members[index];
         if found.value.is_shared {
@@ -135,13 +136,13 @@ impl SharedPlanner<'_> {
         }
     }
 
-    /// The version that everyone gets. While v2 is in use it stays; v3 needs none.
+    /// Plans the version for all packages. It stays while v2 is in use; v3 needs none.
     fn override_(&mut self, members: &[Member], index: usize) {
         let found = &members[index];
         let range = match found.value.own_text() {
-            // npm's and pnpm's way to say: as in the dependencies.
+            // A reference of npm and pnpm to the version of the dependency.
             Some("$rupt") => Some(format!("${V3_PACKAGE}")),
-            // pnpm's way to say: leave it out.
+            // The mark of pnpm for a dependency to leave out.
             Some("-") => None,
             Some(range) if is_plain(range) => Some(V3_RANGE.to_owned()),
             Some(range) => catalog(found).filter(|name| self.needs.offered.contains(name)).map(|_| range.to_owned()),
@@ -157,7 +158,7 @@ impl SharedPlanner<'_> {
         }
     }
 
-    /// More about a dependency.
+    /// Plans more about a dependency.
     fn meta(&mut self, members: &[Member], index: usize) {
         match self.needs.own {
             _ if members[index].value.is_shared => self.note(entry!("manifest-names-rupt"), members[index].at()),
@@ -170,7 +171,7 @@ impl SharedPlanner<'_> {
         }
     }
 
-    /// The names of dependencies that are packed with the package.
+    /// Plans the names of dependencies that are packed with the package.
     fn bundle(&mut self, items: &[Node]) {
         let has_v3 = items.iter().any(|item| item.text() == Some(V3_PACKAGE));
         for item in items.iter().filter(|item| item.text() == Some(V2_PACKAGE)) {
@@ -189,7 +190,7 @@ impl SharedPlanner<'_> {
         }
     }
 
-    /// v3 in the place of v2, with this text as its value, or the value that is there.
+    /// Replaces v2 by v3, with this text as its value, or with the old value.
     fn rename(&mut self, members: &[Member], index: usize, value: Option<&str>) {
         let found = &members[index];
         if has_v3(members) || !is_first(members, index) {
@@ -215,7 +216,7 @@ impl SharedPlanner<'_> {
         }
     }
 
-    /// A text over several lines, in YAML.
+    /// Plans a string of several lines, in YAML.
     fn written(&mut self, value: &Node) {
         for at in in_lines(value.at.of(self.document.source), &["#"]) {
             self.note(entry!("manifest-names-rupt"), Span::new(value.at.start + at.start, value.at.start + at.end));
@@ -227,7 +228,7 @@ impl SharedPlanner<'_> {
         self.part.change = self.part.change.max(change);
     }
 
-    /// A note that what is there goes once v2 does.
+    /// Adds a note that the place has to be removed once v2 is.
     fn waits(&mut self, at: Span) {
         let note = Note::new(entry!("manifest-names-rupt"), at);
         self.part.notes.push(Note { level: Level::Info, ..note });

@@ -1,19 +1,19 @@
-//! The expressions of Astro: code with markup in it, which has text with expressions in it.
+//! The expressions of Astro: code with markup in it, which in turn has text with expressions in it.
 //!
-//! `<` opens an element where code has a value to come, and compares behind one. What stands in strings
-//! and comments of the code is neither markup nor code.
+//! Where the code expects a value, `<` opens an element; after a value it compares. Strings and comments
+//! of the code are neither markup nor code.
 
 use super::reader::{OpenExpression, Reader};
 use super::tokens::{Token, Tokens, pieces};
 use crate::edit::{Span, part};
 
 impl<'s> Reader<'s> {
-    /// Whether the code of an expression comes next.
+    /// Whether the reader is in the code of an expression.
     pub fn is_in_code(&self) -> bool {
         self.code.last().is_some_and(|code| code.depth == self.open.len())
     }
 
-    /// Opens or ends an expression where text has a brace; whether it has.
+    /// Opens or closes an expression at a brace in text. Returns whether there was one.
     pub fn brace(&mut self) -> bool {
         let text = self.text();
         if text.starts_with('{') {
@@ -21,7 +21,7 @@ impl<'s> Reader<'s> {
             self.code.push(OpenExpression { start: self.at, depth: self.open.len(), braces: 0, tokens });
             self.piece(self.at, self.at + 1);
         } else if text.starts_with('}') && !self.code.is_empty() {
-            // Elements in it that have no end tag end with it.
+            // Elements in it without an end tag end with it.
             let depth = self.code.pop().map_or(0, |code| code.depth);
             self.close(depth.min(self.open.len()), self.at);
         } else {
@@ -31,7 +31,7 @@ impl<'s> Reader<'s> {
         true
     }
 
-    /// Reads what comes next in an expression.
+    /// Reads the next token or element of an expression.
     pub fn code_step(&mut self) {
         let is_value = self.code.last().is_some_and(|code| code.tokens.behind_value);
         if !is_value && self.text().starts_with("<!--") {
@@ -77,7 +77,8 @@ impl<'s> Reader<'s> {
         self.piece(start, self.at);
     }
 
-    /// Passes a string that nothing closes: a template lasts to the end, any other to that of its line.
+    /// Skips a string that is not closed: a template to the end of the code, any other to the end of its
+    /// line.
     fn unclosed_string(&mut self, start: usize) {
         let rest = part(self.source, start..self.end);
         let line = rest.find('\n').filter(|_| !rest.starts_with('`'));

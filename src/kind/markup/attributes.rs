@@ -1,4 +1,4 @@
-//! Reading the attributes of a tag.
+//! Reads the attributes of a tag.
 
 use super::code::braces;
 use super::reader::Reader;
@@ -7,7 +7,7 @@ use super::{Attribute, Language};
 use crate::edit::{Span, part};
 
 impl<'s> Reader<'s> {
-    /// Passes what parts the attributes of a tag; in Svelte there may be comments, too.
+    /// Skips what separates attributes. In Svelte that may be comments, too.
     fn skip_space(&mut self) {
         while let Some(c) = self.text().chars().next().filter(|c| c.is_whitespace() || *c == '/') {
             let has_comments = self.language == Language::Svelte;
@@ -52,7 +52,7 @@ impl<'s> Reader<'s> {
         Attribute { name, span: self.span_from(start), value: Some(value) }
     }
 
-    /// The name of an attribute. One that Vue computes may hold any sign: `:[a/b]`.
+    /// Reads the name of an attribute. One that Vue computes may have any character: `:[a/b]`.
     fn name(&mut self) -> &'s str {
         let rest = self.text();
         let is_end = |c: char| c.is_whitespace() || matches!(c, '=' | '>' | '/');
@@ -60,7 +60,7 @@ impl<'s> Reader<'s> {
         let computed = part(rest, ..end).find('[').filter(|_| self.language == Language::Vue);
         let closed = computed.and_then(|start| Some((start, start + part(rest, start..).find([']', ' ', '\n', '>'])?)));
         let end = closed.map_or(end, |(start, close)| close + part(rest, close..).find(is_end).unwrap_or(start));
-        // Something is passed in any case.
+        // At least one character is read.
         let length = end.max(rest.chars().next().map_or(0, char::len_utf8));
         self.at += length;
         part(rest, ..length)
@@ -75,7 +75,7 @@ impl<'s> Reader<'s> {
         value
     }
 
-    /// The value of an attribute, and whether braces in it hold code.
+    /// The value of an attribute, and whether braces in it contain code.
     fn value_and_code(&mut self) -> (Span, bool) {
         let rest = self.text();
         let start = self.at;
@@ -102,7 +102,7 @@ impl<'s> Reader<'s> {
     }
 }
 
-/// The length of a value. Code in braces is passed, where there is any.
+/// The length of a value. Code in braces is skipped, if there may be any.
 fn value_length(text: &str, has_code: bool, is_end: impl Fn(&str) -> bool) -> usize {
     let mut at = 0;
     while let Some(c) = part(text, at..).chars().next().filter(|_| !is_end(part(text, at..))) {

@@ -1,9 +1,9 @@
-//! Code in markup: where it ends, and where it is parted. What it means is found out by the parser.
+//! Code in markup: where it ends and how it is separated. The parser finds out what it means.
 
 use super::tokens::{Token, Tokens, closed, enclosed, is_word, pieces};
 use crate::edit::{Span, part};
 
-/// The length of the tag of Svelte that `text` starts with: `{name}`, `{#if name}`, `{/if}`.
+/// The length of the Svelte tag at the start of `text`: `{name}`, `{#if name}`, `{/if}`.
 pub fn tag(text: &str) -> Option<usize> {
     let inner = text.strip_prefix('{')?;
     let head = inner.trim_start();
@@ -20,13 +20,13 @@ pub fn tag(text: &str) -> Option<usize> {
     }
 }
 
-/// Whether the text of a tag is the end of a block: `/if`.
+/// Whether the content of a tag ends a block: `/if`.
 pub fn is_end(text: &str) -> bool {
     let behind = text.strip_prefix('/').map(|word| word.trim_start_matches(is_word).trim_start());
     behind.is_some_and(|rest| rest.is_empty() || rest.starts_with('}'))
 }
 
-/// The parts of the code at `whole` between commas that stand in no brackets.
+/// The parts of the code at `whole` between its commas, without those in brackets.
 pub fn listed(source: &str, whole: Span) -> Vec<Span> {
     let text = whole.of(source);
     let mut parts = Vec::new();
@@ -41,8 +41,8 @@ pub fn listed(source: &str, whole: Span) -> Vec<Span> {
     parts
 }
 
-/// What stands before and behind the last of these `words` that has white space in front of it and
-/// stands in no brackets.
+/// The code before and after the last of these `words` that has white space in front of it and is not in
+/// brackets.
 pub fn parted(source: &str, whole: Span, words: &[&str]) -> Option<(Span, Span)> {
     let text = whole.of(source);
     let is_it = |(at, token): &(usize, Token)| match token {
@@ -58,7 +58,7 @@ pub fn parted(source: &str, whole: Span, words: &[&str]) -> Option<(Span, Span)>
     Some((trimmed(source, Span::new(before.0, before.1)), trimmed(source, Span::new(behind.0, behind.1))))
 }
 
-/// The last brackets of the code at `whole` that stand in no others and open with `open`.
+/// The last top-level brackets of the code at `whole` that open with `open`.
 pub fn last_brackets(source: &str, whole: Span, open: char) -> Option<Span> {
     let text = whole.of(source);
     let (mut depth, mut found) = (0, None);
@@ -78,13 +78,13 @@ pub fn last_brackets(source: &str, whole: Span, open: char) -> Option<Span> {
     found.map(|(start, end)| Span::new(whole.start + start as u32, whole.start + end as u32))
 }
 
-/// What is in the brackets at `whole`, without white space around it.
+/// The code in the brackets at `whole`, without white space around it.
 pub fn inside(source: &str, whole: Span) -> Span {
     let is_closed = whole.end > whole.start + 1 && whole.of(source).ends_with([')', ']', '}']);
     trimmed(source, Span::new(whole.start + 1, if is_closed { whole.end - 1 } else { whole.end }))
 }
 
-/// The tokens that stand in no brackets.
+/// The tokens that are not in brackets.
 fn outer(text: &str) -> impl Iterator<Item = (usize, Token<'_>)> {
     let mut depth = 0;
     Tokens::of(text).filter(move |(_, token)| {
@@ -149,12 +149,12 @@ pub fn trimmed(source: &str, span: Span) -> Span {
     Span::new(start, start + text.trim().len() as u32)
 }
 
-/// Whether there is no code in a text, but for comments.
+/// Whether a text contains no code except comments.
 pub fn is_blank(text: &str) -> bool {
     Tokens::of(text).all(|(_, token)| token == Token::Blank)
 }
 
-/// Where the fence `---` of a frontmatter stands in a text of code, if it is no part of a string or comment.
+/// The offset of the fence `---` of a frontmatter in code, outside of strings and comments.
 pub fn fence(text: &str) -> Option<usize> {
     let mut found =
         Tokens::of(text).filter(|(at, token)| *token == Token::Sign('-') && part(text, *at..).starts_with("---"));

@@ -1,4 +1,4 @@
-//! What the languages of markup differ in.
+//! How the languages of markup differ.
 
 use super::Element;
 use super::code::tag;
@@ -9,28 +9,28 @@ use crate::edit::part;
 pub enum Language {
     /// A page. The case of names does not count.
     Html,
-    /// A component of Vue: what stands at its top is text but for the template, where expressions
-    /// are `{{ … }}`.
+    /// A component of Vue: top-level elements contain text, except for the template, where expressions are
+    /// `{{ … }}`.
     Vue,
     /// A component of Svelte, with expressions in `{ … }`.
     Svelte,
-    /// A component of Astro. In its expressions there is markup, too.
+    /// A component of Astro. Its expressions may contain markup.
     Astro,
 }
 
-/// Elements whose content is text.
+/// Elements that contain text.
 const RAW: [&str; 2] = ["script", "style"];
 
-/// More of them in pages (<https://html.spec.whatwg.org/#parsing-html-fragments>); nothing ends a
+/// More such elements in pages (<https://html.spec.whatwg.org/#parsing-html-fragments>); nothing ends a
 /// `<plaintext>`.
 const RAW_IN_PAGES: [&str; 5] = ["xmp", "iframe", "noembed", "noframes", PLAIN];
 
 const PLAIN: &str = "plaintext";
 
-/// Elements whose content is text in which expressions are read.
+/// Elements that contain text with expressions.
 const TEXT: [&str; 2] = ["textarea", "title"];
 
-/// Elements that have no end.
+/// Void elements, which have no end tag.
 const VOID: [&str; 13] =
     ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"];
 
@@ -44,12 +44,12 @@ impl Language {
         known.iter().any(|known| self.is_same(known, name))
     }
 
-    /// Whether elements of this name have no end.
+    /// Whether elements of this name are void.
     pub fn is_void(self, name: &str) -> bool {
         self.is_one_of(&VOID, name)
     }
 
-    /// Whether what is inside of an element is text and no markup.
+    /// Whether an element contains text instead of markup.
     pub fn holds_text(self, source: &str, element: &Element) -> bool {
         if self == Language::Vue && element.depth == 0 {
             let lang = element.get(source, "lang").unwrap_or_default();
@@ -62,17 +62,17 @@ impl Language {
             || (self == Language::Astro && element.get(source, "is:raw").is_some())
     }
 
-    /// Whether what is inside of elements of this name lasts to the end of the page.
+    /// Whether the content of elements of this name lasts to the end of the page.
     pub fn never_ends(self, name: &str) -> bool {
         self == Language::Html && self.is_same(name, PLAIN)
     }
 
-    /// Whether expressions are read in the text of elements of this name.
+    /// Whether the text of elements of this name has expressions.
     pub fn reads_text(self, name: &str) -> bool {
         self.is_one_of(&TEXT, name)
     }
 
-    /// The length of the comment that `text` starts with.
+    /// The length of the comment at the start of `text`.
     pub fn comment(self, text: &str) -> Option<usize> {
         if text.starts_with("<!--") {
             return Some(self.comment_end(text).unwrap_or(text.len()));
@@ -82,7 +82,7 @@ impl Language {
 
     fn comment_end(self, text: &str) -> Option<usize> {
         let ends: &[&str] = match self {
-            // Browsers take these, too.
+            // Browsers accept these, too.
             Language::Html | Language::Astro => &["-->", "--!>"],
             Language::Vue | Language::Svelte => &["-->"],
         };
@@ -93,7 +93,8 @@ impl Language {
         ends.iter().filter_map(|end| part(text, "<!--".len()..).find(end).map(|at| "<!--".len() + at + end.len())).min()
     }
 
-    /// Whether `text`, inside of `depth` elements, starts with an expression. Those of Astro are read in steps.
+    /// Whether `text`, at a depth of `depth` elements, starts with an expression. Those of Astro are read in
+    /// steps.
     pub fn starts_expression(self, text: &str, depth: usize) -> bool {
         match self {
             Language::Html | Language::Astro => false,
@@ -102,11 +103,11 @@ impl Language {
         }
     }
 
-    /// The length of the expression that `text` starts with.
+    /// The length of the expression at the start of `text`.
     pub fn expression(self, text: &str) -> Option<usize> {
         match self {
             Language::Html | Language::Astro => None,
-            // To Vue an expression ends with the first braces.
+            // In Vue an expression ends with the first closing braces.
             Language::Vue => text.strip_prefix("{{")?.find("}}").map(|length| length + 4),
             Language::Svelte => tag(text),
         }

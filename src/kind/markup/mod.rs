@@ -1,7 +1,7 @@
-//! Tags, attributes and expressions of markup, as far as scripts have to be found in it.
+//! Tags, attributes and expressions of markup, as far as needed to find the scripts in it.
 //!
-//! Components, pages and templates are HTML only in part, and must come out byte for byte, so this
-//! reads what it needs and builds no document. It never fails: what it cannot read it passes over.
+//! Components, pages and templates are only partly HTML, and must be written back byte for byte, so this
+//! reads what is needed and builds no document. It never fails: it skips what it cannot read.
 
 pub mod code;
 pub mod tokens;
@@ -15,20 +15,20 @@ pub use reader::read;
 
 use crate::edit::Span;
 
-/// A tag that opens an element.
+/// An element, with its opening tag.
 #[derive(Debug, Clone)]
 pub struct Element<'s> {
     /// The name, as it is written.
     pub name: &'s str,
-    /// The tag, with its brackets.
+    /// The span of the opening tag, with its brackets.
     pub tag: Span,
-    /// Its attributes, in order.
+    /// Its attributes, in source order.
     pub attributes: Vec<Attribute<'s>>,
-    /// What is inside, up to its own end tag.
+    /// The span of its content, up to its own end tag.
     pub content: Span,
-    /// Whether that is text and no markup: scripts and styles.
+    /// Whether the content is text instead of markup, as in scripts and styles.
     pub is_text: bool,
-    /// How many elements it is inside of.
+    /// The number of elements around it.
     pub depth: usize,
 }
 
@@ -37,45 +37,46 @@ pub struct Element<'s> {
 pub struct Attribute<'s> {
     /// The name, as it is written; empty for a spread.
     pub name: &'s str,
-    /// The name and the value.
+    /// The span of the name and the value.
     pub span: Span,
-    /// The value, without its quotes.
+    /// The span of the value, without its quotes.
     pub value: Option<Span>,
 }
 
-/// What was found, in order.
+/// The result of reading, each list in source order.
 #[derive(Debug, Default)]
 pub struct Markup<'s> {
     /// The elements.
     pub elements: Vec<Element<'s>>,
-    /// Expressions in text, braces included. Of Astro's these are pieces, without markup and strings.
+    /// Expressions in text, braces included. Those of Astro are in pieces, without markup and strings.
     pub expressions: Vec<Span>,
     /// Comments, also those in expressions of Astro.
     pub comments: Vec<Span>,
     /// Strings in expressions of Astro.
     pub strings: Vec<Span>,
-    /// The first brace that opens code which no brace ends: what follows it is read as best it can be.
+    /// The offset of the first brace that opens code and is never closed. The markup after it is read as
+    /// well as possible.
     pub unclosed: Option<u32>,
 }
 
 impl Element<'_> {
-    /// The value of an attribute; empty where it has none.
+    /// The value of an attribute; empty if the attribute has none.
     pub fn get<'s>(&self, source: &'s str, name: &str) -> Option<&'s str> {
         let found = self.attributes.iter().find(|attribute| attribute.name.eq_ignore_ascii_case(name))?;
         Some(found.value.map_or("", |value| value.of(source)))
     }
 
-    /// The place of the value of an attribute.
+    /// The span of the value of an attribute.
     pub fn value(&self, name: &str) -> Option<Span> {
         self.attributes.iter().find(|attribute| attribute.name == name)?.value
     }
 
-    /// What is inside, if that is text.
+    /// Its content, if that is text.
     pub fn text(&self) -> Option<Span> {
         self.is_text.then_some(self.content)
     }
 
-    /// Whether it is an element of HTML with this name. In components the case counts.
+    /// Whether it is the HTML element of this name. In components, case matters.
     pub fn is(&self, name: &str) -> bool {
         self.name.eq_ignore_ascii_case(name)
     }

@@ -3,24 +3,24 @@
 
 use crate::edit::part;
 
-/// What code is made of.
+/// A token of code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Token<'s> {
     /// A bracket.
     Open(char),
-    /// The end of one.
+    /// A closing bracket.
     Close(char),
-    /// A name or a word of the language.
+    /// A name or a keyword.
     Word(&'s str),
-    /// Another sign of the language.
+    /// Another punctuation mark.
     Sign(char),
-    /// Text, a number or a regular expression.
+    /// A string, a number or a regular expression.
     Value,
     /// A comment or white space.
     Blank,
 }
 
-/// Words behind which an expression starts.
+/// Keywords after which an expression starts.
 const BEFORE_EXPRESSION: [&str; 18] = [
     "return",
     "typeof",
@@ -42,13 +42,13 @@ const BEFORE_EXPRESSION: [&str; 18] = [
     "default",
 ];
 
-/// The tokens of a text, each with its place in it.
+/// The tokens of a text, each with its offset.
 #[derive(Debug)]
 pub struct Tokens<'s> {
     text: &'s str,
-    /// Where the next one starts.
+    /// The offset of the next token.
     pub at: usize,
-    /// Whether a value stands before, so that a slash divides it.
+    /// Whether a value is in front of it, so that a slash divides.
     pub behind_value: bool,
     behind_dot: bool,
 }
@@ -58,7 +58,7 @@ impl<'s> Tokens<'s> {
         Tokens::from(text, 0)
     }
 
-    /// Those of a text from `at` on.
+    /// The tokens of a text from the offset `at` on.
     pub fn from(text: &'s str, at: usize) -> Self {
         Tokens { text, at, behind_value: false, behind_dot: false }
     }
@@ -109,17 +109,17 @@ impl<'s> Iterator for Tokens<'s> {
     }
 }
 
-/// Whether a name may have this letter.
+/// Whether a name may contain this character.
 pub fn is_word(c: char) -> bool {
     c.is_alphanumeric() || matches!(c, '_' | '$')
 }
 
-/// The length of the text in quotes that `text` starts with, if it ends on its line.
+/// The length of the quoted string at the start of `text`, if it ends on its line.
 fn quoted(text: &str, quote: char) -> Option<usize> {
     ends(text, |c| c == quote)
 }
 
-/// The length of the regular expression that `text` starts with.
+/// The length of the regular expression at the start of `text`.
 fn regular(text: &str) -> Option<usize> {
     let mut in_class = false;
     ends(text, |c| {
@@ -128,7 +128,7 @@ fn regular(text: &str) -> Option<usize> {
     })
 }
 
-/// Up to the first sign of the line that ends what `text` starts with.
+/// The length up to the first character of the line that ends what `text` starts with.
 fn ends(text: &str, mut is_end: impl FnMut(char) -> bool) -> Option<usize> {
     let mut escaped = false;
     for (at, c) in text.char_indices().skip(1) {
@@ -143,7 +143,7 @@ fn ends(text: &str, mut is_end: impl FnMut(char) -> bool) -> Option<usize> {
     None
 }
 
-/// The length of the template that `text` starts with.
+/// The length of the template literal at the start of `text`.
 pub fn template(text: &str) -> Option<usize> {
     let mut at = 1;
     loop {
@@ -157,7 +157,7 @@ pub fn template(text: &str) -> Option<usize> {
     }
 }
 
-/// The length of what `text` starts with: a bracket, up to the one that closes it.
+/// The length of the brackets at the start of `text`, with their content.
 pub fn enclosed(text: &str) -> Option<usize> {
     closed(Tokens::of(text), 0)
 }
@@ -173,7 +173,8 @@ pub(super) fn closed(mut tokens: Tokens, mut depth: usize) -> Option<usize> {
     }
 }
 
-/// The pieces of a template that are no code: `text` is the whole of it, and each piece has its quotes.
+/// The pieces of a template literal that are text. `text` is the whole literal, and the pieces include
+/// its delimiters.
 pub fn pieces(text: &str) -> Vec<(usize, usize)> {
     let (mut found, mut start, mut at) = (Vec::new(), 0, 1);
     while let Some(c) = part(text, at.min(text.len())..).chars().next() {

@@ -1,11 +1,11 @@
-//! The code in the markup of a Svelte component, and what is done with it
+//! The code in the markup of a Svelte component, and what is done with its values
 //! (<https://svelte.dev/docs/svelte/basic-markup>).
 
 use crate::edit::{Span, part};
 use crate::kind::markup::{Attribute, Element, Markup, code, tokens};
 use crate::syntax::{Expression, Role};
 
-/// All of it, in order.
+/// All pieces of code, in source order.
 pub fn expressions(source: &str, markup: &Markup) -> Vec<Expression> {
     let mut read = MarkupReader { source, all: Vec::new() };
     let is_own = |element: &&Element| element.depth == 0 && matches!(element.name, "script" | "style");
@@ -95,7 +95,7 @@ impl MarkupReader<'_> {
                 let inner = self.sole(value).unwrap_or(value);
                 match code::listed(self.source, inner).as_slice() {
                     [_] => self.add(inner, Role::Written),
-                    // What gives the value, and what is given it.
+                    // The getter and the setter.
                     several => several.iter().for_each(|part| self.read(*part)),
                 }
             }
@@ -114,7 +114,7 @@ impl MarkupReader<'_> {
         }
     }
 
-    /// Reads each piece in braces of a value.
+    /// Adds each piece in braces of a value as read.
     fn parts(&mut self, value: Span) {
         for part in code::braces(self.source, value) {
             let inner = code::inside(self.source, part);
@@ -122,7 +122,7 @@ impl MarkupReader<'_> {
         }
     }
 
-    /// The code of a value that is nothing but one piece in braces.
+    /// The code of a value that consists of one piece in braces.
     fn sole(&self, value: Span) -> Option<Span> {
         match code::braces(self.source, value).as_slice() {
             [part] if *part == value => Some(code::inside(self.source, *part)),
@@ -135,7 +135,7 @@ impl MarkupReader<'_> {
         let inner = code::inside(self.source, tag);
         let text = inner.of(self.source);
         if !text.starts_with(['#', ':', '@']) {
-            // The end of a block says nothing.
+            // The end of a block contains no code.
             if !code::is_end(text) {
                 self.read(inner);
             }
@@ -181,7 +181,7 @@ impl MarkupReader<'_> {
     }
 }
 
-/// What a directive does.
+/// The kinds of directives.
 #[derive(Clone, Copy)]
 enum Directive {
     /// `on:event`
@@ -210,7 +210,7 @@ fn directive(kind: &str) -> Option<Directive> {
 /// What the attributes of an element are.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Takes {
-    /// Those of the DOM: each that starts with `on` is a listener.
+    /// Attributes of the DOM: those that start with `on` are event handlers.
     Events,
     /// Properties of a component.
     Properties,
@@ -227,7 +227,7 @@ fn takes(name: &str) -> Takes {
     }
 }
 
-/// What becomes of the value of an attribute called `name`.
+/// What happens to the value of the attribute `name`.
 fn role(element: &Element, name: &str) -> Role {
     let start = element.tag.start + 1;
     let component = Span::new(start, start + element.name.len() as u32);
@@ -238,8 +238,8 @@ fn role(element: &Element, name: &str) -> Role {
     }
 }
 
-/// Events of components that are written without a capital. What else starts with `on` may be none:
-/// `once`, `online`.
+/// Events of components that are written in lower case. Other names that start with `on` may not be
+/// events: `once`, `online`.
 const EVENTS: [&str; 60] = [
     "add",
     "back",
@@ -303,7 +303,7 @@ const EVENTS: [&str; 60] = [
     "success",
 ];
 
-/// The name of the property that tells a component what to do at an event, as React would spell it.
+/// The name of an event property of a component, as React spells it.
 fn event(name: &str) -> Option<String> {
     let event = name.strip_prefix("on")?;
     let is_event = event.starts_with(|first: char| first.is_ascii_uppercase()) || EVENTS.contains(&event);

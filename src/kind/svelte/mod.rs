@@ -1,8 +1,7 @@
-//! `.svelte`: the scripts of a component, and the names its markup reads.
+//! `.svelte`: the scripts of a component, and the code in its markup.
 //!
-//! The script of the component runs for each instance; one marked `module`, or `context="module"` as
-//! Svelte 4 has it, runs once, and both share their imports
-//! (<https://svelte.dev/docs/svelte/svelte-files>).
+//! The instance script runs for each instance. A script with `module`, or with `context="module"` in
+//! Svelte 4, runs once. Both share their imports (<https://svelte.dev/docs/svelte/svelte-files>).
 
 mod markup;
 
@@ -15,8 +14,8 @@ use crate::syntax::{Dialect, Expression, Framework, Instance, NewScript, Role, S
 /// Components of Svelte.
 pub const FORMAT: Format = Format { name: "Svelte components", is: |name| name.ends_with(".svelte"), read };
 
-/// What only components of Svelte 5 say: Svelte 4 does not know `<script module>`, and has stores that
-/// are called `$state`.
+/// Words that only components of Svelte 5 use: Svelte 4 does not know `<script module>`, and may have
+/// stores called `$state`.
 const RUNES: [&str; 12] = [
     "$props(",
     "$props<",
@@ -56,12 +55,12 @@ fn program(
     (own, module, any): (Option<&Element>, Option<&Element>, &Element),
     dialect: Dialect,
 ) -> Slices {
-    // Without a script of its own a component still reads the module's names in its markup.
+    // Even a component without an instance script reads the names of its module script in the markup.
     let end = module.map_or(0, |module| module.tag.start);
     let span = own.and_then(Element::text).unwrap_or(Span::at(end));
     let mut code = markup::expressions(source, markup);
     code.extend(any.value("generics").map(|span| Expression { span, role: Role::Words }));
-    // A tag of a component means what is declared by that name.
+    // The tag of a component refers to the variable of that name.
     let tag = |expression: &Expression| match &expression.role {
         Role::Named(names) => names.clone(),
         _ => Vec::new(),
@@ -73,7 +72,7 @@ fn program(
     Slices { dialect, module, instance: Some(instance), in_document: true, in_browser: false, doubles_at: false }
 }
 
-/// The tag of a script that runs once, as the component's version of Svelte has it.
+/// The script element to add for code that runs once, in the syntax of the component's Svelte version.
 fn block(source: &str, own: &Element) -> NewScript {
     let mark = if RUNES.iter().any(|rune| source.contains(rune)) { "module" } else { "context=\"module\"" };
     let lang = own.get(source, "lang").map_or(String::new(), |lang| format!(" lang=\"{lang}\""));

@@ -1,7 +1,7 @@
-//! `.vue`: the scripts of a single-file component, and the names its template reads.
+//! `.vue`: the scripts of a single-file component, and the code in its template.
 //!
-//! `<script setup>` runs for each instance and shares its imports with the plain `<script>`, which
-//! runs once (<https://vuejs.org/api/sfc-script-setup.html>). Blocks that are no template are text.
+//! `<script setup>` runs for each instance and shares its imports with the plain `<script>`, which runs
+//! once (<https://vuejs.org/api/sfc-script-setup.html>). Blocks other than templates are text.
 
 mod names;
 mod template;
@@ -18,7 +18,7 @@ pub const FORMAT: Format = Format { name: "Vue components", is: |name| name.ends
 fn read(source: &str) -> Parts {
     let whole = Span::new(0, source.len() as u32);
     let markup = markup::read(source, whole, Language::Vue);
-    // Vue takes one of each kind, and none that is empty. A client may be put into an empty one, but
+    // Vue uses one script of each kind, and ignores empty ones. A client may be put into an empty one, but
     // not into `<script />`.
     let scripts = blocks(&markup, "script").filter(|script| script.is_text);
     let (empty, mut scripts): (Vec<&Element>, Vec<&Element>) =
@@ -53,7 +53,7 @@ fn blocks<'a>(markup: &'a Markup, name: &str) -> impl Iterator<Item = &'a Elemen
 /// The script that runs for each instance.
 fn instance(source: &str, markup: &Markup, setup: &Element) -> Instance {
     let lang = setup.get(source, "lang").map_or(String::new(), |lang| format!(" lang=\"{lang}\""));
-    // Nuxt up to 3.12 looks for what a page says of itself in the first script only.
+    // Nuxt up to 3.12 looks for the metadata of a page in the first script only.
     let beside = setup.tag.start;
     let (at, side) = end(source, setup).map_or((beside, ScriptSide::Above), |end| (end, ScriptSide::Below));
     let block = NewScript { at, side, open: format!("<script{lang}>"), beside };
@@ -64,7 +64,7 @@ fn instance(source: &str, markup: &Markup, setup: &Element) -> Instance {
     Instance { span: setup.content, framework: Framework::Vue, markup: code, taken, block }
 }
 
-/// Where an element ends, its end tag included. In a file that is cut off it may have none.
+/// The offset after an element's end tag; none if the file is cut off.
 fn end(source: &str, element: &Element) -> Option<u32> {
     let start = element.content.end;
     part(source, start as usize..).find('>').map(|length| start + length as u32 + 1)
@@ -74,8 +74,8 @@ fn words(span: Span) -> Expression {
     Expression { span, role: Role::Words }
 }
 
-/// The code in the template. One in another language than HTML is not understood, and may read any
-/// name in it; one in another file may read any name there is.
+/// The code in the template. A template in another language than HTML is not understood, and may read
+/// any name in it. A template in another file may read any name of the scripts.
 fn template(source: &str, markup: &Markup) -> Vec<Expression> {
     let mut code = Vec::new();
     for template in blocks(markup, "template") {
@@ -99,7 +99,7 @@ fn styles(source: &str, markup: &Markup) -> Vec<Expression> {
     bindings.map(|span| Expression { span, role: Role::Read }).collect()
 }
 
-/// The code in the brackets that `rest` starts with, and in the quotes in them.
+/// The code in the brackets at the start of `rest`, without the quotes in them.
 fn bound(source: &str, rest: Span) -> Option<Span> {
     let text = rest.of(source);
     let brackets = text.trim_start();
@@ -112,11 +112,11 @@ fn bound(source: &str, rest: Span) -> Option<Span> {
     Some(if is_quoted { Span::new(inner.start + 1, inner.end - 1) } else { inner })
 }
 
-/// What the names of new variables may be, where the template is not known.
+/// The possible names of new variables, for a template that is not known.
 const OURS: [&str; 4] = ["rupt", "getRupt", "ruptFor", "Rupt"];
 
-/// The names that mean something to the template where the script declares them: elements would be
-/// components, and what `ref` names would be filled.
+/// The names that get a meaning in the template once the script declares them: elements become
+/// components, and a `ref` fills its variable.
 fn taken(source: &str, code: &[Expression]) -> Vec<String> {
     let names = |Expression { span, role }: &Expression| match role {
         Role::Named(names) => names.clone(),

@@ -1,6 +1,6 @@
 //! How Vue finds a variable by the name of an element.
 
-/// The names of variables that an element of this name may be, as Vue looks for them.
+/// The variables that an element of this name may refer to, as Vue looks them up.
 pub fn spellings(name: &str) -> Vec<String> {
     let name = name.split('.').next().unwrap_or_default();
     let mut names = vec![name.to_owned()];

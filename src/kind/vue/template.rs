@@ -1,4 +1,4 @@
-//! The code in the template of a Vue component, and what is done with it
+//! The code in the template of a Vue component, and what is done with its values
 //! (<https://vuejs.org/guide/essentials/template-syntax.html>).
 
 use super::names::{camel, spellings};
@@ -6,7 +6,7 @@ use crate::edit::{Span, part};
 use crate::kind::markup::{Attribute, Element, Markup, code};
 use crate::syntax::{Expression, Role};
 
-/// All of it, in order.
+/// All pieces of code, in source order.
 pub fn expressions(source: &str, markup: &Markup) -> Vec<Expression> {
     let mut read = TemplateReader { source, all: Vec::new() };
     for element in markup.elements.iter().filter(|element| element.depth > 0) {
@@ -25,15 +25,15 @@ struct TemplateReader<'s> {
     all: Vec<Expression>,
 }
 
-/// An attribute that Vue understands.
+/// A directive of Vue.
 struct Directive<'a> {
-    /// What it is called behind `v-`.
+    /// Its name after `v-`.
     name: &'a str,
-    /// What it is about.
+    /// Its argument.
     argument: Option<&'a str>,
-    /// Where that stands.
+    /// The span of the argument.
     at: Span,
-    /// What stands behind dots.
+    /// Its modifiers, after the dots.
     modifiers: &'a str,
 }
 
@@ -60,7 +60,7 @@ impl<'a> Directive<'a> {
         Some(Directive { name, argument, at, modifiers: behind })
     }
 
-    /// The place of a name that is known at run time only: `:[name]`.
+    /// The span of a dynamic argument: `:[name]`.
     fn computed(&self) -> Option<Span> {
         let is_computed = self.argument.is_some_and(|argument| argument.starts_with('[') && argument.ends_with(']'));
         is_computed.then(|| Span::new(self.at.start + 1, self.at.end - 1))
@@ -143,7 +143,7 @@ impl TemplateReader<'_> {
     }
 }
 
-/// The directives of Vue itself.
+/// The built-in directives of Vue.
 const KNOWN: [&str; 16] = [
     "bind", "on", "slot", "for", "if", "else", "else-if", "show", "text", "html", "model", "memo", "once", "pre",
     "cloak", "is",

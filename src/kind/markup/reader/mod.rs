@@ -1,10 +1,10 @@
-//! Reading tags: what is an element, what is inside of it, and what is text.
+//! Reads tags: which elements there are, what they contain, and what is text.
 
 use super::tokens::{Tokens, is_word};
 use super::{Element, Language, Markup};
 use crate::edit::{Span, part};
 
-/// How deep an end tag looks for its element. Browsers build no deeper trees.
+/// The most open elements among which an end tag finds its own. Browsers build no deeper trees.
 const DEEPEST: usize = 512;
 
 /// Reads the markup in `within`.
@@ -24,20 +24,20 @@ pub(super) struct Reader<'s> {
     pub(super) end: usize,
     pub(super) language: Language,
     pub(super) markup: Markup<'s>,
-    /// Which elements are open.
+    /// The indices of the open elements.
     pub(super) open: Vec<usize>,
-    /// Which expressions of Astro are open.
+    /// The open expressions of Astro.
     pub(super) code: Vec<OpenExpression<'s>>,
 }
 
 /// An expression of Astro that is open.
 #[derive(Debug)]
 pub(super) struct OpenExpression<'s> {
-    /// Where it starts.
+    /// The offset at which it starts.
     pub(super) start: usize,
-    /// How many elements are open around it.
+    /// The number of open elements around it.
     pub(super) depth: usize,
-    /// How many braces are open in it.
+    /// The number of open braces in it.
     pub(super) braces: usize,
     pub(super) tokens: Tokens<'s>,
 }
@@ -48,7 +48,7 @@ impl<'s> Reader<'s> {
         Reader { source, at, end, language, markup: Markup::default(), open: Vec::new(), code: Vec::new() }
     }
 
-    /// Reads what comes next; whether there was anything.
+    /// Reads the next piece. Returns whether there was any.
     fn step(&mut self) -> bool {
         let Some(rest) = self.rest() else { return false };
         if self.is_in_code() {
@@ -66,13 +66,13 @@ impl<'s> Reader<'s> {
         true
     }
 
-    /// Whether a tag comes next that opens an element. Those of Astro may have no name.
+    /// Whether an opening tag comes next. Those of Astro may have no name.
     pub(super) fn starts_element(&self) -> bool {
         let is_name = |c: char| c.is_alphabetic() || (c == '>' && self.language == Language::Astro);
         self.text().strip_prefix('<').is_some_and(|rest| rest.starts_with(is_name))
     }
 
-    /// Passes an expression or a character.
+    /// Reads an expression, or skips a character.
     fn text_step(&mut self) {
         if self.language == Language::Astro && self.brace() {
             return;
@@ -108,8 +108,7 @@ impl<'s> Reader<'s> {
         Some(self.span_from(start))
     }
 
-    /// The length of the code in braces that comes next, as it was found. Where no brace ends it, that is
-    /// kept in mind.
+    /// Returns `length`, that of the code in braces that comes next. Records the code if no brace closes it.
     pub(super) fn braced(&mut self, length: Option<usize>) -> Option<usize> {
         let is_closed = length.is_some_and(|length| part(self.text(), ..length).ends_with('}'));
         if !is_closed {
@@ -123,7 +122,7 @@ impl<'s> Reader<'s> {
         *first = at.min(*first);
     }
 
-    /// Ends all expressions of Astro but the first `count`, which nothing closes.
+    /// Ends all expressions of Astro after the first `count`; nothing closes them.
     fn end_code(&mut self, count: usize) {
         if let Some(first) = self.code.get(count) {
             self.unclosed(first.start as u32);
@@ -151,12 +150,12 @@ impl<'s> Reader<'s> {
         self.markup.elements.push(element);
     }
 
-    /// Passes an end tag: what is still open inside of its element ends, too.
+    /// Reads an end tag. It also ends the open elements inside its own.
     pub(super) fn end_tag(&mut self) {
         let start = self.at;
         self.at += 2;
         let name = self.take(|c| c.is_whitespace() || matches!(c, '>' | '/'));
-        // What is outside of an expression does not end in it.
+        // An end tag in an expression does not end elements around the expression.
         let outside = self.code.last().map_or(0, |code| code.depth).min(self.open.len());
         let mut names = self.open[outside..].iter().rev().take(DEEPEST).map(|open| self.markup.elements[*open].name);
         if let Some(inner) = names.position(|open| self.language.is_same(open, name)) {
@@ -165,7 +164,7 @@ impl<'s> Reader<'s> {
         self.skip_past(">");
     }
 
-    /// Closes all elements but the first `count` at `end`.
+    /// Ends all open elements after the first `count` at `end`.
     pub(super) fn close(&mut self, count: usize, end: usize) {
         for closed in self.open.split_off(count) {
             self.markup.elements[closed].content.end = end as u32;
@@ -179,7 +178,7 @@ impl<'s> Reader<'s> {
         taken
     }
 
-    /// The text up to the end tag, which is passed.
+    /// Reads text up to the end tag, which is skipped.
     fn raw(&mut self, name: &str) -> Span {
         let start = self.at;
         let is_end = |at: &usize| {
