@@ -1,10 +1,10 @@
-//! What is known of a value: a field of v2's response, or what an option was given.
+//! Remarks about values: about fields of v2's response, and about values of options.
 //!
-//! These are remarks. They help whoever replaces the value, and decide nothing.
+//! They help whoever replaces the value, and decide nothing.
 
 use super::{Text, documented, observed, text, undocumented};
 
-/// Behind code that reads a field of the response: the field, and what is known of it.
+/// For each field of the response, the remark after code that reads it.
 pub const FIELDS: &[(&str, Text)] = &[
     (
         "device_id",
@@ -43,16 +43,16 @@ pub const FIELDS: &[(&str, Text)] = &[
     ("verification_status", text("`verification_status`: v3 documents no such field", undocumented(&["S37"]))),
 ];
 
-/// Behind code that asks whether there is a response.
+/// The remark after code that tests whether there is a response.
 pub const NULL: Text = text("when v3 answers `null`, as v2 did on failure, is not documented", undocumented(&["S38"]));
 
-/// Behind a limit beside the one that counts.
+/// The remark after a limit that another one overrules.
 pub const OVERRULED: Text = text("v2 used this only where `overall_device_limit` was not set", observed(&["S1"]));
 
-/// The option that another one goes before, in v2.
+/// The option of v2 that overrules another one, and that other one.
 pub const OVERRULES: (&str, &str) = ("overall_device_limit", "overall_limit");
 
-/// Behind the value of an option: the option, the value, and what is known of it.
+/// For values of options: the option, the value, and the remark after it.
 pub const VALUES: &[(&str, &str, Text)] = &[
     ("tolerance", "strict", text("v2 was strict here", observed(&["S1"]))),
     ("tolerance", "lenient", text("v2 was lenient here: start with loose conditions", documented(&["V3"]))),
@@ -63,12 +63,12 @@ pub const VALUES: &[(&str, &str, Text)] = &[
 const REPEATED_TRIAL: Text =
     text("this drove v2's repeat-trial protection: ask Rupt before you deploy", documented(&["V1"]));
 
-/// What is known of the field called `name`.
+/// The remark about the field called `name`.
 pub fn field(name: &str) -> Option<Text> {
     FIELDS.iter().find(|(field, _)| *field == name).map(|(_, text)| *text)
 }
 
-/// What is known of `value`, given as the option called `name`.
+/// The remark about `value` of the option called `name`.
 pub fn of_value(name: &str, value: &str) -> Option<Text> {
     VALUES.iter().find(|(option, known, _)| (*option, *known) == (name, value)).map(|(_, _, text)| *text)
 }

@@ -2,14 +2,14 @@
 
 use super::{ENTRIES, Entry, MANIFEST_ENTRIES};
 
-/// A set of ids of the table.
+/// A set of ids in the table.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Ids(u128);
 
 const _: () = assert!(ENTRIES.len() + MANIFEST_ENTRIES.len() <= u128::BITS as usize);
 
 impl Ids {
-    /// No id.
+    /// The empty set.
     pub const NONE: Ids = Ids(0);
 
     /// The ids of `entries`.
@@ -17,18 +17,18 @@ impl Ids {
         Ids(entries.into_iter().fold(0, |ids, entry| ids | bit(entry)))
     }
 
-    /// Whether the id of `entry` is one of them.
+    /// Whether the id of `entry` is in the set.
     pub fn contains(self, entry: &Entry) -> bool {
         self.0 & bit(entry) != 0
     }
 
-    /// All others.
+    /// The complement of the set.
     #[must_use]
     pub fn others(self) -> Self {
         Ids(!self.0)
     }
 
-    /// These and `more`.
+    /// The union of this set and `more`.
     #[must_use]
     pub fn and(self, more: Ids) -> Self {
         Ids(self.0 | more.0)

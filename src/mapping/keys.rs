@@ -1,9 +1,9 @@
-//! The names of the `key: value` lines in TODOs: by them a line of a TODO is told from a comment of
-//! somebody else's that stands below it.
+//! The names in the `key: value` lines of TODOs. They distinguish a line of a TODO from another comment
+//! below it.
 
 use super::{ENTRIES, Fate, OPTIONS, OptionRow, find_entry, is_setting};
 
-/// The names that no other table gives, and the ids of the TODOs that have them.
+/// The names that no other table has, each with the ids of the TODOs that use it.
 const KEYS: &[(&str, &[&str])] = &[
     ("on_challenge", &["on-challenge", "on-challenge-veto", "challenge-watched", "challenge-unsafe"]),
     ("on_limit_exceeded", &["on-limit-exceeded"]),
@@ -18,11 +18,11 @@ const KEYS: &[(&str, &[&str])] = &[
     ("type", &["client-form"]),
     ("names", &["mention"]),
     ("setting", &["setting", "setting-pattern", "setting-external", "setting-alias", "setting-mock"]),
-    // As it was called before it said what it was in v2.
+    // The name in earlier releases.
     ("Success URL", &["redirect-urls"]),
 ];
 
-/// Comments beside code that goes are quoted in the TODO about that code, whichever it is.
+/// The name of quoted comments. Any TODO may quote the comments beside removed code.
 const COMMENT: &str = "comment";
 
 /// Whether a TODO called `id` has lines called `key`.
@@ -37,14 +37,14 @@ pub fn is_key(key: &str) -> bool {
     ENTRIES.iter().any(|entry| has_key(entry.id, key))
 }
 
-/// Whether a TODO called `id` also has lines that are called as something in the code: a name in a value
-/// above them, or a setting of a tool.
+/// Whether the lines of a TODO called `id` may also be named after something in the code: a name in a
+/// value above them, or a setting of a tool.
 pub fn quotes_names(id: &str) -> bool {
     settings(OPTIONS, None).any(|(own, _)| own == id) || find_entry(id).is_some_and(is_setting)
 }
 
-/// The ids of options whose values are quoted, and what they are called: as the dashboard calls them, or
-/// as the option around them.
+/// The ids of options whose values are quoted, each with the name of these values: that of the setting
+/// in the dashboard, or of the option around them.
 fn settings(
     rows: &'static [OptionRow],
     parent: Option<&'static str>,

@@ -1,13 +1,13 @@
-//! What becomes of every v2 name: the one table all knowledge of Rupt stands in.
+//! What becomes of every v2 name: the one table with all knowledge of Rupt.
 //!
-//! [`OPTIONS`] gives each option of `attach` its fate, [`MEMBERS`] each function and type of v2,
-//! and [`ENTRIES`] is what is said to a person, in the order TODOs are written. TODO comments,
-//! notes, reports, the worksheet and `docs/mapping.md` all derive from here; a new v2 name is a row, not code.
+//! [`OPTIONS`] gives each option of `attach` its fate, [`MEMBERS`] lists the other functions and types
+//! of v2, and [`ENTRIES`] are the notes, in the order in which TODOs are written. TODO comments, notes,
+//! reports, the worksheet and `docs/mapping.md` all derive from here; a new v2 name is a row, not code.
 //!
 //! The authority is the vendor's guide, "Account sharing on web"
-//! (<https://rupt.dev/docs/v3/migration/account-sharing-on-web>). Each text has a [`Basis`]: how sure its
-//! facts are, and the sources that give them. Where a text says that something is not documented, no page
-//! of v3 was found that speaks of it.
+//! (<https://rupt.dev/docs/v3/migration/account-sharing-on-web>). Each text has a [`Basis`]: how sure
+//! its facts are, and their sources. Where a text says that something is not documented, no page of v3
+//! about it was found.
 
 mod entries;
 mod fields;
@@ -55,37 +55,37 @@ pub const V2_SPECIFIERS: [&str; 5] = ["rupt", "rupt/common.cjs", "rupt/index", "
 /// The v2 package.
 pub const V2_PACKAGE: &str = "rupt";
 
-/// The server SDK of v2: never edited.
+/// The server SDK of v2, which is never edited.
 pub const V2_SERVER_PACKAGE: &str = "@ruptjs/core";
 
 /// The package of the v3 web SDK.
 pub const V3_PACKAGE: &str = "@ruptjs/client";
 
-/// The range a manifest asks for.
+/// The range with which a manifest declares v3.
 pub const V3_RANGE: &str = "^3.0.0";
 
-/// The React Native package: another product.
+/// The React Native package, which is another product.
 pub const REACT_NATIVE_PACKAGE: &str = "@ruptjs/rupt-react-native";
 
-/// The name under which v2's script registers itself.
+/// The global that v2's script defines.
 pub const V2_GLOBAL: &str = "Rupt";
 
-/// The names of the object that it is a member of.
+/// The names of the global object.
 pub const WINDOWS: [&str; 4] = ["window", "globalThis", "self", "global"];
 
-/// Parts of the addresses that v2's own script was served from.
+/// Parts of the addresses from which v2's own script was served.
 pub const V2_SCRIPTS: [&str; 2] = ["cdn.rupt.dev/js/rupt.js", "cdn.rupt.com/browser/"];
 
-/// What serves the packages of npm, up to the package's name.
+/// Servers of npm packages: their addresses up to the name of the package.
 pub const PACKAGE_SERVERS: [&str; 11] = [
     "unpkg.com/",
-    // With its mirrors: `gcore.`, `fastly.`.
+    // Mirrors, too: `gcore.`, `fastly.`.
     "jsdelivr.net/npm/",
     "jsdelivr.net/combine/npm/",
     // Several packages in one address.
     ",npm/",
     "esm.sh/",
-    // All that the package depends on stays outside.
+    // With all dependencies left external.
     "esm.sh/*",
     "esm.run/",
     "cdn.skypack.dev/",
@@ -94,7 +94,7 @@ pub const PACKAGE_SERVERS: [&str; 11] = [
     "ga.jspm.io/npm:",
 ];
 
-/// What a use of v2's script is called.
+/// The name of v2's script in reports.
 pub const V2_SCRIPT: &str = "script";
 
 /// The mark of this tool's comments.
@@ -106,16 +106,16 @@ pub const IGNORE_MARK: &str = "rupt-migrate-ignore";
 /// How much a note asks of its reader.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Level {
-    /// Report only: the change is done, and something about it is worth knowing.
+    /// Nothing: the change is done, and something about it is worth knowing.
     Info,
-    /// Done, and a TODO in the code says what a person must still do.
+    /// A rest: the change is done, and a TODO in the code says what a person must still do.
     Todo,
-    /// Not done: a TODO in the code says what stands in the way.
+    /// All: nothing was changed, and a TODO in the code says why.
     Manual,
 }
 
 impl Level {
-    /// The level in a word, as reports print it.
+    /// The level as a word of the report.
     pub fn name(self) -> &'static str {
         match self {
             Level::Info => "info",
@@ -128,17 +128,17 @@ impl Level {
 /// What one kind of note says. Two are the same where their ids are.
 #[derive(Debug)]
 pub struct Entry {
-    /// The name of the v2 pattern, in words and dashes: stable, and part of the TODO.
+    /// The name of the v2 pattern, in words with dashes. It is stable, and part of the TODO.
     pub id: &'static str,
-    /// What the note asks of its reader.
+    /// How much the note asks of its reader.
     pub level: Level,
-    /// What is the matter and, behind a semicolon, what to do next, as the TODO says it.
+    /// The text of the TODO: what the matter is and, after a semicolon, what to do next.
     pub text: &'static str,
-    /// Sentences that a TODO has no room for; empty where there are none.
+    /// Sentences for which a TODO has no room; may be empty.
     pub more: &'static str,
     /// The page to read.
     pub link: Option<&'static str>,
-    /// What the text rests on.
+    /// How sure the text is, and its sources.
     pub basis: Basis,
 }
 
@@ -151,28 +151,29 @@ impl PartialEq for Entry {
 impl Eq for Entry {}
 
 impl Entry {
-    /// The text without its verdict, and all else that is said.
+    /// The text without its verdict, followed by the further sentences.
     pub fn full_advice(&self) -> String {
         if self.more.is_empty() { self.advice().to_owned() } else { format!("{}. {}", self.advice(), self.more) }
     }
 
-    /// All that is said.
+    /// The text, followed by the further sentences.
     pub fn full(&self) -> String {
         if self.more.is_empty() { self.text.to_owned() } else { format!("{}. {}", self.text, self.more) }
     }
 
-    /// The text without the verdict it may begin with, for where that is said otherwise.
+    /// The text without the verdict with which it may begin, for places that show the verdict in another
+    /// way.
     pub fn advice(&self) -> &'static str {
         let verdicts = ["not moved: ", "not followed: ", "not edited: ", "kept: ", "removed: ", "dropped: "];
         verdicts.iter().find_map(|verdict| self.text.strip_prefix(verdict)).unwrap_or(self.text)
     }
 
-    /// What to do next, where the text says more than what is the matter.
+    /// What to do next, if the text says so.
     pub fn next_step(&self) -> Option<&'static str> {
         self.text.split_once("; ").map(|(_, step)| step)
     }
 
-    /// What it says, without its verdict and its advice.
+    /// What the matter is: the text without its verdict and its advice.
     pub fn gist(&self) -> &'static str {
         let text = self.advice();
         text.split(';').next().unwrap_or(text)
@@ -192,7 +193,7 @@ const fn member(name: &'static str, id: &'static str) -> MemberRow {
     MemberRow { name, entry: known(id) }
 }
 
-/// Everything v2 exports but `attach`.
+/// Everything that v2 exports except `attach`.
 pub const MEMBERS: &[MemberRow] = &[
     member("detach", "detach"),
     member("getAttachedDevices", "get-attached-devices"),
@@ -247,7 +248,7 @@ pub fn find_entry(id: &str) -> Option<&'static Entry> {
     ENTRIES.iter().chain(MANIFEST_ENTRIES).find(|entry| entry.id == id)
 }
 
-/// The entry that `id` may have been meant for: the nearest one, if it is near.
+/// The entry with the id nearest to `id`, if one is near.
 pub fn nearest(id: &str) -> Option<&'static Entry> {
     let words = id.replace('_', "-").to_ascii_lowercase();
     let distances = ENTRIES.iter().chain(MANIFEST_ENTRIES).map(|entry| (damerau_levenshtein(entry.id, &words), entry));
@@ -255,7 +256,7 @@ pub fn nearest(id: &str) -> Option<&'static Entry> {
     (distance <= words.chars().count().div_ceil(3)).then_some(entry)
 }
 
-/// Where an entry stands in the table: TODOs are written in this order.
+/// The index of an entry in the table: TODOs are written in this order.
 pub fn rank(entry: &Entry) -> usize {
     ENTRIES.iter().position(|other| other.id == entry.id).unwrap_or(ENTRIES.len())
 }

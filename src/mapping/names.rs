@@ -1,4 +1,4 @@
-//! The names of v2, and the notes that are about each: what a person who has code at hand looks up.
+//! The names of v2, each with the notes about it, for people who look up a name in their code.
 //!
 //! Most follow from the other tables. [`ALSO`] has the names whose notes depend on how they are used.
 
@@ -8,7 +8,7 @@ use strsim::damerau_levenshtein;
 /// A name of v2.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Name {
-    /// As code has it; a member of an option with that option in front: `redirect_urls.logout_url`.
+    /// The name as code has it. A member of an option has that option in front: `redirect_urls.logout_url`.
     pub name: String,
     /// The ids of the notes about it.
     pub ids: Vec<&'static str>,
@@ -58,7 +58,7 @@ pub fn names() -> Vec<Name> {
     names.0
 }
 
-/// The names that the note called `id` is about.
+/// The names with which the note called `id` deals.
 pub fn names_of(id: &str) -> Vec<String> {
     names().into_iter().filter(|name| name.ids.contains(&id)).map(|name| name.name).collect()
 }
@@ -79,7 +79,7 @@ impl Names {
         }
     }
 
-    /// Adds options. What holds of the members of one holds of it, too.
+    /// Adds options. The notes about a member of an option are also notes about the option.
     fn add_options(&mut self, rows: &[OptionRow], parent: &str) {
         for row in rows {
             let name = format!("{parent}{}", row.name);
@@ -96,7 +96,7 @@ impl Names {
     }
 }
 
-/// The note that the fate of an option names.
+/// The id of the note in the fate of an option.
 fn of_option(row: &OptionRow) -> Option<&'static str> {
     match row.fate {
         Fate::Elsewhere { entry, .. } | Fate::StaysNoted(entry) => Some(entry.id),
@@ -104,20 +104,20 @@ fn of_option(row: &OptionRow) -> Option<&'static str> {
     }
 }
 
-/// What a word leads to.
+/// The result of looking up words.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Lookup {
     /// One note.
     Note(&'static Entry),
     /// Several, in the order of the table.
     Notes(Vec<&'static Entry>),
-    /// None. These have ids that are spelled much alike; perhaps there is none.
+    /// None. These entries have similar ids, if there are any.
     Nothing(Vec<&'static Entry>),
 }
 
-/// What `words` lead to: an id, else a name of v2, else what is said somewhere in a note.
+/// Looks up `words`: an id, else a name of v2, else words in the text of notes.
 ///
-/// A name may be written as code has it: in backticks, as `Rupt.detach()`, as the member of anything.
+/// A name may be written as in code: in backticks, as `Rupt.detach()`, as the member of any object.
 pub fn look_up(words: &str) -> Lookup {
     let words = words.trim_matches(|c: char| c.is_whitespace() || "`'\"".contains(c));
     if let Some(entry) = all().find(|entry| entry.id == words) {
@@ -131,7 +131,7 @@ pub fn look_up(words: &str) -> Lookup {
     }
 }
 
-/// The notes that `word` spells: the one with that id, else those about that name of v2.
+/// The entries for `word`: the one with that id, else those about the name.
 pub fn spelled(word: &str) -> Vec<&'static Entry> {
     match all().find(|entry| entry.id == word) {
         Some(entry) => vec![entry],
@@ -139,7 +139,7 @@ pub fn spelled(word: &str) -> Vec<&'static Entry> {
     }
 }
 
-/// The other notes about the names that `entry` is about, and those whose ids say its id.
+/// Related entries: those about the same names, and those whose ids contain its id.
 pub fn beside(entry: &Entry) -> Vec<&'static Entry> {
     let names = names().into_iter().filter(|name| name.ids.contains(&entry.id));
     let ids: Vec<&str> = names.flat_map(|name| name.ids).collect();
@@ -151,13 +151,13 @@ fn all() -> impl Iterator<Item = &'static Entry> {
     ENTRIES.iter().chain(MANIFEST_ENTRIES)
 }
 
-/// The notes about the name that `words` spell. What stands in front of a member may be anything.
+/// The entries about the name in `words`. A member may be accessed on anything.
 fn by_name(words: &str) -> Vec<&'static Entry> {
     let code = words.replace("?.", ".");
     let code = code.split('(').next().unwrap_or_default();
     let parts: Vec<&str> = code.split('.').filter(|part| !WINDOWS.contains(part)).collect();
     let names = names();
-    // As it is spelled, before `LimitConfig` for `limit_config`.
+    // First as it is spelled, so that `limit_config` is not `LimitConfig`.
     for spelling in [str::to_owned, fold] {
         for skipped in 0..parts.len() {
             let wanted = spelling(&parts[skipped..].join("."));
@@ -176,12 +176,12 @@ fn by_id(words: &str) -> Vec<&'static Entry> {
     all().filter(|entry| fold(entry.id) == fold(words)).collect()
 }
 
-/// `name` in the one spelling of all its spellings: `getAttachedDevices`, `get_attached_devices`.
+/// One spelling for all spellings of `name`: `getAttachedDevices`, `get_attached_devices`.
 fn fold(name: &str) -> String {
     name.chars().filter(|c| !"_-".contains(*c) && !c.is_whitespace()).flat_map(char::to_lowercase).collect()
 }
 
-/// The notes in which each of `words` begins a word: in the id, the text or the names.
+/// The entries in whose id, text or names each of `words` starts a word.
 fn by_text(words: &str) -> Vec<&'static Entry> {
     let words: Vec<String> = words.split_whitespace().map(str::to_lowercase).collect();
     let says = |entry: &&Entry| {
@@ -195,11 +195,11 @@ fn begins_a_word(text: &str, word: &str) -> bool {
     text.match_indices(word).any(|(at, _)| !crate::edit::part(text, ..at).ends_with(char::is_alphanumeric))
 }
 
-/// How many ids are suggested.
+/// The most ids to suggest.
 const SUGGESTED: usize = 3;
 
-/// The notes whose ids are spelled much like `words`, or those about names that are even more; the nearest
-/// first.
+/// The entries with the ids most similar to `words`, or those about names that are more similar; the
+/// nearest first.
 fn near(words: &str) -> Vec<&'static Entry> {
     let ids = all().map(|entry| (entry.id.to_owned(), vec![entry.id]));
     let own = |name: &Name| name.name.rsplit('.').next().unwrap_or_default().to_owned();
@@ -209,7 +209,7 @@ fn near(words: &str) -> Vec<&'static Entry> {
     entries.take(SUGGESTED).collect()
 }
 
-/// The ids of those of `spellings` that are nearest to `words`, if any is near, and how near.
+/// The ids of the `spellings` nearest to `words`, if any are near, and their distance.
 fn nearest(
     words: &str,
     spellings: impl Iterator<Item = (String, Vec<&'static str>)>,

@@ -1,34 +1,34 @@
-//! What is said once per run, not of a place in the code.
+//! Sentences that are shown once per run, and not for a place in the code.
 
 use super::*;
 
-/// What holds before anything is set.
+/// What happens before any policy is set.
 pub const NO_POLICY: Text = text(
     "Until a policy exists on the access event, `evaluate.access` never challenges anyone: it only gathers signals.",
     documented(&["S0"]),
 );
 
-/// The same in a line.
+/// The same in one line.
 pub const POLICY_FIRST: Text =
     text("v3 challenges nobody until a policy is enabled: https://app.rupt.dev/policies", documented(&["S0"]));
 
-/// What a policy must have right to be seen at all.
+/// The type that a policy must have to be found.
 pub const POLICY_TYPE: Text =
     text("A policy's type, development or production, must match the kind of your API key.", documented(&["V4"]));
 
-/// What stands above the checks, and the address of the dashboard behind it.
+/// The sentence above the checks. The address of the dashboard follows it.
 pub const RECREATE: Text = text(
     "Start from the three checks that v2 came with, each with an account-sharing challenge, then tune. Policies are at",
     documented(&["S0"]),
 );
 
-/// What stands behind the sentence that both SDKs run.
+/// What follows the sentence that both SDKs run.
 pub const SIDE_BY_SIDE: Text = text(
     "How Rupt counts a device that both of them see is not documented, so finish the rest before you deploy.",
     undocumented(&["V5"]),
 );
 
-/// What is said where packages that moved stand beside packages that did not.
+/// The sentence for a run in which some packages moved and others did not.
 pub const SAME_PEOPLE: Text = text(
     "How Rupt counts a device that both of them see is not documented, so where the same people use both, finish the \
      rest before you deploy.",
@@ -68,23 +68,23 @@ pub const CHECKS: [Check; 3] = [
     },
 ];
 
-/// Which runs a sentence is for.
+/// The runs for which a sentence is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Applies {
-    /// Wherever a call moved.
+    /// Every run in which a call moved.
     Always,
-    /// Where several did.
+    /// Runs in which several calls moved.
     ToSeveral,
 }
 
-/// A difference between v2 and v3 that the move of a call cannot bridge, and no note is about.
+/// A difference between v2 and v3 that remains when a call moves, and that no note is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limit {
-    /// Its name; no note has it.
+    /// Its name. It is not the id of a note.
     pub id: &'static str,
     /// What it is.
     pub text: Text,
-    /// Which runs it is for.
+    /// The runs for which it is shown.
     pub applies: Applies,
 }
 
@@ -92,7 +92,7 @@ const fn always(id: &'static str, says: &'static str, basis: Basis) -> Limit {
     Limit { id, text: text(says, basis), applies: Applies::Always }
 }
 
-/// What the move of a call cannot keep the same.
+/// The differences that remain when a call moves.
 pub const LIMITS: &[Limit] = &[
     always(
         "once-paying",

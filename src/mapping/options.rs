@@ -5,21 +5,21 @@ use super::{Basis, Entry, OURS, documented, known, observed};
 /// What becomes of an option.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Fate {
-    /// Goes to the constructor as `clientId`.
+    /// It becomes `clientId` of the constructor.
     ClientId,
-    /// Becomes `user`.
+    /// It becomes `user`.
     User,
-    /// Stays under its name.
+    /// It stays under its name.
     Stays,
     /// Stays under its name, with a note.
     StaysNoted(&'static Entry),
     /// Becomes `on_logout`.
     OnLogout,
-    /// Goes, unless it can stop the redirect.
+    /// It is removed, unless it can stop the redirect.
     OnChallenge,
-    /// Goes, quoted where it did something.
+    /// It is removed, and quoted if it did something.
     OnLimitExceeded,
-    /// An object whose members have fates of their own.
+    /// It is an object whose members have fates of their own.
     Nested(&'static [OptionRow]),
     /// Goes, and a note says where its value belongs, under this name.
     Elsewhere {
@@ -27,37 +27,37 @@ pub enum Fate {
         entry: &'static Entry,
         /// The setting's name in the dashboard, or the option's own.
         setting: &'static str,
-        /// What the value is, for what is said of it.
+        /// What kind of value it is.
         holds: Holds,
     },
-    /// Goes without a word.
+    /// It is removed without a note.
     Dropped,
 }
 
-/// What the value of an option is.
+/// What kind of value an option has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Holds {
-    /// Anything.
+    /// Any value.
     Anything,
-    /// An address a dashboard is told: relative and computed ones cannot be.
+    /// An address for the dashboard, which accepts no relative or computed ones.
     Address,
-    /// Something that must not be repeated in full.
+    /// A secret, which must not be repeated in full.
     Secret,
 }
 
 /// One option of `attach`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct OptionRow {
-    /// The key in the object.
+    /// Its key.
     pub name: &'static str,
     /// What becomes of it.
     pub fate: Fate,
-    /// What its fate rests on, where no entry says that.
+    /// The basis of its fate, if no entry gives one.
     own: Basis,
 }
 
 impl OptionRow {
-    /// What its fate rests on.
+    /// The basis of its fate.
     pub fn basis(&self) -> Basis {
         match self.fate {
             Fate::Elsewhere { entry, .. } | Fate::StaysNoted(entry) => entry.basis,
@@ -82,7 +82,7 @@ const fn address(name: &'static str, id: &'static str, setting: &'static str) ->
     noted(name, Fate::Elsewhere { entry: known(id), setting, holds: Holds::Address })
 }
 
-/// Every option of v2's `attach`, up to 2.25.
+/// Every option of v2's `attach`, up to version 2.25.
 pub const OPTIONS: &[OptionRow] = &[
     row("client_id", Fate::ClientId, documented(&["S0"])),
     row("account", Fate::User, documented(&["S0"])),

@@ -1,17 +1,17 @@
-//! Who does what a note asks for.
+//! Who does the work that a note asks for.
 
 use super::Entry;
 
 /// Who can do it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Owner {
-    /// Whoever has Rupt's dashboard.
+    /// People with access to Rupt's dashboard.
     Dashboard,
-    /// Whoever writes this code.
+    /// The developers of this code.
     Code,
-    /// Whoever writes the server.
+    /// The developers of the server.
     Server,
-    /// Rupt: its pages do not say.
+    /// Rupt, because its pages do not say.
     Rupt,
 }
 
@@ -19,7 +19,7 @@ impl Owner {
     /// All of them, in the order in which work is listed.
     pub const ALL: [Owner; 4] = [Owner::Dashboard, Owner::Code, Owner::Server, Owner::Rupt];
 
-    /// The owner in a word or two, as lists print it.
+    /// The owner as lists print it.
     pub fn name(self) -> &'static str {
         match self {
             Owner::Dashboard => "dashboard",
@@ -29,14 +29,14 @@ impl Owner {
         }
     }
 
-    /// Who does what notes of `entry` ask for: a developer, unless the table has someone else.
+    /// The owner of the work that notes of `entry` ask for: the developers, unless the table says otherwise.
     pub fn of(entry: &Entry) -> Self {
         let row = OWNERS.iter().find(|(_, ids)| ids.contains(&entry.id));
         row.map_or(Owner::Code, |(owner, _)| *owner)
     }
 }
 
-/// The ids of what is not done in the code.
+/// The ids of work that is not done in the code.
 const OWNERS: [(Owner, &[&str]); 3] = [
     (
         Owner::Dashboard,

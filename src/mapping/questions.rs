@@ -1,22 +1,22 @@
-//! What no page of v3 says, as questions to Rupt: `docs/open-questions.md` is made of these.
+//! Questions to Rupt about what no page of v3 says; `docs/open-questions.md` is made of them.
 //!
-//! An answer changes a row here and the texts of the notes that it names. A test holds that every note on
-//! a fact that is not documented has its question.
+//! An answer changes a row here and the texts of the notes that it names. A test makes sure that every
+//! note on a fact that is not documented has its question.
 
 /// Something that is not documented.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Question {
     /// What to ask.
     pub asks: &'static str,
-    /// What the program does until that is answered.
+    /// What the program does until there is an answer.
     pub until: &'static str,
-    /// The notes, and the sentences once per run, that depend on the answer.
+    /// The notes, and the sentences that are shown once per run, that depend on the answer.
     pub ids: &'static [&'static str],
-    /// Where an answer was looked for.
+    /// The sources in which an answer was looked for.
     pub sources: &'static [&'static str],
 }
 
-/// All of them, those that matter most to a page in production first.
+/// All questions; the most important ones for a page in production come first.
 pub const QUESTIONS: &[Question] = &[
     Question {
         asks: "Can `evaluate.access` reject, for instance behind an ad blocker? Can it answer `null`?",

@@ -1,30 +1,30 @@
-//! What is said behind a value, in parentheses: written where it is quoted, and read again by the
-//! worksheet, which also finds values in the TODOs of earlier runs.
+//! Remarks in parentheses after a value. They are written where the value is quoted, and read again by
+//! the worksheet, which also finds values in the TODOs of earlier runs.
 
 use super::*;
 use crate::edit::part;
 
-/// Behind an address that does not say its host.
+/// The remark after an address without a host.
 pub const RELATIVE: Text = text("relative: the dashboard needs the full address", inferred(&["S0"]));
 
-/// Behind an address that is not a literal.
+/// The remark after an address that is not a literal.
 pub const COMPUTED: Text = text(
     "computed in code: a challenge config takes a fixed address, staging's for development policies, the live one \
      for production",
     inferred(&["S0", "V4"]),
 );
 
-/// Behind a call that goes with its option.
+/// The remark after a call that is removed with its option.
 pub const CALL_GONE: Text = text("this call no longer runs", OURS);
 
-/// Beside a setting of a policy that is no literal; only the worksheet says it.
+/// The remark beside a setting of a policy that is not a literal. Only the worksheet shows it.
 pub const NOT_FIXED: Text = text(
     "no fixed value in the code: ask a developer what it comes to; limits by plan may become one policy per plan, \
      by the `metadata` of the call",
     inferred(&["V4"]),
 );
 
-/// All that may stand behind a value.
+/// All remarks that can follow a value.
 pub fn remarks() -> impl Iterator<Item = Text> {
     let fields = FIELDS.iter().map(|(_, text)| *text);
     let values = VALUES.iter().map(|(_, _, text)| *text);
@@ -33,12 +33,12 @@ pub fn remarks() -> impl Iterator<Item = Text> {
 
 const CONDITION: &str = "only if ";
 
-/// Whether a dashboard can be told `address`.
+/// Whether the dashboard accepts `address`.
 pub fn is_absolute(address: &str) -> bool {
     address.starts_with("http://") || address.starts_with("https://")
 }
 
-/// `remark` as it stands behind a value.
+/// `remark` as it is written after a value.
 pub fn behind(remark: Text) -> String {
     in_parentheses(remark.says)
 }
@@ -47,24 +47,24 @@ fn in_parentheses(remark: &str) -> String {
     format!(" ({remark})")
 }
 
-/// The remark about a value that only counts where `condition` holds.
+/// The remark about a value that only counts if `condition` holds.
 pub fn condition(condition: &str) -> String {
     in_parentheses(&format!("{CONDITION}{condition}"))
 }
 
-/// A value and what stands behind it.
+/// A value with its remarks.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Remarked<'t> {
     /// The value.
     pub text: &'t str,
-    /// The remarks about it, in their order.
+    /// The remarks, in order.
     pub remarks: Vec<Text>,
-    /// When it counts, where that is not always.
+    /// The condition under which it counts, if there is one.
     pub condition: Option<&'t str>,
 }
 
 impl<'t> Remarked<'t> {
-    /// Takes the remarks off `text`.
+    /// Splits `text` into the value and its remarks.
     pub fn read(text: &'t str) -> Self {
         let start = format!(" ({CONDITION}");
         let inner = text.strip_suffix(')');

@@ -1,8 +1,8 @@
-//! The order of the whole migration: what is done when, and what is known of it.
+//! The order of the whole migration: its steps, and what to know in each.
 //!
-//! The code is the first half; the dashboard, the test by hand and the release are the other. The guide has
-//! the parts and not their order, so the order is this program's advice, and each point says what it rests
-//! on. `docs/runbook.md`, the worksheet and the comment for a pull request are made of this table.
+//! The code is the first half; the dashboard, the manual test and the release are the other. The guide
+//! has the parts but not their order, so the order is this program's advice, and each point gives its
+//! basis. `docs/runbook.md`, the worksheet and the comment for a pull request are made of this table.
 
 use super::*;
 
@@ -17,7 +17,7 @@ pub struct Step {
     pub who: &'static str,
     /// The same, as in the lists of work.
     pub owners: &'static [Owner],
-    /// What is done in it, or looked at.
+    /// What to do or to check.
     pub points: &'static [Point],
 }
 
@@ -26,18 +26,18 @@ pub struct Step {
 pub struct Point {
     /// What it says.
     pub text: Text,
-    /// The trees that it is about.
+    /// The trees to which it applies.
     pub when: When,
 }
 
-/// Which trees a point is about.
+/// The trees to which a point applies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum When {
-    /// All.
+    /// All trees.
     Always,
-    /// Those in which something stays on v2.
+    /// Trees in which something stays on v2.
     Left,
-    /// Those in which one of these notes is written.
+    /// Trees in which one of these notes is written.
     Noted(&'static [&'static str]),
 }
 
@@ -53,7 +53,7 @@ const fn noted(ids: &'static [&'static str], says: &'static str, basis: Basis) -
     Point { text: text(says, basis), when: When::Noted(ids) }
 }
 
-/// What stands above the steps, unfolded: the one thing that a reader must not miss.
+/// The sentence above the steps that is always visible: the one thing that a reader must not miss.
 pub const NOBODY_YET: Text = text(
     "Nobody is challenged until a policy on the access event is enabled: until then, `evaluate.access` only gathers \
      signals. Here they are enabled after the release, so that a wrong limit hurts nobody on the first day; the price \
@@ -61,9 +61,9 @@ pub const NOBODY_YET: Text = text(
     documented(&["S0", "V4"]),
 );
 
-/// The name of the policy for who uses an account.
+/// The name of the policy about who uses an account.
 pub const VERIFY: &str = "Verify the owner";
-/// The name of the policy for how many devices it has.
+/// The name of the policy about how many devices an account has.
 pub const CAP: &str = "Cap devices";
 
 /// The steps, in order.
@@ -114,7 +114,7 @@ pub const RUNBOOK: &[Step] = &[
     Step { id: "clean", title: "Clean up", who: "a developer", owners: &[Owner::Code], points: CLEAN },
 ];
 
-/// All steps in order, and how to go back.
+/// All steps in order, and then how to go back.
 pub fn steps() -> impl Iterator<Item = &'static Step> {
     RUNBOOK.iter().chain([&BACK_OUT])
 }

@@ -1,10 +1,10 @@
-//! What tells that the files of a package may be loaded on a server, where there is no `window`.
+//! Packages that show that the files of a project may be loaded on a server, where there is no `window`.
 //!
-//! A package that is called a renderer here is one. All others may render components all the same: by
-//! a function or a module that they import, which the module `rendering` finds in their bytes.
+//! A package in this table is a renderer. Any other package may still render components through a
+//! function or a module that it imports; the module `rendering` finds these in the bytes of a file.
 
-/// The packages that render on a server, or load components in Node to build pages. A name that ends
-/// in a slash or a dash stands for all names that start with it.
+/// The packages that render on a server, or that load components in Node to build pages. A name that
+/// ends in a slash or a dash stands for all names with this prefix.
 const RENDERERS: [&str; 76] = [
     // React
     "next",
@@ -92,29 +92,28 @@ const RENDERERS: [&str; 76] = [
     "vinxi",
 ];
 
-/// Words in the name of a package that renders on a server.
+/// Words in the names of packages that render on a server.
 const WORDS: [&str; 4] = ["ssr", "ssg", "prerender", "prerenderer"];
 
-/// The parts of the modules and functions that render, as they are spelled: what the module `rendering`
-/// looks for.
+/// The parts of names of modules and functions that render, for the module `rendering`.
 pub mod rendering {
-    /// How functions that render begin: `renderToString`, `prerenderToNodeStream`.
+    /// The prefix of functions that render: `renderToString`, `prerenderToNodeStream`.
     pub const FUNCTION: &str = "renderTo";
 
-    /// What they go on with where they draw.
+    /// Words after this prefix in functions that draw.
     pub const DRAWS: [&str; 4] = ["Canvas", "Texture", "Target", "Screen"];
 
-    /// A module that has such a function without components.
+    /// A module with such a function that renders text, not components.
     pub const OF_TEXT: &str = "katex.";
 
-    /// The entry of a package that is for servers: `react-dom/server`, `svelte/server.js`.
+    /// The entry of a package for servers: `react-dom/server`, `svelte/server.js`.
     pub const ENTRY: &str = "/server";
 
-    /// The packages whose entry of that name renders nothing, and folders that look like packages.
+    /// The packages whose entry of that name renders nothing, and folders with names like packages.
     pub const RENDER_NOTHING: [&str; 9] =
         ["convex", "graphql-ws", "miragejs", "partykit", "app", "build", "dist", "lib", "src"];
 
-    /// What else follows that: `@vue/server-renderer`.
+    /// Another ending after that: `@vue/server-renderer`.
     pub const RENDERER: &str = "-renderer";
 
     /// The end of React's module that renders whole pages: `react-dom/static`.

@@ -1,26 +1,26 @@
 //! Settings of build tools, test runners and servers that may name the package or its hosts.
 //!
-//! A setting is told by its name alone: which file it stands in is not known here.
+//! A setting is recognized by its name alone: the file that it is in is not known here.
 
 use super::Entry;
 use crate::mapping::entry;
 
-/// What a setting names packages for.
+/// The purpose for which a setting names packages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Purpose {
-    /// Packages to treat in some way: a list of names is all there is to it.
+    /// Packages in a list whose purpose does not matter.
     Packages,
-    /// Packages that are not bundled, each perhaps with the global to take instead.
+    /// Packages that are not bundled; each may have a global that replaces it.
     Outside,
-    /// The globals that stand for such packages.
+    /// The globals that replace such packages.
     Globals,
-    /// Modules that a page gets from an address.
+    /// Modules that a page loads from an address.
     Modules,
-    /// Modules that are looked up elsewhere.
+    /// Modules that are resolved to something else.
     Aliases,
-    /// Modules that tests get something else for.
+    /// Modules that tests replace.
     StandIns,
-    /// Paths, as patterns.
+    /// Patterns for paths.
     Patterns,
 }
 
@@ -36,13 +36,13 @@ impl Purpose {
         }
     }
 
-    /// Whether the keys below the setting are names of packages.
+    /// Whether the keys in the setting are names of packages.
     pub fn in_keys(self) -> bool {
         matches!(self, Purpose::Outside | Purpose::Globals | Purpose::Modules | Purpose::Aliases | Purpose::StandIns)
     }
 }
 
-/// The settings that name packages, by the name of the property.
+/// The settings that name packages, by property name.
 pub const SETTINGS: &[(&str, Purpose)] = &[
     ("optimizeDeps", Purpose::Packages),
     ("noExternal", Purpose::Packages),
@@ -63,7 +63,7 @@ pub const SETTINGS: &[(&str, Purpose)] = &[
     ("transformIgnorePatterns", Purpose::Patterns),
 ];
 
-/// More of them, in settings that are not scripts.
+/// Further such settings in files that are not scripts.
 const DATA_SETTINGS: &[(&str, Purpose)] = &[
     ("types", Purpose::Packages),
     ("paths", Purpose::Aliases),
@@ -84,12 +84,12 @@ const DATA_SETTINGS: &[(&str, Purpose)] = &[
     ("exclude-patterns", Purpose::Packages),
 ];
 
-/// The setting called `name`, in a file that is no script.
+/// The purpose of the setting called `name`, in a file that is not a script.
 pub fn data_setting(name: &str) -> Option<Purpose> {
     setting(name).or_else(|| DATA_SETTINGS.iter().find(|(other, _)| *other == name).map(|(_, names)| *names))
 }
 
-/// The setting called `name`.
+/// The purpose of the setting called `name`.
 pub fn setting(name: &str) -> Option<Purpose> {
     SETTINGS.iter().find(|(other, _)| *other == name).map(|(_, names)| *names)
 }
@@ -104,15 +104,15 @@ const SETTING_IDS: [&str; 7] = [
     "challenge-address",
 ];
 
-/// The entries about addresses, which need no package.
+/// The ids of notes about addresses, for which no package is needed.
 pub const ADDRESSES: [&str; 2] = ["logout-address", "challenge-address"];
 
-/// Whether an entry is about a setting, or an address, that is no use of v2.
+/// Whether an entry is about a setting or an address that does not use v2.
 pub fn is_setting(entry: &Entry) -> bool {
     SETTING_IDS.contains(&entry.id)
 }
 
-/// The hosts that v2 talks to.
+/// The hosts to which v2 connects.
 pub const HOSTS: [&str; 3] = ["api.rupt.dev", "cdn.rupt.dev", "challenge.rupt.dev"];
 
 /// Settings and directives of a Content Security Policy.
@@ -133,8 +133,8 @@ pub const POLICY_NAMES: [&str; 14] = [
     "navigate-to",
 ];
 
-/// What v2 adds to the address of a page to have it sign the user out.
+/// The parameter that v2 adds to the address of a page so that it signs the user out.
 pub const LOGOUT_PARAMETER: &str = "rupt_action";
 
-/// What v2 adds to the Logout URL.
+/// The parameter that v2 adds to the Logout URL.
 pub const CHALLENGE_PARAMETER: &str = "challenge";

@@ -1,17 +1,17 @@
-//! What the texts rest on: the pages that were read, and how sure each fact is.
+//! The basis of the texts: the pages that were read, and how sure each fact is.
 //!
-//! A text gives the certainty of the *least* sure fact in it. A text on a fact that no page speaks of
-//! says so, in one of the phrases of [`SAYS_SO`]; tests hold that, and that every source is in the
-//! table and used.
+//! A text has the certainty of the *least* sure fact in it. A text on a fact that no page covers says
+//! so, in one of the phrases of [`SAYS_SO`]. Tests check that, and that every source is in the table and
+//! used.
 
 /// How sure the facts of a text are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Certainty {
     /// A page of Rupt says it.
     Documented,
-    /// It was seen in v2's package, by reading it or by running it.
+    /// It was observed in v2's package, by reading or running it.
     Observed,
-    /// It follows from what is documented or was seen; no page says it.
+    /// It follows from documented or observed facts; no page says it.
     Inferred,
     /// No page that was found says it.
     NotDocumented,
@@ -20,7 +20,7 @@ pub enum Certainty {
 }
 
 impl Certainty {
-    /// The certainty in a word or two.
+    /// The certainty as reports print it.
     pub fn name(self) -> &'static str {
         match self {
             Certainty::Documented => "documented",
@@ -32,61 +32,62 @@ impl Certainty {
     }
 }
 
-/// What a text rests on.
+/// The basis of a text: how sure it is, and its sources.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Basis {
     /// How sure it is.
     pub certainty: Certainty,
-    /// The keys of its sources; of a fact that is not documented, the pages where it would be.
+    /// The keys of its sources. For a fact that is not documented, the pages on which it would be.
     pub sources: &'static [&'static str],
 }
 
-/// A text that rests on pages.
+/// The basis of a text that pages document.
 pub const fn documented(sources: &'static [&'static str]) -> Basis {
     Basis { certainty: Certainty::Documented, sources }
 }
 
-/// A text that rests on v2's package.
+/// The basis of a text about what v2's package was observed to do.
 pub const fn observed(sources: &'static [&'static str]) -> Basis {
     Basis { certainty: Certainty::Observed, sources }
 }
 
-/// A text that follows from its sources.
+/// The basis of a text that follows from its sources.
 pub const fn inferred(sources: &'static [&'static str]) -> Basis {
     Basis { certainty: Certainty::Inferred, sources }
 }
 
-/// A text with a fact that its sources do not give.
+/// The basis of a text with a fact that its sources do not give.
 pub const fn undocumented(sources: &'static [&'static str]) -> Basis {
     Basis { certainty: Certainty::NotDocumented, sources }
 }
 
-/// A text about this program.
+/// The basis of a text about this program.
 pub const OURS: Basis = Basis { certainty: Certainty::Ours, sources: &[] };
 
-/// A sentence, or a part of one, and what it rests on.
+/// A sentence, or a part of one, with its basis.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Text {
     /// What it says.
     pub says: &'static str,
-    /// What that rests on.
+    /// Its basis.
     pub basis: Basis,
 }
 
-/// The text that says `says`.
+/// The text `says` with its basis.
 pub const fn text(says: &'static str, basis: Basis) -> Text {
     Text { says, basis }
 }
 
-/// How a text says that something is not documented.
+/// The phrases with which a text says that something is not documented.
 pub const SAYS_SO: [&str; 4] = ["not documented", "documents no ", "documents neither", "no v3 guide"];
 
-/// A page, or a package, that was read.
+/// A page or a package that was read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Source {
-    /// Its key, as texts give it.
+    /// Its key in the texts.
     pub key: &'static str,
-    /// Its address. Some pages were read in a stored copy under `www.` or `preview.`; this is the site's own.
+    /// Its address. Some pages were read in a stored copy under `www.` or `preview.`; this is the site's own
+    /// address.
     pub page: &'static str,
     /// What it is.
     pub about: &'static str,
@@ -186,7 +187,7 @@ pub const UPDATE_USER: &str = "https://rupt.dev/api/v3/users/update-a-user";
 pub const USER_DEVICES: &str = "https://rupt.dev/api/v3/users/retrieve-user-devices";
 /// What the server's API says of devices.
 pub const DEVICES_API: &str = "https://rupt.dev/api/v3/devices";
-/// What the server is told when a device goes.
+/// What the server is sent when a device is detached.
 pub const DETACHED: &str = "https://rupt.dev/api/v3/webhooks/device-detached";
 /// What changed in the server SDK.
 pub const API_CHANGES: &str = "https://rupt.dev/changelog/api";
@@ -199,7 +200,7 @@ pub fn find_source(key: &str) -> Option<&'static Source> {
 }
 
 impl Basis {
-    /// The sources of the table.
+    /// The rows of its sources.
     pub fn found(self) -> impl Iterator<Item = &'static Source> {
         self.sources.iter().filter_map(|key| find_source(key))
     }
@@ -209,7 +210,7 @@ impl Basis {
 mod tests {
     use super::super::*;
 
-    /// Everything that is ever said of Rupt, with a name for each.
+    /// Every text about Rupt, with a name for each.
     fn texts() -> Vec<(String, Text)> {
         let entries = ENTRIES.iter().chain(MANIFEST_ENTRIES);
         let mut texts: Vec<(String, Text)> =

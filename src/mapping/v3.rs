@@ -1,6 +1,6 @@
-//! The names of v3 that its pages give: all that this program writes or shows.
+//! The names of v3 that its pages document: all that this program writes or shows.
 //!
-//! The package was never seen, so a name that is not here is one that nobody has documented.
+//! The package was never seen, so a name that is not here is not documented.
 
 use super::{Basis, documented};
 
@@ -20,15 +20,15 @@ pub const EVALUATE_ACCESS: &str = ".evaluate.access";
 /// Names of one thing of v3.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct V3Row {
-    /// What has them.
+    /// The part that has them.
     pub of: V3,
     /// The names.
     pub names: &'static [&'static str],
-    /// What they rest on.
+    /// The basis of these names.
     pub basis: Basis,
 }
 
-/// What has names in v3.
+/// The parts of v3 that have names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum V3 {
     /// The options of the constructor.
@@ -39,11 +39,11 @@ pub enum V3 {
     Evaluate,
     /// The options of a call.
     Call,
-    /// What a call answers.
+    /// The response of a call.
     Response,
     /// An instance of the server SDK.
     Server,
-    /// An evaluation, as the server has it.
+    /// An evaluation, as the server gets it.
     Evaluation,
     /// The fingerprint in an evaluation.
     Fingerprint,
@@ -74,7 +74,7 @@ const fn row(of: V3, names: &'static [&'static str], basis: Basis) -> V3Row {
     V3Row { of, names, basis }
 }
 
-/// All of them.
+/// All names.
 pub const V3_NAMES: &[V3Row] = &[
     row(V3::Constructor, &[CLIENT_ID, ON_LOGOUT], documented(&["S0", "S36"])),
     row(V3::Client, &[EVALUATE[0]], documented(&["S0"])),

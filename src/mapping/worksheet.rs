@@ -1,8 +1,8 @@
-//! What the worksheet for the dashboard is made of: which notes speak of which setting.
+//! The structure of the worksheet for the dashboard: which notes belong to which setting.
 //!
-//! Its reader has the dashboard in front of them, and not the code: the parts are the forms that are filled
-//! in there, by their names. A new id goes where that person would look for it. An option whose value v3 has
-//! elsewhere must be in here; a test holds that.
+//! Its readers have the dashboard in front of them, and not the code: the parts are the forms that they
+//! fill in, by their names. A new id belongs where they would look for it. An option whose value v3 has
+//! elsewhere must be in here; a test checks that.
 
 use super::*;
 
@@ -15,15 +15,15 @@ pub struct Part {
     pub title: &'static str,
     /// What to do there.
     pub intro: &'static [Text],
-    /// What is chosen there whatever the code says.
+    /// What to choose there, whatever the code says.
     pub choices: &'static [Choice],
-    /// The settings in it: shown even where the code does not speak of them.
+    /// The settings in it, which are shown even if the code does not mention them.
     pub settings: &'static [Setting],
-    /// Entries whose notes are shown below the settings, each for itself.
+    /// Entries whose notes are shown one by one below the settings.
     pub entries: &'static [&'static str],
 }
 
-/// A field of a form, and what to choose in it.
+/// A field of a form, and the choice for it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Choice {
     /// Its name.
@@ -32,7 +32,7 @@ pub struct Choice {
     pub choose: Text,
 }
 
-/// A setting that the code may give a value for.
+/// A setting for which the code may give a value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Setting {
     /// Its name in the dashboard.
@@ -43,20 +43,21 @@ pub struct Setting {
     pub link: &'static str,
     /// The entry whose notes hold its values.
     pub id: &'static str,
-    /// The name of its values in these notes, and the names that TODOs of earlier runs have for it.
+    /// The names of its values in these notes; the first one is the current one, the others are from TODOs
+    /// of earlier runs.
     pub keys: &'static [&'static str],
-    /// What to know where the code gives none.
+    /// What to know if the code gives no value.
     pub silent: Text,
-    /// What to do where the code gives several.
+    /// What to do if the code gives several values.
     pub several: Text,
-    /// What to know where some calls gave one, and others none.
+    /// What to know if some calls gave a value and others did not.
     pub some: Text,
-    /// Where it is typed, for each kind of key.
+    /// The places in the dashboard where the value is entered.
     pub typed: &'static [&'static str],
 }
 
 impl Setting {
-    /// Whether values of the name `key` are its own.
+    /// Whether values of the name `key` belong to it.
     pub fn has(&self, key: &str) -> bool {
         self.keys.contains(&key)
     }
@@ -106,7 +107,7 @@ const fn url(name: &'static str, keys: &'static [&'static str], what: Text, sile
     }
 }
 
-/// What the worksheet begins with.
+/// The introduction of the worksheet.
 pub const INTRO: Text = text(
     "Settings that v2 took in code are set in the Rupt dashboard, or on your server, in v3. This is what to fill in there, \
      form by form, with the values found in the code, each with the files and lines it comes from. Tick what is done. A \
@@ -114,7 +115,7 @@ pub const INTRO: Text = text(
     documented(&["S0", "S40"]),
 );
 
-/// The parts, in their order.
+/// The parts, in order.
 pub const WORKSHEET: &[Part] = &[
     Part {
         id: "verify_the_owner",
@@ -285,39 +286,39 @@ pub const WORKSHEET: &[Part] = &[
     },
 ];
 
-/// The part for what could not be read.
+/// The id of the part for what could not be read.
 pub const NOT_READ: &str = "not_read";
 
-/// The item in it for whole files.
+/// The id of the item in it for whole files.
 pub const FILES: &str = "files";
 
-/// What these are.
+/// What to do with these files.
 pub const FILES_UNREAD: Text = text("these files name Rupt v2 and were not read", OURS);
 
-/// What a client id is to the dashboard.
+/// What a client id is in the dashboard.
 pub const CLIENT_ID: Text = text(
     "A client id belongs to an API key, and the type of a policy must match the kind of that key.",
     documented(&["S1", "V4"]),
 );
 
-/// What to do where there are several.
+/// What to do if there are several client ids.
 pub const CLIENT_IDS: Text = text(
     "The values below stand by them, since what one is given is not meant for another. Look up the kind of each key \
      first.",
     OURS,
 );
 
-/// Above what is given for a client that cannot be told.
+/// The sentence above the values of a client whose id is not known.
 pub const CLIENT_UNKNOWN: Text = text(
     "Whose these are cannot be told from the code, nor whether they disagree: ask a developer before you type them.",
     OURS,
 );
 
-/// Above the files that could not be looked into.
+/// The sentence above the files that could not be read.
 pub const NOT_LOOKED_INTO: Text =
     text("Values may be missing below: these files could not be read, or not be understood. Ask a developer.", OURS);
 
-/// Whether the part called `part` has something called `item`.
+/// Whether the part called `part` has an item called `item`.
 pub fn is_in_worksheet(part: &str, item: &str) -> bool {
     WORKSHEET.iter().filter(|row| row.id == part).any(|row| {
         row.settings.iter().any(|setting| setting.name == item)

@@ -1,6 +1,6 @@
 //! The code in the markup, as statements of the function that stands for a component's instance.
 //!
-//! Each piece is parsed where it stands, so its spans are offsets in the file, as those of scripts
+//! Each piece is parsed at its place, so its spans are offsets in the file, as those of scripts
 //! are. What the markup does with a value is said in the words of the language:
 //!
 //! - `throw value;` hands it to code that nobody sees;

@@ -28,7 +28,7 @@ pub struct Slices {
 /// The slice of a component that runs for each instance.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Instance {
-    /// Where it stands.
+    /// The span of its script.
     pub span: Span,
     /// The framework of the component.
     pub framework: Framework,

@@ -7,7 +7,7 @@ use swc_ecma_ast::*;
 
 /// A statement, a module declaration or a class member that is not empty.
 pub struct Statement {
-    /// Where it stands.
+    /// Its span.
     pub span: Span,
     /// The node whose list of statements it is in.
     pub list: Option<NodeId>,
