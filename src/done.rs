@@ -15,7 +15,7 @@ use crate::{budget, text, todo, verify};
 use swc_common::{GLOBALS, Globals};
 
 /// What to remove.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Wanted {
     /// The ids of the TODOs.
     pub ids: Ids,
@@ -46,7 +46,7 @@ pub struct Done {
 }
 
 /// Removes the `wanted` TODOs from a file. `source` is the whole file; all spans are byte offsets in it.
-pub fn done(source: &str, kind: Kind, wanted: Wanted) -> Done {
+pub fn done(source: &str, kind: Kind, wanted: &Wanted) -> Done {
     let nothing = |outcome: Outcome| Done { outcome, orphans: Vec::new(), others: Vec::new() };
     let work = || text::indexed(source, || GLOBALS.set(&Globals::new(), || taken_out(source, kind, wanted)));
     match budget::within(source.len(), work) {
@@ -56,7 +56,7 @@ pub fn done(source: &str, kind: Kind, wanted: Wanted) -> Done {
     }
 }
 
-fn taken_out(source: &str, kind: Kind, wanted: Wanted) -> Result<Done, ParseError> {
+fn taken_out(source: &str, kind: Kind, wanted: &Wanted) -> Result<Done, ParseError> {
     let read = |text: &str| kind.read(text);
     let programs = read(source).programs;
     let may_hold = |span: Span| todo::may_be_in(span.of(source));

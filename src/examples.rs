@@ -9,14 +9,14 @@ pub use by_hand::{ByHand, Code, Part};
 
 use crate::edit::part;
 use crate::kind::{Kind, paths};
-use crate::migration::{InUse, Mocked, Moves, Project};
+use crate::migration::{Choice, InUse, Mocked, Moves};
 use std::path::Path;
 
 /// The examples, each below a heading.
 const PAGE: &str = include_str!("examples.md");
 
 /// The code before, and the kind of file it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Example {
     /// The id that it is for.
     pub id: &'static str,
@@ -25,7 +25,7 @@ pub struct Example {
     /// The file.
     pub text: &'static str,
     /// What is known of its project.
-    pub project: Project,
+    pub choice: Choice,
 }
 
 impl Example {
@@ -53,7 +53,7 @@ fn read(section: &'static str) -> Option<Example> {
     let (_, head, text, _) = fenced(rest)?;
     let mut words = head.split(' ');
     let file = words.next()?;
-    Some(Example { id, file, text, project: project(words) })
+    Some(Example { id, file, text, choice: choice(words) })
 }
 
 /// The first fenced code: the text in front of it, the rest of its first line after the language, the
@@ -66,20 +66,20 @@ fn fenced(section: &'static str) -> Option<(&'static str, &'static str, &'static
     Some((before, head, part(rest, ..end), part(rest, end + "```".len()..)))
 }
 
-fn project(flags: impl Iterator<Item = &'static str>) -> Project {
-    let mut project = Project::default();
+fn choice(flags: impl Iterator<Item = &'static str>) -> Choice {
+    let mut choice = Choice::default();
     for flag in flags {
         match flag {
-            "unsafe" => project.moves = Moves::Unsafe,
-            "mocked-code-moves" => project.mocked = Mocked::Moves,
-            "global-is-read" => project.global_is_read = true,
-            "v2-in-use" => project.in_use = InUse::V2,
-            "v3-in-use" => project.in_use = InUse::V3,
-            "both-in-use" => project.in_use = InUse::Both,
+            "unsafe" => choice.moves = Moves::Unsafe,
+            "mocked-code-moves" => choice.mocked = Mocked::Moves,
+            "global-is-read" => choice.global_is_read = true,
+            "v2-in-use" => choice.in_use = InUse::V2,
+            "v3-in-use" => choice.in_use = InUse::V3,
+            "both-in-use" => choice.in_use = InUse::Both,
             _ => {}
         }
     }
-    project
+    choice
 }
 
 #[cfg(test)]
@@ -101,7 +101,7 @@ mod tests {
         let mut faults = Vec::new();
         for example in Example::all() {
             let Some(kind) = example.kind() else { continue };
-            let ids: Vec<&str> = match migrate(example.text, kind, example.project) {
+            let ids: Vec<&str> = match migrate(example.text, kind, &example.choice) {
                 Outcome::Migrated(migration) => migration.notes.iter().map(|note| note.entry.id).collect(),
                 _ => Vec::new(),
             };

@@ -38,7 +38,7 @@ pub mod shell;
 
 use edit::{Applied, Edits};
 use kind::{Kind, Parts};
-use migration::{Migration, Outcome, Project};
+use migration::{Choice, Migration, Outcome};
 use swc_common::{GLOBALS, Globals};
 use symbols::Symbols;
 use syntax::{ParseError, Script, Slices};
@@ -47,13 +47,13 @@ use tree::Tree;
 /// Migrates one file: a script, or a file that holds scripts.
 ///
 /// `source` is the whole file, BOM included; all spans of the outcome are byte offsets in it.
-pub fn migrate(source: &str, kind: impl Into<Kind>, project: Project) -> Outcome {
+pub fn migrate(source: &str, kind: impl Into<Kind>, choice: &Choice) -> Outcome {
     let kind = kind.into();
-    let done = budget::within(source.len(), || text::indexed(source, || migrated(source, kind, project)));
+    let done = budget::within(source.len(), || text::indexed(source, || migrated(source, kind, choice)));
     done.unwrap_or(Outcome::TooMuch)
 }
 
-fn migrated(source: &str, kind: Kind, project: Project) -> Outcome {
+fn migrated(source: &str, kind: Kind, choice: &Choice) -> Outcome {
     let read = |text: &str| kind.read(text);
     GLOBALS.set(&Globals::new(), || {
         let parts = read(source);
@@ -61,7 +61,7 @@ fn migrated(source: &str, kind: Kind, project: Project) -> Outcome {
         let named = parts.programs.iter().enumerate().filter(|(_, slices)| may_name_rupt(source, slices));
         let scripts: Result<Vec<(usize, Script)>, ParseError> =
             named.map(|(index, slices)| Ok((index, syntax::parse(source, slices)?))).collect();
-        match scripts.and_then(|scripts| migrate_programs(source, (parts, &read), scripts, project)) {
+        match scripts.and_then(|scripts| migrate_programs(source, (parts, &read), scripts, choice)) {
             // Where the markup has no end, what it says depends on all that follows.
             Ok(Outcome::Unproven { reason }) => unclosed.map_or(Outcome::Unproven { reason }, |at| {
                 Outcome::Unparsable { at, message: "code in the markup has no end: a `{` is not closed".to_owned() }
@@ -82,7 +82,7 @@ fn migrate_programs(
     source: &str,
     (parts, read): (Parts, impl Fn(&str) -> Parts),
     scripts: Vec<(usize, Script)>,
-    project: Project,
+    choice: &Choice,
 ) -> Result<Outcome, ParseError> {
     let trees: Vec<(usize, Tree)> = scripts.iter().map(|(index, script)| (*index, Tree::new(source, script))).collect();
     let mut planned = Vec::new();
@@ -97,7 +97,7 @@ fn migrate_programs(
         });
     }
     for (_, tree) in &trees {
-        if let Some(migration) = plan_program(source, tree, project)? {
+        if let Some(migration) = plan_program(source, tree, choice)? {
             let slices = &tree.script.slices;
             if let Some(edit) = migration.edits.iter().find(|edit| !slices.may_change(edit.span)) {
                 return Ok(Outcome::Unproven { reason: format!("an edit at {:?} is outside the scripts", edit.span) });
@@ -144,7 +144,7 @@ fn judge(
 }
 
 /// Plans one program; nothing where it does not use Rupt.
-fn plan_program(source: &str, tree: &Tree, project: Project) -> Result<Option<Migration>, ParseError> {
+fn plan_program(source: &str, tree: &Tree, choice: &Choice) -> Result<Option<Migration>, ParseError> {
     let script = tree.script;
     let bindings = bindings::find(source, tree);
     budget::uses(bindings.sites.len(), source.len());
@@ -156,7 +156,7 @@ fn plan_program(source: &str, tree: &Tree, project: Project) -> Result<Option<Mi
         return Ok(plan::of_comments(source, tree));
     }
     let is_clean = bindings.sites.is_empty() && bindings.imports.is_empty() && bindings.react_native.is_empty();
-    if is_clean && !has_todos && !decide::settings::has_settings(source, tree, &bindings, project) {
+    if is_clean && !has_todos && !decide::settings::has_settings(source, tree, &bindings, choice) {
         return Ok(None);
     }
     let style = input::Style::of(source, tree);
@@ -169,7 +169,7 @@ fn plan_program(source: &str, tree: &Tree, project: Project) -> Result<Option<Mi
         tree,
         bindings: &bindings,
         dialect,
-        project,
+        choice,
         style,
         symbols: &symbols,
         flows: &flows,

@@ -5,9 +5,9 @@ use crate::mapping::entry;
 use crate::mapping::{Ids, V2_SCRIPT};
 use crate::note::{self, Client, Note};
 
-/// What a script must know of the project it is part of; empty by default.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Project {
+/// What was chosen for a script, by what is known of the project around it. The default is a script alone.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Choice {
     /// Whether the script may be loaded without a `window`, because its package renders on a
     /// server.
     pub renders_on_server: bool,

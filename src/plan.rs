@@ -6,7 +6,7 @@ use crate::decide::{leftovers, mocks, settings, uses};
 use crate::edit::Span;
 use crate::input::Input;
 use crate::mapping::{V2_PACKAGE, entry};
-use crate::migration::{InUse, Migration, Moves, Project, Use, UseFate, sort_uses};
+use crate::migration::{Choice, InUse, Migration, Moves, Use, UseFate, sort_uses};
 use crate::note::{self, Level, Note};
 use crate::tree::{Ast, Tree};
 use crate::write::{self, Written};
@@ -46,7 +46,7 @@ pub fn migration(input: &Input) -> Migration {
         notes.iter_mut().for_each(|note| note.falls_with_unsafe = falls(note));
     }
     Migration {
-        mentions_v2: input.project.in_use != InUse::Unknown && settings::keeps_v2(&notes),
+        mentions_v2: input.choice.in_use != InUse::Unknown && settings::keeps_v2(&notes),
         unsafe_moves: bolder.as_ref().map_or(0, |bolder| left.saturating_sub(bolder.left)),
         keeps_code: bolder.map_or(keeps_code, |bolder| bolder.keeps_code),
         edits,
@@ -59,7 +59,7 @@ pub fn migration(input: &Input) -> Migration {
         drops_v2,
         reads_global: input.bindings.sites.iter().any(|site| site.usage == Usage::Global),
         exports_v2: exports_v2(input),
-        has_settings: settings::has_settings(input.source, input.tree, input.bindings, input.project),
+        has_settings: settings::has_settings(input.source, input.tree, input.bindings, input.choice),
     }
 }
 
@@ -95,11 +95,11 @@ struct Bolder {
 
 /// What `--unsafe` would leave where a run without it leaves `left` uses, if any.
 fn bolder(input: &Input, left: usize) -> Option<Bolder> {
-    if left == 0 || input.project.moves == Moves::Unsafe {
+    if left == 0 || input.choice.moves == Moves::Unsafe {
         return None;
     }
-    let project = Project { moves: Moves::Unsafe, ..input.project };
-    let input = Input { project, style: input.style.clone(), ..*input };
+    let choice = Choice { moves: Moves::Unsafe, ..input.choice.clone() };
+    let input = Input { choice: &choice, style: input.style.clone(), ..*input };
     let bolder = decide(&input);
     let stays = bolder.notes.iter().filter(|note| note.level == Level::Manual);
     let stays = stays.map(|note| (note.entry.id, note.at)).collect();

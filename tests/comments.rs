@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use rupt_migrate::kind::Kind;
 use rupt_migrate::mapping::Ids;
 use rupt_migrate::migrate;
-use rupt_migrate::migration::{Migration, Outcome, Project};
+use rupt_migrate::migration::{Choice, Migration, Outcome};
 use rupt_migrate::syntax::parse;
 use rupt_migrate::tree::{self, Tree};
 use std::collections::BTreeSet;
@@ -57,8 +57,8 @@ fn places(text: &str, kind: Kind) -> BTreeSet<u32> {
     })
 }
 
-fn migrated(text: &str, fixture: &Fixture, project: Project) -> Result<Migration, String> {
-    match migrate(text, fixture.kind, project) {
+fn migrated(text: &str, fixture: &Fixture, choice: &Choice) -> Result<Migration, String> {
+    match migrate(text, fixture.kind, choice) {
         Outcome::Migrated(migration) => Ok(migration),
         Outcome::TooMuch => Err("too much work".to_owned()),
         Outcome::Unproven { reason } => Err(reason),
@@ -68,7 +68,7 @@ fn migrated(text: &str, fixture: &Fixture, project: Project) -> Result<Migration
 
 /// What is wrong with the migration of `text`, which is the fixture's input and a comment.
 fn fault(text: &str, fixture: &Fixture, uses: usize) -> Option<String> {
-    let first = match migrated(text, fixture, fixture.project) {
+    let first = match migrated(text, fixture, &fixture.choice) {
         Ok(first) => first,
         Err(reason) => return Some(reason),
     };
@@ -79,7 +79,7 @@ fn fault(text: &str, fixture: &Fixture, uses: usize) -> Option<String> {
     if !output.contains(MARK) {
         return Some("the comment is lost".to_owned());
     }
-    match migrated(&output, fixture, fixture.project) {
+    match migrated(&output, fixture, &fixture.choice) {
         Ok(second) if second.output(&output).is_none() => None,
         Ok(_) => Some("a second run changes it".to_owned()),
         Err(reason) => Some(format!("the second run: {reason}")),
@@ -111,7 +111,7 @@ fn a_comment_survives_wherever_it_stands() {
             let (kinds, comments) = shape(&fixture.input, fixture.kind)?;
             // In a string or in the text of an element it is no comment, and behind `return` it ends that.
             (shape(text, fixture.kind)? == (kinds, comments + 1)).then_some(())?;
-            let uses = migrated(&fixture.input, fixture, fixture.project).map_or(0, |plain| moved(&plain));
+            let uses = migrated(&fixture.input, fixture, &fixture.choice).map_or(0, |plain| moved(&plain));
             Some(fault(text, fixture, uses).map(|fault| format!("{}: {fault}\n{text}", fixture.name)))
         })
         .collect();
@@ -139,13 +139,13 @@ fn code(text: &str, kind: Kind) -> String {
 fn the_code_is_the_same_whatever_is_told() {
     let mut faults = Vec::new();
     for fixture in fixtures() {
-        let output = |project: Project| {
-            let migration = migrated(&fixture.input, &fixture, project)?;
+        let output = |choice: &Choice| {
+            let migration = migrated(&fixture.input, &fixture, choice)?;
             Ok(migration.output(&fixture.input).unwrap_or_else(|| fixture.input.clone()))
         };
-        let silent = Project { unsaid: Ids::NONE.others(), ..fixture.project };
+        let silent = Choice { unsaid: Ids::NONE.others(), ..fixture.choice.clone() };
         let all: Result<(String, String), String> =
-            output(fixture.project).and_then(|told| Ok((told, output(silent)?)));
+            output(&fixture.choice).and_then(|told| Ok((told, output(&silent)?)));
         match all {
             Ok((told, silent)) if code(&told, fixture.kind) == code(&silent, fixture.kind) => {}
             Ok((_, silent)) => faults.push(format!("{}: other code\n{silent}", fixture.name)),

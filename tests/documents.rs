@@ -7,7 +7,7 @@ mod common;
 use common::{Fixture, fixtures};
 use rupt_migrate::kind::Kind;
 use rupt_migrate::migrate;
-use rupt_migrate::migration::{Outcome, Project};
+use rupt_migrate::migration::{Choice, Outcome};
 use rupt_migrate::syntax::{Dialect, Slices, parse};
 use swc_common::{GLOBALS, Globals};
 use swc_ecma_ast::Program;
@@ -66,8 +66,8 @@ impl Document {
         let eol = if text.contains("\r\n") { "\r\n" } else { "\n" };
         let (above, below) = self.around(tag, eol);
         let kind = Kind::of(self.name).expect("a document");
-        let output = migrated(&format!("{above}{text}{below}"), kind, fixture.project)?;
-        match migrated(&output, kind, fixture.project) {
+        let output = migrated(&format!("{above}{text}{below}"), kind, &fixture.choice)?;
+        match migrated(&output, kind, &fixture.choice) {
             Ok(again) if again == output => {}
             again => return Err(format!("a second run gives {again:?} of\n{output}")),
         }
@@ -77,8 +77,8 @@ impl Document {
 }
 
 /// What becomes of a file; the text itself where nothing does.
-fn migrated(source: &str, kind: Kind, project: Project) -> Result<String, String> {
-    match migrate(source, kind, project) {
+fn migrated(source: &str, kind: Kind, choice: &Choice) -> Result<String, String> {
+    match migrate(source, kind, choice) {
         Outcome::Migrated(migration) => Ok(migration.output(source).unwrap_or_else(|| source.to_owned())),
         Outcome::Clean => Ok(source.to_owned()),
         Outcome::Unparsable { at, message } => Err(format!("unparsable at {at}: {message}")),
@@ -128,12 +128,12 @@ fn a_script_in_a_document_becomes_what_it_becomes_alone() {
     let scripts = scripts();
     assert!(scripts.len() > 900, "only {} scripts were found", scripts.len());
     for (document, tag, fixture, dialect) in &scripts {
-        let renders_on_server = fixture.project.renders_on_server && !document.in_browser;
-        let project = Project { renders_on_server, ..fixture.project };
+        let renders_on_server = fixture.choice.renders_on_server && !document.in_browser;
+        let project = Choice { renders_on_server, ..fixture.choice.clone() };
         for eol in ["\n", "\r\n"] {
             // The line ending of a script on one line is that of the document.
             let text = fixture.input.replace("\r\n", "\n").trim_end().replace('\n', eol) + eol;
-            let alone = migrated(&text, Kind::Script(*dialect), project).expect("a fixture is migrated");
+            let alone = migrated(&text, Kind::Script(*dialect), &project).expect("a fixture is migrated");
             let expected = format!("{eol}{}", as_in_a_document(&text, &alone));
             match document.migrated(fixture, tag, &format!("{eol}{text}")) {
                 Ok(inside) if inside == expected => {}
@@ -164,6 +164,6 @@ fn a_declaration_without_a_keyword_may_lose_its_value() {
     let source = "<script>\n  import Rupt from \"rupt\";\n  export let user;\n  $: promise = Rupt.attach({ client_id: \"cid\", \
                   account: user.id, email: user.email });\n  $: label = user.name;\n</script>\n\n<p>{label}</p>\n";
     let kind = Kind::of("a.svelte").expect("a kind");
-    let output = migrated(source, kind, Project::default()).expect("it is migrated");
+    let output = migrated(source, kind, &Choice::default()).expect("it is migrated");
     assert!(output.contains("  $: rupt.evaluate.access({ user: user.id, email: user.email });\n"), "{output}");
 }

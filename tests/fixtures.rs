@@ -30,7 +30,7 @@ fn check(path: &Path, expected: Option<&str>, faults: &mut Vec<String>, name: &s
 
 fn run(fixture: &Fixture, faults: &mut Vec<String>) {
     let name = &fixture.name;
-    let (output, said) = match migrate(&fixture.input, fixture.kind, fixture.project) {
+    let (output, said) = match migrate(&fixture.input, fixture.kind, &fixture.choice) {
         Outcome::Clean => (None, "clean\n".to_owned()),
         Outcome::Unparsable { at, message } => (None, format!("unparsable at {at}: {message}\n")),
         Outcome::TooMuch => return faults.push(format!("{name}: too much work")),

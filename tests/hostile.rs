@@ -24,7 +24,7 @@ use std::path::Path;
 fn corpus() -> Vec<Vec<u8>> {
     let sources = common::fixtures().into_iter().map(|fixture| {
         let kind = NAMES.iter().position(|name| name[2..] == fixture.extension).unwrap_or(0);
-        let flags = u8::from(fixture.project.renders_on_server) * 32 + u8::from(fixture.project.global_is_read) * 64;
+        let flags = u8::from(fixture.choice.renders_on_server) * 32 + u8::from(fixture.choice.global_is_read) * 64;
         [vec![kind as u8 + flags], fixture.input.into_bytes()].concat()
     });
     sources.collect()

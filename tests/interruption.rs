@@ -7,7 +7,7 @@
 mod common;
 
 use common::Fixture;
-use rupt_migrate::migration::Project;
+use rupt_migrate::migration::Choice;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
@@ -19,7 +19,7 @@ const TOOL: &str = env!("CARGO_BIN_EXE_rupt-migrate");
 /// A few hundred files that change and then no longer fit their page: the names, and the texts before.
 fn files() -> BTreeMap<String, String> {
     let changing = common::fixtures().into_iter().filter(|fixture| fixture.output().exists());
-    let plain = changing.filter(|fixture| fixture.project == Project::default());
+    let plain = changing.filter(|fixture| fixture.choice == Choice::default());
     let text = |input: &str| format!("{input}\n// {}\n", "-".repeat(4080_usize.saturating_sub(input.len())));
     let name = |fixture: &Fixture| format!("{}.{}", fixture.name.replace('/', "-"), fixture.extension);
     let named = plain.map(|fixture| (name(&fixture), text(&fixture.input)));

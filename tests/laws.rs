@@ -8,7 +8,7 @@ use rupt_migrate::edit::Span;
 use rupt_migrate::kind::Kind;
 use rupt_migrate::mapping::Ids;
 use rupt_migrate::migrate;
-use rupt_migrate::migration::{Migration, Outcome, Project};
+use rupt_migrate::migration::{Choice, Migration, Outcome};
 use rupt_migrate::note::Level;
 use rupt_migrate::prefilter::{Named, named};
 use rupt_migrate::syntax::{Dialect, Slices, parse, span};
@@ -20,7 +20,7 @@ use swc_ecma_codegen::to_code;
 use swc_ecma_visit::{Visit, VisitWith};
 
 fn migrated(source: &str, fixture: &Fixture) -> Option<Migration> {
-    match migrate(source, fixture.kind, fixture.project) {
+    match migrate(source, fixture.kind, &fixture.choice) {
         Outcome::Migrated(migration) => Some(migration),
         Outcome::TooMuch => panic!("{}: too much work", fixture.name),
         Outcome::Unproven { reason } => panic!("{}: unproven: {reason}", fixture.name),
@@ -101,7 +101,7 @@ fn no_prefix_panics_or_is_unproven() {
         let ends = fixture.input.char_indices().map(|(end, _)| end).step_by(7);
         for end in ends {
             let text = &fixture.input[..end];
-            let outcome = std::panic::catch_unwind(|| migrate(text, fixture.kind, fixture.project));
+            let outcome = std::panic::catch_unwind(|| migrate(text, fixture.kind, &fixture.choice));
             match outcome {
                 Ok(Outcome::Unproven { reason }) => faults.push(format!("{} cut at {end}: {reason}", fixture.name)),
                 Ok(_) => {}
@@ -122,7 +122,7 @@ fn no_file_with_anything_to_say_is_passed_over() {
             let seen = named(text.as_bytes());
             // A page is asked for a script of any name, too.
             let is_wanted = seen.is_candidate() || (fixture.kind.is_page() && seen.any(&[Named::COPY]));
-            if !is_wanted && !matches!(migrate(text, fixture.kind, fixture.project), Outcome::Clean) {
+            if !is_wanted && !matches!(migrate(text, fixture.kind, &fixture.choice), Outcome::Clean) {
                 faults.push(format!("{}: nothing is found in\n{text}", fixture.name));
             }
         }
@@ -276,7 +276,7 @@ fn without_todos(text: &str) -> String {
 
 fn all_done(source: &str, fixture: &Fixture) -> Option<String> {
     let wanted = Wanted { ids: Ids::NONE.others(), orphans: Orphans::Stay };
-    match done(source, fixture.kind, wanted).outcome {
+    match done(source, fixture.kind, &wanted).outcome {
         Outcome::Migrated(migration) => migration.output(source),
         Outcome::Clean | Outcome::Unparsable { .. } => None,
         outcome => panic!("{}: {outcome:?}", fixture.name),
@@ -313,10 +313,10 @@ fn done_takes_out_the_lines_of_todos_and_nothing_else() {
 fn done_leaves_an_output_as_if_no_todo_had_been_written() {
     let (mut faults, mut count, mut same) = (Vec::new(), 0, 0);
     for fixture in fixtures() {
-        let silent = Project { unsaid: Ids::NONE.others(), ..fixture.project };
+        let silent = Choice { unsaid: Ids::NONE.others(), ..fixture.choice.clone() };
         let output = migrated(&fixture.input, &fixture).and_then(|migration| migration.output(&fixture.input));
         let Some(done) = output.and_then(|output| all_done(&output, &fixture)) else { continue };
-        let Outcome::Migrated(silent) = migrate(&fixture.input, fixture.kind, silent) else { continue };
+        let Outcome::Migrated(silent) = migrate(&fixture.input, fixture.kind, &silent) else { continue };
         let silent = silent.output(&fixture.input).unwrap_or_else(|| fixture.input.clone());
         let code = |text: &str| printed(text, &fixture).into_iter().map(|(_, code)| code).collect::<Vec<String>>();
         let [done_program, silent_program] = [&done, &silent].map(|text| GLOBALS.set(&Globals::new(), || code(text)));

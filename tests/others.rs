@@ -5,7 +5,7 @@ mod npm;
 
 use rupt_migrate::edit::Edit;
 use rupt_migrate::migrate;
-use rupt_migrate::migration::{Outcome, Project, UseFate};
+use rupt_migrate::migration::{Choice, Outcome, UseFate};
 use rupt_migrate::syntax::Dialect;
 use std::fs;
 use std::ops::Range;
@@ -88,7 +88,7 @@ fn planted(path: &PathBuf, number: usize) -> Option<(String, Range<usize>, Diale
         || source.starts_with("#!")
         || source.contains("typeof window");
     let starts_bare = source.trim_start().starts_with(['"', '\'', '(', '[', '`', '/', '+', '-', ';', '!']);
-    if is_taken || starts_bare || !matches!(migrate(&source, dialect, Project::default()), Outcome::Clean) {
+    if is_taken || starts_bare || !matches!(migrate(&source, dialect, &Choice::default()), Outcome::Clean) {
         return None;
     }
     let is_module = source.contains("\nexport ") || source.contains("\nimport ") || name.ends_with(".mjs");
@@ -113,7 +113,7 @@ fn what_is_planted_moves_and_nothing_else_does() {
         let Some((text, original, dialect)) = planted(&path, count) else { continue };
         count += 1;
         let mut fault = |what: &str| faults.push(format!("{}: {what}", path.display()));
-        match migrate(&text, dialect, Project::default()) {
+        match migrate(&text, dialect, &Choice::default()) {
             Outcome::Migrated(migration) => {
                 let output = migration.output(&text).unwrap_or_default();
                 if migration.uses.is_empty() || migration.uses.iter().any(|found| found.fate == UseFate::Left) {
@@ -130,7 +130,7 @@ fn what_is_planted_moves_and_nothing_else_does() {
                 if migration.edits.iter().any(touches) {
                     fault("bytes of the original were touched");
                 }
-                match migrate(&output, dialect, Project::default()) {
+                match migrate(&output, dialect, &Choice::default()) {
                     Outcome::Migrated(again) if !again.edits.is_empty() => fault("a second run changes it"),
                     Outcome::Unparsable { message, .. } => fault(&format!("does not parse: {message}")),
                     _ => {}

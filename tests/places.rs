@@ -30,7 +30,7 @@ fn fault(file: &FileReport, now: &Now, note: &Note) -> Option<String> {
 fn every_place_of_every_fixture_holds_what_it_says() {
     let (mut faults, mut seen) = (Vec::new(), 0);
     for fixture in fixtures() {
-        let Outcome::Migrated(migration) = migrate(&fixture.input, fixture.kind, fixture.project) else { continue };
+        let Outcome::Migrated(migration) = migrate(&fixture.input, fixture.kind, &fixture.choice) else { continue };
         let file = FileReport {
             path: fixture.name.clone(),
             source: fixture.input.as_str().into(),

@@ -104,7 +104,7 @@ pub fn decide<'a>(input: &Input<'_, 'a>) -> Decision<'a> {
     changes.append(&mut decided.changes);
     changes.extend(imports::aliases(input, &needs, &kept));
     notes.append(&mut decided.notes);
-    let told = calls.iter().filter(|call| call.attach.leaves_todo(input.project.unsaid));
+    let told = calls.iter().filter(|call| call.attach.leaves_todo(&input.choice.unsaid));
     let told = told.map(|call| call.attach.site).collect();
     let (lists, more) = settings::decide(input);
     notes.extend(more);

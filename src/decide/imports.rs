@@ -129,7 +129,7 @@ impl Imports {
         if takes_over {
             self.declarations.push((node, Declaration::BecomesV3));
             self.imports_v3 = true;
-            if input.project.global_is_read {
+            if input.choice.global_is_read {
                 self.keeps_global(input, node);
             }
             return;
@@ -146,7 +146,7 @@ impl Imports {
         }
         let declaration = if locals.iter().any(|local| local.stays) {
             keeps(input, needs, &locals)
-        } else if input.project.global_is_read {
+        } else if input.choice.global_is_read {
             self.keeps_global(input, node);
             Declaration::OnlyRuns
         } else {
@@ -183,7 +183,7 @@ impl Imports {
         }
         self.changes.extend(makers.iter().skip(1).map(|maker| Change::DropDeclarator(*maker)));
         self.required = Some(Required::Instead(first));
-        if input.project.global_is_read && is_last_declarator(input, first) {
+        if input.choice.global_is_read && is_last_declarator(input, first) {
             self.keeps_global(input, first);
         }
     }

@@ -101,7 +101,7 @@ fn type_entry(input: &Input, site: &Site) -> &'static Entry {
 /// result is read or its arguments have effects.
 pub fn detach_goes(input: &Input, site: &Site, moves: impl Fn(NodeId) -> bool) -> Option<NodeId> {
     let Usage::Call(call) = site.usage else { return None };
-    if input.project.moves == Moves::Safe || !response::is_detach(&site.value) || !response::can_go(input, call) {
+    if input.choice.moves == Moves::Safe || !response::is_detach(&site.value) || !response::can_go(input, call) {
         return None;
     }
     let sources = response::sources(input, call);

@@ -126,7 +126,7 @@ fn assigned_by(input: &Input, statement: NodeId) -> Vec<Id> {
 
 /// Whether the file makes its clients when they are first needed, if not later.
 pub fn is_lazy(input: &Input) -> bool {
-    (input.project.renders_on_server && !input.script.slices.in_browser)
+    (input.choice.renders_on_server && !input.script.slices.in_browser)
         || input.says_typeof_window()
         || input.is_commonjs()
 }

@@ -83,7 +83,7 @@ fn through(input: &Input, maker: NodeId) -> Vec<usize> {
 
 pub fn uses(input: &Input, (gone, told): (&HashSet<usize>, &HashSet<usize>), notes: &[Note]) -> Vec<Use> {
     let mut uses = Vec::new();
-    let is_new = |note: &&Note| note.level == Level::Todo && !note.found && !input.project.unsaid.contains(note.entry);
+    let is_new = |note: &&Note| note.level == Level::Todo && !note.found && !input.choice.unsaid.contains(note.entry);
     let new = || notes.iter().filter(is_new);
     let places = Within::of(new().map(|note| note.at));
     // Those about something that is taken out together with what is at the place.

@@ -17,7 +17,7 @@ pub use style::Style;
 use crate::analysis::Analysis;
 use crate::bindings::{Bindings, Usage, is};
 use crate::edit::Span;
-use crate::migration::Project;
+use crate::migration::Choice;
 use crate::symbols::Symbols;
 use crate::syntax::span;
 use crate::syntax::{Dialect, Script};
@@ -39,8 +39,8 @@ pub struct Input<'i, 'a> {
     pub bindings: &'i Bindings,
     /// Its grammar.
     pub dialect: Dialect,
-    /// What is known of the project.
-    pub project: Project,
+    /// What was chosen for it.
+    pub choice: &'i Choice,
     /// How it is written.
     pub style: Style,
     /// Its names.

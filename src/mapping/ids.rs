@@ -1,41 +1,36 @@
 //! Sets of ids.
 
 use super::{ENTRIES, Entry, MANIFEST_ENTRIES};
+use std::collections::BTreeSet;
 
-/// A set of ids in the table.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Ids(u128);
-
-const _: () = assert!(ENTRIES.len() + MANIFEST_ENTRIES.len() <= u128::BITS as usize);
+/// A set of ids of the table.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Ids(BTreeSet<&'static str>);
 
 impl Ids {
-    /// The empty set.
-    pub const NONE: Ids = Ids(0);
+    /// No id.
+    pub const NONE: Ids = Ids(BTreeSet::new());
 
     /// The ids of `entries`.
-    pub fn of<'e>(entries: impl IntoIterator<Item = &'e Entry>) -> Self {
-        Ids(entries.into_iter().fold(0, |ids, entry| ids | bit(entry)))
+    pub fn of(entries: impl IntoIterator<Item = &'static Entry>) -> Self {
+        Ids(entries.into_iter().map(|entry| entry.id).collect())
     }
 
-    /// Whether the id of `entry` is in the set.
-    pub fn contains(self, entry: &Entry) -> bool {
-        self.0 & bit(entry) != 0
+    /// Whether the id of `entry` is one of them.
+    pub fn contains(&self, entry: &Entry) -> bool {
+        self.0.contains(entry.id)
     }
 
-    /// The complement of the set.
+    /// All others.
     #[must_use]
-    pub fn others(self) -> Self {
-        Ids(!self.0)
+    pub fn others(&self) -> Self {
+        Ids::of(ENTRIES.iter().chain(MANIFEST_ENTRIES).filter(|entry| !self.contains(entry)))
     }
 
-    /// The union of this set and `more`.
+    /// These and `more`.
     #[must_use]
-    pub fn and(self, more: Ids) -> Self {
-        Ids(self.0 | more.0)
+    pub fn and(mut self, more: Ids) -> Self {
+        self.0.extend(more.0);
+        self
     }
-}
-
-fn bit(entry: &Entry) -> u128 {
-    let place = ENTRIES.iter().chain(MANIFEST_ENTRIES).position(|other| other.id == entry.id);
-    place.map_or(0, |place| 1 << place)
 }

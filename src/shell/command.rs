@@ -56,7 +56,7 @@ fn nothing(words: &str, near: &[&Entry]) -> String {
 /// The page about a note; its example is migrated here and now.
 fn page(entry: &Entry, out: Out) -> String {
     let example = Example::of(entry.id);
-    let after = example.and_then(|example| match migrate(example.text, example.kind()?, example.project) {
+    let after = example.as_ref().and_then(|example| match migrate(example.text, example.kind()?, &example.choice) {
         Outcome::Migrated(migration) => migration.output(example.text),
         _ => None,
     });

@@ -13,7 +13,7 @@ use super::request::Request;
 use super::survey::{Planned, Survey};
 use super::work::{self, End};
 use super::{importers, maps, write};
-use crate::migration::{Outcome, Project};
+use crate::migration::{Choice, Outcome};
 use crate::render::failure::Failure;
 use crate::render::report::{Counters, FileReport, Importers, Refusal, Writes};
 use crate::render::unread::Unread;
@@ -81,14 +81,14 @@ impl Read {
     pub fn judge(self, request: &Request, held: Held, count: &Count) -> Work {
         let Read { mut found, packages, outside, outside_ends, named } = self;
         let seen = outside.candidates.iter().zip(&outside_ends);
-        let Migrated { ends, projects } = migrate(request, &found, &packages, seen, &held, count);
+        let Migrated { ends, choices } = migrate(request, &found, &packages, seen, &held, count);
         let (settings, ends) = ends.into_iter().partition(|(index, end)| is_setting(&found.candidates[*index], end));
         let mut survey = Survey::new(&mut found, ends, &packages);
         expect(&mut survey, &found, &settings, &packages, &held);
         count_outside(request, &outside, outside_ends, &packages, &mut survey);
         survey.hold(0, |path| held.holds(&packages, path));
         keep_read_only(&mut survey, 0);
-        migrate_settings(request, (&mut found, settings, projects), &mut survey, (&packages, &held), count);
+        migrate_settings(request, (&mut found, settings, choices), &mut survey, (&packages, &held), count);
         let importers = list_importers(request, &found, &packages, &survey);
         let remarks = maps::unmapped(&survey).into_iter().collect();
         let counters = counters(count, named);
@@ -179,7 +179,7 @@ fn counters(count: &Count, named: usize) -> Counters {
 /// Migrates the scripts with settings once more, now that it is known which SDKs the other files use in the end.
 fn migrate_settings(
     request: &Request,
-    (found, settings, mut projects): (&mut Found, Vec<(usize, End)>, HashMap<usize, Project>),
+    (found, settings, mut choices): (&mut Found, Vec<(usize, End)>, HashMap<usize, Choice>),
     survey: &mut Survey,
     (packages, held): (&Packages, &Held),
     count: &Count,
@@ -187,10 +187,10 @@ fn migrate_settings(
     let first = survey.scripts.len();
     for (index, _) in &settings {
         let in_use = survey.in_use(&found.candidates[*index].canonical, packages);
-        projects.entry(*index).or_default().in_use = in_use;
+        choices.entry(*index).or_default().in_use = in_use;
     }
     let again: Vec<(usize, Job)> =
-        settings.iter().map(|(index, _)| (*index, (&found.candidates[*index], projects[index]))).collect();
+        settings.iter().map(|(index, _)| (*index, (&found.candidates[*index], choices[index].clone()))).collect();
     for (index, end) in migrate_jobs(request, again, count) {
         survey.take(&mut found.candidates[index], end, packages);
     }

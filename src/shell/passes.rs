@@ -15,19 +15,19 @@ use super::progress::Count;
 use super::request::Request;
 use super::work::{self, End};
 use crate::kind::{self, Kind};
-use crate::migration::{Mocked, Outcome, Project};
+use crate::migration::{Choice, Mocked, Outcome};
 use std::collections::HashMap;
 
 /// All scripts, migrated.
 pub struct Migrated {
     /// The outcome of each, with the index of its file.
     pub ends: Vec<(usize, End)>,
-    /// What is known of the project of each.
-    pub projects: HashMap<usize, Project>,
+    /// What was chosen for each.
+    pub choices: HashMap<usize, Choice>,
 }
 
 /// A script, and what is known of its project.
-pub type Job<'a> = (&'a Candidate, Project);
+pub type Job<'a> = (&'a Candidate, Choice);
 
 /// What is to be done with a script.
 fn job<'a>(request: &Request, candidate: &'a Candidate, packages: &Packages) -> Option<Job<'a>> {
@@ -37,9 +37,8 @@ fn job<'a>(request: &Request, candidate: &'a Candidate, packages: &Packages) -> 
     let renders_on_server = packages.renders_on_server(&candidate.canonical);
     let name = candidate.path.file_name().unwrap_or_default().to_string_lossy();
     let is_settings = matches!(candidate.kind, Kind::Script(_)) && kind::holds_settings(&name);
-    let known =
-        Project { is_settings, moves: request.args.moves(), unsaid: request.args.unsaid(), ..Project::default() };
-    Some((candidate, Project { renders_on_server, ..known }))
+    let known = Choice { is_settings, moves: request.args.moves(), unsaid: request.args.unsaid(), ..Choice::default() };
+    Some((candidate, Choice { renders_on_server, ..known }))
 }
 
 /// Migrates all scripts, excluded ones too, to know what they use. Some are migrated again: those that
@@ -67,8 +66,8 @@ pub fn migrate<'a>(
     let again = with_moving_code(found, packages, held, &jobs, &ends);
     again.iter().for_each(|at| jobs[*at].1.mocked = Mocked::Moves);
     redo(request, &jobs, &mut ends, again, count);
-    let projects = indexes.iter().copied().zip(jobs.iter().map(|job| job.1)).collect();
-    Migrated { ends: indexes.into_iter().zip(ends).collect(), projects }
+    let choices = indexes.iter().copied().zip(jobs.into_iter().map(|job| job.1)).collect();
+    Migrated { ends: indexes.into_iter().zip(ends).collect(), choices }
 }
 
 /// The positions of the scripts with mocks whose code under test moves.
@@ -94,7 +93,7 @@ fn redo(request: &Request, jobs: &[Job], ends: &mut [End], again: Vec<usize>, co
     }
     // What the first time came to is of no use, and may be large.
     again.iter().for_each(|at| ends[*at] = End::NotText);
-    let jobs: Vec<Job> = again.iter().map(|at| jobs[*at]).collect();
+    let jobs: Vec<Job> = again.iter().map(|at| jobs[*at].clone()).collect();
     let second = work::migrate_all(request.migrate, &jobs, count);
     again.into_iter().zip(second).for_each(|(at, end)| ends[at] = end);
 }

@@ -14,7 +14,7 @@ use super::survey::Survey;
 use super::walk::IgnoreFiles;
 use super::work::{self, End, Migrate};
 use crate::kind::Kind;
-use crate::migration::{Outcome, Project};
+use crate::migration::{Choice, Outcome};
 use crate::prefilter::named;
 use crate::render::faults::Faults;
 use crate::render::notes;
@@ -61,12 +61,14 @@ fn migrated(
     out: Out,
 ) -> Exit {
     let renders_on_server = packages.renders_on_server(&file.canonical);
-    let project = Project { renders_on_server, moves: args.moves(), unsaid: args.unsaid(), ..Project::default() };
+    let choice = Choice { renders_on_server, moves: args.moves(), unsaid: args.unsaid(), ..Choice::default() };
     let end = work::on_stack(work::STACK, || {
-        let end = work::work(migrate, file.migrated_text(), file.kind, project);
+        let end = work::work(migrate, file.migrated_text(), file.kind, &choice);
         let drops_v2 = matches!(&end, End::Outcome(Outcome::Migrated(migration)) if migration.drops_v2);
         match drops_v2 && global_is_read((&file, &end), others, packages, migrate) {
-            true => work::work(migrate, file.migrated_text(), file.kind, Project { global_is_read: true, ..project }),
+            true => {
+                work::work(migrate, file.migrated_text(), file.kind, &Choice { global_is_read: true, ..choice.clone() })
+            }
             false => end,
         }
     });
@@ -75,7 +77,7 @@ fn migrated(
     let mut found = Found { candidates: vec![file], ..Found::default() };
     let mut survey = Survey::new(&mut found, vec![(0, end)], packages);
     for script in &mut survey.scripts {
-        script.report.notes.retain(|note| !project.unsaid.contains(note.entry));
+        script.report.notes.retain(|note| !choice.unsaid.contains(note.entry));
     }
     let (mut said, faults) = (String::new(), Faults::default());
     if !args.quiet {
@@ -110,7 +112,7 @@ fn global_is_read(
         .into_iter()
         .filter(|other| other.kind.is_migrated() && other.canonical != file.canonical)
         .map(|other| {
-            let end = work::work(migrate, other.migrated_text(), other.kind, Project::default());
+            let end = work::work(migrate, other.migrated_text(), other.kind, &Choice::default());
             (other, end)
         })
         .collect();

@@ -10,13 +10,13 @@ use super::depth::{self, Depth};
 use super::progress::Count;
 use crate::contain::contain;
 use crate::kind::Kind;
-use crate::migration::{Outcome, Project};
+use crate::migration::{Choice, Outcome};
 use rayon::prelude::*;
 use rayon::{ThreadPoolBuildError, ThreadPoolBuilder};
 use std::sync::atomic::Ordering;
 
 /// The core: [`crate::migrate`], or a stand-in for it.
-pub type Migrate = fn(&str, Kind, Project) -> Outcome;
+pub type Migrate = fn(&str, Kind, &Choice) -> Outcome;
 
 /// How one script ended.
 #[derive(Debug, Clone)]
@@ -78,11 +78,11 @@ pub fn start(threads: usize) -> Result<(), ThreadPoolBuildError> {
 }
 
 /// Migrates each of `scripts`, in whatever order; the answers have the order of `scripts`.
-pub fn migrate_all(migrate: Migrate, scripts: &[(&Candidate, Project)], count: &Count) -> Vec<End> {
+pub fn migrate_all(migrate: Migrate, scripts: &[(&Candidate, Choice)], count: &Count) -> Vec<End> {
     count.to_migrate.store(scripts.len(), Ordering::Relaxed);
     count.migrated.store(0, Ordering::Relaxed);
-    let one = |(candidate, project): &(&Candidate, Project)| {
-        let end = work(migrate, candidate.migrated_text(), candidate.kind, *project);
+    let one = |(candidate, choice): &(&Candidate, Choice)| {
+        let end = work(migrate, candidate.migrated_text(), candidate.kind, choice);
         count.migrated.fetch_add(1, Ordering::Relaxed);
         count.parsed.fetch_add(1, Ordering::Relaxed);
         if matches!(&end, End::Outcome(Outcome::Migrated(migration)) if !migration.edits.is_empty()) {
@@ -96,8 +96,8 @@ pub fn migrate_all(migrate: Migrate, scripts: &[(&Candidate, Project)], count: &
 }
 
 /// Migrates one script, on a thread with a stack of [`STACK`]; none is what is no text.
-pub fn work(migrate: Migrate, text: Option<&str>, kind: Kind, project: Project) -> End {
-    contained(text, kind, |text| migrate(text, kind, project)).map_or_else(End::from, End::Outcome)
+pub fn work(migrate: Migrate, text: Option<&str>, kind: Kind, choice: &Choice) -> End {
+    contained(text, kind, |text| migrate(text, kind, choice)).map_or_else(End::from, End::Outcome)
 }
 
 /// Does something with the text of one file, under the same conditions.
@@ -155,16 +155,16 @@ mod tests {
     use super::*;
     use crate::syntax::Dialect;
 
-    fn fragile(source: &str, _: Kind, _: Project) -> Outcome {
+    fn fragile(source: &str, _: Kind, _: &Choice) -> Outcome {
         assert!(!source.contains("boom"), "a planner fell over");
         Outcome::Clean
     }
 
     #[test]
     fn a_panic_ends_one_file_only() {
-        let end = work(fragile, Some("boom"), Kind::Script(Dialect::JavaScript), Project::default());
+        let end = work(fragile, Some("boom"), Kind::Script(Dialect::JavaScript), &Choice::default());
         assert!(matches!(end, End::Panicked(_)));
-        let end = work(fragile, Some("fine"), Kind::Script(Dialect::JavaScript), Project::default());
+        let end = work(fragile, Some("fine"), Kind::Script(Dialect::JavaScript), &Choice::default());
         assert!(matches!(end, End::Outcome(Outcome::Clean)));
     }
 
@@ -173,21 +173,21 @@ mod tests {
     #[test]
     fn what_nests_beyond_reason_is_refused() {
         let deep = format!("{}{}", "(".repeat(depth::DEEPEST + 1), ")".repeat(depth::DEEPEST + 1));
-        assert!(matches!(work(fragile, Some(&deep), SCRIPT, Project::default()), End::Refused(_)));
+        assert!(matches!(work(fragile, Some(&deep), SCRIPT, &Choice::default()), End::Refused(_)));
         let chain = "x = ".to_owned() + &"!".repeat(depth::LONGEST + 1);
-        assert!(matches!(work(fragile, Some(&chain), SCRIPT, Project::default()), End::Refused(_)));
+        assert!(matches!(work(fragile, Some(&chain), SCRIPT, &Choice::default()), End::Refused(_)));
         let wide = "f(a, [b]);".repeat(depth::DEEPEST);
-        assert!(matches!(work(fragile, Some(&wide), SCRIPT, Project::default()), End::Outcome(Outcome::Clean)));
+        assert!(matches!(work(fragile, Some(&wide), SCRIPT, &Choice::default()), End::Outcome(Outcome::Clean)));
     }
 
     #[test]
     fn what_is_larger_than_any_source_is_refused() {
         let large = "x;".repeat(LARGEST / 2 + 1);
-        assert!(matches!(work(fragile, Some(&large), SCRIPT, Project::default()), End::Refused(_)));
-        assert!(matches!(work(fragile, Some(&large), Kind::other(), Project::default()), End::Outcome(_)));
+        assert!(matches!(work(fragile, Some(&large), SCRIPT, &Choice::default()), End::Refused(_)));
+        assert!(matches!(work(fragile, Some(&large), Kind::other(), &Choice::default()), End::Outcome(_)));
     }
 
-    fn dive(source: &str, _: Kind, _: Project) -> Outcome {
+    fn dive(source: &str, _: Kind, _: &Choice) -> Outcome {
         fn down(depth: usize) -> usize {
             let room = std::hint::black_box([depth; 64]);
             if depth == 0 { room[0] } else { down(depth - 1) + room[1] }
@@ -199,7 +199,7 @@ mod tests {
     #[test]
     fn a_long_file_has_a_stack_for_its_longest_chain() {
         let long = "x = xxxxxxxxxxxx;\n".repeat(60_000);
-        let end = work(dive, Some(&long), SCRIPT, Project::default());
+        let end = work(dive, Some(&long), SCRIPT, &Choice::default());
         assert!(matches!(end, End::Outcome(Outcome::Clean)));
     }
 
@@ -210,7 +210,7 @@ mod tests {
 
     #[test]
     fn what_is_not_utf_8_is_not_text() {
-        let end = work(fragile, None, Kind::Script(Dialect::JavaScript), Project::default());
+        let end = work(fragile, None, Kind::Script(Dialect::JavaScript), &Choice::default());
         assert!(matches!(end, End::NotText));
     }
 }

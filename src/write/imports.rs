@@ -85,7 +85,7 @@ impl Writer<'_, '_, '_> {
             let from = span(import).start + "import".len() as u32;
             self.edits.push(Edit::replace(Span::new(from, clause.start), vec![Piece::new(" ")]));
         }
-        if input.project.global_is_read {
+        if input.choice.global_is_read {
             self.line_behind(Some(node), only_runs(input, &format!("import {}", input.quoted(V2_PACKAGE))));
         }
     }
@@ -136,7 +136,7 @@ impl Writer<'_, '_, '_> {
         let made = self.taken_out(&loaded);
         if is_last_declarator(input, first) {
             let mut line = format!("const {made}{}", input.style.semi);
-            if input.project.global_is_read {
+            if input.choice.global_is_read {
                 line.push_str(input.style.eol);
                 line.push_str(&only_runs(input, &format!("require({})", input.quoted(V2_PACKAGE))));
             }

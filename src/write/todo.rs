@@ -90,7 +90,7 @@ pub fn plan(input: &Input, notes: &mut Vec<Note>, edits: &Edits) -> Vec<Edit> {
     let slices = &input.script.slices;
     notes.iter_mut().filter(|note| slices.is_markup(note.at)).for_each(|note| note.silenced = true);
     let is_written = |note: &&mut Note| note.level != Level::Info && !note.found && !note.silenced;
-    let unsaid = input.project.unsaid;
+    let unsaid = &input.choice.unsaid;
     let no_edits = Edits::default();
     for note in notes.iter_mut().filter(is_written) {
         // A comment is quoted also where all that was around it goes; other code is then gone.
@@ -142,7 +142,7 @@ fn breaks_lines(input: &Input, edit: &Edit) -> bool {
 /// The lines of the TODO for `note`, whose code moves to another place; none if it is not to be written.
 pub fn lines(input: &Input, note: &Note) -> Vec<String> {
     let place = place(input, note.at, &Edits::default(), &Breaks::default());
-    if input.project.unsaid.contains(note.entry) || is_ignored(input, &place, note.entry.id) {
+    if input.choice.unsaid.contains(note.entry) || is_ignored(input, &place, note.entry.id) {
         return Vec::new();
     }
     blocks(input, vec![note.clone()])

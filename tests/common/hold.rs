@@ -3,7 +3,7 @@
 use crate::kinds::NAMES;
 use rupt_migrate::kind::Kind;
 use rupt_migrate::migrate;
-use rupt_migrate::migration::{Migration, Mocked, Moves, Outcome, Project};
+use rupt_migrate::migration::{Choice, Migration, Mocked, Moves, Outcome};
 
 /// Migrates `data`, whose first byte chooses the kind of file and the project, and checks the outcome.
 ///
@@ -17,8 +17,8 @@ pub fn hold(data: &[u8]) {
     let bit = |bit: u8| choice & bit != 0;
     let moves = if bit(16) { Moves::Unsafe } else { Moves::Safe };
     let mocked = if bit(128) { Mocked::Moves } else { Mocked::MayStay };
-    let project = Project { renders_on_server: bit(32), global_is_read: bit(64), moves, mocked, ..Project::default() };
-    if let Some(first) = migrated(source, kind, project)
+    let project = Choice { renders_on_server: bit(32), global_is_read: bit(64), moves, mocked, ..Choice::default() };
+    if let Some(first) = migrated(source, kind, &project)
         && let Some(output) = &first.output(source)
     {
         let applied = first.edits.apply(source).expect("the edits can be made");
@@ -27,13 +27,13 @@ pub fn hold(data: &[u8]) {
             let start = kept.new_start as usize;
             assert_eq!(kept.old.of(source), &output[start..start + kept.old.of(source).len()]);
         }
-        let second = migrated(output, kind, project).and_then(|second| second.output(output));
+        let second = migrated(output, kind, &project).and_then(|second| second.output(output));
         assert_eq!(second, None, "a second run changes the file:\n{output}");
     }
 }
 
-fn migrated(source: &str, kind: Kind, project: Project) -> Option<Migration> {
-    match migrate(source, kind, project) {
+fn migrated(source: &str, kind: Kind, choice: &Choice) -> Option<Migration> {
+    match migrate(source, kind, choice) {
         Outcome::Migrated(migration) => Some(migration),
         Outcome::Unproven { reason } => panic!("unproven: {reason}"),
         Outcome::Clean | Outcome::Unparsable { .. } | Outcome::TooMuch => None,

@@ -4,7 +4,7 @@
 
 use rupt_migrate::kind::Kind;
 use rupt_migrate::mapping::Ids;
-use rupt_migrate::migration::{InUse, Migration, Mocked, Moves, Project};
+use rupt_migrate::migration::{Choice, InUse, Migration, Mocked, Moves};
 use rupt_migrate::text::place;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -16,7 +16,7 @@ pub struct Fixture {
     pub input: String,
     pub extension: String,
     pub kind: Kind,
-    pub project: Project,
+    pub choice: Choice,
 }
 
 impl Fixture {
@@ -42,7 +42,7 @@ pub fn fixtures() -> Vec<Fixture> {
             input: fs::read_to_string(entry.path()).expect("a fixture is UTF-8"),
             extension: extension.to_owned(),
             kind: Kind::of(&name).expect("a fixture is a file that is migrated"),
-            project: Project {
+            choice: Choice {
                 is_settings: says("settings"),
                 renders_on_server: says("renders-on-server"),
                 global_is_read: says("global-is-read"),

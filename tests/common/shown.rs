@@ -4,7 +4,7 @@ use crate::kinds::NAMES;
 use rupt_migrate::edit::{Edits, Span};
 use rupt_migrate::kind::Kind;
 use rupt_migrate::migrate;
-use rupt_migrate::migration::{Migration, Moves, Outcome, Project};
+use rupt_migrate::migration::{Choice, Migration, Moves, Outcome};
 use rupt_migrate::render::context::Context;
 use rupt_migrate::render::diff::{Change, Reader, patch};
 use rupt_migrate::render::failure::Failure;
@@ -33,7 +33,7 @@ pub fn shown(data: &[u8]) {
     let at = bytes.iter().rev().take(4).fold(0usize, |at, byte| at * 256 + usize::from(*byte)) % (bytes.len() + 2);
     let mut failure = Failure::new("a.js", "not parsed");
     failure.snippet = Some(Snippet::new("a.js", &source.into(), Span::new(at as u32, at as u32 + 1)));
-    let migration = match migrate(source, kind, Project { moves, ..Project::default() }) {
+    let migration = match migrate(source, kind, &Choice { moves, ..Choice::default() }) {
         Outcome::Migrated(migration) => migration,
         Outcome::Unparsable { at, .. } => {
             failure.snippet = Some(Snippet::new("a.js", &source.into(), Span::new(at, at + 1)));

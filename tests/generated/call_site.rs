@@ -85,7 +85,7 @@ impl Writer {
         fates.extend(options.fates(argument));
         let literal = options.written(index, &mut self.draft).replace("$DETACH", self.import.detach);
         let literal = fill(&literal, "$AGAIN", &again);
-        let fate = Fate::of_all(fates, self.style.project.moves);
+        let fate = Fate::of_all(fates, self.style.choice.moves);
         self.calls.push(Facts {
             fate,
             known: options.id.known,

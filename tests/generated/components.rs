@@ -65,7 +65,7 @@ pub fn hold(program: &Program) -> Result<(), String> {
 
 fn migrated(program: &Program, component: &Component, source: &str) -> Result<String, String> {
     let kind = Kind::of(component.name).expect("a component");
-    match migrate(source, kind, program.project) {
+    match migrate(source, kind, &program.choice) {
         Outcome::Migrated(migration) => Ok(migration.output(source).unwrap_or_else(|| source.to_owned())),
         // A component is a module, which some programs cannot be.
         Outcome::Clean | Outcome::Unparsable { .. } => Ok(source.to_owned()),

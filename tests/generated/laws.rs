@@ -40,7 +40,7 @@ pub fn hold(program: &Program) -> Result<(), String> {
 }
 
 fn migrated(program: &Program, text: &str) -> Result<Migration, String> {
-    match migrate(text, program.dialect, program.project) {
+    match migrate(text, program.dialect, &program.choice) {
         Outcome::Migrated(migration) => Ok(migration),
         Outcome::Clean => Ok(Migration::default()),
         Outcome::Unparsable { at, message } => Err(format!("unparsable at {at}: {message}")),
@@ -100,14 +100,14 @@ fn fates(program: &Program, migration: &Migration) -> Result<(), String> {
         }
         if program.calls[*index].position.leaves
             && !left
-            && program.project.moves == Moves::Safe
+            && program.choice.moves == Moves::Safe
             && !tells_of_export(migration)
         {
             return Err(format!("call {index} moves, and nothing is said of its readers in other files"));
         }
     }
     let all_move = program.calls.iter().all(|call| call.fate == Fate::Moves);
-    if all_move && !program.has_leftovers && !migration.drops_v2 && !program.project.global_is_read {
+    if all_move && !program.has_leftovers && !migration.drops_v2 && !program.choice.global_is_read {
         return Err("v2 is not dropped".to_owned());
     }
     Ok(())
@@ -197,7 +197,7 @@ fn plain(text: &str) -> String {
 fn around(program: &Program, code: &Code) -> Result<(), String> {
     let mut at = 0;
     // With `--unsafe` a mock moves with the last call.
-    let is_mock = |text: &str| program.project.moves == Moves::Unsafe && text.contains(".mock(");
+    let is_mock = |text: &str| program.choice.moves == Moves::Unsafe && text.contains(".mock(");
     for ((), text) in parts(program, |part| match part {
         Part::Around => Some(()),
         Part::Load(call) => (program.calls[call].fate == Fate::Stays).then_some(()),

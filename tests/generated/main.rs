@@ -131,7 +131,7 @@ fn is_comparable(program: &Program) -> bool {
     let counts_turns = program.text.contains("import(") && goes_on;
     // A function that is never called proves nothing.
     let is_dead = program.text.contains("(f) {}");
-    let is_special = program.project.global_is_read || program.project.moves == Moves::Unsafe;
+    let is_special = program.choice.global_is_read || program.choice.moves == Moves::Unsafe;
     !(awaits_what_goes || counts_turns || is_dead || is_special)
 }
 

@@ -9,7 +9,7 @@ use super::options::Value;
 use super::positions::Position;
 use super::style::Style;
 use super::writer::Writer;
-use rupt_migrate::migration::Project;
+use rupt_migrate::migration::Choice;
 use rupt_migrate::syntax::Dialect;
 use std::fmt;
 use std::ops::Range;
@@ -51,7 +51,7 @@ pub struct Program {
     pub name: &'static str,
     pub text: String,
     pub dialect: Dialect,
-    pub project: Project,
+    pub choice: Choice,
     pub style: Style,
     pub parts: Vec<(Part, Range<usize>)>,
     pub comments: Vec<String>,
@@ -69,7 +69,7 @@ impl fmt::Debug for Program {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         let text = self.text.replace('\r', "␍").replace('\t', "→").replace('\u{feff}', "<BOM>");
         let fates: Vec<Fate> = self.calls.iter().map(|call| call.fate).collect();
-        write!(f, "{} {:?}, calls: {fates:?}\n{text}", self.name, self.project)
+        write!(f, "{} {:?}, calls: {fates:?}\n{text}", self.name, self.choice)
     }
 }
 

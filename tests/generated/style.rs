@@ -2,8 +2,7 @@
 
 use super::pick::{Need, Pick, Row, pick};
 use proptest::prelude::*;
-use rupt_migrate::mapping::Ids;
-use rupt_migrate::migration::{InUse, Mocked, Moves, Project};
+use rupt_migrate::migration::{Choice, Moves};
 
 /// A kind of file.
 #[derive(Debug)]
@@ -83,25 +82,25 @@ const SELDOM: &[Often] = &[Often::Never, Often::Always, Often::Always, Often::So
 
 /// What a project may say of a file.
 #[derive(Debug)]
-pub struct Around(pub Project);
+pub struct Around {
+    choose: fn(&mut Choice),
+}
 
 impl Row for Around {}
 
-const PLAIN: Project = Project {
-    is_settings: false,
-    renders_on_server: false,
-    global_is_read: false,
-    moves: Moves::Safe,
-    mocked: Mocked::MayStay,
-    in_use: InUse::Unknown,
-    unsaid: Ids::NONE,
-};
+impl Around {
+    fn choice(&self) -> Choice {
+        let mut choice = Choice::default();
+        (self.choose)(&mut choice);
+        choice
+    }
+}
 
 const PROJECTS: &[Around] = &[
-    Around(PLAIN),
-    Around(Project { renders_on_server: true, ..PLAIN }),
-    Around(Project { global_is_read: true, ..PLAIN }),
-    Around(Project { moves: Moves::Unsafe, ..PLAIN }),
+    Around { choose: |_| {} },
+    Around { choose: |choice| choice.renders_on_server = true },
+    Around { choose: |choice| choice.global_is_read = true },
+    Around { choose: |choice| choice.moves = Moves::Unsafe },
 ];
 
 /// The choices of style.
@@ -119,7 +118,7 @@ pub struct Style {
     pub final_newline: bool,
     /// Which places for a comment have one: bit `n` for each `n`th of 64.
     pub comments: u64,
-    pub project: Project,
+    pub choice: Choice,
 }
 
 impl Style {
@@ -136,7 +135,7 @@ impl Style {
             bom: false,
             final_newline: true,
             comments: 0,
-            project: PLAIN,
+            choice: Choice::default(),
         }
     }
 }
@@ -163,7 +162,7 @@ pub fn style() -> impl Strategy<Value = Style> {
             bom,
             final_newline: !no_final_newline,
             comments,
-            project: project.of(PROJECTS, &[]).0,
+            choice: project.of(PROJECTS, &[]).choice(),
         }
     })
 }

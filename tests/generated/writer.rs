@@ -104,7 +104,7 @@ impl Writer {
             name: file.name,
             text,
             dialect: Dialect::of(file.name).expect("a file is a script"),
-            project: style.project,
+            choice: style.choice.clone(),
             style,
             parts,
             comments,
@@ -167,9 +167,9 @@ impl Writer {
         let row = pick.of(LEFTOVERS, &self.offers);
         let text = row.text.replace("$R", name).replace("$N", &number.to_string());
         // The command tells each file that some file reads it.
-        self.style.project.global_is_read |= row.text.contains("window.Rupt");
+        self.style.choice.global_is_read |= row.text.contains("window.Rupt");
         // `--unsafe` takes a lone `detach` out.
-        let goes = row.text.contains(".detach(") && self.style.project.moves == Moves::Unsafe;
+        let goes = row.text.contains(".detach(") && self.style.choice.moves == Moves::Unsafe;
         if goes { text } else { self.draft.mark(Part::Around, &text) }
     }
 }

@@ -3,7 +3,7 @@
 use super::common::notes;
 use super::program::Program;
 use rupt_migrate::migrate;
-use rupt_migrate::migration::{Migration, Moves, Outcome, Project};
+use rupt_migrate::migration::{Choice, Migration, Moves, Outcome};
 use std::fs;
 use std::path::Path;
 
@@ -19,7 +19,7 @@ pub struct Written {
 impl Written {
     /// What becomes of `program`.
     pub fn new(program: Program) -> Written {
-        let migration = match migrate(&program.text, program.dialect, program.project) {
+        let migration = match migrate(&program.text, program.dialect, &program.choice) {
             Outcome::Migrated(migration) => migration,
             _ => Migration::default(),
         };
@@ -27,7 +27,7 @@ impl Written {
             name: program.name,
             after: migration.output(&program.text).unwrap_or_else(|| program.text.clone()),
             notes: notes(&program.text, &migration),
-            flags: flags(program.project),
+            flags: flags(&program.choice),
             before: program.text,
         }
     }
@@ -47,11 +47,11 @@ impl Written {
     }
 }
 
-fn flags(project: Project) -> String {
+fn flags(choice: &Choice) -> String {
     let flags = [
-        (project.renders_on_server, "renders-on-server"),
-        (project.global_is_read, "global-is-read"),
-        (project.moves == Moves::Unsafe, "unsafe"),
+        (choice.renders_on_server, "renders-on-server"),
+        (choice.global_is_read, "global-is-read"),
+        (choice.moves == Moves::Unsafe, "unsafe"),
     ];
     flags.iter().filter(|(is_set, _)| *is_set).map(|(_, flag)| format!("{flag}\n")).collect()
 }

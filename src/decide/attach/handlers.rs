@@ -28,7 +28,7 @@ impl<'a> Attach<'a> {
         let vetoes =
             known && handler.can_return_false(input) == MayBeFalse::Yes && urls::may_redirect(input, &self.options);
         let wrapped = (reads || vetoes).then(|| handler.argument(input));
-        if wrapped.is_some_and(|argument| argument.is_none()) || wrapped.is_some() && input.project.moves == Moves::Safe
+        if wrapped.is_some_and(|argument| argument.is_none()) || wrapped.is_some() && input.choice.moves == Moves::Safe
         {
             let entry = if reads { entry!("logout-parameter") } else { entry!("logout-veto") };
             let text = first_words(handler.span(given.span).of(input.source));
@@ -81,7 +81,7 @@ impl<'a> Attach<'a> {
             return Ok(());
         }
         let effect = given.effect(input);
-        let is_safe = input.project.moves == Moves::Safe;
+        let is_safe = input.choice.moves == Moves::Safe;
         if is_safe || several || effect == Effect::Changes || self.is_conditional(given) {
             let text = first_words(written.of(input.source));
             return Err(vec![Note::new(entry!("on-challenge-veto"), given.span).with("on_challenge", text)]);

@@ -140,7 +140,7 @@ impl<'a> Attach<'a> {
     }
 
     /// Whether moving it leaves something for a person to do.
-    pub fn leaves_todo(&self, unsaid: Ids) -> bool {
+    pub fn leaves_todo(&self, unsaid: &Ids) -> bool {
         let is_told = |note: &Note| note.level == Level::Todo && !unsaid.contains(note.entry);
         let of_logout = self.logout.iter().filter_map(|logout| logout.note.as_ref());
         self.notes.iter().chain(&self.response.notes).chain(of_logout).any(is_told)

@@ -6,7 +6,7 @@
 //! ```
 //!
 //! v3 passes other options to the function than v2, so a mock moves only if nothing reads them. It also
-//! moves only if all code under test does: `Project` knows that. The mocks of a script move together or
+//! moves only if all code under test does: `Choice` knows that. The mocks of a script move together or
 //! not at all. All other mocks stay, and `leftovers` says so.
 
 mod runner;
@@ -62,7 +62,7 @@ pub enum MockClass {
 /// The mocks that move. `gone` are the uses of v2 that are no more.
 pub fn moves<'a>(input: &Input<'_, 'a>, gone: &HashSet<usize>) -> Vec<Mock<'a>> {
     let sites = &input.bindings.sites;
-    let may_move = input.project.moves == Moves::Unsafe && input.project.mocked == Mocked::Moves;
+    let may_move = input.choice.moves == Moves::Unsafe && input.choice.mocked == Mocked::Moves;
     if !may_move || !sites.iter().any(|site| site.usage == Usage::Mock) {
         return Vec::new();
     }

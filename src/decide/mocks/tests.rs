@@ -1,11 +1,11 @@
 use crate::migrate;
-use crate::migration::{Mocked, Moves, Outcome, Project, UseFate};
+use crate::migration::{Choice, Mocked, Moves, Outcome, UseFate};
 use crate::syntax::Dialect;
 
 /// Whether all mocks in a script move.
 fn moves(code: &str) -> bool {
-    let project = Project { moves: Moves::Unsafe, mocked: Mocked::Moves, ..Project::default() };
-    match migrate(code, Dialect::TypeScript, project) {
+    let project = Choice { moves: Moves::Unsafe, mocked: Mocked::Moves, ..Choice::default() };
+    match migrate(code, Dialect::TypeScript, &project) {
         Outcome::Migrated(migration) => migration.uses.iter().all(|found| found.fate == UseFate::MovedWithTodo),
         other => panic!("{code}: {other:?}"),
     }

@@ -241,13 +241,13 @@ impl<'f, 'i, 'a> Fate<'f, 'i, 'a> {
     /// What a call comes to whose response is read: `--unsafe` moves it, with a TODO at each reader.
     fn unread(mut self) -> Result<Response, Vec<Note>> {
         let input = self.input;
-        if input.project.moves == Moves::Unsafe {
+        if input.choice.moves == Moves::Unsafe {
             // What takes a field is a reader for the compiler, too.
             self.reads.extend(self.takes_fields());
         }
         self.reads.sort();
         self.reads.dedup();
-        if input.project.moves == Moves::Safe {
+        if input.choice.moves == Moves::Safe {
             return Err(vec![self.readers()]);
         }
         let names = advice::names(input, &self.takes_fields());

@@ -10,7 +10,7 @@ use crate::bindings::{self, Bindings, V2};
 use crate::edit::{Cover, Span};
 use crate::mapping::*;
 use crate::mention;
-use crate::migration::Project;
+use crate::migration::Choice;
 use crate::prefilter;
 use crate::syntax::span;
 use crate::text;
@@ -45,15 +45,15 @@ pub enum What {
 }
 
 /// Everything of that kind in a script, in source order.
-pub fn find(source: &str, tree: &Tree, bindings: &Bindings, project: Project) -> Vec<Found> {
+pub fn find(source: &str, tree: &Tree, bindings: &Bindings, choice: &Choice) -> Vec<Found> {
     let mut all: Vec<Found> = Vec::new();
-    if !may_hold_any(source, bindings) && !project.is_settings {
+    if !may_hold_any(source, bindings) && !choice.is_settings {
         return all;
     }
     let loading = loading(tree, bindings);
     let spelled = tree.top_at(tree.places(prefilter::spellings));
     for node in spelled.into_iter().flat_map(|top| tree.inside(top)) {
-        let Some(found) = at(tree, node, (bindings, project)) else { continue };
+        let Some(found) = at(tree, node, (bindings, choice)) else { continue };
         let is_told = all.last().is_some_and(|last| last.at.contains(found.at) || is_same(tree, last, &found));
         if !is_told && !loading.covers(found.at) {
             all.push(found);
@@ -105,7 +105,7 @@ fn is_function(tree: &Tree, setting: NodeId) -> bool {
     }
 }
 
-fn at(tree: &Tree, node: NodeId, script: (&Bindings, Project)) -> Option<Found> {
+fn at(tree: &Tree, node: NodeId, script: (&Bindings, &Choice)) -> Option<Found> {
     let found = |what| Some(Found { at: tree.span(node), what });
     match tree.ast(node) {
         Ast::Expr(expr) => match text(expr) {
@@ -149,8 +149,8 @@ fn at(tree: &Tree, node: NodeId, script: (&Bindings, Project)) -> Option<Found> 
 
 /// What the package is named for below no setting that is known. In a script of no known tool a plain name
 /// may be the name of anything.
-fn elsewhere(tree: &Tree, text: &str, node: NodeId, (bindings, project): (&Bindings, Project)) -> Option<What> {
-    match (project.is_settings, mention::is_plain_name(text)) {
+fn elsewhere(tree: &Tree, text: &str, node: NodeId, (bindings, choice): (&Bindings, &Choice)) -> Option<What> {
+    match (choice.is_settings, mention::is_plain_name(text)) {
         (true, true) => Some(What::Named(Purpose::Packages.entry(), node)),
         (true, false) => Some(What::Named(Purpose::Patterns.entry(), node)),
         (false, true) => may_be_for_a_tool(tree, node, bindings).then_some(What::Mention),
@@ -290,7 +290,7 @@ fn in_expr(node: NodeId, expr: &Expr) -> Option<What> {
 }
 
 /// A member of an object whose key names the package.
-fn key(tree: &Tree, node: NodeId, prop: &Prop, script: (&Bindings, Project)) -> Option<What> {
+fn key(tree: &Tree, node: NodeId, prop: &Prop, script: (&Bindings, &Choice)) -> Option<What> {
     let Prop::KeyValue(pair) = prop else { return None };
     let name = value::key_name(&pair.key).filter(|name| mention::names_package(name))?;
     let around = around(tree, node);

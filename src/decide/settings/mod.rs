@@ -15,7 +15,7 @@ use crate::edit::Span;
 use crate::input::{Input, ignore};
 use crate::mapping::Entry;
 use crate::mapping::{ADDRESSES, Level, Purpose, V2_PACKAGE, V3_PACKAGE, entry, is_setting};
-use crate::migration::{InUse, Project, Use};
+use crate::migration::{Choice, InUse, Use};
 use crate::note::Note;
 use crate::tree::{Ast, NodeId, Tree};
 use crate::value;
@@ -25,8 +25,8 @@ pub use find::{content, strings};
 use swc_ecma_ast::{Expr, Prop};
 
 /// Whether a script holds any of it.
-pub fn has_settings(source: &str, tree: &Tree, bindings: &Bindings, project: Project) -> bool {
-    !find::find(source, tree, bindings, project).is_empty()
+pub fn has_settings(source: &str, tree: &Tree, bindings: &Bindings, choice: &Choice) -> bool {
+    !find::find(source, tree, bindings, choice).is_empty()
 }
 
 /// A string in a list of packages that changes.
@@ -54,9 +54,9 @@ pub enum Becomes {
 /// The lists that change, and the notes for all else.
 pub fn decide(input: &Input) -> (Vec<Listed>, Vec<Note>) {
     let (mut lists, mut notes) = (Vec::new(), Vec::new());
-    for found in find::find(input.source, input.tree, input.bindings, input.project) {
+    for found in find::find(input.source, input.tree, input.bindings, input.choice) {
         match found.what {
-            What::Listed(string, list) => match input.project.in_use {
+            What::Listed(string, list) => match input.choice.in_use {
                 InUse::V2 => {}
                 InUse::Unknown => notes.extend(named(input, Purpose::Packages.entry(), list, found.at)),
                 InUse::V3 | InUse::Both => lists.extend(listed(input, string, list)),
@@ -91,7 +91,7 @@ pub fn keeps_v2(notes: &[Note]) -> bool {
 /// The change of a list that names v2: v3 stands beside it while v2 is used, and in its place then.
 fn listed(input: &Input, string: NodeId, list: NodeId) -> Option<Listed> {
     let has_v3 = find::strings(input.tree, list).iter().any(|(_, name)| *name == V3_PACKAGE);
-    let becomes = match (input.project.in_use, has_v3) {
+    let becomes = match (input.choice.in_use, has_v3) {
         (InUse::Both, true) => return None,
         (InUse::Both, false) => Becomes::Both,
         (_, true) => Becomes::Nothing,
@@ -104,7 +104,7 @@ fn listed(input: &Input, string: NodeId, list: NodeId) -> Option<Listed> {
 /// is still used.
 fn named(input: &Input, entry: &'static Entry, setting: NodeId, at: Span) -> Option<Note> {
     let whole = input.tree.span(setting);
-    if input.project.in_use == InUse::Both && find::names_v3(input.tree, setting) {
+    if input.choice.in_use == InUse::Both && find::names_v3(input.tree, setting) {
         return None;
     }
     let note = note(input, entry, at);
@@ -118,7 +118,7 @@ fn named(input: &Input, entry: &'static Entry, setting: NodeId, at: Span) -> Opt
 /// is not v2.
 fn note(input: &Input, entry: &'static Entry, at: Span) -> Note {
     let mut note = Note::new(entry, at);
-    if input.project.in_use == InUse::V2 && entry != Purpose::Aliases.entry() {
+    if input.choice.in_use == InUse::V2 && entry != Purpose::Aliases.entry() {
         note.level = Level::Info;
     }
     note

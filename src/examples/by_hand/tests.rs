@@ -3,7 +3,7 @@
 use super::*;
 use crate::kind::Kind;
 use crate::mapping::{ENTRIES, Level, MANIFEST_ENTRIES, V2_PACKAGE, V3};
-use crate::migration::{InUse, Outcome, Project};
+use crate::migration::{Choice, InUse, Outcome};
 use crate::prefilter::{Named, named};
 use crate::syntax;
 use swc_common::{GLOBALS, Globals};
@@ -48,8 +48,8 @@ fn nothing_of_v2_is_left_in_it() {
             assert!(!found.any(&[Named::SPECIFIER, Named::SETTING, Named::MENTION]), "{id}: names {V2_PACKAGE}");
             continue;
         }
-        let project = Project { in_use: InUse::V3, ..Project::default() };
-        match crate::migrate(code.text, kind, project) {
+        let project = Choice { in_use: InUse::V3, ..Choice::default() };
+        match crate::migrate(code.text, kind, &project) {
             Outcome::Clean => {}
             Outcome::Migrated(migration) => {
                 let notes: Vec<&str> = migration.notes.iter().map(|note| note.entry.id).collect();

@@ -68,7 +68,7 @@ pub fn run(asked: &DoneArgs, here: &Path) -> Exit {
         ..Args::default()
     };
     let request = Request { args: &args, here, exclude: &exclude, out: Out::new(asked.color), migrate: crate::migrate };
-    match computed(&request, wanted) {
+    match computed(&request, &wanted) {
         Ok((work, said)) => finish(&request, work, said),
         Err(message) => usage(&message),
     }
@@ -93,7 +93,7 @@ fn finish(request: &Request, mut work: Work, mut said: Said) -> Exit {
 }
 
 /// Everything that is to be done and said, before anything is written.
-fn computed(request: &Request, wanted: Wanted) -> Result<(Work, Said), String> {
+fn computed(request: &Request, wanted: &Wanted) -> Result<(Work, Said), String> {
     let count = Count::default();
     let mut found = request.search(&request.args.paths, request.exclude, &count).run();
     work::start(request.threads()).map_err(|error| format!("no threads: {error}"))?;
@@ -111,7 +111,7 @@ fn computed(request: &Request, wanted: Wanted) -> Result<(Work, Said), String> {
     };
     let done: Vec<Result<Done, Stopped>> =
         rayon::scope(|_| found.candidates.par_iter().with_max_len(1).map(one).collect());
-    let mut said = Said::new(wanted);
+    let mut said = Said::new(wanted.clone());
     let mut ends = Vec::new();
     for (index, (candidate, done)) in found.candidates.iter().zip(done).enumerate() {
         if let Ok(done) = &done {
