@@ -1,7 +1,7 @@
 //! Writing all that changes: scripts first, then the manifests as they are true of what was
 //! written.
 
-use super::compute::Work;
+use super::compute::Computed;
 use super::folder::Folder;
 use super::progress::Count;
 use super::survey::Planned;
@@ -13,49 +13,49 @@ use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::atomic::Ordering;
 
-/// Writes the changes of `work`, on so many `threads`: writing is waiting for the disk. What could
+/// Writes the changes of `computed`, on so many `threads`: writing is waiting for the disk. What could
 /// not be written is taken back in the account.
-pub fn write(work: &mut Work, threads: usize, count: &Count) {
+pub fn write(computed: &mut Computed, threads: usize, count: &Count) {
     let _writing = interrupt::Writing::start();
-    if work.changes().next().is_none() {
+    if computed.changes().next().is_none() {
         return;
     }
-    count.to_write.store(work.changes().count(), Ordering::Relaxed);
+    count.to_write.store(computed.changes().count(), Ordering::Relaxed);
     let mut failures = Vec::new();
-    each_folder(work.found.candidates.iter().map(|candidate| candidate.canonical.as_path()), temporary::clear);
+    each_folder(computed.found.candidates.iter().map(|candidate| candidate.canonical.as_path()), temporary::clear);
     let one = |script: &Planned| one(&script.canonical, &script.report, count);
-    let scripts = &work.survey.scripts;
-    let ends: Vec<End> = match rayon::ThreadPoolBuilder::new().num_threads(threads).build() {
+    let scripts = &computed.survey.scripts;
+    let ends: Vec<WriteEnd> = match rayon::ThreadPoolBuilder::new().num_threads(threads).build() {
         Ok(pool) => pool.install(|| scripts.par_iter().map(one).collect()),
         Err(_) => scripts.iter().map(one).collect(),
     };
-    for (script, end) in work.survey.scripts.iter_mut().zip(ends) {
-        if !end.account(&script.report, &mut work.writes, &mut failures) {
+    for (script, end) in computed.survey.scripts.iter_mut().zip(ends) {
+        if !end.account(&script.report, &mut computed.writes, &mut failures) {
             script.undo();
         }
     }
     // Manifests say what the scripts load: the disk is to have them later, too.
-    sync(scripts_of(work));
+    sync(scripts_of(computed));
     if !failures.is_empty() || interrupt::requested() {
-        work.survey.failures.append(&mut failures);
-        work.plan_manifests();
+        computed.survey.failures.append(&mut failures);
+        computed.plan_manifests();
     }
-    for manifest in &mut work.manifests.planned {
+    for manifest in &mut computed.manifests.planned {
         let end = self::one(&manifest.canonical, &manifest.report, count);
-        if !end.account(&manifest.report, &mut work.writes, &mut failures) {
+        if !end.account(&manifest.report, &mut computed.writes, &mut failures) {
             manifest.undo();
         }
     }
-    sync(work.manifests.planned.iter().map(|manifest| (manifest.canonical.as_path(), &manifest.report)));
-    work.survey.failures.append(&mut failures);
-    work.counters.written = work.writes.written.len();
+    sync(computed.manifests.planned.iter().map(|manifest| (manifest.canonical.as_path(), &manifest.report)));
+    computed.survey.failures.append(&mut failures);
+    computed.counters.written = computed.writes.written.len();
     if interrupt::requested() {
-        work.remarks.push("Interrupted; run again to go on.".to_owned());
+        computed.remarks.push("Interrupted; run again to go on.".to_owned());
     }
 }
 
-fn scripts_of(work: &Work) -> impl Iterator<Item = (&Path, &FileReport)> {
-    work.survey.scripts.iter().map(|script| (script.canonical.as_path(), &script.report))
+fn scripts_of(computed: &Computed) -> impl Iterator<Item = (&Path, &FileReport)> {
+    computed.survey.scripts.iter().map(|script| (script.canonical.as_path(), &script.report))
 }
 
 /// Has the new names of the files that were written put on the disk.
@@ -72,7 +72,7 @@ fn each_folder<'a>(files: impl Iterator<Item = &'a Path>, run: impl Fn(&Folder))
 }
 
 /// How the writing of one file ended.
-enum End {
+enum WriteEnd {
     /// It does not change.
     Same,
     /// It was written.
@@ -84,31 +84,31 @@ enum End {
 }
 
 /// Writes one file, if it changes.
-fn one(path: &Path, report: &FileReport, count: &Count) -> End {
-    let Some(new) = report.applied() else { return End::Same };
+fn one(path: &Path, report: &FileReport, count: &Count) -> WriteEnd {
+    let Some(new) = report.applied() else { return WriteEnd::Same };
     if interrupt::requested() {
-        return End::NotReached;
+        return WriteEnd::NotReached;
     }
     match write::replace(path, &report.source, &new.text) {
         Ok(()) => {
             count.written.fetch_add(1, Ordering::Relaxed);
-            End::Written
+            WriteEnd::Written
         }
-        Err(message) => End::Failed(message),
+        Err(message) => WriteEnd::Failed(message),
     }
 }
 
-impl End {
+impl WriteEnd {
     /// Notes down how it ended; whether the file is now as it should be.
     fn account(self, report: &FileReport, writes: &mut Writes, failures: &mut Vec<Failure>) -> bool {
         match self {
-            End::Same => return true,
-            End::Written => {
+            WriteEnd::Same => return true,
+            WriteEnd::Written => {
                 writes.written.push(report.path.clone());
                 return true;
             }
-            End::Failed(message) => failures.push(Failure::new(&report.path, message)),
-            End::NotReached => {}
+            WriteEnd::Failed(message) => failures.push(Failure::new(&report.path, message)),
+            WriteEnd::NotReached => {}
         }
         writes.not_written.push(report.path.clone());
         false

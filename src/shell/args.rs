@@ -2,7 +2,7 @@
 
 use super::id::{AboutParser, Id, IdParser};
 use super::out::Color;
-use super::outputs::{Output, Worksheet};
+use super::outputs::{ReportOutput, Worksheet};
 use super::paths;
 use crate::mapping::Ids;
 use crate::migration::Moves;
@@ -61,8 +61,8 @@ pub struct Args {
     /// Also report in FMT, to FILE or in place of the patch; repeatable
     ///
     /// FMT is `text`, `json`, `sarif`, `github`, `gitlab`, `rdjson`, `markdown` or `concise`.
-    #[arg(long, value_name = "FMT[=FILE]", value_parser = Output::parse)]
-    pub output_format: Vec<Output>,
+    #[arg(long, value_name = "FMT[=FILE]", value_parser = ReportOutput::parse)]
+    pub output_format: Vec<ReportOutput>,
 
     /// Also write down what to set in the dashboard, to FILE (.html, .md or .json)
     #[arg(long, value_name = "FILE", value_parser = Worksheet::parse)]
@@ -121,7 +121,7 @@ impl Args {
 
     /// The files that reports go to.
     pub fn report_files(&self) -> Vec<&Path> {
-        let reports = self.output_format.iter().filter_map(Output::file);
+        let reports = self.output_format.iter().filter_map(ReportOutput::file);
         reports.chain(self.worksheet.as_ref().map(Worksheet::file)).collect()
     }
 

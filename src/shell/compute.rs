@@ -1,17 +1,17 @@
 //! Everything a run comes to, before anything is written.
 
 use super::candidate::Candidate;
-use super::discover::Found;
+use super::discover::Discovered;
 use super::held::Held;
 use super::manifests::Manifests;
 use super::outside::{self, Outside};
 use super::packages::Packages;
 use super::passes::{Job, Migrated, look_at, migrate, migrate_jobs};
 use super::paths::{relative, shown};
+use super::pool::{self, ScriptEnd};
 use super::progress::Count;
 use super::request::Request;
 use super::survey::{Planned, Survey};
-use super::work::{self, End};
 use super::{importers, maps, write};
 use crate::migration::{Choice, Outcome};
 use crate::render::failure::Failure;
@@ -23,9 +23,9 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// Everything that was computed.
-pub struct Work {
+pub struct Computed {
     /// What the walk found.
-    pub found: Found,
+    pub found: Discovered,
     /// The packages that matter.
     pub packages: Packages,
     /// The scripts.
@@ -48,24 +48,24 @@ pub struct Work {
 
 /// Everything that was read, before it is decided what moves.
 #[derive(Clone)]
-pub struct Read {
-    found: Found,
+pub struct RunInput {
+    found: Discovered,
     packages: Packages,
     outside: Outside,
     /// How the migration of what is outside would end.
-    outside_ends: Vec<Option<End>>,
+    outside_ends: Vec<Option<ScriptEnd>>,
     /// How many files name Rupt.
     named: usize,
 }
 
-impl Read {
+impl RunInput {
     /// Reads what `run` is about.
     ///
     /// # Errors
     /// Where the system gives no threads.
     pub fn new(request: &Request, count: &Count) -> Result<Self, String> {
         let found = request.search(&request.args.paths, request.exclude, count).run();
-        work::start(request.threads()).map_err(|error| format!("no threads: {error}"))?;
+        pool::start(request.threads()).map_err(|error| format!("no threads: {error}"))?;
         let named = found.candidates.len();
         let packages = match found.candidates.is_empty() {
             true => Packages::default(),
@@ -74,12 +74,12 @@ impl Read {
         let outside = outside::look(request, &found, &packages);
         let packages = packages.with_rendering(&[found.rendering.as_slice(), &outside.rendering].concat());
         let outside_ends = look_at(request, &outside, &packages);
-        Ok(Read { found, packages, outside, outside_ends, named })
+        Ok(RunInput { found, packages, outside, outside_ends, named })
     }
 
     /// Decides what moves; nothing in a package that is `held`.
-    pub fn judge(self, request: &Request, held: Held, count: &Count) -> Work {
-        let Read { mut found, packages, outside, outside_ends, named } = self;
+    pub fn judge(self, request: &Request, held: Held, count: &Count) -> Computed {
+        let RunInput { mut found, packages, outside, outside_ends, named } = self;
         let seen = outside.candidates.iter().zip(&outside_ends);
         let Migrated { ends, choices } = migrate(request, &found, &packages, seen, &held, count);
         let (settings, ends) = ends.into_iter().partition(|(index, end)| is_setting(&found.candidates[*index], end));
@@ -92,7 +92,7 @@ impl Read {
         let importers = list_importers(request, &found, &packages, &survey);
         let remarks = maps::unmapped(&survey).into_iter().collect();
         let counters = counters(count, named);
-        let mut work = Work {
+        let mut computed = Computed {
             found,
             packages,
             survey,
@@ -104,12 +104,12 @@ impl Read {
             held,
             refusal: None,
         };
-        work.plan_manifests();
-        work
+        computed.plan_manifests();
+        computed
     }
 }
 
-impl Work {
+impl Computed {
     /// The files that change, and how.
     pub fn changes(&self) -> impl Iterator<Item = (&Path, &FileReport)> {
         let scripts = self.survey.scripts.iter().map(|script| (script.canonical.as_path(), &script.report));
@@ -144,19 +144,20 @@ pub fn keep_read_only(survey: &mut Survey, first: usize) {
 }
 
 /// Whether a script that is to be changed has settings: they go by what all files use in the end.
-fn is_setting(candidate: &Candidate, end: &End) -> bool {
-    candidate.left_out.is_none() && matches!(end, End::Outcome(Outcome::Migrated(migration)) if migration.has_settings)
+fn is_setting(candidate: &Candidate, end: &ScriptEnd) -> bool {
+    candidate.left_out.is_none()
+        && matches!(end, ScriptEnd::Outcome(Outcome::Migrated(migration)) if migration.has_settings)
 }
 
 /// Counts what the scripts with settings use.
-fn expect(survey: &mut Survey, found: &Found, settings: &[(usize, End)], packages: &Packages, held: &Held) {
+fn expect(survey: &mut Survey, found: &Discovered, settings: &[(usize, ScriptEnd)], packages: &Packages, held: &Held) {
     for (index, end) in settings {
         let candidate = &found.candidates[*index];
         match end {
-            End::Outcome(Outcome::Migrated(migration)) if held.holds(packages, &candidate.canonical) => {
+            ScriptEnd::Outcome(Outcome::Migrated(migration)) if held.holds(packages, &candidate.canonical) => {
                 survey.expect_as_it_is(candidate, migration, packages);
             }
-            End::Outcome(Outcome::Migrated(migration)) => survey.expect(candidate, migration, packages),
+            ScriptEnd::Outcome(Outcome::Migrated(migration)) => survey.expect(candidate, migration, packages),
             _ => {}
         }
     }
@@ -179,7 +180,7 @@ fn counters(count: &Count, named: usize) -> Counters {
 /// Migrates the scripts with settings once more, now that it is known which SDKs the other files use in the end.
 fn migrate_settings(
     request: &Request,
-    (found, settings, mut choices): (&mut Found, Vec<(usize, End)>, HashMap<usize, Choice>),
+    (found, settings, mut choices): (&mut Discovered, Vec<(usize, ScriptEnd)>, HashMap<usize, Choice>),
     survey: &mut Survey,
     (packages, held): (&Packages, &Held),
     count: &Count,
@@ -202,7 +203,7 @@ fn migrate_settings(
 fn count_outside(
     request: &Request,
     outside: &Outside,
-    ends: Vec<Option<End>>,
+    ends: Vec<Option<ScriptEnd>>,
     packages: &Packages,
     survey: &mut Survey,
 ) {
@@ -217,7 +218,7 @@ fn count_outside(
     survey.count_v3(outside.on_v3.iter(), packages);
 }
 
-fn list_importers(request: &Request, found: &Found, packages: &Packages, survey: &Survey) -> Vec<Importers> {
+fn list_importers(request: &Request, found: &Discovered, packages: &Packages, survey: &Survey) -> Vec<Importers> {
     if survey.exporters.is_empty() {
         return Vec::new();
     }

@@ -12,9 +12,9 @@ use super::exclude::Exclude;
 use super::out::reason;
 use super::paths::{self, shown};
 use super::progress::Count;
-use super::read::{self, Wanted};
+use super::read::{self, Criteria};
 use super::regular;
-use super::walk::{Entry, EntryKind, Fault, IgnoreFiles, Walk};
+use super::walk::{EntryKind, Fault, IgnoreFiles, Walk, WalkEntry};
 use crate::kind::{Kind, paths as paths_of_v2};
 use crate::mapping;
 use crate::prefilter::Named;
@@ -46,7 +46,7 @@ pub struct Search<'a> {
 
 /// What a search found, sorted by path.
 #[derive(Debug, Clone, Default)]
-pub struct Found {
+pub struct Discovered {
     /// The files that name Rupt.
     pub candidates: Vec<Candidate>,
     /// Every `package.json`, and what Deno has in its place; without links.
@@ -63,10 +63,10 @@ pub struct Found {
 
 impl Search<'_> {
     /// Searches.
-    pub fn run(&self) -> Found {
-        let found = Mutex::new(Found::default());
+    pub fn run(&self) -> Discovered {
+        let found = Mutex::new(Discovered::default());
         let roots = self.roots.iter().filter_map(|root| fs::canonicalize(root).ok()).collect();
-        let visit = Visit { search: self, roots, found: &found };
+        let visit = Visitor { search: self, roots, found: &found };
         if let Err(error) = self.walk(&|entry| visit.visit(entry)) {
             fail(&found, Failure::new(String::new(), format!("no threads: {error}")));
         }
@@ -90,20 +90,20 @@ impl Search<'_> {
         files
     }
 
-    fn walk(&self, visit: &(dyn Fn(Result<Entry, Fault>) + Sync)) -> io::Result<()> {
+    fn walk(&self, visit: &(dyn Fn(Result<WalkEntry, Fault>) + Sync)) -> io::Result<()> {
         Walk { roots: self.roots, ignore_files: self.ignore_files, threads: self.threads }.run(visit)
     }
 }
 
-struct Visit<'a> {
+struct Visitor<'a> {
     search: &'a Search<'a>,
     /// The roots without links.
     roots: Vec<PathBuf>,
-    found: &'a Mutex<Found>,
+    found: &'a Mutex<Discovered>,
 }
 
-impl Visit<'_> {
-    fn visit(&self, entry: Result<Entry, Fault>) {
+impl Visitor<'_> {
+    fn visit(&self, entry: Result<WalkEntry, Fault>) {
         match entry {
             Ok(entry) if entry.kind == EntryKind::Link => self.link(&entry.path()),
             Ok(entry) => self.file(&entry),
@@ -111,7 +111,7 @@ impl Visit<'_> {
         }
     }
 
-    fn file(&self, entry: &Entry) {
+    fn file(&self, entry: &WalkEntry) {
         self.search.count.seen.fetch_add(1, Ordering::Relaxed);
         let name = entry.name().to_string_lossy();
         match (entry.kind, entry.is_given()) {
@@ -131,12 +131,12 @@ impl Visit<'_> {
         }
     }
 
-    fn search(&self, entry: &Entry, name: &str, kind: Kind, by_path: Option<&'static mapping::Entry>) {
+    fn search(&self, entry: &WalkEntry, name: &str, kind: Kind, by_path: Option<&'static mapping::Entry>) {
         let count = self.search.count;
         count.searched.fetch_add(1, Ordering::Relaxed);
         let renders = |head: &[u8]| can_render(kind) && rendering::is_named(name, head);
-        let wanted = Wanted { is_kept: is_wanted, kind };
-        let searched = match entry.open().and_then(|file| read::search(file, renders, wanted)) {
+        let criteria = Criteria { is_kept: is_wanted, kind };
+        let searched = match entry.open().and_then(|file| read::search(file, renders, criteria)) {
             Ok(searched) => searched,
             Err(error) => return self.fail(&entry.path(), &error),
         };
@@ -207,8 +207,8 @@ impl Visit<'_> {
         if inside {
             return None;
         }
-        let wanted = Wanted { is_kept: |_, _| false, kind };
-        let named = match regular::open(target).and_then(|file| read::search(file, |_| false, wanted)) {
+        let criteria = Criteria { is_kept: |_, _| false, kind };
+        let named = match regular::open(target).and_then(|file| read::search(file, |_| false, criteria)) {
             Ok(searched) => searched.named,
             Err(error) => return Some(format!("a link to what cannot be read: {}", reason(&error))),
         };
@@ -239,7 +239,7 @@ fn can_render(kind: Kind) -> bool {
     !kind.is_page() && !matches!(kind, Kind::Catalog | Kind::Script(Dialect::Declarations))
 }
 
-fn finish(found: Mutex<Found>) -> Found {
+fn finish(found: Mutex<Discovered>) -> Discovered {
     let mut found = found.into_inner().unwrap_or_else(PoisonError::into_inner);
     found.candidates.sort_by(|a, b| paths::order(bytes(&a.path), bytes(&b.path)));
     let mut seen = FxHashSet::default();
@@ -258,18 +258,18 @@ fn bytes(path: &Path) -> &[u8] {
     path.as_os_str().as_encoded_bytes()
 }
 
-fn fail(found: &Mutex<Found>, failure: Failure) {
+fn fail(found: &Mutex<Discovered>, failure: Failure) {
     lock(found).failures.push(failure);
 }
 
 /// Takes note of what could not be looked into.
-fn unread(found: &Mutex<Found>, path: &Path) {
+fn unread(found: &Mutex<Discovered>, path: &Path) {
     let folder = path.parent().and_then(|parent| fs::canonicalize(parent).ok());
     if let (Some(folder), Some(name)) = (folder, path.file_name()) {
         lock(found).unread.push(folder.join(name));
     }
 }
 
-fn lock(found: &Mutex<Found>) -> std::sync::MutexGuard<'_, Found> {
+fn lock(found: &Mutex<Discovered>) -> std::sync::MutexGuard<'_, Discovered> {
     found.lock().unwrap_or_else(PoisonError::into_inner)
 }

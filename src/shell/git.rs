@@ -74,7 +74,7 @@ pub fn origin(root: &Path) -> (Option<String>, Option<String>) {
 
 /// Files of a repository that a walk over it does not see; their paths are below its root.
 #[derive(Debug, Default)]
-pub struct Tracked {
+pub struct UnseenFiles {
     /// Those that an ignore file leaves out.
     pub ignored: Vec<PathBuf>,
     /// Those that are not checked out and may name Rupt.
@@ -83,9 +83,9 @@ pub struct Tracked {
 
 /// The files that git tracks in the repository at `root` and that a walk does not see; none where git
 /// gives no answer.
-pub fn unseen(root: &Path) -> Tracked {
+pub fn unseen(root: &Path) -> UnseenFiles {
     if check_root(root).is_err() {
-        return Tracked::default();
+        return UnseenFiles::default();
     }
     let list = |args: &[&str]| git(root, args).unwrap_or_default();
     let ignored = list(&["ls-files", "-z", "--cached", "--ignored", "--exclude-standard"]);
@@ -95,7 +95,7 @@ pub fn unseen(root: &Path) -> Tracked {
     // One question for all of them: only those that name Rupt are worth a question of their own.
     let naming =
         if absent.is_empty() { Vec::new() } else { list(&["grep", "--cached", "-a", "-l", "-z", "-F", "-e", "upt"]) };
-    Tracked {
+    UnseenFiles {
         ignored: entries(&ignored).map(path_of).collect(),
         absent: entries(&naming).filter(|name| absent.contains(name)).map(path_of).collect(),
     }

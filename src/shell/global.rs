@@ -5,7 +5,7 @@
 
 use super::candidate::Candidate;
 use super::packages::Packages;
-use super::work::End;
+use super::pool::ScriptEnd;
 use crate::migration::Outcome;
 use crate::prefilter::Named;
 use std::collections::HashSet;
@@ -20,13 +20,13 @@ pub struct Global {
 
 impl Global {
     /// Reads it from how the migration of all files would end.
-    pub fn read<'a>(ends: impl Iterator<Item = (&'a Candidate, &'a End)>, packages: &Packages) -> Self {
+    pub fn read<'a>(ends: impl Iterator<Item = (&'a Candidate, &'a ScriptEnd)>, packages: &Packages) -> Self {
         let (mut readers, mut provided) = (HashSet::new(), HashSet::new());
         for (candidate, end) in ends {
             let package = packages.nearest(&candidate.canonical);
             let (reads, provides) = match end {
-                End::Outcome(Outcome::Clean) => (false, false),
-                End::Outcome(Outcome::Migrated(migration)) => (migration.reads_global, migration.loads_script()),
+                ScriptEnd::Outcome(Outcome::Clean) => (false, false),
+                ScriptEnd::Outcome(Outcome::Migrated(migration)) => (migration.reads_global, migration.loads_script()),
                 _ => (names_global(candidate.named), false),
             };
             readers.extend(reads.then_some(package));

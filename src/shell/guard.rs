@@ -1,6 +1,6 @@
 //! Nothing is written over what git could not bring back.
 
-use super::compute::Work;
+use super::compute::Computed;
 use super::git::{self, Answer};
 use super::paths::shown;
 use super::request::Request;
@@ -10,8 +10,8 @@ use std::path::Path;
 
 /// Takes all changes back where one of the files that would change is dirty, or nobody can tell, or no
 /// repository has it, and says which.
-pub fn check(request: &Request, work: &mut Work) {
-    let files: Vec<&Path> = work.changes().map(|(path, _)| path).collect();
+pub fn check(request: &Request, computed: &mut Computed) {
+    let files: Vec<&Path> = computed.changes().map(|(path, _)| path).collect();
     if request.args.allow_dirty || files.is_empty() {
         return;
     }
@@ -19,17 +19,17 @@ pub fn check(request: &Request, work: &mut Work) {
     if request.args.allow_no_vcs {
         answer.without_repository.clear();
     }
-    let refusal = refusal(work, &answer, files.len());
+    let refusal = refusal(computed, &answer, files.len());
     if let Some(refusal) = refusal {
-        work.undo();
-        work.survey.failures.extend(failures(&refusal));
-        work.refusal = Some(refusal);
+        computed.undo();
+        computed.survey.failures.extend(failures(&refusal));
+        computed.refusal = Some(refusal);
     }
 }
 
 /// Why nothing is written, if nothing is.
-fn refusal(work: &Work, answer: &Answer, of: usize) -> Option<Refusal> {
-    let path_of = |path: &Path| match work.changes().find(|(other, _)| *other == path) {
+fn refusal(computed: &Computed, answer: &Answer, of: usize) -> Option<Refusal> {
+    let path_of = |path: &Path| match computed.changes().find(|(other, _)| *other == path) {
         Some((_, report)) => report.path.clone(),
         None => shown(path),
     };

@@ -7,12 +7,12 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 /// A package by its index; none stands for the files of no package.
-pub type Group = Option<usize>;
+pub type PackageGroup = Option<usize>;
 
 /// The packages that are left alone, each with what is in the way.
 #[derive(Debug, Clone, Default)]
 pub struct Held {
-    groups: BTreeMap<Group, Vec<InTheWay>>,
+    groups: BTreeMap<PackageGroup, Vec<InTheWay>>,
 }
 
 impl Held {
@@ -42,7 +42,7 @@ impl Held {
 
     /// Takes in the packages that `found` adds; whether there are any. What is in the way of a package is
     /// known from when it was found first: of what is held everything stays.
-    pub fn take(&mut self, found: BTreeMap<Group, Vec<InTheWay>>) -> bool {
+    pub fn take(&mut self, found: BTreeMap<PackageGroup, Vec<InTheWay>>) -> bool {
         let before = self.groups.len();
         for (group, in_the_way) in found {
             self.groups.entry(group).or_insert(in_the_way);

@@ -2,8 +2,8 @@
 
 use super::encoding;
 use super::git::repository;
+use super::pool::{self, LARGEST};
 use super::regular;
-use super::work::{self, LARGEST};
 use crate::kind::Kind;
 use crate::mapping::Remarked;
 use crate::note::{Note, Value};
@@ -98,5 +98,5 @@ fn read(path: &Path) -> Shared {
 /// On a thread of the pool, as its stack is known.
 fn parsed(text: &str, kind: Kind) -> Shared {
     let one = |text: &str| Shared::of(text, kind);
-    rayon::scope(|_| work::contained(Some(text), kind, one)).unwrap_or_default()
+    rayon::scope(|_| pool::run_contained(Some(text), kind, one)).unwrap_or_default()
 }

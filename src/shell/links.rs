@@ -1,9 +1,9 @@
 //! Where the files of a run can be read on the web, by what git says of them.
 
-use super::compute::Work;
+use super::compute::Computed;
 use super::git;
 use super::outputs;
-use super::patch_path::Base;
+use super::patch_path::PatchBase;
 use super::paths;
 use super::request::Request;
 use crate::render::web::{self, Origin, Web};
@@ -20,25 +20,30 @@ pub struct Links {
 }
 
 /// Where the files of a run are; nothing where no report asks for it.
-pub fn of(request: &Request, work: &Work) -> Links {
+pub fn of(request: &Request, computed: &Computed) -> Links {
     let has_links = outputs::have_links(&request.args.output_format) || request.args.worksheet.is_some();
     if !has_links && !outputs::name_origin(&request.args.output_format) {
         return Links::default();
     }
-    let base = Base::new(request.here);
+    let base = PatchBase::new(request.here);
     let (remote, commit) = base.root().map_or((None, None), git::origin);
     let folder = || paths::text(base.root().unwrap_or(request.here));
     let address = remote.as_deref().and_then(web::address).unwrap_or_else(folder);
     let known = base.root().zip(remote).zip(commit.as_deref()).filter(|_| has_links);
-    let web = known.and_then(|((root, remote), commit)| on_web(request, work, (&base, root), (&remote, commit)));
+    let web = known.and_then(|((root, remote), commit)| on_web(request, computed, (&base, root), (&remote, commit)));
     Links { web, origin: Origin { address, commit } }
 }
 
-fn on_web(request: &Request, work: &Work, (base, root): (&Base, &Path), (remote, commit): (&str, &str)) -> Option<Web> {
-    let scripts = work.survey.scripts.iter().map(|script| script.canonical.clone());
-    let manifests = work.manifests.planned.iter().map(|manifest| manifest.canonical.clone());
+fn on_web(
+    request: &Request,
+    computed: &Computed,
+    (base, root): (&PatchBase, &Path),
+    (remote, commit): (&str, &str),
+) -> Option<Web> {
+    let scripts = computed.survey.scripts.iter().map(|script| script.canonical.clone());
+    let manifests = computed.manifests.planned.iter().map(|manifest| manifest.canonical.clone());
     let mentions =
-        work.survey.mentions.iter().filter_map(|mention| request.here.join(&mention.path).canonicalize().ok());
+        computed.survey.mentions.iter().filter_map(|mention| request.here.join(&mention.path).canonicalize().ok());
     let files: Vec<PathBuf> = scripts.chain(manifests).chain(mentions).collect();
     let files: Vec<&Path> = files.iter().map(PathBuf::as_path).collect();
     let absent: BTreeSet<String> = absent(root, &files)?.iter().map(|file| base.text(file)).collect();

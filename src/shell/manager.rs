@@ -103,7 +103,7 @@ fn is_classic(version: &str) -> bool {
 }
 
 /// How a package manager spells what is asked of it.
-struct Words {
+struct CommandWords {
     name: &'static str,
     add: &'static str,
     remove: &'static str,
@@ -157,8 +157,8 @@ impl Manager {
         if is_root { self.words().root } else { "" }
     }
 
-    fn words(self) -> Words {
-        let npm = Words {
+    fn words(self) -> CommandWords {
+        let npm = CommandWords {
             name: "npm",
             add: "install",
             remove: "uninstall",
@@ -168,14 +168,14 @@ impl Manager {
             root: "",
             registry: "",
         };
-        let yarn = Words { name: "yarn", add: "add", remove: "remove", peer: " -P", ..npm };
+        let yarn = CommandWords { name: "yarn", add: "add", remove: "remove", peer: " -P", ..npm };
         match self {
             Manager::Npm => npm,
-            Manager::Pnpm => Words { name: "pnpm", add: "add", remove: "remove", root: " -w", ..npm },
-            Manager::YarnClassic => Words { root: " -W", ..yarn },
+            Manager::Pnpm => CommandWords { name: "pnpm", add: "add", remove: "remove", root: " -w", ..npm },
+            Manager::YarnClassic => CommandWords { root: " -W", ..yarn },
             Manager::Yarn => yarn,
-            Manager::Deno => Words { name: "deno", registry: "npm:", ..yarn },
-            Manager::Bun => Words { name: "bun", peer: " --peer", optional: " --optional", ..yarn },
+            Manager::Deno => CommandWords { name: "deno", registry: "npm:", ..yarn },
+            Manager::Bun => CommandWords { name: "bun", peer: " --peer", optional: " --optional", ..yarn },
         }
     }
 }

@@ -6,39 +6,39 @@
 //! mocks v2 for all scripts that load it: its mocks move only if nothing in its package stays.
 
 mod imports;
-mod target;
+mod resolve;
 
 use super::candidate::Candidate;
-use super::discover::Found;
+use super::discover::Discovered;
 use super::held::Held;
 use super::packages::Packages;
+use super::pool::ScriptEnd;
 use super::regular;
-use super::work::End;
 use super::write;
 use crate::migration::{Migration, Outcome};
 use crate::prefilter::named;
 use imports::imports;
+use resolve::{Resolution, resolve};
 use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
-use target::{Target, targets};
 
 /// What is known of the scripts of a run.
 pub struct Scripts<'a> {
-    found: &'a Found,
+    found: &'a Discovered,
     packages: &'a Packages,
     /// The text of those that name Rupt, by their path without links.
     texts: HashMap<&'a Path, &'a [u8]>,
     /// Those that stay on v2.
     staying: HashSet<&'a Path>,
     /// What each file imports, as far as it is known.
-    reached: RefCell<HashMap<PathBuf, Reach>>,
+    reached: RefCell<HashMap<PathBuf, Reachable>>,
 }
 
 /// The files that a file imports.
 #[derive(Debug, Clone)]
-enum Reach {
+enum Reachable {
     /// These files.
     Files(Rc<[PathBuf]>),
     /// Perhaps any file.
@@ -50,10 +50,10 @@ enum Reach {
 impl<'a> Scripts<'a> {
     /// The scripts that were `found`, and how the migration of each would end; what is `held` stays.
     pub fn new(
-        found: &'a Found,
+        found: &'a Discovered,
         packages: &'a Packages,
         held: &Held,
-        ends: impl Iterator<Item = (&'a Candidate, &'a End)>,
+        ends: impl Iterator<Item = (&'a Candidate, &'a ScriptEnd)>,
     ) -> Self {
         let is_held = |candidate: &Candidate| held.holds(packages, &candidate.canonical);
         let staying = ends.filter(|(candidate, end)| stays(candidate, end) || has_code(end) && is_held(candidate));
@@ -76,16 +76,18 @@ impl<'a> Scripts<'a> {
                 return false;
             }
             match self.reach(&path) {
-                Reach::Files(files) => next.extend(files.iter().filter(|file| seen.insert((*file).clone())).cloned()),
-                Reach::Anything if !self.some_stay() => {}
-                Reach::Anything | Reach::V2 => return false,
+                Reachable::Files(files) => {
+                    next.extend(files.iter().filter(|file| seen.insert((*file).clone())).cloned())
+                }
+                Reachable::Anything if !self.some_stay() => {}
+                Reachable::Anything | Reachable::V2 => return false,
             }
         }
         true
     }
 
     /// What the file at `path` imports.
-    fn reach(&self, path: &Path) -> Reach {
+    fn reach(&self, path: &Path) -> Reachable {
         if let Some(known) = self.reached.borrow().get(path) {
             return known.clone();
         }
@@ -94,31 +96,31 @@ impl<'a> Scripts<'a> {
         reach
     }
 
-    fn follow(&self, path: &Path) -> Reach {
+    fn follow(&self, path: &Path) -> Reachable {
         let read;
         let bytes = match self.texts.get(path) {
             Some(bytes) => bytes,
             // What is not among the candidates is not migrated.
             None => match regular::read(path, u64::from(u32::MAX)) {
-                Ok(bytes) if named(&bytes).is_sure() => return Reach::V2,
+                Ok(bytes) if named(&bytes).is_sure() => return Reachable::V2,
                 Ok(bytes) => {
                     read = bytes;
                     &read[..]
                 }
-                Err(_) => return Reach::V2,
+                Err(_) => return Reachable::V2,
             },
         };
-        let Ok(text) = std::str::from_utf8(bytes) else { return Reach::Anything };
+        let Ok(text) = std::str::from_utf8(bytes) else { return Reachable::Anything };
         let imports = imports(text);
         let mut files = Vec::new();
         for import in &imports.found {
-            match targets(import, path, self.packages) {
-                Target::Files(found) => files.extend(found),
-                Target::Elsewhere => {}
-                Target::Unknown => return Reach::Anything,
+            match resolve(import, path, self.packages) {
+                Resolution::Files(found) => files.extend(found),
+                Resolution::Elsewhere => {}
+                Resolution::Unknown => return Reachable::Anything,
             }
         }
-        if imports.is_partial { Reach::Anything } else { Reach::Files(files.into()) }
+        if imports.is_partial { Reachable::Anything } else { Reachable::Files(files.into()) }
     }
 
     /// Whether any script stays, or may stay. Scripts outside of the given paths do.
@@ -141,21 +143,21 @@ impl<'a> Scripts<'a> {
 }
 
 /// Whether a script is still on v2 at the end.
-fn stays(candidate: &Candidate, end: &End) -> bool {
+fn stays(candidate: &Candidate, end: &ScriptEnd) -> bool {
     match end {
-        End::Outcome(Outcome::Clean) => false,
-        End::Outcome(Outcome::Migrated(migration)) => {
+        ScriptEnd::Outcome(Outcome::Clean) => false,
+        ScriptEnd::Outcome(Outcome::Migrated(migration)) => {
             let is_kept = || candidate.left_out.is_some() || write::obstacle(&candidate.canonical).is_some();
             migration.keeps_code || has_code(end) && is_kept()
         }
-        End::Outcome(Outcome::Unparsable { .. } | Outcome::Unproven { .. } | Outcome::TooMuch)
-        | End::Panicked(_)
-        | End::NotText
-        | End::Refused(_) => candidate.is_sure(),
+        ScriptEnd::Outcome(Outcome::Unparsable { .. } | Outcome::Unproven { .. } | Outcome::TooMuch)
+        | ScriptEnd::Panicked(_)
+        | ScriptEnd::NotText
+        | ScriptEnd::Refused(_) => candidate.is_sure(),
     }
 }
 
 /// Whether code of a script uses v2, and not only its mocks.
-fn has_code(end: &End) -> bool {
-    matches!(end, End::Outcome(Outcome::Migrated(migration)) if migration.uses.len() > migration.mocks_left)
+fn has_code(end: &ScriptEnd) -> bool {
+    matches!(end, ScriptEnd::Outcome(Outcome::Migrated(migration)) if migration.uses.len() > migration.mocks_left)
 }

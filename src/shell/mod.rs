@@ -52,7 +52,7 @@ mod undo;
 mod unsaid;
 mod walk;
 mod whole;
-mod work;
+mod pool;
 mod write;
 
 use args::Args;

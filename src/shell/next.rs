@@ -15,7 +15,7 @@ use std::collections::{BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
 
 /// What the next steps depend on.
-pub struct Facts<'a> {
+pub struct Situation<'a> {
     /// How this program was called.
     pub called: Called,
     /// What was asked.
@@ -39,33 +39,33 @@ pub struct Facts<'a> {
 }
 
 /// The steps, in order.
-pub fn steps(facts: &Facts) -> Vec<String> {
-    let again = command(facts, &[]);
+pub fn steps(situation: &Situation) -> Vec<String> {
+    let again = command(situation, &[]);
     let by_hand = |report: &FileReport| report.notes.iter().any(|note| note.level != Level::Info);
-    let rest = facts.survey.scripts.iter().any(|script| by_hand(&script.report))
-        || facts.manifests.iter().any(|(_, report)| by_hand(report));
-    let manifests = facts.manifests.iter().any(|(_, report)| report.changes());
-    let changes = manifests || facts.survey.scripts.iter().any(|script| script.report.changes());
-    if facts.is_unfinished || (facts.mode != Mode::Write && changes) {
+    let rest = situation.survey.scripts.iter().any(|script| by_hand(&script.report))
+        || situation.manifests.iter().any(|(_, report)| by_hand(report));
+    let manifests = situation.manifests.iter().any(|(_, report)| report.changes());
+    let changes = manifests || situation.survey.scripts.iter().any(|script| script.report.changes());
+    if situation.is_unfinished || (situation.mode != Mode::Write && changes) {
         return vec![again];
     }
     let mut steps = Vec::new();
     if changes {
-        steps.extend(installs(facts));
+        steps.extend(installs(situation));
     }
-    if manifests || facts.survey.scripts.iter().any(Planned::gets_v3) {
-        steps.push(format!("your type check, formatter and tests (what to test for: {} explain v3)", facts.called));
+    if manifests || situation.survey.scripts.iter().any(Planned::gets_v3) {
+        steps.push(format!("your type check, formatter and tests (what to test for: {} explain v3)", situation.called));
     }
-    if facts.left_alone {
+    if situation.left_alone {
         steps.push(format!("clear what is in the way, then: {again}"));
     } else if rest {
-        steps.push(match facts.mode {
+        steps.push(match situation.mode {
             Mode::Check => {
-                let called = facts.called;
+                let called = situation.called;
                 format!("do what they ask for, then {called} done ID; to keep one: // {IGNORE_MARK} ID")
             }
             Mode::Write | Mode::DryRun => {
-                format!("do the rest by hand, until this passes: {}", command(facts, &["--check"]))
+                format!("do the rest by hand, until this passes: {}", command(situation, &["--check"]))
             }
         });
     }
@@ -73,46 +73,46 @@ pub fn steps(facts: &Facts) -> Vec<String> {
 }
 
 /// This program with these options and the arguments that say what is migrated.
-fn command(facts: &Facts, options: &[&str]) -> String {
-    let arguments = options.iter().copied().chain(facts.arguments.iter().map(String::as_str));
-    std::iter::once(facts.called.to_string()).chain(arguments.map(quoted)).collect::<Vec<_>>().join(" ")
+fn command(situation: &Situation, options: &[&str]) -> String {
+    let arguments = options.iter().copied().chain(situation.arguments.iter().map(String::as_str));
+    std::iter::once(situation.called.to_string()).chain(arguments.map(quoted)).collect::<Vec<_>>().join(" ")
 }
 
 /// The worksheet, or the command that writes it: it has the order of the migration. Nothing where nothing
 /// moved, or has yet to.
-pub fn worksheet(facts: &Facts) -> Option<String> {
-    let changes = facts.survey.scripts.iter().any(|script| script.report.changes());
-    if !facts.survey.scripts.iter().any(Planned::gets_v3) || (facts.mode != Mode::Write && changes) {
+pub fn worksheet(situation: &Situation) -> Option<String> {
+    let changes = situation.survey.scripts.iter().any(|script| script.report.changes());
+    if !situation.survey.scripts.iter().any(Planned::gets_v3) || (situation.mode != Mode::Write && changes) {
         return None;
     }
-    if let Some(file) = facts.worksheet {
+    if let Some(file) = situation.worksheet {
         return Some(quoted(&argument(file)));
     }
-    Some(command(facts, &["--check", "--worksheet", "rupt.md"]))
+    Some(command(situation, &["--check", "--worksheet", "rupt.md"]))
 }
 
 /// The commands that bring the lock file and `node_modules` in line.
-fn installs(facts: &Facts) -> Vec<String> {
+fn installs(situation: &Situation) -> Vec<String> {
     let is_edited = |report: &FileReport| {
         report.changes() && !matches!(report.subject, Subject::Manifest(ManifestChange::Unchanged))
     };
-    let edited = facts.manifests.iter().filter(|(_, report)| is_edited(report));
+    let edited = situation.manifests.iter().filter(|(_, report)| is_edited(report));
     let edited = edited.map(|(path, _)| {
         let (root, manager) = manager(path.parent().unwrap_or(path));
-        at(facts.here, &root, &manager.install())
+        at(situation.here, &root, &manager.install())
     });
-    let uses = facts.survey.uses();
-    let catalogs = Catalogs::read(facts.packages, HashSet::new());
+    let uses = situation.survey.uses();
+    let catalogs = Catalogs::read(situation.packages, HashSet::new());
     let above = uses.iter().filter_map(|(index, (_, after))| {
-        let package = Some(facts.packages.get(*index)).filter(|package| !package.given && after.v3)?;
-        above(facts, package, after.v2 || package.facts.keeps_v2, &catalogs)
+        let package = Some(situation.packages.get(*index)).filter(|package| !package.given && after.v3)?;
+        above(situation, package, after.v2 || package.facts.keeps_v2, &catalogs)
     });
     let mut commands: Vec<String> = edited.chain(above).collect();
     if uses.is_empty() {
-        let moved = facts.survey.scripts.iter().filter(|script| script.gets_v3());
+        let moved = situation.survey.scripts.iter().filter(|script| script.gets_v3());
         let mut seen = HashSet::new();
         let folders = moved.filter_map(|script| script.canonical.parent()).filter(|folder| seen.insert(*folder));
-        commands.extend(folders.map(|folder| undeclared(facts.here, folder)));
+        commands.extend(folders.map(|folder| undeclared(situation.here, folder)));
     }
     let mut seen = HashSet::new();
     commands.retain(|command| seen.insert(command.clone()));
@@ -120,8 +120,8 @@ fn installs(facts: &Facts) -> Vec<String> {
 }
 
 /// The command for a package whose manifest was not given.
-fn above(facts: &Facts, package: &Package, v2_is_used: bool, catalogs: &Catalogs) -> Option<String> {
-    let (here, called) = (facts.here, facts.called);
+fn above(situation: &Situation, package: &Package, v2_is_used: bool, catalogs: &Catalogs) -> Option<String> {
+    let (here, called) = (situation.here, situation.called);
     let (root, manager) = manager(&package.folder);
     if package.facts.v2_sections.len() < 2 && package.facts.v2_catalogs.is_empty() {
         return Some(at(here, &package.folder, &manager.change(package, v2_is_used)?));

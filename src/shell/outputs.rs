@@ -14,13 +14,13 @@ use std::path::{Path, PathBuf};
 
 /// One report that is asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Output {
+pub struct ReportOutput {
     format: Format,
     /// Where it goes; to standard output without one, in place of the patch.
     file: Option<PathBuf>,
 }
 
-impl Output {
+impl ReportOutput {
     /// Reads `FMT` or `FMT=FILE`.
     ///
     /// # Errors
@@ -33,7 +33,7 @@ impl Output {
         };
         match file {
             Some("") => Err(format!("the file is missing: `{name}=FILE`")),
-            file => Ok(Output { format, file: file.map(PathBuf::from) }),
+            file => Ok(ReportOutput { format, file: file.map(PathBuf::from) }),
         }
     }
 
@@ -98,12 +98,12 @@ impl Worksheet {
 }
 
 /// Whether any of `outputs` shows places of the repository on the web.
-pub fn have_links(outputs: &[Output]) -> bool {
+pub fn have_links(outputs: &[ReportOutput]) -> bool {
     outputs.iter().any(|output| matches!(output.format, Format::Github | Format::Markdown))
 }
 
 /// Whether any of `outputs` says which repository and commit it is about.
-pub fn name_origin(outputs: &[Output]) -> bool {
+pub fn name_origin(outputs: &[ReportOutput]) -> bool {
     outputs.iter().any(|output| output.format == Format::Json)
 }
 
@@ -112,7 +112,7 @@ pub fn name_origin(outputs: &[Output]) -> bool {
 ///
 /// # Errors
 /// How the run ends where one could not be written; all others are.
-pub fn write(outputs: &[Output], context: &Context, desk: &Desk) -> Result<(), Exit> {
+pub fn write(outputs: &[ReportOutput], context: &Context, desk: &Desk) -> Result<(), Exit> {
     let (last, first): (Vec<_>, Vec<_>) = outputs.iter().partition(|output| output.format == Format::Json);
     let mut done: Vec<Result<(), String>> = first.iter().map(|output| write_one(output, context, desk)).collect();
     let summary = outputs.iter().find_map(|output| output.format.step_summary(context));
@@ -130,7 +130,7 @@ pub fn write(outputs: &[Output], context: &Context, desk: &Desk) -> Result<(), E
     if failures.is_empty() { Ok(()) } else { Err(Exit::Failed) }
 }
 
-fn write_one(output: &Output, context: &Context, desk: &Desk) -> Result<(), String> {
+fn write_one(output: &ReportOutput, context: &Context, desk: &Desk) -> Result<(), String> {
     let text = output.format.render(context);
     match &output.file {
         Some(file) => desk.save(file, &text).map_err(|why| failure(file, &why)),

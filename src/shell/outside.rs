@@ -5,10 +5,10 @@
 //! not checked out. Without git, or outside of a repository, there are none of those.
 
 use super::candidate::{Candidate, is_wanted};
-use super::discover::{Found, Search};
+use super::discover::{Discovered, Search};
 use super::encoding;
 use super::exclude::Exclude;
-use super::git::{self, Tracked};
+use super::git::{self, UnseenFiles};
 use super::packages::Packages;
 use super::paths::relative;
 use super::progress::Count;
@@ -36,7 +36,7 @@ pub struct Outside {
 
 /// Looks at what else belongs to the packages that matter: those whose files name Rupt, and those
 /// whose manifest is given and declares v2.
-pub fn look(request: &Request, found: &Found, packages: &Packages) -> Outside {
+pub fn look(request: &Request, found: &Discovered, packages: &Packages) -> Outside {
     let mut owners: BTreeSet<usize> =
         found.candidates.iter().filter_map(|candidate| packages.owner(&candidate.canonical)).collect();
     let declares = packages.iter().filter(|(_, package)| package.given && !package.facts.v2_sections.is_empty());
@@ -56,7 +56,7 @@ pub fn look(request: &Request, found: &Found, packages: &Packages) -> Outside {
     outside
 }
 
-fn known(found: &Found) -> HashSet<&Path> {
+fn known(found: &Discovered) -> HashSet<&Path> {
     found.candidates.iter().map(|candidate| candidate.canonical.as_path()).collect()
 }
 
@@ -73,7 +73,7 @@ impl Looked<'_> {
         self.packages.owner(path).is_some_and(|owner| self.owners.contains(&owner))
     }
 
-    fn search(&self, roots: &[PathBuf], ignore_files: IgnoreFiles) -> Found {
+    fn search(&self, roots: &[PathBuf], ignore_files: IgnoreFiles) -> Discovered {
         let (exclude, count) = (Exclude::nothing(), Count::default());
         Search { ignore_files, ..self.request.search(roots, &exclude, &count) }.run()
     }
@@ -95,7 +95,7 @@ impl Looked<'_> {
     }
 
     /// Files that an ignore file leaves out, and git tracks.
-    fn ignored(&self, root: &Path, tracked: &Tracked, outside: &mut Outside) {
+    fn ignored(&self, root: &Path, tracked: &UnseenFiles, outside: &mut Outside) {
         let files = tracked.ignored.iter().map(|name| root.join(name));
         let files: Vec<PathBuf> = files.filter(|file| file.is_file() && self.is_owned(file)).collect();
         if !files.is_empty() {
@@ -103,7 +103,7 @@ impl Looked<'_> {
         }
     }
 
-    fn take(&self, found: Found, why: Unread, outside: &mut Outside) {
+    fn take(&self, found: Discovered, why: Unread, outside: &mut Outside) {
         let is_new = |candidate: &Candidate| !self.known.contains(candidate.canonical.as_path());
         for mut candidate in found.candidates {
             if is_new(&candidate) && self.is_owned(&candidate.canonical) {
@@ -118,7 +118,7 @@ impl Looked<'_> {
     }
 
     /// Files that git tracks and that are not checked out.
-    fn not_checked_out(&self, root: &Path, tracked: &Tracked, outside: &mut Outside) {
+    fn not_checked_out(&self, root: &Path, tracked: &UnseenFiles, outside: &mut Outside) {
         let names = tracked.absent.iter().filter(|name| {
             let path = root.join(name);
             !path.exists() && self.is_owned(&path)

@@ -5,15 +5,15 @@
 //! change something are migrated again.
 
 use super::candidate::Candidate;
-use super::discover::Found;
+use super::discover::Discovered;
 use super::global::Global;
 use super::held::Held;
 use super::mocked::Scripts;
 use super::outside::Outside;
 use super::packages::Packages;
+use super::pool::{self, ScriptEnd};
 use super::progress::Count;
 use super::request::Request;
-use super::work::{self, End};
 use crate::kind::{self, Kind};
 use crate::migration::{Choice, Mocked, Outcome};
 use std::collections::HashMap;
@@ -21,7 +21,7 @@ use std::collections::HashMap;
 /// All scripts, migrated.
 pub struct Migrated {
     /// The outcome of each, with the index of its file.
-    pub ends: Vec<(usize, End)>,
+    pub ends: Vec<(usize, ScriptEnd)>,
     /// What was chosen for each.
     pub choices: HashMap<usize, Choice>,
 }
@@ -46,16 +46,16 @@ fn job<'a>(request: &Request, candidate: &'a Candidate, packages: &Packages) -> 
 /// moves.
 pub fn migrate<'a>(
     request: &Request,
-    found: &Found,
+    found: &Discovered,
     packages: &Packages,
-    outside: impl Iterator<Item = (&'a Candidate, &'a Option<End>)>,
+    outside: impl Iterator<Item = (&'a Candidate, &'a Option<ScriptEnd>)>,
     held: &Held,
     count: &Count,
 ) -> Migrated {
     let all = found.candidates.iter().enumerate();
     let jobs = all.filter_map(|(index, candidate)| Some((index, job(request, candidate, packages)?)));
     let (indexes, mut jobs): (Vec<usize>, Vec<Job>) = jobs.unzip();
-    let mut ends = work::migrate_all(request.migrate, &jobs, count);
+    let mut ends = pool::migrate_all(request.migrate, &jobs, count);
     let inside = jobs.iter().map(|job| job.0).zip(&ends);
     let outside = outside.filter_map(|(candidate, end)| Some((candidate, end.as_ref()?)));
     let global = Global::read(inside.chain(outside), packages);
@@ -71,14 +71,21 @@ pub fn migrate<'a>(
 }
 
 /// The positions of the scripts with mocks whose code under test moves.
-fn with_moving_code(found: &Found, packages: &Packages, held: &Held, jobs: &[Job], ends: &[End]) -> Vec<usize> {
-    let mocks = |end: &End| matches!(end, End::Outcome(Outcome::Migrated(migration)) if migration.mocks_left > 0);
+fn with_moving_code(
+    found: &Discovered,
+    packages: &Packages,
+    held: &Held,
+    jobs: &[Job],
+    ends: &[ScriptEnd],
+) -> Vec<usize> {
+    let mocks =
+        |end: &ScriptEnd| matches!(end, ScriptEnd::Outcome(Outcome::Migrated(migration)) if migration.mocks_left > 0);
     if !ends.iter().any(mocks) {
         return Vec::new();
     }
     let scripts = Scripts::new(found, packages, held, jobs.iter().map(|job| job.0).zip(ends));
     let moves = |at: &usize| match &ends[*at] {
-        End::Outcome(Outcome::Migrated(migration)) if migration.mocks_left > 0 => {
+        ScriptEnd::Outcome(Outcome::Migrated(migration)) if migration.mocks_left > 0 => {
             scripts.mocked_code_moves(jobs[*at].0, migration)
         }
         _ => false,
@@ -87,36 +94,36 @@ fn with_moving_code(found: &Found, packages: &Packages, held: &Held, jobs: &[Job
 }
 
 /// Migrates the scripts at the positions `again` once more.
-fn redo(request: &Request, jobs: &[Job], ends: &mut [End], again: Vec<usize>, count: &Count) {
+fn redo(request: &Request, jobs: &[Job], ends: &mut [ScriptEnd], again: Vec<usize>, count: &Count) {
     if again.is_empty() {
         return;
     }
     // What the first time came to is of no use, and may be large.
-    again.iter().for_each(|at| ends[*at] = End::NotText);
+    again.iter().for_each(|at| ends[*at] = ScriptEnd::NotText);
     let jobs: Vec<Job> = again.iter().map(|at| jobs[*at].clone()).collect();
-    let second = work::migrate_all(request.migrate, &jobs, count);
+    let second = pool::migrate_all(request.migrate, &jobs, count);
     again.into_iter().zip(second).for_each(|(at, end)| ends[at] = end);
 }
 
 /// Migrates some scripts, each with the index of its file.
-pub fn migrate_jobs(request: &Request, jobs: Vec<(usize, Job)>, count: &Count) -> Vec<(usize, End)> {
+pub fn migrate_jobs(request: &Request, jobs: Vec<(usize, Job)>, count: &Count) -> Vec<(usize, ScriptEnd)> {
     let (indexes, jobs): (Vec<usize>, Vec<Job>) = jobs.into_iter().unzip();
-    indexes.into_iter().zip(work::migrate_all(request.migrate, &jobs, count)).collect()
+    indexes.into_iter().zip(pool::migrate_all(request.migrate, &jobs, count)).collect()
 }
 
-fn drops_v2(end: &End) -> bool {
-    matches!(end, End::Outcome(Outcome::Migrated(migration)) if migration.drops_v2)
+fn drops_v2(end: &ScriptEnd) -> bool {
+    matches!(end, ScriptEnd::Outcome(Outcome::Migrated(migration)) if migration.drops_v2)
 }
 
 /// How the migration of what is outside would end; none for what is not migrated.
-pub fn look_at(request: &Request, outside: &Outside, packages: &Packages) -> Vec<Option<End>> {
+pub fn look_at(request: &Request, outside: &Outside, packages: &Packages) -> Vec<Option<ScriptEnd>> {
     let jobs: Vec<(usize, Job)> = outside
         .candidates
         .iter()
         .enumerate()
         .filter_map(|(index, candidate)| Some((index, job(request, candidate, packages)?)))
         .collect();
-    let mut ends: Vec<Option<End>> = outside.candidates.iter().map(|_| None).collect();
+    let mut ends: Vec<Option<ScriptEnd>> = outside.candidates.iter().map(|_| None).collect();
     for (index, end) in migrate_jobs(request, jobs, &Count::default()) {
         ends[index] = Some(end);
     }

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 
 /// Where the paths of patches begin.
 #[derive(Debug, Clone)]
-pub struct Base {
+pub struct PatchBase {
     here: PathBuf,
     root: Option<PathBuf>,
     /// The repositories of folders that are not in this one.
@@ -27,10 +27,10 @@ pub struct PatchPath {
     pub foreign: bool,
 }
 
-impl Base {
+impl PatchBase {
     /// The base for the current folder `here`, which is without links.
     pub fn new(here: &Path) -> Self {
-        Base { here: here.to_owned(), root: repository(&here.join("x")), others: RefCell::default() }
+        PatchBase { here: here.to_owned(), root: repository(&here.join("x")), others: RefCell::default() }
     }
 
     /// The root of the repository.

@@ -40,42 +40,42 @@ pub struct Searched {
 
 /// What a search is for.
 #[derive(Debug, Clone, Copy)]
-pub struct Wanted {
+pub struct Criteria {
     /// Whether the bytes of a file that names this are kept.
     pub is_kept: fn(Kind, Named) -> bool,
     /// The kind of the file.
     pub kind: Kind,
 }
 
-/// Searches `file`, asks `sees` about its first bytes, and keeps its bytes if they are `wanted`.
+/// Searches `file`, asks `sees` about its first bytes, and keeps its bytes if they meet `criteria`.
 ///
 /// # Errors
 /// Whatever the system says; a manifest over its limit is an error, too, and a file of several gigabytes
 /// that is wanted.
-pub fn search(file: File, sees: impl Fn(&[u8]) -> bool, wanted: Wanted) -> io::Result<Searched> {
-    BUFFER.with_borrow_mut(|buffer| search_with(buffer, file, sees, wanted))
+pub fn search(file: File, sees: impl Fn(&[u8]) -> bool, criteria: Criteria) -> io::Result<Searched> {
+    BUFFER.with_borrow_mut(|buffer| search_with(buffer, file, sees, criteria))
 }
 
 fn search_with(
     buffer: &mut [u8],
     mut file: File,
     sees: impl Fn(&[u8]) -> bool,
-    wanted: Wanted,
+    criteria: Criteria,
 ) -> io::Result<Searched> {
-    let is_kept = |named| (wanted.is_kept)(wanted.kind, named);
+    let is_kept = |named| (criteria.is_kept)(criteria.kind, named);
     let (mut filled, mut reads) = fill(buffer, &mut file, 0)?;
     let is_seen = sees(&buffer[..filled]);
     let mut found = named(&buffer[..filled]);
     let mut length = filled;
     let mut is_wide = encoding::wide(&buffer[..filled]).is_some();
-    if wanted.kind.is_only_read() && !is_wide && encoding::is_binary(&buffer[..filled]) {
+    if criteria.kind.is_only_read() && !is_wide && encoding::is_binary(&buffer[..filled]) {
         return Ok(Searched { named: Named::default(), is_seen, bytes: None, reads, length });
     }
     if filled < SIZE && !is_wide {
         let bytes = is_kept(found).then(|| buffer[..filled].to_vec());
         return Ok(Searched { named: found, is_seen, bytes, reads, length });
     }
-    let is_manifest = matches!(wanted.kind, Kind::Manifest | Kind::Deno | Kind::Catalog);
+    let is_manifest = matches!(criteria.kind, Kind::Manifest | Kind::Deno | Kind::Catalog);
     while filled == SIZE {
         buffer.copy_within(SIZE - AROUND.., 0);
         let (end, more) = fill(buffer, &mut file, AROUND)?;
@@ -147,8 +147,8 @@ mod tests {
         let path = folder.path().join("a.js");
         std::fs::write(&path, bytes).expect("the folder can be written");
         let file = File::open(&path).expect("the file can be opened");
-        let wanted = Wanted { is_kept: |_, named| named.is_candidate(), kind: Dialect::JavaScript.into() };
-        search(file, |_| false, wanted).expect("the file can be read")
+        let criteria = Criteria { is_kept: |_, named| named.is_candidate(), kind: Dialect::JavaScript.into() };
+        search(file, |_| false, criteria).expect("the file can be read")
     }
 
     #[test]

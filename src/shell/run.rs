@@ -3,7 +3,7 @@
 //! All outcomes are computed before anything is written, and everything that could be done is done
 //! before anything is said to have failed.
 
-use super::compute::{Read, Work};
+use super::compute::{Computed, RunInput};
 use super::exit::Exit;
 use super::held::Held;
 use super::out;
@@ -18,20 +18,20 @@ use std::sync::Arc;
 pub fn run(request: &Request) -> Exit {
     let count = Arc::new(Count::default());
     let progress = if request.args.quiet { Progress::none() } else { Progress::show(&count) };
-    let mut work = match compute(request, &count) {
-        Ok(work) => work,
+    let mut computed = match compute(request, &count) {
+        Ok(computed) => computed,
         Err(message) => {
             drop(progress);
             return out::usage(&message);
         }
     };
-    let links = links::of(request, &work);
+    let links = links::of(request, &computed);
     if request.mode() == Mode::Write {
-        guard::check(request, &mut work);
-        apply::write(&mut work, request.walkers(), &count);
+        guard::check(request, &mut computed);
+        apply::write(&mut computed, request.walkers(), &count);
     }
     drop(progress);
-    let reported = show::Reported::new(request, work, links);
+    let reported = show::Reported::new(request, computed, links);
     let exit = match reported.print(request) {
         Err(exit) => exit,
         Ok(()) => Exit::of(&reported.report),
@@ -48,8 +48,8 @@ pub fn run(request: &Request) -> Exit {
 ///
 /// # Errors
 /// The message to the user if the system gives no threads.
-fn compute(request: &Request, count: &Count) -> Result<Work, String> {
-    let read = Read::new(request, count)?;
+fn compute(request: &Request, count: &Count) -> Result<Computed, String> {
+    let read = RunInput::new(request, count)?;
     match request.args.whole {
         true => Ok(whole::compute(read, request, count)),
         false => Ok(read.judge(request, Held::default(), count)),

@@ -1,13 +1,13 @@
 //! What is printed at the end: the patch on standard output, all else on standard error.
 
-use super::compute::Work;
+use super::compute::Computed;
 use super::exit::Exit;
 use super::imported;
 use super::links::Links;
 use super::next;
 use super::out;
-use super::outputs::{self, Output, Worksheet};
-use super::patch_path::{Base, PatchPath};
+use super::outputs::{self, ReportOutput, Worksheet};
+use super::patch_path::{PatchBase, PatchPath};
 use super::paths;
 use super::report_file::Desk;
 use super::request::Request;
@@ -32,41 +32,41 @@ pub struct Reported {
 }
 
 impl Reported {
-    /// Puts together what `work` came to.
-    pub fn new(request: &Request, mut work: Work, links: Links) -> Self {
-        unsaid::leave_out(&mut work, request.args.unsaid());
-        let (next, worksheet) = steps(request, &work);
-        let undo = undo::command(request, &work);
-        let counters = Counters { changed: work.changes().count(), ..work.counters };
-        let sdks = if work.survey.uses_v3() { Sdks::Both } else { Sdks::One };
-        let mut failures = work.survey.failures;
-        failures.extend(work.manifests.failures);
-        let scripts = work.survey.scripts.into_iter().map(|script| (script.canonical, script.report));
-        let manifests = work.manifests.planned.into_iter().map(|manifest| (manifest.canonical, manifest.report));
+    /// Puts together what `computed` came to.
+    pub fn new(request: &Request, mut computed: Computed, links: Links) -> Self {
+        unsaid::leave_out(&mut computed, request.args.unsaid());
+        let (next, worksheet) = steps(request, &computed);
+        let undo = undo::command(request, &computed);
+        let counters = Counters { changed: computed.changes().count(), ..computed.counters };
+        let sdks = if computed.survey.uses_v3() { Sdks::Both } else { Sdks::One };
+        let mut failures = computed.survey.failures;
+        failures.extend(computed.manifests.failures);
+        let scripts = computed.survey.scripts.into_iter().map(|script| (script.canonical, script.report));
+        let manifests = computed.manifests.planned.into_iter().map(|manifest| (manifest.canonical, manifest.report));
         let mut files: Vec<(PathBuf, FileReport)> = scripts.chain(manifests).collect();
         files.sort_by(|a, b| paths::order(a.1.path.as_bytes(), b.1.path.as_bytes()));
         if request.args.worksheet.is_some() {
             imported::show(files.iter_mut().map(|(path, file)| (path.as_path(), file)));
         }
         let (paths, files): (Vec<PathBuf>, Vec<FileReport>) = files.into_iter().unzip();
-        let mut mentions = work.survey.mentions;
+        let mut mentions = computed.survey.mentions;
         mentions.sort_by(|a, b| (a.why, &a.path).cmp(&(b.why, &b.path)));
         paths::sort_failures(&mut failures);
         let report = Report {
             mode: request.mode(),
             files,
             mentions,
-            importers: work.importers,
-            left_alone: work.held.left_alone(request.here, &work.packages),
+            importers: computed.importers,
+            left_alone: computed.held.left_alone(request.here, &computed.packages),
             failures,
-            remarks: work.remarks,
-            writes: work.writes,
+            remarks: computed.remarks,
+            writes: computed.writes,
             sdks,
             called: request.called(),
             next,
             worksheet,
             undo,
-            refusal: work.refusal,
+            refusal: computed.refusal,
             roots: request.args.paths.iter().map(|path| paths::shown(path)).collect(),
             names_files: request.args.paths.iter().all(|path| path.is_file()),
             max_left: request.args.max_left,
@@ -82,7 +82,7 @@ impl Reported {
     /// How the run ends where standard output cannot be written.
     pub fn print(&self, request: &Request) -> Result<(), Exit> {
         let (mut said, mut printed) = (String::new(), Ok(()));
-        let has_stdout = !request.args.output_format.iter().any(Output::takes_stdout);
+        let has_stdout = !request.args.output_format.iter().any(ReportOutput::takes_stdout);
         match (request.mode(), request.args.quiet) {
             _ if !has_stdout => {}
             (Mode::DryRun, _) | (Mode::Write, false) => match self.print_patch(request) {
@@ -119,7 +119,7 @@ impl Reported {
         if request.args.output_format.is_empty() && request.args.worksheet.is_none() {
             return Ok(());
         }
-        let base = Base::new(request.here);
+        let base = PatchBase::new(request.here);
         let paths: Vec<String> = self.paths.iter().map(|path| base.text(path)).collect();
         let here = base.text(request.here);
         let context = Context {
@@ -143,7 +143,7 @@ impl Reported {
     /// How the run ends where it cannot be printed.
     pub fn print_patch(&self, request: &Request) -> Result<(), Exit> {
         const AT_A_TIME: usize = 2048;
-        let base = Base::new(request.here);
+        let base = PatchBase::new(request.here);
         let changed = self.paths.iter().zip(&self.report.files);
         let changed = changed.filter(|(_, file)| file.changes());
         let changed: Vec<(PatchPath, &FileReport)> = changed.map(|(path, file)| (base.path(path), file)).collect();
@@ -171,21 +171,21 @@ const FOREIGN: &str = "error: no patch was printed: some of these files lie outs
     repository, and `git apply` would look for them in it. Run this in their repository.\n";
 
 /// What to type next, and what leads to the worksheet.
-fn steps(request: &Request, work: &Work) -> (Vec<String>, Option<String>) {
-    let manifests = work.manifests.planned.iter();
+fn steps(request: &Request, computed: &Computed) -> (Vec<String>, Option<String>) {
+    let manifests = computed.manifests.planned.iter();
     let manifests: Vec<(&Path, &FileReport)> =
         manifests.map(|manifest| (manifest.canonical.as_path(), &manifest.report)).collect();
-    let facts = next::Facts {
+    let situation = next::Situation {
         called: request.called(),
         mode: request.mode(),
-        is_unfinished: !work.writes.not_written.is_empty(),
-        left_alone: !work.held.is_empty(),
+        is_unfinished: !computed.writes.not_written.is_empty(),
+        left_alone: !computed.held.is_empty(),
         worksheet: request.args.worksheet.as_ref().map(Worksheet::file),
         arguments: &request.args.again(),
         here: request.here,
-        packages: &work.packages,
-        survey: &work.survey,
+        packages: &computed.packages,
+        survey: &computed.survey,
         manifests: &manifests,
     };
-    (next::steps(&facts), next::worksheet(&facts))
+    (next::steps(&situation), next::worksheet(&situation))
 }

@@ -2,17 +2,17 @@
 
 use super::args::Args;
 use super::candidate::{Candidate, is_wanted};
-use super::discover::{Found, Search};
+use super::discover::{Discovered, Search};
 use super::encoding;
 use super::exclude::Exclude;
 use super::exit::Exit;
 use super::global::Global;
 use super::out::{self, Out};
 use super::packages::Packages;
+use super::pool::{self, Migrate, ScriptEnd};
 use super::progress::Count;
 use super::survey::Survey;
 use super::walk::IgnoreFiles;
-use super::work::{self, End, Migrate};
 use crate::kind::Kind;
 use crate::migration::{Choice, Outcome};
 use crate::prefilter::named;
@@ -62,19 +62,22 @@ fn migrated(
 ) -> Exit {
     let renders_on_server = packages.renders_on_server(&file.canonical);
     let choice = Choice { renders_on_server, moves: args.moves(), unsaid: args.unsaid(), ..Choice::default() };
-    let end = work::on_stack(work::STACK, || {
-        let end = work::work(migrate, file.migrated_text(), file.kind, &choice);
-        let drops_v2 = matches!(&end, End::Outcome(Outcome::Migrated(migration)) if migration.drops_v2);
+    let end = pool::on_stack(pool::STACK, || {
+        let end = pool::migrate_one(migrate, file.migrated_text(), file.kind, &choice);
+        let drops_v2 = matches!(&end, ScriptEnd::Outcome(Outcome::Migrated(migration)) if migration.drops_v2);
         match drops_v2 && global_is_read((&file, &end), others, packages, migrate) {
-            true => {
-                work::work(migrate, file.migrated_text(), file.kind, &Choice { global_is_read: true, ..choice.clone() })
-            }
+            true => pool::migrate_one(
+                migrate,
+                file.migrated_text(),
+                file.kind,
+                &Choice { global_is_read: true, ..choice.clone() },
+            ),
             false => end,
         }
     });
-    let end = end.unwrap_or_else(|| End::Refused("no thread could be started for it; left alone".to_owned()));
+    let end = end.unwrap_or_else(|| ScriptEnd::Refused("no thread could be started for it; left alone".to_owned()));
     let original = file.bytes().to_vec();
-    let mut found = Found { candidates: vec![file], ..Found::default() };
+    let mut found = Discovered { candidates: vec![file], ..Discovered::default() };
     let mut survey = Survey::new(&mut found, vec![(0, end)], packages);
     for script in &mut survey.scripts {
         script.report.notes.retain(|note| !choice.unsaid.contains(note.entry));
@@ -93,7 +96,7 @@ fn migrated(
 }
 
 /// What else is in the package of the file at `path`.
-fn rest_of_package(packages: &Packages, path: &Path) -> Found {
+fn rest_of_package(packages: &Packages, path: &Path) -> Discovered {
     let own = packages.nearest(path);
     let folders: Vec<PathBuf> = own.map(|index| packages.get(index).folder.clone()).into_iter().collect();
     let (exclude, count) = (Exclude::nothing(), Count::default());
@@ -103,16 +106,16 @@ fn rest_of_package(packages: &Packages, path: &Path) -> Found {
 
 /// Whether a file of the package, this one included, reads the `window.Rupt` that this one sets.
 fn global_is_read(
-    (file, end): (&Candidate, &End),
+    (file, end): (&Candidate, &ScriptEnd),
     others: Vec<Candidate>,
     packages: &Packages,
     migrate: Migrate,
 ) -> bool {
-    let others: Vec<(Candidate, End)> = others
+    let others: Vec<(Candidate, ScriptEnd)> = others
         .into_iter()
         .filter(|other| other.kind.is_migrated() && other.canonical != file.canonical)
         .map(|other| {
-            let end = work::work(migrate, other.migrated_text(), other.kind, &Choice::default());
+            let end = pool::migrate_one(migrate, other.migrated_text(), other.kind, &Choice::default());
             (other, end)
         })
         .collect();

@@ -4,10 +4,10 @@
 //! package still uses v2. A file that could not be changed counts with what it used before.
 
 use super::candidate::Candidate;
-use super::discover::Found;
+use super::discover::Discovered;
 use super::packages::Packages;
 use super::paths::shown;
-use super::work::End;
+use super::pool::ScriptEnd;
 use crate::contain::contain;
 use crate::edit::{Edits, Span};
 use crate::kind::manifest::dependencies::Uses;
@@ -79,7 +79,7 @@ pub struct Survey {
 
 impl Survey {
     /// Puts together what was `found` and how each of its scripts ended, in the same order.
-    pub fn new(found: &mut Found, ends: Vec<(usize, End)>, packages: &Packages) -> Self {
+    pub fn new(found: &mut Discovered, ends: Vec<(usize, ScriptEnd)>, packages: &Packages) -> Self {
         let mut survey = Survey { failures: std::mem::take(&mut found.failures), ..Survey::default() };
         survey.count_v3(found.on_v3.iter(), packages);
         survey.count_unread(found.unread.iter(), packages);
@@ -90,7 +90,7 @@ impl Survey {
     }
 
     /// Takes in how a file ended. A panic here is that file's alone.
-    pub fn take(&mut self, candidate: &mut Candidate, end: End, packages: &Packages) {
+    pub fn take(&mut self, candidate: &mut Candidate, end: ScriptEnd, packages: &Packages) {
         let (path, owner) = (shown(&candidate.path), packages.owner(&candidate.canonical));
         let done = contain(|| match candidate.left_out {
             Some(why) => self.mention(candidate, Some(&end), why, packages),
@@ -123,12 +123,12 @@ impl Survey {
 
     /// Counts a file that is not migrated, and says so if it uses v2. A script comes with how its
     /// migration would end.
-    pub fn mention(&mut self, candidate: &Candidate, end: Option<&End>, why: Unread, packages: &Packages) {
+    pub fn mention(&mut self, candidate: &Candidate, end: Option<&ScriptEnd>, why: Unread, packages: &Packages) {
         let named = || places(candidate.text().as_bytes()).next();
         let at = match end {
             _ if candidate.by_path.is_some() => Some(0),
-            Some(End::Outcome(Outcome::Clean)) => None,
-            Some(End::Outcome(Outcome::Migrated(migration))) => {
+            Some(ScriptEnd::Outcome(Outcome::Clean)) => None,
+            Some(ScriptEnd::Outcome(Outcome::Migrated(migration))) => {
                 let setting = || migration.notes.iter().find(|note| names_v2(note)).map(|note| note.at);
                 migration.uses.first().map(|found| found.at).or_else(setting).map(|at| at.start as usize)
             }
@@ -139,7 +139,7 @@ impl Survey {
             let place = place(candidate.text(), at);
             self.mentions.push(Mention { path: shown(&candidate.path), place, why });
             let needs_v2 = match end {
-                Some(End::Outcome(Outcome::Migrated(migration))) => {
+                Some(ScriptEnd::Outcome(Outcome::Migrated(migration))) => {
                     migration.needs_v2() || migration.uses.is_empty() || candidate.named.any(&[Named::SPECIFIER])
                 }
                 _ => true,
@@ -214,11 +214,11 @@ impl Survey {
     }
 
     /// Takes in how a script ended.
-    fn script(&mut self, candidate: &mut Candidate, end: End, packages: &Packages) {
+    fn script(&mut self, candidate: &mut Candidate, end: ScriptEnd, packages: &Packages) {
         let owner = packages.owner(&candidate.canonical);
         match told_by_path(candidate, end) {
-            End::Outcome(Outcome::Migrated(migration)) => self.migrated(candidate, migration, owner),
-            End::Outcome(Outcome::Clean) => {
+            ScriptEnd::Outcome(Outcome::Migrated(migration)) => self.migrated(candidate, migration, owner),
+            ScriptEnd::Outcome(Outcome::Clean) => {
                 self.count(owner, Uses { v2: false, v3: candidate.names_v3() });
             }
             failed => {
@@ -269,7 +269,7 @@ fn in_use(v2: bool, v3: bool) -> InUse {
 }
 
 /// How a script ended, with what its path tells of it.
-fn told_by_path(candidate: &Candidate, end: End) -> End {
+fn told_by_path(candidate: &Candidate, end: ScriptEnd) -> ScriptEnd {
     let Some(entry) = candidate.by_path else { return end };
     let start = Span::at(0);
     let known = Migration {
@@ -279,11 +279,11 @@ fn told_by_path(candidate: &Candidate, end: End) -> End {
     };
     match end {
         // Of a patch only its path counts.
-        End::Outcome(Outcome::Migrated(migration)) if entry.id != "manifest-patch" => {
-            End::Outcome(Outcome::Migrated(known.with([migration])))
+        ScriptEnd::Outcome(Outcome::Migrated(migration)) if entry.id != "manifest-patch" => {
+            ScriptEnd::Outcome(Outcome::Migrated(known.with([migration])))
         }
-        End::Outcome(Outcome::Migrated(_)) | End::Outcome(Outcome::Clean) | End::NotText => {
-            End::Outcome(Outcome::Migrated(known))
+        ScriptEnd::Outcome(Outcome::Migrated(_)) | ScriptEnd::Outcome(Outcome::Clean) | ScriptEnd::NotText => {
+            ScriptEnd::Outcome(Outcome::Migrated(known))
         }
         failed => failed,
     }
@@ -309,27 +309,27 @@ fn only_settings(migration: &Migration) -> bool {
 }
 
 /// Why a script was left alone; nothing where it only seemed to name Rupt.
-fn failure(candidate: &Candidate, end: End) -> Option<Failure> {
+fn failure(candidate: &Candidate, end: ScriptEnd) -> Option<Failure> {
     let path = shown(&candidate.path);
     match end {
-        End::Outcome(Outcome::Unparsable { at, message }) if candidate.is_sure() => {
+        ScriptEnd::Outcome(Outcome::Unparsable { at, message }) if candidate.is_sure() => {
             let snippet = Snippet::new(&path, &candidate.text().into(), Span::new(at, at.saturating_add(1)));
             let mut failure = Failure::new(path, format!("not parsed, so left alone: {message}"));
             failure.snippet = Some(snippet);
             Some(failure.help("mend the syntax, then run again"))
         }
-        End::Outcome(Outcome::Unproven { reason }) => {
+        ScriptEnd::Outcome(Outcome::Unproven { reason }) => {
             Some(Failure::new(path, format!("left alone, because the change could not be proven: {reason}")).help(BUG))
         }
-        End::Panicked(said) => {
+        ScriptEnd::Panicked(said) => {
             Some(Failure::new(path, format!("left alone, because the migration failed: {said}")).help(BUG))
         }
-        End::Outcome(Outcome::TooMuch) if candidate.is_sure() => {
+        ScriptEnd::Outcome(Outcome::TooMuch) if candidate.is_sure() => {
             let message = "left alone: understanding it takes more work than any source of its length";
             Some(Failure::new(path, message).help("split it, or take generated code out of it"))
         }
-        End::Refused(why) if candidate.is_sure() => Some(Failure::new(path, why)),
-        End::NotText if candidate.is_sure() => {
+        ScriptEnd::Refused(why) if candidate.is_sure() => Some(Failure::new(path, why)),
+        ScriptEnd::NotText if candidate.is_sure() => {
             Some(Failure::new(path, "not UTF-8, so left alone").help("save it as UTF-8, then run again"))
         }
         _ => None,

@@ -3,7 +3,7 @@
 //! It must never take anything else back: `git restore .` is named only where nothing else that git
 //! tracks below the current folder has changed. Otherwise the files are named, if they fit a line.
 
-use super::compute::Work;
+use super::compute::Computed;
 use super::git;
 use super::paths::relative;
 use super::quote::{argument, quoted};
@@ -15,12 +15,12 @@ use std::path::{Path, PathBuf};
 const NAMED: usize = 4;
 
 /// What to type; nothing where nothing was written, or what was there before is nowhere.
-pub fn command(request: &Request, work: &Work) -> Option<String> {
+pub fn command(request: &Request, computed: &Computed) -> Option<String> {
     // With either flag git may not have what was there.
     if request.mode() != Mode::Write || request.args.allow_dirty || request.args.allow_no_vcs {
         return None;
     }
-    let written: Vec<&Path> = work.changes().map(|(path, _)| path).collect();
+    let written: Vec<&Path> = computed.changes().map(|(path, _)| path).collect();
     let root = git::repository(written.first()?)?;
     if written.iter().any(|path| git::repository(path).as_deref() != Some(&root)) || !request.here.starts_with(&root) {
         return None;

@@ -1,13 +1,13 @@
 //! What nobody wants to be told: `--only` and `--skip`.
 
-use super::compute::Work;
+use super::compute::Computed;
 use crate::mapping::Ids;
 use crate::note::{self, Note};
 
-/// Takes the notes called `ids` out of `work`, and says how many of which there were.
-pub fn leave_out(work: &mut Work, ids: Ids) {
-    let scripts = work.survey.scripts.iter_mut().map(|script| &mut script.report.notes);
-    let manifests = work.manifests.planned.iter_mut().map(|manifest| &mut manifest.report.notes);
+/// Takes the notes called `ids` out of `computed`, and says how many of which there were.
+pub fn leave_out(computed: &mut Computed, ids: Ids) {
+    let scripts = computed.survey.scripts.iter_mut().map(|script| &mut script.report.notes);
+    let manifests = computed.manifests.planned.iter_mut().map(|manifest| &mut manifest.report.notes);
     let mut left_out: Vec<Note> = Vec::new();
     for notes in scripts.chain(manifests) {
         left_out.extend(notes.extract_if(.., |note| ids.contains(note.entry)));
@@ -16,6 +16,6 @@ pub fn leave_out(work: &mut Work, ids: Ids) {
     let groups = left_out.chunk_by(|one, other| one.entry.id == other.entry.id);
     let counts: Vec<String> = groups.map(|notes| format!("{} of {}", notes.len(), notes[0].entry.id)).collect();
     if !counts.is_empty() {
-        work.remarks.push(format!("Not told, as `--only` or `--skip` asks: {}.", counts.join(", ")));
+        computed.remarks.push(format!("Not told, as `--only` or `--skip` asks: {}.", counts.join(", ")));
     }
 }

@@ -4,8 +4,8 @@
 //! package on v2 through a catalog, a mock or a setting that leads from one to the other. So everything is
 //! judged again with the packages that are held, until none is added.
 
-use super::compute::{Read, Work};
-use super::held::{Group, Held};
+use super::compute::{Computed, RunInput};
+use super::held::{Held, PackageGroup};
 use super::packages::Packages;
 use super::paths::{self, relative, shown};
 use super::progress::Count;
@@ -26,12 +26,12 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// Decides what moves of what was `read`, package by package.
-pub fn compute(read: Read, request: &Request, count: &Count) -> Work {
+pub fn compute(read: RunInput, request: &Request, count: &Count) -> Computed {
     let mut held = Held::default();
     loop {
-        let work = read.clone().judge(request, held.clone(), count);
-        if !held.take(Obstacles::of(&work, request.here)) {
-            return work;
+        let computed = read.clone().judge(request, held.clone(), count);
+        if !held.take(Obstacles::of(&computed, request.here)) {
+            return computed;
         }
     }
 }
@@ -40,25 +40,25 @@ pub fn compute(read: Read, request: &Request, count: &Count) -> Work {
 struct Obstacles<'a> {
     packages: &'a Packages,
     here: &'a Path,
-    by_group: BTreeMap<Group, Vec<InTheWay>>,
+    by_group: BTreeMap<PackageGroup, Vec<InTheWay>>,
 }
 
 impl<'a> Obstacles<'a> {
-    fn of(work: &'a Work, here: &'a Path) -> BTreeMap<Group, Vec<InTheWay>> {
-        let mut obstacles = Obstacles { packages: &work.packages, here, by_group: BTreeMap::new() };
-        for script in &work.survey.scripts {
+    fn of(computed: &'a Computed, here: &'a Path) -> BTreeMap<PackageGroup, Vec<InTheWay>> {
+        let mut obstacles = Obstacles { packages: &computed.packages, here, by_group: BTreeMap::new() };
+        for script in &computed.survey.scripts {
             obstacles.file(&script.canonical, &script.report);
         }
-        for manifest in &work.manifests.planned {
+        for manifest in &computed.manifests.planned {
             obstacles.file(&manifest.canonical, &manifest.report);
         }
-        work.survey.mentions.iter().for_each(|mention| obstacles.mention(mention));
-        let failures = work.survey.failures.iter().chain(&work.manifests.failures);
+        computed.survey.mentions.iter().for_each(|mention| obstacles.mention(mention));
+        let failures = computed.survey.failures.iter().chain(&computed.manifests.failures);
         failures.for_each(|failure| obstacles.failure(failure));
-        for manifest in &work.manifests.planned {
+        for manifest in &computed.manifests.planned {
             obstacles.manifest(&manifest.canonical, &manifest.report);
         }
-        obstacles.uncounted(work);
+        obstacles.uncounted(computed);
         for in_the_way in obstacles.by_group.values_mut() {
             let by_path = |a: &InTheWay, b: &InTheWay| paths::order(a.path.as_bytes(), b.path.as_bytes());
             in_the_way.sort_by(|a, b| by_path(a, b).then(a.place.cmp(&b.place)));
@@ -114,8 +114,8 @@ impl<'a> Obstacles<'a> {
     }
 
     /// Packages that count as users of v2 for something that has no place.
-    fn uncounted(&mut self, work: &Work) {
-        for (index, (_, after)) in work.survey.uses() {
+    fn uncounted(&mut self, computed: &Computed) {
+        for (index, (_, after)) in computed.survey.uses() {
             if after.v2 && !self.by_group.contains_key(&Some(index)) {
                 let folder = &self.packages.get(index).folder;
                 let path = shown(&relative(self.here, folder));

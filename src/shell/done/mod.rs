@@ -3,13 +3,13 @@
 //! The walk, the guard, the gate and the writing are those of a run. What is here is which files are
 //! looked into, and what is said of them.
 
-mod said;
+mod report;
 mod words;
 
 use super::apply;
 use super::args::{Args, DoneArgs};
 use super::candidate::Candidate;
-use super::compute::{self, Work};
+use super::compute::{self, Computed};
 use super::encoding;
 use super::exclude::Exclude;
 use super::exit::Exit;
@@ -20,12 +20,12 @@ use super::manifests::Manifests;
 use super::out::{self, Out, usage};
 use super::packages::Packages;
 use super::paths::relative;
+use super::pool::{self, ScriptEnd, Stopped};
 use super::progress::Count;
 use super::regular;
 use super::request::Request;
 use super::show::Reported;
 use super::survey::Survey;
-use super::work::{self, End, Stopped};
 use crate::done::{Done, Orphans, Wanted, done};
 use crate::kind::Kind;
 use crate::mapping::Ids;
@@ -34,13 +34,13 @@ use crate::render::report::{Counters, Writes};
 use crate::render::summary;
 use crate::todo;
 use rayon::prelude::*;
-use said::Said;
+use report::DoneReport;
 use std::path::{Path, PathBuf};
-use words::Words;
+use words::IdsAndPaths;
 
 /// Runs it in the folder `here`.
 pub fn run(asked: &DoneArgs, here: &Path) -> Exit {
-    let words = match Words::read(&asked.words, |path| here.join(path).exists()) {
+    let words = match IdsAndPaths::read(&asked.words, |path| here.join(path).exists()) {
         Ok(words) => words,
         Err(message) => return usage(&message),
     };
@@ -68,20 +68,20 @@ pub fn run(asked: &DoneArgs, here: &Path) -> Exit {
         ..Args::default()
     };
     let request = Request { args: &args, here, exclude: &exclude, out: Out::new(asked.color), migrate: crate::migrate };
-    match computed(&request, &wanted) {
-        Ok((work, said)) => finish(&request, work, said),
+    match compute(&request, &wanted) {
+        Ok((computed, said)) => finish(&request, computed, said),
         Err(message) => usage(&message),
     }
 }
 
 /// Writes what was computed, or prints it as a patch, and says what was done.
-fn finish(request: &Request, mut work: Work, mut said: Said) -> Exit {
+fn finish(request: &Request, mut computed: Computed, mut said: DoneReport) -> Exit {
     if !request.args.dry_run {
-        guard::check(request, &mut work);
-        apply::write(&mut work, request.walkers(), &Count::default());
+        guard::check(request, &mut computed);
+        apply::write(&mut computed, request.walkers(), &Count::default());
     }
-    said.count(&work);
-    let reported = Reported::new(request, work, Links::default());
+    said.count(&computed);
+    let reported = Reported::new(request, computed, Links::default());
     let printed = if request.args.dry_run { reported.print_patch(request) } else { Ok(()) };
     let report = &reported.report;
     let failures = summary::quiet(report, request.out.talk);
@@ -93,10 +93,10 @@ fn finish(request: &Request, mut work: Work, mut said: Said) -> Exit {
 }
 
 /// Everything that is to be done and said, before anything is written.
-fn computed(request: &Request, wanted: &Wanted) -> Result<(Work, Said), String> {
+fn compute(request: &Request, wanted: &Wanted) -> Result<(Computed, DoneReport), String> {
     let count = Count::default();
     let mut found = request.search(&request.args.paths, request.exclude, &count).run();
-    work::start(request.threads()).map_err(|error| format!("no threads: {error}"))?;
+    pool::start(request.threads()).map_err(|error| format!("no threads: {error}"))?;
     let has_todos = |candidate: &Candidate| {
         candidate.kind.holds_programs() && candidate.left_out.is_none() && todo::may_be_in(candidate.text())
     };
@@ -107,22 +107,22 @@ fn computed(request: &Request, wanted: &Wanted) -> Result<(Work, Said), String> 
     let others: Vec<Candidate> = others.collect();
     found.candidates.extend(others.into_iter().filter(has_todos));
     let one = |candidate: &Candidate| {
-        work::contained(candidate.migrated_text(), candidate.kind, |text| done(text, candidate.kind, wanted))
+        pool::run_contained(candidate.migrated_text(), candidate.kind, |text| done(text, candidate.kind, wanted))
     };
     let done: Vec<Result<Done, Stopped>> =
         rayon::scope(|_| found.candidates.par_iter().with_max_len(1).map(one).collect());
-    let mut said = Said::new(wanted.clone());
+    let mut said = DoneReport::new(wanted.clone());
     let mut ends = Vec::new();
     for (index, (candidate, done)) in found.candidates.iter().zip(done).enumerate() {
         if let Ok(done) = &done {
             said.take(candidate, done);
         }
-        ends.push((index, done.map_or_else(End::from, |done| End::Outcome(done.outcome))));
+        ends.push((index, done.map_or_else(ScriptEnd::from, |done| ScriptEnd::Outcome(done.outcome))));
     }
     let packages = Packages::default();
     let mut survey = Survey::new(&mut found, ends, &packages);
     compute::keep_read_only(&mut survey, 0);
-    let work = Work {
+    let computed = Computed {
         found,
         packages,
         survey,
@@ -134,7 +134,7 @@ fn computed(request: &Request, wanted: &Wanted) -> Result<(Work, Said), String> 
         held: Held::default(),
         refusal: None,
     };
-    Ok((work, said))
+    Ok((computed, said))
 }
 
 /// A file that names v3 alone, and no TODO: only lines that lost their first line can stand in it.
@@ -144,7 +144,7 @@ fn on_v3_only(request: &Request, canonical: &Path) -> Option<Candidate> {
     if request.exclude.leaves_out(&path) || !kind.holds_programs() {
         return None;
     }
-    let bytes = regular::within(canonical, work::LARGEST as u64).ok()?;
+    let bytes = regular::within(canonical, pool::LARGEST as u64).ok()?;
     let named: Named = named(&bytes);
     let (canonical, text) = (canonical.to_owned(), encoding::decode(bytes));
     Some(Candidate { path, canonical, kind, named, text, by_path: None, left_out: None })

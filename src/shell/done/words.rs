@@ -6,20 +6,20 @@ use std::path::{Path, PathBuf};
 
 /// What the words come to.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub struct Words {
+pub struct IdsAndPaths {
     /// The notes, in the order in which they were named.
     pub entries: Vec<&'static Entry>,
     /// The files and folders.
     pub paths: Vec<PathBuf>,
 }
 
-impl Words {
+impl IdsAndPaths {
     /// Reads words. An id is one whatever there is on the disk: `./domain` is a folder of that name.
     ///
     /// # Errors
     /// The word that is neither, and what may have been meant.
     pub fn read(words: &[String], exists: impl Fn(&Path) -> bool) -> Result<Self, String> {
-        let mut read = Words::default();
+        let mut read = IdsAndPaths::default();
         for word in words {
             let path = Path::new(word);
             match mapping::spelled(word).as_slice() {
@@ -57,7 +57,7 @@ mod tests {
     fn read(words: &[&str]) -> Result<(Vec<&'static str>, Vec<PathBuf>), String> {
         let words: Vec<String> = words.iter().map(|word| (*word).to_owned()).collect();
         let on_disk = ["src", "domain", "./domain", "on_challenge"];
-        let words = Words::read(&words, |path| on_disk.iter().any(|known| Path::new(known) == path))?;
+        let words = IdsAndPaths::read(&words, |path| on_disk.iter().any(|known| Path::new(known) == path))?;
         Ok((words.entries.iter().map(|entry| entry.id).collect(), words.paths))
     }
 

@@ -12,7 +12,7 @@ use std::fmt::Write;
 use std::path::Path;
 
 /// The name of a file, and the object that git's list has of it.
-type Tracked<'a> = (&'a [u8], &'a [u8]);
+type TrackedFile<'a> = (&'a [u8], &'a [u8]);
 
 /// What git's list has of a file.
 struct Listed<'a> {
@@ -68,7 +68,7 @@ pub fn others_changed(root: &Path, folder: &Path, files: &[&Path]) -> bool {
         if listed.len() < entries(&list).count() || !listed.iter().all(|(_, file)| is_plain(file)) {
             return Ok(true);
         }
-        let tracked: Vec<Tracked> = listed.iter().map(|(name, file)| (*name, file.object)).collect();
+        let tracked: Vec<TrackedFile> = listed.iter().map(|(name, file)| (*name, file.object)).collect();
         if !filtered(root, &tracked)?.is_empty() {
             return Ok(true);
         }
@@ -122,7 +122,7 @@ impl Staged {
 }
 
 /// The names of the files whose bytes are not those of their object.
-fn changed<'a>(root: &Path, files: Vec<Tracked<'a>>) -> Result<HashSet<&'a [u8]>, Trouble> {
+fn changed<'a>(root: &Path, files: Vec<TrackedFile<'a>>) -> Result<HashSet<&'a [u8]>, Trouble> {
     let others = differing(root, files, &["--no-filters"])?;
     let filtered = filtered(root, &others)?;
     let (filtered, others): (Vec<_>, Vec<_>) = others.into_iter().partition(|(name, _)| filtered.contains(*name));
@@ -131,7 +131,7 @@ fn changed<'a>(root: &Path, files: Vec<Tracked<'a>>) -> Result<HashSet<&'a [u8]>
 }
 
 /// Those of `files` of which git makes another object.
-fn differing<'a>(root: &Path, files: Vec<Tracked<'a>>, how: &[&str]) -> Result<Vec<Tracked<'a>>, Trouble> {
+fn differing<'a>(root: &Path, files: Vec<TrackedFile<'a>>, how: &[&str]) -> Result<Vec<TrackedFile<'a>>, Trouble> {
     if files.is_empty() {
         return Ok(files);
     }
@@ -144,7 +144,7 @@ fn differing<'a>(root: &Path, files: Vec<Tracked<'a>>, how: &[&str]) -> Result<V
 }
 
 /// The names of `files` that a filter is named for.
-fn filtered(root: &Path, files: &[Tracked]) -> Result<HashSet<Vec<u8>>, Trouble> {
+fn filtered(root: &Path, files: &[TrackedFile]) -> Result<HashSet<Vec<u8>>, Trouble> {
     let names: Vec<u8> = files.iter().flat_map(|(name, _)| name.iter().copied().chain([0])).collect();
     if names.is_empty() {
         return Ok(HashSet::new());

@@ -14,17 +14,17 @@ use super::specifiers::{Specifier, specifiers};
 use crate::edit::part;
 use crate::kind::Kind;
 use crate::render::report::Importers;
-use names::{Meaning, Names, meaning};
+use names::{Meaning, ModuleNames, meaning};
 use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The files under the search's roots that import one of `modules`: each where it is, without
 /// links, and as it is shown.
 pub fn importers(search: &Search, packages: &Packages, modules: &[(PathBuf, String)]) -> Vec<Importers> {
-    let targets: Vec<Target> = modules.iter().map(|(module, _)| Target::new(module)).collect();
+    let targets: Vec<ExportingModule> = modules.iter().map(|(module, _)| ExportingModule::new(module)).collect();
     let empty = |(_, shown): &(PathBuf, String)| Importers { module: shown.clone(), files: Vec::new() };
     let mut all: Vec<Importers> = modules.iter().map(empty).collect();
-    let mut names = Names::new(packages);
+    let mut names = ModuleNames::new(packages);
     for path in search.files(Kind::holds_programs) {
         let (Ok(bytes), Ok(canonical)) = (regular::read(&path, u64::from(u32::MAX)), fs::canonicalize(&path)) else {
             continue;
@@ -41,7 +41,7 @@ pub fn importers(search: &Search, packages: &Packages, modules: &[(PathBuf, Stri
 }
 
 /// Which of `targets` a file with these `bytes`, at `importer`, imports.
-fn imported(bytes: &[u8], importer: &Path, targets: &[Target], names: &mut Names) -> Vec<bool> {
+fn imported(bytes: &[u8], importer: &Path, targets: &[ExportingModule], names: &mut ModuleNames) -> Vec<bool> {
     let folder = importer.parent().unwrap_or(importer);
     let names = names.of(folder);
     let mut found = vec![false; targets.len()];
@@ -59,7 +59,7 @@ fn imported(bytes: &[u8], importer: &Path, targets: &[Target], names: &mut Names
 }
 
 /// A module that may be imported.
-struct Target {
+struct ExportingModule {
     module: PathBuf,
     /// The path without its extension, and without a last `index`: what an import ends in.
     stem: PathBuf,
@@ -67,11 +67,11 @@ struct Target {
     name: String,
 }
 
-impl Target {
+impl ExportingModule {
     fn new(module: &Path) -> Self {
         let stem = without_extension(module);
         let name = stem.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        Target { module: module.to_owned(), stem, name }
+        ExportingModule { module: module.to_owned(), stem, name }
     }
 
     /// Whether `specifier`, which means `meaning`, names the module.
@@ -147,8 +147,8 @@ mod tests {
 
     fn imports(module: &str, importer: &str, source: &str) -> bool {
         let packages = Packages::default();
-        let targets = [Target::new(Path::new(module))];
-        imported(source.as_bytes(), Path::new(importer), &targets, &mut Names::new(&packages))[0]
+        let targets = [ExportingModule::new(Path::new(module))];
+        imported(source.as_bytes(), Path::new(importer), &targets, &mut ModuleNames::new(&packages))[0]
     }
 
     #[test]

@@ -17,22 +17,22 @@ use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
 /// The names of all folders.
-pub struct Names<'a> {
+pub struct ModuleNames<'a> {
     packages: &'a Packages,
     /// What the members of the workspace are called.
-    members: Rc<Vec<Name>>,
+    members: Rc<Vec<ModuleName>>,
     /// What the settings in a folder say.
-    own: HashMap<PathBuf, Rc<Vec<Name>>>,
+    own: HashMap<PathBuf, Rc<Vec<ModuleName>>>,
     /// What counts in a folder.
-    lists: HashMap<PathBuf, Lists>,
+    lists: HashMap<PathBuf, NameLists>,
 }
 
 /// Lists of names that count together.
-pub type Lists = Rc<Vec<Rc<Vec<Name>>>>;
+pub type NameLists = Rc<Vec<Rc<Vec<ModuleName>>>>;
 
 /// A name that settings give to modules.
 #[derive(Debug, Clone)]
-pub struct Name {
+pub struct ModuleName {
     /// The name; `*` stands for any text.
     key: String,
     /// The paths that it may mean, with the same text for `*`.
@@ -53,18 +53,18 @@ pub struct Meaning {
 /// The fields of a manifest that lead to the package's entry.
 const ENTRIES: [&str; 8] = ["main", "module", "browser", "source", "svelte", "types", "typings", "react-native"];
 
-impl<'a> Names<'a> {
+impl<'a> ModuleNames<'a> {
     /// The names in a tree of `packages`.
     pub fn new(packages: &'a Packages) -> Self {
         let members = packages.iter().flat_map(|(_, package)| {
             let name = package.facts.name.iter();
             name.flat_map(|name| names_of(name, &package.folder)).collect::<Vec<_>>()
         });
-        Names { packages, members: Rc::new(members.collect()), own: HashMap::new(), lists: HashMap::new() }
+        ModuleNames { packages, members: Rc::new(members.collect()), own: HashMap::new(), lists: HashMap::new() }
     }
 
     /// The names that count in the files of `folder`.
-    pub fn of(&mut self, folder: &Path) -> Lists {
+    pub fn of(&mut self, folder: &Path) -> NameLists {
         if let Some(lists) = self.lists.get(folder) {
             return lists.clone();
         }
@@ -84,7 +84,7 @@ impl<'a> Names<'a> {
 }
 
 /// What `specifier` means by these `names`. Those that stand for everything count where `is_near`.
-pub fn meaning(names: &[Rc<Vec<Name>>], specifier: &str, is_near: bool) -> Meaning {
+pub fn meaning(names: &[Rc<Vec<ModuleName>>], specifier: &str, is_near: bool) -> Meaning {
     let mut meaning = Meaning::default();
     for name in names.iter().flat_map(|list| list.iter()) {
         let Some(rest) = rest(&name.key, specifier).filter(|_| is_near || name.key != "*") else { continue };
@@ -104,7 +104,7 @@ fn rest<'s>(key: &str, specifier: &'s str) -> Option<&'s str> {
 }
 
 /// What a package in `folder` gives to those who import it as `name`.
-fn names_of(name: &str, folder: &Path) -> Vec<Name> {
+fn names_of(name: &str, folder: &Path) -> Vec<ModuleName> {
     let package = Some(folder.to_owned());
     let source = regular::text(&folder.join("package.json"), regular::SETTINGS).unwrap_or_default();
     let document = Document::json(&source).ok();
@@ -117,7 +117,7 @@ fn names_of(name: &str, folder: &Path) -> Vec<Name> {
         for member in exports.map(Node::members).unwrap_or_default().iter().filter(|member| member.key.starts_with('.'))
         {
             let key = format!("{name}{}", part(&member.key, 1..));
-            names.push(Name { key, paths: leaves(&member.value, folder), package: package.clone() });
+            names.push(ModuleName { key, paths: leaves(&member.value, folder), package: package.clone() });
         }
         let is_one = exports.is_some_and(|exports| exports.members().iter().all(|member| !member.key.starts_with('.')));
         entries.extend(exports.filter(|_| is_one).map(|node| leaves(node, folder)).unwrap_or_default());
@@ -125,8 +125,8 @@ fn names_of(name: &str, folder: &Path) -> Vec<Name> {
     if entries.is_empty() && names.is_empty() {
         entries.push(folder.to_owned());
     }
-    names.push(Name { key: name.to_owned(), paths: entries, package: package.clone() });
-    names.push(Name { key: format!("{name}/*"), paths: vec![folder.join("*")], package });
+    names.push(ModuleName { key: name.to_owned(), paths: entries, package: package.clone() });
+    names.push(ModuleName { key: format!("{name}/*"), paths: vec![folder.join("*")], package });
     names
 }
 
@@ -141,7 +141,7 @@ fn leaves(node: &Node, folder: &Path) -> Vec<PathBuf> {
 }
 
 /// What the settings in `folder` say.
-fn settings(folder: &Path, packages: &Packages) -> Vec<Name> {
+fn settings(folder: &Path, packages: &Packages) -> Vec<ModuleName> {
     let mut names = Vec::new();
     let read = |name: &str| regular::text(&folder.join(name), regular::SETTINGS).ok();
     if let Some(source) = read("package.json")
@@ -152,7 +152,7 @@ fn settings(folder: &Path, packages: &Packages) -> Vec<Name> {
         names.extend(dependencies.flat_map(|member| linked(member, folder, packages)));
         // SvelteKit's own name for the folder of shared code.
         for (key, path) in [("$lib", "src/lib"), ("$lib/*", "src/lib/*")] {
-            names.push(Name { key: key.to_owned(), paths: vec![folder.join(path)], package: None });
+            names.push(ModuleName { key: key.to_owned(), paths: vec![folder.join(path)], package: None });
         }
     }
     for source in DENO.iter().filter_map(|name| read(name)) {
@@ -170,15 +170,15 @@ fn settings(folder: &Path, packages: &Packages) -> Vec<Name> {
 }
 
 /// A name and its value: a path, or a path for each condition. A slash at the end stands for all below.
-fn alias(member: &Member, folder: &Path) -> Name {
+fn alias(member: &Member, folder: &Path) -> ModuleName {
     let is_folder = member.key.ends_with('/');
     let below = |path: PathBuf| if is_folder { path.join("*") } else { path };
     let key = if is_folder { format!("{}*", member.key) } else { member.key.clone() };
-    Name { key, paths: leaves(&member.value, folder).into_iter().map(below).collect(), package: None }
+    ModuleName { key, paths: leaves(&member.value, folder).into_iter().map(below).collect(), package: None }
 }
 
 /// What a dependency means that leads to packages of the tree under another name.
-fn linked(member: &Member, folder: &Path, packages: &Packages) -> Vec<Name> {
+fn linked(member: &Member, folder: &Path, packages: &Packages) -> Vec<ModuleName> {
     let leads = Leads::of_member(member);
     let is_meant = |package: &Package| {
         let has_name = package.facts.name.as_ref().is_some_and(|name| leads.packages.contains(name));
@@ -189,15 +189,15 @@ fn linked(member: &Member, folder: &Path, packages: &Packages) -> Vec<Name> {
 }
 
 /// The names in the settings of TypeScript at `path`, and in those that they extend.
-fn typescript(path: &Path, depth: usize, names: &mut Vec<Name>) {
+fn typescript(path: &Path, depth: usize, names: &mut Vec<ModuleName>) {
     let Ok(source) = regular::text(path, regular::SETTINGS) else { return };
     let (Ok(document), Some(folder)) = (Document::jsonc(&source), path.parent()) else { return };
     let base = document.get(&["compilerOptions", "baseUrl"]).and_then(Node::text).map(|base| resolve(folder, base));
     for member in document.members(&["compilerOptions", "paths"]) {
         let paths = leaves(&member.value, base.as_deref().unwrap_or(folder));
-        names.push(Name { key: member.key.clone(), paths, package: None });
+        names.push(ModuleName { key: member.key.clone(), paths, package: None });
     }
-    names.extend(base.map(|base| Name { key: "*".to_owned(), paths: vec![base.join("*")], package: None }));
+    names.extend(base.map(|base| ModuleName { key: "*".to_owned(), paths: vec![base.join("*")], package: None }));
     if let Some(extends) = document.get(&["extends"]).filter(|_| depth < 8) {
         let relative = leaves(extends, folder);
         for path in relative {

@@ -7,7 +7,7 @@ use memchr::memmem;
 
 /// The imports of a text.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub struct Imports {
+pub struct TextImports {
     /// The modules that it imports, and the relative paths in its strings.
     pub found: Vec<Import>,
     /// Whether it imports something that is computed.
@@ -32,8 +32,9 @@ const GLOBS: [&str; 3] = ["import.meta.glob", "import.meta.globEager", "require.
 const QUOTES: &[u8] = b"\"'`";
 
 /// The imports of `text`.
-pub fn imports(text: &str) -> Imports {
-    let mut imports = Imports { is_partial: GLOBS.iter().any(|glob| text.contains(glob)), ..Imports::default() };
+pub fn imports(text: &str) -> TextImports {
+    let mut imports =
+        TextImports { is_partial: GLOBS.iter().any(|glob| text.contains(glob)), ..TextImports::default() };
     for word in ["from", "mport", "equire"] {
         for at in memmem::find_iter(text.as_bytes(), word) {
             imports.word(text, at);
@@ -45,7 +46,7 @@ pub fn imports(text: &str) -> Imports {
     imports
 }
 
-impl Imports {
+impl TextImports {
     /// Takes in the import that the word around `at` begins, if it begins one.
     fn word(&mut self, text: &str, at: usize) {
         let is_part = |character: char| character.is_alphanumeric() || character == '_' || character == '$';

@@ -15,9 +15,9 @@ mod tests;
 
 use super::regular;
 use ignore::{DirEntry, WalkBuilder, WalkState};
-use root::Root;
+use root::GivenFolder;
 pub use rules::IgnoreFiles;
-use rules::{Everywhere, Fate};
+use rules::{Everywhere, Selection};
 use std::ffi::OsStr;
 use std::fs::{self, File};
 use std::io;
@@ -47,16 +47,16 @@ pub enum EntryKind {
 }
 
 /// Something that is no folder.
-pub struct Entry<'a> {
-    place: Place<'a>,
+pub struct WalkEntry<'a> {
+    place: EntryPlace<'a>,
     /// What it is; of a link that was given, what it leads to.
     pub kind: EntryKind,
 }
 
-enum Place<'a> {
+enum EntryPlace<'a> {
     Given(&'a Path),
     /// The folder that was given, and the path of the entry without links.
-    In(&'a Root, &'a Path),
+    In(&'a GivenFolder, &'a Path),
 }
 
 /// What could not be looked into.
@@ -69,14 +69,14 @@ pub struct Fault {
 }
 
 /// Who is shown what was found.
-type Visit<'a> = &'a (dyn Fn(Result<Entry, Fault>) + Sync);
+type OnEntry<'a> = &'a (dyn Fn(Result<WalkEntry, Fault>) + Sync);
 
 impl Walk<'_> {
     /// Calls `visit` for everything, on several threads and in no order.
     ///
     /// # Errors
     /// Where the system gives no threads.
-    pub fn run(&self, visit: Visit) -> io::Result<()> {
+    pub fn run(&self, visit: OnEntry) -> io::Result<()> {
         spare(self.threads)?;
         let everywhere = match Everywhere::read(self.ignore_files) {
             Ok(everywhere) => Arc::new(everywhere),
@@ -95,13 +95,15 @@ impl Walk<'_> {
         }
         self.each(&mut files, &|found| {
             match found {
-                Ok(entry) => visit(Ok(Entry { place: Place::Given(entry.path()), kind: EntryKind::of(&entry) })),
+                Ok(entry) => {
+                    visit(Ok(WalkEntry { place: EntryPlace::Given(entry.path()), kind: EntryKind::of(&entry) }))
+                }
                 Err(error) => visit(Err(Fault::of(error))),
             }
             WalkState::Continue
         });
         for (walked, canonical) in folders {
-            let root = Arc::new(Root::new(walked, canonical, &everywhere));
+            let root = Arc::new(GivenFolder::new(walked, canonical, &everywhere));
             let filter = Arc::clone(&root);
             let mut builder = WalkBuilder::new(root.canonical());
             builder.filter_entry(move |entry| filter.takes(entry));
@@ -110,14 +112,14 @@ impl Walk<'_> {
         Ok(())
     }
 
-    fn each(&self, builder: &mut WalkBuilder, visit: &(dyn Fn(Found) -> WalkState + Sync)) {
+    fn each(&self, builder: &mut WalkBuilder, visit: &(dyn Fn(Walked) -> WalkState + Sync)) {
         builder.standard_filters(false).threads(self.threads);
         builder.build_parallel().run(|| Box::new(visit));
     }
 }
 
 /// What the walker gives.
-type Found = Result<DirEntry, ignore::Error>;
+type Walked = Result<DirEntry, ignore::Error>;
 
 impl EntryKind {
     fn of(entry: &DirEntry) -> Self {
@@ -131,7 +133,7 @@ impl EntryKind {
     }
 }
 
-impl<'a> Entry<'a> {
+impl<'a> WalkEntry<'a> {
     /// Its name.
     pub fn name(&self) -> &'a OsStr {
         self.at().file_name().unwrap_or_default()
@@ -139,30 +141,32 @@ impl<'a> Entry<'a> {
 
     /// Whether it was given, and not found in a folder.
     pub fn is_given(&self) -> bool {
-        matches!(self.place, Place::Given(_))
+        matches!(self.place, EntryPlace::Given(_))
     }
 
     /// Whether `.ignore` leaves it out, and git does not: it is looked at, and never edited.
     pub fn is_hidden(&self) -> bool {
         match self.place {
-            Place::Given(_) => false,
-            Place::In(root, path) => root.fate(path, false).is_ok_and(|fate| fate == Fate::Hidden),
+            EntryPlace::Given(_) => false,
+            EntryPlace::In(root, path) => {
+                root.selection(path, false).is_ok_and(|selection| selection == Selection::Hidden)
+            }
         }
     }
 
     /// Its path as it was walked.
     pub fn path(&self) -> PathBuf {
         match self.place {
-            Place::Given(path) => path.to_owned(),
-            Place::In(root, path) => root.walked(path),
+            EntryPlace::Given(path) => path.to_owned(),
+            EntryPlace::In(root, path) => root.walked(path),
         }
     }
 
     /// The one path of it, whatever link or `..` led here.
     pub fn canonical(&self) -> PathBuf {
         match self.place {
-            Place::Given(path) => fs::canonicalize(path).unwrap_or_else(|_| path.to_owned()),
-            Place::In(_, path) => path.to_owned(),
+            EntryPlace::Given(path) => fs::canonicalize(path).unwrap_or_else(|_| path.to_owned()),
+            EntryPlace::In(_, path) => path.to_owned(),
         }
     }
 
@@ -177,13 +181,13 @@ impl<'a> Entry<'a> {
     /// Whatever the system says.
     pub fn open(&self) -> io::Result<File> {
         match self.place {
-            Place::Given(path) => regular::open(path),
-            Place::In(_, path) => root::opened(path),
+            EntryPlace::Given(path) => regular::open(path),
+            EntryPlace::In(_, path) => root::opened(path),
         }
     }
 
     fn at(&self) -> &'a Path {
-        let (Place::Given(path) | Place::In(_, path)) = self.place;
+        let (EntryPlace::Given(path) | EntryPlace::In(_, path)) = self.place;
         path
     }
 }

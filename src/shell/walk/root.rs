@@ -3,8 +3,8 @@
 //! The walker asks about each entry of a folder right after it listed it, on one thread, and hands the
 //! entries to other threads only then. So each thread remembers the last folder, and all together some.
 
-use super::rules::{Everywhere, Fate, Rules};
-use super::{Entry, EntryKind, Fault, Found, Place, Visit};
+use super::rules::{Everywhere, IgnoreRules, Selection};
+use super::{EntryKind, EntryPlace, Fault, OnEntry, WalkEntry, Walked};
 use crate::shell::folder::Folder;
 use ignore::{DirEntry, WalkState};
 use rustc_hash::FxHashMap;
@@ -25,29 +25,29 @@ pub const YARN: [&str; 2] = [".yarn", "patches"];
 pub const MOST: usize = 1024;
 
 /// A folder that was given.
-pub struct Root {
+pub struct GivenFolder {
     walked: PathBuf,
     canonical: PathBuf,
     everywhere: Arc<Everywhere>,
     /// What holds in the folders that were entered.
-    folders: RwLock<FxHashMap<OsString, Inside>>,
+    folders: RwLock<FxHashMap<OsString, FolderState>>,
 }
 
 /// What holds in a folder.
 #[derive(Clone, Default)]
-struct Inside {
+struct FolderState {
     /// Whether it is Yarn's.
     is_yarn: bool,
     /// Whether only `.ignore` leaves it out, where git has it.
     is_hidden: bool,
-    rules: Option<Arc<Rules>>,
+    rules: Option<Arc<IgnoreRules>>,
 }
 
-impl Root {
+impl GivenFolder {
     /// The folder that was given as `walked`.
     pub fn new(walked: &Path, canonical: PathBuf, everywhere: &Arc<Everywhere>) -> Self {
         let everywhere = Arc::clone(everywhere);
-        Root { walked: walked.to_owned(), canonical, everywhere, folders: RwLock::default() }
+        GivenFolder { walked: walked.to_owned(), canonical, everywhere, folders: RwLock::default() }
     }
 
     /// Its path without links.
@@ -56,21 +56,21 @@ impl Root {
     }
 
     /// Shows what was found in it, and says whether the walk goes on there.
-    pub fn visit(&self, found: Found, visit: Visit) -> WalkState {
+    pub fn visit(&self, found: Walked, visit: OnEntry) -> WalkState {
         let entry = match found {
             Ok(entry) => entry,
             Err(error) => return self.fault(Fault::of(error), visit),
         };
         let path = entry.path();
         if !entry.file_type().is_some_and(|kind| kind.is_dir()) {
-            visit(Ok(Entry { place: Place::In(self, path), kind: EntryKind::of(&entry) }));
+            visit(Ok(WalkEntry { place: EntryPlace::In(self, path), kind: EntryKind::of(&entry) }));
             return WalkState::Continue;
         }
         // Without its rules nobody knows what of the folder is meant.
         self.inside(path).map_or_else(|fault| self.fault(fault, visit), |_| WalkState::Continue)
     }
 
-    fn fault(&self, Fault { path, error }: Fault, visit: Visit) -> WalkState {
+    fn fault(&self, Fault { path, error }: Fault, visit: OnEntry) -> WalkState {
         visit(Err(Fault { path: self.walked(&path), error }));
         WalkState::Skip
     }
@@ -87,38 +87,38 @@ impl Root {
     /// Whether what was found in a folder is looked into.
     pub fn takes(&self, entry: &DirEntry) -> bool {
         let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
-        self.fate(entry.path(), is_folder).map_or(true, |fate| fate != Fate::LeftOut)
+        self.selection(entry.path(), is_folder).map_or(true, |selection| selection != Selection::LeftOut)
     }
 
     /// What becomes of what is at `path`, which was found in a folder.
     ///
     /// # Errors
     /// Where the rules of the folder cannot be read.
-    pub fn fate(&self, path: &Path, is_folder: bool) -> Result<Fate, Fault> {
-        let Some(folder) = path.parent() else { return Ok(Fate::Taken) };
+    pub fn selection(&self, path: &Path, is_folder: bool) -> Result<Selection, Fault> {
+        let Some(folder) = path.parent() else { return Ok(Selection::Taken) };
         if !LAST.with_borrow(|(known, _)| known == folder.as_os_str()) {
             let inside = self.inside(folder)?;
             LAST.set((folder.as_os_str().to_owned(), inside));
         }
-        Ok(LAST.with_borrow(|(_, inside)| self.fate_in(inside, path, is_folder)))
+        Ok(LAST.with_borrow(|(_, inside)| self.selection_in(inside, path, is_folder)))
     }
 
-    fn fate_in(&self, inside: &Inside, path: &Path, is_folder: bool) -> Fate {
+    fn selection_in(&self, inside: &FolderState, path: &Path, is_folder: bool) -> Selection {
         let name = path.file_name().unwrap_or_default();
         let is = |what: &str| name == what;
-        let fate = match (inside.is_yarn, is_folder) {
-            (true, _) if !is(YARN[1]) => Fate::LeftOut,
-            (false, false) if is(YARN[0]) => Fate::LeftOut,
-            (true, _) => Fate::Taken,
-            (false, true) if is(YARN[0]) => Fate::Taken,
-            (false, _) if NEVER.into_iter().any(is) => Fate::LeftOut,
-            (false, _) => self.everywhere.fate(inside.rules.as_deref(), path, is_folder),
+        let selection = match (inside.is_yarn, is_folder) {
+            (true, _) if !is(YARN[1]) => Selection::LeftOut,
+            (false, false) if is(YARN[0]) => Selection::LeftOut,
+            (true, _) => Selection::Taken,
+            (false, true) if is(YARN[0]) => Selection::Taken,
+            (false, _) if NEVER.into_iter().any(is) => Selection::LeftOut,
+            (false, _) => self.everywhere.selection(inside.rules.as_deref(), path, is_folder),
         };
-        if fate == Fate::Taken && inside.is_hidden { Fate::Hidden } else { fate }
+        if selection == Selection::Taken && inside.is_hidden { Selection::Hidden } else { selection }
     }
 
     /// What holds in `folder`.
-    fn inside(&self, folder: &Path) -> Result<Inside, Fault> {
+    fn inside(&self, folder: &Path) -> Result<FolderState, Fault> {
         let known = self.folders.read().unwrap_or_else(PoisonError::into_inner);
         if let Some(inside) = known.get(folder.as_os_str()) {
             return Ok(inside.clone());
@@ -128,7 +128,7 @@ impl Root {
         let (above, is_hidden) = match folder.parent().filter(|_| !is_root) {
             Some(parent) => {
                 let around = self.inside(parent)?;
-                let is_hidden = self.fate_in(&around, folder, true) == Fate::Hidden;
+                let is_hidden = self.selection_in(&around, folder, true) == Selection::Hidden;
                 (around.rules, is_hidden)
             }
             None => (self.everywhere.above(folder)?, false),
@@ -138,7 +138,7 @@ impl Root {
         let rules = self.everywhere.beneath(above, folder, |name| handle.has(name))?;
         // Its files are next.
         OPEN.set(Some((folder.as_os_str().to_owned(), handle)));
-        let inside = Inside { is_yarn, is_hidden, rules };
+        let inside = FolderState { is_yarn, is_hidden, rules };
         let mut known = self.folders.write().unwrap_or_else(PoisonError::into_inner);
         if known.len() >= MOST {
             known.clear();
@@ -150,7 +150,7 @@ impl Root {
 thread_local! {
     /// The folder that the thread last asked for: the next one is nearly always the same. The walker has
     /// threads of its own for each walk.
-    static LAST: RefCell<(OsString, Inside)> = RefCell::default();
+    static LAST: RefCell<(OsString, FolderState)> = RefCell::default();
     /// The same for the folder that it last opened a file in.
     static OPEN: RefCell<Option<(OsString, Folder)>> = const { RefCell::new(None) };
 }

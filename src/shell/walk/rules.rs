@@ -24,7 +24,7 @@ pub enum IgnoreFiles {
 
 /// What becomes of a file or a folder.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Fate {
+pub enum Selection {
     /// It is looked into.
     Taken,
     /// It is looked at only: `.ignore` leaves it out, and git has it.
@@ -34,7 +34,7 @@ pub enum Fate {
 }
 
 /// What the ignore files of one folder say, and those above it.
-pub struct Rules {
+pub struct IgnoreRules {
     /// `.ignore`.
     plain: Gitignore,
     /// `.gitignore`.
@@ -43,7 +43,7 @@ pub struct Rules {
     exclude: Gitignore,
     /// The folder, where it is that of a repository: git's files above it do not count.
     repository: Option<PathBuf>,
-    above: Option<Arc<Rules>>,
+    above: Option<Arc<IgnoreRules>>,
 }
 
 /// What holds for all folders.
@@ -72,7 +72,7 @@ impl Everywhere {
     ///
     /// # Errors
     /// Where a file with rules cannot be read.
-    pub fn above(&self, folder: &Path) -> Result<Option<Arc<Rules>>, Fault> {
+    pub fn above(&self, folder: &Path) -> Result<Option<Arc<IgnoreRules>>, Fault> {
         let Some(parent) = folder.parent() else { return Ok(None) };
         let above = self.above(parent)?;
         self.beneath(above, parent, |name| parent.join(name).symlink_metadata().is_ok())
@@ -85,10 +85,10 @@ impl Everywhere {
     /// Where a file with rules cannot be read.
     pub fn beneath(
         &self,
-        above: Option<Arc<Rules>>,
+        above: Option<Arc<IgnoreRules>>,
         folder: &Path,
         has: impl Fn(&str) -> bool,
-    ) -> Result<Option<Arc<Rules>>, Fault> {
+    ) -> Result<Option<Arc<IgnoreRules>>, Fault> {
         if self.ignore_files == IgnoreFiles::Disregarded {
             return Ok(None);
         }
@@ -96,32 +96,32 @@ impl Everywhere {
         let has_git = has(".git");
         let exclude = if has_git { patterns(folder, &exclude_file(folder))? } else { Gitignore::empty() };
         let repository = (has_git || has(".jj")).then(|| folder.to_owned());
-        let rules = Rules { plain: own(".ignore")?, git: own(".gitignore")?, exclude, repository, above };
+        let rules = IgnoreRules { plain: own(".ignore")?, git: own(".gitignore")?, exclude, repository, above };
         Ok(if rules.say_nothing() { rules.above } else { Some(Arc::new(rules)) })
     }
 
     /// What becomes of what is at `path`, without links, by the `rules` of its folder.
-    pub fn fate(&self, rules: Option<&Rules>, path: &Path, is_folder: bool) -> Fate {
+    pub fn selection(&self, rules: Option<&IgnoreRules>, path: &Path, is_folder: bool) -> Selection {
         let (plain, git) = rules.map_or((Match::None, Match::None), |rules| rules.matched(path, is_folder));
-        let has_repository = rules.and_then(Rules::repository).is_some();
+        let has_repository = rules.and_then(IgnoreRules::repository).is_some();
         match (self.is_ignored(rules, git, path, is_folder), plain) {
-            (_, Match::Whitelist(())) | (false, Match::None) => Fate::Taken,
-            (false, Match::Ignore(())) if has_repository => Fate::Hidden,
-            (true, _) | (_, Match::Ignore(())) => Fate::LeftOut,
+            (_, Match::Whitelist(())) | (false, Match::None) => Selection::Taken,
+            (false, Match::Ignore(())) if has_repository => Selection::Hidden,
+            (true, _) | (_, Match::Ignore(())) => Selection::LeftOut,
         }
     }
 
     /// Whether git leaves it out: `own` is what the patterns of the repository say.
-    fn is_ignored(&self, rules: Option<&Rules>, own: Match<()>, path: &Path, is_folder: bool) -> bool {
+    fn is_ignored(&self, rules: Option<&IgnoreRules>, own: Match<()>, path: &Path, is_folder: bool) -> bool {
         let global = || {
-            let repository = rules.and_then(Rules::repository).unwrap_or(&self.here);
+            let repository = rules.and_then(IgnoreRules::repository).unwrap_or(&self.here);
             self.global.matched(path.strip_prefix(repository).unwrap_or(path), is_folder).map(|_| ())
         };
         if own.is_none() && !self.global.is_empty() { global().is_ignore() } else { own.is_ignore() }
     }
 }
 
-impl Rules {
+impl IgnoreRules {
     fn say_nothing(&self) -> bool {
         self.repository.is_none() && [&self.plain, &self.git, &self.exclude].iter().all(|patterns| patterns.is_empty())
     }

@@ -1,7 +1,7 @@
 //! What `done` says.
 
 use super::super::candidate::Candidate;
-use super::super::compute::Work;
+use super::super::compute::Computed;
 use super::super::paths::shown;
 use super::super::request::Request;
 use super::place;
@@ -15,7 +15,7 @@ use crate::render::report::Report;
 use crate::render::summary::counted;
 
 /// What there is to say.
-pub struct Said {
+pub struct DoneReport {
     wanted: Wanted,
     /// The lines whose TODO lost its first line, each with its file.
     orphans: Vec<(String, String)>,
@@ -29,10 +29,10 @@ pub struct Said {
     lost: usize,
 }
 
-impl Said {
+impl DoneReport {
     /// Nothing yet.
     pub fn new(wanted: Wanted) -> Self {
-        Said { wanted, orphans: Vec::new(), others: Vec::new(), removed: Vec::new(), files: 0, lost: 0 }
+        DoneReport { wanted, orphans: Vec::new(), others: Vec::new(), removed: Vec::new(), files: 0, lost: 0 }
     }
 
     /// Takes in what was found in a file.
@@ -43,9 +43,9 @@ impl Said {
     }
 
     /// Counts what really changes.
-    pub fn count(&mut self, work: &Work) {
+    pub fn count(&mut self, computed: &Computed) {
         let mut removed: Vec<Note> = Vec::new();
-        for (_, report) in work.changes() {
+        for (_, report) in computed.changes() {
             self.files += 1;
             removed.extend(report.notes.iter().cloned());
             self.lost += self.orphans.iter().filter(|(path, _)| *path == report.path).count();

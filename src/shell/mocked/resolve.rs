@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 
 /// What an import resolves to.
 #[derive(Debug, PartialEq, Eq)]
-pub enum Target {
+pub enum Resolution {
     /// These scripts, without links; none for a file that is no script.
     Files(Vec<PathBuf>),
     /// A package that is not part of the project.
@@ -78,7 +78,7 @@ const BUILTINS: [&str; 33] = [
 ];
 
 /// What `import` resolves to in the file at `importer`.
-pub fn targets(import: &Import, importer: &Path, packages: &Packages) -> Target {
+pub fn resolve(import: &Import, importer: &Path, packages: &Packages) -> Resolution {
     let (name, is_sure) = match import {
         Import::Sure(name) => (name, true),
         Import::Perhaps(name) => (name, false),
@@ -86,15 +86,15 @@ pub fn targets(import: &Import, importer: &Path, packages: &Packages) -> Target 
     let name = name.split(['?', '#']).next().filter(|name| !name.is_empty()).unwrap_or(name);
     if name.starts_with('.') {
         return match (files(name, importer), is_sure) {
-            (Target::Unknown, false) => Target::Elsewhere,
+            (Resolution::Unknown, false) => Resolution::Elsewhere,
             (target, _) => target,
         };
     }
-    if is_package(name, importer, packages) { Target::Elsewhere } else { Target::Unknown }
+    if is_package(name, importer, packages) { Resolution::Elsewhere } else { Resolution::Unknown }
 }
 
-fn files(name: &str, importer: &Path) -> Target {
-    let Some(folder) = importer.parent() else { return Target::Unknown };
+fn files(name: &str, importer: &Path) -> Resolution {
+    let Some(folder) = importer.parent() else { return Resolution::Unknown };
     let path = folder.join(name);
     let mut tried = vec![path.clone()];
     tried.extend(EXTENSIONS.iter().map(|extension| with(&path, extension)));
@@ -106,9 +106,9 @@ fn files(name: &str, importer: &Path) -> Target {
         tried.iter().filter(|path| path.is_file()).filter_map(|path| fs::canonicalize(path).ok()).collect();
     let leads_elsewhere = path.join("package.json").is_file();
     if found.is_empty() || leads_elsewhere || found.iter().any(|path| !is_script(path) && !is_leaf(path)) {
-        return Target::Unknown;
+        return Resolution::Unknown;
     }
-    Target::Files(found.into_iter().filter(|path| is_script(path)).collect())
+    Resolution::Files(found.into_iter().filter(|path| is_script(path)).collect())
 }
 
 fn with(path: &Path, extension: &str) -> PathBuf {

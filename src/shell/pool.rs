@@ -20,7 +20,7 @@ pub type Migrate = fn(&str, Kind, &Choice) -> Outcome;
 
 /// How one script ended.
 #[derive(Debug, Clone)]
-pub enum End {
+pub enum ScriptEnd {
     /// The core's answer.
     Outcome(Outcome),
     /// The core panicked, with this message.
@@ -42,12 +42,12 @@ pub enum Stopped {
     Refused(String),
 }
 
-impl From<Stopped> for End {
-    fn from(stopped: Stopped) -> End {
+impl From<Stopped> for ScriptEnd {
+    fn from(stopped: Stopped) -> ScriptEnd {
         match stopped {
-            Stopped::Panicked(message) => End::Panicked(message),
-            Stopped::NotText => End::NotText,
-            Stopped::Refused(why) => End::Refused(why),
+            Stopped::Panicked(message) => ScriptEnd::Panicked(message),
+            Stopped::NotText => ScriptEnd::NotText,
+            Stopped::Refused(why) => ScriptEnd::Refused(why),
         }
     }
 }
@@ -78,14 +78,14 @@ pub fn start(threads: usize) -> Result<(), ThreadPoolBuildError> {
 }
 
 /// Migrates each of `scripts`, in whatever order; the answers have the order of `scripts`.
-pub fn migrate_all(migrate: Migrate, scripts: &[(&Candidate, Choice)], count: &Count) -> Vec<End> {
+pub fn migrate_all(migrate: Migrate, scripts: &[(&Candidate, Choice)], count: &Count) -> Vec<ScriptEnd> {
     count.to_migrate.store(scripts.len(), Ordering::Relaxed);
     count.migrated.store(0, Ordering::Relaxed);
     let one = |(candidate, choice): &(&Candidate, Choice)| {
-        let end = work(migrate, candidate.migrated_text(), candidate.kind, choice);
+        let end = migrate_one(migrate, candidate.migrated_text(), candidate.kind, choice);
         count.migrated.fetch_add(1, Ordering::Relaxed);
         count.parsed.fetch_add(1, Ordering::Relaxed);
-        if matches!(&end, End::Outcome(Outcome::Migrated(migration)) if !migration.edits.is_empty()) {
+        if matches!(&end, ScriptEnd::Outcome(Outcome::Migrated(migration)) if !migration.edits.is_empty()) {
             count.proven.fetch_add(1, Ordering::Relaxed);
         }
         end
@@ -96,15 +96,19 @@ pub fn migrate_all(migrate: Migrate, scripts: &[(&Candidate, Choice)], count: &C
 }
 
 /// Migrates one script, on a thread with a stack of [`STACK`]; none is what is no text.
-pub fn work(migrate: Migrate, text: Option<&str>, kind: Kind, choice: &Choice) -> End {
-    contained(text, kind, |text| migrate(text, kind, choice)).map_or_else(End::from, End::Outcome)
+pub fn migrate_one(migrate: Migrate, text: Option<&str>, kind: Kind, choice: &Choice) -> ScriptEnd {
+    run_contained(text, kind, |text| migrate(text, kind, choice)).map_or_else(ScriptEnd::from, ScriptEnd::Outcome)
 }
 
 /// Does something with the text of one file, under the same conditions.
 ///
 /// # Errors
 /// Why it was not done.
-pub fn contained<T: Send>(text: Option<&str>, kind: Kind, run: impl FnOnce(&str) -> T + Send) -> Result<T, Stopped> {
+pub fn run_contained<T: Send>(
+    text: Option<&str>,
+    kind: Kind,
+    run: impl FnOnce(&str) -> T + Send,
+) -> Result<T, Stopped> {
     let Some(text) = text else { return Err(Stopped::NotText) };
     if let Some(why) = too_much(text.as_bytes(), kind) {
         return Err(Stopped::Refused(why));
@@ -144,10 +148,10 @@ fn is_dense(bytes: &[u8]) -> bool {
     bytes.len() > LONG && 5 * memchr::memchr2_iter(b';', b',', bytes).count() > bytes.len()
 }
 
-/// Runs `work` on a thread with a stack of `size` bytes; nothing where the system gives none.
-pub fn on_stack<T: Send>(size: usize, work: impl FnOnce() -> T + Send) -> Option<T> {
+/// Runs `job` on a thread with a stack of `size` bytes; nothing where the system gives none.
+pub fn on_stack<T: Send>(size: usize, job: impl FnOnce() -> T + Send) -> Option<T> {
     let pool = ThreadPoolBuilder::new().num_threads(1).stack_size(size).build().ok()?;
-    Some(pool.install(work))
+    Some(pool.install(job))
 }
 
 #[cfg(test)]
@@ -162,10 +166,10 @@ mod tests {
 
     #[test]
     fn a_panic_ends_one_file_only() {
-        let end = work(fragile, Some("boom"), Kind::Script(Dialect::JavaScript), &Choice::default());
-        assert!(matches!(end, End::Panicked(_)));
-        let end = work(fragile, Some("fine"), Kind::Script(Dialect::JavaScript), &Choice::default());
-        assert!(matches!(end, End::Outcome(Outcome::Clean)));
+        let end = migrate_one(fragile, Some("boom"), Kind::Script(Dialect::JavaScript), &Choice::default());
+        assert!(matches!(end, ScriptEnd::Panicked(_)));
+        let end = migrate_one(fragile, Some("fine"), Kind::Script(Dialect::JavaScript), &Choice::default());
+        assert!(matches!(end, ScriptEnd::Outcome(Outcome::Clean)));
     }
 
     const SCRIPT: Kind = Kind::Script(Dialect::JavaScript);
@@ -173,18 +177,21 @@ mod tests {
     #[test]
     fn what_nests_beyond_reason_is_refused() {
         let deep = format!("{}{}", "(".repeat(depth::DEEPEST + 1), ")".repeat(depth::DEEPEST + 1));
-        assert!(matches!(work(fragile, Some(&deep), SCRIPT, &Choice::default()), End::Refused(_)));
+        assert!(matches!(migrate_one(fragile, Some(&deep), SCRIPT, &Choice::default()), ScriptEnd::Refused(_)));
         let chain = "x = ".to_owned() + &"!".repeat(depth::LONGEST + 1);
-        assert!(matches!(work(fragile, Some(&chain), SCRIPT, &Choice::default()), End::Refused(_)));
+        assert!(matches!(migrate_one(fragile, Some(&chain), SCRIPT, &Choice::default()), ScriptEnd::Refused(_)));
         let wide = "f(a, [b]);".repeat(depth::DEEPEST);
-        assert!(matches!(work(fragile, Some(&wide), SCRIPT, &Choice::default()), End::Outcome(Outcome::Clean)));
+        assert!(matches!(
+            migrate_one(fragile, Some(&wide), SCRIPT, &Choice::default()),
+            ScriptEnd::Outcome(Outcome::Clean)
+        ));
     }
 
     #[test]
     fn what_is_larger_than_any_source_is_refused() {
         let large = "x;".repeat(LARGEST / 2 + 1);
-        assert!(matches!(work(fragile, Some(&large), SCRIPT, &Choice::default()), End::Refused(_)));
-        assert!(matches!(work(fragile, Some(&large), Kind::other(), &Choice::default()), End::Outcome(_)));
+        assert!(matches!(migrate_one(fragile, Some(&large), SCRIPT, &Choice::default()), ScriptEnd::Refused(_)));
+        assert!(matches!(migrate_one(fragile, Some(&large), Kind::other(), &Choice::default()), ScriptEnd::Outcome(_)));
     }
 
     fn dive(source: &str, _: Kind, _: &Choice) -> Outcome {
@@ -199,8 +206,8 @@ mod tests {
     #[test]
     fn a_long_file_has_a_stack_for_its_longest_chain() {
         let long = "x = xxxxxxxxxxxx;\n".repeat(60_000);
-        let end = work(dive, Some(&long), SCRIPT, &Choice::default());
-        assert!(matches!(end, End::Outcome(Outcome::Clean)));
+        let end = migrate_one(dive, Some(&long), SCRIPT, &Choice::default());
+        assert!(matches!(end, ScriptEnd::Outcome(Outcome::Clean)));
     }
 
     #[test]
@@ -210,7 +217,7 @@ mod tests {
 
     #[test]
     fn what_is_not_utf_8_is_not_text() {
-        let end = work(fragile, None, Kind::Script(Dialect::JavaScript), &Choice::default());
-        assert!(matches!(end, End::NotText));
+        let end = migrate_one(fragile, None, Kind::Script(Dialect::JavaScript), &Choice::default());
+        assert!(matches!(end, ScriptEnd::NotText));
     }
 }
