@@ -1,7 +1,7 @@
 //! What the formats of the report and the worksheet are made from.
 
 use super::report::{FileReport, Report};
-use super::source::Source;
+use super::source::SourceText;
 use super::web::{Origin, Web};
 use crate::contain::contain;
 use crate::edit::Edits;
@@ -64,7 +64,7 @@ impl Context<'_> {
 /// A file of which nothing is said but how many uses it has.
 fn bare(file: &FileReport) -> FileReport {
     FileReport {
-        source: Source::default(),
+        source: SourceText::default(),
         edits: Edits::default(),
         notes: Vec::new(),
         pending: Vec::new(),

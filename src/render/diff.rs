@@ -18,7 +18,7 @@ use std::ops::Range;
 
 /// A file before and after.
 #[derive(Debug, Clone, Copy)]
-pub struct Change<'a> {
+pub struct FileChange<'a> {
     /// The path from the folder the patch is applied in, with `/` between its parts.
     pub path: &'a [u8],
     /// The text before.
@@ -31,18 +31,18 @@ pub struct Change<'a> {
 
 /// Who a patch is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Reader {
+pub enum PatchReader {
     /// A program: every byte as it is.
     Program(Paint),
     /// A person at a terminal.
     Person(Paint),
 }
 
-impl Reader {
+impl PatchReader {
     /// How it is coloured.
     pub fn paint(self) -> Paint {
         match self {
-            Reader::Program(paint) | Reader::Person(paint) => paint,
+            PatchReader::Program(paint) | PatchReader::Person(paint) => paint,
         }
     }
 }
@@ -56,7 +56,7 @@ const WIDEST: usize = 500;
 const NO_NEWLINE: &str = "\\ No newline at end of file\n";
 
 /// The patch of `change`; empty where nothing changes.
-pub fn patch(change: Change, reader: Reader) -> String {
+pub fn patch(change: FileChange, reader: PatchReader) -> String {
     let mut out = String::new();
     for window in windows(change.old, change.new, change.kept, CONTEXT) {
         let (old, new) = (lines(part(change.old, window.old.clone())), lines(part(change.new, window.new.clone())));
@@ -110,7 +110,7 @@ fn hunk(
     group: &[DiffOp],
     (old, new): (&[&str], &[&str]),
     (old_before, new_before): (usize, usize),
-    reader: Reader,
+    reader: PatchReader,
 ) {
     let (Some(first), Some(last)) = (group.first(), group.last()) else { return };
     let head = format!(
@@ -134,7 +134,7 @@ fn hunk(
 
 /// A line that stays. One that a machine would take for a command, blanks before it or not, goes and
 /// comes again: that is the same patch, and the line begins with a sign.
-fn context(out: &mut String, text: &str, reader: Reader) {
+fn context(out: &mut String, text: &str, reader: PatchReader) {
     if text.trim_start().starts_with("::") {
         line(out, '-', text, &[], reader);
         line(out, '+', text, &[], reader);
@@ -144,7 +144,7 @@ fn context(out: &mut String, text: &str, reader: Reader) {
 }
 
 /// The words that are to stand out in lines that are shown.
-fn changed(tag: DiffTag, old: &[&str], new: &[&str], reader: Reader) -> (Vec<Changed>, Vec<Changed>) {
+fn changed(tag: DiffTag, old: &[&str], new: &[&str], reader: PatchReader) -> (Vec<Changed>, Vec<Changed>) {
     if tag != DiffTag::Replace || reader.paint() == Paint::Plain {
         return (vec![Changed::new(); old.len()], vec![Changed::new(); new.len()]);
     }
@@ -161,7 +161,7 @@ fn range(lines: Range<usize>) -> String {
     }
 }
 
-fn line(out: &mut String, sign: char, text: &str, changed: &[Range<usize>], reader: Reader) {
+fn line(out: &mut String, sign: char, text: &str, changed: &[Range<usize>], reader: PatchReader) {
     let shown = format!("{sign}{}", shown(text, reader));
     let inks = match sign {
         '-' => Some((Ink::Red, Ink::Gone)),
@@ -190,11 +190,11 @@ fn line(out: &mut String, sign: char, text: &str, changed: &[Range<usize>], read
 }
 
 /// A line without its end, as `reader` gets it.
-fn shown(text: &str, reader: Reader) -> String {
+fn shown(text: &str, reader: PatchReader) -> String {
     let body = text.strip_suffix('\n').unwrap_or(text);
     match reader {
-        Reader::Program(_) => body.to_owned(),
-        Reader::Person(_) => readable(body),
+        PatchReader::Program(_) => body.to_owned(),
+        PatchReader::Person(_) => readable(body),
     }
 }
 
@@ -213,7 +213,7 @@ mod tests {
     use super::*;
 
     fn plain(path: &str, old: &str, new: &str) -> String {
-        patch(Change { path: path.as_bytes(), old, new, kept: &[] }, Reader::Program(Paint::Plain))
+        patch(FileChange { path: path.as_bytes(), old, new, kept: &[] }, PatchReader::Program(Paint::Plain))
     }
 
     #[test]
@@ -243,8 +243,8 @@ mod tests {
     #[test]
     fn in_colour_the_changed_words_are_reversed_and_the_text_is_the_same() {
         let (old, new) = ("a\n  account: user.id,\nb\n", "a\n  user: user.id,\nb");
-        let change = Change { path: b"f.js", old, new, kept: &[] };
-        let coloured = patch(change, Reader::Person(Paint::Colour));
+        let change = FileChange { path: b"f.js", old, new, kept: &[] };
+        let coloured = patch(change, PatchReader::Person(Paint::Colour));
         assert!(coloured.contains("\u{1b}[31m-  \u{1b}[0m\u{1b}[31;7maccount\u{1b}[0m\u{1b}[31m: user.id,\u{1b}[0m\n"));
         assert!(coloured.contains("\u{1b}[32;7muser\u{1b}[0m"), "{coloured:?}");
         let codes = ["[31m", "[31;7m", "[32m", "[32;7m", "[36m", "[1m", "[0m"];
@@ -255,7 +255,8 @@ mod tests {
     #[test]
     fn a_person_sees_escapes_and_no_endless_line() {
         let new = format!("\u{1b}[2J{}\n", "x".repeat(2000));
-        let shown = patch(Change { path: b"f.js", old: "", new: &new, kept: &[] }, Reader::Person(Paint::Plain));
+        let shown =
+            patch(FileChange { path: b"f.js", old: "", new: &new, kept: &[] }, PatchReader::Person(Paint::Plain));
         assert!(shown.contains("+\\u{1b}[2Jxxx"));
         assert!(shown.ends_with(" more bytes)\n"));
         assert!(shown.len() < 700);

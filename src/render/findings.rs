@@ -1,7 +1,7 @@
 //! What makes `--check` fail.
 
+use super::not_migrated::NotMigrated;
 use super::report::{FileReport, Report};
-use super::unread::Unread;
 use crate::mapping::{self, Entry, Owner};
 use crate::migration::UseFate;
 use crate::note::{Level, Note};
@@ -20,7 +20,7 @@ pub struct Finding {
 /// Everything that makes `--check` fail, by place.
 pub fn findings(report: &Report) -> Vec<Finding> {
     let mut all: Vec<Finding> = report.files.iter().flat_map(of_file).collect();
-    let judged = report.mentions.iter().filter(|mention| !report.names_files || mention.why != Unread::Outside);
+    let judged = report.unmigrated.iter().filter(|mention| !report.names_files || mention.why != NotMigrated::Outside);
     all.extend(judged.map(|mention| Finding {
         place: format!("{}:{}", mention.path, mention.place.line),
         entry: None,

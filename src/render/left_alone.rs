@@ -1,6 +1,6 @@
 //! The packages that `--whole` left alone.
 
-use super::place::Place;
+use super::place::LineColumn;
 use crate::mapping::Entry;
 
 /// What stands above them.
@@ -25,7 +25,7 @@ pub struct InTheWay {
     /// The path as it is shown.
     pub path: String,
     /// The place, where it is one.
-    pub place: Option<Place>,
+    pub place: Option<LineColumn>,
     /// Why it would stay.
     pub why: Why,
 }

@@ -32,7 +32,7 @@ pub mod source;
 pub mod summary;
 mod table;
 pub mod tally;
-pub mod unread;
+pub mod not_migrated;
 pub mod web;
 pub mod worksheet;
 mod words;

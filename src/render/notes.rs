@@ -11,7 +11,7 @@ use super::page::{WIDTH, wrap};
 use super::paint::Paint;
 use super::report::{FileReport, Mode, Report};
 use super::snippet::Snippet;
-use super::source::Source;
+use super::source::SourceText;
 use crate::edit::Span;
 use crate::mapping::{self, Remarked};
 use crate::note::{Level, Note};
@@ -76,7 +76,7 @@ fn one(now: &Now, note: &Note, paint: Paint) -> String {
     show(&shown(source, &now.note(note), &snippet), paint)
 }
 
-fn shown<'a>(source: &Source, note: &Note, snippet: &'a Snippet) -> Shown<'a> {
+fn shown<'a>(source: &SourceText, note: &Note, snippet: &'a Snippet) -> Shown<'a> {
     let mut help: Vec<String> = values(source, note).flat_map(|(key, text)| lines(&key, text)).collect();
     help.extend(note.entry.link.map(str::to_owned));
     let severity = match note.level {
@@ -93,7 +93,7 @@ fn shown<'a>(source: &Source, note: &Note, snippet: &'a Snippet) -> Shown<'a> {
 }
 
 /// The values of a note, each under its name, with its line where that is not the note's.
-pub fn values<'a>(source: &'a Source, note: &'a Note) -> impl Iterator<Item = (String, &'a str)> {
+pub fn values<'a>(source: &'a SourceText, note: &'a Note) -> impl Iterator<Item = (String, &'a str)> {
     let line = |at: Span| source.place(at.start as usize).line;
     let own = line(note.at);
     note.values.iter().map(move |value| {

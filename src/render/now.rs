@@ -4,7 +4,7 @@
 //! lines: what was kept has moved, and what was taken out is quoted in a TODO.
 
 use super::report::{FileReport, Mode};
-use super::source::Source;
+use super::source::SourceText;
 use crate::edit::{Kept, Span};
 use crate::mapping::TODO_MARK;
 use crate::note::{Level, Note};
@@ -18,7 +18,7 @@ pub struct Now<'r> {
 
 /// The text that was written.
 struct After {
-    source: Source,
+    source: SourceText,
     /// What of it is old, in the order of the old text.
     kept: Vec<Kept>,
     /// Where its TODOs start, by their ids.
@@ -38,7 +38,7 @@ impl<'r> Now<'r> {
     }
 
     /// Its text.
-    pub fn source(&self) -> &Source {
+    pub fn source(&self) -> &SourceText {
         self.after.as_ref().map_or(&self.file.source, |after| &after.source)
     }
 

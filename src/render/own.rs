@@ -45,7 +45,7 @@ mod tests {
     use super::*;
     use crate::render::context::Context;
     use crate::render::failure::Failure;
-    use crate::render::formats::Format;
+    use crate::render::formats::ReportFormat;
     use crate::render::report::{Mode, Report};
     use crate::render::web::Origin;
     use crate::render::worksheet::Form;
@@ -54,13 +54,13 @@ mod tests {
     fn every_report_is_known_again_and_nothing_else() {
         let report = Report::of_nothing(Mode::Check);
         let context = Context { report: &report, paths: &[], here: "", web: None, origin: Origin::UNKNOWN, exit: 0 };
-        for (name, format) in Format::ALL {
+        for (name, format) in ReportFormat::ALL {
             let text = format.render(&context);
             assert!(is_report(text.as_bytes()) || text.is_empty(), "{name}");
         }
         let failures = vec![Failure::new("a.js", "not parsed")];
         let failed = Report { failures, ..report.clone() };
-        for (name, format) in Format::ALL {
+        for (name, format) in ReportFormat::ALL {
             assert!(is_report(format.render(&Context { report: &failed, ..context }).as_bytes()), "{name}");
         }
         for form in [Form::Markdown, Form::Html, Form::Json] {

@@ -27,7 +27,7 @@ pub enum Detail {
 
 /// A text that grows downwards.
 #[derive(Debug)]
-pub struct Page {
+pub struct TextPage {
     out: String,
     detail: Detail,
     paint: Paint,
@@ -35,11 +35,11 @@ pub struct Page {
     listed: usize,
 }
 
-impl Page {
+impl TextPage {
     /// An empty page.
     pub fn new(detail: Detail, paint: Paint) -> Self {
         let listed = if detail == Detail::Full { usize::MAX } else { LISTED };
-        Page { out: String::new(), detail, paint, listed }
+        TextPage { out: String::new(), detail, paint, listed }
     }
 
     /// The same for a text that lists this many items in all: where it would get long, fewer of each
@@ -165,14 +165,14 @@ mod tests {
     #[test]
     fn long_lists_are_cut_and_counted() {
         let items: Vec<String> = (0..30).map(|n| format!("f{n}.ts:1:1")).collect();
-        let mut page = Page::new(Detail::Normal, Paint::Plain);
+        let mut page = TextPage::new(Detail::Normal, Paint::Plain);
         page.list(2, &items);
         assert_eq!(page.text().lines().count(), LISTED + 1);
         assert!(page.text().ends_with("  and 18 more (-v lists all)\n"));
-        let mut page = Page::new(Detail::Full, Paint::Plain).of_items(1000);
+        let mut page = TextPage::new(Detail::Full, Paint::Plain).of_items(1000);
         page.list(2, &items);
         assert_eq!(page.text().lines().count(), 30);
-        let mut page = Page::new(Detail::Normal, Paint::Plain).of_items(1000);
+        let mut page = TextPage::new(Detail::Normal, Paint::Plain).of_items(1000);
         page.list(2, &items);
         assert!(page.text().ends_with("  f2.ts:1:1\n  and 27 more (-v lists all)\n"), "{}", page.text());
     }

@@ -5,28 +5,28 @@ use std::fmt;
 
 /// A place in a file, as editors count: from 1, columns in characters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Place {
+pub struct LineColumn {
     /// The line; only `\n` ends one.
     pub line: usize,
     /// The character in the line; a byte order mark is none.
     pub column: usize,
 }
 
-impl fmt::Display for Place {
+impl fmt::Display for LineColumn {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}:{}", self.line, self.column)
     }
 }
 
 /// The place of the byte at `offset` in `source`; the end of the text for an offset behind it.
-pub fn place(source: &str, offset: usize) -> Place {
+pub fn place(source: &str, offset: usize) -> LineColumn {
     let offset = boundary(source, offset);
     let before = &source.as_bytes()[..offset];
     let start = memchr::memrchr(b'\n', before).map_or(0, |at| at + 1);
     let line = memchr::memchr_iter(b'\n', before).count() + 1;
     let text = part(source, start..offset);
     let text = if start == 0 { text.strip_prefix('\u{feff}').unwrap_or(text) } else { text };
-    Place { line, column: text.chars().count() + 1 }
+    LineColumn { line, column: text.chars().count() + 1 }
 }
 
 #[cfg(test)]
@@ -35,13 +35,13 @@ mod tests {
 
     #[test]
     fn columns_count_characters_from_one() {
-        assert_eq!(place("añb", 3), Place { line: 1, column: 3 });
-        assert_eq!(place("a\r\nb c", 5), Place { line: 2, column: 3 });
-        assert_eq!(place("ab", 99), Place { line: 1, column: 3 });
+        assert_eq!(place("añb", 3), LineColumn { line: 1, column: 3 });
+        assert_eq!(place("a\r\nb c", 5), LineColumn { line: 2, column: 3 });
+        assert_eq!(place("ab", 99), LineColumn { line: 1, column: 3 });
     }
 
     #[test]
     fn a_byte_order_mark_is_no_column() {
-        assert_eq!(place("\u{feff}ab", 4), Place { line: 1, column: 2 });
+        assert_eq!(place("\u{feff}ab", 4), LineColumn { line: 1, column: 2 });
     }
 }

@@ -8,7 +8,7 @@ use crate::edit::{Span, boundary, end_boundary, part};
 
 /// The line of a place.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Line {
+pub struct LineParts {
     /// What is in front of the place.
     pub before: String,
     /// The text of the place, as far as it is on this line.
@@ -68,7 +68,7 @@ impl Secrets {
 
     /// The line that `at` begins in, with its secrets shortened: no more of it than is needed to show
     /// `room` characters of it.
-    pub fn line(&self, source: &str, at: Span, room: usize) -> Line {
+    pub fn line(&self, source: &str, at: Span, room: usize) -> LineParts {
         let (from, to) = (boundary(source, at.start as usize), end_boundary(source, at.end as usize));
         let (before, starts_file) = self.before(source, from, room + 1);
         let (meant, ends) = self.after(source, from, to, room + 1);
@@ -76,7 +76,7 @@ impl Secrets {
             Ends::Nowhere => self.after(source, to.max(from), source.len(), room + 1),
             Ends::Line | Ends::Room => (String::new(), ends),
         };
-        let mut line = Line { before, meant, after };
+        let mut line = LineParts { before, meant, after };
         if starts_file && let Some(rest) = line.before.strip_prefix('\u{feff}') {
             line.before = rest.to_owned();
         }

@@ -1,6 +1,6 @@
 //! What is said once per run, and only where something moved.
 
-use super::page::Page;
+use super::page::TextPage;
 use super::tally::Tally;
 use crate::mapping::{self, Applies, CHECKS, LIMITS};
 
@@ -11,7 +11,7 @@ pub fn limits(tally: Tally) -> impl Iterator<Item = &'static str> {
 }
 
 /// What to set in the dashboard, and what is known of v3's behaviour.
-pub fn reminders(page: &mut Page, tally: Tally) {
+pub fn reminders(page: &mut TextPage, tally: Tally) {
     page.heading("In the dashboard");
     page.paragraph(0, mapping::NO_POLICY.says);
     page.paragraph(0, &format!("{} {}", mapping::RECREATE.says, mapping::POLICIES));

@@ -4,9 +4,9 @@ use super::called::Called;
 use super::failure::Failure;
 use super::faults::Faults;
 use super::left_alone::LeftAlone;
-use super::place::Place;
-use super::source::Source;
-use super::unread::Unread;
+use super::not_migrated::NotMigrated;
+use super::place::LineColumn;
+use super::source::SourceText;
 use crate::edit::{Applied, Edits};
 use crate::kind::manifest::dependencies::ManifestChange;
 use crate::migration::Use;
@@ -33,7 +33,7 @@ pub struct Report {
     /// Scripts and manifests that have anything to say, by path.
     pub files: Vec<FileReport>,
     /// Files that name v2 and were not migrated, by path.
-    pub mentions: Vec<Mention>,
+    pub unmigrated: Vec<UnmigratedFile>,
     /// Which files import a module that hands v2 on, by path.
     pub importers: Vec<Importers>,
     /// The packages that `--whole` left alone, by path.
@@ -43,7 +43,7 @@ pub struct Report {
     /// Sentences about the run as a whole.
     pub remarks: Vec<String>,
     /// What was written, and what was not.
-    pub writes: Writes,
+    pub writes: WrittenFiles,
     /// Which SDKs are in use after the run.
     pub sdks: Sdks,
     /// What to type next, in order.
@@ -99,7 +99,7 @@ pub enum Sdks {
 
 /// The files that were to be written.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Writes {
+pub struct WrittenFiles {
     /// Those that were.
     pub written: Vec<String>,
     /// Those that were not.
@@ -112,7 +112,7 @@ pub struct FileReport {
     /// The path as it is shown.
     pub path: String,
     /// The text as it was read.
-    pub source: Source,
+    pub source: SourceText,
     /// What makes the new text of it, proven; none where the file does not change. The texts of all
     /// files are not held at once.
     pub edits: Edits,
@@ -151,13 +151,13 @@ pub enum Subject {
 
 /// A place that names v2 in a file that was not migrated.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Mention {
+pub struct UnmigratedFile {
     /// The path as it is shown.
     pub path: String,
     /// The first place.
-    pub place: Place,
+    pub place: LineColumn,
     /// Why the file was not migrated.
-    pub why: Unread,
+    pub why: NotMigrated,
 }
 
 /// A module that hands v2 on, and who imports it.
@@ -199,12 +199,12 @@ impl Report {
             called: Called::default(),
             mode,
             files: Vec::new(),
-            mentions: Vec::new(),
+            unmigrated: Vec::new(),
             importers: Vec::new(),
             left_alone: Vec::new(),
             failures: Vec::new(),
             remarks: Vec::new(),
-            writes: Writes::default(),
+            writes: WrittenFiles::default(),
             sdks: Sdks::One,
             next: Vec::new(),
             worksheet: None,

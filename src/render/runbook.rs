@@ -5,17 +5,17 @@ use crate::mapping::{BACK_OUT, Point, RUNBOOK, Step, When};
 use std::collections::BTreeSet;
 
 /// What a tree has that points may be about.
-pub struct Tree {
+pub struct TreeFacts {
     /// The ids of all its notes, of calls that are still on v2, too.
     noted: BTreeSet<&'static str>,
     has_left: bool,
 }
 
-impl Tree {
+impl TreeFacts {
     /// The tree that `report` is about.
     pub fn of(report: &Report) -> Self {
         let notes = report.files.iter().flat_map(|file| file.notes.iter().chain(&file.pending));
-        Tree { noted: notes.map(|note| note.entry.id).collect(), has_left: report.tally().left > 0 }
+        TreeFacts { noted: notes.map(|note| note.entry.id).collect(), has_left: report.tally().left > 0 }
     }
 
     /// The points of `step` that apply to it.

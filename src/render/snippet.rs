@@ -2,9 +2,9 @@
 
 use super::escape;
 use super::page::WIDTH;
-use super::place::Place;
-use super::redact::Line;
-use super::source::Source;
+use super::place::LineColumn;
+use super::redact::LineParts;
+use super::source::SourceText;
 use crate::edit::{Span, part};
 use miette::{MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanContents};
 
@@ -13,7 +13,7 @@ use miette::{MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanConten
 pub struct Snippet {
     path: String,
     /// Where it is.
-    pub place: Place,
+    pub place: LineColumn,
     /// The line, cut and escaped.
     text: String,
     /// What is meant, in `text`.
@@ -22,7 +22,7 @@ pub struct Snippet {
 
 impl Snippet {
     /// The line of `source` that `at` begins in.
-    pub fn new(path: &str, source: &Source, at: Span) -> Self {
+    pub fn new(path: &str, source: &SourceText, at: Span) -> Self {
         let place = source.place(at.start as usize);
         let digits = place.line.to_string().len();
         let room = WIDTH.saturating_sub(digits + 6);
@@ -33,8 +33,8 @@ impl Snippet {
 }
 
 /// What is meant and what of its line fits into `room` characters, and where it is in that.
-fn window(line: &Line, room: usize) -> (String, (usize, usize)) {
-    let Line { before, meant, after } = line;
+fn window(line: &LineParts, room: usize) -> (String, (usize, usize)) {
+    let LineParts { before, meant, after } = line;
     let length = [before, meant, after].map(|part| part.chars().count()).iter().sum::<usize>();
     let lead = if length <= room { usize::MAX } else { room / 3 };
     let from = before.char_indices().rev().take(lead).last().map_or(before.len(), |(at, _)| at);

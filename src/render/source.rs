@@ -3,21 +3,21 @@
 //! Thousands of notes may be about one file, and all of a minified file is one line. So no place is
 //! found by counting from the start of the file or of the line: what is counted once is kept.
 
-use super::place::{Place, boundary};
+use super::place::{LineColumn, boundary};
 use super::redact::Secrets;
 use std::ops::{Deref, Range};
 use std::sync::OnceLock;
 
 /// A text, whose places and lines are found without reading all of it each time.
 #[derive(Debug, Clone, Default)]
-pub struct Source {
+pub struct SourceText {
     text: String,
-    index: OnceLock<Index>,
+    index: OnceLock<LineIndex>,
     secrets: OnceLock<Secrets>,
 }
 
 #[derive(Debug, Clone)]
-struct Index {
+struct LineIndex {
     /// Where each line starts.
     lines: Vec<usize>,
     /// How many characters start before each step of bytes.
@@ -33,7 +33,7 @@ fn characters(bytes: &[u8]) -> usize {
     bytes.iter().filter(|byte| !(0x80..0xc0).contains(*byte)).count()
 }
 
-impl Index {
+impl LineIndex {
     fn of(text: &str) -> Self {
         let bytes = text.as_bytes();
         let lines = std::iter::once(0).chain(memchr::memchr_iter(b'\n', bytes).map(|at| at + 1)).collect();
@@ -41,13 +41,13 @@ impl Index {
             *before += characters(chunk);
             Some(*before)
         });
-        Index { lines, characters: std::iter::once(0).chain(counts).collect() }
+        LineIndex { lines, characters: std::iter::once(0).chain(counts).collect() }
     }
 }
 
-impl Source {
-    fn index(&self) -> &Index {
-        self.index.get_or_init(|| Index::of(&self.text))
+impl SourceText {
+    fn index(&self) -> &LineIndex {
+        self.index.get_or_init(|| LineIndex::of(&self.text))
     }
 
     /// The strings of secrets in it.
@@ -69,7 +69,7 @@ impl Source {
     }
 
     /// The place of the byte at `offset`; the end of the text for an offset behind it.
-    pub fn place(&self, offset: usize) -> Place {
+    pub fn place(&self, offset: usize) -> LineColumn {
         let offset = boundary(self, offset);
         let (line, start) = self.line(offset);
         let mark = usize::from(start == 0 && offset > 0 && self.text.starts_with(BOM));
@@ -77,7 +77,7 @@ impl Source {
             ..STEP => characters(&self.text.as_bytes()[start..offset]),
             _ => self.characters_before(offset) - self.characters_before(start),
         };
-        Place { line: line + 1, column: before - mark + 1 }
+        LineColumn { line: line + 1, column: before - mark + 1 }
     }
 
     /// How many bytes of its line stand before the byte at `offset`; a byte order mark belongs to the line.
@@ -97,7 +97,7 @@ impl Source {
     }
 }
 
-impl Deref for Source {
+impl Deref for SourceText {
     type Target = str;
 
     fn deref(&self) -> &str {
@@ -105,13 +105,13 @@ impl Deref for Source {
     }
 }
 
-impl From<String> for Source {
+impl From<String> for SourceText {
     fn from(text: String) -> Self {
-        Source { text, ..Source::default() }
+        SourceText { text, ..SourceText::default() }
     }
 }
 
-impl From<&str> for Source {
+impl From<&str> for SourceText {
     fn from(text: &str) -> Self {
         text.to_owned().into()
     }
@@ -121,23 +121,23 @@ impl From<&str> for Source {
 mod tests {
     use super::*;
 
-    fn place(text: &str, offset: usize) -> Place {
-        Source::from(text).place(offset)
+    fn place(text: &str, offset: usize) -> LineColumn {
+        SourceText::from(text).place(offset)
     }
 
     #[test]
     fn columns_count_characters_from_one() {
-        assert_eq!(place("añb", 3), Place { line: 1, column: 3 });
-        assert_eq!(place("a\r\nb c", 5), Place { line: 2, column: 3 });
-        assert_eq!(place("ab", 99), Place { line: 1, column: 3 });
-        assert_eq!(place("", 0), Place { line: 1, column: 1 });
-        assert_eq!(place("a；b", 2), Place { line: 1, column: 2 });
+        assert_eq!(place("añb", 3), LineColumn { line: 1, column: 3 });
+        assert_eq!(place("a\r\nb c", 5), LineColumn { line: 2, column: 3 });
+        assert_eq!(place("ab", 99), LineColumn { line: 1, column: 3 });
+        assert_eq!(place("", 0), LineColumn { line: 1, column: 1 });
+        assert_eq!(place("a；b", 2), LineColumn { line: 1, column: 2 });
     }
 
     #[test]
     fn places_far_into_a_long_line_are_those_that_counting_finds() {
         let text = format!("a\n{}\nb", "xé；".repeat(2000));
-        let source = Source::from(text.as_str());
+        let source = SourceText::from(text.as_str());
         for (at, _) in text.char_indices().step_by(7) {
             assert_eq!(source.place(at), super::super::place::place(&text, at), "{at}");
         }
@@ -145,7 +145,7 @@ mod tests {
 
     #[test]
     fn bytes_count_from_the_start_of_the_line() {
-        let source = Source::from("\u{feff}ab\r\né；c");
+        let source = SourceText::from("\u{feff}ab\r\né；c");
         for (at, before) in [(0, 0), (3, 3), (7, 0), (9, 2), (12, 5), (99, 6)] {
             assert_eq!(source.bytes_before(at), before, "{at}");
         }
@@ -153,13 +153,13 @@ mod tests {
 
     #[test]
     fn a_byte_order_mark_is_no_column() {
-        assert_eq!(place("\u{feff}ab", 4), Place { line: 1, column: 2 });
-        assert_eq!(Source::from("\u{feff}ab\n").line_around(4), 3..5);
+        assert_eq!(place("\u{feff}ab", 4), LineColumn { line: 1, column: 2 });
+        assert_eq!(SourceText::from("\u{feff}ab\n").line_around(4), 3..5);
     }
 
     #[test]
     fn a_line_ends_before_its_carriage_return() {
-        assert_eq!(Source::from("ab\r\ncd").line_around(1), 0..2);
-        assert_eq!(Source::from("ab\r\ncd").line_around(5), 4..6);
+        assert_eq!(SourceText::from("ab\r\ncd").line_around(1), 0..2);
+        assert_eq!(SourceText::from("ab\r\ncd").line_around(5), 4..6);
     }
 }

@@ -39,7 +39,7 @@ impl Tally {
 impl Report {
     /// The uses of v2, counted.
     pub fn tally(&self) -> Tally {
-        let mut tally = Tally { left: self.mentions.len(), files: self.mentions.len(), ..Tally::default() };
+        let mut tally = Tally { left: self.unmigrated.len(), files: self.unmigrated.len(), ..Tally::default() };
         for file in &self.files {
             tally.files += usize::from(!file.uses.is_empty());
             // What counts as a use is not counted twice.
@@ -66,7 +66,7 @@ impl Report {
             let mut left = file.uses.iter().filter(|found| found.fate == UseFate::Left);
             file.subject == Subject::Script && left.any(|found| !settings.contains(&found.at))
         };
-        self.sdks == Sdks::Both && (!self.mentions.is_empty() || self.files.iter().any(|file| runs(&file)))
+        self.sdks == Sdks::Both && (!self.unmigrated.is_empty() || self.files.iter().any(|file| runs(&file)))
     }
 
     /// How many of the uses that are left `--unsafe` would move.

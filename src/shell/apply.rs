@@ -7,13 +7,13 @@ use super::progress::Count;
 use super::survey::Planned;
 use super::{interrupt, temporary, write};
 use crate::render::failure::Failure;
-use crate::render::report::{FileReport, Writes};
+use crate::render::report::{FileReport, WrittenFiles};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::atomic::Ordering;
 
-/// Writes the changes of `computed`, on so many `threads`: writing is waiting for the disk. What could
+/// WrittenFiles the changes of `computed`, on so many `threads`: writing is waiting for the disk. What could
 /// not be written is taken back in the account.
 pub fn write(computed: &mut Computed, threads: usize, count: &Count) {
     let _writing = interrupt::Writing::start();
@@ -83,7 +83,7 @@ enum WriteEnd {
     NotReached,
 }
 
-/// Writes one file, if it changes.
+/// WrittenFiles one file, if it changes.
 fn one(path: &Path, report: &FileReport, count: &Count) -> WriteEnd {
     let Some(new) = report.applied() else { return WriteEnd::Same };
     if interrupt::requested() {
@@ -100,7 +100,7 @@ fn one(path: &Path, report: &FileReport, count: &Count) -> WriteEnd {
 
 impl WriteEnd {
     /// Notes down how it ended; whether the file is now as it should be.
-    fn account(self, report: &FileReport, writes: &mut Writes, failures: &mut Vec<Failure>) -> bool {
+    fn account(self, report: &FileReport, writes: &mut WrittenFiles, failures: &mut Vec<Failure>) -> bool {
         match self {
             WriteEnd::Same => return true,
             WriteEnd::Written => {

@@ -267,7 +267,7 @@ Exit codes:
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::render::formats::Format;
+    use crate::render::formats::ReportFormat;
 
     #[test]
     fn the_command_line_is_sound() {
@@ -277,7 +277,7 @@ mod tests {
     #[test]
     fn the_help_names_every_format() {
         let help = Args::command().render_long_help().to_string();
-        for (name, _) in Format::ALL {
+        for (name, _) in ReportFormat::ALL {
             assert!(help.contains(&format!("`{name}`")), "{name}");
         }
     }

@@ -4,7 +4,7 @@ use super::encoding::NotUtf8;
 use crate::kind::Kind;
 use crate::mapping;
 use crate::prefilter::{Named, named};
-use crate::render::unread::Unread;
+use crate::render::not_migrated::NotMigrated;
 use std::path::PathBuf;
 
 /// A file that names Rupt.
@@ -23,7 +23,7 @@ pub struct Candidate {
     /// What is to be said of it by its path alone.
     pub by_path: Option<&'static mapping::Entry>,
     /// Why it is only looked at, where it is.
-    pub left_out: Option<Unread>,
+    pub left_out: Option<NotMigrated>,
 }
 
 impl Candidate {

@@ -15,8 +15,8 @@ use super::survey::{Planned, Survey};
 use super::{importers, maps, write};
 use crate::migration::{Choice, Outcome};
 use crate::render::failure::Failure;
-use crate::render::report::{Counters, FileReport, Importers, Refusal, Writes};
-use crate::render::unread::Unread;
+use crate::render::not_migrated::NotMigrated;
+use crate::render::report::{Counters, FileReport, Importers, Refusal, WrittenFiles};
 use rayon::prelude::*;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -39,7 +39,7 @@ pub struct Computed {
     /// What is to be said of the run as a whole.
     pub remarks: Vec<String>,
     /// What was written, and what was not.
-    pub writes: Writes,
+    pub writes: WrittenFiles,
     /// The packages that `--whole` leaves alone.
     pub held: Held,
     /// Why nothing was written, where something should have been.
@@ -100,7 +100,7 @@ impl RunInput {
             manifests: Manifests::default(),
             counters,
             remarks,
-            writes: Writes::default(),
+            writes: WrittenFiles::default(),
             held,
             refusal: None,
         };
@@ -208,7 +208,7 @@ fn count_outside(
     survey: &mut Survey,
 ) {
     for (candidate, end) in outside.candidates.iter().zip(ends) {
-        survey.mention(candidate, end.as_ref(), candidate.left_out.unwrap_or(Unread::Outside), packages);
+        survey.mention(candidate, end.as_ref(), candidate.left_out.unwrap_or(NotMigrated::Outside), packages);
     }
     survey.count_unread(outside.unread.iter(), packages);
     survey.failures.extend(outside.unread.iter().map(|path| {

@@ -19,8 +19,8 @@ use crate::kind::{Kind, paths as paths_of_v2};
 use crate::mapping;
 use crate::prefilter::Named;
 use crate::render::failure::Failure;
+use crate::render::not_migrated::NotMigrated;
 use crate::render::own;
-use crate::render::unread::Unread;
 use crate::rendering;
 use crate::syntax::Dialect;
 use rustc_hash::FxHashSet;
@@ -158,8 +158,8 @@ impl Visitor<'_> {
         let candidate = bytes.map(|bytes| {
             let (path, canonical) = (entry.path(), canonical.clone());
             let left_out = match self.search.exclude.leaves_out(&path) {
-                true => Some(Unread::Excluded),
-                false => entry.is_hidden().then_some(Unread::Ignored),
+                true => Some(NotMigrated::Excluded),
+                false => entry.is_hidden().then_some(NotMigrated::Ignored),
             };
             Candidate { path, canonical, kind, named, text: encoding::decode(bytes), by_path, left_out }
         });

@@ -43,7 +43,7 @@ fn on_web(
     let scripts = computed.survey.scripts.iter().map(|script| script.canonical.clone());
     let manifests = computed.manifests.planned.iter().map(|manifest| manifest.canonical.clone());
     let mentions =
-        computed.survey.mentions.iter().filter_map(|mention| request.here.join(&mention.path).canonicalize().ok());
+        computed.survey.unmigrated.iter().filter_map(|mention| request.here.join(&mention.path).canonicalize().ok());
     let files: Vec<PathBuf> = scripts.chain(manifests).chain(mentions).collect();
     let files: Vec<&Path> = files.iter().map(PathBuf::as_path).collect();
     let absent: BTreeSet<String> = absent(root, &files)?.iter().map(|file| base.text(file)).collect();

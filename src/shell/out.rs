@@ -4,7 +4,7 @@
 //! error: nothing more is printed.
 
 use super::exit::Exit;
-use crate::render::diff::Reader;
+use crate::render::diff::PatchReader;
 use crate::render::escape;
 use crate::render::paint::Paint;
 use crate::render::screen::Screen;
@@ -28,7 +28,7 @@ pub enum Color {
 #[derive(Debug, Clone, Copy)]
 pub struct Out {
     /// Who reads patches.
-    pub reader: Reader,
+    pub reader: PatchReader,
     /// How talk is shown.
     pub talk: Screen,
 }
@@ -39,7 +39,8 @@ impl Out {
         let stdout = paint(color, AutoStream::choice(&io::stdout()));
         // What goes into a pipe or a file is a patch, whatever the environment says of colours.
         let painted = if color == Color::Always { Paint::Colour } else { Paint::Plain };
-        let reader = if io::stdout().is_terminal() { Reader::Person(stdout) } else { Reader::Program(painted) };
+        let reader =
+            if io::stdout().is_terminal() { PatchReader::Person(stdout) } else { PatchReader::Program(painted) };
         Out { reader, talk: screen(paint(color, AutoStream::choice(&io::stderr()))) }
     }
 }

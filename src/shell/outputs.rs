@@ -5,7 +5,7 @@ use super::out::{self, reason};
 use super::paths;
 use super::report_file::Desk;
 use crate::render::context::Context;
-use crate::render::formats::Format;
+use crate::render::formats::ReportFormat;
 use crate::render::worksheet::Form;
 use std::ffi::OsString;
 use std::fs::OpenOptions;
@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 /// One report that is asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ReportOutput {
-    format: Format,
+    format: ReportFormat,
     /// Where it goes; to standard output without one, in place of the patch.
     file: Option<PathBuf>,
 }
@@ -27,8 +27,8 @@ impl ReportOutput {
     /// What is wrong with `text`, for the person who typed it.
     pub fn parse(text: &str) -> Result<Self, String> {
         let (name, file) = text.split_once('=').map_or((text, None), |(name, file)| (name, Some(file)));
-        let names: Vec<&str> = Format::ALL.iter().map(|(name, _)| *name).collect();
-        let Some(format) = Format::of(name) else {
+        let names: Vec<&str> = ReportFormat::ALL.iter().map(|(name, _)| *name).collect();
+        let Some(format) = ReportFormat::of(name) else {
             return Err(format!("there is no format `{name}`; the formats are {}", names.join(", ")));
         };
         match file {
@@ -99,12 +99,12 @@ impl Worksheet {
 
 /// Whether any of `outputs` shows places of the repository on the web.
 pub fn have_links(outputs: &[ReportOutput]) -> bool {
-    outputs.iter().any(|output| matches!(output.format, Format::Github | Format::Markdown))
+    outputs.iter().any(|output| matches!(output.format, ReportFormat::Github | ReportFormat::Markdown))
 }
 
 /// Whether any of `outputs` says which repository and commit it is about.
 pub fn name_origin(outputs: &[ReportOutput]) -> bool {
-    outputs.iter().any(|output| output.format == Format::Json)
+    outputs.iter().any(|output| output.format == ReportFormat::Json)
 }
 
 /// Writes all `outputs`, and the summary of the step that GitHub runs this in. What has the exit code in it is
@@ -113,7 +113,7 @@ pub fn name_origin(outputs: &[ReportOutput]) -> bool {
 /// # Errors
 /// How the run ends where one could not be written; all others are.
 pub fn write(outputs: &[ReportOutput], context: &Context, desk: &Desk) -> Result<(), Exit> {
-    let (last, first): (Vec<_>, Vec<_>) = outputs.iter().partition(|output| output.format == Format::Json);
+    let (last, first): (Vec<_>, Vec<_>) = outputs.iter().partition(|output| output.format == ReportFormat::Json);
     let mut done: Vec<Result<(), String>> = first.iter().map(|output| write_one(output, context, desk)).collect();
     let summary = outputs.iter().find_map(|output| output.format.step_summary(context));
     let file = std::env::var_os("GITHUB_STEP_SUMMARY").filter(|file| !file.is_empty());

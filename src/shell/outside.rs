@@ -16,7 +16,7 @@ use super::request::Request;
 use super::walk::IgnoreFiles;
 use crate::kind::{Kind, paths};
 use crate::prefilter::named;
-use crate::render::unread::Unread;
+use crate::render::not_migrated::NotMigrated;
 use std::collections::{BTreeSet, HashSet};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -89,7 +89,7 @@ impl Looked<'_> {
         if !folders.is_empty() {
             let found =
                 self.search(&folders, self.request.search(&[], &Exclude::nothing(), &Count::default()).ignore_files);
-            self.take(found, Unread::Outside, &mut outside);
+            self.take(found, NotMigrated::Outside, &mut outside);
         }
         outside
     }
@@ -99,11 +99,11 @@ impl Looked<'_> {
         let files = tracked.ignored.iter().map(|name| root.join(name));
         let files: Vec<PathBuf> = files.filter(|file| file.is_file() && self.is_owned(file)).collect();
         if !files.is_empty() {
-            self.take(self.search(&files, IgnoreFiles::Disregarded), Unread::Ignored, outside);
+            self.take(self.search(&files, IgnoreFiles::Disregarded), NotMigrated::Ignored, outside);
         }
     }
 
-    fn take(&self, found: Discovered, why: Unread, outside: &mut Outside) {
+    fn take(&self, found: Discovered, why: NotMigrated, outside: &mut Outside) {
         let is_new = |candidate: &Candidate| !self.known.contains(candidate.canonical.as_path());
         for mut candidate in found.candidates {
             if is_new(&candidate) && self.is_owned(&candidate.canonical) {
@@ -143,7 +143,7 @@ impl Looked<'_> {
             Err(other) => named(other.decoded.as_bytes()),
         };
         let path = relative(self.request.here, &canonical);
-        let left_out = Some(Unread::NotCheckedOut);
+        let left_out = Some(NotMigrated::NotCheckedOut);
         (is_wanted(kind, named) || by_path.is_some()).then_some(Candidate {
             path,
             canonical,

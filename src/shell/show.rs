@@ -13,7 +13,7 @@ use super::report_file::Desk;
 use super::request::Request;
 use super::{undo, unsaid};
 use crate::render::context::Context;
-use crate::render::diff::{self, Change, Reader};
+use crate::render::diff::{self, FileChange, PatchReader};
 use crate::render::faults::Faults;
 use crate::render::page::Detail;
 use crate::render::report::{Counters, FileReport, Mode, Report, Sdks};
@@ -49,13 +49,13 @@ impl Reported {
             imported::show(files.iter_mut().map(|(path, file)| (path.as_path(), file)));
         }
         let (paths, files): (Vec<PathBuf>, Vec<FileReport>) = files.into_iter().unzip();
-        let mut mentions = computed.survey.mentions;
-        mentions.sort_by(|a, b| (a.why, &a.path).cmp(&(b.why, &b.path)));
+        let mut unmigrated = computed.survey.unmigrated;
+        unmigrated.sort_by(|a, b| (a.why, &a.path).cmp(&(b.why, &b.path)));
         paths::sort_failures(&mut failures);
         let report = Report {
             mode: request.mode(),
             files,
-            mentions,
+            unmigrated,
             importers: computed.importers,
             left_alone: computed.held.left_alone(request.here, &computed.packages),
             failures,
@@ -94,7 +94,7 @@ impl Reported {
         let talk = request.out.talk;
         let follows_patch = self.report.mode != Mode::Check && self.report.files.iter().any(FileReport::changes);
         if follows_patch
-            && matches!(request.out.reader, Reader::Person(_))
+            && matches!(request.out.reader, PatchReader::Person(_))
             && talk.width.is_some()
             && !request.args.quiet
         {
@@ -153,7 +153,7 @@ impl Reported {
         }
         let part = |(path, file): &(PatchPath, &FileReport)| {
             let new = file.applied()?;
-            let change = Change { path: &path.bytes, old: &file.source, new: &new.text, kept: &new.kept };
+            let change = FileChange { path: &path.bytes, old: &file.source, new: &new.text, kept: &new.kept };
             self.report.faults.contain(&file.path, || diff::patch(change, request.out.reader))
         };
         for some in changed.chunks(AT_A_TIME) {

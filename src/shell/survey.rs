@@ -17,10 +17,10 @@ use crate::note::{Level, Note};
 use crate::prefilter::{Named, places};
 use crate::render::failure::BUG;
 use crate::render::failure::Failure;
+use crate::render::not_migrated::NotMigrated;
 use crate::render::place::place;
-use crate::render::report::{FileReport, Mention, Subject};
+use crate::render::report::{FileReport, Subject, UnmigratedFile};
 use crate::render::snippet::Snippet;
-use crate::render::unread::Unread;
 use crate::todo;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -65,7 +65,7 @@ pub struct Survey {
     /// The scripts that have anything to say, by path; behind them those with settings.
     pub scripts: Vec<Planned>,
     /// Files that name v2 and were not migrated.
-    pub mentions: Vec<Mention>,
+    pub unmigrated: Vec<UnmigratedFile>,
     /// What went wrong.
     pub failures: Vec<Failure>,
     /// The scripts that hand v2 on, without links.
@@ -123,7 +123,7 @@ impl Survey {
 
     /// Counts a file that is not migrated, and says so if it uses v2. A script comes with how its
     /// migration would end.
-    pub fn mention(&mut self, candidate: &Candidate, end: Option<&ScriptEnd>, why: Unread, packages: &Packages) {
+    pub fn mention(&mut self, candidate: &Candidate, end: Option<&ScriptEnd>, why: NotMigrated, packages: &Packages) {
         let named = || places(candidate.text().as_bytes()).next();
         let at = match end {
             _ if candidate.by_path.is_some() => Some(0),
@@ -137,7 +137,7 @@ impl Survey {
         };
         if let Some(at) = at {
             let place = place(candidate.text(), at);
-            self.mentions.push(Mention { path: shown(&candidate.path), place, why });
+            self.unmigrated.push(UnmigratedFile { path: shown(&candidate.path), place, why });
             let needs_v2 = match end {
                 Some(ScriptEnd::Outcome(Outcome::Migrated(migration))) => {
                     migration.needs_v2() || migration.uses.is_empty() || candidate.named.any(&[Named::SPECIFIER])
@@ -194,7 +194,7 @@ impl Survey {
     }
 
     fn in_use_anywhere(&self) -> InUse {
-        let v2 = self.all_others.v2 || !self.mentions.is_empty();
+        let v2 = self.all_others.v2 || !self.unmigrated.is_empty();
         in_use(v2 || self.scripts.iter().any(|script| script.after.v2), self.uses_v3())
     }
 

@@ -20,8 +20,8 @@ use crate::migration::UseFate;
 use crate::note::{Level, Note};
 use crate::render::failure::Failure;
 use crate::render::left_alone::{InTheWay, Why};
-use crate::render::place::Place;
-use crate::render::report::{FileReport, Mention, Subject};
+use crate::render::place::LineColumn;
+use crate::render::report::{FileReport, Subject, UnmigratedFile};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -52,7 +52,7 @@ impl<'a> Obstacles<'a> {
         for manifest in &computed.manifests.planned {
             obstacles.file(&manifest.canonical, &manifest.report);
         }
-        computed.survey.mentions.iter().for_each(|mention| obstacles.mention(mention));
+        computed.survey.unmigrated.iter().for_each(|mention| obstacles.mention(mention));
         let failures = computed.survey.failures.iter().chain(&computed.manifests.failures);
         failures.for_each(|failure| obstacles.failure(failure));
         for manifest in &computed.manifests.planned {
@@ -101,14 +101,14 @@ impl<'a> Obstacles<'a> {
         }
     }
 
-    fn mention(&mut self, mention: &Mention) {
+    fn mention(&mut self, mention: &UnmigratedFile) {
         let (path, place) = (mention.path.clone(), Some(mention.place));
         let why = Why::Said(mention.why.about_one().to_owned());
         self.add(&self.canonical(&mention.path), InTheWay { path, place, why });
     }
 
     fn failure(&mut self, failure: &Failure) {
-        let place: Option<Place> = failure.snippet.as_ref().map(|snippet| snippet.place);
+        let place: Option<LineColumn> = failure.snippet.as_ref().map(|snippet| snippet.place);
         let (path, why) = (failure.path.clone(), Why::Said(failure.message.clone()));
         self.add(&self.canonical(&failure.path), InTheWay { path, place, why });
     }

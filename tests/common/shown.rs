@@ -6,9 +6,9 @@ use rupt_migrate::kind::Kind;
 use rupt_migrate::migrate;
 use rupt_migrate::migration::{Choice, Migration, Moves, Outcome};
 use rupt_migrate::render::context::Context;
-use rupt_migrate::render::diff::{Change, Reader, patch};
+use rupt_migrate::render::diff::{FileChange, PatchReader, patch};
 use rupt_migrate::render::failure::Failure;
-use rupt_migrate::render::formats::Format;
+use rupt_migrate::render::formats::ReportFormat;
 use rupt_migrate::render::notes;
 use rupt_migrate::render::page::Detail;
 use rupt_migrate::render::paint::Paint;
@@ -58,8 +58,8 @@ pub fn shown(data: &[u8]) {
 
 fn every_report(file: FileReport, failure: Failure, mode: Mode) {
     if let Some(new) = file.applied() {
-        let change = Change { path: b"src/a.js", old: &file.source, new: &new.text, kept: &new.kept };
-        assert!(!patch(change, Reader::Program(Paint::Colour)).is_empty());
+        let change = FileChange { path: b"src/a.js", old: &file.source, new: &new.text, kept: &new.kept };
+        assert!(!patch(change, PatchReader::Program(Paint::Colour)).is_empty());
     }
     let report = Report { files: vec![file], failures: vec![failure], sdks: Sdks::Both, ..Report::of_nothing(mode) };
     let paths = ["src/a.js".to_owned()];
@@ -71,7 +71,7 @@ fn every_report(file: FileReport, failure: Failure, mode: Mode) {
         assert!(!summary(&report, detail, screen).is_empty());
     }
     quiet(&report, Screen::PLAIN);
-    for (_, format) in Format::ALL {
+    for (_, format) in ReportFormat::ALL {
         assert!(!format.render(&context).is_empty());
         format.step_summary(&context);
     }

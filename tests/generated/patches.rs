@@ -1,7 +1,7 @@
 //! The patch of many programs, applied by git, gives what the migration gives.
 
 use super::written::Written;
-use rupt_migrate::render::diff::{Change, Reader, patch};
+use rupt_migrate::render::diff::{FileChange, PatchReader, patch};
 use rupt_migrate::render::paint::Paint;
 use std::fs;
 use std::io::Write;
@@ -21,8 +21,8 @@ pub fn hold(programs: &[Written]) -> Result<(), String> {
         let file = folder.path().join(&path);
         fs::create_dir_all(file.with_file_name("")).expect("made");
         fs::write(file, before).expect("written");
-        let change = Change { path: path.as_bytes(), old: before, new: after, kept: &[] };
-        patches.push_str(&patch(change, Reader::Program(Paint::Plain)));
+        let change = FileChange { path: path.as_bytes(), old: before, new: after, kept: &[] };
+        patches.push_str(&patch(change, PatchReader::Program(Paint::Plain)));
     }
     apply(&patches, folder.path())?;
     for (index, Written { after, .. }) in programs.iter().enumerate() {

@@ -1,12 +1,12 @@
 //! The part of a note's page that shows what to write by hand.
 
-use super::super::page::Page;
+use super::super::page::TextPage;
 use super::code;
 use crate::examples::{ByHand, Part};
 use crate::mapping::{Entry, FIELDS, names_of};
 
 /// What to write in place of what a note is about, where there is anything.
-pub fn by_hand(page: &mut Page, entry: &Entry) {
+pub fn by_hand(page: &mut TextPage, entry: &Entry) {
     let Some(by_hand) = ByHand::of(entry.id) else { return };
     page.heading("By hand");
     let is_alone = by_hand.codes().count() == 1;
@@ -30,7 +30,7 @@ pub fn by_hand(page: &mut Page, entry: &Entry) {
 }
 
 /// What is known of each field of v2's response, on the page of a note about reading one.
-fn fields(page: &mut Page, entry: &Entry) {
+fn fields(page: &mut TextPage, entry: &Entry) {
     let names = names_of(entry.id);
     let mut fields = FIELDS.iter().filter(|(field, _)| names.iter().any(|name| name == field)).peekable();
     if fields.peek().is_some() {

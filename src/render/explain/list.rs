@@ -1,16 +1,16 @@
 //! Notes in one line each: all of them, or those that a word leads to.
 
-use super::super::diff::Reader;
+use super::super::diff::PatchReader;
 use super::super::escape;
 use super::super::page::Detail;
-use super::super::page::{Page, WIDTH};
+use super::super::page::{TextPage, WIDTH};
 use super::meaning;
 use super::v3::TOPIC;
 use crate::mapping::{ENTRIES, Entry, Level, MANIFEST_ENTRIES};
 
 /// All ids, by what they ask of a person.
-pub fn list(reader: Reader) -> String {
-    let mut page = Page::new(Detail::Full, reader.paint());
+pub fn list(reader: PatchReader) -> String {
+    let mut page = TextPage::new(Detail::Full, reader.paint());
     let widest = ENTRIES.iter().chain(MANIFEST_ENTRIES).map(|entry| entry.id.len()).max().unwrap_or_default();
     for level in [Level::Manual, Level::Todo, Level::Info] {
         page.heading(level.name());
@@ -27,8 +27,8 @@ pub fn list(reader: Reader) -> String {
 }
 
 /// The notes that `words` lead to.
-pub fn hits(words: &str, entries: &[&Entry], reader: Reader) -> String {
-    let mut page = Page::new(Detail::Full, reader.paint());
+pub fn hits(words: &str, entries: &[&Entry], reader: PatchReader) -> String {
+    let mut page = TextPage::new(Detail::Full, reader.paint());
     let words = words.trim_matches('`');
     page.paragraph(0, &format!("{} notes about `{}`:", entries.len(), escape::one_line(words)));
     rows(&mut page, entries);
@@ -38,7 +38,7 @@ pub fn hits(words: &str, entries: &[&Entry], reader: Reader) -> String {
 }
 
 /// One line for each of `entries`.
-pub fn rows(page: &mut Page, entries: &[&Entry]) {
+pub fn rows(page: &mut TextPage, entries: &[&Entry]) {
     let widest = entries.iter().map(|entry| entry.id.len()).max().unwrap_or_default();
     for entry in entries {
         let says = format!("{:6}  {}", entry.level.name(), entry.gist());

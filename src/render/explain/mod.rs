@@ -6,17 +6,17 @@ pub mod v3;
 
 pub use list::{hits, list};
 
-use super::diff::Reader;
+use super::diff::PatchReader;
 use super::escape;
 use super::page::Detail;
-use super::page::Page;
+use super::page::TextPage;
 use crate::examples::Example;
 use crate::mapping::entry;
 use crate::mapping::{self, Basis, Certainty, Entry, GUIDE, IGNORE_MARK, Level, MANIFEST_ENTRIES, Owner, TODO_MARK};
 
 /// The page about `entry`; `after` is what becomes of the example, where it changes.
-pub fn explain(entry: &Entry, example: Option<Example>, after: Option<&str>, reader: Reader) -> String {
-    let mut page = Page::new(Detail::Full, reader.paint());
+pub fn explain(entry: &Entry, example: Option<Example>, after: Option<&str>, reader: PatchReader) -> String {
+    let mut page = TextPage::new(Detail::Full, reader.paint());
     page.heading(&format!("{} ({})", entry.id, kind(entry)));
     page.paragraph(0, &sentence(&entry.full()));
     page.gap();
@@ -54,7 +54,7 @@ pub fn explain(entry: &Entry, example: Option<Example>, after: Option<&str>, rea
 }
 
 /// An example before and after its migration.
-fn migrated(page: &mut Page, before: &str, after: Option<&str>) {
+fn migrated(page: &mut TextPage, before: &str, after: Option<&str>) {
     page.heading("Before");
     code(page, before);
     match after {
@@ -78,7 +78,7 @@ fn kind(entry: &Entry) -> String {
 }
 
 /// How to hear no more of it.
-fn silence(page: &mut Page, entry: &Entry, after: Option<&str>) {
+fn silence(page: &mut TextPage, entry: &Entry, after: Option<&str>) {
     page.heading("To silence it");
     let comment = format!("// {IGNORE_MARK} {}", entry.id);
     // Where the program writes no TODO, a comment has nothing to hold back.
@@ -110,7 +110,7 @@ fn is_in_manifest(entry: &Entry) -> bool {
     MANIFEST_ENTRIES.contains(entry)
 }
 
-fn code(page: &mut Page, text: &str) {
+fn code(page: &mut TextPage, text: &str) {
     escape::lines(text).lines().for_each(|line| page.verbatim(2, line));
 }
 

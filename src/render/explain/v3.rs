@@ -1,17 +1,17 @@
 //! What every move asks for, whatever the code: the policies to set, and what behaves differently.
 //! The terminal's report has a line that leads here.
 
-use super::super::diff::Reader;
+use super::super::diff::PatchReader;
 use super::super::page::Detail;
-use super::super::page::Page;
+use super::super::page::TextPage;
 use crate::mapping::{CHECKS, LIMITS, NO_POLICY, POLICIES, POLICY_TYPE, RECREATE};
 
 /// The word that leads here.
 pub const TOPIC: &str = "v3";
 
 /// The page.
-pub fn page(reader: Reader) -> String {
-    let mut page = Page::new(Detail::Full, reader.paint());
+pub fn page(reader: PatchReader) -> String {
+    let mut page = TextPage::new(Detail::Full, reader.paint());
     page.heading("In the dashboard");
     page.paragraph(0, NO_POLICY.says);
     page.paragraph(0, &format!("{} {}.", RECREATE.says, POLICIES));

@@ -7,13 +7,13 @@ use super::diagnostics::{self, is_id};
 use crate::edit::part;
 use crate::render::context::Context;
 use crate::render::escape;
-use crate::render::place::Place;
+use crate::render::place::LineColumn;
 use std::fmt::Write;
 
 pub fn render(context: &Context) -> String {
     let mut out = String::new();
     for one in diagnostics::all(context) {
-        let place = one.place.unwrap_or(Place { line: 1, column: 1 });
+        let place = one.place.unwrap_or(LineColumn { line: 1, column: 1 });
         let _ = writeln!(out, "{}:{place} {} {}", escape::one_line(one.path), one.id, escape::one_line(&one.gist));
     }
     out

@@ -10,9 +10,9 @@ use crate::render::changes::{Replacement, replacements};
 use crate::render::context::Context;
 use crate::render::failure::Failure;
 use crate::render::now::Now;
-use crate::render::place::Place;
-use crate::render::report::{FileReport, Mention, Mode};
-use crate::render::source::Source;
+use crate::render::place::LineColumn;
+use crate::render::report::{FileReport, Mode, UnmigratedFile};
+use crate::render::source::SourceText;
 use serde::Serialize;
 
 /// The id of what is said of a file that would change.
@@ -54,9 +54,9 @@ pub struct Diagnostic<'r> {
     /// The path, from the root of the repository.
     pub from_root: String,
     /// Where it is; nothing where that is a whole file.
-    pub place: Option<Place>,
+    pub place: Option<LineColumn>,
     /// The same in bytes, where the text of the file is at hand.
-    pub range: Option<Range>,
+    pub range: Option<LineRange>,
     /// What is said in one sentence.
     pub gist: String,
     /// All that is said.
@@ -68,21 +68,21 @@ pub struct Diagnostic<'r> {
     /// The code that the finding is about, as it was read, with secrets shortened.
     pub code: String,
     /// The parts of a change, where the finding is one.
-    pub edits: Vec<Edit>,
+    pub edits: Vec<DiagnosticEdit>,
 }
 
 /// A part of a change: it does not run without the others.
 #[derive(Debug)]
-pub struct Edit {
+pub struct DiagnosticEdit {
     /// What is replaced.
-    pub range: Range,
+    pub range: LineRange,
     /// The new text.
     pub text: String,
 }
 
 /// A part of a text; the end is the place behind it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-pub struct Range {
+pub struct LineRange {
     /// Where it begins.
     pub start: Position,
     /// Where it ends.
@@ -98,13 +98,13 @@ pub struct Position {
     pub column: usize,
 }
 
-impl Range {
-    fn of(source: &Source, at: Span) -> Self {
+impl LineRange {
+    fn of(source: &SourceText, at: Span) -> Self {
         let position = |offset: u32| Position {
             line: source.place(offset as usize).line,
             column: source.bytes_before(offset as usize) + 1,
         };
-        Range { start: position(at.start), end: position(at.end) }
+        LineRange { start: position(at.start), end: position(at.end) }
     }
 }
 
@@ -112,7 +112,7 @@ impl Range {
 pub fn all<'r>(context: &Context<'r>) -> Vec<Diagnostic<'r>> {
     let report = context.report;
     let files = context.paths.iter().zip(&report.files).flat_map(|(path, file)| of_file(report.mode, path, file));
-    let mentions = report.mentions.iter().map(|mention| of_mention(context, mention));
+    let mentions = report.unmigrated.iter().map(|mention| of_mention(context, mention));
     let failures = report.failures.iter().map(|failure| of_failure(context, failure));
     files.chain(mentions).chain(failures).collect()
 }
@@ -132,7 +132,7 @@ fn of_note<'r>(now: &Now, path: &str, file: &'r FileReport, note: &Note) -> Diag
     Diagnostic {
         severity: Severity::Note(note.level),
         place: Some(source.place(shown.at.start as usize)),
-        range: Some(Range::of(source, shown.at)),
+        range: Some(LineRange::of(source, shown.at)),
         gist: note.entry.text.to_owned(),
         text: note.entry.full(),
         values: super::markdown::values(source, &shown),
@@ -146,18 +146,18 @@ fn of_change<'r>(path: &str, file: &'r FileReport) -> Option<Diagnostic<'r>> {
     let new = file.applied()?;
     let parts = replacements(&file.source, &new.text);
     let first = parts.first()?.at;
-    let edit = |part: Replacement| Edit { range: Range::of(&file.source, part.at), text: part.text };
+    let edit = |part: Replacement| DiagnosticEdit { range: LineRange::of(&file.source, part.at), text: part.text };
     Some(Diagnostic {
         severity: Severity::Note(Level::Todo),
         place: Some(file.source.place(first.start as usize)),
-        range: Some(Range::of(&file.source, first)),
+        range: Some(LineRange::of(&file.source, first)),
         edits: parts.into_iter().map(edit).collect(),
         link: Some(GUIDE),
         ..Diagnostic::new(CHANGE, &file.path, path.to_owned()).saying(CHANGE_TEXT)
     })
 }
 
-fn of_mention<'r>(context: &Context, mention: &'r Mention) -> Diagnostic<'r> {
+fn of_mention<'r>(context: &Context, mention: &'r UnmigratedFile) -> Diagnostic<'r> {
     Diagnostic {
         severity: Severity::Note(Level::Manual),
         place: Some(mention.place),

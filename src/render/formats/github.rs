@@ -9,7 +9,7 @@ use crate::mapping::Entry;
 use crate::note::{Level, Note};
 use crate::render::context::Context;
 use crate::render::failure::Failure;
-use crate::render::place::Place;
+use crate::render::place::LineColumn;
 use crate::render::report::{FileReport, Mode};
 use crate::render::summary::{self, counted};
 use crate::render::{escape, notes};
@@ -21,7 +21,7 @@ const SHOWN: usize = 10;
 /// What an annotation is about.
 struct Annotation<'a> {
     path: String,
-    place: Option<Place>,
+    place: Option<LineColumn>,
     title: &'a str,
     message: String,
 }
@@ -46,7 +46,7 @@ pub fn render(context: &Context) -> String {
 fn errors<'a>(context: &Context<'a>) -> Vec<Annotation<'a>> {
     let report = context.report;
     let failures = report.failures.iter().map(|failure| failed(context.from_root(&failure.path), failure));
-    let mentions = report.mentions.iter().map(|mention| Annotation {
+    let mentions = report.unmigrated.iter().map(|mention| Annotation {
         path: context.from_root(&mention.path),
         place: Some(mention.place),
         title: "rupt-migrate",
@@ -91,7 +91,7 @@ fn failed<'a>(path: String, failure: &Failure) -> Annotation<'a> {
 
 fn annotate(out: &mut String, command: &str, annotation: &Annotation) {
     let _ = write!(out, "::{command} file={}", property(&annotation.path));
-    if let Some(Place { line, column }) = annotation.place {
+    if let Some(LineColumn { line, column }) = annotation.place {
         let _ = write!(out, ",line={line},col={column}");
     }
     let _ = writeln!(out, ",title={}::{}", property(annotation.title), escaped(&annotation.message));

@@ -1,6 +1,6 @@
 //! The report as JSON, for programs.
 //!
-//! `docs/report.schema.json` describes it. Keys may be added within a version, so that a reader
+//! `docs/report.schema.json` describes it; the types here have the names of its keys. Keys may be added within a version, so that a reader
 //! leaves alone what it does not know; a key that goes or changes is a new version. Paths are those
 //! of a patch, from the root of the repository. Code is as it was read, with secrets shortened.
 
@@ -9,11 +9,11 @@ use crate::migration::{Use, UseFate};
 use crate::note::{Note, Value};
 use crate::render::changes::{Replacement, replacements};
 use crate::render::context::Context;
+use crate::render::not_migrated::NotMigrated;
 use crate::render::redact::Secrets;
 use crate::render::report::{self, Counters, FileReport, Mode, Subject};
 use crate::render::serial;
-use crate::render::source::Source;
-use crate::render::unread::Unread;
+use crate::render::source::SourceText;
 use serde::Serialize;
 
 /// What [`Report::version`] says.
@@ -180,7 +180,7 @@ impl<'r> Report<'r> {
             mixed: report.is_mixed(),
             tally: Tally::of(report),
             files: files.map(|(path, file)| File::of(path, file)).collect(),
-            mentions: report.mentions.iter().map(|mention| Mention::of(context, mention)).collect(),
+            mentions: report.unmigrated.iter().map(|mention| Mention::of(context, mention)).collect(),
             importers: report
                 .importers
                 .iter()
@@ -234,7 +234,7 @@ impl<'r> File<'r> {
 }
 
 impl<'r> Said<'r> {
-    fn of(source: &Source, secrets: &Secrets, edits: &[Replacement], note: &'r Note) -> Self {
+    fn of(source: &SourceText, secrets: &Secrets, edits: &[Replacement], note: &'r Note) -> Self {
         let pair = |value: &'r Value| Pair {
             key: &value.key,
             text: &value.text,
@@ -261,7 +261,7 @@ impl<'r> Said<'r> {
 }
 
 impl<'r> Found<'r> {
-    fn of(source: &Source, found: &'r Use) -> Self {
+    fn of(source: &SourceText, found: &'r Use) -> Self {
         let fate = match found.fate {
             UseFate::Moved => "moved",
             UseFate::MovedWithTodo => "moved-with-todo",
@@ -272,7 +272,7 @@ impl<'r> Found<'r> {
 }
 
 impl Range {
-    fn of(source: &Source, at: Span) -> Self {
+    fn of(source: &SourceText, at: Span) -> Self {
         let point = |byte: u32| {
             let place = source.place(byte as usize);
             Point { byte, line: place.line, column: place.column }
@@ -282,16 +282,16 @@ impl Range {
 }
 
 impl Mention {
-    fn of(context: &Context, mention: &report::Mention) -> Self {
+    fn of(context: &Context, mention: &report::UnmigratedFile) -> Self {
         Mention {
             path: context.from_root(&mention.path),
             line: mention.place.line,
             column: mention.place.column,
             why: match mention.why {
-                Unread::Excluded => "excluded",
-                Unread::Outside => "outside",
-                Unread::Ignored => "ignored",
-                Unread::NotCheckedOut => "not-checked-out",
+                NotMigrated::Excluded => "excluded",
+                NotMigrated::Outside => "outside",
+                NotMigrated::Ignored => "ignored",
+                NotMigrated::NotCheckedOut => "not-checked-out",
             },
         }
     }

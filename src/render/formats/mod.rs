@@ -24,7 +24,7 @@ use crate::note::{Level, Note};
 
 /// A format of the report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Format {
+pub enum ReportFormat {
     /// What the terminal is told, without colours.
     Text,
     /// Annotations of a workflow on GitHub.
@@ -53,17 +53,17 @@ fn noted<'r>(context: &Context<'r>, level: Level) -> Vec<(&'r FileReport, &'r St
     all
 }
 
-impl Format {
+impl ReportFormat {
     /// All formats, by name.
-    pub const ALL: &'static [(&'static str, Format)] = &[
-        ("text", Format::Text),
-        ("json", Format::Json),
-        ("sarif", Format::Sarif),
-        ("github", Format::Github),
-        ("gitlab", Format::Gitlab),
-        ("rdjson", Format::Rdjson),
-        ("markdown", Format::Markdown),
-        ("concise", Format::Concise),
+    pub const ALL: &'static [(&'static str, ReportFormat)] = &[
+        ("text", ReportFormat::Text),
+        ("json", ReportFormat::Json),
+        ("sarif", ReportFormat::Sarif),
+        ("github", ReportFormat::Github),
+        ("gitlab", ReportFormat::Gitlab),
+        ("rdjson", ReportFormat::Rdjson),
+        ("markdown", ReportFormat::Markdown),
+        ("concise", ReportFormat::Concise),
     ];
 
     /// The format called `name`.
@@ -74,25 +74,31 @@ impl Format {
     /// The report in this format.
     pub fn render(self, context: &Context) -> String {
         let render = match self {
-            Format::Text => text::render,
-            Format::Github => github::render,
-            Format::Markdown => markdown::comment,
-            Format::Json => json::render,
-            Format::Sarif => sarif::render,
-            Format::Gitlab => gitlab::render,
-            Format::Rdjson => rdjson::render,
-            Format::Concise => concise::render,
+            ReportFormat::Text => text::render,
+            ReportFormat::Github => github::render,
+            ReportFormat::Markdown => markdown::comment,
+            ReportFormat::Json => json::render,
+            ReportFormat::Sarif => sarif::render,
+            ReportFormat::Gitlab => gitlab::render,
+            ReportFormat::Rdjson => rdjson::render,
+            ReportFormat::Concise => concise::render,
         };
         let text = context.render(render);
         match self {
-            Format::Text | Format::Markdown | Format::Concise => escape::without_commands(&text).into_owned(),
-            Format::Github | Format::Json | Format::Sarif | Format::Gitlab | Format::Rdjson => text,
+            ReportFormat::Text | ReportFormat::Markdown | ReportFormat::Concise => {
+                escape::without_commands(&text).into_owned()
+            }
+            ReportFormat::Github
+            | ReportFormat::Json
+            | ReportFormat::Sarif
+            | ReportFormat::Gitlab
+            | ReportFormat::Rdjson => text,
         }
     }
 
     /// What a step's summary is given next to this format, which has no room for it.
     pub fn step_summary(self, context: &Context) -> Option<String> {
         let summary = || context.render(markdown::step_summary);
-        (self == Format::Github).then(|| escape::without_commands(&summary()).into_owned())
+        (self == ReportFormat::Github).then(|| escape::without_commands(&summary()).into_owned())
     }
 }

@@ -5,7 +5,7 @@
 //! comment and only on its lines. Notes have none: the part that is about them may be about others, too.
 //! <https://github.com/reviewdog/reviewdog/blob/master/proto/rdf/reviewdog.proto>
 
-use super::diagnostics::{self, Diagnostic, Edit, Range, Severity};
+use super::diagnostics::{self, Diagnostic, DiagnosticEdit, LineRange, Severity};
 use crate::note::Level;
 use crate::render::context::Context;
 use crate::render::serial;
@@ -64,7 +64,7 @@ struct Location<'r> {
 #[derive(Serialize)]
 #[serde(untagged)]
 enum Part {
-    Bytes(Range),
+    Bytes(LineRange),
     Line { start: Line },
 }
 
@@ -75,7 +75,7 @@ struct Line {
 
 #[derive(Serialize)]
 struct Suggestion {
-    range: Range,
+    range: LineRange,
     text: String,
 }
 
@@ -90,7 +90,7 @@ impl<'r> Finding<'r> {
             1 => one.text.clone(),
             parts => format!("{}; this is one of {parts} parts, which run only together", one.text),
         };
-        let part = |Edit { range, text }: Edit| Finding {
+        let part = |DiagnosticEdit { range, text }: DiagnosticEdit| Finding {
             message: message.clone(),
             location: Location { path: one.path, range: Some(Part::Bytes(range)) },
             suggestions: vec![Suggestion { range, text }],

@@ -1,18 +1,18 @@
 //! What `--check` finds: a line each, and whether that is too much.
 
-use super::{Text, counted, counts, failed, state};
+use super::{SummaryText, counted, counts, failed, state};
 use crate::render::findings::{findings, stands};
+use crate::render::not_migrated::NotMigrated;
 use crate::render::page::Detail;
 use crate::render::paint::Ink;
 use crate::render::report::Report;
 use crate::render::table::Row;
 use crate::render::tally::Tally;
-use crate::render::unread::Unread;
 
 /// How many are shown before the rest is only counted.
 const SHOWN: usize = 100;
 
-pub fn say(text: &mut Text, report: &Report, tally: Tally) {
+pub fn say(text: &mut SummaryText, report: &Report, tally: Tally) {
     failed(text, report);
     super::left_alone::list(text, report);
     let rows = findings(report).into_iter().map(|finding| Row {
@@ -27,7 +27,7 @@ pub fn say(text: &mut Text, report: &Report, tally: Tally) {
         text.rows(&rows, SHOWN);
     }
     text.gap();
-    let unnamed = report.mentions.iter().filter(|mention| mention.why == Unread::Outside).count();
+    let unnamed = report.unmigrated.iter().filter(|mention| mention.why == NotMigrated::Outside).count();
     if report.names_files && unnamed > 0 {
         let files = counted(unnamed, "other file");
         text.sentence(0, &format!("Not judged, since they were not named: {files} of the same packages on v2."));
@@ -46,7 +46,7 @@ pub fn say(text: &mut Text, report: &Report, tally: Tally) {
     }
 }
 
-fn nothing(text: &mut Text, report: &Report) {
+fn nothing(text: &mut SummaryText, report: &Report) {
     match report.counters.searched {
         0 => text.line(Ink::Red, &counts::no_files(report)),
         _ => {

@@ -1,6 +1,6 @@
 //! The last lines: what to type next.
 
-use super::{Text, counts, state, todo};
+use super::{SummaryText, counts, state, todo};
 use crate::mapping::{self, Owner};
 use crate::note::Level;
 use crate::render::findings::is_asked;
@@ -10,7 +10,7 @@ use crate::render::report::{Mode, Report};
 use crate::render::table::Row;
 use crate::render::tally::Tally;
 
-pub fn say(text: &mut Text, report: &Report, tally: Tally, asked: &[Row]) {
+pub fn say(text: &mut SummaryText, report: &Report, tally: Tally, asked: &[Row]) {
     match (report.mode, tally.found()) {
         (Mode::DryRun, 1..) => {
             let said = counts::moved(report, tally);
@@ -42,7 +42,7 @@ pub fn say(text: &mut Text, report: &Report, tally: Tally, asked: &[Row]) {
     }
 }
 
-fn nothing(text: &mut Text, report: &Report, tally: Tally) {
+fn nothing(text: &mut SummaryText, report: &Report, tally: Tally) {
     let changed = report.files.iter().filter(|file| file.changes()).count();
     match (report.counters.searched, report.failures.is_empty()) {
         (0, true) => return text.line(Ink::Yellow, &counts::no_files(report)),

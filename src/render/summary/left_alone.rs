@@ -1,13 +1,13 @@
 //! The packages that `--whole` left alone, each with what is in the way.
 
-use super::Text;
+use super::SummaryText;
 use crate::render::left_alone::{CLEAR_THE_WAY, LEFT_ALONE};
 use crate::render::left_alone::{InTheWay, Why};
 use crate::render::paint::Ink;
 use crate::render::report::Report;
 use crate::render::table::Row;
 
-pub fn list(text: &mut Text, report: &Report) {
+pub fn list(text: &mut SummaryText, report: &Report) {
     if report.left_alone.is_empty() {
         return;
     }

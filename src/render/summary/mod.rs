@@ -16,7 +16,7 @@ pub use counts::{counted, verdict};
 pub use stays::{offer, side_by_side};
 
 use super::page::Detail;
-use super::page::Page;
+use super::page::TextPage;
 use super::paint::Ink;
 use super::reminders::reminders;
 use super::report::{Mode, Report};
@@ -28,7 +28,7 @@ use std::fmt::Write;
 
 /// The summary of `report`.
 pub fn summary(report: &Report, detail: Detail, screen: Screen) -> String {
-    let mut text = Text { out: String::new(), detail, screen };
+    let mut text = SummaryText { out: String::new(), detail, screen };
     let tally = report.tally();
     if let Some(refusal) = &report.refusal {
         refused::say(&mut text, refusal);
@@ -46,7 +46,7 @@ pub fn summary(report: &Report, detail: Detail, screen: Screen) -> String {
 
 /// What is said of a run of which only failures are to be heard.
 pub fn quiet(report: &Report, screen: Screen) -> String {
-    let mut text = Text { out: String::new(), detail: Detail::Normal, screen };
+    let mut text = SummaryText { out: String::new(), detail: Detail::Normal, screen };
     match &report.refusal {
         Some(refusal) => refused::say(&mut text, refusal),
         None => failed(&mut text, report),
@@ -57,7 +57,7 @@ pub fn quiet(report: &Report, screen: Screen) -> String {
     text.out
 }
 
-fn run(text: &mut Text, report: &Report, tally: Tally) {
+fn run(text: &mut SummaryText, report: &Report, tally: Tally) {
     if report.mode == Mode::Write && tally.found() > 0 {
         text.line(state(report, tally), &format!("Rupt v2 → v3: {}", counts::moved(report, tally)));
     }
@@ -72,7 +72,7 @@ fn run(text: &mut Text, report: &Report, tally: Tally) {
     text.gap();
     policy(text, report, tally);
     if text.detail == Detail::Full && tally.all_moved() > 0 {
-        let mut more = Page::new(text.detail, text.screen.paint);
+        let mut more = TextPage::new(text.detail, text.screen.paint);
         reminders(&mut more, tally);
         text.out.push_str(more.text());
         text.gap();
@@ -90,7 +90,7 @@ fn state(report: &Report, tally: Tally) -> Ink {
 }
 
 /// What could not be done, a line each.
-fn failed(text: &mut Text, report: &Report) {
+fn failed(text: &mut SummaryText, report: &Report) {
     let rows = report.failures.iter().map(|failure| {
         let place = failure.snippet.as_ref().map_or(String::new(), |snippet| format!(":{}", snippet.place));
         Row { place: format!("{}{place}", failure.path), text: failure.message.clone(), ..Row::default() }
@@ -104,7 +104,7 @@ fn failed(text: &mut Text, report: &Report) {
 }
 
 /// Notes that ask for nothing: with `-v`.
-fn known(text: &mut Text, report: &Report) {
+fn known(text: &mut SummaryText, report: &Report) {
     if text.detail == Detail::Full {
         let rows = todo::rows(report, |note| note.level == crate::note::Level::Info);
         text.section(Ink::Bold, "Worth knowing", &rows);
@@ -112,7 +112,7 @@ fn known(text: &mut Text, report: &Report) {
 }
 
 /// The modules that hand v2 on, each with those that import it.
-fn importers(text: &mut Text, report: &Report) {
+fn importers(text: &mut SummaryText, report: &Report) {
     let rows: Vec<Row> = report
         .importers
         .iter()
@@ -125,7 +125,7 @@ fn importers(text: &mut Text, report: &Report) {
     text.section(Ink::Bold, "Your modules that export Rupt, or a function that calls it", &rows);
 }
 
-fn policy(text: &mut Text, report: &Report, tally: Tally) {
+fn policy(text: &mut SummaryText, report: &Report, tally: Tally) {
     if tally.all_moved() > 0 {
         text.warning(crate::mapping::POLICY_FIRST.says);
     }
@@ -138,7 +138,7 @@ fn policy(text: &mut Text, report: &Report, tally: Tally) {
 }
 
 /// A text that grows downwards.
-struct Text {
+struct SummaryText {
     out: String,
     detail: Detail,
     screen: Screen,
@@ -147,7 +147,7 @@ struct Text {
 /// How many lines of a list are shown before the rest is only counted.
 const LISTED: usize = 12;
 
-impl Text {
+impl SummaryText {
     /// A blank line, but at the top and below another.
     fn gap(&mut self) {
         if !self.out.is_empty() && !self.out.ends_with("\n\n") {

@@ -1,6 +1,6 @@
 //! A run that wrote nothing, though it could have.
 
-use super::{Text, counted};
+use super::{SummaryText, counted};
 use crate::render::paint::Ink;
 use crate::render::report::{Reason, Refusal};
 use crate::render::table::Row;
@@ -8,7 +8,7 @@ use crate::render::table::Row;
 /// How many files are named: with the two sentences that is what is read at a glance.
 const NAMED: usize = 3;
 
-pub fn say(text: &mut Text, refusal: &Refusal) {
+pub fn say(text: &mut SummaryText, refusal: &Refusal) {
     let (why, next) = match &refusal.why {
         Reason::Dirty => (dirty(refusal), "Commit or stash them, or run again with --allow-dirty."),
         Reason::NoRepository => (outside(refusal), "Commit them to one, or run again with --allow-no-vcs."),

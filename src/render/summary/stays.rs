@@ -1,6 +1,6 @@
 //! What stays on v2, and why.
 
-use super::Text;
+use super::SummaryText;
 use crate::mapping;
 use crate::note::{Level, Note};
 use crate::render::left_alone::InTheWay;
@@ -10,7 +10,7 @@ use crate::render::report::{Mode, Report};
 use crate::render::table::Row;
 use std::collections::HashSet;
 
-pub fn list(text: &mut Text, report: &Report) {
+pub fn list(text: &mut SummaryText, report: &Report) {
     // What is in the way of a package was listed with it.
     let listed = places_in_the_way(report);
     let mut rows = Vec::new();
@@ -29,7 +29,7 @@ pub fn list(text: &mut Text, report: &Report) {
             }
         }
     }
-    for mention in &report.mentions {
+    for mention in &report.unmigrated {
         if !listed.contains(&format!("{}:{}", mention.path, mention.place)) {
             let place = format!("{}:{}", mention.path, mention.place.line);
             rows.push(Row { place, text: mention.why.short().to_owned(), ..Row::default() });

@@ -1,6 +1,6 @@
 //! What is to be done, by who does it.
 
-use super::{LISTED, Text};
+use super::{LISTED, SummaryText};
 use crate::mapping::{self, Owner};
 use crate::note::{Level, Note};
 use crate::render::findings::is_asked;
@@ -15,7 +15,7 @@ pub fn asked(report: &Report) -> Vec<Row> {
 }
 
 /// The lines of `asked`, by who does it.
-pub fn list(text: &mut Text, report: &Report, asked: &[Row]) {
+pub fn list(text: &mut SummaryText, report: &Report, asked: &[Row]) {
     text.gap();
     for owner in Owner::ALL {
         let rows: Vec<Row> = asked.iter().filter(|row| owner_of(row) == Some(owner)).cloned().collect();

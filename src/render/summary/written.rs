@@ -1,6 +1,6 @@
 //! The files that were written, and what happened in each.
 
-use super::{Text, counted};
+use super::{SummaryText, counted};
 use crate::kind::manifest::dependencies::ManifestChange;
 use crate::migration::UseFate;
 use crate::note::Level;
@@ -8,7 +8,7 @@ use crate::render::paint::Ink;
 use crate::render::report::{FileReport, Mode, Report, Subject};
 use crate::render::table::Row;
 
-pub fn list(text: &mut Text, report: &Report) {
+pub fn list(text: &mut SummaryText, report: &Report) {
     if report.mode != Mode::Write {
         return;
     }

@@ -15,20 +15,20 @@ pub const COMMENT: &str = "comment";
 
 /// One thing that was found.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Finding {
+pub struct SheetFinding {
     /// The part and the item that it is for.
     pub item: (String, String),
     /// Whose it is.
     pub client: Option<Client>,
     /// What it is.
-    pub what: What,
+    pub what: FindingKind,
     /// Where it is.
-    pub place: Place,
+    pub place: SheetPlace,
 }
 
 /// What was found.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub enum What {
+pub enum FindingKind {
     /// A note without a value.
     Bare,
     /// A call that gives a setting no value.
@@ -49,12 +49,12 @@ pub struct Worth {
     /// When it counts.
     pub condition: Option<String>,
     /// What it is for each plan.
-    pub plans: Vec<Plan>,
+    pub plans: Vec<PlanValue>,
 }
 
 impl Worth {
     /// What makes two values the same: a literal, however it is written, or the same code.
-    pub fn key(&self) -> (Option<&str>, &str, &[Plan], Option<&str>) {
+    pub fn key(&self) -> (Option<&str>, &str, &[PlanValue], Option<&str>) {
         let condition = self.condition.as_deref();
         match &self.value {
             Some(value) => (Some(value), "", &[], condition),
@@ -73,7 +73,7 @@ pub struct Findings {
     /// The points that apply, by the id of their step.
     pub points: BTreeMap<String, BTreeSet<String>>,
     /// What was found.
-    pub all: BTreeSet<Finding>,
+    pub all: BTreeSet<SheetFinding>,
 }
 
 impl Findings {
@@ -91,8 +91,8 @@ impl Findings {
         for sheet in sheets {
             let places: Vec<usize> = sheet.repositories.iter().map(|repository| index[&key(repository)]).collect();
             merged.all.extend(sheet.all.into_iter().map(|finding| {
-                let place = Place { repository: places[finding.place.repository], ..finding.place };
-                Finding { place, ..finding }
+                let place = SheetPlace { repository: places[finding.place.repository], ..finding.place };
+                SheetFinding { place, ..finding }
             }));
             merged.clients.extend(sheet.clients);
             for (step, points) in sheet.points {
@@ -115,19 +115,19 @@ impl Findings {
         for part in &sheet.parts {
             for item in &part.items {
                 for given in &item.clients {
-                    let mut found = |what: What, places: &[Place]| {
-                        all.extend(places.iter().map(|place| Finding {
+                    let mut found = |what: FindingKind, places: &[SheetPlace]| {
+                        all.extend(places.iter().map(|place| SheetFinding {
                             item: (part.id.clone(), item.name.clone()),
                             client: given.client.clone(),
                             what: what.clone(),
                             place: place.clone(),
                         }));
                     };
-                    found(What::Bare, &given.places);
-                    found(What::None, &given.none);
+                    found(FindingKind::Bare, &given.places);
+                    found(FindingKind::None, &given.none);
                     for group in &given.groups {
                         for value in &group.values {
-                            found(What::Value(group.key.clone(), Worth::of(value)), &value.places);
+                            found(FindingKind::Value(group.key.clone(), Worth::of(value)), &value.places);
                         }
                     }
                 }
@@ -146,7 +146,7 @@ impl Findings {
     pub fn sheet(self) -> Sheet {
         let mut clients = self.clients;
         clients.extend(self.all.iter().filter_map(|finding| finding.client.clone()));
-        let mut by_item: BTreeMap<(&str, &str), Vec<&Finding>> = BTreeMap::new();
+        let mut by_item: BTreeMap<(&str, &str), Vec<&SheetFinding>> = BTreeMap::new();
         for finding in &self.all {
             by_item.entry((&finding.item.0, &finding.item.1)).or_default().push(finding);
         }
@@ -156,11 +156,11 @@ impl Findings {
             let settings = settings.map(|setting| of_setting(setting, found(row.id, setting.name), &clients));
             let entries = row.entries.iter().filter_map(|id| of_entry(known(id), found(row.id, id)));
             let files = (row.id == NOT_READ).then(|| of_files(found(row.id, FILES))).flatten();
-            let choice = |choice: &mapping::Choice| Choice {
+            let choice = |choice: &mapping::Choice| SheetChoice {
                 field: choice.field.to_owned(),
                 choose: choice.choose.says.to_owned(),
             };
-            Part {
+            SheetPart {
                 id: row.id.to_owned(),
                 title: row.title.to_owned(),
                 choices: row.choices.iter().map(choice).collect(),
@@ -184,7 +184,7 @@ impl Findings {
 }
 
 impl Worth {
-    fn of(value: &Value) -> Self {
+    fn of(value: &SheetValue) -> Self {
         Worth {
             value: value.value.clone(),
             code: value.code.clone(),
@@ -196,14 +196,14 @@ impl Worth {
 }
 
 /// A setting has a place for each client that has a name, whether or not its calls give a value.
-fn of_setting(setting: &'static Setting, found: &[&Finding], clients: &BTreeSet<Client>) -> Item {
+fn of_setting(setting: &'static Setting, found: &[&SheetFinding], clients: &BTreeSet<Client>) -> SheetItem {
     let mut all: BTreeSet<Option<Client>> = found.iter().map(|finding| finding.client.clone()).collect();
     all.extend(clients.iter().filter(|client| **client != Client::Unknown).cloned().map(Some));
     if all.is_empty() {
         all.insert(None);
     }
     let own = known(setting.id);
-    Item {
+    SheetItem {
         name: setting.name.to_owned(),
         what: setting.what.says.to_owned(),
         link: Some(setting.link.to_owned()),
@@ -213,9 +213,9 @@ fn of_setting(setting: &'static Setting, found: &[&Finding], clients: &BTreeSet<
 }
 
 /// None where nothing was found for it.
-fn of_entry(entry: &'static mapping::Entry, found: &[&Finding]) -> Option<Item> {
+fn of_entry(entry: &'static mapping::Entry, found: &[&SheetFinding]) -> Option<SheetItem> {
     let all: BTreeSet<Option<Client>> = found.iter().map(|finding| finding.client.clone()).collect();
-    (!all.is_empty()).then(|| Item {
+    (!all.is_empty()).then(|| SheetItem {
         name: entry.id.to_owned(),
         what: entry.full_advice(),
         link: entry.link.map(str::to_owned),
@@ -224,9 +224,9 @@ fn of_entry(entry: &'static mapping::Entry, found: &[&Finding]) -> Option<Item> 
     })
 }
 
-fn of_files(found: &[&Finding]) -> Option<Item> {
+fn of_files(found: &[&SheetFinding]) -> Option<SheetItem> {
     let all: BTreeSet<Option<Client>> = found.iter().map(|finding| finding.client.clone()).collect();
-    (!all.is_empty()).then(|| Item {
+    (!all.is_empty()).then(|| SheetItem {
         name: FILES.to_owned(),
         what: mapping::FILES_UNREAD.says.to_owned(),
         link: None,

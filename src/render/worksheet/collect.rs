@@ -4,7 +4,7 @@
 //! earlier runs. Each stands for the clients of its note. Which note belongs to which setting is the table's
 //! business.
 
-use super::build::{COMMENT, Finding, Findings, What};
+use super::build::{COMMENT, FindingKind, Findings, SheetFinding};
 use super::data::*;
 use super::value;
 use crate::edit::Span;
@@ -18,7 +18,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 /// A note and its file.
 #[derive(Clone, Copy)]
-pub struct Said<'r> {
+pub struct NoteInFile<'r> {
     /// The note.
     pub note: &'r Note,
     /// Whether the call there is still on v2.
@@ -61,26 +61,26 @@ fn points(report: &Report) -> BTreeMap<String, BTreeSet<String>> {
     if !runbook::is_due(report) && report.tally().found() == 0 {
         return BTreeMap::new();
     }
-    let tree = runbook::Tree::of(report);
+    let tree = runbook::TreeFacts::of(report);
     let step = |step| tree.points(step).map(|point| point.text.says.to_owned()).collect();
     mapping::steps().map(|one| (one.id.to_owned(), step(one))).collect()
 }
 
 impl<'r> Collection<'_, 'r> {
-    fn place(&self, path: &str, (line, column): (usize, usize), on_v2: bool) -> Place {
+    fn place(&self, path: &str, (line, column): (usize, usize), on_v2: bool) -> SheetPlace {
         let uncommitted = self.context.web.is_some_and(|web| web.line(path, line).is_none());
-        Place { repository: 0, path: path.to_owned(), line, column, on_v2, uncommitted }
+        SheetPlace { repository: 0, path: path.to_owned(), line, column, on_v2, uncommitted }
     }
 
-    fn place_of(&self, said: Said, at: Span) -> Place {
+    fn place_of(&self, said: NoteInFile, at: Span) -> SheetPlace {
         let place = said.file.source.place(at.start as usize);
         self.place(said.path, (place.line, place.column), said.on_v2)
     }
 
-    fn add(&mut self, item: (&str, &str), clients: &[Client], what: &What, place: &Place) {
+    fn add(&mut self, item: (&str, &str), clients: &[Client], what: &FindingKind, place: &SheetPlace) {
         let clients = clients.iter().cloned().map(Some);
         let clients: Vec<Option<Client>> = if clients.len() == 0 { vec![None] } else { clients.collect() };
-        self.findings.all.extend(clients.into_iter().map(|client| Finding {
+        self.findings.all.extend(clients.into_iter().map(|client| SheetFinding {
             item: (item.0.to_owned(), item.1.to_owned()),
             client,
             what: what.clone(),
@@ -89,7 +89,7 @@ impl<'r> Collection<'_, 'r> {
     }
 
     fn notes(&mut self) {
-        let mut by_id: HashMap<&str, Vec<Said>> = HashMap::new();
+        let mut by_id: HashMap<&str, Vec<NoteInFile>> = HashMap::new();
         for said in said(self.context) {
             by_id.entry(said.note.entry.id).or_default().push(said);
         }
@@ -105,22 +105,22 @@ impl<'r> Collection<'_, 'r> {
         }
     }
 
-    fn setting(&mut self, (part, setting): (&str, &Setting), siblings: &[Setting], said: Said<'r>) {
+    fn setting(&mut self, (part, setting): (&str, &Setting), siblings: &[Setting], said: NoteInFile<'r>) {
         // A value that is not taken apart may be about any setting of its note.
         let foreign = |key: &str| !setting.has(key) && siblings.iter().any(|other| other.has(key));
         for (key, worth, at) in value::values(said).into_iter().filter(|(key, ..)| !foreign(key)) {
             let key = if setting.has(key) { setting.keys[0] } else { key };
-            let what = What::Value(key.to_owned(), worth);
+            let what = FindingKind::Value(key.to_owned(), worth);
             self.add((part, setting.name), &said.note.clients, &what, &self.place_of(said, at));
         }
     }
 
-    fn entry(&mut self, item: (&str, &str), said: Said<'r>) {
+    fn entry(&mut self, item: (&str, &str), said: NoteInFile<'r>) {
         if said.note.values.is_empty() {
-            self.add(item, &said.note.clients, &What::Bare, &self.place_of(said, said.note.at));
+            self.add(item, &said.note.clients, &FindingKind::Bare, &self.place_of(said, said.note.at));
         }
         for (key, worth, at) in value::values(said) {
-            let what = What::Value(key.to_owned(), worth);
+            let what = FindingKind::Value(key.to_owned(), worth);
             self.add(item, &said.note.clients, &what, &self.place_of(said, at));
         }
     }
@@ -141,7 +141,7 @@ impl<'r> Collection<'_, 'r> {
                 let place = file.source.place(call.at.start as usize);
                 let place = self.place(path, (place.line, place.column), false);
                 let clients: Vec<Client> = call.client.iter().cloned().collect();
-                self.add((part, setting.name), &clients, &What::None, &place);
+                self.add((part, setting.name), &clients, &FindingKind::None, &place);
             }
         }
     }
@@ -149,22 +149,22 @@ impl<'r> Collection<'_, 'r> {
     /// Files that name v2 and were not read, or not understood.
     fn unread(&mut self) {
         let report = self.context.report;
-        let mentions = report.mentions.iter().map(|mention| (&mention.path, mention.place));
+        let mentions = report.unmigrated.iter().map(|mention| (&mention.path, mention.place));
         let failures = report.failures.iter();
         let failures = failures.filter_map(|failure| Some((&failure.path, failure.snippet.as_ref()?.place)));
         for (path, at) in mentions.chain(failures) {
             let place = self.place(&self.context.from_root(path), (at.line, at.column), true);
-            self.add((NOT_READ, FILES), &[], &What::Bare, &place);
+            self.add((NOT_READ, FILES), &[], &FindingKind::Bare, &place);
         }
     }
 }
 
 /// All notes, also those about calls that are still on v2.
-fn said<'r>(context: &Context<'r>) -> Vec<Said<'r>> {
+fn said<'r>(context: &Context<'r>) -> Vec<NoteInFile<'r>> {
     let files = context.report.files.iter().zip(context.paths);
     let all = files.flat_map(|(file, path)| {
-        let notes = file.notes.iter().map(move |note| Said { note, file, path, on_v2: false });
-        let pending = file.pending.iter().map(move |note| Said { note, file, path, on_v2: true });
+        let notes = file.notes.iter().map(move |note| NoteInFile { note, file, path, on_v2: false });
+        let pending = file.pending.iter().map(move |note| NoteInFile { note, file, path, on_v2: true });
         notes.chain(pending)
     });
     all.collect()

@@ -3,7 +3,7 @@
 //! Texts of the table are in it so that a reader of the JSON has them. Whoever reads a worksheet to merge it
 //! takes them from the table again: [`super::read`].
 
-use crate::mapping::{self, Part as Form, RUNBOOK, Setting, Step, WORKSHEET};
+use crate::mapping::{self, RUNBOOK, Setting, Step, WORKSHEET};
 pub use crate::note::Client;
 use crate::render::web::{self, Web};
 use serde::{Deserialize, Serialize};
@@ -20,7 +20,7 @@ pub struct Sheet {
     /// The steps of the migration, where there is one.
     pub steps: Vec<Stage>,
     /// The parts with anything in them.
-    pub parts: Vec<Part>,
+    pub parts: Vec<SheetPart>,
 }
 
 /// A tree that was looked into.
@@ -60,7 +60,7 @@ pub struct Stage {
 
 /// A field that is filled in whatever the code says.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Choice {
+pub struct SheetChoice {
     /// Its name.
     pub field: String,
     /// What to choose.
@@ -69,20 +69,20 @@ pub struct Choice {
 
 /// A form of the dashboard, or a kind of work.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Part {
+pub struct SheetPart {
     /// Its name in the table.
     pub id: String,
     /// Its heading.
     pub title: String,
     /// Fields that are filled in whatever the code says.
-    pub choices: Vec<Choice>,
+    pub choices: Vec<SheetChoice>,
     /// What is in it.
-    pub items: Vec<Item>,
+    pub items: Vec<SheetItem>,
 }
 
 /// A setting, or an entry that asks for work.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Item {
+pub struct SheetItem {
     /// Its name in the dashboard, or its id.
     pub name: String,
     /// What it is.
@@ -92,25 +92,25 @@ pub struct Item {
     /// Who does it.
     pub owner: String,
     /// What the code gives, by client.
-    pub clients: Vec<Given>,
+    pub clients: Vec<ClientValues>,
 }
 
 /// What the code gives for one client.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Given {
+pub struct ClientValues {
     /// Which; none for what is no call of a client.
     pub client: Option<Client>,
     /// The values, by the name that the code or the dashboard has for them.
-    pub groups: Vec<Group>,
+    pub groups: Vec<NamedValues>,
     /// The places of notes without values.
-    pub places: Vec<Place>,
+    pub places: Vec<SheetPlace>,
     /// The calls that gave a setting no value.
-    pub none: Vec<Place>,
+    pub none: Vec<SheetPlace>,
 }
 
 /// Values of one name.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Group {
+pub struct NamedValues {
     /// The setting's name in the dashboard, or the option's in the code.
     pub key: String,
     /// What is said of them all; nothing of comments.
@@ -118,12 +118,12 @@ pub struct Group {
     /// Whether one setting of one client is given several values.
     pub conflict: bool,
     /// The values, in the order of their first places.
-    pub values: Vec<Value>,
+    pub values: Vec<SheetValue>,
 }
 
 /// One value, with every place it comes from.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Value {
+pub struct SheetValue {
     /// What to type, where the code has a literal; its strings without quotes.
     pub value: Option<String>,
     /// How the code has it.
@@ -133,14 +133,14 @@ pub struct Value {
     /// When it counts, where that is not always.
     pub condition: Option<String>,
     /// What it comes to for each plan, where the code takes it from a table.
-    pub plans: Vec<Plan>,
+    pub plans: Vec<PlanValue>,
     /// Where it stands.
-    pub places: Vec<Place>,
+    pub places: Vec<SheetPlace>,
 }
 
 /// One row of a table that the code takes a value from.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct Plan {
+pub struct PlanValue {
     /// Its name in the code.
     pub plan: String,
     /// Its value.
@@ -149,7 +149,7 @@ pub struct Plan {
 
 /// A place in a file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Place {
+pub struct SheetPlace {
     /// Which of the repositories it is in.
     pub repository: usize,
     /// The path from the root of that.
@@ -164,7 +164,7 @@ pub struct Place {
     pub uncommitted: bool,
 }
 
-impl Ord for Place {
+impl Ord for SheetPlace {
     fn cmp(&self, other: &Self) -> Ordering {
         let rest = |place: &Self| (place.line, place.column, place.on_v2, place.uncommitted);
         let path = || self.path.split('/').cmp(other.path.split('/'));
@@ -172,7 +172,7 @@ impl Ord for Place {
     }
 }
 
-impl PartialOrd for Place {
+impl PartialOrd for SheetPlace {
     fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
         Some(self.cmp(other))
     }
@@ -190,7 +190,7 @@ impl Repository {
     }
 
     /// What leads to a place in it: a page, or an editor where its folder is all that is known.
-    pub fn link(&self, place: &Place) -> Option<String> {
+    pub fn link(&self, place: &SheetPlace) -> Option<String> {
         if !self.is_on_web() {
             let folder = self.address.replace('\\', "/");
             let is_absolute = folder.starts_with('/') || folder.get(1..3) == Some(":/");
@@ -209,9 +209,9 @@ impl Sheet {
     }
 }
 
-impl Part {
+impl SheetPart {
     /// Its row in the table.
-    pub fn row(&self) -> &'static Form {
+    pub fn row(&self) -> &'static mapping::Part {
         match WORKSHEET.iter().find(|part| part.id == self.id) {
             Some(part) => part,
             None => unreachable!("a worksheet has parts of the table only: {}", self.id),
@@ -219,7 +219,7 @@ impl Part {
     }
 }
 
-impl Item {
+impl SheetItem {
     /// Whether it is to be said whose its values are: the tree has several clients, or this item has.
     pub fn names_clients(&self, sheet: &Sheet) -> bool {
         let own = self.clients.iter().filter(|given| given.client.is_some()).count();
@@ -227,12 +227,12 @@ impl Item {
     }
 
     /// The table's row, for a setting of `part`.
-    pub fn setting(&self, part: &Part) -> Option<&'static Setting> {
+    pub fn setting(&self, part: &SheetPart) -> Option<&'static Setting> {
         part.row().settings.iter().find(|setting| setting.name == self.name)
     }
 }
 
-impl Given {
+impl ClientValues {
     /// Whether the code gives a value, or something that may hold one.
     pub fn is_told(&self) -> bool {
         self.groups.iter().any(|group| group.text.is_some())

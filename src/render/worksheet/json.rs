@@ -1,6 +1,6 @@
 //! The worksheet for programs; `docs/worksheet.md` describes it. It is also what worksheets are merged from.
 
-use super::build::{Findings, What};
+use super::build::{FindingKind, Findings};
 use super::data::Sheet;
 use crate::mapping;
 use crate::render::serial;
@@ -79,7 +79,7 @@ fn unknown(findings: &Findings) -> Option<String> {
         if finding.place.repository >= findings.repositories.len() {
             return Some(format!("repository {}", finding.place.repository));
         }
-        if let What::Value(_, worth) = &finding.what
+        if let FindingKind::Value(_, worth) = &finding.what
             && let Some(remark) = worth.remarks.iter().find(|remark| !remarks.contains(remark.as_str()))
         {
             return Some(format!("the remark `{remark}`"));

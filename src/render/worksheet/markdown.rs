@@ -12,14 +12,14 @@ use crate::render::escape;
 const NONE_SHOWN: usize = 6;
 
 /// A text that grows downwards.
-struct Page<'s> {
+struct MarkdownPage<'s> {
     sheet: &'s Sheet,
     out: String,
 }
 
 /// A worksheet as Markdown.
 pub fn render(sheet: &Sheet) -> String {
-    let mut page = Page { sheet, out: format!("{HEADING}\n{}\n", mapping::INTRO.says) };
+    let mut page = MarkdownPage { sheet, out: format!("{HEADING}\n{}\n", mapping::INTRO.says) };
     page.repositories();
     page.clients();
     page.order();
@@ -28,7 +28,7 @@ pub fn render(sheet: &Sheet) -> String {
     page.out
 }
 
-impl Page<'_> {
+impl MarkdownPage<'_> {
     fn say(&mut self, text: &str) {
         self.out.push_str(text);
     }
@@ -110,7 +110,7 @@ impl Page<'_> {
         }
     }
 
-    fn part(&mut self, part: &Part) {
+    fn part(&mut self, part: &SheetPart) {
         self.say(&format!("\n## {}\n", part.title));
         part.row().intro.iter().for_each(|sentence| self.say(&format!("\n{}\n", sentence.says)));
         if !part.choices.is_empty() {
@@ -120,12 +120,12 @@ impl Page<'_> {
         part.items.iter().for_each(|item| self.item(item, item.setting(part)));
     }
 
-    fn item(&mut self, item: &Item, setting: Option<&Setting>) {
+    fn item(&mut self, item: &SheetItem, setting: Option<&Setting>) {
         let link = item.link.as_deref().map_or(String::new(), |link| format!(" ([more]({link}))"));
         self.say(&format!("\n### {}\n\n{}{link}.\n", item.name, capital(&item.what)));
         let is_named = item.names_clients(self.sheet);
         // A setting is one for each client, and most of them may give nothing for it.
-        let is_silent = |given: &&Given| is_named && setting.is_some() && !given.is_told();
+        let is_silent = |given: &&ClientValues| is_named && setting.is_some() && !given.is_told();
         for given in item.clients.iter().filter(|given| !is_silent(given)) {
             if let Some(client) = given.client.as_ref().filter(|_| is_named) {
                 self.say(&format!("\n#### {}\n", capital(&whose(client))));
@@ -143,7 +143,7 @@ impl Page<'_> {
         }
     }
 
-    fn given(&mut self, item: &Item, given: &Given, setting: Option<&Setting>) {
+    fn given(&mut self, item: &SheetItem, given: &ClientValues, setting: Option<&Setting>) {
         if let Some(setting) = setting.filter(|_| !given.is_told()) {
             self.say(&format!("\n{}\n", setting.silent.says));
         }
@@ -162,7 +162,7 @@ impl Page<'_> {
     }
 
     /// What is said of a setting below its values.
-    fn typed(&mut self, setting: &Setting, given: &Given) {
+    fn typed(&mut self, setting: &Setting, given: &ClientValues) {
         if !given.none.is_empty() && given.has_named(setting) {
             let shown: Vec<String> = given.none.iter().take(NONE_SHOWN).map(|place| self.place(place)).collect();
             let more = match given.none.len() - shown.len() {
@@ -176,7 +176,7 @@ impl Page<'_> {
     }
 
     /// What the values below are, where that is not plain from the heading above.
-    fn heading(&mut self, item: &Item, group: &Group, setting: Option<&Setting>) {
+    fn heading(&mut self, item: &SheetItem, group: &NamedValues, setting: Option<&Setting>) {
         let key = span(&group.key);
         match (setting, &group.text) {
             (None, _) if group.key == item.name => {}
@@ -190,13 +190,13 @@ impl Page<'_> {
         }
     }
 
-    fn value(&mut self, bullet: &str, value: &Value) {
+    fn value(&mut self, bullet: &str, value: &SheetValue) {
         match &value.value {
             Some(text) => self.say(&format!("{bullet} {}\n", span(text))),
             None if !value.code.contains('\n') => self.say(&format!("{bullet} {}\n", span(&value.code))),
             None => self.block(bullet, &value.code),
         }
-        for Plan { plan, value } in &value.plans {
+        for PlanValue { plan, value } in &value.plans {
             self.say(&format!("  - [ ] {}: {}, in a policy of its own\n", span(plan), span(value)));
         }
         value.remarks.iter().for_each(|remark| self.say(&format!("  - **{remark}**\n")));
@@ -209,7 +209,7 @@ impl Page<'_> {
     }
 
     /// The repository of a place, where there are several.
-    fn repository_of(&self, place: &Place) -> Option<String> {
+    fn repository_of(&self, place: &SheetPlace) -> Option<String> {
         let all = &self.sheet.repositories;
         let own = &all[place.repository];
         let is_alone = all.iter().filter(|other| other.address == own.address).count() == 1;
@@ -217,12 +217,12 @@ impl Page<'_> {
         (all.len() > 1).then_some(name)
     }
 
-    fn place(&self, place: &Place) -> String {
+    fn place(&self, place: &SheetPlace) -> String {
         let of = self.repository_of(place).map_or(String::new(), |name| format!("{name}: "));
         format!("{of}{}", self.in_repository(place))
     }
 
-    fn in_repository(&self, place: &Place) -> String {
+    fn in_repository(&self, place: &SheetPlace) -> String {
         let remark = if place.on_v2 { " (*still on v2*)" } else { "" };
         format!("{}{remark}", span(&format!("{}:{}", place.path, place.line)))
     }

@@ -1,8 +1,8 @@
 //! The values of a note, each as a dashboard takes it where that is known.
 
 use super::build::Worth;
-use super::collect::Said;
-use super::data::Plan;
+use super::collect::NoteInFile;
+use super::data::PlanValue;
 use crate::edit::Span;
 use crate::mapping::{self, CALL_GONE, COMPUTED, RELATIVE, Remarked};
 use crate::note;
@@ -10,7 +10,7 @@ use crate::value::Quoted;
 use std::borrow::Cow;
 
 /// The values of a note, by name, each with its place. Those that explain another one are a part of that.
-pub fn values(said: Said<'_>) -> Vec<(&str, Worth, Span)> {
+pub fn values(said: NoteInFile<'_>) -> Vec<(&str, Worth, Span)> {
     let values = &said.note.values;
     let quoted = quoted(values);
     let own = (0..values.len()).filter(|index| !is_explanation(values, &quoted, *index));
@@ -21,7 +21,7 @@ pub fn values(said: Said<'_>) -> Vec<(&str, Worth, Span)> {
     own.map(one).collect()
 }
 
-fn worth(said: Said, quoted: &[Quoted], index: usize) -> Worth {
+fn worth(said: NoteInFile, quoted: &[Quoted], index: usize) -> Worth {
     let values = &said.note.values;
     let Remarked { text, mut remarks, condition } = Remarked::read(&values[index].text);
     let explained = (0..values.len()).find(|other| explains(values, quoted, *other, index));
@@ -43,14 +43,14 @@ fn worth(said: Said, quoted: &[Quoted], index: usize) -> Worth {
 }
 
 /// What to type for a value, where another one explains it, and what it is for each plan.
-fn comes_to(value: &Quoted, explained: Option<&Quoted>) -> (Option<String>, Vec<Plan>) {
+fn comes_to(value: &Quoted, explained: Option<&Quoted>) -> (Option<String>, Vec<PlanValue>) {
     match (value, explained) {
         (Quoted::Literal(text), _) | (_, Some(Quoted::Literal(text))) => (Some(text.clone()), Vec::new()),
         (Quoted::Member { key, .. }, Some(Quoted::Table(rows))) => {
             (rows.iter().find(|row| row.name == *key).map(|row| row.value.clone()), Vec::new())
         }
         (_, Some(Quoted::Table(rows))) => {
-            (None, rows.iter().map(|row| Plan { plan: row.name.clone(), value: row.value.clone() }).collect())
+            (None, rows.iter().map(|row| PlanValue { plan: row.name.clone(), value: row.value.clone() }).collect())
         }
         _ => (None, Vec::new()),
     }

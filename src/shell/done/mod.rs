@@ -30,7 +30,7 @@ use crate::done::{Done, Orphans, Wanted, done};
 use crate::kind::Kind;
 use crate::mapping::Ids;
 use crate::prefilter::{Named, named};
-use crate::render::report::{Counters, Writes};
+use crate::render::report::{Counters, WrittenFiles};
 use crate::render::summary;
 use crate::todo;
 use rayon::prelude::*;
@@ -74,7 +74,7 @@ pub fn run(asked: &DoneArgs, here: &Path) -> Exit {
     }
 }
 
-/// Writes what was computed, or prints it as a patch, and says what was done.
+/// WrittenFiles what was computed, or prints it as a patch, and says what was done.
 fn finish(request: &Request, mut computed: Computed, mut said: DoneReport) -> Exit {
     if !request.args.dry_run {
         guard::check(request, &mut computed);
@@ -130,7 +130,7 @@ fn compute(request: &Request, wanted: &Wanted) -> Result<(Computed, DoneReport),
         importers: Vec::new(),
         counters: Counters::default(),
         remarks: Vec::new(),
-        writes: Writes::default(),
+        writes: WrittenFiles::default(),
         held: Held::default(),
         refusal: None,
     };

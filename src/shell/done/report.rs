@@ -10,7 +10,7 @@ use crate::mapping::{Entry, IGNORE_MARK, Level};
 use crate::note::{self, Note};
 use crate::render::escape;
 use crate::render::page::Detail;
-use crate::render::page::Page;
+use crate::render::page::TextPage;
 use crate::render::report::Report;
 use crate::render::summary::counted;
 
@@ -59,7 +59,7 @@ impl DoneReport {
 
     /// All of it; the last line says what was done.
     pub fn text(&self, request: &Request, report: &Report) -> String {
-        let mut page = Page::new(Detail::Normal, request.out.talk.paint);
+        let mut page = TextPage::new(Detail::Normal, request.out.talk.paint);
         report.remarks.iter().for_each(|remark| page.paragraph(0, remark));
         if !self.others.is_empty() {
             page.paragraph(0, "Not removed, as they are not written as this program writes a TODO:");

@@ -10,18 +10,18 @@ mod sheet;
 use crate::mapping::{self, CHECKS, Entry};
 use crate::note::{Level, Note};
 use crate::render::context::Context;
-use crate::render::diff::{self, Change, Reader};
+use crate::render::diff::{self, FileChange, PatchReader};
 use crate::render::left_alone::{CLEAR_THE_WAY, LEFT_ALONE};
 use crate::render::left_alone::{InTheWay, Why};
+use crate::render::not_migrated::NotMigrated;
 use crate::render::paint::Paint;
-use crate::render::place::Place;
+use crate::render::place::LineColumn;
 use crate::render::report::{FileReport, Mode, Report};
-use crate::render::source::Source;
+use crate::render::source::SourceText;
 use crate::render::summary::{self, counted};
-use crate::render::unread::Unread;
 use crate::render::{notes, reminders, runbook};
 use code::{block, indented, span};
-use sheet::Sheet;
+use sheet::LimitedText;
 use std::fmt::Write;
 
 /// What every comment of this program begins with.
@@ -44,7 +44,7 @@ pub fn step_summary(context: &Context) -> String {
 }
 
 fn render(context: &Context, limit: usize) -> String {
-    let mut sheet = Sheet::new(limit);
+    let mut sheet = LimitedText::new(limit);
     let report = context.report;
     head(&mut sheet, report);
     failures(&mut sheet, context);
@@ -61,7 +61,7 @@ fn render(context: &Context, limit: usize) -> String {
     sheet.finish()
 }
 
-fn head(sheet: &mut Sheet, report: &Report) {
+fn head(sheet: &mut LimitedText, report: &Report) {
     let tally = report.tally();
     sheet.block(&format!("{MARK}\n## From Rupt v2 to v3\n\n{}\n", summary::verdict(report, tally)));
     if tally.found() == 0 {
@@ -80,7 +80,7 @@ fn head(sheet: &mut Sheet, report: &Report) {
     }
 }
 
-fn failures(sheet: &mut Sheet, context: &Context) {
+fn failures(sheet: &mut LimitedText, context: &Context) {
     sheet.section("Failed");
     for failure in &context.report.failures {
         let path = &context.from_root(&failure.path);
@@ -90,7 +90,7 @@ fn failures(sheet: &mut Sheet, context: &Context) {
     }
 }
 
-fn left_alone(sheet: &mut Sheet, context: &Context) {
+fn left_alone(sheet: &mut LimitedText, context: &Context) {
     let packages = &context.report.left_alone;
     sheet.section(LEFT_ALONE);
     for package in packages {
@@ -121,20 +121,20 @@ fn values_of(context: &Context, what: &InTheWay) -> String {
 }
 
 /// Whether a place was listed with its package.
-fn is_listed(report: &Report, path: &str, place: Place) -> bool {
+fn is_listed(report: &Report, path: &str, place: LineColumn) -> bool {
     let mut listed = report.left_alone.iter().flat_map(|package| &package.in_the_way);
     listed.any(|what| what.path == path && what.place == Some(place))
 }
 
-fn left(sheet: &mut Sheet, context: &Context) {
+fn left(sheet: &mut LimitedText, context: &Context) {
     let report = context.report;
     sheet.section("Left on v2");
     let is_new =
         |file: &FileReport, note: &Note| !is_listed(report, &file.path, file.source.place(note.at.start as usize));
     noted_if(sheet, context, Level::Manual, is_new);
-    for why in Unread::ALL {
+    for why in NotMigrated::ALL {
         sheet.heading(&format!("**Files**: {}", why.about_all()));
-        let mentions = report.mentions.iter().filter(|mention| mention.why == why);
+        let mentions = report.unmigrated.iter().filter(|mention| mention.why == why);
         for mention in mentions.filter(|mention| !is_listed(report, &mention.path, mention.place)) {
             let path = &context.from_root(&mention.path);
             sheet.item(&format!("- [ ] {}\n", at(context, path, mention.place.line)));
@@ -146,12 +146,12 @@ fn left(sheet: &mut Sheet, context: &Context) {
 }
 
 /// The notes of `level`, by entry, in the order of the table.
-fn noted(sheet: &mut Sheet, context: &Context, level: Level) {
+fn noted(sheet: &mut LimitedText, context: &Context, level: Level) {
     noted_if(sheet, context, level, |_, _| true);
 }
 
 /// Those of them that `is_shown` chooses.
-fn noted_if(sheet: &mut Sheet, context: &Context, level: Level, is_shown: impl Fn(&FileReport, &Note) -> bool) {
+fn noted_if(sheet: &mut LimitedText, context: &Context, level: Level, is_shown: impl Fn(&FileReport, &Note) -> bool) {
     let mut all = super::noted(context, level);
     all.retain(|(file, _, note)| is_shown(file, note));
     for (index, (file, path, note)) in all.iter().enumerate() {
@@ -182,7 +182,7 @@ fn at(context: &Context, path: &str, line: usize) -> String {
 }
 
 /// The values of a note, as a list in it.
-pub fn values(source: &Source, note: &Note) -> String {
+pub fn values(source: &SourceText, note: &Note) -> String {
     let mut out = String::new();
     for (key, text) in notes::values(source, note) {
         let key = if key.chars().all(|c| c.is_ascii_alphanumeric() || " ()".contains(c)) { key } else { span(&key) };
@@ -194,7 +194,7 @@ pub fn values(source: &Source, note: &Note) -> String {
     out
 }
 
-fn next(sheet: &mut Sheet, report: &Report) {
+fn next(sheet: &mut LimitedText, report: &Report) {
     let steps = report.next.iter().enumerate().map(|(index, step)| format!("{}. {step}\n", index + 1));
     let steps: String = steps.collect();
     if !steps.is_empty() {
@@ -203,7 +203,7 @@ fn next(sheet: &mut Sheet, report: &Report) {
 }
 
 /// The order of the migration: its headings, and folded below them what applies to this tree.
-fn runbook(sheet: &mut Sheet, report: &Report) {
+fn runbook(sheet: &mut LimitedText, report: &Report) {
     if !runbook::is_due(report) {
         return;
     }
@@ -211,7 +211,7 @@ fn runbook(sheet: &mut Sheet, report: &Report) {
     let (steps, back) = headings.trim_end().rsplit_once('\n').unwrap_or_default();
     sheet.block(&format!("\n### The order of the migration\n\n{steps}\n\n{back}: disable the policies.\n"));
     sheet.folded("What each step asks for in this tree", |sheet| {
-        let tree = runbook::Tree::of(report);
+        let tree = runbook::TreeFacts::of(report);
         for (heading, step) in runbook::headed() {
             sheet.heading(&format!("**{heading}** (by {})", step.who));
             tree.points(step).for_each(|point| sheet.item(&format!("- [ ] {}\n", point.text.says)));
@@ -219,14 +219,14 @@ fn runbook(sheet: &mut Sheet, report: &Report) {
     });
 }
 
-fn importers(sheet: &mut Sheet, report: &Report) {
+fn importers(sheet: &mut LimitedText, report: &Report) {
     for importers in &report.importers {
         let files: Vec<String> = importers.files.iter().map(|file| span(file)).collect();
         sheet.item(&format!("- {} is imported by {}\n", span(&importers.module), files.join(", ")));
     }
 }
 
-fn reminders(sheet: &mut Sheet, report: &Report) {
+fn reminders(sheet: &mut LimitedText, report: &Report) {
     let tally = report.tally();
     if tally.all_moved() == 0 {
         return;
@@ -241,12 +241,12 @@ fn reminders(sheet: &mut Sheet, report: &Report) {
 }
 
 /// The change, as much of it as there is room for.
-fn change(sheet: &mut Sheet, context: &Context) {
+fn change(sheet: &mut LimitedText, context: &Context) {
     let files = context.report.files.iter().zip(context.paths);
     let patches = files.filter_map(|(file, path)| {
         let new = file.applied()?;
-        let change = Change { path: path.as_bytes(), old: &file.source, new: &new.text, kept: &new.kept };
-        Some(diff::patch(change, Reader::Person(Paint::Plain)))
+        let change = FileChange { path: path.as_bytes(), old: &file.source, new: &new.text, kept: &new.kept };
+        Some(diff::patch(change, PatchReader::Person(Paint::Plain)))
     });
     let patches: Vec<String> = patches.collect();
     let title = format!("The change in {}", counted(patches.len(), "file"));

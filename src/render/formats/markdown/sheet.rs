@@ -11,7 +11,7 @@ use std::fmt::Write;
 const RESERVE: usize = 600;
 
 /// A text with a limit.
-pub struct Sheet {
+pub struct LimitedText {
     text: String,
     room: usize,
     /// Headings that wait for an item below them.
@@ -20,10 +20,10 @@ pub struct Sheet {
     left_out: usize,
 }
 
-impl Sheet {
+impl LimitedText {
     /// An empty sheet for `limit` bytes.
     pub fn new(limit: usize) -> Self {
-        Sheet {
+        LimitedText {
             text: String::new(),
             room: limit - RESERVE,
             section: String::new(),
@@ -57,7 +57,7 @@ impl Sheet {
     }
 
     /// What `fill` puts in, folded under `title`; nothing where it puts in nothing.
-    pub fn folded(&mut self, title: &str, fill: impl FnOnce(&mut Sheet)) {
+    pub fn folded(&mut self, title: &str, fill: impl FnOnce(&mut LimitedText)) {
         self.section.clear();
         self.heading = "\n".to_owned();
         let before = self.text.len();

@@ -20,7 +20,7 @@ use crate::render::context::Context;
 use crate::render::failure::Failure;
 use crate::render::left_alone::LeftAlone;
 use crate::render::redact::Secrets;
-use crate::render::report::{FileReport, Mention, Mode};
+use crate::render::report::{FileReport, Mode, UnmigratedFile};
 use crate::render::serial;
 use log::*;
 use place::{artifact, location, point, region};
@@ -46,7 +46,7 @@ fn run<'r>(context: &'r Context) -> Run<'r> {
         let secrets = file.source.secrets();
         file.notes.iter().for_each(|note| results.note(path, file, secrets, note));
     }
-    report.mentions.iter().for_each(|mention| results.mention(&context.from_root(&mention.path), mention));
+    report.unmigrated.iter().for_each(|mention| results.mention(&context.from_root(&mention.path), mention));
     let failed = report.failures.iter().map(|failure| failed(context, failure));
     let remarks = report.remarks.iter().map(|remark| said("note", remark.clone(), Vec::new()));
     let alone = report.left_alone.iter().map(|package| left_alone(context, package));
@@ -105,7 +105,7 @@ impl<'r> Results<'r> {
         self.push(note.entry.id, level(note.level), text, location(path, Some(at)), print);
     }
 
-    fn mention(&mut self, path: &str, mention: &Mention) {
+    fn mention(&mut self, path: &str, mention: &UnmigratedFile) {
         let print = self.prints.next(UNREAD, path, "");
         let at = location(path, Some(point(mention.place)));
         self.push(UNREAD, level(Level::Manual), mention.why.about_all().to_owned(), at, print);

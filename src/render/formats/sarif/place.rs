@@ -2,8 +2,8 @@
 
 use super::log::{Artifact, Location, Physical, Region};
 use crate::edit::Span;
-use crate::render::place::Place;
-use crate::render::source::Source;
+use crate::render::place::LineColumn;
+use crate::render::source::SourceText;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 /// What relative addresses begin at.
@@ -27,12 +27,12 @@ pub fn location(path: &str, region: Option<Region>) -> Location {
 }
 
 /// From a place to the end of its line.
-pub fn point(place: Place) -> Region {
+pub fn point(place: LineColumn) -> Region {
     Region { start_line: place.line, start_column: place.column, end_line: None, end_column: None, snippet: None }
 }
 
 /// A part of a text.
-pub fn region(source: &Source, at: Span) -> Region {
+pub fn region(source: &SourceText, at: Span) -> Region {
     let end = source.place(at.end as usize);
     let start = point(source.place(at.start as usize));
     Region { end_line: Some(end.line), end_column: Some(end.column), ..start }

@@ -18,7 +18,7 @@ impl Rules {
         if report.files.iter().any(|file| file.changes()) {
             rules.push(rule(CHANGE, Level::Todo, CHANGE_TEXT, "run rupt-migrate", Some(GUIDE)));
         }
-        if !report.mentions.is_empty() {
+        if !report.unmigrated.is_empty() {
             let text = "this file uses Rupt v2 and was not migrated";
             rules.push(rule(UNREAD, Level::Manual, text, text, Some(GUIDE)));
         }

@@ -4,7 +4,7 @@
 //! release: a value has the same one when it moves within its file, or is found in one more.
 
 use crate::note::Client;
-use crate::render::worksheet::data::{Place, Repository, Value};
+use crate::render::worksheet::data::{Repository, SheetPlace, SheetValue};
 use siphasher::sip::SipHasher24;
 use std::hash::Hasher;
 
@@ -30,7 +30,7 @@ pub fn of_client(client: Option<&Client>) -> String {
 }
 
 /// A value, as parts of a name: what is typed, or how the code has it.
-pub fn of_value(value: &Value) -> [String; 2] {
+pub fn of_value(value: &SheetValue) -> [String; 2] {
     let condition = value.condition.clone().unwrap_or_default();
     match &value.value {
         Some(text) => [format!("value:{text}"), condition],
@@ -39,6 +39,6 @@ pub fn of_value(value: &Value) -> [String; 2] {
 }
 
 /// A file, as a part of a name.
-pub fn of_file(repository: &Repository, place: &Place) -> String {
+pub fn of_file(repository: &Repository, place: &SheetPlace) -> String {
     format!("{} {}", repository.address, place.path)
 }

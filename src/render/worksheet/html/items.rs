@@ -10,8 +10,8 @@ use std::collections::HashMap;
 /// How many calls that gave a setting no value are shown at first.
 const NONE_SHOWN: usize = 6;
 
-impl Page<'_> {
-    pub(super) fn item(&mut self, part: &Part, item: &Item) {
+impl HtmlPage<'_> {
+    pub(super) fn item(&mut self, part: &SheetPart, item: &SheetItem) {
         let setting = item.setting(part);
         let more = item.link.as_deref().map_or(String::new(), |address| {
             format!(" ({})", link(address, &format!("more<span class=\"unseen\"> about {}</span>", own(&item.name))))
@@ -23,7 +23,7 @@ impl Page<'_> {
             own(&capital(&item.what))
         ));
         let is_named = item.names_clients(self.sheet);
-        let is_silent = |given: &&Given| is_named && setting.is_some() && !given.is_told();
+        let is_silent = |given: &&ClientValues| is_named && setting.is_some() && !given.is_told();
         for given in item.clients.iter().filter(|given| !is_silent(given)) {
             self.say("<div class=\"given\">\n");
             if let Some(client) = given.client.as_ref().filter(|_| is_named) {
@@ -42,7 +42,12 @@ impl Page<'_> {
     }
 
     /// The clients whose calls give a setting no value.
-    fn silent<'g>(&mut self, (part, item): (&Part, &Item), setting: &Setting, all: impl Iterator<Item = &'g Given>) {
+    fn silent<'g>(
+        &mut self,
+        (part, item): (&SheetPart, &SheetItem),
+        setting: &Setting,
+        all: impl Iterator<Item = &'g ClientValues>,
+    ) {
         let all: Vec<&Client> = all.filter_map(|given| given.client.as_ref()).collect();
         if all.is_empty() {
             return;
@@ -64,7 +69,7 @@ impl Page<'_> {
         self.say("</ul>\n</div>\n");
     }
 
-    fn given(&mut self, (part, item): (&Part, &Item), given: &Given, setting: Option<&Setting>) {
+    fn given(&mut self, (part, item): (&SheetPart, &SheetItem), given: &ClientValues, setting: Option<&Setting>) {
         if let Some(setting) = setting.filter(|_| !given.is_told()) {
             self.say(&format!("<p>{}</p>\n", own(setting.silent.says)));
         }
@@ -102,7 +107,7 @@ impl Page<'_> {
     }
 
     /// What the values below are, where that is not plain from the heading above.
-    fn heading(&mut self, item: &Item, group: &Group, setting: Option<&Setting>) {
+    fn heading(&mut self, item: &SheetItem, group: &NamedValues, setting: Option<&Setting>) {
         let text = match (setting, &group.text) {
             (None, _) if group.key == item.name => String::new(),
             (Some(setting), Some(_)) if setting.has(&group.key) => "The code gives:".to_owned(),
@@ -123,9 +128,9 @@ impl Page<'_> {
 
     fn value(
         &mut self,
-        (item, given): (&Item, &Given),
-        group: &Group,
-        (value, setting): (&Value, Option<&Setting>),
+        (item, given): (&SheetItem, &ClientValues),
+        group: &NamedValues,
+        (value, setting): (&SheetValue, Option<&Setting>),
         names: &[&str],
     ) {
         let is_setting = setting.is_some_and(|setting| setting.has(&group.key));
@@ -147,12 +152,12 @@ impl Page<'_> {
     }
 
     /// A task for each plan that the value is different for.
-    fn plans(&mut self, (item, given): (&Item, &Given), value: &Value, names: &[&str]) {
+    fn plans(&mut self, (item, given): (&SheetItem, &ClientValues), value: &SheetValue, names: &[&str]) {
         if value.plans.is_empty() {
             return;
         }
         self.say("<ul class=\"tasks\">\n");
-        for Plan { plan, value } in &value.plans {
+        for PlanValue { plan, value } in &value.plans {
             let plan_id = id(&[names, &["plan", plan, value]].concat());
             self.task(&Task {
                 id: plan_id,
@@ -171,7 +176,7 @@ impl Page<'_> {
     }
 
     /// The remarks, the condition and the places of a value.
-    fn about(&mut self, value: &Value) {
+    fn about(&mut self, value: &SheetValue) {
         self.say("<ul class=\"about\">\n");
         value.remarks.iter().for_each(|remark| self.say(&format!("<li class=\"remark\">{}</li>\n", own(remark))));
         value.condition.iter().for_each(|condition| self.say(&format!("<li>only if {}</li>\n", code(condition))));
@@ -184,7 +189,7 @@ impl Page<'_> {
     }
 
     /// What is said of a setting below its values.
-    fn typed(&mut self, (part, item): (&Part, &Item), given: &Given, setting: &Setting) {
+    fn typed(&mut self, (part, item): (&SheetPart, &SheetItem), given: &ClientValues, setting: &Setting) {
         if !given.none.is_empty() && given.has_named(setting) {
             let places: Vec<String> = given.none.iter().map(|place| self.place(place)).collect();
             let (shown, rest) = places.split_at(places.len().min(NONE_SHOWN));
@@ -210,7 +215,7 @@ impl Page<'_> {
 }
 
 /// A value, as the label of its box.
-fn worth(value: &Value) -> String {
+fn worth(value: &SheetValue) -> String {
     match &value.value {
         Some(text) => format!("<code class=\"value\">{}</code>", escaped(text)),
         None if !value.code.contains('\n') => format!("<code class=\"value\">{}</code>", escaped(&value.code)),

@@ -17,7 +17,7 @@ use text::{code, escaped, link, own};
 pub const HEAD: &str = "<!doctype html>\n<html lang=\"en\" data-made-by=\"rupt-migrate worksheet\">\n";
 
 /// A page that grows downwards.
-struct Page<'s> {
+struct HtmlPage<'s> {
     sheet: &'s Sheet,
     out: String,
 }
@@ -42,7 +42,7 @@ const COMMIT: usize = 12;
 
 /// A worksheet as HTML.
 pub fn render(sheet: &Sheet) -> String {
-    let mut page = Page { sheet, out: HEAD.to_owned() };
+    let mut page = HtmlPage { sheet, out: HEAD.to_owned() };
     page.head();
     page.contents();
     page.say("<main id=\"work\" tabindex=\"-1\">\n");
@@ -56,7 +56,7 @@ pub fn render(sheet: &Sheet) -> String {
     page.out
 }
 
-impl Page<'_> {
+impl HtmlPage<'_> {
     fn say(&mut self, html: &str) {
         self.out.push_str(html);
     }
@@ -169,7 +169,7 @@ impl Page<'_> {
         self.say("</section>\n");
     }
 
-    fn part(&mut self, part: &Part) {
+    fn part(&mut self, part: &SheetPart) {
         self.section(&part.id, &part.title);
         part.row().intro.iter().for_each(|sentence| self.say(&format!("<p>{}</p>\n", own(sentence.says))));
         if !part.choices.is_empty() {
@@ -208,7 +208,7 @@ impl Page<'_> {
     }
 
     /// The repository of a place, where there are several.
-    fn repository_of(&self, place: &Place) -> Option<String> {
+    fn repository_of(&self, place: &SheetPlace) -> Option<String> {
         let all = &self.sheet.repositories;
         let own = &all[place.repository];
         let is_alone = all.iter().filter(|other| other.address == own.address).count() == 1;
@@ -216,12 +216,12 @@ impl Page<'_> {
         (all.len() > 1).then_some(name)
     }
 
-    fn place(&self, place: &Place) -> String {
+    fn place(&self, place: &SheetPlace) -> String {
         let of = self.repository_of(place).map_or(String::new(), |name| format!("{name}: "));
         format!("{of}{}", self.in_repository(place))
     }
 
-    fn in_repository(&self, place: &Place) -> String {
+    fn in_repository(&self, place: &SheetPlace) -> String {
         let remark = if place.on_v2 { " (<em>still on v2</em>)" } else { "" };
         let shown = code(&format!("{}:{}", place.path, place.line));
         let repository = &self.sheet.repositories[place.repository];

@@ -8,7 +8,7 @@ const SCRIPT: &str = include_str!("../page.js");
 /// What the page may do, by the hashes of its style and its script; a test holds that they are these.
 const POLICY: &str = include_str!("../page.policy");
 
-impl Page<'_> {
+impl HtmlPage<'_> {
     pub(super) fn head(&mut self) {
         let (policy, style) = (escaped(POLICY.trim_end()), unix(STYLE));
         self.say(&format!(
