@@ -1,4 +1,4 @@
-//! Command lines that other tools take, and what to type here instead.
+//! Advice about command lines that other tools accept and this one does not.
 
 use super::args::Args;
 use super::exit::Exit;
@@ -7,7 +7,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{CommandFactory, Error, Parser};
 use std::env;
 
-/// Options of other tools, and what they are here.
+/// Options of other tools, each with its equivalent here.
 const OPTIONS: [(&[&str], &str); 7] = [
     (&["--write", "-w", "--fix", "--apply", "--in-place", "--save"], "a run writes by itself: rupt-migrate ."),
     (&["-i", "--interactive"], "there is no interactive mode; look first: rupt-migrate --dry-run ."),
@@ -18,7 +18,7 @@ const OPTIONS: [(&[&str], &str); 7] = [
     (&["--ignore", "--ignore-pattern", "--ignore-path"], "to leave files out: rupt-migrate --exclude GLOB ."),
 ];
 
-/// Words that are commands elsewhere, and what they are here.
+/// Commands of other tools, each with its equivalent here.
 const WORDS: [(&[&str], &str); 6] = [
     (&["check", "ci", "lint", "verify"], "did you mean `--check`?"),
     (&["run", "migrate", "fix", "write", "apply", "upgrade"], "a run needs no word: rupt-migrate ."),
@@ -32,19 +32,19 @@ fn find(rows: &[(&[&str], &'static str)], word: &str) -> Option<&'static str> {
     rows.iter().find(|(words, _)| words.contains(&word)).map(|(_, advice)| *advice)
 }
 
-/// What a path that does not exist may have been meant for.
+/// Returns advice about a path that does not exist and may be meant as a command.
 pub fn about_word(path: &str) -> Option<&'static str> {
     let is_command = || Args::command().find_subcommand(path).is_some();
     find(&WORDS, path).or_else(|| is_command().then_some("a command comes first, and its options behind it"))
 }
 
-/// The arguments of the process. If they are no command line of this program, the process says so and ends.
+/// Returns the arguments of the process. If they are not valid, this prints the error and ends the process.
 pub fn args() -> Args {
     let words: Vec<String> = env::args_os().map(|word| word.to_string_lossy().into_owned()).collect();
     Args::try_parse().unwrap_or_else(|error| about(error, &words))
 }
 
-/// Says what is wrong with the command line, or what was asked for, and ends the process.
+/// Prints the error about the command line, or the help or version that it asks for, and ends the process.
 fn about(error: Error, words: &[String]) -> ! {
     let unknown = match error.get(ContextKind::InvalidArg) {
         Some(ContextValue::String(unknown)) if error.kind() == ErrorKind::UnknownArgument => unknown.clone(),
@@ -60,7 +60,7 @@ fn about(error: Error, words: &[String]) -> ! {
     std::process::exit(i32::from(Exit::Failed.code()))
 }
 
-/// An option that is unknown is rarely meant for a path.
+/// Removes clap's suggestion to pass an unknown option as a path, which is rarely meant.
 fn without_the_value(mut error: Error) -> Error {
     if let Some(ContextValue::StyledStrs(_)) = error.get(ContextKind::Suggested) {
         error.remove(ContextKind::Suggested);
@@ -73,7 +73,7 @@ fn with(mut error: Error, advice: String) -> Error {
     error
 }
 
-/// Whether `word` is an option with a value that is not given yet.
+/// Whether `word` is an option that takes a value and has none yet.
 fn takes_value(word: &str) -> bool {
     let command = Args::command();
     let mut options = command.get_opts().filter(|option| option.get_action().takes_values());

@@ -1,5 +1,5 @@
-//! Writing all that changes: scripts first, then the manifests as they are true of what was
-//! written.
+//! Writing all files that change: first the scripts, then the manifests, which are planned again if a script
+//! could not be written.
 
 use super::compute::Computed;
 use super::folder::Folder;
@@ -13,8 +13,8 @@ use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::atomic::Ordering;
 
-/// WrittenFiles the changes of `computed`, on so many `threads`: writing is waiting for the disk. What could
-/// not be written is taken back in the account.
+/// Writes the changes of `computed` on this number of `threads`, since writing waits for the disk. The
+/// changes of a file that could not be written are reverted in `computed`.
 pub fn write(computed: &mut Computed, threads: usize, count: &Count) {
     let _writing = interrupt::Writing::start();
     if computed.changes().next().is_none() {
@@ -34,7 +34,7 @@ pub fn write(computed: &mut Computed, threads: usize, count: &Count) {
             script.undo();
         }
     }
-    // Manifests say what the scripts load: the disk is to have them later, too.
+    // The manifests depend on the scripts, so the scripts reach the disk first.
     sync(scripts_of(computed));
     if !failures.is_empty() || interrupt::requested() {
         computed.survey.failures.append(&mut failures);
@@ -58,14 +58,14 @@ fn scripts_of(computed: &Computed) -> impl Iterator<Item = (&Path, &FileReport)>
     computed.survey.scripts.iter().map(|script| (script.canonical.as_path(), &script.report))
 }
 
-/// Has the new names of the files that were written put on the disk.
+/// Syncs the folders of the files that were written.
 fn sync<'a>(files: impl Iterator<Item = (&'a Path, &'a FileReport)>) {
     let written = files.filter(|(_, report)| report.changes()).map(|(path, _)| path);
-    // Some file systems cannot do it, and have then no way to be surer.
+    // Some file systems do not support this, and offer nothing else.
     each_folder(written, |folder| _ = folder.sync());
 }
 
-/// Does something in every folder of `files`, once in each.
+/// Calls `run` once for every folder of `files`.
 fn each_folder<'a>(files: impl Iterator<Item = &'a Path>, run: impl Fn(&Folder)) {
     let folders: BTreeSet<&Path> = files.filter_map(Path::parent).collect();
     folders.into_iter().filter_map(|folder| Folder::open(folder).ok()).for_each(|folder| run(&folder));
@@ -73,17 +73,17 @@ fn each_folder<'a>(files: impl Iterator<Item = &'a Path>, run: impl Fn(&Folder))
 
 /// How the writing of one file ended.
 enum WriteEnd {
-    /// It does not change.
+    /// The file does not change.
     Same,
-    /// It was written.
+    /// The file was written.
     Written,
-    /// It was not, for this reason.
+    /// The file was not written, for this reason.
     Failed(String),
-    /// It was not come to.
+    /// The run was interrupted before this file.
     NotReached,
 }
 
-/// WrittenFiles one file, if it changes.
+/// Writes one file, if it changes.
 fn one(path: &Path, report: &FileReport, count: &Count) -> WriteEnd {
     let Some(new) = report.applied() else { return WriteEnd::Same };
     if interrupt::requested() {
@@ -99,7 +99,7 @@ fn one(path: &Path, report: &FileReport, count: &Count) -> WriteEnd {
 }
 
 impl WriteEnd {
-    /// Notes down how it ended; whether the file is now as it should be.
+    /// Records how the writing ended. Returns whether the file is now as planned.
     fn account(self, report: &FileReport, writes: &mut WrittenFiles, failures: &mut Vec<Failure>) -> bool {
         match self {
             WriteEnd::Same => return true,

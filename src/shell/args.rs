@@ -114,25 +114,25 @@ pub struct Args {
 }
 
 impl Args {
-    /// Which moves are made.
+    /// Returns which moves are made.
     pub fn moves(&self) -> Moves {
         if self.r#unsafe { Moves::Unsafe } else { Moves::Safe }
     }
 
-    /// The files that reports go to.
+    /// Returns the files that reports are written to.
     pub fn report_files(&self) -> Vec<&Path> {
         let reports = self.output_format.iter().filter_map(ReportOutput::file);
         reports.chain(self.worksheet.as_ref().map(Worksheet::file)).collect()
     }
 
-    /// The notes that are not told.
+    /// Returns the ids of the notes that are not reported.
     pub fn unsaid(&self) -> Ids {
         let ids = |chosen: &[Id]| Ids::of(chosen.iter().map(|id| id.0));
         let others = if self.only.is_empty() { Ids::NONE } else { ids(&self.only).others() };
         others.and(ids(&self.skip))
     }
 
-    /// The arguments that say what is migrated and how, to be typed again.
+    /// Returns the arguments that say what is migrated and how, for a command that the user is to type.
     pub fn again(&self) -> Vec<String> {
         let mut again = Vec::new();
         again.extend(self.r#unsafe.then(|| "--unsafe".to_owned()));

@@ -12,32 +12,32 @@ use std::path::PathBuf;
 pub struct Candidate {
     /// The path as it was walked.
     pub path: PathBuf,
-    /// The one path of the file, whatever link or `..` led to it.
+    /// The canonical path, without links and `..`.
     pub canonical: PathBuf,
-    /// Its kind.
+    /// The kind of the file.
     pub kind: Kind,
-    /// What it names.
+    /// What the file names.
     pub named: Named,
-    /// All of it.
+    /// The content.
     pub text: Result<String, NotUtf8>,
-    /// What is to be said of it by its path alone.
+    /// The entry of the table that applies by the path alone.
     pub by_path: Option<&'static mapping::Entry>,
-    /// Why it is only looked at, where it is.
+    /// The reason why the file is only read, or `None` if it is migrated.
     pub left_out: Option<NotMigrated>,
 }
 
 impl Candidate {
-    /// All text of the file, whatever its encoding.
+    /// Returns the text of the file, decoded from any encoding.
     pub fn text(&self) -> &str {
         self.text.as_ref().map_or_else(|other| other.decoded.as_str(), String::as_str)
     }
 
-    /// All bytes of the file.
+    /// Returns the bytes of the file.
     pub fn bytes(&self) -> &[u8] {
         self.text.as_ref().map_or_else(|other| other.bytes.as_slice(), String::as_bytes)
     }
 
-    /// The text that the core is given; none where that would be edited and is no UTF-8.
+    /// Returns the text for the core, or `None` if the file would be edited and is not UTF-8.
     pub fn migrated_text(&self) -> Option<&str> {
         match &self.text {
             Ok(text) => Some(text),
@@ -45,13 +45,13 @@ impl Candidate {
         }
     }
 
-    /// Whether the file names v3. TODOs of an earlier run do not count.
+    /// Whether the file names v3 outside of the TODOs of an earlier run.
     pub fn names_v3(&self) -> bool {
         let has = |line: &[u8]| named(line).any(&[Named::V3]) && !named(line).any(&[Named::TODO]);
         self.named.any(&[Named::V3]) && self.text().as_bytes().split(|byte| *byte == b'\n').any(has)
     }
 
-    /// Whether the file uses Rupt, as sure as bytes can be.
+    /// Whether the bytes show that the file uses Rupt.
     pub fn is_sure(&self) -> bool {
         self.named.is_sure()
             || self.named.any(&[Named::MENTION])
@@ -59,7 +59,7 @@ impl Candidate {
     }
 }
 
-/// Whether a file of `kind` that names `named` is to be looked into.
+/// Whether a file of `kind` that names `named` is a candidate.
 pub fn is_wanted(kind: Kind, named: Named) -> bool {
     match kind {
         _ if kind.is_page() && named.any(&[Named::COPY]) => true,

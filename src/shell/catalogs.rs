@@ -1,7 +1,7 @@
-//! The catalogs of workspaces: which package takes a version from which.
+//! The catalogs of workspaces, from which packages take versions.
 //!
-//! Catalogs are read wherever they stand above a package that asks one, also outside the given
-//! paths, where they are not written.
+//! A catalog is read wherever it lies above a package that refers to one. Outside of the given paths it is
+//! read and not written.
 
 use super::packages::Packages;
 use super::paths::{self, relative};
@@ -24,7 +24,7 @@ struct Catalog {
     offers_v3: bool,
 }
 
-/// The catalogs that the packages of a run ask.
+/// The catalogs that the packages of a run refer to.
 #[derive(Debug, Default)]
 pub struct Catalogs {
     by_folder: BTreeMap<PathBuf, Vec<Catalog>>,
@@ -32,8 +32,8 @@ pub struct Catalogs {
 }
 
 impl Catalogs {
-    /// Reads the catalogs above those of `packages` that ask one. Those in `writable` files can be
-    /// changed.
+    /// Reads the catalogs above the `packages` that refer to one. A catalog can change if its file is
+    /// `writable`.
     pub fn read(packages: &Packages, writable: HashSet<PathBuf>) -> Self {
         let mut catalogs = Catalogs { writable, ..Catalogs::default() };
         let asks = packages.iter().filter(|(_, package)| {
@@ -58,12 +58,12 @@ impl Catalogs {
         catalogs
     }
 
-    /// The folder whose catalogs a package in `folder` asks.
+    /// Returns the folder whose catalogs a package in `folder` refers to.
     pub fn home(&self, folder: &Path) -> Option<&Path> {
         folder.ancestors().find_map(|above| self.by_folder.get_key_value(above)).map(|(home, _)| home.as_path())
     }
 
-    /// Whether the catalog called `name` has v3 for a package in `folder`, or gets it.
+    /// Whether the catalog `name` has or will have v3 for a package in `folder`.
     pub fn offer(&self, folder: &Path, name: &str) -> Offer {
         let Some(catalogs) = self.home(folder).and_then(|home| self.by_folder.get(home)) else { return Offer::No };
         let named = || catalogs.iter().filter(|catalog| catalog.name == name);

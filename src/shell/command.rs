@@ -1,4 +1,4 @@
-//! What the command does besides migrating: it explains itself.
+//! The subcommands: `explain`, `done`, `worksheet`, `completions` and `man`.
 
 use super::args::{Args, Command, Sheets};
 use super::done;
@@ -30,7 +30,7 @@ pub fn run(command: &Command, here: &Path, out: Out) -> Exit {
         .map_or_else(|error| out::usage(&format!("standard output: {}", out::reason(&error))), |()| Exit::Done)
 }
 
-/// What there is to say about `words`: the list of all notes where there are none.
+/// Returns the page about `words`, or the list of all notes if there are no words.
 fn explained(words: &str, out: Out) -> Result<String, String> {
     match words {
         "" => return Ok(explain::list(out.reader)),
@@ -53,7 +53,7 @@ fn nothing(words: &str, near: &[&Entry]) -> String {
     format!("no note is called `{words}` or says it; {hint}", words = escape::one_line(words))
 }
 
-/// The page about a note; its example is migrated here and now.
+/// Returns the page about a note. The example on it is migrated here.
 fn page(entry: &Entry, out: Out) -> String {
     let example = Example::of(entry.id);
     let after = example.as_ref().and_then(|example| match migrate(example.text, example.kind()?, &example.choice) {
@@ -71,9 +71,9 @@ fn completions(shell: Shell) -> Vec<u8> {
 
 fn manual() -> Vec<u8> {
     let mut page = Vec::new();
-    // Writing to memory does not fail.
+    // Writing to memory cannot fail.
     let _ = clap_mangen::Man::new(Args::command()).render(&mut page);
-    // All commands are on this page: they have none of their own.
+    // The subcommands have no pages of their own to refer to.
     let page =
         String::from_utf8_lossy(&page).replace("\nrupt\\-migrate\\-", "\nrupt\\-migrate ").replace("(1)\n", "\n");
     page.into_bytes()

@@ -1,4 +1,4 @@
-//! Everything a run comes to, before anything is written.
+//! Computes all results of a run, before anything is written.
 
 use super::candidate::Candidate;
 use super::discover::Discovered;
@@ -22,47 +22,47 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-/// Everything that was computed.
+/// The results of a run, and what was written of them.
 pub struct Computed {
-    /// What the walk found.
+    /// The files that the search found.
     pub found: Discovered,
-    /// The packages that matter.
+    /// The packages of these files.
     pub packages: Packages,
     /// The scripts.
     pub survey: Survey,
     /// The manifests.
     pub manifests: Manifests,
-    /// Who imports modules that hand v2 on.
+    /// The files that import modules which export v2.
     pub importers: Vec<Importers>,
-    /// How much was done.
+    /// How many files were read, parsed and written.
     pub counters: Counters,
-    /// What is to be said of the run as a whole.
+    /// Remarks about the whole run.
     pub remarks: Vec<String>,
-    /// What was written, and what was not.
+    /// The files that were written, and those that were not.
     pub writes: WrittenFiles,
     /// The packages that `--whole` leaves alone.
     pub held: Held,
-    /// Why nothing was written, where something should have been.
+    /// The reason why nothing was written, if there was something to write.
     pub refusal: Option<Refusal>,
 }
 
-/// Everything that was read, before it is decided what moves.
+/// The files of a run, before it is decided what moves.
 #[derive(Clone)]
 pub struct RunInput {
     found: Discovered,
     packages: Packages,
     outside: Outside,
-    /// How the migration of what is outside would end.
+    /// How the migration of each file outside of the given paths would end.
     outside_ends: Vec<Option<ScriptEnd>>,
     /// How many files name Rupt.
     named: usize,
 }
 
 impl RunInput {
-    /// Reads what `run` is about.
+    /// Searches the given paths and reads the packages of the files.
     ///
     /// # Errors
-    /// Where the system gives no threads.
+    /// If the system cannot start the threads.
     pub fn new(request: &Request, count: &Count) -> Result<Self, String> {
         let found = request.search(&request.args.paths, request.exclude, count).run();
         pool::start(request.threads()).map_err(|error| format!("no threads: {error}"))?;
@@ -77,7 +77,7 @@ impl RunInput {
         Ok(RunInput { found, packages, outside, outside_ends, named })
     }
 
-    /// Decides what moves; nothing in a package that is `held`.
+    /// Decides what moves. Nothing changes in a package that is `held`.
     pub fn judge(self, request: &Request, held: Held, count: &Count) -> Computed {
         let RunInput { mut found, packages, outside, outside_ends, named } = self;
         let seen = outside.candidates.iter().zip(&outside_ends);
@@ -117,7 +117,7 @@ impl Computed {
         scripts.chain(manifests).filter(|(_, report)| report.changes())
     }
 
-    /// Plans the manifests, by what the scripts use now.
+    /// Plans the manifests by what the scripts use after the migration.
     pub fn plan_manifests(&mut self) {
         self.manifests = Manifests::plan(&self.found.candidates, &self.survey, &self.packages, &self.held);
     }
@@ -129,7 +129,8 @@ impl Computed {
     }
 }
 
-/// Leaves alone what cannot be written anyway, of the scripts from the `first` on.
+/// Reverts the changes of scripts that cannot be written, from index `first` on, and reports a failure for
+/// each.
 pub fn keep_read_only(survey: &mut Survey, first: usize) {
     let scripts = &mut survey.scripts[first..];
     let changes = |script: &Planned| script.report.changes();
@@ -143,13 +144,13 @@ pub fn keep_read_only(survey: &mut Survey, first: usize) {
     }
 }
 
-/// Whether a script that is to be changed has settings: they go by what all files use in the end.
+/// Whether a script has settings. Their migration depends on what all files use in the end.
 fn is_setting(candidate: &Candidate, end: &ScriptEnd) -> bool {
     candidate.left_out.is_none()
         && matches!(end, ScriptEnd::Outcome(Outcome::Migrated(migration)) if migration.has_settings)
 }
 
-/// Counts what the scripts with settings use.
+/// Counts the uses in scripts with settings, which are migrated last.
 fn expect(survey: &mut Survey, found: &Discovered, settings: &[(usize, ScriptEnd)], packages: &Packages, held: &Held) {
     for (index, end) in settings {
         let candidate = &found.candidates[*index];
@@ -199,7 +200,7 @@ fn migrate_settings(
     keep_read_only(survey, first);
 }
 
-/// Counts what is outside.
+/// Counts the uses in files outside of the given paths.
 fn count_outside(
     request: &Request,
     outside: &Outside,

@@ -1,28 +1,28 @@
-//! How deep a program may nest, told from its bytes.
+//! The nesting depth of a program, estimated from its bytes.
 //!
-//! Whoever parses a program, walks it and frees it does so by recursion, on a stack that is memory. So
-//! the depth is limited before a file is parsed. It is measured without parsing: brackets that are open,
-//! and what may be a chain of operators in one statement (`!!!a`, `a => b => c`, `a + b + c`, `else if`,
-//! labels). A measure that is too low costs memory, and no more: the stack is made for the worst case.
+//! Parsing, visiting and freeing a program are recursive and need stack memory. So the depth is limited before
+//! a file is parsed. The estimate counts open brackets, and the tokens that can form a chain of operators in one
+//! statement (`!!!a`, `a => b => c`, `a + b + c`, `else if`, labels). An estimate that is too low costs only
+//! memory, because the stack is sized for the worst case.
 
-/// How deep brackets may nest.
+/// The maximum depth of nested brackets.
 pub const DEEPEST: usize = 5_000;
 
-/// How long a chain of operators may be in one statement.
+/// The maximum number of operators in one statement.
 pub const LONGEST: usize = 16_000;
 
-/// How deep something is.
+/// The depth of a program.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Depth {
-    /// How many brackets are open at once, at most.
+    /// The maximum number of brackets that are open at once.
     pub brackets: usize,
-    /// How many operators one statement has, with those of the statements around it, at most.
+    /// The maximum number of operators in one statement, together with those of the statements around it.
     pub chain: usize,
 }
 
-/// The depth of a program. Brackets in strings and comments count as well; operators in them do not.
+/// Returns the depth of a program. Brackets in strings and comments count, operators in them do not.
 pub fn of(bytes: &[u8]) -> Depth {
-    // Nearly no file is so long that it needs a closer look.
+    // Hardly any file is long enough to need a closer look.
     if is_shallow(bytes) {
         return Depth::default();
     }
@@ -34,25 +34,25 @@ pub fn of(bytes: &[u8]) -> Depth {
     scan.most
 }
 
-/// Whether a program is within the limits by what is in it, wherever it stands: an operator is a mark, or
-/// a word of at least two letters with something behind it.
+/// Whether counting all brackets and possible operators already shows that a program is within the limits. An
+/// operator is a punctuation mark, or a word of at least two letters and the byte after it.
 fn is_shallow(bytes: &[u8]) -> bool {
     let brackets: usize = b"([{".iter().map(|bracket| memchr::memchr_iter(*bracket, bytes).count()).sum();
     let marks = bytes.iter().filter(|byte| byte.is_ascii_punctuation()).count();
     brackets <= DEEPEST && marks + (bytes.len() - marks) / 3 <= LONGEST
 }
 
-/// What is open while a program is read.
+/// The state of the scan.
 #[derive(Default)]
 struct Scan {
-    /// Of each open bracket, how long the chain was in front of it.
+    /// For each open bracket, the length of the chain before it.
     open: Vec<usize>,
-    /// How long the chain is that the place is in.
+    /// The length of the current chain.
     chain: usize,
     most: Depth,
 }
 
-/// Words that may stand in front of a statement or an operand that they are around.
+/// Keywords that enclose the statement or operand after them.
 const NESTING: [&[u8]; 16] = [
     b"else",
     b"if",
@@ -72,11 +72,11 @@ const NESTING: [&[u8]; 16] = [
     b"instanceof",
 ];
 
-/// Those that start a statement: behind a block it is one of its own.
+/// Keywords that start a statement. After a block, that statement is a separate one.
 const STATEMENTS: [&[u8]; 5] = [b"if", b"for", b"while", b"do", b"with"];
 
 impl Scan {
-    /// Takes in the token at `at`; where the next one starts.
+    /// Reads the token at `at`. Returns the offset of the next one.
     fn token(&mut self, bytes: &[u8], at: usize) -> usize {
         match bytes[at] {
             b'(' | b'[' | b'{' => {
@@ -118,12 +118,12 @@ fn is_letter(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'$') || !byte.is_ascii()
 }
 
-/// Whether a block, or something else in braces, ends in front of the word at `at`.
+/// Whether a closing brace precedes the word at `at`.
 fn follows_block(bytes: &[u8], at: usize) -> bool {
     bytes[..at].iter().rev().find(|byte| !byte.is_ascii_whitespace()) == Some(&b'}')
 }
 
-/// Whether the word at `at` starts a line, and nothing on the line above goes on in it.
+/// Whether the word at `at` starts a line and the line above does not continue in it.
 fn starts_line(bytes: &[u8], at: usize) -> bool {
     let blanks = bytes[..at].iter().rev().take_while(|byte| byte.is_ascii_whitespace());
     let (mut length, mut is_line) = (0, false);
@@ -140,7 +140,7 @@ fn starts_line(bytes: &[u8], at: usize) -> bool {
     }
 }
 
-/// Where the string at `at` ends: at its quote, or with its line.
+/// Returns the offset of the end of the string at `at`: its closing quote or the end of its line.
 fn string(bytes: &[u8], at: usize, quote: u8) -> usize {
     let mut end = at + 1;
     while end < bytes.len() && bytes[end] != quote && bytes[end] != b'\n' {

@@ -1,9 +1,9 @@
 //! Finding the files that name Rupt, in one parallel pass.
 //!
-//! Links are not followed: what they lead to inside the tree is seen anyway, and what lies outside
-//! is not ours to write. A link that leads out, or back to a folder it lies in, is a failure,
-//! because something that was asked for was not looked into; `--exclude` is the way to say that it
-//! was not asked for. Links that lead nowhere (editors use them as locks) are nothing.
+//! Links are not followed: a target inside the tree is found anyway, and a target outside must not be
+//! written. A link that leads out of the tree, or back to a folder above it, is a failure, because a part of
+//! the given paths was not read. `--exclude` leaves such a link out. A link to a file that does not exist is
+//! ignored, since editors use such links as locks.
 
 use super::advice;
 use super::candidate::{Candidate, is_wanted};
@@ -34,35 +34,35 @@ use std::sync::{Mutex, PoisonError};
 pub struct Search<'a> {
     /// Files and folders, as they were given.
     pub roots: &'a [PathBuf],
-    /// What is left out; searched all the same, to know whether it uses v2.
+    /// The files that `--exclude` leaves out. They are searched too, because their uses of v2 count.
     pub exclude: &'a Exclude,
-    /// Whether ignore files count.
+    /// Whether ignore files apply.
     pub ignore_files: IgnoreFiles,
     /// How many threads walk.
     pub threads: usize,
-    /// What is counted on the way.
+    /// The counters to update.
     pub count: &'a Count,
 }
 
-/// What a search found, sorted by path.
+/// The result of a search, sorted by path.
 #[derive(Debug, Clone, Default)]
 pub struct Discovered {
     /// The files that name Rupt.
     pub candidates: Vec<Candidate>,
-    /// Every `package.json`, and what Deno has in its place; without links.
+    /// All manifests of npm and Deno, without links.
     pub manifests: Vec<PathBuf>,
-    /// The files that name v3, and not v2; without links.
+    /// The files that name v3 and not v2, without links.
     pub on_v3: Vec<PathBuf>,
-    /// The files that render components on a server; without links.
+    /// The files that render components on a server, without links.
     pub rendering: Vec<PathBuf>,
-    /// What could not be looked into.
+    /// What could not be read.
     pub failures: Vec<Failure>,
-    /// Where that is, without links, and what was left out of that: perhaps it uses Rupt.
+    /// The paths that could not be read, without links, including excluded ones. They may use Rupt.
     pub unread: Vec<PathBuf>,
 }
 
 impl Search<'_> {
-    /// Searches.
+    /// Runs the search.
     pub fn run(&self) -> Discovered {
         let found = Mutex::new(Discovered::default());
         let roots = self.roots.iter().filter_map(|root| fs::canonicalize(root).ok()).collect();
@@ -73,10 +73,10 @@ impl Search<'_> {
         finish(found)
     }
 
-    /// Every file under the roots of a kind that is `wanted`, sorted; none is opened.
+    /// Returns all files under the roots whose kind is `wanted`, sorted. No file is opened.
     pub fn files(&self, wanted: impl Fn(Kind) -> bool + Sync) -> Vec<PathBuf> {
         let files = Mutex::new(Vec::new());
-        // Where there are no threads, the run has failed before.
+        // If there are no threads, the run has already failed.
         let _ = self.walk(&|entry| {
             if let Some(entry) = entry.ok().filter(|entry| entry.kind == EntryKind::File)
                 && Kind::of(&entry.name().to_string_lossy()).is_some_and(&wanted)
@@ -125,7 +125,7 @@ impl Visitor<'_> {
                 }
             }
             (_, true) => self.fail(&entry.path(), &not_regular()),
-            // Of a kind that is looked into; any other pipe or socket is nobody's source.
+            // Only a name of a source file makes this a failure. Other pipes and sockets are ignored.
             (_, false) if Kind::of(&name).is_some() => self.fail(&entry.path(), &not_regular()),
             (_, false) => {}
         }
@@ -143,9 +143,9 @@ impl Visitor<'_> {
         count.reads.fetch_add(searched.reads, Ordering::Relaxed);
         count.bytes.fetch_add(searched.length, Ordering::Relaxed);
         let named = searched.named;
-        // What an earlier report quotes loads nothing.
+        // An earlier report quotes code and loads nothing.
         let bytes = searched.bytes.filter(|bytes| !(kind.is_only_read() && own::is_report(bytes)));
-        // What its path tells needs no text.
+        // If the path alone tells something, no text is needed.
         let bytes = bytes.or_else(|| by_path.map(|_| Vec::new()));
         if searched.is_seen {
             lock(self.found).rendering.push(entry.canonical());
@@ -188,7 +188,7 @@ impl Visitor<'_> {
         }
     }
 
-    /// What is wrong with a link from `path` to `target`, if anything is.
+    /// Returns the message about a link from `path` to `target`, or `None` if nothing is wrong with it.
     fn linked(&self, path: &Path, target: &Path) -> Option<String> {
         let inside = self.roots.iter().any(|root| target.starts_with(root));
         if target.is_dir() {
@@ -217,7 +217,7 @@ impl Visitor<'_> {
 
     fn fail(&self, path: &Path, error: &io::Error) {
         let is_given = self.search.roots.iter().any(|root| root == path);
-        // What was there a moment ago and is gone: editors and builds make such files.
+        // The file was removed during the search. Editors and builds do this.
         if !is_given && error.kind() == io::ErrorKind::NotFound {
             return;
         }
@@ -262,7 +262,7 @@ fn fail(found: &Mutex<Discovered>, failure: Failure) {
     lock(found).failures.push(failure);
 }
 
-/// Takes note of what could not be looked into.
+/// Records a path that could not be read.
 fn unread(found: &Mutex<Discovered>, path: &Path) {
     let folder = path.parent().and_then(|parent| fs::canonicalize(parent).ok());
     if let (Some(folder), Some(name)) = (folder, path.file_name()) {

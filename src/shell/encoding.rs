@@ -1,33 +1,33 @@
-//! The text of a file, in whatever encoding it is.
+//! The text of a file in any encoding.
 //!
-//! Only UTF-8 is edited. What names Rupt in another encoding is read all the same, so that it can be
-//! reported where it is: UTF-16 in both byte orders, with and without a byte order mark, and Latin-1
-//! for every other file that is not UTF-8.
+//! Only UTF-8 is edited. Files in other encodings are decoded so that their uses of Rupt can be reported with
+//! their places: UTF-16 in both byte orders, with and without a byte order mark, and Latin-1 for every other
+//! file that is not UTF-8.
 
 use memchr::{memchr, memmem};
 
-/// What v2's names have in common, as in [`crate::prefilter`].
+/// The letters that all names of v2 contain, as in [`crate::prefilter`].
 const NEEDLE: &str = "upt";
 
-/// How many bytes of a piece tell whether it is UTF-16: a space or the end of a line is in it.
+/// How many bytes are searched for a zero byte to detect UTF-16: enough to contain a space or a line end.
 const FIRST: usize = 1024;
 
-/// How many bytes of a file git looks at to tell whether it is text.
+/// How many bytes of a file git reads to tell whether it is text.
 const LOOKED_AT: usize = 8000;
 
 /// The bytes of a file that is not UTF-8, and its text.
 #[derive(Debug, Clone)]
 pub struct NotUtf8 {
-    /// The file as it is.
+    /// The bytes of the file.
     pub bytes: Vec<u8>,
-    /// Its text.
+    /// The decoded text.
     pub decoded: String,
 }
 
-/// The text of a file; what is no UTF-8 comes as [`NotUtf8`].
+/// Returns the text of a file that is UTF-8.
 ///
 /// # Errors
-/// Where the bytes are of another encoding.
+/// The bytes and the decoded text, if the file has another encoding.
 pub fn decode(bytes: Vec<u8>) -> Result<String, NotUtf8> {
     if let Some(order) = wide(&bytes) {
         let decoded = decode_wide(&bytes, order);
@@ -40,7 +40,7 @@ pub fn decode(bytes: Vec<u8>) -> Result<String, NotUtf8> {
     })
 }
 
-/// The order of the two bytes of a unit of UTF-16.
+/// The byte order of UTF-16.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Order {
     /// The low byte first.
@@ -49,7 +49,7 @@ pub enum Order {
     Big,
 }
 
-/// Whether a piece of a file is UTF-16 that may name Rupt.
+/// Returns the byte order if a part of a file is UTF-16 and may name Rupt.
 pub fn wide(bytes: &[u8]) -> Option<Order> {
     memchr(0, &bytes[..bytes.len().min(FIRST)])?;
     let spelled = |order: Order| {
@@ -60,7 +60,7 @@ pub fn wide(bytes: &[u8]) -> Option<Order> {
     let order = match bytes {
         [0xff, 0xfe, ..] => Order::Little,
         [0xfe, 0xff, ..] => Order::Big,
-        // The letters between: with a zero on both sides of each, the file's first unit tells.
+        // If every letter has a zero on both sides, the first byte of the file decides.
         _ if spelled(Order::Little) => {
             if bytes[0] == 0 {
                 Order::Big
@@ -73,7 +73,7 @@ pub fn wide(bytes: &[u8]) -> Option<Order> {
     (spelled(Order::Little) || spelled(Order::Big)).then_some(order)
 }
 
-/// Whether a file that starts with `bytes` is no text, by git's rule: a zero among its first bytes.
+/// Whether a file that starts with `bytes` is binary by git's rule: it has a zero among its first bytes.
 pub fn is_binary(bytes: &[u8]) -> bool {
     memchr(0, &bytes[..bytes.len().min(LOOKED_AT)]).is_some()
 }

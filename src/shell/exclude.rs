@@ -1,4 +1,4 @@
-//! What `--exclude` leaves out.
+//! The patterns of `--exclude`.
 
 use super::paths::portable;
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
@@ -16,7 +16,7 @@ impl Exclude {
     /// Reads the patterns.
     ///
     /// # Errors
-    /// What is wrong with the first one that is no pattern.
+    /// The message about the first text that is not a valid pattern.
     pub fn new(globs: &[String], here: &Path) -> Result<Self, String> {
         let mut builder = GitignoreBuilder::new("");
         for glob in globs {
@@ -28,24 +28,24 @@ impl Exclude {
         Ok(Exclude { patterns, here: here.to_owned() })
     }
 
-    /// Leaves nothing out.
+    /// No patterns: every file is included.
     pub fn nothing() -> Self {
         Exclude { patterns: Gitignore::empty(), here: PathBuf::new() }
     }
 
-    /// Whether the file at `path` is left out, itself or with a folder above it.
+    /// Whether a pattern matches the file at `path` or a folder above it.
     pub fn leaves_out(&self, path: &Path) -> bool {
         if self.patterns.is_empty() {
             return false;
         }
-        // It may have been walked through a link.
+        // The path may lead through a link.
         let known = path.starts_with(&self.here) || path.is_relative();
         let canonical = if known { None } else { fs::canonicalize(path).ok() };
         let path = canonical.as_deref().unwrap_or(path);
         let path = path.strip_prefix(&self.here).unwrap_or(path);
         let mut parts = path.components().filter(|part| matches!(part, Component::Normal(_))).peekable();
         let mut relative = PathBuf::new();
-        // As in git, what is in a folder that is left out is left out, whatever else is said.
+        // As in git, a later pattern cannot include a file again if a folder above it is excluded.
         while let Some(part) = parts.next() {
             relative.push(part);
             if self.patterns.matched(&relative, parts.peek().is_some()).is_ignore() {
@@ -56,8 +56,9 @@ impl Exclude {
     }
 }
 
-/// A path from the current folder, or one that holds that, as a line of its ignore file. Where `\` separates the
-/// parts of a path, it does so here, too, and takes no meaning from the letter behind it.
+/// Rewrites a pattern as a line of a `.gitignore` in the current folder: a path that starts with `./` or with
+/// the current folder is anchored there. Where `\` separates the parts of a path, it separates them in a
+/// pattern as well and escapes nothing.
 fn as_line(glob: &str, here: &Path, separator: char) -> String {
     let glob = portable(glob, separator);
     let path = glob.strip_prefix("./").or_else(|| {

@@ -1,23 +1,23 @@
-//! The exit code: one place for all of them.
+//! The exit codes of the program, all in one place.
 
 use crate::render::report::{Mode, Report};
 use std::process::ExitCode;
 
-/// How a run ends.
+/// How the program ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Exit {
     /// Everything asked for was done.
     Done,
     /// `--check` found something to do.
     WorkLeft,
-    /// Something could not be done; all the rest was.
+    /// Something failed; everything else was done.
     Failed,
     /// Interrupted by the user.
     Interrupted,
 }
 
 impl Exit {
-    /// How the run ends that this report is about.
+    /// Returns how the run of this report ends.
     pub fn of(report: &Report) -> Self {
         let saw_nothing = report.mode == Mode::Check && report.counters.searched == 0;
         if saw_nothing || !report.failures.is_empty() {
@@ -29,7 +29,7 @@ impl Exit {
         }
     }
 
-    /// The number for the system.
+    /// Returns the exit code.
     pub fn code(self) -> u8 {
         match self {
             Exit::Done => 0,

@@ -1,7 +1,7 @@
-//! What git knows of the files that would change.
+//! What git knows about the files of a run.
 //!
-//! A change to a file that git has in its last commit can be undone. Any other file is dirty:
-//! modified, staged, or not tracked, be it new or ignored.
+//! A change can be undone if the file is as in the last commit. Every other file is dirty: modified, staged
+//! or untracked, whether new or ignored.
 
 mod safe;
 mod state;
@@ -13,13 +13,13 @@ use safe::{Trouble, check_root, git, path_of};
 use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
 
-/// A file that is not as in the last commit, and how.
+/// A file that differs from the last commit, and a phrase that says how.
 pub type Dirty = (PathBuf, &'static str);
 
-/// The answer of git.
+/// What git said about a list of files.
 #[derive(Debug, Default)]
 pub struct Answer {
-    /// The files that are not as in the last commit.
+    /// The files that differ from the last commit.
     pub dirty: Vec<Dirty>,
     /// Files that are in no repository.
     pub without_repository: Vec<PathBuf>,
@@ -27,12 +27,12 @@ pub struct Answer {
     pub refused: Option<String>,
 }
 
-/// The folder of the repository that `path` lies in.
+/// Returns the root of the repository that contains `path`, or `None`.
 pub fn repository(path: &Path) -> Option<PathBuf> {
     path.ancestors().skip(1).find(|folder| folder.join(".git").exists()).map(Path::to_owned)
 }
 
-/// Asks git for `files`, which are absolute and without links.
+/// Asks git about the state of `files`, which are absolute paths without links.
 pub fn ask(files: &[&Path]) -> Answer {
     let mut answer = Answer::default();
     let mut by_repository: BTreeMap<PathBuf, Vec<&Path>> = BTreeMap::new();
@@ -53,8 +53,8 @@ pub fn ask(files: &[&Path]) -> Answer {
     answer
 }
 
-/// Whether git tracks the file at `path`, which is absolute and without links; so it is taken to do
-/// where git gives no answer.
+/// Whether git tracks the file at `path`, which is absolute and without links. If git gives no answer, the
+/// file counts as tracked.
 pub fn tracks(path: &Path) -> bool {
     let Some(root) = repository(path) else { return false };
     let name = path.strip_prefix(&root).unwrap_or(path);
@@ -63,7 +63,8 @@ pub fn tracks(path: &Path) -> bool {
     list.map_or(true, |list| !list.is_empty())
 }
 
-/// The address of the remote of the repository at `root`, and its last commit, where git says so.
+/// Returns the address of the remote and the last commit of the repository at `root`, each only if git knows
+/// it.
 pub fn origin(root: &Path) -> (Option<String>, Option<String>) {
     let ask = |args: &[&str]| {
         check_root(root).ok()?;
@@ -72,16 +73,16 @@ pub fn origin(root: &Path) -> (Option<String>, Option<String>) {
     (ask(&["ls-remote", "--get-url"]), ask(&["rev-parse", "--verify", "--quiet", "HEAD"]))
 }
 
-/// Files of a repository that a walk over it does not see; their paths are below its root.
+/// Tracked files of a repository that a walk does not find, relative to its root.
 #[derive(Debug, Default)]
 pub struct UnseenFiles {
-    /// Those that an ignore file leaves out.
+    /// Files that an ignore file excludes.
     pub ignored: Vec<PathBuf>,
-    /// Those that are not checked out and may name Rupt.
+    /// Files that are not checked out and may name Rupt.
     pub absent: Vec<PathBuf>,
 }
 
-/// The files that git tracks in the repository at `root` and that a walk does not see; none where git
+/// Returns the tracked files of the repository at `root` that a walk does not find. They are empty if git
 /// gives no answer.
 pub fn unseen(root: &Path) -> UnseenFiles {
     if check_root(root).is_err() {
@@ -92,7 +93,7 @@ pub fn unseen(root: &Path) -> UnseenFiles {
     let all = list(&["ls-files", "-z", "-t", "--cached"]);
     let absent = entries(&all).filter_map(tracked_as).filter(|(_, mark)| *mark == b'S').map(|(name, _)| name);
     let absent: HashSet<&[u8]> = absent.collect();
-    // One question for all of them: only those that name Rupt are worth a question of their own.
+    // One call of git for all files. Each file that names Rupt costs another one.
     let naming =
         if absent.is_empty() { Vec::new() } else { list(&["grep", "--cached", "-a", "-l", "-z", "-F", "-e", "upt"]) };
     UnseenFiles {
@@ -101,8 +102,8 @@ pub fn unseen(root: &Path) -> UnseenFiles {
     }
 }
 
-/// What git has of each of `names`, which are below `root`, in the same order; none where it does not
-/// have it here.
+/// Returns the staged content of each of `names`, which are relative to `root`, in the same order. It is
+/// `None` for a file that this clone does not have.
 pub fn blobs(root: &Path, names: &[&PathBuf]) -> Vec<Option<Vec<u8>>> {
     let one = |name: &&PathBuf| {
         let object = format!(":{}", String::from_utf8_lossy(&slashed(name)));
@@ -115,7 +116,7 @@ fn entries(list: &[u8]) -> impl Iterator<Item = &[u8]> {
     list.split(|byte| *byte == 0).filter(|entry| !entry.is_empty())
 }
 
-/// An entry of the list of files: a letter, a space, the path.
+/// Parses an entry of `git ls-files -t`: a letter, a space, the path.
 fn tracked_as(entry: &[u8]) -> Option<(&[u8], u8)> {
     Some((entry.get(2..)?, *entry.first()?))
 }

@@ -1,7 +1,7 @@
-//! Who reads `window.Rupt`, and who puts it there, package by package.
+//! Which packages read `window.Rupt`, and which set it.
 //!
-//! v2 puts it there when it is imported, and so does its `<script>`. The script of one application gives
-//! nothing to another, though both stand in one tree.
+//! v2 sets the global when it is imported or loaded by a `<script>`. A `<script>` of one application sets
+//! nothing for another application in the same tree.
 
 use super::candidate::Candidate;
 use super::packages::Packages;
@@ -11,15 +11,15 @@ use crate::prefilter::Named;
 use std::collections::HashSet;
 use std::path::Path;
 
-/// Who reads the global and has no script that provides it.
+/// The packages that read the global and have no `<script>` that sets it.
 #[derive(Debug, Default)]
 pub struct Global {
-    /// Their packages; none for a file that is in no package.
+    /// Their indexes. `None` stands for the files that belong to no package.
     readers: HashSet<Option<usize>>,
 }
 
 impl Global {
-    /// Reads it from how the migration of all files would end.
+    /// Collects them from the outcomes of all files.
     pub fn read<'a>(ends: impl Iterator<Item = (&'a Candidate, &'a ScriptEnd)>, packages: &Packages) -> Self {
         let (mut readers, mut provided) = (HashSet::new(), HashSet::new());
         for (candidate, end) in ends {
@@ -36,15 +36,15 @@ impl Global {
         Global { readers }
     }
 
-    /// Whether somebody may read what the file at `path` puts there by importing v2.
+    /// Whether another file may read the global that the file at `path` sets by importing v2.
     pub fn is_read_for(&self, path: &Path, packages: &Packages) -> bool {
         let Some(own) = packages.nearest(path) else { return !self.readers.is_empty() };
         self.readers.iter().any(|reader| reader.is_none_or(|reader| packages.are_together(own, reader)))
     }
 }
 
-/// Whether a file that could not be understood may read the global. Where it names the package, the name is
-/// what it imports.
+/// Whether a file that could not be parsed may read the global. If the file names the package, its other
+/// mentions of the name count as the import.
 fn names_global(named: Named) -> bool {
     named.any(&[Named::GLOBAL, Named::PERHAPS]) && !named.any(&[Named::SPECIFIER])
 }

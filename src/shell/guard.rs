@@ -1,4 +1,4 @@
-//! Nothing is written over what git could not bring back.
+//! The guard: a run overwrites nothing that git could not restore.
 
 use super::compute::Computed;
 use super::git::{self, Answer};
@@ -8,8 +8,8 @@ use crate::render::failure::Failure;
 use crate::render::report::{Reason, Refusal};
 use std::path::Path;
 
-/// Takes all changes back where one of the files that would change is dirty, or nobody can tell, or no
-/// repository has it, and says which.
+/// Reverts all changes if one of the files that would change is dirty, is in no repository, or has an unknown
+/// state. The refusal names these files.
 pub fn check(request: &Request, computed: &mut Computed) {
     let files: Vec<&Path> = computed.changes().map(|(path, _)| path).collect();
     if request.args.allow_dirty || files.is_empty() {
@@ -27,7 +27,7 @@ pub fn check(request: &Request, computed: &mut Computed) {
     }
 }
 
-/// Why nothing is written, if nothing is.
+/// Returns the reason why nothing may be written, or `None`.
 fn refusal(computed: &Computed, answer: &Answer, of: usize) -> Option<Refusal> {
     let path_of = |path: &Path| match computed.changes().find(|(other, _)| *other == path) {
         Some((_, report)) => report.path.clone(),
@@ -44,7 +44,7 @@ fn refusal(computed: &Computed, answer: &Answer, of: usize) -> Option<Refusal> {
     }
 }
 
-/// The same for reports, a failure each.
+/// Returns a failure for each file of the refusal.
 fn failures(refusal: &Refusal) -> Vec<Failure> {
     let mut failures: Vec<Failure> = refusal.files.iter().map(|(path, how)| Failure::new(path, how)).collect();
     if let Reason::Unknown(why) = &refusal.why {

@@ -6,27 +6,27 @@ use crate::render::left_alone::{InTheWay, LeftAlone};
 use std::collections::BTreeMap;
 use std::path::Path;
 
-/// A package by its index; none stands for the files of no package.
+/// A package by its index. `None` stands for the files that belong to no package.
 pub type PackageGroup = Option<usize>;
 
-/// The packages that are left alone, each with what is in the way.
+/// The packages that are left alone, each with the reasons.
 #[derive(Debug, Clone, Default)]
 pub struct Held {
     groups: BTreeMap<PackageGroup, Vec<InTheWay>>,
 }
 
 impl Held {
-    /// Whether the file at `path`, which is without links, is left alone.
+    /// Whether the file at `path`, which is without links, belongs to a package that is left alone.
     pub fn holds(&self, packages: &Packages, path: &Path) -> bool {
         !self.is_empty() && self.groups.contains_key(&packages.group(path))
     }
 
-    /// Whether no package is.
+    /// Whether no package is left alone.
     pub fn is_empty(&self) -> bool {
         self.groups.is_empty()
     }
 
-    /// The packages, as they are shown from `here`.
+    /// Returns the packages for the report, with paths relative to `here`.
     pub fn left_alone(&self, here: &Path, packages: &Packages) -> Vec<LeftAlone> {
         let folder = |index: usize| match shown(&relative(here, &packages.get(index).folder)) {
             folder if folder.is_empty() => ".".to_owned(),
@@ -40,8 +40,8 @@ impl Held {
         all
     }
 
-    /// Takes in the packages that `found` adds; whether there are any. What is in the way of a package is
-    /// known from when it was found first: of what is held everything stays.
+    /// Adds the packages of `found` and returns whether any of them is new. The first reasons of a package
+    /// are kept: once it is held, everything in it would count as a reason.
     pub fn take(&mut self, found: BTreeMap<PackageGroup, Vec<InTheWay>>) -> bool {
         let before = self.groups.len();
         for (group, in_the_way) in found {

@@ -1,4 +1,4 @@
-//! Ids of notes, as they are typed.
+//! Ids of notes as command-line arguments.
 
 use crate::mapping::{self, ENTRIES, Entry, MANIFEST_ENTRIES};
 use clap::builder::{PossibleValue, TypedValueParser};
@@ -9,8 +9,8 @@ use std::ffi::OsStr;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Id(pub &'static Entry);
 
-/// Reads ids. Those who complete a command line are told all of them; an error names only the
-/// nearest, as nobody reads a list of a hundred.
+/// Parses ids. Shell completion offers all of them. An error names only the nearest one, since there are
+/// about a hundred.
 #[derive(Debug, Clone, Copy)]
 pub struct IdParser;
 
@@ -34,7 +34,7 @@ impl TypedValueParser for IdParser {
     }
 }
 
-/// Reads anything that may be explained; those who complete a command line are told all ids.
+/// Parses the arguments of `explain`. Shell completion offers all ids.
 #[derive(Debug, Clone, Copy)]
 pub struct AboutParser;
 

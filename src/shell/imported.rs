@@ -1,4 +1,4 @@
-//! What a value comes to that another file gives: for the worksheet.
+//! Looks up values that a script imports from another file, for the worksheet.
 
 use super::encoding;
 use super::git::repository;
@@ -13,10 +13,10 @@ use crate::value::Quoted;
 use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 
-/// What a module's path may leave out.
+/// The endings that the path of a module may omit.
 const ENDINGS: [&str; 9] = ["ts", "tsx", "mts", "cts", "js", "jsx", "mjs", "cjs", "index.ts"];
 
-/// Puts below each value of `files` that is an imported name what that holds, where it is a literal.
+/// Adds a value below each value of `files` that is an imported name, if that name holds a literal.
 pub fn show<'f>(files: impl Iterator<Item = (&'f Path, &'f mut FileReport)>) {
     let mut modules: HashMap<PathBuf, Shared> = HashMap::new();
     for (path, file) in files {
@@ -38,7 +38,7 @@ pub fn show<'f>(files: impl Iterator<Item = (&'f Path, &'f mut FileReport)>) {
     }
 }
 
-/// The name that a value is.
+/// Returns the name, if a value is nothing but a name.
 fn name(value: &Value) -> Option<String> {
     match Quoted::read(Remarked::read(&value.text).text) {
         Quoted::Name(name) => Some(name),
@@ -57,11 +57,11 @@ fn follow(note: &mut Note, literal: &mut impl FnMut(&str) -> Option<String>) {
     }
 }
 
-/// The file that `taken` comes from, if it is one of the same repository: a link may lead anywhere.
+/// Returns the file that `taken` comes from, if it is in the same repository. A link could lead anywhere.
 fn module(importer: &Path, taken: &Taken) -> Option<PathBuf> {
     let plain = importer.parent()?.join(&taken.from);
     let stem = match plain.extension().and_then(|ending| ending.to_str()) {
-        // TypeScript has the ending of what it is compiled to.
+        // TypeScript imports a file by the ending of its compiled output.
         Some("js" | "jsx" | "mjs" | "cjs") => plain.with_extension(""),
         _ => plain.clone(),
     };
@@ -77,8 +77,7 @@ fn module(importer: &Path, taken: &Taken) -> Option<PathBuf> {
     is_own.then(|| file.clone())
 }
 
-/// Whether other files have the name of this one and more behind it (`limits.native.ts`): a build may take one of
-/// those.
+/// Whether other files extend the name of this one (`limits.native.ts`). A build may pick one of those.
 fn has_variants(file: &Path) -> bool {
     let (Some(folder), Some(stem)) = (file.parent(), file.file_stem()) else { return true };
     let head = format!("{}.", stem.to_string_lossy());
@@ -95,7 +94,7 @@ fn read(path: &Path) -> Shared {
     encoding::decode(bytes).map_or_else(|_| Shared::default(), |text| parsed(&text, kind))
 }
 
-/// On a thread of the pool, as its stack is known.
+/// Parses on a thread of the pool, whose stack size is known.
 fn parsed(text: &str, kind: Kind) -> Shared {
     let one = |text: &str| Shared::of(text, kind);
     rayon::scope(|_| pool::run_contained(Some(text), kind, one)).unwrap_or_default()

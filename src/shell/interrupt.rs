@@ -1,7 +1,7 @@
-//! Ctrl-C, and being told to end.
+//! Interruption by Ctrl-C and other signals.
 //!
-//! While nothing is written, the process ends at once: there is nothing to undo. While files are
-//! written, it ends between two of them, so that none is half-written and what was done is told.
+//! While nothing is written, the process ends at once. While files are written, it ends between two files, so
+//! that the run can report what was written.
 
 use super::exit::Exit;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -12,9 +12,9 @@ static REQUESTED: AtomicBool = AtomicBool::new(false);
 /// Listens for signals from now on.
 pub fn listen() {
     outlive_limits();
-    // Where one of the signals is ignored, as `nohup` and shells have it for what runs in the background,
-    // none is listened to: the ignored one stays ignored, and the others end the process, which leaves
-    // every file whole.
+    // If one of the signals is ignored, as `nohup` and shells do for background jobs, no handler is
+    // installed. The ignored signal stays ignored, and the others end the process, which still leaves every
+    // file whole.
     let _ = ctrlc::try_set_handler(|| {
         REQUESTED.store(true, Ordering::SeqCst);
         if !WRITING.load(Ordering::SeqCst) {
@@ -23,8 +23,8 @@ pub fn listen() {
     });
 }
 
-/// Where a file reaches the size that a process may write (`ulimit -f`), the system sends a signal that
-/// ends the process. Where it is heard, the write is an error like any other.
+/// When a file reaches the size limit of the process (`ulimit -f`), the system sends a signal that ends the
+/// process. With a handler, the write returns an error instead.
 #[cfg(unix)]
 fn outlive_limits() {
     let heard = std::sync::Arc::default();
@@ -34,16 +34,16 @@ fn outlive_limits() {
 #[cfg(not(unix))]
 fn outlive_limits() {}
 
-/// Whether the run should end.
+/// Whether a signal asked the run to end.
 pub fn requested() -> bool {
     REQUESTED.load(Ordering::SeqCst)
 }
 
-/// Lets a signal only be noted while this value lives.
+/// While this value exists, a signal does not end the process at once.
 pub struct Writing(());
 
 impl Writing {
-    /// From now on.
+    /// Starts to defer signals.
     pub fn start() -> Self {
         WRITING.store(true, Ordering::SeqCst);
         Writing(())

@@ -1,4 +1,4 @@
-//! Where the files of a run can be read on the web, by what git says of them.
+//! Where the files of a run can be read on the web, by what git knows about them.
 
 use super::compute::Computed;
 use super::git;
@@ -10,16 +10,16 @@ use crate::render::web::{self, Origin, Web};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-/// Where the files of a run are.
+/// The addresses of the files of a run.
 #[derive(Debug, Default)]
 pub struct Links {
-    /// The repository on the web, as it is before anything is written.
+    /// The repository on the web, before anything is written.
     pub web: Option<Web>,
-    /// Where reports say that they are.
+    /// The repository and commit that reports name.
     pub origin: Origin,
 }
 
-/// Where the files of a run are; nothing where no report asks for it.
+/// Returns the addresses of the files of a run. They are empty if no report needs them.
 pub fn of(request: &Request, computed: &Computed) -> Links {
     let has_links = outputs::have_links(&request.args.output_format) || request.args.worksheet.is_some();
     if !has_links && !outputs::name_origin(&request.args.output_format) {
@@ -50,7 +50,8 @@ fn on_web(
     Web::new(remote, commit, absent)
 }
 
-/// Which of `files` are not in the last commit of the repository at `root` as they are here.
+/// Returns those of `files` that differ from the last commit of the repository at `root`, or `None` if git
+/// does not know.
 fn absent(root: &Path, files: &[&Path]) -> Option<Vec<PathBuf>> {
     let answer = git::ask(files);
     if answer.refused.is_some() {

@@ -32,18 +32,18 @@ const LOCK_FILES: [(&str, Manager); 8] = [
     ("bun.lock", Manager::Bun),
     ("bun.lockb", Manager::Bun),
     ("deno.lock", Manager::Deno),
-    // No lock file, but no other package manager has it.
+    // This is not a lock file, but only pnpm has it.
     ("pnpm-workspace.yaml", Manager::Pnpm),
 ];
 
-/// How large a lock file may be that is looked into, in bytes.
+/// The largest lock file that is read, in bytes.
 const LOCK: u64 = 64 << 20;
 
-/// The first line but one of a lock file of Yarn 1.
+/// The second line of a lock file of Yarn 1.
 const YARN_CLASSIC: &str = "# yarn lockfile v1";
 
-/// The package manager of the package in `folder`, and where it is called: next to its lock file, or
-/// where its workspace begins.
+/// Returns the package manager of the package in `folder`, and the folder to call it in: that of its lock
+/// file, or the root of its workspace.
 pub fn manager(folder: &Path) -> (PathBuf, Manager) {
     let mut root = folder;
     for above in folder.ancestors() {
@@ -65,7 +65,7 @@ fn is_workspace_root(folder: &Path) -> bool {
     source.is_ok_and(|source| package_json::read(&source).is_ok_and(|facts| facts.is_workspace_root))
 }
 
-/// The package manager whose lock file lies in `folder`.
+/// Returns the package manager whose lock file is in `folder`.
 fn locked(folder: &Path) -> Option<Manager> {
     let (name, manager) = LOCK_FILES.iter().find(|(name, _)| folder.join(name).is_file())?;
     let is_classic = *manager == Manager::Yarn
@@ -73,7 +73,7 @@ fn locked(folder: &Path) -> Option<Manager> {
     Some(if is_classic { Manager::YarnClassic } else { *manager })
 }
 
-/// What the manifest in `folder` names as its package manager.
+/// Returns the package manager that the manifest in `folder` names.
 fn declared(folder: &Path) -> Option<Manager> {
     let Ok(source) = regular::text(&folder.join("package.json"), regular::SETTINGS) else {
         return DENO.iter().any(|name| folder.join(name).is_file()).then_some(Manager::Deno);
@@ -81,7 +81,7 @@ fn declared(folder: &Path) -> Option<Manager> {
     package_json::read(&source).ok()?.package_managers.iter().find_map(|declared| known(declared))
 }
 
-/// The package manager that `declared` names, with its version.
+/// Returns the package manager for `declared`, which is a name and a version.
 fn known(declared: &str) -> Option<Manager> {
     let (name, version) = declared.split_once('@').unwrap_or((declared, ""));
     match name {
@@ -95,14 +95,14 @@ fn known(declared: &str) -> Option<Manager> {
     }
 }
 
-/// Whether a version or a range is of Yarn 1 alone.
+/// Whether a version or range admits only Yarn 1.
 fn is_classic(version: &str) -> bool {
     let digits = version.trim_start_matches(['^', '~', '=', 'v', ' ']);
     let is_one = digits.strip_prefix('1').is_some_and(|rest| !rest.starts_with(|next: char| next.is_ascii_digit()));
     is_one && !version.contains(['|', '>'])
 }
 
-/// How a package manager spells what is asked of it.
+/// The words of a package manager's commands.
 struct CommandWords {
     name: &'static str,
     add: &'static str,
@@ -110,25 +110,25 @@ struct CommandWords {
     dev: &'static str,
     peer: &'static str,
     optional: &'static str,
-    /// Said where the package is the root of a workspace.
+    /// An option for the root of a workspace.
     root: &'static str,
-    /// Said before a package's name.
+    /// A prefix of the package's name.
     registry: &'static str,
 }
 
 impl Manager {
-    /// The command that brings the lock file and `node_modules` in line with the manifests.
+    /// Returns the command that updates the lock file and `node_modules` to the manifests.
     pub fn install(self) -> String {
         format!("{} install", self.words().name)
     }
 
-    /// The command that adds v3 to the package in `folder`.
+    /// Returns the command that adds v3 to the package in `folder`.
     pub fn add(self, folder: &Path) -> String {
         let words = self.words();
         format!("{} {}{} {}{V3_PACKAGE}", words.name, words.add, self.root(folder), words.registry)
     }
 
-    /// The command that does to `package` what editing its manifest would have done.
+    /// Returns the command that changes `package` as editing its manifest would have.
     pub fn change(self, package: &Package, v2_is_used: bool) -> Option<String> {
         let words = self.words();
         let root = self.root(&package.folder);
@@ -148,7 +148,7 @@ impl Manager {
         Some(commands.join(" && ")).filter(|command| !command.is_empty())
     }
 
-    /// What must be said where the root of a workspace is meant.
+    /// Returns the option for the root of a workspace if `folder` is one.
     fn root(self, folder: &Path) -> &'static str {
         let is_root = match self {
             Manager::Pnpm => folder.join("pnpm-workspace.yaml").is_file(),

@@ -1,7 +1,7 @@
-//! Import maps: where a browser finds modules that nothing bundles.
+//! Import maps, by which a browser finds modules that are not bundled.
 //!
-//! A module beside such a map is an ordinary file, and whether a bundler takes it is not known. So it
-//! moves, and the run says that a browser does not find v3 before the map names it.
+//! It is not known whether a bundler processes a module of a tree with an import map. So the module moves,
+//! and the run says that a browser cannot load v3 before the map names it.
 
 use super::survey::{Planned, Survey};
 use crate::kind::Kind;
@@ -9,10 +9,10 @@ use crate::mapping::V3_PACKAGE;
 use crate::mapping::entry;
 use crate::render::place::place;
 
-/// The names of files that are import maps begin so: `importmap.rb`, `importmap.php`, `import-map.json`.
+/// How the names of import map files start: `importmap.rb`, `importmap.php`, `import-map.json`.
 const NAMES: [&str; 3] = ["importmap", "import_map", "import-map"];
 
-/// What is to be said where modules moved and an import map knows v2 only.
+/// Returns a remark if modules moved and an import map names only v2.
 pub fn unmapped(survey: &Survey) -> Option<String> {
     let places: Vec<String> = survey.scripts.iter().filter_map(names_v2_only).collect();
     let moved = survey.scripts.iter().any(Planned::gets_v3);
@@ -25,7 +25,7 @@ pub fn unmapped(survey: &Survey) -> Option<String> {
     })
 }
 
-/// The place in an import map that names v2, where it does not name v3.
+/// Returns the place in an import map that names v2, if the map does not name v3.
 fn names_v2_only(planned: &Planned) -> Option<String> {
     let report = &planned.report;
     let name = report.path.rsplit('/').next().unwrap_or(&report.path);

@@ -1,4 +1,4 @@
-//! `worksheet merge`: one worksheet for the trees of several.
+//! `worksheet merge`: makes one worksheet of several.
 
 use super::args::Merge;
 use super::exit::Exit;
@@ -10,10 +10,10 @@ use crate::render::escape;
 use crate::render::worksheet::{self, Findings};
 use std::path::Path;
 
-/// How large a worksheet may be, in bytes.
+/// The largest worksheet that is read, in bytes.
 const LARGEST: u64 = 256 << 20;
 
-/// Reads all worksheets and writes what they come to; where one cannot be read, nothing is written.
+/// Reads all worksheets and writes the merged one. If one cannot be read, nothing is written.
 pub fn run(merge: &Merge, here: &Path) -> Exit {
     let desk = Desk { here, forced: &merge.force_report };
     if let Err(message) = desk.check(&[merge.output.file()]) {

@@ -24,31 +24,32 @@ use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
-/// What is known of the scripts of a run.
+/// The scripts of a run, for following their imports.
 pub struct Scripts<'a> {
     found: &'a Discovered,
     packages: &'a Packages,
-    /// The text of those that name Rupt, by their path without links.
+    /// The content of the scripts that name Rupt, by their path without links.
     texts: HashMap<&'a Path, &'a [u8]>,
-    /// Those that stay on v2.
+    /// The scripts that stay on v2.
     staying: HashSet<&'a Path>,
-    /// What each file imports, as far as it is known.
+    /// A cache of what each file imports.
     reached: RefCell<HashMap<PathBuf, Reachable>>,
 }
 
-/// The files that a file imports.
+/// What a file imports.
 #[derive(Debug, Clone)]
 enum Reachable {
     /// These files.
     Files(Rc<[PathBuf]>),
-    /// Perhaps any file.
+    /// Any file, possibly.
     Anything,
-    /// It uses v2, and is not migrated.
+    /// The file itself uses v2 and is not migrated.
     V2,
 }
 
 impl<'a> Scripts<'a> {
-    /// The scripts that were `found`, and how the migration of each would end; what is `held` stays.
+    /// Takes the files `found` and how the migration of each script would end. Scripts of packages that are
+    /// `held` stay on v2.
     pub fn new(
         found: &'a Discovered,
         packages: &'a Packages,
@@ -63,7 +64,7 @@ impl<'a> Scripts<'a> {
         Scripts { found, packages, texts, staying, reached: RefCell::default() }
     }
 
-    /// Whether all code moves that is tested with the mocks of `candidate`.
+    /// Whether all code that is tested with the mocks of `candidate` moves.
     pub fn mocked_code_moves(&self, candidate: &Candidate, migration: &Migration) -> bool {
         let start = candidate.canonical.as_path();
         if !migration.runs_tests && self.some_stay_in_package(start) {
@@ -86,7 +87,7 @@ impl<'a> Scripts<'a> {
         true
     }
 
-    /// What the file at `path` imports.
+    /// Returns what the file at `path` imports.
     fn reach(&self, path: &Path) -> Reachable {
         if let Some(known) = self.reached.borrow().get(path) {
             return known.clone();
@@ -100,7 +101,7 @@ impl<'a> Scripts<'a> {
         let read;
         let bytes = match self.texts.get(path) {
             Some(bytes) => bytes,
-            // What is not among the candidates is not migrated.
+            // A file that is not a candidate is not migrated.
             None => match regular::read(path, u64::from(u32::MAX)) {
                 Ok(bytes) if named(&bytes).is_sure() => return Reachable::V2,
                 Ok(bytes) => {
@@ -123,14 +124,14 @@ impl<'a> Scripts<'a> {
         if imports.is_partial { Reachable::Anything } else { Reachable::Files(files.into()) }
     }
 
-    /// Whether any script stays, or may stay. Scripts outside of the given paths do.
+    /// Whether any script stays or may stay on v2. Scripts outside of the given paths stay.
     fn some_stay(&self) -> bool {
         let is_outside =
             |(_, package): (usize, &super::packages::Package)| !package.given && !package.facts.v2_sections.is_empty();
         !self.staying.is_empty() || !self.found.unread.is_empty() || self.packages.iter().any(is_outside)
     }
 
-    /// Whether any script stays in the package of the file at `path`, or may.
+    /// Whether any script in the package of the file at `path` stays or may stay on v2.
     fn some_stay_in_package(&self, path: &Path) -> bool {
         let Some(package) = self.packages.nearest(path).map(|index| self.packages.get(index)) else {
             return self.some_stay();
@@ -142,7 +143,7 @@ impl<'a> Scripts<'a> {
     }
 }
 
-/// Whether a script is still on v2 at the end.
+/// Whether a script is still on v2 after the migration.
 fn stays(candidate: &Candidate, end: &ScriptEnd) -> bool {
     match end {
         ScriptEnd::Outcome(Outcome::Clean) => false,
@@ -157,7 +158,7 @@ fn stays(candidate: &Candidate, end: &ScriptEnd) -> bool {
     }
 }
 
-/// Whether code of a script uses v2, and not only its mocks.
+/// Whether a script uses v2 in code, and not only in mocks.
 fn has_code(end: &ScriptEnd) -> bool {
     matches!(end, ScriptEnd::Outcome(Outcome::Migrated(migration)) if migration.uses.len() > migration.mocks_left)
 }

@@ -1,4 +1,5 @@
-//! The command: the only part that touches files, the environment and the terminal.
+//! The command-line program. This is the only layer that reads or writes files, the environment and the
+//! terminal.
 
 mod advice;
 mod apply;

@@ -1,4 +1,4 @@
-//! What to type when the run is over.
+//! The next steps: the commands to type after a run.
 
 use super::catalogs::Catalogs;
 use super::manager::{Manager, manager};
@@ -18,15 +18,15 @@ use std::path::{Path, PathBuf};
 pub struct Situation<'a> {
     /// How this program was called.
     pub called: Called,
-    /// What was asked.
+    /// What the run was to do.
     pub mode: Mode,
-    /// Whether something that was to be written was not.
+    /// Whether a file that was to be written was not.
     pub is_unfinished: bool,
     /// Whether packages were left alone.
     pub left_alone: bool,
     /// The worksheet that is written.
     pub worksheet: Option<&'a Path>,
-    /// The arguments that say what is migrated.
+    /// The arguments that say what is migrated and how.
     pub arguments: &'a [String],
     /// The current folder, without links.
     pub here: &'a Path,
@@ -34,11 +34,11 @@ pub struct Situation<'a> {
     pub packages: &'a Packages,
     /// The scripts.
     pub survey: &'a Survey,
-    /// The manifests that were planned, and where they are.
+    /// The manifests that were planned, each with its path without links.
     pub manifests: &'a [(&'a Path, &'a FileReport)],
 }
 
-/// The steps, in order.
+/// Returns the steps in order.
 pub fn steps(situation: &Situation) -> Vec<String> {
     let again = command(situation, &[]);
     let by_hand = |report: &FileReport| report.notes.iter().any(|note| note.level != Level::Info);
@@ -72,14 +72,14 @@ pub fn steps(situation: &Situation) -> Vec<String> {
     steps
 }
 
-/// This program with these options and the arguments that say what is migrated.
+/// Returns the command for this program with these options and the arguments of this run.
 fn command(situation: &Situation, options: &[&str]) -> String {
     let arguments = options.iter().copied().chain(situation.arguments.iter().map(String::as_str));
     std::iter::once(situation.called.to_string()).chain(arguments.map(quoted)).collect::<Vec<_>>().join(" ")
 }
 
-/// The worksheet, or the command that writes it: it has the order of the migration. Nothing where nothing
-/// moved, or has yet to.
+/// Returns the worksheet, which has the order of the migration, or the command that writes it. Returns `None`
+/// if nothing moves, or if the changes are not written yet.
 pub fn worksheet(situation: &Situation) -> Option<String> {
     let changes = situation.survey.scripts.iter().any(|script| script.report.changes());
     if !situation.survey.scripts.iter().any(Planned::gets_v3) || (situation.mode != Mode::Write && changes) {
@@ -91,7 +91,7 @@ pub fn worksheet(situation: &Situation) -> Option<String> {
     Some(command(situation, &["--check", "--worksheet", "rupt.md"]))
 }
 
-/// The commands that bring the lock file and `node_modules` in line.
+/// Returns the commands that update the lock files and `node_modules`.
 fn installs(situation: &Situation) -> Vec<String> {
     let is_edited = |report: &FileReport| {
         report.changes() && !matches!(report.subject, Subject::Manifest(ManifestChange::Unchanged))
@@ -119,14 +119,14 @@ fn installs(situation: &Situation) -> Vec<String> {
     commands
 }
 
-/// The command for a package whose manifest was not given.
+/// Returns the command for a package whose manifest is not in the given paths.
 fn above(situation: &Situation, package: &Package, v2_is_used: bool, catalogs: &Catalogs) -> Option<String> {
     let (here, called) = (situation.here, situation.called);
     let (root, manager) = manager(&package.folder);
     if package.facts.v2_sections.len() < 2 && package.facts.v2_catalogs.is_empty() {
         return Some(at(here, &package.folder, &manager.change(package, v2_is_used)?));
     }
-    // No package manager has a command for this: it takes what this tool does to the manifest.
+    // No package manager has a command for this, so this program has to edit the manifests.
     let outside = package.facts.v2_catalogs.iter().filter_map(|name| {
         let Offer::Outside(file) = catalogs.offer(&package.folder, name) else { return None };
         package.folder.join(file).canonicalize().ok()
@@ -136,7 +136,7 @@ fn above(situation: &Situation, package: &Package, v2_is_used: bool, catalogs: &
     Some(format!("{called} {} && {}", files.join(" "), at(here, &root, &manager.install())))
 }
 
-/// The command for the scripts of a folder that get Rupt from no known package.
+/// Returns the command for the scripts of a folder that belong to no package which declares Rupt.
 fn undeclared(here: &Path, scripts: &Path) -> String {
     let folder = scripts.ancestors().find(|folder| manifests(folder).next().is_some());
     match folder {
@@ -145,15 +145,15 @@ fn undeclared(here: &Path, scripts: &Path) -> String {
     }
 }
 
-/// `command`, to be typed in the current folder and run in `folder`.
+/// Returns `command` so that it is typed in the current folder and runs in `folder`.
 fn at(here: &Path, folder: &Path, command: &str) -> String {
-    // Package managers look for the project above the current folder, up to the first manifest.
+    // Package managers use the first manifest at or above the current folder.
     let between = here.ancestors().take_while(|above| *above != folder);
     if here.starts_with(folder) && !between.into_iter().any(|above| manifests(above).next().is_some()) {
         return command.to_owned();
     }
     let relative = relative(here, folder);
-    // In fish, which has no such parentheses, it is typed without them.
+    // fish has no subshells in parentheses: there, the command is typed without them.
     let cd = if cfg!(windows) { "cd" } else { "cd --" };
     format!("({cd} {} && {command})", quoted(&folder_argument(&relative)))
 }

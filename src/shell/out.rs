@@ -1,7 +1,7 @@
 //! Standard output and standard error.
 //!
-//! Patches and migrated text go to the one, all talk to the other. A reader that went away is no
-//! error: nothing more is printed.
+//! Patches and migrated text go to standard output, messages to standard error. If the reader of standard
+//! output closes it, nothing more is printed, and that is not an error.
 
 use super::exit::Exit;
 use crate::render::diff::PatchReader;
@@ -24,20 +24,20 @@ pub enum Color {
     Never,
 }
 
-/// Where things are printed, and how.
+/// How output and messages are printed.
 #[derive(Debug, Clone, Copy)]
 pub struct Out {
     /// Who reads patches.
     pub reader: PatchReader,
-    /// How talk is shown.
+    /// How messages are shown.
     pub talk: Screen,
 }
 
 impl Out {
-    /// What the terminals, the environment and `color` come to.
+    /// Decides by the terminals, the environment and `color`.
     pub fn new(color: Color) -> Self {
         let stdout = paint(color, AutoStream::choice(&io::stdout()));
-        // What goes into a pipe or a file is a patch, whatever the environment says of colours.
+        // In a pipe or a file, a patch is plain unless colours were asked for on the command line.
         let painted = if color == Color::Always { Paint::Colour } else { Paint::Plain };
         let reader =
             if io::stdout().is_terminal() { PatchReader::Person(stdout) } else { PatchReader::Program(painted) };
@@ -45,7 +45,7 @@ impl Out {
     }
 }
 
-/// What standard error is shown on.
+/// Returns the screen that standard error is shown on.
 fn screen(paint: Paint) -> Screen {
     let stderr = io::stderr();
     let size = stderr.is_terminal().then(|| terminal_size::terminal_size_of(&stderr)).flatten();
@@ -64,7 +64,7 @@ fn paint(color: Color, auto: ColorChoice) -> Paint {
 /// Prints to standard output.
 ///
 /// # Errors
-/// Where it cannot be written, other than because its reader went away.
+/// If standard output cannot be written, unless its reader has closed it.
 pub fn print(text: &[u8]) -> io::Result<()> {
     let mut stdout = io::stdout().lock();
     match stdout.write_all(text).and_then(|()| stdout.flush()) {
@@ -73,20 +73,20 @@ pub fn print(text: &[u8]) -> io::Result<()> {
     }
 }
 
-/// Says something on standard error. Nothing in it is a command to the machine that keeps the log.
+/// Prints text to standard error. Text that a CI system would take for a command is escaped.
 pub fn say(text: &str) {
     let text = escape::without_commands(text);
-    // There is nobody left to tell where this fails.
+    // If this fails, there is nowhere to report it.
     let _ = io::stderr().lock().write_all(text.as_bytes());
 }
 
-/// Says what is wrong with what was asked for, and how the process ends.
+/// Prints what is wrong with the command line. Returns how the process ends.
 pub fn usage(message: &str) -> Exit {
     say(&format!("error: {message}\n"));
     Exit::Failed
 }
 
-/// What the system said, without its number.
+/// Returns the error of the system without its number.
 pub fn reason(error: &io::Error) -> String {
     let text = error.to_string();
     match text.find(" (os error") {

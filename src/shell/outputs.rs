@@ -1,4 +1,4 @@
-//! Reports that are asked for by `--output-format` and `--worksheet`, and where they go.
+//! The reports of `--output-format` and `--worksheet`, and where they are written.
 
 use super::exit::Exit;
 use super::out::{self, reason};
@@ -12,19 +12,19 @@ use std::fs::OpenOptions;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-/// One report that is asked for.
+/// A report of `--output-format`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ReportOutput {
     format: ReportFormat,
-    /// Where it goes; to standard output without one, in place of the patch.
+    /// The file that it is written to. Without one, it is printed in place of the patch.
     file: Option<PathBuf>,
 }
 
 impl ReportOutput {
-    /// Reads `FMT` or `FMT=FILE`.
+    /// Parses `FMT` or `FMT=FILE`.
     ///
     /// # Errors
-    /// What is wrong with `text`, for the person who typed it.
+    /// The message for the user about `text`.
     pub fn parse(text: &str) -> Result<Self, String> {
         let (name, file) = text.split_once('=').map_or((text, None), |(name, file)| (name, Some(file)));
         let names: Vec<&str> = ReportFormat::ALL.iter().map(|(name, _)| *name).collect();
@@ -37,18 +37,18 @@ impl ReportOutput {
         }
     }
 
-    /// The file it goes to.
+    /// Returns the file that it is written to.
     pub fn file(&self) -> Option<&Path> {
         self.file.as_deref()
     }
 
-    /// Whether it goes to standard output.
+    /// Whether it is printed to standard output.
     pub fn takes_stdout(&self) -> bool {
         self.file.is_none()
     }
 }
 
-/// The worksheet that is asked for.
+/// The worksheet of `--worksheet`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Worksheet {
     form: Form,
@@ -56,10 +56,10 @@ pub struct Worksheet {
 }
 
 impl Worksheet {
-    /// Reads the path of a file, whose ending says what it is.
+    /// Parses the path of a file, whose ending selects the form.
     ///
     /// # Errors
-    /// What is wrong with `text`, for the person who typed it.
+    /// The message for the user about `text`.
     pub fn parse(text: &str) -> Result<Self, String> {
         let file = PathBuf::from(text);
         let form = file.extension().and_then(|ending| Form::of(&ending.to_string_lossy()));
@@ -67,28 +67,28 @@ impl Worksheet {
         Ok(Worksheet { form, file })
     }
 
-    /// The file it goes to.
+    /// Returns the file that it is written to.
     pub fn file(&self) -> &Path {
         &self.file
     }
 
-    /// Writes it.
+    /// Writes the worksheet of a run.
     ///
     /// # Errors
-    /// How the run ends where it could not be written.
+    /// How the run ends, if the file could not be written.
     pub fn write(&self, context: &Context, desk: &Desk) -> Result<(), Exit> {
         self.save(&self.form.render(context), desk)
     }
 
-    /// How it is written down.
+    /// Returns the form of the worksheet.
     pub fn form(&self) -> Form {
         self.form
     }
 
-    /// Writes `text` in its place.
+    /// Writes `text` to the file.
     ///
     /// # Errors
-    /// How the run ends where it could not be written.
+    /// How the run ends, if the file could not be written.
     pub fn save(&self, text: &str, desk: &Desk) -> Result<(), Exit> {
         desk.save(&self.file, text).map_err(|why| {
             out::say(&format!("error: the worksheet cannot be written to {}\n", failure(&self.file, &why)));
@@ -97,21 +97,21 @@ impl Worksheet {
     }
 }
 
-/// Whether any of `outputs` shows places of the repository on the web.
+/// Whether any of `outputs` links to places of the repository on the web.
 pub fn have_links(outputs: &[ReportOutput]) -> bool {
     outputs.iter().any(|output| matches!(output.format, ReportFormat::Github | ReportFormat::Markdown))
 }
 
-/// Whether any of `outputs` says which repository and commit it is about.
+/// Whether any of `outputs` names the repository and the commit.
 pub fn name_origin(outputs: &[ReportOutput]) -> bool {
     outputs.iter().any(|output| output.format == ReportFormat::Json)
 }
 
-/// Writes all `outputs`, and the summary of the step that GitHub runs this in. What has the exit code in it is
-/// the last: it knows of what could not be written before.
+/// Writes all `outputs`, and the summary of the step on GitHub. The format that contains the exit code is
+/// written last, since the exit code depends on whether the others could be written.
 ///
 /// # Errors
-/// How the run ends where one could not be written; all others are.
+/// How the run ends, if one could not be written. All others are written.
 pub fn write(outputs: &[ReportOutput], context: &Context, desk: &Desk) -> Result<(), Exit> {
     let (last, first): (Vec<_>, Vec<_>) = outputs.iter().partition(|output| output.format == ReportFormat::Json);
     let mut done: Vec<Result<(), String>> = first.iter().map(|output| write_one(output, context, desk)).collect();
@@ -138,7 +138,7 @@ fn write_one(output: &ReportOutput, context: &Context, desk: &Desk) -> Result<()
     }
 }
 
-/// Other commands of the step may have written to its summary before.
+/// Other commands of the step may have written to the summary.
 fn append(file: &OsString, text: &str) -> io::Result<()> {
     OpenOptions::new().append(true).create(true).open(file)?.write_all(format!("\n{text}").as_bytes())
 }

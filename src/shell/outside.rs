@@ -1,8 +1,8 @@
-//! Files that count and are not given: the rest of the packages that are migrated.
+//! Files outside of the given paths that belong to packages of the run.
 //!
-//! They are looked at and never written. Besides the folders outside of the given paths these are files
-//! that an ignore file leaves out and git tracks all the same, and files that git tracks and that are
-//! not checked out. Without git, or outside of a repository, there are none of those.
+//! These files are read and never written. They lie in other folders of a package, or an ignore file excludes
+//! them although git tracks them, or git tracks them and they are not checked out. The latter two are found
+//! only with git and inside a repository.
 
 use super::candidate::{Candidate, is_wanted};
 use super::discover::{Discovered, Search};
@@ -21,21 +21,21 @@ use std::collections::{BTreeSet, HashSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// What was found outside.
+/// The files outside of the given paths.
 #[derive(Debug, Clone, Default)]
 pub struct Outside {
-    /// The files that name Rupt; each says why it is only looked at.
+    /// The files that name Rupt, each with the reason why it is only read.
     pub candidates: Vec<Candidate>,
-    /// The files that name v3, and not v2; without links.
+    /// The files that name v3 and not v2, without links.
     pub on_v3: Vec<PathBuf>,
-    /// What could not be looked into; without links.
+    /// The files and folders that could not be read, without links.
     pub unread: Vec<PathBuf>,
-    /// The files that render components on a server; without links.
+    /// The files that render components on a server, without links.
     pub rendering: Vec<PathBuf>,
 }
 
-/// Looks at what else belongs to the packages that matter: those whose files name Rupt, and those
-/// whose manifest is given and declares v2.
+/// Finds the other files of two kinds of packages: those with given files that name Rupt, and those with a
+/// given manifest that declares v2.
 pub fn look(request: &Request, found: &Discovered, packages: &Packages) -> Outside {
     let mut owners: BTreeSet<usize> =
         found.candidates.iter().filter_map(|candidate| packages.owner(&candidate.canonical)).collect();
@@ -68,7 +68,7 @@ struct Looked<'a> {
 }
 
 impl Looked<'_> {
-    /// Whether a file belongs to one of the packages.
+    /// Whether the file belongs to one of these packages.
     fn is_owned(&self, path: &Path) -> bool {
         self.packages.owner(path).is_some_and(|owner| self.owners.contains(&owner))
     }
@@ -78,7 +78,7 @@ impl Looked<'_> {
         Search { ignore_files, ..self.request.search(roots, &exclude, &count) }.run()
     }
 
-    /// What is in the folders of the packages, where the given paths do not cover them.
+    /// Searches the folders of the packages that are not below the given paths.
     fn folders(&self) -> Outside {
         let roots: Vec<PathBuf> =
             self.request.args.paths.iter().filter_map(|path| fs::canonicalize(path).ok()).collect();
@@ -94,7 +94,7 @@ impl Looked<'_> {
         outside
     }
 
-    /// Files that an ignore file leaves out, and git tracks.
+    /// Searches the files that an ignore file excludes and git tracks.
     fn ignored(&self, root: &Path, tracked: &UnseenFiles, outside: &mut Outside) {
         let files = tracked.ignored.iter().map(|name| root.join(name));
         let files: Vec<PathBuf> = files.filter(|file| file.is_file() && self.is_owned(file)).collect();
@@ -117,7 +117,7 @@ impl Looked<'_> {
         outside.unread.extend(found.unread.into_iter().filter(|path| self.is_owned(path)));
     }
 
-    /// Files that git tracks and that are not checked out.
+    /// Reads the files that git tracks and that are not checked out.
     fn not_checked_out(&self, root: &Path, tracked: &UnseenFiles, outside: &mut Outside) {
         let names = tracked.absent.iter().filter(|name| {
             let path = root.join(name);

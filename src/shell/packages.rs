@@ -1,8 +1,8 @@
 //! The packages that files belong to.
 //!
-//! Manifests in the given paths were found by the walk. Those above them are read as well, and in a
-//! workspace those of its other members: they tell whether a file may be loaded on a server. They
-//! are never written.
+//! The search finds the manifests in the given paths. Manifests above them are read as well, and in a
+//! workspace those of all members, since they tell whether a file may be loaded on a server. These are never
+//! written.
 
 use super::discover::Search;
 use super::exclude::Exclude;
@@ -24,7 +24,7 @@ use std::path::{Path, PathBuf};
 pub struct Package {
     /// Its folder, without links.
     pub folder: PathBuf,
-    /// What its manifest says.
+    /// The facts of its manifest.
     pub facts: Facts,
     /// Whether its manifest lies in the given paths.
     pub given: bool,
@@ -32,7 +32,7 @@ pub struct Package {
     pub renders_on_server: bool,
 }
 
-/// All packages that matter to a run.
+/// The packages of a run.
 #[derive(Debug, Clone, Default)]
 pub struct Packages {
     /// Invariant: sorted by folder, each folder once.
@@ -43,8 +43,8 @@ pub struct Packages {
 }
 
 impl Packages {
-    /// Reads `manifests`, which were found under `roots` and are without links, and those above and
-    /// next to them.
+    /// Reads `manifests`, which were found under `roots` and are without links, the manifests above them, and
+    /// those of the same workspace.
     pub fn read(manifests: &[PathBuf], roots: &[PathBuf], threads: usize) -> Self {
         let given: BTreeSet<PathBuf> = manifests.iter().filter_map(|path| path.parent()).map(Path::to_owned).collect();
         let above: BTreeSet<PathBuf> = roots.iter().flat_map(|root| above(root)).collect();
@@ -69,7 +69,7 @@ impl Packages {
         packages
     }
 
-    /// The same, where the files at `paths`, which are without links, render components on a server.
+    /// Marks the packages of the files at `paths`, which are without links and render components on a server.
     pub fn with_rendering(mut self, paths: &[PathBuf]) -> Self {
         self.others_render = paths.iter().any(|path| self.nearest(path).is_none());
         let around = |path: &PathBuf| [self.nearest(path), self.owner(path)];
@@ -79,8 +79,8 @@ impl Packages {
         self
     }
 
-    /// The packages that the paths in the script at `path` lead into: a server has often a package of its
-    /// own, beside that of the components it loads.
+    /// Returns the packages that the relative paths in the script at `path` lead into. A server is often a
+    /// package of its own, beside that of the components it loads.
     fn named_in(&self, path: &Path) -> Vec<usize> {
         let (Ok(bytes), Some(folder)) = (regular::read(path, u64::from(u32::MAX)), path.parent()) else {
             return Vec::new();
@@ -90,17 +90,17 @@ impl Packages {
         targets.filter_map(|target| self.at(&target).or_else(|| self.nearest(&target))).collect()
     }
 
-    /// The package whose manifest is nearest above the file at `path`.
+    /// Returns the package whose manifest is nearest above the file at `path`.
     pub fn nearest(&self, path: &Path) -> Option<usize> {
         path.ancestors().skip(1).find_map(|folder| self.by_folder.get(folder).copied())
     }
 
-    /// The package whose manifest lies in `folder`.
+    /// Returns the package whose manifest is in `folder`.
     pub fn at(&self, folder: &Path) -> Option<usize> {
         self.by_folder.get(folder).copied()
     }
 
-    /// The package that a use of Rupt at `path` gets it from: the nearest that declares v2 or v3.
+    /// Returns the package that the file at `path` gets Rupt from: the nearest that declares v2 or v3.
     pub fn owner(&self, path: &Path) -> Option<usize> {
         let folders = path.ancestors().skip(1);
         let declares = |index: &usize| {
@@ -110,8 +110,8 @@ impl Packages {
         folders.filter_map(|folder| self.by_folder.get(folder).copied()).find(declares)
     }
 
-    /// The package that moves whole or not at all with the file at `path`: the one that it gets Rupt from,
-    /// or else the nearest. Files of no package are one group.
+    /// Returns the package that moves whole or not at all with the file at `path`: the one that it gets Rupt
+    /// from, or else the nearest. `None` is the group of the files that belong to no package.
     pub fn group(&self, path: &Path) -> Option<usize> {
         self.owner(path).or_else(|| self.nearest(path))
     }
@@ -123,12 +123,12 @@ impl Packages {
         own || self.owner(path).is_some_and(renders)
     }
 
-    /// The package with this index.
+    /// Returns the package with this index.
     pub fn get(&self, index: usize) -> &Package {
         &self.all[index]
     }
 
-    /// All packages with their indexes.
+    /// Returns all packages with their indexes.
     pub fn iter(&self) -> impl Iterator<Item = (usize, &Package)> {
         self.all.iter().enumerate()
     }
@@ -155,8 +155,8 @@ impl Packages {
         false
     }
 
-    /// Marks the packages with these indexes, which render on a server, and everything they depend on in
-    /// the tree.
+    /// Marks the packages with these indexes, and everything in the tree that they depend on, as rendering on
+    /// a server.
     fn spread_rendering(&mut self, mut next: Vec<usize>) {
         let mut by_name: HashMap<&str, Vec<usize>> = HashMap::new();
         for (index, package) in self.all.iter().enumerate() {
@@ -178,14 +178,15 @@ impl Packages {
         }
     }
 
-    /// The package that `path`, as a manifest in `folder` writes it, leads to: its folder or a file in it.
+    /// Returns the package that `path` leads to, a path in a manifest in `folder`. The path is the package's
+    /// folder or a file in it.
     fn behind(&self, folder: &Path, path: &str) -> Option<usize> {
         let target = paths::resolve(folder, path);
         self.at(&target).or_else(|| target.is_file().then(|| self.nearest(&target)).flatten())
     }
 }
 
-/// The folders above `root` that hold a manifest, up to the repository's.
+/// Returns the folders at and above `root` with a manifest, up to the root of the repository.
 fn above(root: &Path) -> Vec<PathBuf> {
     let Ok(root) = fs::canonicalize(root) else { return Vec::new() };
     let mut folders = Vec::new();
@@ -200,7 +201,7 @@ fn above(root: &Path) -> Vec<PathBuf> {
     folders
 }
 
-/// The manifests in `folder`.
+/// Returns the manifests in `folder`.
 pub fn manifests(folder: &Path) -> impl Iterator<Item = PathBuf> {
     DENO.iter().chain(&["package.json"]).map(|name| folder.join(name)).filter(|path| path.is_file())
 }
@@ -210,7 +211,7 @@ fn is_workspace(folder: &Path) -> bool {
     marks.iter().any(|mark| folder.join(mark).is_file()) || facts(folder).is_some_and(|facts| facts.is_workspace_root)
 }
 
-/// The folders of all packages of a workspace.
+/// Returns the folders of all packages of a workspace.
 fn members(workspace: &Path, threads: usize) -> Vec<PathBuf> {
     let search = Search {
         roots: &[workspace.to_owned()],
@@ -222,8 +223,8 @@ fn members(workspace: &Path, threads: usize) -> Vec<PathBuf> {
     search.files(|kind| matches!(kind, Kind::Manifest | Kind::Deno)).iter().filter_map(|path| folder_of(path)).collect()
 }
 
-/// What the manifests in `folder` say of its package. Where one cannot be read, nobody knows whether the
-/// package renders on a server: it is taken to do so.
+/// Reads the facts of the manifests in `folder`. If one cannot be read, the package counts as rendering on a
+/// server, since it may.
 fn facts(folder: &Path) -> Option<Facts> {
     let unknown = || Facts { is_unknown: true, ..Facts::default() };
     let read = |name: &str, read: fn(&str) -> Result<Facts, Unreadable>| {

@@ -18,18 +18,18 @@ use crate::kind::{self, Kind};
 use crate::migration::{Choice, Mocked, Outcome};
 use std::collections::HashMap;
 
-/// All scripts, migrated.
+/// The results of migrating all scripts.
 pub struct Migrated {
     /// The outcome of each, with the index of its file.
     pub ends: Vec<(usize, ScriptEnd)>,
-    /// What was chosen for each.
+    /// The choice that each was migrated with, by the index of its file.
     pub choices: HashMap<usize, Choice>,
 }
 
-/// A script, and what is known of its project.
+/// A script and its choice.
 pub type Job<'a> = (&'a Candidate, Choice);
 
-/// What is to be done with a script.
+/// Returns the job for a script, or `None` for a file that is not migrated.
 fn job<'a>(request: &Request, candidate: &'a Candidate, packages: &Packages) -> Option<Job<'a>> {
     if !candidate.kind.is_migrated() {
         return None;
@@ -41,9 +41,8 @@ fn job<'a>(request: &Request, candidate: &'a Candidate, packages: &Packages) -> 
     Some((candidate, Choice { renders_on_server, ..known }))
 }
 
-/// Migrates all scripts, excluded ones too, to know what they use. Some are migrated again: those that
-/// keep `window.Rupt` alive for others, and those with mocks, once it is known that the code under test
-/// moves.
+/// Migrates all scripts, including excluded ones, whose uses count. Some are migrated again: those that set a
+/// `window.Rupt` which others read, and those with mocks whose code under test moves.
 pub fn migrate<'a>(
     request: &Request,
     found: &Discovered,
@@ -70,7 +69,7 @@ pub fn migrate<'a>(
     Migrated { ends: indexes.into_iter().zip(ends).collect(), choices }
 }
 
-/// The positions of the scripts with mocks whose code under test moves.
+/// Returns the positions of the scripts with mocks whose code under test moves.
 fn with_moving_code(
     found: &Discovered,
     packages: &Packages,
@@ -98,7 +97,7 @@ fn redo(request: &Request, jobs: &[Job], ends: &mut [ScriptEnd], again: Vec<usiz
     if again.is_empty() {
         return;
     }
-    // What the first time came to is of no use, and may be large.
+    // Frees the first results, which may be large.
     again.iter().for_each(|at| ends[*at] = ScriptEnd::NotText);
     let jobs: Vec<Job> = again.iter().map(|at| jobs[*at].clone()).collect();
     let second = pool::migrate_all(request.migrate, &jobs, count);
@@ -115,7 +114,8 @@ fn drops_v2(end: &ScriptEnd) -> bool {
     matches!(end, ScriptEnd::Outcome(Outcome::Migrated(migration)) if migration.drops_v2)
 }
 
-/// How the migration of what is outside would end; none for what is not migrated.
+/// Returns how the migration of each file outside of the given paths would end, or `None` for a file that is
+/// not migrated.
 pub fn look_at(request: &Request, outside: &Outside, packages: &Packages) -> Vec<Option<ScriptEnd>> {
     let jobs: Vec<(usize, Job)> = outside
         .candidates

@@ -9,12 +9,12 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
-/// Where the paths of patches begin.
+/// The folder that the paths of a patch are relative to.
 #[derive(Debug, Clone)]
 pub struct PatchBase {
     here: PathBuf,
     root: Option<PathBuf>,
-    /// The repositories of folders that are not in this one.
+    /// A cache of the repositories of folders outside of the current one.
     others: RefCell<HashMap<PathBuf, Option<PathBuf>>>,
 }
 
@@ -23,7 +23,7 @@ pub struct PatchBase {
 pub struct PatchPath {
     /// Its bytes, with `/` between the parts.
     pub bytes: Vec<u8>,
-    /// Whether it begins neither at the repository nor at the current folder.
+    /// Whether the file lies outside of both the repository and the current folder.
     pub foreign: bool,
 }
 
@@ -33,25 +33,26 @@ impl PatchBase {
         PatchBase { here: here.to_owned(), root: repository(&here.join("x")), others: RefCell::default() }
     }
 
-    /// The root of the repository.
+    /// The root of the repository around the current folder.
     pub fn root(&self) -> Option<&Path> {
         self.root.as_deref()
     }
 
-    /// The path of the file at `canonical`, as text; that of a foreign file begins at its own repository.
+    /// Returns the path of the file at `canonical` as text. The path of a foreign file is relative to its own
+    /// repository.
     pub fn text(&self, canonical: &Path) -> String {
         let path = self.path(canonical);
         let own = path.foreign.then(|| self.in_its_repository(canonical)).flatten();
         String::from_utf8_lossy(&own.unwrap_or(path.bytes)).into_owned()
     }
 
-    /// The path of the file at `canonical`.
+    /// Returns the path of the file at `canonical` in a patch.
     pub fn path(&self, canonical: &Path) -> PatchPath {
         let own = [self.root.as_deref(), Some(self.here.as_path())];
         if let Some(relative) = own.into_iter().flatten().find_map(|base| canonical.strip_prefix(base).ok()) {
             return PatchPath { bytes: slashed(relative), foreign: false };
         }
-        // From the root of the file system: no file of the current repository is called so.
+        // An absolute path, which no file of the current repository has.
         PatchPath { bytes: slashed(canonical), foreign: true }
     }
 

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::path::{Component, MAIN_SEPARATOR, Path, PathBuf};
 
-/// The order of paths, part by part.
+/// Compares two paths part by part.
 pub fn order(a: &[u8], b: &[u8]) -> Ordering {
     match a.iter().zip(b).find(|(one, other)| one != other) {
         Some((one, other)) => (*one != b'/', one).cmp(&(*other != b'/', other)),
@@ -13,29 +13,29 @@ pub fn order(a: &[u8], b: &[u8]) -> Ordering {
     }
 }
 
-/// Puts failures in the order of their paths.
+/// Sorts failures by their paths.
 pub fn sort_failures(failures: &mut [Failure]) {
     failures.sort_by(|a, b| order(a.path.as_bytes(), b.path.as_bytes()));
 }
 
-/// A path as it is shown: without a leading `./`, and with `/` between its parts.
+/// Returns the path as reports show it: without a leading `./`, and with `/` between its parts.
 pub fn shown(path: &Path) -> String {
     let text = text(path.strip_prefix(".").unwrap_or(path));
     if text.is_empty() { ".".to_owned() } else { text }
 }
 
-/// A path as it was given, with `/` between its parts.
+/// Returns the path as it was given, with `/` between its parts.
 pub fn text(path: &Path) -> String {
     portable(&path.to_string_lossy(), MAIN_SEPARATOR)
 }
 
-/// A path as an argument of a program: any bytes of it on Unix, and without `\\?\` on Windows.
+/// Returns the path as an argument of a program: unchanged on Unix, and without `\\?\` on Windows.
 pub fn for_programs(path: &Path) -> Cow<'_, Path> {
     if MAIN_SEPARATOR == '/' { path.into() } else { PathBuf::from(text(path)).into() }
 }
 
-/// A path of a system with this separator, with `/` for it. On Windows a path without links begins with `\\?\`,
-/// which people do not type and few programs take.
+/// Replaces the system's separator by `/`. On Windows, this also removes the `\\?\` that canonical paths
+/// begin with, which people do not type and few programs accept.
 pub fn portable(path: &str, separator: char) -> String {
     if separator == '/' {
         return path.to_owned();
@@ -44,7 +44,7 @@ pub fn portable(path: &str, separator: char) -> String {
     share.unwrap_or_else(|| path.strip_prefix(r"\\?\").unwrap_or(path).to_owned()).replace(separator, "/")
 }
 
-/// The bytes of the names in `path`, with `/` between them.
+/// Returns the bytes of the names in `path`, with `/` between them.
 pub fn slashed(path: &Path) -> Vec<u8> {
     let names = path.components().filter_map(|part| match part {
         Component::Normal(name) => Some(name.as_encoded_bytes()),
@@ -53,7 +53,7 @@ pub fn slashed(path: &Path) -> Vec<u8> {
     names.collect::<Vec<_>>().join(&b'/')
 }
 
-/// `path` from `folder` on, with its `.` and `..` carried out.
+/// Joins `path` to `folder` and resolves its `.` and `..`.
 pub fn resolve(folder: &Path, path: &str) -> PathBuf {
     let mut resolved = folder.to_owned();
     for part in Path::new(path).components() {
@@ -69,7 +69,7 @@ pub fn resolve(folder: &Path, path: &str) -> PathBuf {
     resolved
 }
 
-/// The way from `here` to `folder`, both absolute and without links.
+/// Returns the path of `folder` relative to `here`. Both are absolute and without links.
 pub fn relative(here: &Path, folder: &Path) -> PathBuf {
     let common = here.components().zip(folder.components()).take_while(|(a, b)| a == b).count();
     let up = here.components().skip(common).map(|_| Component::ParentDir);
@@ -90,7 +90,7 @@ mod tests {
         ] {
             assert_eq!(portable(path, '\\'), shown);
         }
-        // On any other system that is a letter as any other.
+        // On other systems, `\` is an ordinary character.
         assert_eq!(portable(r"\\?\a\b.js", '/'), r"\\?\a\b.js");
     }
 }

@@ -1,9 +1,9 @@
-//! Migrating scripts on several threads, each on its own.
+//! The thread pool that migrates scripts, each in isolation.
 //!
-//! A panic ends one file, not the run: it is told as the bug that it is. A stack that overflows
-//! would end the run, so every script is done on a stack of known size, as large as the longest chain
-//! of a long file may need. A file whose stack cannot be had is left alone, like one that nests beyond
-//! all reason and one that is larger than any source.
+//! A panic ends the migration of one file and is reported as a bug of this program. A stack overflow would
+//! end the process, so every script runs on a stack of known size, which is large enough for the deepest
+//! nesting of its length. A file is left alone if it is too large, if it nests too deep, or if there is no
+//! memory for its stack.
 
 use super::candidate::Candidate;
 use super::depth::{self, Depth};
@@ -21,7 +21,7 @@ pub type Migrate = fn(&str, Kind, &Choice) -> Outcome;
 /// How one script ended.
 #[derive(Debug, Clone)]
 pub enum ScriptEnd {
-    /// The core's answer.
+    /// The core returned this outcome.
     Outcome(Outcome),
     /// The core panicked, with this message.
     Panicked(String),
@@ -31,10 +31,10 @@ pub enum ScriptEnd {
     Refused(String),
 }
 
-/// Why something was not done with a file.
+/// Why a file was not processed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Stopped {
-    /// It panicked, with this message.
+    /// The function panicked, with this message.
     Panicked(String),
     /// The file is not UTF-8.
     NotText,
@@ -52,32 +52,32 @@ impl From<Stopped> for ScriptEnd {
     }
 }
 
-/// The stack of a thread. It is address space, taken only as far as it is used.
+/// The size of a thread's stack, in bytes. The system provides memory only for the used part.
 pub const STACK: usize = 256 << 20;
 
-/// How much stack each byte of a file may need, at most: a chain (`a => a => a`) is as deep as it is
-/// long.
+/// The maximum number of stack bytes for each byte of a file. The depth of a chain such as `a => a => a` grows
+/// with its length.
 const STACK_PER_BYTE: usize = 1280;
 
-/// The size of the largest file with programs that is read, in bytes. Understanding a program takes some
-/// two hundred times its size in memory.
+/// The largest file with programs that is read, in bytes. Migrating a program takes about two hundred times
+/// its size in memory.
 pub const LARGEST: usize = 2 << 20;
 
-/// What is long, in bytes: below it no program takes more memory than any may.
+/// The length in bytes from which a file's density is checked. Below it, no program can take too much memory.
 const LONG: usize = 512 << 10;
 
-/// The same for text that is only looked at.
+/// The largest file that is only read as text, in bytes.
 const LARGEST_TEXT: usize = 8 << 20;
 
-/// Starts the threads that compute: so many, once for the whole process.
+/// Starts this many threads, once for the whole process.
 ///
 /// # Errors
-/// Where the system gives no more threads.
+/// If the system cannot start the threads.
 pub fn start(threads: usize) -> Result<(), ThreadPoolBuildError> {
     ThreadPoolBuilder::new().num_threads(threads).stack_size(STACK).build_global()
 }
 
-/// Migrates each of `scripts`, in whatever order; the answers have the order of `scripts`.
+/// Migrates all `scripts`, in no particular order. The results have the order of `scripts`.
 pub fn migrate_all(migrate: Migrate, scripts: &[(&Candidate, Choice)], count: &Count) -> Vec<ScriptEnd> {
     count.to_migrate.store(scripts.len(), Ordering::Relaxed);
     count.migrated.store(0, Ordering::Relaxed);
@@ -90,20 +90,20 @@ pub fn migrate_all(migrate: Migrate, scripts: &[(&Candidate, Choice)], count: &C
         }
         end
     };
-    // In a scope, so that also a script that is alone is done on a thread of the pool, and its stack. Each
-    // on its own: where some are long, no thread is left with several at the end.
+    // The scope makes sure that even a single script runs on a thread of the pool, whose stack is large
+    // enough. Each script is a job of its own, so that no thread is left with several long ones at the end.
     rayon::scope(|_| scripts.par_iter().with_max_len(1).map(one).collect())
 }
 
-/// Migrates one script, on a thread with a stack of [`STACK`]; none is what is no text.
+/// Migrates one script, on a thread with a stack of [`STACK`]. `text` is `None` if the file is not UTF-8.
 pub fn migrate_one(migrate: Migrate, text: Option<&str>, kind: Kind, choice: &Choice) -> ScriptEnd {
     run_contained(text, kind, |text| migrate(text, kind, choice)).map_or_else(ScriptEnd::from, ScriptEnd::Outcome)
 }
 
-/// Does something with the text of one file, under the same conditions.
+/// Runs a function on the text of one file, with the same limits and isolation.
 ///
 /// # Errors
-/// Why it was not done.
+/// The reason why the file was not processed.
 pub fn run_contained<T: Send>(
     text: Option<&str>,
     kind: Kind,
@@ -124,7 +124,7 @@ pub fn run_contained<T: Send>(
     }
 }
 
-/// Why a file is not migrated, where there is too much of it.
+/// Returns the reason if a file is too large, too dense or too deep to be migrated.
 fn too_much(bytes: &[u8], kind: Kind) -> Option<String> {
     let largest = if kind.is_only_read() { LARGEST_TEXT } else { LARGEST };
     if bytes.len() > largest {
@@ -142,13 +142,13 @@ fn too_much(bytes: &[u8], kind: Kind) -> Option<String> {
         .then(|| format!("has a chain of more than {} operators in one statement; left alone", depth::LONGEST))
 }
 
-/// Whether what ends statements and values is a fifth of a long text, or more: in code that was written, and
-/// in code that was minified, it is a tenth. Each of them takes memory, however short it is.
+/// Whether more than a fifth of a long text is `;` and `,`, which end statements and values. In written and
+/// in minified code it is about a tenth. Each statement and value takes memory, however short it is.
 fn is_dense(bytes: &[u8]) -> bool {
     bytes.len() > LONG && 5 * memchr::memchr2_iter(b';', b',', bytes).count() > bytes.len()
 }
 
-/// Runs `job` on a thread with a stack of `size` bytes; nothing where the system gives none.
+/// Runs `job` on a thread with a stack of `size` bytes. Returns `None` if the system cannot start it.
 pub fn on_stack<T: Send>(size: usize, job: impl FnOnce() -> T + Send) -> Option<T> {
     let pool = ThreadPoolBuilder::new().num_threads(1).stack_size(size).build().ok()?;
     Some(pool.install(job))

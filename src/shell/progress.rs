@@ -1,6 +1,6 @@
-//! A line that tells how far a long run is.
+//! The progress line of a long run.
 //!
-//! Standard error only, a terminal only, after half a second only; gone at the end.
+//! The line is shown on standard error, if that is a terminal, after half a second. It is removed at the end.
 
 use super::interrupt;
 use std::io::{IsTerminal, Write};
@@ -9,28 +9,28 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
-/// What is counted while a run goes on.
+/// The counters of a run, which its threads update.
 #[derive(Debug, Default)]
 pub struct Count {
-    /// Files the walk came by.
+    /// Files that the walk found.
     pub seen: AtomicUsize,
     /// Files that were opened and searched.
     pub searched: AtomicUsize,
-    /// How many times something was read from them.
+    /// Reads of these files.
     pub reads: AtomicUsize,
-    /// How many bytes that were.
+    /// Bytes that were read.
     pub bytes: AtomicUsize,
-    /// Scripts that were parsed, each as often as it was.
+    /// Scripts that were parsed. A script counts each time.
     pub parsed: AtomicUsize,
     /// Outputs that were parsed to prove them.
     pub proven: AtomicUsize,
     /// Scripts that were migrated.
     pub migrated: AtomicUsize,
-    /// Scripts there are to migrate, once that is known.
+    /// Scripts to migrate; 0 until the number is known.
     pub to_migrate: AtomicUsize,
     /// Files that were written.
     pub written: AtomicUsize,
-    /// Files there are to write, once that is known.
+    /// Files to write; 0 until the number is known.
     pub to_write: AtomicUsize,
 }
 
@@ -45,7 +45,7 @@ impl Count {
     }
 }
 
-/// The line, until it is dropped.
+/// The progress line. It is removed when this value is dropped.
 pub struct Progress {
     done: Arc<AtomicBool>,
     painter: Option<JoinHandle<()>>,
@@ -63,7 +63,7 @@ impl Progress {
         Progress { done, painter }
     }
 
-    /// Shows nothing.
+    /// No progress line.
     pub fn none() -> Self {
         Progress { done: Arc::new(AtomicBool::new(true)), painter: None }
     }

@@ -16,22 +16,22 @@ pub fn folder_argument(path: &Path) -> String {
     if is_plain { text } else { format!("./{text}") }
 }
 
-/// `text` as the shells bash, dash, zsh and fish take it for one word; on Windows, as its two do.
+/// Quotes `text` as one word for bash, dash, zsh and fish; on Windows, for cmd and PowerShell.
 pub fn quoted(text: &str) -> String {
     quoted_for(text, cfg!(windows))
 }
 
 fn quoted_for(text: &str, is_windows: bool) -> String {
     let is_plain = |c: char| c.is_alphanumeric() || "-_./@:=+,".contains(c);
-    // zsh looks for the command that is named after a `=`.
+    // In zsh, a word that starts with `=` names a command.
     if !text.is_empty() && text.chars().all(is_plain) && !text.starts_with('=') {
         return text.to_owned();
     }
-    // Its shells agree on these alone, which no name there can hold.
+    // Double quotes are all that both shells of Windows agree on. File names there cannot contain them.
     if is_windows {
         return format!("\"{text}\"");
     }
-    // Between quotes fish alone gives a backslash a meaning.
+    // Inside single quotes, only fish treats a backslash specially.
     let outside = |c: char| if matches!(c, '\'' | '\\') { format!("'\\{c}'") } else { c.to_string() };
     format!("'{}'", text.chars().map(outside).collect::<String>())
 }

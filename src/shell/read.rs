@@ -1,4 +1,4 @@
-//! Reading one file: for nearly every file it is one read.
+//! Reading and searching one file, in nearly every case with one system call.
 
 use super::encoding;
 use super::regular;
@@ -10,38 +10,38 @@ use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
 
 thread_local! {
-    /// A buffer that is used again for every file of a thread.
+    /// A buffer that is reused for all files of a thread.
     static BUFFER: RefCell<Vec<u8>> = RefCell::new(vec![0; SIZE]);
 }
 
-/// The size of a buffer: most files fit in.
+/// The size of the buffer in bytes. Most files fit in.
 const SIZE: usize = 64 * 1024;
 
-/// The size of the pieces in which file systems hand out files. A read that ends inside of one has
-/// reached the end of the file.
+/// The unit in which file systems return data, in bytes. A read that ends inside a unit has reached the end
+/// of the file.
 const PAGE: usize = 4096;
 
-/// Offsets are 32 bits wide.
+/// The largest file that is read, in bytes. Offsets have 32 bits.
 const LARGEST: u64 = u32::MAX as u64 / 2;
 
 /// A file that was searched.
 pub struct Searched {
-    /// What it names.
+    /// What the file names.
     pub named: Named,
-    /// What was asked about its first bytes.
+    /// The answer of `sees` about the first bytes.
     pub is_seen: bool,
-    /// All of it, where what it names was wanted.
+    /// The content, if the criteria keep it.
     pub bytes: Option<Vec<u8>>,
-    /// How many times something was read to search it.
+    /// The number of reads.
     pub reads: usize,
-    /// Its length, as far as it was read.
+    /// The number of bytes that were read.
     pub length: usize,
 }
 
-/// What a search is for.
+/// Which files a search keeps.
 #[derive(Debug, Clone, Copy)]
 pub struct Criteria {
-    /// Whether the bytes of a file that names this are kept.
+    /// Whether the content of a file that names this is kept.
     pub is_kept: fn(Kind, Named) -> bool,
     /// The kind of the file.
     pub kind: Kind,
@@ -50,8 +50,8 @@ pub struct Criteria {
 /// Searches `file`, asks `sees` about its first bytes, and keeps its bytes if they meet `criteria`.
 ///
 /// # Errors
-/// Whatever the system says; a manifest over its limit is an error, too, and a file of several gigabytes
-/// that is wanted.
+/// The error of the system, or an error if a manifest is over its limit or a file to keep is over the limit
+/// of 2 GiB.
 pub fn search(file: File, sees: impl Fn(&[u8]) -> bool, criteria: Criteria) -> io::Result<Searched> {
     BUFFER.with_borrow_mut(|buffer| search_with(buffer, file, sees, criteria))
 }
@@ -80,7 +80,7 @@ fn search_with(
         buffer.copy_within(SIZE - AROUND.., 0);
         let (end, more) = fill(buffer, &mut file, AROUND)?;
         (filled, reads, length) = (end, reads + more, length + end - AROUND);
-        // Whatever it names: what it says of its package counts for other files.
+        // The limit applies whatever the manifest names, because its content counts for other files.
         if is_manifest && length as u64 > regular::SETTINGS {
             return Err(regular::too_large(regular::SETTINGS));
         }
@@ -96,7 +96,7 @@ fn search_with(
     Ok(Searched { named: found, is_seen, bytes, reads, length })
 }
 
-/// Reads all of a file that is UTF-16; what it names is found in its decoded text.
+/// Reads all of a file that is UTF-16. Returns the names in its decoded text, and its bytes.
 fn read_wide(file: &mut File) -> io::Result<(Named, Vec<u8>)> {
     let bytes = whole(file)?;
     let found = match encoding::decode(bytes.clone()) {
@@ -106,8 +106,8 @@ fn read_wide(file: &mut File) -> io::Result<(Named, Vec<u8>)> {
     Ok((found, bytes))
 }
 
-/// Fills the buffer from `start` on, as far as the file goes; the filled length, and how many
-/// reads that took.
+/// Fills the buffer from `start` until it is full or the file ends. Returns the filled length and the number
+/// of reads.
 fn fill(buffer: &mut [u8], file: &mut File, start: usize) -> io::Result<(usize, usize)> {
     let (mut filled, mut reads) = (start, 0);
     while filled < SIZE {

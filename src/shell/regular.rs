@@ -1,24 +1,24 @@
-//! Opening and reading files by their paths, where only a regular file is meant.
+//! Opening and reading regular files by their paths.
 //!
-//! A manifest, a file of settings or of ignore rules may be a link to a device, or a pipe that nobody
-//! writes to: these have no end, or no beginning. Links of manifests are followed as far as their tree
-//! goes, as what else they could lead to is nobody's who wrote the tree.
+//! A manifest, a settings file or an ignore file may be a link to a device, which has no end, or a pipe,
+//! which may block for ever. Links to manifests are followed inside their tree only: the author of a tree
+//! must not choose other files of the machine.
 
 use super::folder::Folder;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read};
 use std::path::Path;
 
-/// How large a file of ignore rules may be, in bytes. Understood, it takes up to two hundred times that.
+/// The largest ignore file that is read, in bytes. Parsed, it takes up to two hundred times its size.
 pub const RULES: u64 = 256 << 10;
 
-/// How large a manifest may be, in bytes. Understood, it takes up to ninety times that.
+/// The largest manifest that is read, in bytes. Parsed, it takes up to ninety times its size.
 pub const SETTINGS: u64 = 1 << 20;
 
 /// Opens the regular file at `path` for reading.
 ///
 /// # Errors
-/// Whatever the system says, and where it is no regular file.
+/// The error of the system, or an error if the file is not regular.
 pub fn open(path: &Path) -> io::Result<File> {
     on_disk(at_once(OpenOptions::new().read(true)).open(path)?)
 }
@@ -28,23 +28,23 @@ fn on_disk(mut file: File) -> io::Result<File> {
     if !metadata.is_file() {
         return Err(io::Error::other("neither a file nor a folder"));
     }
-    // Files that the system makes up while they are read, such as those of `/proc`, have no length.
+    // Files that the system generates while they are read, such as those of `/proc`, report a length of 0.
     if metadata.len() == 0 && file.read(&mut [0])? > 0 {
         return Err(io::Error::other("not a file on a disk"));
     }
     Ok(file)
 }
 
-/// All of the regular file at `path`, of at most `limit` bytes.
+/// Reads the regular file at `path`, of at most `limit` bytes.
 ///
 /// # Errors
-/// Whatever the system says, and where it is no regular file or larger.
+/// The error of the system, or an error if the file is not regular or is larger.
 pub fn read(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
     whole(open(path)?, limit)
 }
 
-/// The same of a file of the tree, whose path is without links: where a part of it has become one, it is
-/// not followed.
+/// Reads a file of the tree, whose path is without links. If a part of the path has become a link, it is not
+/// followed.
 ///
 /// # Errors
 /// As for [`read`].
@@ -65,17 +65,17 @@ fn whole(file: File, limit: u64) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// What is said of a file of more than `limit` bytes.
+/// The error for a file of more than `limit` bytes.
 pub fn too_large(limit: u64) -> io::Error {
     let limit = if limit < 1 << 20 { format!("{} KiB", limit >> 10) } else { format!("{} MiB", limit >> 20) };
     io::Error::other(format!("larger than {limit}, so not read"))
 }
 
-/// All of the manifest or of the settings at `path`, of at most `limit` bytes, as text.
+/// Reads the manifest or settings file at `path`, of at most `limit` bytes, as text.
 ///
 /// # Errors
-/// As for [`read`], where it is not UTF-8, and where it is a link that leads out of the repository around
-/// it; without one, out of its folder.
+/// As for [`read`]. A file that is not UTF-8 is an error, and so is a link out of the repository or, outside
+/// of a repository, out of its folder.
 pub fn text(path: &Path, limit: u64) -> io::Result<String> {
     stays_in_tree(path)?;
     String::from_utf8(read(path, limit)?).map_err(|_| io::Error::new(io::ErrorKind::InvalidData, "not UTF-8"))
@@ -91,7 +91,7 @@ fn stays_in_tree(path: &Path) -> io::Result<()> {
     }
 }
 
-/// A pipe that nobody writes to is not waited for.
+/// Opening a pipe that has no writer does not block.
 #[cfg(unix)]
 fn at_once(options: &mut OpenOptions) -> &mut OpenOptions {
     use std::os::unix::fs::OpenOptionsExt;

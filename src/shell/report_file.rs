@@ -1,7 +1,8 @@
-//! A report on its way to its file: whole, through no link, and over nothing but an earlier report.
+//! Writing a report to its file. The write is atomic, follows no link, and replaces nothing but an earlier
+//! report.
 //!
-//! A report quotes code, and its name is often fixed while the tree is somebody else's. So a link in the
-//! tree could send it anywhere, and a file of that name could be one that somebody needs.
+//! A report quotes code, and its file name is often fixed while the source tree comes from somebody else. So
+//! a link in the tree could redirect the report, and a file of that name could hold other data.
 
 use super::folder::Folder;
 use super::git;
@@ -14,22 +15,22 @@ use std::fs::{self, Metadata};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-/// How much of a file is read to know it again.
+/// How many bytes of a file are read to recognise a report.
 const LONGEST: u64 = 256 << 20;
 
 /// Where reports may go.
 pub struct Desk<'a> {
     /// The current folder, without links.
     pub here: &'a Path,
-    /// The files that may be overwritten whatever they are.
+    /// The files that `--force-report` names: they may be overwritten whatever they hold.
     pub forced: &'a [PathBuf],
 }
 
 impl Desk<'_> {
-    /// Makes sure that a report may be written to each of `files`, and not two to one.
+    /// Checks that a report may be written to each of `files`, and that no two of them are the same file.
     ///
     /// # Errors
-    /// What stands in the way.
+    /// The message about the first file that may not be written.
     pub fn check(&self, files: &[&Path]) -> Result<(), String> {
         let places: Vec<_> = files.iter().map(|file| self.place(file)).collect();
         for (index, file) in files.iter().enumerate() {
@@ -44,7 +45,7 @@ impl Desk<'_> {
     /// Writes `text` to `file`.
     ///
     /// # Errors
-    /// Why it was not; the file is then as it was.
+    /// The reason; the file is then unchanged.
     pub fn save(&self, file: &Path, text: &str) -> Result<(), String> {
         if let Some(why) = self.obstacle(file) {
             return Err(why);
@@ -53,13 +54,13 @@ impl Desk<'_> {
         write(&folder, &name, text).map_err(|error| reason(&error))
     }
 
-    /// The folder of `file`, without links, and its name.
+    /// Returns the folder of `file`, without links, and the file's name.
     fn place(&self, file: &Path) -> Option<(PathBuf, std::ffi::OsString)> {
         let file = self.here.join(file);
         Some((file.parent()?.canonicalize().ok()?, file.file_name()?.to_owned()))
     }
 
-    /// Why nothing may be written to `file`; what is not there is no obstacle.
+    /// Returns the reason why `file` may not be written. A file that does not exist may be.
     fn obstacle(&self, file: &Path) -> Option<String> {
         if let Some(link) = self.link(file) {
             return Some(format!("is in {}, which is a link, not followed", paths::text(&link)));
@@ -89,7 +90,8 @@ impl Desk<'_> {
         Some(format!("{why}, so it is not overwritten; `--force-report FILE` names a file that may be"))
     }
 
-    /// The part of the way to `file` that is a link of a tree, and not of the machine.
+    /// Returns the first folder above `file` that is a link inside the current folder or a repository. Links
+    /// elsewhere, which belong to the machine, are allowed.
     fn link(&self, file: &Path) -> Option<PathBuf> {
         let file = self.here.join(file);
         let is_in_tree = |folder: &Path| {
@@ -107,7 +109,7 @@ fn no_folder(file: &Path) -> String {
     reason(&error.unwrap_or_else(|| io::ErrorKind::NotFound.into()))
 }
 
-/// Whether a file is an earlier report, or holds nothing.
+/// Whether a file is an earlier report or is empty.
 fn is_own(folder: &Path, name: &OsStr) -> io::Result<bool> {
     let (file, metadata) = Folder::open(folder)?.file(name)?;
     let mut text = Vec::new();
@@ -120,7 +122,7 @@ fn write(folder: &Path, name: &OsStr, text: &str) -> io::Result<()> {
     temporary::clear(&folder);
     let before: Option<Metadata> = folder.file(name).ok().map(|(_, metadata)| metadata);
     Temporary::new(&folder, text.as_bytes(), 0o666, before.as_ref())?.rename(name)?;
-    // Some file systems cannot do it, and have then no way to be surer.
+    // Some file systems do not support this, and offer nothing else.
     let _ = folder.sync();
     Ok(())
 }

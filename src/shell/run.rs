@@ -1,7 +1,6 @@
 //! A whole run over files and folders.
 //!
-//! All outcomes are computed before anything is written, and everything that could be done is done
-//! before anything is said to have failed.
+//! All outcomes are computed before anything is written. Failures are reported after everything else is done.
 
 use super::compute::{Computed, RunInput};
 use super::exit::Exit;
@@ -14,7 +13,7 @@ use crate::render::notes;
 use crate::render::report::Mode;
 use std::sync::Arc;
 
-/// Runs what was asked for.
+/// Runs a request. Returns how the program ends.
 pub fn run(request: &Request) -> Exit {
     let count = Arc::new(Count::default());
     let progress = if request.args.quiet { Progress::none() } else { Progress::show(&count) };
@@ -39,7 +38,7 @@ pub fn run(request: &Request) -> Exit {
     let faults = reported.report.faults.failures();
     out::say(&notes::failures(&faults, request.out.talk.paint));
     let exit = if faults.is_empty() { exit } else { Exit::Failed };
-    // The system takes all memory back at once.
+    // The system frees all memory at once when the process ends.
     std::mem::forget(reported);
     exit
 }
@@ -47,7 +46,7 @@ pub fn run(request: &Request) -> Exit {
 /// Computes everything that is to be written and reported.
 ///
 /// # Errors
-/// The message to the user if the system gives no threads.
+/// The message for the user, if the system cannot start the threads.
 fn compute(request: &Request, count: &Count) -> Result<Computed, String> {
     let read = RunInput::new(request, count)?;
     match request.args.whole {

@@ -1,4 +1,4 @@
-//! What is printed at the end: the patch on standard output, all else on standard error.
+//! Printing the results: the patch on standard output, everything else on standard error.
 
 use super::compute::Computed;
 use super::exit::Exit;
@@ -21,18 +21,18 @@ use crate::render::{notes, summary};
 use rayon::prelude::*;
 use std::path::{Path, PathBuf};
 
-/// A report, with where its files are.
+/// A report with the locations of its files.
 pub struct Reported {
     /// The report.
     pub report: Report,
-    /// The paths of its files, in their order, without links.
+    /// The paths of its files, in the same order, without links.
     paths: Vec<PathBuf>,
-    /// Where its files are.
+    /// The addresses of its files.
     links: Links,
 }
 
 impl Reported {
-    /// Puts together what `computed` came to.
+    /// Builds the report of what was `computed`.
     pub fn new(request: &Request, mut computed: Computed, links: Links) -> Self {
         unsaid::leave_out(&mut computed, request.args.unsaid());
         let (next, worksheet) = steps(request, &computed);
@@ -76,10 +76,10 @@ impl Reported {
         Reported { report, paths, links }
     }
 
-    /// Prints it.
+    /// Prints the report and writes the files that were asked for.
     ///
     /// # Errors
-    /// How the run ends where standard output cannot be written.
+    /// How the run ends, if standard output or a file cannot be written.
     pub fn print(&self, request: &Request) -> Result<(), Exit> {
         let (mut said, mut printed) = (String::new(), Ok(()));
         let has_stdout = !request.args.output_format.iter().any(ReportOutput::takes_stdout);
@@ -114,7 +114,8 @@ impl Reported {
         self.write_outputs(request, exit).and(printed)
     }
 
-    /// Writes the reports of a run that ends with `exit`, unless one of them cannot be written.
+    /// Writes the report files of a run that ends with `exit`. If one cannot be written, the run ends as
+    /// failed.
     fn write_outputs(&self, request: &Request, exit: Exit) -> Result<(), Exit> {
         if request.args.output_format.is_empty() && request.args.worksheet.is_none() {
             return Ok(());
@@ -136,11 +137,10 @@ impl Reported {
         outputs::write(&request.args.output_format, &context, &desk).and(worksheet)
     }
 
-    /// Prints the patch. Parts of it are made side by side, so many at a time that they never take much
-    /// memory.
+    /// Prints the patch. Its parts are rendered in parallel, in batches that limit the memory.
     ///
     /// # Errors
-    /// How the run ends where it cannot be printed.
+    /// How the run ends, if the patch cannot be printed.
     pub fn print_patch(&self, request: &Request) -> Result<(), Exit> {
         const AT_A_TIME: usize = 2048;
         let base = PatchBase::new(request.here);
@@ -170,7 +170,7 @@ impl Reported {
 const FOREIGN: &str = "error: no patch was printed: some of these files lie outside of the current folder and its \
     repository, and `git apply` would look for them in it. Run this in their repository.\n";
 
-/// What to type next, and what leads to the worksheet.
+/// Returns the next steps, and the worksheet or the command that writes it.
 fn steps(request: &Request, computed: &Computed) -> (Vec<String>, Option<String>) {
     let manifests = computed.manifests.planned.iter();
     let manifests: Vec<(&Path, &FileReport)> =

@@ -1,4 +1,4 @@
-//! One file from standard input to standard output, as editors ask for it.
+//! Migrates one file from standard input to standard output, for editors.
 
 use super::args::Args;
 use super::candidate::{Candidate, is_wanted};
@@ -22,7 +22,8 @@ use crate::render::report::Mode;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-/// Migrates standard input as if it were the file at `path`. What cannot be migrated is repeated.
+/// Migrates standard input as if it were the file at `path`. Text that cannot be migrated is printed
+/// unchanged.
 pub fn run(path: &Path, here: &Path, args: &Args, migrate: Migrate, out: Out) -> Exit {
     let mut bytes = Vec::new();
     if let Err(error) = io::stdin().lock().read_to_end(&mut bytes) {
@@ -95,7 +96,7 @@ fn migrated(
     print(output.as_ref().map_or(original.as_slice(), |new| new.text.as_bytes()), exit)
 }
 
-/// What else is in the package of the file at `path`.
+/// Finds the other files in the package of the file at `path`.
 fn rest_of_package(packages: &Packages, path: &Path) -> Discovered {
     let own = packages.nearest(path);
     let folders: Vec<PathBuf> = own.map(|index| packages.get(index).folder.clone()).into_iter().collect();
@@ -104,7 +105,7 @@ fn rest_of_package(packages: &Packages, path: &Path) -> Discovered {
     Search { roots: &folders, exclude: &exclude, ignore_files, threads: 1, count: &count }.run()
 }
 
-/// Whether a file of the package, this one included, reads the `window.Rupt` that this one sets.
+/// Whether a file of the package, this one included, reads the `window.Rupt` that this file sets.
 fn global_is_read(
     (file, end): (&Candidate, &ScriptEnd),
     others: Vec<Candidate>,

@@ -1,7 +1,7 @@
-//! What the scripts of a tree came to, all together.
+//! The outcomes of all scripts of a run, put together.
 //!
-//! Each script has an outcome of its own; here they become a report, and the account of which
-//! package still uses v2. A file that could not be changed counts with what it used before.
+//! The outcomes become reports of files, and they tell which package still uses v2. A file that could not be
+//! changed counts with what it used before.
 
 use super::candidate::Candidate;
 use super::discover::Discovered;
@@ -25,30 +25,30 @@ use crate::todo;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-/// A script with something to say.
+/// A script that the report has something to say about.
 #[derive(Debug, Clone)]
 pub struct Planned {
-    /// What is said of it, and its new text.
+    /// The report about the file, with its edits.
     pub report: FileReport,
-    /// Where it is, without links.
+    /// The path without links.
     pub canonical: PathBuf,
-    /// Which package it gets Rupt from.
+    /// The package that the script gets Rupt from.
     owner: Option<usize>,
     before: Uses,
     after: Uses,
 }
 
 impl Planned {
-    /// Whether it changes, and uses v3 then: TODOs alone ask for nothing but to be read.
+    /// Whether the script changes and uses v3 afterwards. Adding TODOs alone does not count.
     pub fn gets_v3(&self) -> bool {
         self.report.changes() && self.after.v3
     }
 
-    /// Takes the change back: the file stays as it is.
+    /// Reverts the change: the file stays as it is.
     pub fn undo(&mut self) {
         self.report.edits = Edits::default();
         let notes = std::mem::take(&mut self.report.notes);
-        // A TODO that is written with an import counts as found, and is not there yet.
+        // A TODO that is written together with an import counts as found, although it is not in the file yet.
         let is_there = |note: &Note| todo::stands_in(&self.report.source, note.entry);
         let stands = |note: &Note| note.level == Level::Manual || note.found && is_there(note);
         let (stands, undone) = notes.into_iter().partition(stands);
@@ -59,26 +59,27 @@ impl Planned {
     }
 }
 
-/// All scripts, and everything else that names v2.
+/// The scripts of a run, and everything else that names v2.
 #[derive(Debug, Default)]
 pub struct Survey {
-    /// The scripts that have anything to say, by path; behind them those with settings.
+    /// The scripts to report, by path. Those with settings come last.
     pub scripts: Vec<Planned>,
     /// Files that name v2 and were not migrated.
     pub unmigrated: Vec<UnmigratedFile>,
-    /// What went wrong.
+    /// The failures.
     pub failures: Vec<Failure>,
-    /// The scripts that hand v2 on, without links.
+    /// The scripts that export v2, without links.
     pub exporters: Vec<PathBuf>,
-    /// Whether something could not be looked into.
+    /// Whether something could not be read.
     pub is_partial: bool,
-    /// What else uses Rupt, by package.
+    /// The uses in all other files, by package.
     others: Vec<(usize, Uses)>,
     all_others: Uses,
 }
 
 impl Survey {
-    /// Puts together what was `found` and how each of its scripts ended, in the same order.
+    /// Builds the survey from the files `found` and the outcomes of their scripts, which are in the same
+    /// order.
     pub fn new(found: &mut Discovered, ends: Vec<(usize, ScriptEnd)>, packages: &Packages) -> Self {
         let mut survey = Survey { failures: std::mem::take(&mut found.failures), ..Survey::default() };
         survey.count_v3(found.on_v3.iter(), packages);
@@ -89,7 +90,7 @@ impl Survey {
         survey
     }
 
-    /// Takes in how a file ended. A panic here is that file's alone.
+    /// Adds the outcome of a file. A panic here affects this file only.
     pub fn take(&mut self, candidate: &mut Candidate, end: ScriptEnd, packages: &Packages) {
         let (path, owner) = (shown(&candidate.path), packages.owner(&candidate.canonical));
         let done = contain(|| match candidate.left_out {
@@ -102,7 +103,8 @@ impl Survey {
         }
     }
 
-    /// What the files of each package use, by its index: before anything was changed, and after.
+    /// Returns which SDKs the files of each package use, before and after the migration, by the package's
+    /// index.
     pub fn uses(&self) -> BTreeMap<usize, (Uses, Uses)> {
         let scripts = self.scripts.iter().filter_map(|script| Some((script.owner?, script.before, script.after)));
         let others = self.others.iter().map(|(owner, uses)| (*owner, *uses, *uses));
@@ -115,14 +117,14 @@ impl Survey {
         all
     }
 
-    /// Leaves the scripts alone that `is_held` says so of, from the `first` on.
+    /// Reverts the changes of the scripts for which `is_held` is true, from index `first` on.
     pub fn hold(&mut self, first: usize, is_held: impl Fn(&Path) -> bool) {
         let scripts = self.scripts[first..].iter_mut();
         scripts.filter(|script| script.report.changes() && is_held(&script.canonical)).for_each(Planned::undo);
     }
 
-    /// Counts a file that is not migrated, and says so if it uses v2. A script comes with how its
-    /// migration would end.
+    /// Counts the uses in a file that is not migrated, and reports the file if it uses v2. For a script,
+    /// `end` is how its migration would end.
     pub fn mention(&mut self, candidate: &Candidate, end: Option<&ScriptEnd>, why: NotMigrated, packages: &Packages) {
         let named = || places(candidate.text().as_bytes()).next();
         let at = match end {
@@ -150,15 +152,15 @@ impl Survey {
         }
     }
 
-    /// Counts files that use v3 only; their paths are without links.
+    /// Counts files that use only v3. Their paths are without links.
     pub fn count_v3<'a>(&mut self, paths: impl Iterator<Item = &'a PathBuf>, packages: &Packages) {
         for path in paths {
             self.count(packages.owner(path), Uses { v2: false, v3: true });
         }
     }
 
-    /// Counts what could not be looked into; its paths are without links. It may use v2, and then
-    /// still does.
+    /// Counts files and folders that could not be read, whose paths are without links. They may use v2,
+    /// before and after the migration.
     pub fn count_unread<'a>(&mut self, paths: impl Iterator<Item = &'a PathBuf>, packages: &Packages) {
         for path in paths {
             self.is_partial = true;
@@ -166,19 +168,20 @@ impl Survey {
         }
     }
 
-    /// The files that use v2 after the migration and get it from no package above them, without links.
+    /// Returns the files that use v2 after the migration and have no package above them that declares it,
+    /// without links.
     pub fn strays(&self) -> impl Iterator<Item = &Path> {
         let strays = self.scripts.iter().filter(|script| script.owner.is_none() && script.after.v2);
         strays.map(|script| script.canonical.as_path())
     }
 
-    /// Whether any file uses v3, after the migration.
+    /// Whether any file uses v3 after the migration.
     pub fn uses_v3(&self) -> bool {
         self.all_others.v3 || self.scripts.iter().any(|script| script.after.v3)
     }
 
-    /// Which SDKs are in use where the settings at `path` count, after the migration: in the package
-    /// that has them, and in those below it. Settings of no package count for all.
+    /// Returns which SDKs are in use after the migration where the settings at `path` apply: in their package
+    /// and in those below it. Settings outside of all packages apply to all of them.
     pub fn in_use(&self, path: &Path, packages: &Packages) -> InUse {
         let Some(owner) = packages.owner(path) else {
             return self.in_use_anywhere();
@@ -198,12 +201,12 @@ impl Survey {
         in_use(v2 || self.scripts.iter().any(|script| script.after.v2), self.uses_v3())
     }
 
-    /// Counts what a script with settings uses, before it is known what becomes of them.
+    /// Counts the uses in a script with settings before the settings are migrated.
     pub fn expect(&mut self, candidate: &Candidate, migration: &Migration, packages: &Packages) {
         self.count(packages.owner(&candidate.canonical), used(candidate, migration));
     }
 
-    /// The same of a script that is left alone.
+    /// Counts the uses in a script with settings that is left alone.
     pub fn expect_as_it_is(&mut self, candidate: &Candidate, migration: &Migration, packages: &Packages) {
         self.count(packages.owner(&candidate.canonical), used_before(candidate, migration));
     }
@@ -213,7 +216,7 @@ impl Survey {
         self.others.extend(owner.map(|owner| (owner, uses)));
     }
 
-    /// Takes in how a script ended.
+    /// Adds the outcome of a script.
     fn script(&mut self, candidate: &mut Candidate, end: ScriptEnd, packages: &Packages) {
         let owner = packages.owner(&candidate.canonical);
         match told_by_path(candidate, end) {
@@ -268,7 +271,7 @@ fn in_use(v2: bool, v3: bool) -> InUse {
     }
 }
 
-/// How a script ended, with what its path tells of it.
+/// Adds what the path of a script tells to its outcome.
 fn told_by_path(candidate: &Candidate, end: ScriptEnd) -> ScriptEnd {
     let Some(entry) = candidate.by_path else { return end };
     let start = Span::at(0);
@@ -278,7 +281,7 @@ fn told_by_path(candidate: &Candidate, end: ScriptEnd) -> ScriptEnd {
         ..Migration::default()
     };
     match end {
-        // Of a patch only its path counts.
+        // Only the path of a patch counts.
         ScriptEnd::Outcome(Outcome::Migrated(migration)) if entry.id != "manifest-patch" => {
             ScriptEnd::Outcome(Outcome::Migrated(known.with([migration])))
         }
@@ -289,13 +292,14 @@ fn told_by_path(candidate: &Candidate, end: ScriptEnd) -> ScriptEnd {
     }
 }
 
-/// What a script uses after its migration. What was moved by an earlier run is known by its name.
+/// Returns which SDKs a script uses after its migration. Code that an earlier run moved is recognised by its
+/// name.
 fn used(candidate: &Candidate, migration: &Migration) -> Uses {
     let names_v3 = candidate.names_v3() && !only_settings(migration);
     Uses { v2: migration.needs_v2(), v3: migration.imports_v3 || names_v3 }
 }
 
-/// What it uses before that.
+/// Returns which SDKs a script uses before its migration.
 fn used_before(candidate: &Candidate, migration: &Migration) -> Uses {
     match only_settings(migration) {
         true => used(candidate, migration),
@@ -303,12 +307,13 @@ fn used_before(candidate: &Candidate, migration: &Migration) -> Uses {
     }
 }
 
-/// Whether a script names Rupt in settings, and uses it nowhere.
+/// Whether a script names Rupt only in settings.
 fn only_settings(migration: &Migration) -> bool {
     migration.has_settings && migration.uses.is_empty() && !migration.drops_v2
 }
 
-/// Why a script was left alone; nothing where it only seemed to name Rupt.
+/// Returns the failure of a script that was left alone, or `None` if it is not sure that the script uses
+/// Rupt.
 fn failure(candidate: &Candidate, end: ScriptEnd) -> Option<Failure> {
     let path = shown(&candidate.path);
     match end {

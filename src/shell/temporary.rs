@@ -1,7 +1,7 @@
-//! New text on its way to a name: in a temporary file of the same folder, then under the name at once.
+//! Temporary files: new text is written to one in the same folder, which then gets its name in one step.
 //!
-//! A run that is killed leaves such a file. The next run that writes in the folder removes it: it knows
-//! the file by its name, and that its run is over because nobody holds it any more.
+//! A run that is killed leaves its temporary file. The next run that writes in the folder removes it: the
+//! name shows that it is such a file, and its lock is free once the run that made it has ended.
 
 use super::folder::{self, Folder};
 use std::ffi::{OsStr, OsString};
@@ -13,12 +13,12 @@ use std::time::{SystemTime, UNIX_EPOCH};
 const START: &str = ".rupt-migrate-";
 const END: &str = ".tmp";
 
-/// How often another name is tried.
+/// How many names are tried.
 const TRIES: usize = 16;
 
 static COUNT: AtomicU32 = AtomicU32::new(0);
 
-/// A temporary file; it is removed unless it gets its name.
+/// A temporary file. It is removed when dropped, unless it was renamed.
 pub struct Temporary<'f> {
     folder: &'f Folder,
     name: OsString,
@@ -27,11 +27,11 @@ pub struct Temporary<'f> {
 }
 
 impl<'f> Temporary<'f> {
-    /// A file that holds `text`, on the disk, with the permissions `mode` as far as the user's settings
-    /// allow, or with all of those that `like` has.
+    /// Creates a file that holds `text` and is synced to the disk. Its permissions are those of `like`, or
+    /// else `mode` less the user's umask.
     ///
     /// # Errors
-    /// Whatever the system says.
+    /// The error of the system.
     pub fn new(folder: &'f Folder, text: &[u8], mode: u32, like: Option<&Metadata>) -> io::Result<Self> {
         let (name, file) = create(folder, mode)?;
         let mut temporary = Temporary { folder, name, file, is_named: false };
@@ -44,10 +44,10 @@ impl<'f> Temporary<'f> {
         Ok(temporary)
     }
 
-    /// Gives it the name `to`; what had that name is gone.
+    /// Renames the file to `to` and replaces any file of that name.
     ///
     /// # Errors
-    /// Whatever the system says.
+    /// The error of the system.
     pub fn rename(mut self, to: &OsStr) -> io::Result<()> {
         self.folder.rename(&self.name, to)?;
         self.is_named = true;
@@ -58,7 +58,7 @@ impl<'f> Temporary<'f> {
 impl Drop for Temporary<'_> {
     fn drop(&mut self) {
         if !self.is_named {
-            // The next run removes it.
+            // If this fails, the next run removes the file.
             let _ = self.folder.remove(&self.name);
         }
     }
@@ -83,7 +83,7 @@ fn new_name() -> OsString {
     format!("{START}{:08x}-{time:08x}-{count:08x}{END}", std::process::id()).into()
 }
 
-/// Whether a temporary file of this program has such a name.
+/// Whether this is the name of a temporary file of this program.
 fn is_ours(name: &OsStr) -> bool {
     let middle = name.to_str().and_then(|name| name.strip_prefix(START)?.strip_suffix(END));
     middle.is_some_and(|middle| {
@@ -96,7 +96,7 @@ fn is_ours(name: &OsStr) -> bool {
 /// Removes the temporary files of runs that were killed.
 pub fn clear(folder: &Folder) {
     for name in folder.names().unwrap_or_default().iter().filter(|name| is_ours(name)) {
-        // What cannot be opened or removed stays: it does no harm.
+        // A file that cannot be opened or removed stays. It does no harm.
         if folder.file(name).is_ok_and(|(file, _)| folder::take(&file)) {
             let _ = folder.remove(name);
         }

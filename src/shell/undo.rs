@@ -1,7 +1,7 @@
-//! The command that takes a run back.
+//! The command that undoes a run.
 //!
-//! It must never take anything else back: `git restore .` is named only where nothing else that git
-//! tracks below the current folder has changed. Otherwise the files are named, if they fit a line.
+//! The command must undo nothing else. So it is `git restore .` only if no other tracked file below the
+//! current folder has changed. Otherwise it names the files, if they are few.
 
 use super::compute::Computed;
 use super::git;
@@ -11,12 +11,12 @@ use super::request::Request;
 use crate::render::report::Mode;
 use std::path::{Path, PathBuf};
 
-/// How many files a command names.
+/// The maximum number of files in the command.
 const NAMED: usize = 4;
 
-/// What to type; nothing where nothing was written, or what was there before is nowhere.
+/// Returns the command, or `None` if nothing was written or git does not have the old content.
 pub fn command(request: &Request, computed: &Computed) -> Option<String> {
-    // With either flag git may not have what was there.
+    // With either flag, git may not have the old content.
     if request.mode() != Mode::Write || request.args.allow_dirty || request.args.allow_no_vcs {
         return None;
     }

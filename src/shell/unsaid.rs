@@ -1,10 +1,10 @@
-//! What nobody wants to be told: `--only` and `--skip`.
+//! Leaving out the notes that `--only` and `--skip` hide.
 
 use super::compute::Computed;
 use crate::mapping::Ids;
 use crate::note::{self, Note};
 
-/// Takes the notes called `ids` out of `computed`, and says how many of which there were.
+/// Removes the notes with these `ids` from `computed`, and adds a remark with their numbers.
 pub fn leave_out(computed: &mut Computed, ids: Ids) {
     let scripts = computed.survey.scripts.iter_mut().map(|script| &mut script.report.notes);
     let manifests = computed.manifests.planned.iter_mut().map(|manifest| &mut manifest.report.notes);

@@ -1,8 +1,8 @@
 //! `--whole`: a package moves whole or not at all.
 //!
-//! A package is left alone where anything in it would stay on v2. It then keeps v2, and may keep another
-//! package on v2 through a catalog, a mock or a setting that leads from one to the other. So everything is
-//! judged again with the packages that are held, until none is added.
+//! A package is held, that is left alone, if anything in it would stay on v2. A held package keeps v2, and
+//! may keep another package on v2 through a catalog, a mock or a setting that connects them. So everything is
+//! judged again with the held packages, until no package is added.
 
 use super::compute::{Computed, RunInput};
 use super::held::{Held, PackageGroup};
@@ -25,7 +25,7 @@ use crate::render::report::{FileReport, Subject, UnmigratedFile};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-/// Decides what moves of what was `read`, package by package.
+/// Decides what moves of the files `read`, package by package.
 pub fn compute(read: RunInput, request: &Request, count: &Count) -> Computed {
     let mut held = Held::default();
     loop {
@@ -36,7 +36,7 @@ pub fn compute(read: RunInput, request: &Request, count: &Count) -> Computed {
     }
 }
 
-/// What is in the way of each package.
+/// Collects the obstacles of each package: everything in it that would stay on v2.
 struct Obstacles<'a> {
     packages: &'a Packages,
     here: &'a Path,
@@ -71,7 +71,8 @@ impl<'a> Obstacles<'a> {
         self.by_group.entry(self.packages.group(canonical)).or_default().push(in_the_way);
     }
 
-    /// What stays in a file: every note that says so, and every use that no such note is about.
+    /// Adds what stays on v2 in a file: each note about code that stays, and each use that stays without such
+    /// a note.
     fn file(&mut self, canonical: &Path, report: &FileReport) {
         let place = |at: u32| Some(report.source.place(at as usize));
         let path = &report.path;
@@ -91,7 +92,7 @@ impl<'a> Obstacles<'a> {
         }
     }
 
-    /// A manifest that keeps `rupt` though nothing of its package is in the way.
+    /// Adds a manifest that keeps `rupt` although nothing else of its package stays on v2.
     fn manifest(&mut self, canonical: &Path, report: &FileReport) {
         let is_known = self.by_group.contains_key(&self.packages.group(canonical));
         let keeps_v2 = || report.applied().is_some_and(|new| declares_v2(canonical, &new.text));
@@ -113,7 +114,7 @@ impl<'a> Obstacles<'a> {
         self.add(&self.canonical(&failure.path), InTheWay { path, place, why });
     }
 
-    /// Packages that count as users of v2 for something that has no place.
+    /// Adds the packages that count as users of v2 because something in them could not be read.
     fn uncounted(&mut self, computed: &Computed) {
         for (index, (_, after)) in computed.survey.uses() {
             if after.v2 && !self.by_group.contains_key(&Some(index)) {
@@ -125,15 +126,16 @@ impl<'a> Obstacles<'a> {
         }
     }
 
-    /// The one path of a file that is shown as `path`, whether or not it is there.
+    /// Returns the canonical path of the file that is shown as `path`, which need not exist.
     fn canonical(&self, path: &str) -> PathBuf {
         let path = paths::resolve(self.here, path);
         path.canonicalize().unwrap_or(path)
     }
 }
 
-/// Whether a note says that something stays on v2. The address of v2 in a setting runs nothing. Of what is
-/// done with a TODO, an import for `window` stays, and a manifest that could not be edited.
+/// Whether a note says that something stays on v2. An address of v2 in a setting does not count, as it runs
+/// nothing. Of the notes with a TODO, those about an import for `window` and about a manifest that could not
+/// be edited count.
 fn stays(note: &Note) -> bool {
     match note.level {
         Level::Manual => !ADDRESSES.contains(&note.entry.id),

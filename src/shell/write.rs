@@ -1,10 +1,11 @@
-//! Writing one file, wholly or not at all.
+//! Writing one file atomically.
 //!
-//! The new text goes to a temporary file in the same folder, to the disk, and then takes the name
-//! of the old one. Right before that the bytes on the disk are compared with those that were read:
-//! what was changed meanwhile is not overwritten. Paths have no links in them, so a link to a file
-//! stays a link; the folder is opened part by part and held, so nothing that becomes a link while
-//! this runs leads elsewhere.
+//! The new text is written and synced to a temporary file in the same folder, which is then renamed to the
+//! name of the old one. Right before the rename, the bytes on the disk are compared with those that were
+//! read, so that no change made meanwhile is lost.
+//!
+//! Paths are without links, so a link to a file stays a link. The folder is opened part by part and held
+//! open, so a part that becomes a link during the run cannot redirect the write.
 
 use super::folder::Folder;
 use super::out::reason;
@@ -14,7 +15,7 @@ use std::fs;
 use std::io::{self, Read};
 use std::path::Path;
 
-/// Why the file at `path` cannot be written, as far as can be told beforehand.
+/// Returns the reason why the file at `path` cannot be written, as far as it is known in advance.
 pub fn obstacle(path: &Path) -> Option<String> {
     let readonly = |path: &Path| fs::metadata(path).map(|metadata| metadata.permissions().readonly());
     match readonly(path) {
@@ -30,7 +31,7 @@ pub fn obstacle(path: &Path) -> Option<String> {
     Some("permission denied; not changed".to_owned())
 }
 
-/// Whether whoever runs this may write to what is at `path`, as far as the system tells.
+/// Whether the system allows the user to write to `path`.
 #[cfg(unix)]
 fn is_allowed(path: &Path) -> bool {
     rustix::fs::access(path, rustix::fs::Access::WRITE_OK).is_ok()
@@ -41,10 +42,11 @@ fn is_allowed(_: &Path) -> bool {
     true
 }
 
-/// Replaces `old` by `new` in the file at `path`, which is absolute and without links.
+/// Replaces the content of the file at `path`, which is absolute and without links. It must be `old`, and
+/// becomes `new`.
 ///
 /// # Errors
-/// What to tell the user; the file is then as it was.
+/// The message for the user. The file is then unchanged.
 pub fn replace(path: &Path, old: &str, new: &str) -> Result<(), String> {
     let not_written = |error: io::Error| format!("could not be written: {}", reason(&error));
     let (Some(parent), Some(name)) = (path.parent(), path.file_name()) else {
@@ -53,14 +55,14 @@ pub fn replace(path: &Path, old: &str, new: &str) -> Result<(), String> {
     let folder = Folder::open(parent).map_err(not_written)?;
     let (_, metadata) = folder.file(name).map_err(not_written)?;
     let temporary = Temporary::new(&folder, new.as_bytes(), 0o600, Some(&metadata)).map_err(not_written)?;
-    // The last look: a save in between would be lost.
+    // This is the last check: a save by another program before it is not overwritten.
     if !holds(&folder, name, old.as_bytes()).map_err(not_written)? {
         return Err("the file changed while this ran; not overwritten".to_owned());
     }
     temporary.rename(name).map_err(not_written)
 }
 
-/// Whether `text` is all that the file holds.
+/// Whether the content of the file is `text`.
 fn holds(folder: &Folder, name: &OsStr, text: &[u8]) -> io::Result<bool> {
     let (file, metadata) = folder.file(name)?;
     let mut bytes = Vec::with_capacity(text.len() + 1);

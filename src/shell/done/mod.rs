@@ -1,7 +1,7 @@
-//! `rupt-migrate done`: takes TODOs out again, once what they say is done.
+//! `rupt-migrate done`: removes TODOs once they are done.
 //!
-//! The walk, the guard, the gate and the writing are those of a run. What is here is which files are
-//! looked into, and what is said of them.
+//! Searching, the guard, the proof and writing are those of a run. This module decides which files are
+//! searched and what is reported about them.
 
 mod report;
 mod words;
@@ -38,7 +38,7 @@ use report::DoneReport;
 use std::path::{Path, PathBuf};
 use words::IdsAndPaths;
 
-/// Runs it in the folder `here`.
+/// Runs `done` in the folder `here`.
 pub fn run(asked: &DoneArgs, here: &Path) -> Exit {
     let words = match IdsAndPaths::read(&asked.words, |path| here.join(path).exists()) {
         Ok(words) => words,
@@ -74,7 +74,7 @@ pub fn run(asked: &DoneArgs, here: &Path) -> Exit {
     }
 }
 
-/// WrittenFiles what was computed, or prints it as a patch, and says what was done.
+/// Writes the results, or prints them as a patch, and reports what was done.
 fn finish(request: &Request, mut computed: Computed, mut said: DoneReport) -> Exit {
     if !request.args.dry_run {
         guard::check(request, &mut computed);
@@ -92,7 +92,7 @@ fn finish(request: &Request, mut computed: Computed, mut said: DoneReport) -> Ex
     if has_failed { Exit::Failed } else { Exit::Done }
 }
 
-/// Everything that is to be done and said, before anything is written.
+/// Computes everything that is to be written and reported.
 fn compute(request: &Request, wanted: &Wanted) -> Result<(Computed, DoneReport), String> {
     let count = Count::default();
     let mut found = request.search(&request.args.paths, request.exclude, &count).run();
@@ -137,7 +137,7 @@ fn compute(request: &Request, wanted: &Wanted) -> Result<(Computed, DoneReport),
     Ok((computed, said))
 }
 
-/// A file that names v3 alone, and no TODO: only lines that lost their first line can stand in it.
+/// Reads a file that names v3 and no TODO. It can only contain TODOs without their first line.
 fn on_v3_only(request: &Request, canonical: &Path) -> Option<Candidate> {
     let path = relative(request.here, canonical);
     let kind = Kind::of(&path.file_name()?.to_string_lossy())?;
@@ -150,7 +150,7 @@ fn on_v3_only(request: &Request, canonical: &Path) -> Option<Candidate> {
     Some(Candidate { path, canonical, kind, named, text, by_path: None, left_out: None })
 }
 
-/// A place that is told, with nothing more than where it is.
+/// Returns a place for the report, as path and line.
 fn place(candidate: &Candidate, at: u32) -> String {
     let place = crate::render::place::place(candidate.text(), at as usize);
     format!("{}:{}", super::paths::shown(&candidate.path), place.line)

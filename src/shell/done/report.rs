@@ -1,4 +1,4 @@
-//! What `done` says.
+//! The report of `done`.
 
 use super::super::candidate::Candidate;
 use super::super::compute::Computed;
@@ -14,28 +14,28 @@ use crate::render::page::TextPage;
 use crate::render::report::Report;
 use crate::render::summary::counted;
 
-/// What there is to say.
+/// What `done` found and did.
 pub struct DoneReport {
     wanted: Wanted,
-    /// The lines whose TODO lost its first line, each with its file.
+    /// The TODOs without their first line: the file and the place of each.
     orphans: Vec<(String, String)>,
-    /// Marks that are no TODO as this program writes it.
+    /// The places of marks that do not have the form of this program's TODOs.
     others: Vec<String>,
-    /// The TODOs that go, in the order of the table.
+    /// The TODOs that are removed, in the order of the table.
     removed: Vec<&'static Entry>,
-    /// How many files change.
+    /// The number of files that change.
     files: usize,
-    /// How many groups of lines without their first line go.
+    /// The number of TODOs without their first line that are removed.
     lost: usize,
 }
 
 impl DoneReport {
-    /// Nothing yet.
+    /// Creates an empty report.
     pub fn new(wanted: Wanted) -> Self {
         DoneReport { wanted, orphans: Vec::new(), others: Vec::new(), removed: Vec::new(), files: 0, lost: 0 }
     }
 
-    /// Takes in what was found in a file.
+    /// Adds what was found in a file.
     pub fn take(&mut self, candidate: &Candidate, done: &Done) {
         let path = shown(&candidate.path);
         self.orphans.extend(done.orphans.iter().map(|span| (path.clone(), place(candidate, span.start))));
@@ -57,7 +57,7 @@ impl DoneReport {
         }
     }
 
-    /// All of it; the last line says what was done.
+    /// Returns the text of the report. The last line says what was done.
     pub fn text(&self, request: &Request, report: &Report) -> String {
         let mut page = TextPage::new(Detail::Normal, request.out.talk.paint);
         report.remarks.iter().for_each(|remark| page.paragraph(0, remark));

@@ -1,10 +1,10 @@
-//! Which words of `done` are ids, and which are paths.
+//! Telling the ids and the paths among the arguments of `done` apart.
 
 use crate::mapping::{self, Entry, Lookup};
 use crate::render::escape;
 use std::path::{Path, PathBuf};
 
-/// What the words come to.
+/// The ids and the paths of a command line.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct IdsAndPaths {
     /// The notes, in the order in which they were named.
@@ -14,10 +14,10 @@ pub struct IdsAndPaths {
 }
 
 impl IdsAndPaths {
-    /// Reads words. An id is one whatever there is on the disk: `./domain` is a folder of that name.
+    /// Parses arguments. An id wins over a file of that name: `./domain` means the folder.
     ///
     /// # Errors
-    /// The word that is neither, and what may have been meant.
+    /// The message about an argument that is neither, with a suggestion.
     pub fn read(words: &[String], exists: impl Fn(&Path) -> bool) -> Result<Self, String> {
         let mut read = IdsAndPaths::default();
         for word in words {

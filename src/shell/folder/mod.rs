@@ -1,7 +1,7 @@
-//! A folder that is held open, and what is done in it by name alone.
+//! A folder that is held open, and operations on the files in it by name.
 //!
-//! A path is looked up anew each time it is used, and a part of it may have become a link in between.
-//! A folder that is held open stays the same one.
+//! The system resolves a path each time it is used, and a part of it may have become a link in between. An
+//! open folder stays the same folder.
 
 #[cfg(not(unix))]
 mod portable;
@@ -17,10 +17,10 @@ pub use system::{Folder, keep, take};
 use std::fs::Metadata;
 use std::io;
 
-/// The metadata of something that was opened for its bytes.
+/// Returns the metadata of an open file.
 ///
 /// # Errors
-/// Where it is no regular file: a device, a pipe or a socket may have no end.
+/// If the file is not regular: a device, a pipe or a socket may have no end.
 fn regular(metadata: Metadata) -> io::Result<Metadata> {
     if metadata.is_file() { Ok(metadata) } else { Err(io::Error::other("not a regular file")) }
 }

@@ -1,4 +1,4 @@
-//! Folders by their paths, with what every system has.
+//! Folders by their paths, for systems without folder handles.
 
 use super::regular;
 use std::ffi::{OsStr, OsString};
@@ -10,10 +10,10 @@ use std::path::{Path, PathBuf};
 pub struct Folder(PathBuf);
 
 impl Folder {
-    /// The folder at `path`, which is absolute and without links.
+    /// Opens the folder at `path`, which is absolute and without links.
     ///
     /// # Errors
-    /// Whatever the system says; a part that is a link now is an error, too.
+    /// The error of the system. A part that has become a link is an error, too.
     pub fn open(path: &Path) -> io::Result<Self> {
         if path.canonicalize()? == path {
             Ok(Folder(path.to_owned()))
@@ -22,10 +22,10 @@ impl Folder {
         }
     }
 
-    /// Opens a regular file of the folder for reading, and no link.
+    /// Opens a regular file of the folder for reading. A link is an error.
     ///
     /// # Errors
-    /// Whatever the system says.
+    /// The error of the system.
     pub fn file(&self, name: &OsStr) -> io::Result<(File, Metadata)> {
         let path = self.0.join(name);
         regular(fs::symlink_metadata(&path)?)?;
@@ -34,15 +34,15 @@ impl Folder {
         Ok((file, metadata))
     }
 
-    /// Opens what was listed as a regular file of the folder for reading.
+    /// Opens for reading what was listed as a regular file of the folder.
     ///
     /// # Errors
-    /// Whatever the system says.
+    /// The error of the system.
     pub fn listed(&self, name: &OsStr) -> io::Result<File> {
         File::open(self.0.join(name))
     }
 
-    /// Whether there is anything of this name in the folder.
+    /// Whether the folder has an entry of this name.
     pub fn has(&self, name: &str) -> bool {
         fs::symlink_metadata(self.0.join(name)).is_ok()
     }
@@ -55,18 +55,18 @@ impl Folder {
         })
     }
 
-    /// Makes a file that was not there, for writing.
+    /// Creates a new file for writing.
     ///
     /// # Errors
-    /// Whatever the system says.
+    /// The error of the system.
     pub fn create(&self, name: &OsStr, _: u32) -> io::Result<File> {
         OpenOptions::new().write(true).create_new(true).open(self.0.join(name))
     }
 
-    /// Gives a file of the folder another name in it; what had that name is gone.
+    /// Renames a file of the folder and replaces any file of the new name.
     ///
     /// # Errors
-    /// Whatever the system says.
+    /// The error of the system.
     pub fn rename(&self, from: &OsStr, to: &OsStr) -> io::Result<()> {
         fs::rename(self.0.join(from), self.0.join(to))
     }
@@ -74,20 +74,20 @@ impl Folder {
     /// Removes a file of the folder.
     ///
     /// # Errors
-    /// Whatever the system says.
+    /// The error of the system.
     pub fn remove(&self, name: &OsStr) -> io::Result<()> {
         fs::remove_file(self.0.join(name))
     }
 
-    /// The names in the folder.
+    /// Returns the names of the entries.
     ///
     /// # Errors
-    /// Whatever the system says.
+    /// The error of the system.
     pub fn names(&self) -> io::Result<Vec<OsString>> {
         fs::read_dir(&self.0)?.map(|entry| Ok(entry?.file_name())).collect()
     }
 
-    /// No system but Unix asks for this.
+    /// Does nothing: only Unix needs this.
     ///
     /// # Errors
     /// None.
@@ -96,15 +96,15 @@ impl Folder {
     }
 }
 
-/// Gives `file` the permissions of another.
+/// Sets the permissions of `file` to those of another file.
 ///
 /// # Errors
-/// Whatever the system says.
+/// The error of the system.
 pub fn keep(file: &File, metadata: &Metadata) -> io::Result<()> {
     file.set_permissions(metadata.permissions())
 }
 
-/// Nobody can tell here whether another process uses a file: it is taken to do so.
+/// Returns `false`: this system cannot tell whether another process uses a file, so it counts as used.
 pub fn take(_: &File) -> bool {
     false
 }

@@ -13,7 +13,8 @@ use std::path::{Component, Path};
 /// A folder.
 pub struct Folder(OwnedFd);
 
-/// A folder on the way needs no right to be listed, where the system can say that.
+/// The flags for opening the folders of a path. Where the system supports it, no permission to list them is
+/// needed.
 #[cfg(any(target_os = "linux", target_os = "android", target_os = "freebsd"))]
 const ON_THE_WAY: OFlags = OFlags::PATH;
 #[cfg(not(any(target_os = "linux", target_os = "android", target_os = "freebsd")))]
@@ -21,16 +22,16 @@ const ON_THE_WAY: OFlags = OFlags::RDONLY;
 
 const FOLDER: OFlags = OFlags::DIRECTORY.union(OFlags::CLOEXEC);
 
-/// A pipe that nobody writes to would have it wait.
+/// The flags for opening a file. A pipe without a writer must not block.
 const FILE: OFlags = OFlags::RDONLY.union(OFlags::NOFOLLOW).union(OFlags::NONBLOCK).union(OFlags::CLOEXEC);
 
-/// The folder at `path`, where the system can be told to follow no link on the way.
+/// Opens the folder at `path` in one step, if the system can be told to follow no link on the way.
 #[cfg(target_os = "linux")]
 fn in_one_step(path: &Path) -> Option<io::Result<OwnedFd>> {
     use rustix::fs::{ResolveFlags, openat2};
     use rustix::io::Errno;
     match openat2(CWD, path, ON_THE_WAY | FOLDER, Mode::empty(), ResolveFlags::NO_SYMLINKS) {
-        // Older systems do not know the question, and some containers forbid it.
+        // Older systems do not have this call, and some containers forbid it.
         Err(Errno::NOSYS | Errno::PERM | Errno::INVAL) => None,
         Err(Errno::LOOP) => Some(Err(Errno::NOTDIR.into())),
         answer => Some(answer.map_err(io::Error::from)),
@@ -46,7 +47,7 @@ impl Folder {
     /// Opens the folder at `path`, which is absolute and without links.
     ///
     /// # Errors
-    /// Whatever the system says; a part that is a link now is an error, too.
+    /// The error of the system. A part that has become a link is an error, too.
     pub fn open(path: &Path) -> io::Result<Self> {
         if let Some(folder) = in_one_step(path) {
             return Ok(Folder(folder?));
@@ -66,26 +67,26 @@ impl Folder {
         Ok(Folder(folder))
     }
 
-    /// Opens a regular file of the folder for reading, and no link.
+    /// Opens a regular file of the folder for reading. A link is an error.
     ///
     /// # Errors
-    /// Whatever the system says.
+    /// The error of the system.
     pub fn file(&self, name: &OsStr) -> io::Result<(File, Metadata)> {
         let file = self.listed(name)?;
         let metadata = regular(file.metadata()?)?;
         Ok((file, metadata))
     }
 
-    /// Opens what was listed as a regular file of the folder for reading. What it has become since is not
-    /// followed, and not waited for.
+    /// Opens for reading what was listed as a regular file of the folder. If it has become a link or a pipe
+    /// since, it is not followed and does not block.
     ///
     /// # Errors
-    /// Whatever the system says.
+    /// The error of the system.
     pub fn listed(&self, name: &OsStr) -> io::Result<File> {
         Ok(File::from(openat(&self.0, name, FILE, Mode::empty())?))
     }
 
-    /// Whether there is anything of this name in the folder.
+    /// Whether the folder has an entry of this name.
     pub fn has(&self, name: &str) -> bool {
         statat(&self.0, name, AtFlags::SYMLINK_NOFOLLOW).is_ok()
     }
@@ -101,10 +102,10 @@ impl Folder {
         })
     }
 
-    /// Makes a file that was not there, with the permissions `mode`, for writing.
+    /// Creates a new file for writing, with the permissions `mode`.
     ///
     /// # Errors
-    /// Whatever the system says.
+    /// The error of the system.
     pub fn create(&self, name: &OsStr, mode: u32) -> io::Result<File> {
         let flags = OFlags::WRONLY | OFlags::CREATE | OFlags::EXCL | OFlags::NOFOLLOW | OFlags::CLOEXEC;
         #[allow(clippy::useless_conversion)]
@@ -112,10 +113,10 @@ impl Folder {
         Ok(File::from(openat(&self.0, name, flags, mode)?))
     }
 
-    /// Gives a file of the folder another name in it; what had that name is gone.
+    /// Renames a file of the folder and replaces any file of the new name.
     ///
     /// # Errors
-    /// Whatever the system says.
+    /// The error of the system.
     pub fn rename(&self, from: &OsStr, to: &OsStr) -> io::Result<()> {
         Ok(renameat(&self.0, from, &self.0, to)?)
     }
@@ -123,15 +124,15 @@ impl Folder {
     /// Removes a file of the folder.
     ///
     /// # Errors
-    /// Whatever the system says.
+    /// The error of the system.
     pub fn remove(&self, name: &OsStr) -> io::Result<()> {
         Ok(unlinkat(&self.0, name, AtFlags::empty())?)
     }
 
-    /// The names in the folder.
+    /// Returns the names of the entries.
     ///
     /// # Errors
-    /// Whatever the system says.
+    /// The error of the system.
     pub fn names(&self) -> io::Result<Vec<OsString>> {
         let mut names = Vec::new();
         for entry in Dir::new(self.readable()?)? {
@@ -140,10 +141,10 @@ impl Folder {
         Ok(names)
     }
 
-    /// Has the names in the folder written to the disk.
+    /// Syncs the names of the folder to the disk.
     ///
     /// # Errors
-    /// Whatever the system says.
+    /// The error of the system.
     pub fn sync(&self) -> io::Result<()> {
         Ok(fsync(self.readable()?)?)
     }
@@ -153,18 +154,19 @@ impl Folder {
     }
 }
 
-/// Gives `file` the owner, the group and the mode of another.
+/// Sets the owner, the group and the mode of `file` to those of another file.
 ///
 /// # Errors
-/// Whatever the system says of the mode.
+/// The error of the system about the mode.
 pub fn keep(file: &File, metadata: &Metadata) -> io::Result<()> {
-    // Where the owner differs and may be mended, it is. A new owner takes some bits of the mode away.
+    // The owner is set first, if it differs and the system allows it: changing it clears some bits of the
+    // mode.
     let _ = fchown(file, Some(metadata.uid()), Some(metadata.gid()));
     file.set_permissions(metadata.permissions())
 }
 
-/// Marks `file` as in use until it is closed, which the end of the process does, too; whether nobody
-/// else had.
+/// Locks `file` until it is closed, at the latest by the end of the process. Returns whether no other process
+/// had locked it.
 pub fn take(file: &File) -> bool {
     flock(file, FlockOperation::NonBlockingLockExclusive).is_ok()
 }

@@ -1,8 +1,8 @@
-//! Git as it is asked here: it only reads, and starts no program that a repository names.
+//! Running git safely: it only reads, and starts no program that a repository names.
 //!
-//! The settings of a repository name programs: a monitor of its files, hooks, filters, helpers of
-//! remotes. A folder that came in an archive brings its own. So no question runs a filter, and all else
-//! is switched off for each question. Variables that send git to another repository are removed.
+//! The configuration of a repository can name programs: a file monitor, hooks, filters, remote helpers. A
+//! folder from an archive can bring such a configuration. So no command here runs a filter, and each one
+//! switches the other programs off. Environment variables that point git to another repository are removed.
 
 use crate::shell::out::reason;
 use crate::shell::paths;
@@ -11,20 +11,20 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 
-/// Why there is no answer.
+/// Why git gave no answer.
 #[derive(Debug)]
 pub enum Trouble {
-    /// There is no git to ask.
+    /// Git is not installed.
     Missing,
-    /// What git said, or why it could not be asked.
+    /// The message of git, or the reason why it could not run.
     Refused(String),
 }
 
-/// Variables that say where the settings of the user and of the machine are. Every other variable of git
-/// goes: it may name another repository, another index or a program.
+/// The environment variables of git that are kept: they locate the configuration of the user and the machine.
+/// All others are removed, because they may name another repository, another index or a program.
 const KEPT: [&str; 3] = ["GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM", "GIT_CONFIG_NOSYSTEM"];
 
-/// What stands before each question. Looking must not write to the repository, and a name is no pattern.
+/// The options of every command. Git must not write to the repository, and must read paths literally.
 const BEFORE: [&str; 10] = [
     "--no-optional-locks",
     "--no-pager",
@@ -38,18 +38,18 @@ const BEFORE: [&str; 10] = [
     "submodule.recurse=false",
 ];
 
-/// The answer to a question about the repository at `root`.
+/// Runs git in the repository at `root`. Returns its output.
 ///
 /// # Errors
-/// Where there is none.
+/// If git gives no answer.
 pub fn git(root: &Path, args: &[&str]) -> Result<Vec<u8>, Trouble> {
     with_input(root, args, &[])
 }
 
-/// The same for a question that reads `input`.
+/// Runs git with `input` as its standard input. Returns its output.
 ///
 /// # Errors
-/// Where there is no answer.
+/// If git gives no answer.
 pub fn with_input(root: &Path, args: &[&str], input: &[u8]) -> Result<Vec<u8>, Trouble> {
     let child = command(root).args(args).spawn()?;
     let output = answer(child, input)?;
@@ -60,11 +60,11 @@ pub fn with_input(root: &Path, args: &[&str], input: &[u8]) -> Result<Vec<u8>, T
     Err(Trouble::Refused(said.lines().next().unwrap_or("it gave no reason").to_owned()))
 }
 
-/// Makes sure that the folder `root` is what git takes for the root of its files. Git looks further up
-/// where `.git` is no repository, and a setting can send it elsewhere.
+/// Checks that git takes the folder `root` for the root of its work tree. Git searches the folders above if
+/// `.git` is not a repository, and its configuration can name another folder.
 ///
 /// # Errors
-/// Where it is not, or nobody can tell.
+/// If it is not, or if git gives no answer.
 pub fn check_root(root: &Path) -> Result<(), Trouble> {
     let top = git(root, &["rev-parse", "--show-toplevel"])?;
     let top = path_of(top.strip_suffix(b"\n").unwrap_or(&top));
@@ -98,18 +98,18 @@ fn command(root: &Path) -> Command {
         }
     }
     command.arg("-C").arg(&*paths::for_programs(root)).args(BEFORE);
-    // What a partial clone does not have is not fetched: older versions of git know only the second.
+    // A partial clone must not fetch missing objects. Older versions of git know only the second variable.
     command.env("GIT_NO_LAZY_FETCH", "1").env("GIT_ALLOW_PROTOCOL", ":").env("GIT_TERMINAL_PROMPT", "0");
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     command
 }
 
-/// What git prints while it is given `input`.
+/// Writes `input` to git and collects its output.
 fn answer(mut child: Child, input: &[u8]) -> io::Result<Output> {
     let stdin = child.stdin.take();
     std::thread::scope(|scope| {
         scope.spawn(move || {
-            // Git that stops reading says why.
+            // If git stops reading, its own message says why.
             let _ = stdin.map(|mut stdin| stdin.write_all(input));
         });
         child.wait_with_output()

@@ -1,8 +1,8 @@
-//! Which files are not as in the last commit.
+//! Finding the files that differ from the last commit.
 //!
-//! `git status` would run the filters that settings name. Here the bytes on the disk are compared with
-//! the object in git's list of files: first as they are, then with git's own conversions of line ends
-//! and encodings. Where a filter is named for a file, only its bytes as they are count.
+//! `git status` would run the filters that the configuration names. Instead, the bytes on the disk are
+//! compared with the object in git's index: first unchanged, then with git's own conversions of line ends and
+//! encodings. If the configuration names a filter for a file, only its unchanged bytes are compared.
 
 use super::safe::{Trouble, check_root, git, with_input};
 use super::{Dirty, entries};
@@ -11,23 +11,23 @@ use std::collections::{HashMap, HashSet};
 use std::fmt::Write;
 use std::path::Path;
 
-/// The name of a file, and the object that git's list has of it.
+/// The name of a file, and its object in the index.
 type TrackedFile<'a> = (&'a [u8], &'a [u8]);
 
-/// What git's list has of a file.
+/// The entry of a file in the index.
 struct Listed<'a> {
-    /// A letter; `S` is `skip-worktree`, a small one `assume-unchanged`.
+    /// A letter: `S` means `skip-worktree`, a lower-case one `assume-unchanged`.
     flag: u8,
     mode: &'a [u8],
     object: &'a [u8],
     stage: &'a [u8],
 }
 
-/// Which of `files`, in the repository at `root`, are dirty. All of the repository is asked for: names
-/// on a command line have a limit.
+/// Returns which of `files`, in the repository at `root`, are dirty. Git lists the whole repository, because
+/// the length of a command line is limited.
 ///
 /// # Errors
-/// Where git gives no answer.
+/// If git gives no answer.
 pub fn dirty(root: &Path, files: &[&Path]) -> Result<Vec<Dirty>, Trouble> {
     check_root(root)?;
     let list = git(root, &["ls-files", "-s", "-v", "-z"])?;
@@ -49,9 +49,8 @@ pub fn dirty(root: &Path, files: &[&Path]) -> Result<Vec<Dirty>, Trouble> {
     Ok(dirty.collect())
 }
 
-/// Whether a file that git tracks in or below `folder` may not be as in its list, other than `files`. All
-/// of that is in the repository at `root`. It may be so where git gives no answer, or would run a filter to
-/// find out.
+/// Whether a tracked file below `folder`, other than `files`, may differ from the index of the repository at
+/// `root`. This is also true if git gives no answer or would have to run a filter.
 pub fn others_changed(root: &Path, folder: &Path, files: &[&Path]) -> bool {
     let names: HashSet<Vec<u8>> = files.iter().map(|file| slashed(file.strip_prefix(root).unwrap_or(file))).collect();
     let folder = match folder.strip_prefix(root).map(slashed) {
@@ -62,8 +61,8 @@ pub fn others_changed(root: &Path, folder: &Path, files: &[&Path]) -> bool {
     let changed = || -> Result<bool, Trouble> {
         let list = git(root, &["ls-files", "-s", "-v", "-z", "--", &folder])?;
         let listed: Vec<(&[u8], Listed)> = entries(&list).filter_map(listed).collect();
-        // Git is told to look away from what a flag hides, and takes it back all the same; what is no file
-        // (a submodule) may be taken back with all that is in it.
+        // Git reports no change of a file with such a flag, and yet `git restore` overwrites it. A submodule,
+        // which is not a file, may be restored with everything in it.
         let is_plain = |file: &Listed| !is_hidden(file.flag) && file.mode.starts_with(b"100") && file.stage == b"0";
         if listed.len() < entries(&list).count() || !listed.iter().all(|(_, file)| is_plain(file)) {
             return Ok(true);
@@ -82,7 +81,7 @@ fn is_hidden(flag: u8) -> bool {
     flag == b'S' || flag.is_ascii_lowercase()
 }
 
-/// An entry of the list: `H 100644 OBJECT 0`, a tab, the path.
+/// Parses an entry of the index: `H 100644 OBJECT 0`, a tab, the path.
 fn listed(entry: &[u8]) -> Option<(&[u8], Listed<'_>)> {
     let tab = entry.iter().position(|byte| *byte == b'\t')?;
     let (facts, name) = (&entry[..tab], &entry[tab + 1..]);
@@ -93,11 +92,11 @@ fn listed(entry: &[u8]) -> Option<(&[u8], Listed<'_>)> {
     }
 }
 
-/// The files whose entry in the list is not that of the last commit.
+/// The files whose entry in the index differs from the last commit.
 enum Staged {
-    /// There is no commit.
+    /// All files: there is no commit.
     All,
-    /// These names.
+    /// The files with these names.
     Some(HashSet<Vec<u8>>),
 }
 
@@ -121,7 +120,7 @@ impl Staged {
     }
 }
 
-/// The names of the files whose bytes are not those of their object.
+/// Returns the names of the files whose bytes differ from their object.
 fn changed<'a>(root: &Path, files: Vec<TrackedFile<'a>>) -> Result<HashSet<&'a [u8]>, Trouble> {
     let others = differing(root, files, &["--no-filters"])?;
     let filtered = filtered(root, &others)?;
@@ -130,7 +129,7 @@ fn changed<'a>(root: &Path, files: Vec<TrackedFile<'a>>) -> Result<HashSet<&'a [
     Ok(filtered.into_iter().chain(others).map(|(name, _)| name).collect())
 }
 
-/// Those of `files` of which git makes another object.
+/// Returns those of `files` whose object, as git computes it, differs from the index.
 fn differing<'a>(root: &Path, files: Vec<TrackedFile<'a>>, how: &[&str]) -> Result<Vec<TrackedFile<'a>>, Trouble> {
     if files.is_empty() {
         return Ok(files);
@@ -143,7 +142,7 @@ fn differing<'a>(root: &Path, files: Vec<TrackedFile<'a>>, how: &[&str]) -> Resu
     Ok(all.filter(|(index, (_, object))| has_changed(*index, object)).map(|(_, file)| file).collect())
 }
 
-/// The names of `files` that a filter is named for.
+/// Returns the names of those of `files` that have a filter.
 fn filtered(root: &Path, files: &[TrackedFile]) -> Result<HashSet<Vec<u8>>, Trouble> {
     let names: Vec<u8> = files.iter().flat_map(|(name, _)| name.iter().copied().chain([0])).collect();
     if names.is_empty() {
@@ -156,7 +155,7 @@ fn filtered(root: &Path, files: &[TrackedFile]) -> Result<HashSet<Vec<u8>>, Trou
     Ok(named.map(|field| field[0].to_owned()).collect())
 }
 
-/// A path as git reads it on a line.
+/// Quotes a path for a line of git's input.
 fn quoted(name: &[u8]) -> String {
     let mut out = String::from("\"");
     for byte in name {

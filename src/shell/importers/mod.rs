@@ -1,8 +1,8 @@
-//! Who imports a module that hands v2 on.
+//! Finding the importers of modules that export v2.
 //!
-//! What a local module exports is not followed yet, so its importers are only listed: found by a
-//! second search for names between quotes, and only where there is such a module. A name that nothing
-//! explains counts where it looks like the module's.
+//! Values are not followed across files, so the importers of such a module are only listed. They are found by
+//! a second search for names between quotes, which runs only if there is such a module. A name that no
+//! setting explains counts if it looks like the module's path.
 
 mod names;
 
@@ -18,8 +18,8 @@ use names::{Meaning, ModuleNames, meaning};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// The files under the search's roots that import one of `modules`: each where it is, without
-/// links, and as it is shown.
+/// Returns the files under the search's roots that import one of `modules`, each given as its path without
+/// links and its path as shown.
 pub fn importers(search: &Search, packages: &Packages, modules: &[(PathBuf, String)]) -> Vec<Importers> {
     let targets: Vec<ExportingModule> = modules.iter().map(|(module, _)| ExportingModule::new(module)).collect();
     let empty = |(_, shown): &(PathBuf, String)| Importers { module: shown.clone(), files: Vec::new() };
@@ -40,7 +40,7 @@ pub fn importers(search: &Search, packages: &Packages, modules: &[(PathBuf, Stri
     all
 }
 
-/// Which of `targets` a file with these `bytes`, at `importer`, imports.
+/// Returns for each of `targets` whether the file at `importer`, with these `bytes`, imports it.
 fn imported(bytes: &[u8], importer: &Path, targets: &[ExportingModule], names: &mut ModuleNames) -> Vec<bool> {
     let folder = importer.parent().unwrap_or(importer);
     let names = names.of(folder);
@@ -58,10 +58,10 @@ fn imported(bytes: &[u8], importer: &Path, targets: &[ExportingModule], names: &
     found
 }
 
-/// A module that may be imported.
+/// A module that exports v2.
 struct ExportingModule {
     module: PathBuf,
-    /// The path without its extension, and without a last `index`: what an import ends in.
+    /// The path without its extension and without a final `index`, as imports end.
     stem: PathBuf,
     /// The last part of `stem`.
     name: String,
@@ -74,7 +74,7 @@ impl ExportingModule {
         ExportingModule { module: module.to_owned(), stem, name }
     }
 
-    /// Whether `specifier`, which means `meaning`, names the module.
+    /// Whether `specifier`, which resolves to `meaning`, names the module.
     fn is_named(&self, specifier: &Specifier, meaning: &Meaning) -> bool {
         if meaning.paths.iter().any(|path| without_extension(path) == self.stem) {
             return true;
@@ -90,15 +90,15 @@ impl ExportingModule {
         is_perhaps && !meaning.paths.iter().any(|path| is_there(path))
     }
 
-    /// Whether a path that is computed, or is a pattern, may lead to the module: it starts above it.
+    /// Whether a computed path or a pattern may lead to the module: its fixed part is a folder above it.
     fn may_be_in(&self, path: &Path) -> bool {
         let text = path.to_string_lossy();
         let fixed = text.find(['*', '$', '{', '(']).and_then(|at| part(&text, ..at).rfind('/'));
         fixed.is_some_and(|end| self.module.starts_with(part(&text, ..end)))
     }
 
-    /// Whether a specifier that nothing explains looks like the module. An alias stands for folders that
-    /// are not known here: what is behind it must be the end of the module's path.
+    /// Whether a specifier that no setting explains looks like the module. An alias stands for an unknown
+    /// folder, so the rest of the specifier must be the end of the module's path.
     fn is_like(&self, specifier: &Specifier) -> bool {
         let path = without_extension(Path::new(specifier.text));
         let mut parts = path.components();
@@ -106,22 +106,22 @@ impl ExportingModule {
         let behind = parts.as_path();
         match behind.components().next() {
             Some(_) => alias.is_some() && self.stem.ends_with(behind),
-            // No package is called so: it may be any module.
+            // No package has such a name, so it may be any module.
             None => specifier.text.starts_with(ALIASES) && specifier.is_import && !VIRTUAL.contains(&specifier.text),
         }
     }
 }
 
-/// What aliases of one part begin with, and packages do not.
+/// The characters that aliases of one part begin with, and names of packages do not.
 const ALIASES: [char; 4] = ['@', '#', '$', '~'];
 
-/// Modules that a framework makes, and that hand nothing of the project on.
+/// Virtual modules of a framework, which export nothing of the project.
 const VIRTUAL: [&str; 3] = ["#app", "#build", "#components"];
 
 /// The extensions of modules.
 const EXTENSIONS: [&str; 8] = ["js", "jsx", "mjs", "cjs", "ts", "tsx", "mts", "cts"];
 
-/// Whether a module is at `path`, with an extension or without.
+/// Whether there is a module at `path`, with or without an extension.
 fn is_there(path: &Path) -> bool {
     let stem = without_extension(path);
     let with = |extension: &str| {

@@ -1,7 +1,7 @@
-//! What the names of modules mean in a folder, as far as settings say it: `imports` and `exports` of a
-//! `package.json`, `paths` and `baseUrl` of TypeScript, the imports of Deno.
+//! Resolving the names of modules by settings: `imports` and `exports` of a `package.json`, `paths` and
+//! `baseUrl` of TypeScript, and the imports of Deno.
 //!
-//! The settings of all folders above count together: a name too many does no harm.
+//! The settings of all folders above a file apply together, because a surplus name does no harm.
 
 use crate::edit::part;
 use crate::kind::DENO;
@@ -16,37 +16,37 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
-/// The names of all folders.
+/// The names of modules in all folders.
 pub struct ModuleNames<'a> {
     packages: &'a Packages,
-    /// What the members of the workspace are called.
+    /// The names of the members of the workspace.
     members: Rc<Vec<ModuleName>>,
-    /// What the settings in a folder say.
+    /// The names that the settings in a folder define.
     own: HashMap<PathBuf, Rc<Vec<ModuleName>>>,
-    /// What counts in a folder.
+    /// The names that apply in a folder.
     lists: HashMap<PathBuf, NameLists>,
 }
 
-/// Lists of names that count together.
+/// Lists of names that apply together.
 pub type NameLists = Rc<Vec<Rc<Vec<ModuleName>>>>;
 
-/// A name that settings give to modules.
+/// A name that settings define for modules.
 #[derive(Debug, Clone)]
 pub struct ModuleName {
     /// The name; `*` stands for any text.
     key: String,
-    /// The paths that it may mean, with the same text for `*`.
+    /// The paths that it may resolve to, with the same text for `*`.
     paths: Vec<PathBuf>,
     /// The folder of the package that it names.
     package: Option<PathBuf>,
 }
 
-/// What a specifier may mean.
+/// What a specifier may resolve to.
 #[derive(Debug, Default)]
 pub struct Meaning {
-    /// Paths, perhaps without extension.
+    /// Paths, possibly without their extension.
     pub paths: Vec<PathBuf>,
-    /// Folders of packages, and the rest of the specifier behind the package's name.
+    /// Folders of packages, each with the rest of the specifier after the package's name.
     pub packages: Vec<(PathBuf, String)>,
 }
 
@@ -54,7 +54,7 @@ pub struct Meaning {
 const ENTRIES: [&str; 8] = ["main", "module", "browser", "source", "svelte", "types", "typings", "react-native"];
 
 impl<'a> ModuleNames<'a> {
-    /// The names in a tree of `packages`.
+    /// Creates the names for a tree of `packages`.
     pub fn new(packages: &'a Packages) -> Self {
         let members = packages.iter().flat_map(|(_, package)| {
             let name = package.facts.name.iter();
@@ -63,7 +63,7 @@ impl<'a> ModuleNames<'a> {
         ModuleNames { packages, members: Rc::new(members.collect()), own: HashMap::new(), lists: HashMap::new() }
     }
 
-    /// The names that count in the files of `folder`.
+    /// Returns the names that apply in the files of `folder`.
     pub fn of(&mut self, folder: &Path) -> NameLists {
         if let Some(lists) = self.lists.get(folder) {
             return lists.clone();
@@ -83,7 +83,7 @@ impl<'a> ModuleNames<'a> {
     }
 }
 
-/// What `specifier` means by these `names`. Those that stand for everything count where `is_near`.
+/// Resolves `specifier` by these `names`. Names that match everything apply only if `is_near`.
 pub fn meaning(names: &[Rc<Vec<ModuleName>>], specifier: &str, is_near: bool) -> Meaning {
     let mut meaning = Meaning::default();
     for name in names.iter().flat_map(|list| list.iter()) {
@@ -95,7 +95,7 @@ pub fn meaning(names: &[Rc<Vec<ModuleName>>], specifier: &str, is_near: bool) ->
     meaning
 }
 
-/// The text that `*` stands for where `key` is `specifier`.
+/// Returns the text that `*` stands for if `key` matches `specifier`.
 fn rest<'s>(key: &str, specifier: &'s str) -> Option<&'s str> {
     match key.split_once('*') {
         Some((start, end)) => specifier.strip_prefix(start)?.strip_suffix(end),
@@ -103,7 +103,7 @@ fn rest<'s>(key: &str, specifier: &'s str) -> Option<&'s str> {
     }
 }
 
-/// What a package in `folder` gives to those who import it as `name`.
+/// Returns the names under which a package in `folder` can be imported as `name`.
 fn names_of(name: &str, folder: &Path) -> Vec<ModuleName> {
     let package = Some(folder.to_owned());
     let source = regular::text(&folder.join("package.json"), regular::SETTINGS).unwrap_or_default();
@@ -130,7 +130,7 @@ fn names_of(name: &str, folder: &Path) -> Vec<ModuleName> {
     names
 }
 
-/// The paths in a value, under whatever conditions.
+/// Returns the paths in a value, under all conditions.
 fn leaves(node: &Node, folder: &Path) -> Vec<PathBuf> {
     match &node.data {
         Data::Text(path) => vec![resolve(folder, path)],
@@ -140,7 +140,7 @@ fn leaves(node: &Node, folder: &Path) -> Vec<PathBuf> {
     }
 }
 
-/// What the settings in `folder` say.
+/// Reads the names that the settings in `folder` define.
 fn settings(folder: &Path, packages: &Packages) -> Vec<ModuleName> {
     let mut names = Vec::new();
     let read = |name: &str| regular::text(&folder.join(name), regular::SETTINGS).ok();
@@ -150,7 +150,7 @@ fn settings(folder: &Path, packages: &Packages) -> Vec<ModuleName> {
         names.extend(document.members(&[IMPORTS]).iter().map(|member| alias(member, folder)));
         let dependencies = SECTIONS.iter().flat_map(|section| document.members(&[*section]));
         names.extend(dependencies.flat_map(|member| linked(member, folder, packages)));
-        // SvelteKit's own name for the folder of shared code.
+        // SvelteKit's built-in alias for the folder of shared code.
         for (key, path) in [("$lib", "src/lib"), ("$lib/*", "src/lib/*")] {
             names.push(ModuleName { key: key.to_owned(), paths: vec![folder.join(path)], package: None });
         }
@@ -169,7 +169,8 @@ fn settings(folder: &Path, packages: &Packages) -> Vec<ModuleName> {
     names
 }
 
-/// A name and its value: a path, or a path for each condition. A slash at the end stands for all below.
+/// Reads a name whose value is a path, or a path for each condition. A slash at the end matches everything
+/// below.
 fn alias(member: &Member, folder: &Path) -> ModuleName {
     let is_folder = member.key.ends_with('/');
     let below = |path: PathBuf| if is_folder { path.join("*") } else { path };
@@ -177,7 +178,7 @@ fn alias(member: &Member, folder: &Path) -> ModuleName {
     ModuleName { key, paths: leaves(&member.value, folder).into_iter().map(below).collect(), package: None }
 }
 
-/// What a dependency means that leads to packages of the tree under another name.
+/// Returns the names of a dependency that refers to packages of the tree by another name.
 fn linked(member: &Member, folder: &Path, packages: &Packages) -> Vec<ModuleName> {
     let leads = Leads::of_member(member);
     let is_meant = |package: &Package| {
@@ -188,7 +189,7 @@ fn linked(member: &Member, folder: &Path, packages: &Packages) -> Vec<ModuleName
     meant.flat_map(|package| names_of(&member.key, &package.folder)).collect()
 }
 
-/// The names in the settings of TypeScript at `path`, and in those that they extend.
+/// Reads the names in the TypeScript settings at `path`, and in those that they extend.
 fn typescript(path: &Path, depth: usize, names: &mut Vec<ModuleName>) {
     let Ok(source) = regular::text(path, regular::SETTINGS) else { return };
     let (Ok(document), Some(folder)) = (Document::jsonc(&source), path.parent()) else { return };

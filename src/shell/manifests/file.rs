@@ -1,4 +1,4 @@
-//! A manifest that was read, before it is decided what becomes of it.
+//! A manifest as it was read.
 
 use crate::kind::data::Document;
 use crate::shell::candidate::Candidate;
@@ -8,23 +8,23 @@ use std::path::Path;
 pub struct Manifest<'a> {
     /// The file.
     pub candidate: &'a Candidate,
-    /// What it holds.
+    /// The parsed content.
     pub document: Document<'a>,
-    /// Why it is not written.
+    /// The reason why the manifest is not written.
     pub obstacle: Option<Obstacle>,
 }
 
 /// Why a manifest is not written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Obstacle {
-    /// It cannot be, for this reason.
+    /// The file cannot be written, for this reason.
     Failed(String),
     /// Its package is left alone.
     Held,
 }
 
 impl Manifest<'_> {
-    /// The folder it lies in.
+    /// Returns the folder of the manifest.
     pub fn folder(&self) -> &Path {
         self.candidate.canonical.parent().unwrap_or(&self.candidate.canonical)
     }

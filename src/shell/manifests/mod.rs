@@ -1,6 +1,6 @@
-//! The manifests of the given paths, after their packages' files.
+//! The manifests of the given paths. They are planned after the scripts.
 //!
-//! This module reads them and reports what becomes of them, which [`plan`] decides.
+//! This module reads the manifests and reports on them. Their changes are decided in [`plan`].
 
 mod file;
 mod plan;
@@ -29,42 +29,42 @@ use file::{Manifest, Obstacle};
 use plan::WorkspacePlan;
 use std::path::PathBuf;
 
-/// A manifest with something to say.
+/// A manifest that the report has something to say about.
 #[derive(Debug, Clone)]
 pub struct PlannedManifest {
-    /// What is said of it, and its new text.
+    /// The report about the file, with its edits.
     pub report: FileReport,
-    /// Where it is, without links.
+    /// The path without links.
     pub canonical: PathBuf,
 }
 
 impl PlannedManifest {
-    /// Takes the change back: the file stays as it is.
+    /// Reverts the change: the file stays as it is.
     pub fn undo(&mut self) {
         self.report.edits = Edits::default();
         self.report.subject = Subject::Manifest(ManifestChange::Unchanged);
     }
 }
 
-/// What the manifests come to.
+/// The outcomes of all manifests.
 #[derive(Debug, Default)]
 pub struct Manifests {
-    /// Those that have anything to say, by path.
+    /// The manifests to report, by path.
     pub planned: Vec<PlannedManifest>,
-    /// Those that could not be read, or could not be written.
+    /// The failures to read or write a manifest.
     pub failures: Vec<Failure>,
-    /// Those that name v2 in a way that is not understood, without links.
+    /// The manifests that name v2 and could not be parsed, without links.
     not_understood: Vec<PathBuf>,
 }
 
 impl Manifests {
-    /// Plans the manifests among `candidates`, by what `survey` says that their files use. None of a package
-    /// that is `held` changes.
+    /// Plans the manifests among `candidates` by the uses in `survey`. The manifest of a package that is
+    /// `held` does not change.
     pub fn plan(candidates: &[Candidate], survey: &Survey, packages: &Packages, held: &Held) -> Self {
         let mut manifests = Manifests::default();
         let candidates = candidates.iter().filter(|candidate| candidate.left_out.is_none());
         let mut read: Vec<Manifest> = candidates.filter_map(|candidate| manifests.read_contained(candidate)).collect();
-        // What counts for a whole workspace is no part of one package.
+        // A catalog applies to a whole workspace and is not part of one package.
         let of_package = read.iter_mut().filter(|manifest| manifest.candidate.kind != Kind::Catalog);
         of_package
             .filter(|manifest| held.holds(packages, &manifest.candidate.canonical))
@@ -83,7 +83,7 @@ impl Manifests {
         };
         match contain(|| plan.run()) {
             Ok(parts) => read.into_iter().zip(parts).for_each(|(manifest, part)| manifests.finish(manifest, part)),
-            // Each depends on the others.
+            // The plan of each manifest depends on the others, so all of them fail.
             Err(said) => read.iter().for_each(|manifest| manifests.failed(manifest.candidate, &said)),
         }
         manifests
@@ -131,7 +131,7 @@ impl Manifests {
         self.failures.push(failure.help("mend the JSON, then run again"));
     }
 
-    /// Names the lines of a YAML file that is not understood.
+    /// Reports the lines of a YAML file that could not be parsed.
     fn not_understood(&mut self, candidate: &Candidate, source: &str) {
         let notes = in_lines(source, &["#"]).map(|at| Note::new(entry!("manifest-catalog"), at));
         let part = ManifestPlan { notes: notes.collect(), ..ManifestPlan::default() };
@@ -177,7 +177,7 @@ impl Manifests {
     }
 }
 
-/// What names v2 and stays as it is: each counts as a use.
+/// Returns the places that name v2 and stay as they are. Each counts as a use.
 fn left(notes: &[Note]) -> Vec<Use> {
     let stays = notes.iter().filter(|note| note.level == Level::Manual);
     stays.map(|note| Use::left(note.at, V2_PACKAGE)).collect()

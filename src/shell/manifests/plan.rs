@@ -1,9 +1,10 @@
-//! What becomes of the manifests of a tree, all together.
+//! Planning the changes of all manifests of a tree together.
 //!
-//! Two steps: each package's own dependencies by what its files use; then the settings that count
-//! for several packages, by what these declare now. What names v2 and cannot be edited keeps the
-//! dependency that it may need, which changes what the others declare: so the steps are repeated until
-//! nothing more is kept.
+//! There are two steps. First, the dependencies of each package are planned by what its files use. Then the
+//! settings that apply to several packages, such as catalogs, are planned by what these packages declare now.
+//!
+//! A setting that names v2 and cannot be edited keeps the dependency that it may need, which changes the
+//! declarations of other packages. So the steps are repeated until no further dependency is kept.
 
 use super::file::Manifest;
 use crate::edit::Edits;
@@ -18,24 +19,24 @@ use crate::shell::survey::Survey;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-/// What the manifests are planned by.
+/// The facts that the manifests are planned by.
 pub struct WorkspacePlan<'a> {
     /// The manifests of the given paths.
     pub read: &'a [Manifest<'a>],
-    /// What the files of all packages use.
+    /// The uses in the files of all packages.
     pub survey: &'a Survey,
     /// The packages.
     pub packages: &'a Packages,
-    /// The catalogs that they ask.
+    /// The catalogs that they refer to.
     pub catalogs: &'a Catalogs,
-    /// The files that name v2 in a way that is not understood.
+    /// The files that name v2 and could not be parsed.
     pub not_understood: &'a [PathBuf],
-    /// Whether something could not be looked into.
+    /// Whether something could not be read.
     pub is_partial: bool,
 }
 
 impl WorkspacePlan<'_> {
-    /// What becomes of each manifest.
+    /// Returns the changes of each manifest, in the order of `read`.
     pub fn run(&self) -> Vec<ManifestPlan> {
         let mut kept = self.kept_by_files();
         loop {
@@ -50,8 +51,8 @@ impl WorkspacePlan<'_> {
         }
     }
 
-    /// The packages whose v2 is kept whatever becomes of the manifests: by those that are not given,
-    /// or not understood, and by files above all packages that declare v2.
+    /// Returns the packages that keep v2 whatever is planned: for manifests that are not given or could not
+    /// be parsed, and for files above all packages that declare v2.
     fn kept_by_files(&self) -> BTreeSet<usize> {
         let mut kept = BTreeSet::new();
         let is_read = |folder: &Path| self.read.iter().any(|manifest| manifest.folder() == folder);
@@ -65,8 +66,8 @@ impl WorkspacePlan<'_> {
         kept
     }
 
-    /// The packages whose v2 a file may need: the one that it gets it from, or else those that share the
-    /// nearest folder with it, as tools of a workspace find what any member has.
+    /// Returns the packages whose v2 a file may need: its own, or else those below the nearest folder above
+    /// the file, as tools in the root of a workspace find the dependencies of any member.
     fn needed_by(&self, file: &Path) -> Vec<usize> {
         if let Some(owner) = self.packages.owner(file) {
             return vec![owner];
@@ -93,7 +94,7 @@ impl WorkspacePlan<'_> {
         parts
     }
 
-    /// What becomes of each package's own dependencies; and what all packages then declare, by their
+    /// Returns the changes of each package's own dependencies, and what each package then declares, by its
     /// index.
     fn declarations(&self, kept: &BTreeSet<usize>) -> (Vec<ManifestPlan>, Vec<Facts>) {
         let uses = self.survey.uses();
@@ -126,7 +127,7 @@ impl WorkspacePlan<'_> {
         (parts, facts)
     }
 
-    /// What those packages declare that the settings in `manifest` count for.
+    /// Returns what the packages declare that the settings in `manifest` apply to.
     fn needs(&self, manifest: &Manifest, facts: &[Facts]) -> Needs {
         let folder = manifest.folder();
         let all = self.declared_below(folder, facts);
@@ -152,7 +153,7 @@ impl WorkspacePlan<'_> {
         needs
     }
 
-    /// What the packages in `folder` and below declare.
+    /// Returns what the packages in `folder` and below declare.
     fn declared_below(&self, folder: &Path, facts: &[Facts]) -> Uses {
         let mut all = Uses::default();
         let below = self.packages.iter().zip(facts).filter(|((_, package), _)| package.folder.starts_with(folder));
@@ -161,7 +162,7 @@ impl WorkspacePlan<'_> {
     }
 }
 
-/// What an override needs that is not edited.
+/// The needs of an override that is not edited.
 const STAYS: Uses = Uses { v2: true, v3: false };
 
 fn declared(facts: &Facts) -> Uses {

@@ -1,25 +1,25 @@
-//! The imports of a script, found in its text.
+//! Finding the imports of a script in its text, without parsing.
 //!
-//! Comments and strings are searched like code: an import too many does no harm, a missing one does.
+//! Comments and strings are searched like code, because a surplus import does no harm and a missing one does.
 
 use crate::edit::part;
 use memchr::memmem;
 
-/// The imports of a text.
+/// The imports found in a text.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct TextImports {
-    /// The modules that it imports, and the relative paths in its strings.
+    /// The imported modules, and the relative paths in strings.
     pub found: Vec<Import>,
-    /// Whether it imports something that is computed.
+    /// Whether an import is computed, so that its module is not known.
     pub is_partial: bool,
 }
 
-/// A module that is named.
+/// A module that is named in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Import {
     /// The module of an import.
     Sure(String),
-    /// A string that may be something else.
+    /// A string that may not be a module.
     Perhaps(String),
 }
 
@@ -31,7 +31,7 @@ const GLOBS: [&str; 3] = ["import.meta.glob", "import.meta.globEager", "require.
 
 const QUOTES: &[u8] = b"\"'`";
 
-/// The imports of `text`.
+/// Finds the imports of `text`.
 pub fn imports(text: &str) -> TextImports {
     let mut imports =
         TextImports { is_partial: GLOBS.iter().any(|glob| text.contains(glob)), ..TextImports::default() };
@@ -47,7 +47,7 @@ pub fn imports(text: &str) -> TextImports {
 }
 
 impl TextImports {
-    /// Takes in the import that the word around `at` begins, if it begins one.
+    /// Adds the import that starts with the word around `at`, if there is one.
     fn word(&mut self, text: &str, at: usize) {
         let is_part = |character: char| character.is_alphanumeric() || character == '_' || character == '$';
         let start = part(text, ..at).trim_end_matches(is_part).len();
@@ -71,7 +71,7 @@ impl TextImports {
         }
     }
 
-    /// Takes in the relative path that starts with the dot at `at`.
+    /// Adds the relative path that starts with the dot at `at`.
     fn relative(&mut self, text: &str, at: usize) {
         let is_quote = |byte: &u8| QUOTES.contains(byte);
         let before = at.checked_sub(1).map(|before| text.as_bytes()[before]);
@@ -84,7 +84,7 @@ impl TextImports {
     }
 }
 
-/// The text behind the opening parenthesis of a call, type arguments left out.
+/// Returns the text after the opening parenthesis of a call, without type arguments.
 fn arguments(behind: &str) -> Option<&str> {
     let call = match behind.starts_with('<') {
         true => part(behind, behind.find(">(")? + 1..),
@@ -98,7 +98,7 @@ fn is_folder(name: &str) -> bool {
     matches!(name, "." | "..")
 }
 
-/// The string that `text` starts with, and what is behind it.
+/// Returns the string that `text` starts with, and the text after it.
 fn string(text: &str) -> Option<(&str, &str)> {
     let quote = text.bytes().next().filter(|byte| QUOTES.contains(byte))? as char;
     let end = part(text, 1..).find([quote, '\n'])?;
@@ -106,7 +106,7 @@ fn string(text: &str) -> Option<(&str, &str)> {
     Some((part(text, 1..1 + end), behind))
 }
 
-/// `text` from its first code on.
+/// Returns `text` from its first code on.
 fn without_comments(mut text: &str) -> &str {
     loop {
         text = text.trim_start();

@@ -1,4 +1,4 @@
-//! Resolving imports.
+//! Resolving imports to files.
 
 use super::imports::Import;
 use crate::bindings::is_v2;
@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 /// What an import resolves to.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Resolution {
-    /// These scripts, without links; none for a file that is no script.
+    /// These scripts, without links. The list is empty for a file that is not a script.
     Files(Vec<PathBuf>),
     /// A package that is not part of the project.
     Elsewhere,
@@ -34,7 +34,7 @@ const LEAVES: [&str; 24] = [
     "woff2", "ttf", "txt", "md", "graphql", "gql", "wasm", "mp3", "mp4",
 ];
 
-/// Packages of test runners. They import no code of the project.
+/// Packages of test runners, which import no code of the project.
 const RUNNERS: [&str; 4] = ["vitest", "jest", "@jest/globals", "chai"];
 
 /// Scopes of such packages.
@@ -77,7 +77,7 @@ const BUILTINS: [&str; 33] = [
     "zlib",
 ];
 
-/// What `import` resolves to in the file at `importer`.
+/// Resolves `import` in the file at `importer`.
 pub fn resolve(import: &Import, importer: &Path, packages: &Packages) -> Resolution {
     let (name, is_sure) = match import {
         Import::Sure(name) => (name, true),
@@ -127,8 +127,8 @@ fn is_leaf(path: &Path) -> bool {
     path.extension().and_then(OsStr::to_str).is_some_and(|extension| LEAVES.contains(&extension))
 }
 
-/// Whether `name` is a module of Node, or of a package that is installed or declared, and not one of
-/// the workspace.
+/// Whether `name` is a module of Node, or of a package that is installed or declared and not part of the
+/// workspace.
 fn is_package(name: &str, importer: &Path, packages: &Packages) -> bool {
     let mut parts = name.splitn(3, '/');
     let first = parts.next().unwrap_or_default();
@@ -154,7 +154,7 @@ fn is_package(name: &str, importer: &Path, packages: &Packages) -> bool {
     !is_local && (is_declared || is_runner || BUILTINS.contains(&first) || is_installed(&package, importer))
 }
 
-/// Whether a package is in a `node_modules` above the file, and is no link to a folder elsewhere.
+/// Whether a package is in a `node_modules` above the file and is not a link to another folder.
 fn is_installed(package: &str, importer: &Path) -> bool {
     let folders = importer.ancestors().skip(1).map(|folder| folder.join("node_modules").join(package));
     let mut found = folders.filter_map(|folder| fs::canonicalize(folder).ok());

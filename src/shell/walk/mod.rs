@@ -1,12 +1,12 @@
-//! Everything under the given paths, by the parallel walker of the `ignore` crate.
+//! Walks everything under the given paths, with the parallel walker of the `ignore` crate.
 //!
-//! The crate lists folders and hands out what is in them to threads. What ignore files say is asked
-//! here ([`rules`]), with the crate's patterns: its walker opens ignore files by their names, whatever
-//! they lead to and however large they are, waits for a pipe, ends a file at the first byte that is not
-//! UTF-8, and takes braces for alternatives, which git does not.
+//! The crate lists folders and distributes their entries to threads. Ignore files are read here ([`rules`]),
+//! with the crate's patterns. The crate's own walker opens an ignore file whatever it is and however large,
+//! waits for a pipe, stops reading at the first byte that is not UTF-8, and reads braces as alternatives,
+//! which git does not.
 //!
-//! A given folder is walked by its path without links, and no link in it is followed: a file is opened in
-//! its folder, which is opened without following any.
+//! A given folder is walked by its path without links, and no link in it is followed: a file is opened
+//! relative to its folder, which is itself opened without following links.
 
 mod root;
 mod rules;
@@ -40,42 +40,42 @@ pub struct Walk<'a> {
 pub enum EntryKind {
     /// A file.
     File,
-    /// A link, whatever it leads to.
+    /// A link, whatever its target.
     Link,
-    /// A device, a pipe, a socket.
+    /// A device, a pipe or a socket.
     Other,
 }
 
-/// Something that is no folder.
+/// An entry that is not a folder.
 pub struct WalkEntry<'a> {
     place: EntryPlace<'a>,
-    /// What it is; of a link that was given, what it leads to.
+    /// The kind of the entry. For a link that was given on the command line, this is the kind of its target.
     pub kind: EntryKind,
 }
 
 enum EntryPlace<'a> {
     Given(&'a Path),
-    /// The folder that was given, and the path of the entry without links.
+    /// The given folder above the entry, and the entry's path without links.
     In(&'a GivenFolder, &'a Path),
 }
 
-/// What could not be looked into.
+/// A file or folder that could not be read.
 #[derive(Debug)]
 pub struct Fault {
-    /// Where, as it was walked.
+    /// The path as it was walked.
     pub path: PathBuf,
-    /// Why.
+    /// The reason.
     pub error: io::Error,
 }
 
-/// Who is shown what was found.
+/// The callback for each entry and each fault.
 type OnEntry<'a> = &'a (dyn Fn(Result<WalkEntry, Fault>) + Sync);
 
 impl Walk<'_> {
-    /// Calls `visit` for everything, on several threads and in no order.
+    /// Calls `visit` for every entry, on several threads and in no particular order.
     ///
     /// # Errors
-    /// Where the system gives no threads.
+    /// If the system cannot start the threads.
     pub fn run(&self, visit: OnEntry) -> io::Result<()> {
         spare(self.threads)?;
         let everywhere = match Everywhere::read(self.ignore_files) {
@@ -118,12 +118,12 @@ impl Walk<'_> {
     }
 }
 
-/// What the walker gives.
+/// An item of the crate's walker.
 type Walked = Result<DirEntry, ignore::Error>;
 
 impl EntryKind {
     fn of(entry: &DirEntry) -> Self {
-        // The walker takes `-` for standard input, which has no type; a file of this name has one.
+        // The walker reads the name `-` as standard input, which has no type. A file of that name has one.
         let found = entry.file_type().or_else(|| Some(fs::metadata(entry.path()).ok()?.file_type()));
         match found {
             Some(kind) if kind.is_file() => EntryKind::File,
@@ -134,17 +134,17 @@ impl EntryKind {
 }
 
 impl<'a> WalkEntry<'a> {
-    /// Its name.
+    /// The file name.
     pub fn name(&self) -> &'a OsStr {
         self.at().file_name().unwrap_or_default()
     }
 
-    /// Whether it was given, and not found in a folder.
+    /// Whether the entry was given on the command line, and not found in a folder.
     pub fn is_given(&self) -> bool {
         matches!(self.place, EntryPlace::Given(_))
     }
 
-    /// Whether `.ignore` leaves it out, and git does not: it is looked at, and never edited.
+    /// Whether `.ignore` excludes the file and git does not. Such a file is read and never edited.
     pub fn is_hidden(&self) -> bool {
         match self.place {
             EntryPlace::Given(_) => false,
@@ -154,7 +154,7 @@ impl<'a> WalkEntry<'a> {
         }
     }
 
-    /// Its path as it was walked.
+    /// The path as it was walked.
     pub fn path(&self) -> PathBuf {
         match self.place {
             EntryPlace::Given(path) => path.to_owned(),
@@ -162,7 +162,7 @@ impl<'a> WalkEntry<'a> {
         }
     }
 
-    /// The one path of it, whatever link or `..` led here.
+    /// The canonical path, without links and `..`.
     pub fn canonical(&self) -> PathBuf {
         match self.place {
             EntryPlace::Given(path) => fs::canonicalize(path).unwrap_or_else(|_| path.to_owned()),
@@ -170,7 +170,7 @@ impl<'a> WalkEntry<'a> {
         }
     }
 
-    /// The folder it is in.
+    /// The folder that contains the entry.
     pub fn folder(&self) -> &'a Path {
         self.at().parent().unwrap_or(self.at())
     }
@@ -178,7 +178,7 @@ impl<'a> WalkEntry<'a> {
     /// Opens it for reading.
     ///
     /// # Errors
-    /// Whatever the system says.
+    /// The error of the system.
     pub fn open(&self) -> io::Result<File> {
         match self.place {
             EntryPlace::Given(path) => regular::open(path),
@@ -203,8 +203,8 @@ impl Fault {
     }
 }
 
-/// Makes sure that there are so many threads. Where the walker gets less than it asks for, it panics,
-/// or waits for ever.
+/// Checks that the system can start this many threads. The walker panics or blocks for ever if it gets fewer
+/// than it asks for.
 fn spare(threads: usize) -> io::Result<()> {
     let gate = RwLock::new(());
     thread::scope(|scope| {

@@ -1,7 +1,7 @@
-//! A given folder, and what holds in the folders in it.
+//! A given folder, and the ignore rules of the folders in it.
 //!
-//! The walker asks about each entry of a folder right after it listed it, on one thread, and hands the
-//! entries to other threads only then. So each thread remembers the last folder, and all together some.
+//! The walker asks about all entries of a folder on the thread that listed it, before it distributes them to
+//! other threads. So each thread caches the last folder, and all threads share a cache of limited size.
 
 use super::rules::{Everywhere, IgnoreRules, Selection};
 use super::{EntryKind, EntryPlace, Fault, OnEntry, WalkEntry, Walked};
@@ -18,44 +18,44 @@ use std::sync::{Arc, PoisonError, RwLock};
 /// Folders that are never entered.
 pub const NEVER: [&str; 5] = ["node_modules", ".git", ".hg", ".svn", ".jj"];
 
-/// A folder of which nothing is entered but the patches that Yarn puts on packages.
+/// Yarn's folder. Only its patches of packages are entered.
 pub const YARN: [&str; 2] = [".yarn", "patches"];
 
-/// Of how many folders is remembered what holds in them: patterns take memory.
+/// How many folders the shared cache holds. Compiled patterns take memory.
 pub const MOST: usize = 1024;
 
-/// A folder that was given.
+/// A folder given on the command line.
 pub struct GivenFolder {
     walked: PathBuf,
     canonical: PathBuf,
     everywhere: Arc<Everywhere>,
-    /// What holds in the folders that were entered.
+    /// The state of the folders that were entered.
     folders: RwLock<FxHashMap<OsString, FolderState>>,
 }
 
-/// What holds in a folder.
+/// The state of a folder.
 #[derive(Clone, Default)]
 struct FolderState {
-    /// Whether it is Yarn's.
+    /// Whether this is Yarn's folder.
     is_yarn: bool,
-    /// Whether only `.ignore` leaves it out, where git has it.
+    /// Whether `.ignore` excludes the folder and git does not.
     is_hidden: bool,
     rules: Option<Arc<IgnoreRules>>,
 }
 
 impl GivenFolder {
-    /// The folder that was given as `walked`.
+    /// A given folder: its path on the command line (`walked`) and without links (`canonical`).
     pub fn new(walked: &Path, canonical: PathBuf, everywhere: &Arc<Everywhere>) -> Self {
         let everywhere = Arc::clone(everywhere);
         GivenFolder { walked: walked.to_owned(), canonical, everywhere, folders: RwLock::default() }
     }
 
-    /// Its path without links.
+    /// The path without links.
     pub fn canonical(&self) -> &Path {
         &self.canonical
     }
 
-    /// Shows what was found in it, and says whether the walk goes on there.
+    /// Passes an entry or a fault to `visit`. Returns whether the walk enters the entry.
     pub fn visit(&self, found: Walked, visit: OnEntry) -> WalkState {
         let entry = match found {
             Ok(entry) => entry,
@@ -66,7 +66,7 @@ impl GivenFolder {
             visit(Ok(WalkEntry { place: EntryPlace::In(self, path), kind: EntryKind::of(&entry) }));
             return WalkState::Continue;
         }
-        // Without its rules nobody knows what of the folder is meant.
+        // If the ignore rules of a folder cannot be read, it is not known which of its files are excluded.
         self.inside(path).map_or_else(|fault| self.fault(fault, visit), |_| WalkState::Continue)
     }
 
@@ -75,7 +75,7 @@ impl GivenFolder {
         WalkState::Skip
     }
 
-    /// The path as it was walked of what is at `path`.
+    /// Returns `path`, which is without links, as it was walked.
     pub fn walked(&self, path: &Path) -> PathBuf {
         match path.strip_prefix(&self.canonical) {
             Ok(own) if own.as_os_str().is_empty() => self.walked.clone(),
@@ -84,16 +84,16 @@ impl GivenFolder {
         }
     }
 
-    /// Whether what was found in a folder is looked into.
+    /// Whether the walk keeps an entry that it found in a folder.
     pub fn takes(&self, entry: &DirEntry) -> bool {
         let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
         self.selection(entry.path(), is_folder).map_or(true, |selection| selection != Selection::LeftOut)
     }
 
-    /// What becomes of what is at `path`, which was found in a folder.
+    /// Decides whether the entry at `path` is read, only looked at, or left out.
     ///
     /// # Errors
-    /// Where the rules of the folder cannot be read.
+    /// If the ignore rules of its folder cannot be read.
     pub fn selection(&self, path: &Path, is_folder: bool) -> Result<Selection, Fault> {
         let Some(folder) = path.parent() else { return Ok(Selection::Taken) };
         if !LAST.with_borrow(|(known, _)| known == folder.as_os_str()) {
@@ -117,7 +117,7 @@ impl GivenFolder {
         if selection == Selection::Taken && inside.is_hidden { Selection::Hidden } else { selection }
     }
 
-    /// What holds in `folder`.
+    /// Returns the state of `folder`, from the cache if it is there.
     fn inside(&self, folder: &Path) -> Result<FolderState, Fault> {
         let known = self.folders.read().unwrap_or_else(PoisonError::into_inner);
         if let Some(inside) = known.get(folder.as_os_str()) {
@@ -136,7 +136,7 @@ impl GivenFolder {
         let is_yarn = !is_root && folder.ends_with(YARN[0]);
         let handle = Folder::open(folder).map_err(|error| Fault { path: folder.to_owned(), error })?;
         let rules = self.everywhere.beneath(above, folder, |name| handle.has(name))?;
-        // Its files are next.
+        // The files of this folder are opened next.
         OPEN.set(Some((folder.as_os_str().to_owned(), handle)));
         let inside = FolderState { is_yarn, is_hidden, rules };
         let mut known = self.folders.write().unwrap_or_else(PoisonError::into_inner);
@@ -148,17 +148,17 @@ impl GivenFolder {
 }
 
 thread_local! {
-    /// The folder that the thread last asked for: the next one is nearly always the same. The walker has
-    /// threads of its own for each walk.
+    /// The folder that this thread asked for last; the next one is nearly always the same. Each walk has new
+    /// threads.
     static LAST: RefCell<(OsString, FolderState)> = RefCell::default();
-    /// The same for the folder that it last opened a file in.
+    /// The folder that this thread opened a file in last.
     static OPEN: RefCell<Option<(OsString, Folder)>> = const { RefCell::new(None) };
 }
 
 /// Opens the file at `path`, which is without links.
 ///
 /// # Errors
-/// Whatever the system says; a part of the path that is a link now is an error, too.
+/// The error of the system. A part of the path that has become a link is an error, too.
 pub fn opened(path: &Path) -> io::Result<File> {
     let (Some(folder), Some(name)) = (path.parent(), path.file_name()) else {
         return Err(io::ErrorKind::NotFound.into());

@@ -1,6 +1,6 @@
-//! What ignore files leave out: `.ignore`, `.gitignore`, `.git/info/exclude`, and git's own for
-//! the whole machine, in this order of weight; in each, the file of the nearest folder counts.
-//! Git's files hold up to the repository that they stand in, as git has it.
+//! Which files the ignore files exclude. The precedence is `.ignore`, `.gitignore`, `.git/info/exclude`, and
+//! git's file for the whole machine. Among files of one name, the nearest folder wins. As in git, git's files
+//! apply only inside their own repository.
 
 use super::Fault;
 use crate::shell::git::repository;
@@ -13,27 +13,27 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-/// Whether ignore files count.
+/// Whether ignore files apply.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum IgnoreFiles {
-    /// What they leave out is not looked into.
+    /// Files that they exclude are not read.
     Honoured,
     /// They are files like any other (`--no-ignore`).
     Disregarded,
 }
 
-/// What becomes of a file or a folder.
+/// Whether a file or folder is part of the walk.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Selection {
-    /// It is looked into.
+    /// It is read.
     Taken,
-    /// It is looked at only: `.ignore` leaves it out, and git has it.
+    /// It is read and never edited: `.ignore` excludes it, and git does not.
     Hidden,
-    /// It is left out.
+    /// It is excluded.
     LeftOut,
 }
 
-/// What the ignore files of one folder say, and those above it.
+/// The ignore files of a folder and of the folders above it.
 pub struct IgnoreRules {
     /// `.ignore`.
     plain: Gitignore,
@@ -41,24 +41,24 @@ pub struct IgnoreRules {
     git: Gitignore,
     /// `.git/info/exclude`.
     exclude: Gitignore,
-    /// The folder, where it is that of a repository: git's files above it do not count.
+    /// The folder, if it is the root of a repository. Git's files above it do not apply.
     repository: Option<PathBuf>,
     above: Option<Arc<IgnoreRules>>,
 }
 
-/// What holds for all folders.
+/// The ignore rules that apply to all folders.
 pub struct Everywhere {
     ignore_files: IgnoreFiles,
-    /// The one that git's configuration names. Its paths are those of any repository.
+    /// The file that git's configuration names. Its paths are relative to each repository.
     global: Gitignore,
     here: PathBuf,
 }
 
 impl Everywhere {
-    /// Reads git's configuration, where it counts.
+    /// Reads git's configuration, if ignore files apply.
     ///
     /// # Errors
-    /// Where the file that it names is there and cannot be read.
+    /// If the file that it names exists and cannot be read.
     pub fn read(ignore_files: IgnoreFiles) -> Result<Self, Fault> {
         let file = gitconfig_excludes_path().filter(|file| file.symlink_metadata().is_ok());
         let global = match (ignore_files, file) {
@@ -68,21 +68,21 @@ impl Everywhere {
         Ok(Everywhere { ignore_files, global, here: env::current_dir().unwrap_or_default() })
     }
 
-    /// The rules of all folders that `folder` lies in; its path is without links.
+    /// Returns the rules of all folders above `folder`, whose path is without links.
     ///
     /// # Errors
-    /// Where a file with rules cannot be read.
+    /// If an ignore file cannot be read.
     pub fn above(&self, folder: &Path) -> Result<Option<Arc<IgnoreRules>>, Fault> {
         let Some(parent) = folder.parent() else { return Ok(None) };
         let above = self.above(parent)?;
         self.beneath(above, parent, |name| parent.join(name).symlink_metadata().is_ok())
     }
 
-    /// The rules in `folder`, whose path is without links, with those of `above`; it is asked what the
-    /// folder `has`.
+    /// Returns the rules of `folder`, whose path is without links, on top of those of the folders above.
+    /// `has` tells whether a file of a name is in the folder.
     ///
     /// # Errors
-    /// Where a file with rules cannot be read.
+    /// If an ignore file cannot be read.
     pub fn beneath(
         &self,
         above: Option<Arc<IgnoreRules>>,
@@ -100,7 +100,7 @@ impl Everywhere {
         Ok(if rules.say_nothing() { rules.above } else { Some(Arc::new(rules)) })
     }
 
-    /// What becomes of what is at `path`, without links, by the `rules` of its folder.
+    /// Decides about the entry at `path`, which is without links, by the `rules` of its folder.
     pub fn selection(&self, rules: Option<&IgnoreRules>, path: &Path, is_folder: bool) -> Selection {
         let (plain, git) = rules.map_or((Match::None, Match::None), |rules| rules.matched(path, is_folder));
         let has_repository = rules.and_then(IgnoreRules::repository).is_some();
@@ -111,7 +111,7 @@ impl Everywhere {
         }
     }
 
-    /// Whether git leaves it out: `own` is what the patterns of the repository say.
+    /// Whether git excludes the entry. `own` is the match of the repository's patterns.
     fn is_ignored(&self, rules: Option<&IgnoreRules>, own: Match<()>, path: &Path, is_folder: bool) -> bool {
         let global = || {
             let repository = rules.and_then(IgnoreRules::repository).unwrap_or(&self.here);
@@ -126,13 +126,13 @@ impl IgnoreRules {
         self.repository.is_none() && [&self.plain, &self.git, &self.exclude].iter().all(|patterns| patterns.is_empty())
     }
 
-    /// The folder of the repository that these rules are in.
+    /// The root of the repository that these rules belong to.
     fn repository(&self) -> Option<&Path> {
         let all = std::iter::successors(Some(self), |rules| rules.above.as_deref());
         all.into_iter().find_map(|rules| rules.repository.as_deref())
     }
 
-    /// What `.ignore` says, and what git's files say.
+    /// The match of the `.ignore` files, and the match of git's files.
     fn matched(&self, path: &Path, is_folder: bool) -> (Match<()>, Match<()>) {
         let [mut plain, mut git, mut exclude] = [Match::None, Match::None, Match::None];
         let ask = |said: &mut Match<()>, patterns: &Gitignore| {
@@ -155,8 +155,8 @@ impl IgnoreRules {
     }
 }
 
-/// The patterns in `file` of the tree, as [`patterns`] has them. A link that leads out of the repository,
-/// or where there is none out of the folder, is not followed.
+/// Reads the patterns of `file`, a file of the tree, as [`patterns`] does. A link out of the repository is
+/// not followed, nor, outside of a repository, a link out of the folder.
 fn of_tree(folder: &Path, file: &Path) -> Result<Gitignore, Fault> {
     let fault = |error| Fault { path: file.to_owned(), error };
     let is_link = match file.symlink_metadata() {
@@ -180,18 +180,17 @@ fn of_tree(folder: &Path, file: &Path) -> Result<Gitignore, Fault> {
     }
 }
 
-/// The patterns in `file`, which hold in `folder`; none where it is not there.
+/// Reads the patterns of `file`, which apply in `folder`. Returns `None` if the file does not exist.
 fn patterns(folder: &Path, file: &Path) -> Result<Gitignore, Fault> {
     let text = if file.is_dir() { Ok(Vec::new()) } else { regular::read(file, regular::RULES) };
     built(folder, text).map_err(|error| Fault { path: file.to_owned(), error })
 }
 
-/// How many bytes of patterns with wildcards a file may have. Each of them becomes a program, which takes
-/// up to a thousand times its size.
+/// How many bytes of patterns with wildcards a file may have. A compiled pattern takes up to a thousand times
+/// its size.
 const WILD: usize = 32 << 10;
 
-/// The patterns of a file that holds in `folder`; none where it is not there. Lines that are none are
-/// passed over, as git does.
+/// Parses the patterns of a file that apply in `folder`. Lines that are not patterns are skipped, as in git.
 fn built(folder: &Path, text: io::Result<Vec<u8>>) -> io::Result<Gitignore> {
     let text = match text {
         Err(error) if is_absence(&error) => return Ok(Gitignore::empty()),
@@ -215,7 +214,7 @@ fn is_absence(error: &io::Error) -> bool {
     matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
 }
 
-/// A pattern in which braces are letters, as they are for git.
+/// Escapes the braces of a pattern, which have no special meaning in git.
 fn without_alternatives(line: &str) -> Cow<'_, str> {
     if !line.contains(['{', '}']) {
         return line.into();
@@ -232,10 +231,10 @@ fn without_alternatives(line: &str) -> Cow<'_, str> {
     plain.into()
 }
 
-/// Where git keeps patterns for the repository in `folder` that are not in it.
+/// Returns the folder of git's data for the repository at `folder`.
 fn exclude_file(folder: &Path) -> PathBuf {
     let git = folder.join(".git");
-    // The copies of a work tree have a file that says where the folder is.
+    // A linked work tree has a file that names the folder.
     let line = |file: PathBuf| Some(regular::text(&file, regular::RULES).ok()?.trim().to_owned());
     let git = match line(git.clone()).as_deref().and_then(|line| line.strip_prefix("gitdir: ")) {
         Some(folder_of_copy) => folder.join(folder_of_copy),
