@@ -1,14 +1,15 @@
-//! What this program is called where it says what to type.
+//! The name of this program in the commands that the user is to type.
 
 use std::fmt;
 
-/// How this program was called, as its reader would type it again.
+/// How this program was called.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Called {
     /// By its name.
     #[default]
     ByName,
-    /// By the script of the npm package, so perhaps by `npx`, without which a shell would not find it.
+    /// By the script of the npm package, so probably with `npx`: without it, the shell may not find the
+    /// program.
     ByNpx,
 }
 

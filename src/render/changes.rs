@@ -1,23 +1,23 @@
-//! A change as replacements of parts of the old text.
+//! A change of a file as replacements of parts of the old text.
 //!
-//! A reader that has no use for a patch replaces each part by its new text, and has what the run
-//! writes. The parts are lines that differ, without the words their ends share; code that moves goes in
-//! one place and comes in another.
+//! A program that does not read patches replaces each part by its new text, and gets the text that the run
+//! writes. The parts are the lines that differ, without the words that they share at both ends. Code that
+//! moves is deleted in one part and inserted in another.
 
 use crate::edit::{Span, part};
 use similar::{Algorithm, DiffTag, capture_diff_slices};
 use std::ops::Range;
 
-/// A part of the old text, and what stands there afterwards.
+/// A part of the old text, and its new text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Replacement {
-    /// What is replaced; empty for an insertion.
+    /// The span that is replaced; empty for an insertion.
     pub at: Span,
     /// The new text; empty for a deletion.
     pub text: String,
 }
 
-/// What makes `new` of `old`, by place; no two of them touch.
+/// Returns the replacements that turn `old` into `new`, by place. No two of them touch.
 pub fn replacements(old: &str, new: &str) -> Vec<Replacement> {
     let lines = |text| -> (Vec<&str>, Vec<usize>) {
         let lines = super::lines::lines(text);
@@ -40,7 +40,7 @@ pub fn replacements(old: &str, new: &str) -> Vec<Replacement> {
     parts.collect()
 }
 
-/// The part of `old` at `was`, and `text` for it, without the words that both begin and end with.
+/// Returns the replacement of `old` at `was` by `text`, without the words that both begin and end with.
 fn trimmed(old: &str, was: Range<usize>, text: &str) -> Replacement {
     let (start, end) = (was.start, was.end);
     let old = part(old, was);

@@ -1,4 +1,4 @@
-//! What the formats of the report and the worksheet are made from.
+//! The data that the formats of the report and the worksheet are rendered from.
 
 use super::report::{FileReport, Report};
 use super::source::SourceText;
@@ -6,25 +6,25 @@ use super::web::{Origin, Web};
 use crate::contain::contain;
 use crate::edit::Edits;
 
-/// What a format is made from.
+/// The data that a format is rendered from.
 pub struct Context<'r> {
     /// The report.
     pub report: &'r Report,
-    /// For each of its files the path from the root of the repository, or from the current folder
-    /// where there is none; `/` between the parts.
+    /// The path of each of its files, relative to the root of the repository or, without a repository, to the
+    /// current folder. The separator is `/`.
     pub paths: &'r [String],
-    /// The path of the current folder from the same root; empty where it is that root.
+    /// The path of the current folder, relative to the same root; empty if it is that root.
     pub here: &'r str,
     /// Where the repository can be read on the web.
     pub web: Option<&'r Web>,
-    /// Which repository and commit the run is about, where a report says so.
+    /// The repository and the commit, for formats that name them.
     pub origin: &'r Origin,
     /// The exit code of the run, as far as it is known.
     pub exit: u8,
 }
 
 impl Context<'_> {
-    /// A path as it is shown, from the root.
+    /// Returns a path that is shown relative to the current folder as a path relative to the root.
     pub fn from_root(&self, shown: &str) -> String {
         let mut names: Vec<&str> = Vec::new();
         let is_absolute = shown.starts_with('/') || shown.get(1..).is_some_and(|rest| rest.starts_with(":/"));
@@ -40,7 +40,8 @@ impl Context<'_> {
         format!("{slash}{}", names.join("/"))
     }
 
-    /// What `render` makes of the report: where it panics, without the files that it panics on.
+    /// Renders the report. If `render` panics, it is called again without the notes and edits of the files
+    /// that make it panic.
     pub fn render(&self, render: impl Fn(&Context) -> String) -> String {
         if let Ok(done) = contain(|| render(self)) {
             return done;
@@ -61,7 +62,7 @@ impl Context<'_> {
     }
 }
 
-/// A file of which nothing is said but how many uses it has.
+/// Returns a file without its source, edits, notes and uses.
 fn bare(file: &FileReport) -> FileReport {
     FileReport {
         source: SourceText::default(),

@@ -1,11 +1,11 @@
-//! A change as a patch.
+//! Rendering a change as a patch.
 //!
-//! The text is what `git diff` prints, so that `git apply` takes it with its defaults: only `\n`
-//! ends a line, everything else of a line is repeated as it stands, carriage returns included.
-//! Git looks at no `index` line when it applies, so there is none.
+//! The format is that of `git diff`, so that `git apply` accepts the patch with its defaults. Only `\n` ends
+//! a line, and all other bytes, including carriage returns, are copied. There is no `index` line, since `git
+//! apply` does not need it.
 //!
-//! For a terminal the same text is coloured, escapes in it are shown and endless lines are cut:
-//! that form is to be read, not applied. In colour, the words that changed in a line are reversed.
+//! On a terminal, the text is coloured, control characters are escaped and very long lines are cut. That form
+//! is for reading, and cannot be applied. With colours, the words that changed in a line are reversed.
 
 use super::escape;
 use super::lines::{lines, windows};
@@ -19,27 +19,28 @@ use std::ops::Range;
 /// A file before and after.
 #[derive(Debug, Clone, Copy)]
 pub struct FileChange<'a> {
-    /// The path from the folder the patch is applied in, with `/` between its parts.
+    /// The path relative to the folder that the patch is applied in, with `/` between its parts.
     pub path: &'a [u8],
     /// The text before.
     pub old: &'a str,
     /// The text after.
     pub new: &'a str,
-    /// What of the old text stands in the new one, in its order; nothing where that is not known.
+    /// The spans of the old text that are in the new one, in the order of the new text; empty if they are not
+    /// known.
     pub kept: &'a [Kept],
 }
 
 /// Who a patch is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PatchReader {
-    /// A program: every byte as it is.
+    /// A program, which gets every byte unchanged.
     Program(Paint),
     /// A person at a terminal.
     Person(Paint),
 }
 
 impl PatchReader {
-    /// How it is coloured.
+    /// Returns how the patch is coloured.
     pub fn paint(self) -> Paint {
         match self {
             PatchReader::Program(paint) | PatchReader::Person(paint) => paint,
@@ -47,15 +48,15 @@ impl PatchReader {
     }
 }
 
-/// Lines around a change, as git has them.
+/// The number of lines around a change, as in git.
 const CONTEXT: usize = 3;
 
-/// How much of a line a person is shown, in characters.
+/// How many characters of a line a person is shown.
 const WIDEST: usize = 500;
 
 const NO_NEWLINE: &str = "\\ No newline at end of file\n";
 
-/// The patch of `change`; empty where nothing changes.
+/// Returns the patch of `change`; empty if nothing changes.
 pub fn patch(change: FileChange, reader: PatchReader) -> String {
     let mut out = String::new();
     for window in windows(change.old, change.new, change.kept, CONTEXT) {
@@ -73,7 +74,8 @@ pub fn patch(change: FileChange, reader: PatchReader) -> String {
 
 fn header(out: &mut String, path: &[u8], paint: Paint) {
     let (old, new) = (quoted(b"a/", path), quoted(b"b/", path));
-    // Git ends a name that holds a space with a tab, or the rest would pass for a date.
+    // Git ends a name that contains a space with a tab. Otherwise the part after the space would be read as a
+    // date.
     let end = if path.contains(&b' ') { "\t" } else { "" };
     let lines = [format!("diff --git {old} {new}"), format!("--- {old}{end}"), format!("+++ {new}{end}")];
     for line in lines {
@@ -81,7 +83,7 @@ fn header(out: &mut String, path: &[u8], paint: Paint) {
     }
 }
 
-/// A path as git writes it: in quotes with C's escapes where it holds anything but plain ASCII.
+/// Returns a path as git writes it: quoted with C escapes if it contains anything but plain ASCII.
 fn quoted(side: &[u8], path: &[u8]) -> String {
     let all = || side.iter().chain(path).copied();
     if all().all(|byte| matches!(byte, b' '..=b'~') && byte != b'"' && byte != b'\\') {
@@ -104,7 +106,7 @@ fn quoted(side: &[u8], path: &[u8]) -> String {
     out
 }
 
-/// One hunk, of lines that stand behind so many others.
+/// Renders one hunk, which this many lines precede.
 fn hunk(
     out: &mut String,
     group: &[DiffOp],
@@ -132,8 +134,8 @@ fn hunk(
     }
 }
 
-/// A line that stays. One that a machine would take for a command, blanks before it or not, goes and
-/// comes again: that is the same patch, and the line begins with a sign.
+/// Renders a line that stays. A line that a CI system would read as a command is rendered as removed and
+/// added: the effect is the same, and the line then begins with a sign.
 fn context(out: &mut String, text: &str, reader: PatchReader) {
     if text.trim_start().starts_with("::") {
         line(out, '-', text, &[], reader);
@@ -143,7 +145,7 @@ fn context(out: &mut String, text: &str, reader: PatchReader) {
     }
 }
 
-/// The words that are to stand out in lines that are shown.
+/// Returns the words to highlight in the lines that are shown.
 fn changed(tag: DiffTag, old: &[&str], new: &[&str], reader: PatchReader) -> (Vec<Changed>, Vec<Changed>) {
     if tag != DiffTag::Replace || reader.paint() == Paint::Plain {
         return (vec![Changed::new(); old.len()], vec![Changed::new(); new.len()]);
@@ -152,7 +154,8 @@ fn changed(tag: DiffTag, old: &[&str], new: &[&str], reader: PatchReader) -> (Ve
     words::changed(&all(old), &all(new))
 }
 
-/// A range of lines: the first, counted from 1, and how many. An empty one begins one earlier.
+/// Returns a range of lines for the header of a hunk: the first line, counted from 1, and the number of
+/// lines. An empty range begins one line earlier.
 fn range(lines: Range<usize>) -> String {
     match lines.len() {
         0 => format!("{},0", lines.start),
@@ -189,7 +192,7 @@ fn line(out: &mut String, sign: char, text: &str, changed: &[Range<usize>], read
     }
 }
 
-/// A line without its end, as `reader` gets it.
+/// Returns a line without its end, as `reader` gets it.
 fn shown(text: &str, reader: PatchReader) -> String {
     let body = text.strip_suffix('\n').unwrap_or(text);
     match reader {
@@ -198,7 +201,7 @@ fn shown(text: &str, reader: PatchReader) -> String {
     }
 }
 
-/// A line as a person reads it: escapes shown, a carriage return at its end left out, cut if endless.
+/// Returns a line for a person: escaped, without a carriage return at its end, and cut if it is very long.
 fn readable(body: &str) -> String {
     let body = body.strip_suffix('\r').unwrap_or(body);
     let Some((cut, _)) = body.char_indices().nth(WIDEST) else {

@@ -1,14 +1,14 @@
-//! Text of the user's, made safe to print.
+//! Escaping text of the user so that it is safe to print.
 //!
-//! A file name or a line of code may hold terminal escapes, which would move the cursor or recolour
-//! the report, and characters that are not seen or reorder the text around them. They are shown as
-//! `\u{1b}`, in every format. A line of the log may also be a command to the machine that runs this.
+//! A file name or a line of code may contain terminal escapes, which would move the cursor or recolour the
+//! report, and characters that are invisible or reorder the text around them. They are shown as `\u{1b}` in
+//! every format. A line of the log may also be a command to the CI system that runs this program.
 
 use crate::edit::part;
 use std::borrow::Cow;
 use std::ops::RangeInclusive;
 
-/// `text` on one line, with everything that is not plainly printed written as an escape.
+/// Returns `text` on one line, with all characters escaped that are not plainly printable.
 pub fn one_line(text: &str) -> Cow<'_, str> {
     if text.chars().all(is_plain) {
         return Cow::Borrowed(text);
@@ -18,8 +18,8 @@ pub fn one_line(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// `text` with its line feeds and tabs, all else as [`one_line`]; a carriage return before a line
-/// feed goes.
+/// Returns `text` escaped like [`one_line`], but keeps line feeds and tabs. A carriage return before a line
+/// feed is removed.
 pub fn lines(text: &str) -> Cow<'_, str> {
     if text.chars().all(|c| is_plain(c) || c == '\n' || c == '\t') {
         return Cow::Borrowed(text);
@@ -36,7 +36,7 @@ pub fn lines(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// Appends `c`, escaped where it is not plainly printed.
+/// Appends `c`, escaped if it is not plainly printable.
 pub fn push(out: &mut String, c: char) {
     match c {
         '\n' => out.push_str("\\n"),
@@ -47,13 +47,13 @@ pub fn push(out: &mut String, c: char) {
     }
 }
 
-/// Whether `c` is plainly printed.
+/// Whether `c` is plainly printable.
 pub fn is_plain(c: char) -> bool {
     !c.is_control() && !INVISIBLE.iter().any(|range| range.contains(&c))
 }
 
-/// What is not seen, or reorders the text around it: Unicode's `Default_Ignorable_Code_Point`, which has
-/// the marks of writing direction in it, and the separators of lines.
+/// The characters that are invisible or reorder the text around them: Unicode's
+/// `Default_Ignorable_Code_Point`, which includes the marks of writing direction, and the line separators.
 /// <https://www.unicode.org/Public/UCD/latest/ucd/DerivedCoreProperties.txt>
 const INVISIBLE: [RangeInclusive<char>; 18] = [
     '\u{ad}'..='\u{ad}',
@@ -76,11 +76,11 @@ const INVISIBLE: [RangeInclusive<char>; 18] = [
     '\u{e0000}'..='\u{e0fff}',
 ];
 
-/// `text` of several lines, in which none is a command to the machine that keeps the log.
+/// Returns `text` of several lines, in which no line is a command to a CI system.
 ///
-/// GitHub takes a line that begins with `::` for one, whatever blanks stand before it, and `##[` or
-/// `##vso[` anywhere in a line, as Azure does; TeamCity takes `##teamcity[`. The first character of these
-/// is written as an escape.
+/// GitHub takes a line for a command if it begins with `::`, after any blanks. It also takes `##[` and `##vso[`
+/// anywhere in a line for one, as Azure does, and TeamCity takes `##teamcity[`. The first character of each is
+/// escaped.
 pub fn without_commands(text: &str) -> Cow<'_, str> {
     if !text.contains("::") && !text.contains("##") {
         return Cow::Borrowed(text);
@@ -102,8 +102,8 @@ pub fn without_commands(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// `text` in which `##` before a bracket, or before a word and a bracket, is escaped: for what does not
-/// stand at the start of a line.
+/// Returns `text` with `##` escaped before a bracket, or before a word and a bracket. This is for text that
+/// is not at the start of a line.
 pub fn without_marks(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut done = 0;
@@ -119,7 +119,7 @@ pub fn without_marks(text: &str) -> String {
     out
 }
 
-/// Whether a text that begins with `##` is a command to a machine.
+/// Whether a text that begins with `##` is a command to a CI system.
 pub fn is_mark(text: &str) -> bool {
     let word = part(text, 2..).trim_start_matches(|c: char| c.is_ascii_alphabetic());
     word.starts_with('[')

@@ -1,8 +1,8 @@
-//! What could not be done, and what to do about it.
+//! Failures, and what to do about them.
 
 use super::snippet::Snippet;
 
-/// What to do about a file that this program failed on.
+/// The help for a failure that is a bug of this program.
 pub const BUG: &str =
     "this is a bug in rupt-migrate; please open an issue with this file, or the part of it that uses Rupt";
 
@@ -13,9 +13,9 @@ pub struct Failure {
     pub path: String,
     /// What happened.
     pub message: String,
-    /// What to do about it.
+    /// What the user can do about it.
     pub help: Option<String>,
-    /// Where in the file, with the line.
+    /// The place in the file, with its line.
     pub snippet: Option<Snippet>,
 }
 
@@ -25,7 +25,7 @@ impl Failure {
         Failure { path: path.into(), message: message.into(), help: None, snippet: None }
     }
 
-    /// The same with what to do about it.
+    /// Adds what the user can do about it.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());

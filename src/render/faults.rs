@@ -1,19 +1,20 @@
-//! Files whose part of a report could not be made.
+//! Files that a renderer panicked on.
 //!
-//! A report is made of what was found in many files. Where the part of one makes the renderer panic, all
-//! other parts are still made, the file is named, and the run ends with 2.
+//! A report covers many files. If rendering one of them panics, the others are still rendered, the file is
+//! reported as a failure, and the run ends with 2.
 
 use super::failure::{BUG, Failure};
 use crate::contain::contain;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// The files of a run that a renderer failed on, each with what was said.
+/// The files of a run that a renderer panicked on, each with the message.
 #[derive(Debug, Clone, Default)]
 pub struct Faults(Arc<Mutex<BTreeMap<String, String>>>);
 
 impl Faults {
-    /// What `render` makes of the file at `path`; nothing where it fails, and then that is noted.
+    /// Returns the result of `render` for the file at `path`. If it panics, this records the file and returns
+    /// `None`.
     pub fn contain<T>(&self, path: &str, render: impl FnOnce() -> T) -> Option<T> {
         match contain(render) {
             Ok(done) => Some(done),
@@ -24,7 +25,7 @@ impl Faults {
         }
     }
 
-    /// What is to be told of them.
+    /// Returns a failure for each of these files.
     pub fn failures(&self) -> Vec<Failure> {
         let all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let failure = |(path, said): (&String, &String)| {

@@ -1,4 +1,4 @@
-//! What makes `--check` fail.
+//! The findings that make `--check` fail.
 
 use super::not_migrated::NotMigrated;
 use super::report::{FileReport, Report};
@@ -6,18 +6,18 @@ use crate::mapping::{self, Entry, Owner};
 use crate::migration::UseFate;
 use crate::note::{Level, Note};
 
-/// Something that is not done.
+/// Something that is left to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
     /// The file and the line, as they are shown.
     pub place: String,
-    /// The entry of the note that it is from.
+    /// The entry of its note, if it has one.
     pub entry: Option<&'static Entry>,
-    /// What it is, in a few words.
+    /// Its description, in a few words.
     pub what: String,
 }
 
-/// Everything that makes `--check` fail, by place.
+/// Returns everything that makes `--check` fail, by place.
 pub fn findings(report: &Report) -> Vec<Finding> {
     let mut all: Vec<Finding> = report.files.iter().flat_map(of_file).collect();
     let judged = report.unmigrated.iter().filter(|mention| !report.names_files || mention.why != NotMigrated::Outside);
@@ -65,18 +65,18 @@ fn of_file(file: &FileReport) -> Vec<Finding> {
     all.into_iter().map(|(_, finding)| finding).collect()
 }
 
-/// Whether the TODO is there now, and not only once the file has changed.
+/// Whether the TODO of a note is in the file now, and not only after the change.
 pub fn stands(file: &FileReport, note: &Note) -> bool {
     is_asked(note) && (note.found || !file.changes())
 }
 
-/// Whether a person has to do something about it, with a TODO in the code or without one.
+/// Whether a note asks a person to do something, with or without a TODO in the code.
 pub fn is_asked(note: &Note) -> bool {
     note.level == Level::Todo
 }
 
 impl Report {
-    /// Whether `--check` should fail: something would change, is on v2, or is left to do by hand.
+    /// Whether `--check` fails: more findings are left than allowed.
     pub fn has_work(&self) -> bool {
         findings(self).len() > self.max_left.unwrap_or(0)
     }

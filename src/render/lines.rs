@@ -1,4 +1,4 @@
-//! Which lines of two texts differ.
+//! Comparing two texts line by line.
 
 use crate::edit::{Kept, part};
 use memchr::{memchr, memchr_iter, memrchr};
@@ -18,22 +18,22 @@ pub fn lines(text: &str) -> Vec<&str> {
     lines
 }
 
-/// A part of two texts in which they differ, in whole lines.
+/// A hunk: whole lines in which two texts differ.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Window {
-    /// Its bytes in the old text.
+    /// Its byte range in the old text.
     pub old: Range<usize>,
-    /// Its bytes in the new text.
+    /// Its byte range in the new text.
     pub new: Range<usize>,
-    /// How many lines stand before it, in the old text and in the new one.
+    /// How many lines precede it in the old text and in the new one.
     pub before: (usize, usize),
-    /// What in it is known to be the same, in the old text and in the new one.
+    /// The ranges in it that are known to be equal, in the old text and in the new one.
     same: Vec<(Range<usize>, Range<usize>)>,
 }
 
 impl Window {
-    /// What makes the new lines of the old ones. What is known to be the same stays the same, so the
-    /// lines at the ends do.
+    /// Returns the operations that turn the old lines into the new ones. Lines that are known to be equal
+    /// stay equal, and so do the lines at the ends.
     pub fn differences(&self, old: &str, new: &str) -> Vec<DiffOp> {
         let mut ops = Vec::new();
         let (mut old_at, mut new_at) = ((self.old.start, 0), (self.new.start, 0));
@@ -52,8 +52,8 @@ impl Window {
     }
 }
 
-/// Where `new` differs from `old`, with as many lines around as `context` says, or more. Lines of what
-/// is known to be `kept`, in the order of the new text, are not compared.
+/// Returns the hunks in which `new` differs from `old`, each with at least `context` lines around it. The
+/// lines that are known to be `kept`, in the order of the new text, are not compared.
 pub fn windows(old: &str, new: &str, kept: &[Kept], context: usize) -> Vec<Window> {
     let mut windows: Vec<Window> = Vec::new();
     let end = (old.len()..old.len(), new.len()..new.len());
@@ -89,13 +89,13 @@ pub fn windows(old: &str, new: &str, kept: &[Kept], context: usize) -> Vec<Windo
     windows
 }
 
-/// How long the first `number` lines of a text are.
+/// Returns the length of the first `number` lines of a text, in bytes.
 fn first_lines(text: &str, number: usize) -> usize {
     let ends = memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1);
     ends.chain([text.len()]).take(number).last().unwrap_or(0)
 }
 
-/// How long the last `number` lines of a text are.
+/// Returns the length of the last `number` lines of a text, in bytes.
 fn last_lines(text: &str, number: usize) -> usize {
     let mut start = text.len();
     for _ in 0..number {
@@ -109,7 +109,8 @@ fn count(text: &str) -> usize {
     memchr_iter(b'\n', text.as_bytes()).count() + usize::from(!text.is_empty() && !text.ends_with('\n'))
 }
 
-/// The whole lines in what is kept, before and after. What moved is left out.
+/// Returns the ranges of whole lines that are kept, in the old text and in the new one. Text that moved is
+/// left out.
 fn blocks<'k>(old: &'k str, new: &'k str, kept: &'k [Kept]) -> impl Iterator<Item = (Range<usize>, Range<usize>)> + 'k {
     let mut done = 0;
     kept.iter().filter_map(move |piece| {
@@ -134,7 +135,7 @@ fn blocks<'k>(old: &'k str, new: &'k str, kept: &'k [Kept]) -> impl Iterator<Ite
     })
 }
 
-/// Adds an operation, as part of the last one where both say that lines are the same.
+/// Adds an operation. Two operations about equal lines are merged.
 fn add(ops: &mut Vec<DiffOp>, op: DiffOp) {
     match (ops.last_mut(), op) {
         (_, DiffOp::Equal { len: 0, .. }) => {}

@@ -1,7 +1,7 @@
-//! What a run has to say, as text.
+//! Rendering the results of a run as text.
 //!
-//! Data in, `String` out: nothing here reads a file or prints. Patches go to standard output, all
-//! the rest to standard error; that is the shell's business.
+//! Every renderer takes data and returns a `String`. Nothing here reads a file or prints; that is the
+//! business of the shell.
 
 pub mod called;
 pub mod changes;

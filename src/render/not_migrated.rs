@@ -1,4 +1,4 @@
-//! Files that name v2 and were not migrated.
+//! The reasons why a file that names v2 was not migrated.
 
 /// Why a file that names v2 was not migrated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

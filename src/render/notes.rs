@@ -1,7 +1,7 @@
-//! One note or failure with the line of code it is about.
+//! Rendering notes and failures, each with the line of code that it is about.
 //!
-//! The line is cut around the place, so that a minified file of one line reads like any other, and
-//! escapes in it are shown. Values are never wrapped: they are there to be copied. Remarks behind them are.
+//! The line is cut around the place, so that a minified file of one line can be read, and control characters
+//! in it are escaped. Values are never wrapped, so that they can be copied. The remarks after them are.
 
 use super::escape;
 use super::failure::Failure;
@@ -18,7 +18,7 @@ use crate::note::{Level, Note};
 use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, Severity, SourceCode};
 use std::fmt::{self, Write};
 
-/// All that miette asks for.
+/// The data that miette needs.
 #[derive(Debug)]
 struct Shown<'a> {
     message: String,
@@ -54,17 +54,17 @@ impl Diagnostic for Shown<'_> {
     }
 }
 
-/// The notes of all files, by place.
+/// Renders the notes of all files, by place.
 pub fn all(report: &Report, paint: Paint) -> String {
     report.files.iter().map(|file| notes(file, report.mode, &report.faults, paint)).collect()
 }
 
-/// All failures.
+/// Renders all failures.
 pub fn failures(failures: &[Failure], paint: Paint) -> String {
     failures.iter().map(|each| failure(each, paint)).collect()
 }
 
-/// All notes of a file, by place. Each is made on its own, so that one that cannot be made hides no other.
+/// Renders all notes of a file, by place. Each is rendered on its own, so that a panic in one hides no other.
 pub fn notes(file: &FileReport, mode: Mode, faults: &Faults, paint: Paint) -> String {
     let now = Now::of(file, mode);
     file.notes.iter().filter_map(|note| faults.contain(&file.path, || one(&now, note, paint))).collect()
@@ -92,7 +92,7 @@ fn shown<'a>(source: &SourceText, note: &Note, snippet: &'a Snippet) -> Shown<'a
     }
 }
 
-/// The values of a note, each under its name, with its line where that is not the note's.
+/// Returns the values of a note, each with its name, which includes the line if it is not that of the note.
 pub fn values<'a>(source: &'a SourceText, note: &'a Note) -> impl Iterator<Item = (String, &'a str)> {
     let line = |at: Span| source.place(at.start as usize).line;
     let own = line(note.at);
@@ -103,7 +103,7 @@ pub fn values<'a>(source: &'a SourceText, note: &'a Note) -> impl Iterator<Item 
     })
 }
 
-/// `key: value`, and below it the remarks for which its line has no room.
+/// Returns `key: value`, and below it the remarks that do not fit on the line.
 fn lines(key: &str, text: &str) -> Vec<String> {
     let Remarked { text: bare, remarks, condition } = Remarked::read(text);
     if remarks.is_empty() || pair(key, text).chars().count() <= WIDTH - 10 {
@@ -117,12 +117,12 @@ fn lines(key: &str, text: &str) -> Vec<String> {
     lines
 }
 
-/// `key: value`; the further lines of a value keep their own indentation.
+/// Returns `key: value`. The further lines of a value keep their own indentation.
 pub fn pair(key: &str, text: &str) -> String {
     format!("{}: {}", escape::one_line(key), escape::lines(text))
 }
 
-/// A failure, with its line where it has one.
+/// Renders a failure, with its line of code if it has one.
 pub fn failure(failure: &Failure, paint: Paint) -> String {
     let path = escape::one_line(&failure.path);
     let place = match &failure.snippet {

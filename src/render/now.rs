@@ -1,7 +1,7 @@
-//! Where things are when the run is over.
+//! Where notes are in the files as they are after a run.
 //!
-//! Notes have places in the text that was read. Once that was written anew, a person finds there other
-//! lines: what was kept has moved, and what was taken out is quoted in a TODO.
+//! Notes have places in the text that was read. If the run rewrote the file, these places are outdated: code
+//! that was kept has moved, and code that was removed is quoted in a TODO.
 
 use super::report::{FileReport, Mode};
 use super::source::SourceText;
@@ -10,7 +10,7 @@ use crate::mapping::TODO_MARK;
 use crate::note::{Level, Note};
 use std::collections::HashMap;
 
-/// A file as it is on the disk.
+/// A file as it is on the disk after the run.
 pub struct Now<'r> {
     file: &'r FileReport,
     after: Option<After>,
@@ -19,14 +19,14 @@ pub struct Now<'r> {
 /// The text that was written.
 struct After {
     source: SourceText,
-    /// What of it is old, in the order of the old text.
+    /// The spans that were kept, in the order of the old text.
     kept: Vec<Kept>,
-    /// Where its TODOs start, by their ids.
+    /// The offsets of its TODOs, by their ids.
     todos: HashMap<String, Vec<usize>>,
 }
 
 impl<'r> Now<'r> {
-    /// `file` after a run in this `mode`.
+    /// Creates the view of `file` after a run in this `mode`.
     pub fn of(file: &'r FileReport, mode: Mode) -> Self {
         let applied = (mode == Mode::Write).then(|| file.applied()).flatten();
         let after = applied.map(|applied| {
@@ -37,17 +37,17 @@ impl<'r> Now<'r> {
         Now { file, after }
     }
 
-    /// Its text.
+    /// Returns the text of the file.
     pub fn source(&self) -> &SourceText {
         self.after.as_ref().map_or(&self.file.source, |after| &after.source)
     }
 
-    /// The line of a note: that of its TODO, where one was written.
+    /// Returns the line of a note, or that of its TODO if one was written.
     pub fn line(&self, note: &Note) -> usize {
         self.source().place(self.offset(note)).line
     }
 
-    /// Where a note is, as [`Now::line`].
+    /// Returns the offset of a note, or that of its TODO if one was written.
     pub fn offset(&self, note: &Note) -> usize {
         let Some(after) = &self.after else { return note.at.start as usize };
         let at = after.moved(note.at.start);
@@ -55,12 +55,12 @@ impl<'r> Now<'r> {
         has_todo.then(|| after.todo(note.entry.id, at)).flatten().unwrap_or(at)
     }
 
-    /// The path of the file.
+    /// Returns the path of the file.
     pub fn path(&self) -> &str {
         &self.file.path
     }
 
-    /// What is shown of a note: the code it is about or, where that is gone, its TODO.
+    /// Returns the span to show for a note: its code or, if that was removed, its TODO.
     pub fn span(&self, note: &Note) -> Span {
         self.kept(note.at).unwrap_or_else(|| {
             let at = u32::try_from(self.offset(note)).unwrap_or(u32::MAX);
@@ -69,14 +69,14 @@ impl<'r> Now<'r> {
         })
     }
 
-    /// The note, with its values where they are now.
+    /// Returns the note with the spans of its values in the current text.
     pub fn note(&self, note: &Note) -> Note {
         let mut note = Note { at: self.span(note), ..note.clone() };
         note.values.iter_mut().for_each(|value| value.at = value.at.and_then(|at| self.kept(at)));
         note
     }
 
-    /// Where the text of a span of the old text is; nothing where it is gone.
+    /// Returns where a span of the old text is now, or `None` if it was removed.
     pub fn kept(&self, at: Span) -> Option<Span> {
         let Some(after) = &self.after else { return Some(at) };
         let (start, end) = (after.kept_at(at.start)?, after.kept_at(at.end.saturating_sub(1).max(at.start))?);
@@ -87,14 +87,14 @@ impl<'r> Now<'r> {
 }
 
 impl After {
-    /// Where the old byte at `at` stands, if it is there.
+    /// Returns the offset of the old byte at `at`, if it was kept.
     fn kept_at(&self, at: u32) -> Option<usize> {
         let before = self.kept.partition_point(|kept| kept.old.start <= at);
         let kept = self.kept[..before].last().filter(|kept| at < kept.old.end)?;
         Some((kept.new_start + (at - kept.old.start)) as usize)
     }
 
-    /// Where the old byte at `at` stands, or what is there in its place.
+    /// Returns the offset of the old byte at `at`, or the offset of the text that replaced it.
     fn moved(&self, at: u32) -> usize {
         let behind = || {
             let before = self.kept.partition_point(|kept| kept.old.end <= at);
@@ -104,7 +104,7 @@ impl After {
         self.kept_at(at).unwrap_or_else(behind)
     }
 
-    /// The TODO called `id` that is above `at`, or the next one.
+    /// Returns the offset of the last TODO `id` above `at`, or of the next one below.
     fn todo(&self, id: &str, at: usize) -> Option<usize> {
         let all = self.todos.get(id)?;
         let above = all.partition_point(|todo| *todo <= at);

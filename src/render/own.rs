@@ -1,13 +1,13 @@
-//! How a report of this program is known again: each format has a mark of its own.
+//! Recognising reports of this program. Each format has a mark of its own.
 
 use super::{formats, worksheet};
 use crate::edit::part;
 
-/// What a text begins with.
+/// The beginnings of reports that are text.
 const STARTS: [&str; 5] =
     [formats::COMMENT_MARK, formats::TEXT_HEAD, worksheet::HEADING, worksheet::HEAD, formats::CODE_QUALITY_HEAD];
 
-/// What stands near the start of a text that is JSON.
+/// The texts near the start of reports that are JSON.
 const NAMES: [&str; 4] = [
     "\n  \"tool\": {\n    \"name\": \"rupt-migrate\",",
     "\n        \"driver\": {\n          \"name\": \"rupt-migrate\",",
@@ -15,17 +15,17 @@ const NAMES: [&str; 4] = [
     "\n  \"source\": {\n    \"name\": \"rupt-migrate\"",
 ];
 
-/// What the last line of annotations begins with.
+/// The beginning of the last line of annotations.
 const NOTICE: &str = "\n::notice title=rupt-migrate::";
 
-/// How many bytes are the start of a text.
+/// How many bytes count as the start of a report.
 const NEAR: usize = 400;
 
 /// Whether `text` is a report or a worksheet that this program wrote.
 pub fn is_report(text: &[u8]) -> bool {
     let head = String::from_utf8_lossy(&text[..text.len().min(NEAR)]);
     let names_itself = || head.starts_with("{\n  \"") && NAMES.iter().any(|name| head.contains(name));
-    // A list of nothing holds nothing that could be lost.
+    // An empty list contains nothing that could be lost.
     let is_empty = || text == formats::CODE_QUALITY_EMPTY.as_bytes();
     STARTS.iter().any(|start| head.starts_with(start))
         || names_itself()

@@ -1,31 +1,31 @@
-//! Setting text: lines of a width, headings, lists.
+//! Laying out text: wrapped lines, headings, lists.
 
 use super::escape;
 use super::paint::{Ink, Paint};
 use std::fmt::Write;
 
-/// How wide text is set.
+/// The width of a line, in characters.
 pub const WIDTH: usize = 80;
 
 /// How many items of a list are shown before the rest is only counted.
 const LISTED: usize = 12;
 
-/// The same, in a text with many of them.
+/// How many items of a list are shown in a long text.
 const LISTED_OF_MANY: usize = 3;
 
 /// How many items make a text long.
 const MANY: usize = 100;
 
-/// How much is said.
+/// How much detail is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Detail {
-    /// Lists are cut where they get long.
+    /// Long lists are cut.
     Normal,
-    /// Everything, and how much was read and done (`-v`).
+    /// Everything is shown, with the counters (`-v`).
     Full,
 }
 
-/// A text that grows downwards.
+/// A text that is written from top to bottom.
 #[derive(Debug)]
 pub struct TextPage {
     out: String,
@@ -42,8 +42,7 @@ impl TextPage {
         TextPage { out: String::new(), detail, paint, listed }
     }
 
-    /// The same for a text that lists this many items in all: where it would get long, fewer of each
-    /// list are shown.
+    /// Prepares the page for this many items in all. If there are many, fewer items of each list are shown.
     #[must_use]
     pub fn of_items(mut self, count: usize) -> Self {
         if self.detail == Detail::Normal && count > MANY {
@@ -52,28 +51,28 @@ impl TextPage {
         self
     }
 
-    /// The text, without the blank lines it may begin with.
+    /// Returns the text without blank lines at its start.
     pub fn text(&self) -> &str {
         self.out.trim_start_matches('\n')
     }
 
-    /// A blank line.
+    /// Adds a blank line.
     pub fn gap(&mut self) {
         self.out.push('\n');
     }
 
-    /// A blank line and a heading.
+    /// Adds a blank line and a heading.
     pub fn heading(&mut self, text: &str) {
         self.gap();
         let _ = writeln!(self.out, "{}", self.paint.ink(Ink::Bold, text));
     }
 
-    /// A paragraph.
+    /// Adds a paragraph.
     pub fn paragraph(&mut self, indent: usize, text: &str) {
         self.hanging(indent, "", text);
     }
 
-    /// A paragraph that begins with `mark`; its further lines stand under the text.
+    /// Adds a paragraph that begins with `mark`. Its further lines are indented below the text.
     pub fn hanging(&mut self, indent: usize, mark: &str, text: &str) {
         let inner = indent + mark.len();
         for (index, line) in wrap(text, WIDTH - inner).iter().enumerate() {
@@ -84,17 +83,17 @@ impl TextPage {
         }
     }
 
-    /// A line that is never wrapped: a path, a command, an address.
+    /// Adds a line that is never wrapped: a path, a command, an address.
     pub fn line(&mut self, indent: usize, text: &str) {
         let _ = writeln!(self.out, "{:indent$}{}", "", escape::one_line(text));
     }
 
-    /// A line with its tabs and spaces.
+    /// Adds a line and keeps its tabs and spaces.
     pub fn verbatim(&mut self, indent: usize, text: &str) {
         let _ = writeln!(self.out, "{}", format!("{:indent$}{text}", "").trim_end());
     }
 
-    /// Lines of places, cut where there are many.
+    /// Adds a list of places, which is cut if it is long.
     pub fn list(&mut self, indent: usize, items: &[String]) {
         let shown = self.shown(items.len());
         for item in &items[..shown] {
@@ -104,13 +103,13 @@ impl TextPage {
         self.rest(indent, items.len() - shown);
     }
 
-    /// How many of `count` items are shown.
+    /// Returns how many of `count` items are shown.
     pub fn shown(&self, count: usize) -> usize {
-        // One line that says "and 1 more" is no shorter than that one.
+        // A line that says "and 1 more" would take as much room as the item.
         if count <= self.listed.saturating_add(1) { count } else { self.listed }
     }
 
-    /// Says how many items are not shown, if any.
+    /// Adds a line that says how many items are not shown, if any.
     pub fn rest(&mut self, indent: usize, count: usize) {
         if count > 0 {
             self.paragraph(indent, &format!("and {count} more (-v lists all)"));
@@ -118,8 +117,8 @@ impl TextPage {
     }
 }
 
-/// `text` in lines of at most `width` characters. What stands between backticks is not parted, and
-/// a longer word has a line of its own.
+/// Wraps `text` into lines of at most `width` characters. Code in backticks is not split, and a longer word
+/// gets a line of its own.
 pub fn wrap(text: &str, width: usize) -> Vec<String> {
     let mut lines = vec![String::new()];
     let mut used = 0;
@@ -141,7 +140,7 @@ pub fn wrap(text: &str, width: usize) -> Vec<String> {
     lines
 }
 
-/// The parts of `text` between spaces, code in backticks with its spaces.
+/// Splits `text` at spaces outside of backticks.
 fn words(text: &str) -> impl Iterator<Item = &str> {
     let mut in_code = false;
     let is_end = move |c: char| {

@@ -1,4 +1,4 @@
-//! Colours, or none.
+//! Colours of text for a terminal.
 
 /// Whether text is coloured for a terminal.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -10,29 +10,30 @@ pub enum Paint {
     Colour,
 }
 
-/// A way to set text apart.
+/// A style of text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Ink {
     /// Headings.
     Bold,
-    /// What is less important.
+    /// Text that is less important.
     Dim,
-    /// What is gone, or failed.
+    /// Lines that were removed, and failures.
     Red,
-    /// What is new, or done.
+    /// Lines that were added, and success.
     Green,
-    /// The words that are gone in a line; reversed, as colour alone says nothing.
+    /// The words that were removed from a line. They are reversed, because all of the line has the same
+    /// colour.
     Gone,
-    /// The words that are new in a line.
+    /// The words that were added to a line.
     Fresh,
-    /// What asks for attention.
+    /// Warnings.
     Yellow,
     /// Places.
     Cyan,
 }
 
 impl Paint {
-    /// `text` in `ink`.
+    /// Returns `text` in `ink`.
     pub fn ink(self, ink: Ink, text: &str) -> String {
         let code = match ink {
             Ink::Bold => "1",

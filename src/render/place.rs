@@ -3,12 +3,12 @@
 pub use crate::edit::{boundary, part};
 use std::fmt;
 
-/// A place in a file, as editors count: from 1, columns in characters.
+/// A place in a file as editors count: from 1, with columns in characters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct LineColumn {
-    /// The line; only `\n` ends one.
+    /// The line. Only `\n` ends a line.
     pub line: usize,
-    /// The character in the line; a byte order mark is none.
+    /// The character in the line. A byte order mark does not count.
     pub column: usize,
 }
 
@@ -18,7 +18,7 @@ impl fmt::Display for LineColumn {
     }
 }
 
-/// The place of the byte at `offset` in `source`; the end of the text for an offset behind it.
+/// Returns the place of the byte at `offset` in `source`. An offset after the end gives the end.
 pub fn place(source: &str, offset: usize) -> LineColumn {
     let offset = boundary(source, offset);
     let before = &source.as_bytes()[..offset];

@@ -1,42 +1,42 @@
-//! Code of the user's, with the strings of secrets shortened.
+//! Code of the user with the strings of secrets shortened.
 //!
-//! The core shortens what it quotes. Reports that show code as it stands in a file shorten it here,
-//! by the text alone: what follows the word `secret` and a colon, up to the end of that member. A
-//! string too many may be shortened, in a comment for instance; nothing is ever edited by this.
+//! The core shortens secrets in the code that it quotes. Reports that show code of a file shorten them here,
+//! by the text alone: all strings after the word `secret` and a colon, up to the end of that member. This may
+//! shorten a string that is no secret, in a comment for instance. It affects reports only, and never an edit.
 
 use crate::edit::{Span, boundary, end_boundary, part};
 
-/// The line of a place.
+/// The line of a place, in three parts.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct LineParts {
-    /// What is in front of the place.
+    /// The text before the place.
     pub before: String,
     /// The text of the place, as far as it is on this line.
     pub meant: String,
-    /// What is behind it.
+    /// The text after the place.
     pub after: String,
 }
 
-/// What ends a text.
+/// What a part of a line ends at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Ends {
     /// The end of its line.
     Line,
-    /// There is more of it than was asked for.
+    /// The limit: there is more text.
     Room,
-    /// Nothing: it is there as far as it was asked for.
+    /// The requested offset: there is no need for more text.
     Nowhere,
 }
 
 /// The strings of secrets in a text.
 #[derive(Debug, Clone, Default)]
 pub struct Secrets {
-    /// The inside of each string but its first two characters, by place.
+    /// The spans to hide, by place: each string's content after its first two characters.
     hidden: Vec<Span>,
 }
 
 impl Secrets {
-    /// Finds those of `source`.
+    /// Finds the strings of secrets in `source`.
     pub fn of(source: &str) -> Self {
         let mut secrets = Secrets::default();
         let mut from = 0;
@@ -52,7 +52,7 @@ impl Secrets {
         secrets
     }
 
-    /// The text of `at`, with its secrets shortened.
+    /// Returns the text of `at` with its secrets shortened.
     pub fn shorten(&self, source: &str, at: Span) -> String {
         let mut text = String::new();
         let mut from = at.start;
@@ -66,8 +66,8 @@ impl Secrets {
         text
     }
 
-    /// The line that `at` begins in, with its secrets shortened: no more of it than is needed to show
-    /// `room` characters of it.
+    /// Returns the line that `at` begins in, with its secrets shortened. It contains no more than is needed
+    /// to show `room` characters.
     pub fn line(&self, source: &str, at: Span, room: usize) -> LineParts {
         let (from, to) = (boundary(source, at.start as usize), end_boundary(source, at.end as usize));
         let (before, starts_file) = self.before(source, from, room + 1);
@@ -89,8 +89,8 @@ impl Secrets {
         line
     }
 
-    /// The text in front of `from`, back to the start of its line, or so many characters of it; whether it
-    /// goes back to the start of the file.
+    /// Returns the text before `from`, back to the start of its line or for this many characters, and whether
+    /// it reaches the start of the file.
     fn before(&self, source: &str, from: usize, most: usize) -> (String, bool) {
         let mut text: Vec<char> = Vec::new();
         let mut at = from;
@@ -111,7 +111,7 @@ impl Secrets {
         (text.into_iter().rev().collect(), true)
     }
 
-    /// The text between `from` and `to`, up to the end of the line, or so many characters of it.
+    /// Returns the text between `from` and `to`, up to the end of the line or for this many characters.
     fn after(&self, source: &str, from: usize, to: usize, most: usize) -> (String, Ends) {
         let mut text = String::new();
         let (mut at, mut length) = (from, 0);
@@ -140,7 +140,7 @@ impl Secrets {
         (text, Ends::Nowhere)
     }
 
-    /// Takes in the strings from `start` to the end of the member, which is given back.
+    /// Adds the strings from `start` to the end of the member. Returns that end.
     fn member(&mut self, source: &str, start: usize) -> usize {
         let bytes = source.as_bytes();
         let (mut at, mut depth) = (start, 0);
@@ -158,7 +158,7 @@ impl Secrets {
         at
     }
 
-    /// Takes in the string that begins at `start`, behind its quote; where it ends.
+    /// Adds the string that begins at `start`, after its quote. Returns the offset of its end.
     fn string(&mut self, source: &str, start: usize, quote: u8) -> usize {
         let bytes = source.as_bytes();
         let mut end = start;

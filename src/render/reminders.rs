@@ -1,16 +1,16 @@
-//! What is said once per run, and only where something moved.
+//! Reminders that are shown once per run, if something moved.
 
 use super::page::TextPage;
 use super::tally::Tally;
 use crate::mapping::{self, Applies, CHECKS, LIMITS};
 
-/// The sentences about behaviour that apply.
+/// Returns the sentences about behaviour that apply.
 pub fn limits(tally: Tally) -> impl Iterator<Item = &'static str> {
     let applies = move |applies: Applies| applies == Applies::Always || tally.all_moved() > 1;
     LIMITS.iter().filter(move |limit| applies(limit.applies)).map(|limit| limit.text.says)
 }
 
-/// What to set in the dashboard, and what is known of v3's behaviour.
+/// Adds what to set in the dashboard, and what differs in v3.
 pub fn reminders(page: &mut TextPage, tally: Tally) {
     page.heading("In the dashboard");
     page.paragraph(0, mapping::NO_POLICY.says);

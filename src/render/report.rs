@@ -1,4 +1,4 @@
-//! What a run came to, as data: the shell fills it in, the renderers read it.
+//! The results of a run as data. The shell fills them in, and the renderers read them.
 
 use super::called::Called;
 use super::failure::Failure;
@@ -28,99 +28,99 @@ pub enum Mode {
 pub struct Report {
     /// How this program was called.
     pub called: Called,
-    /// What was asked.
+    /// What the run was to do.
     pub mode: Mode,
-    /// Scripts and manifests that have anything to say, by path.
+    /// The reports about scripts and manifests, by path.
     pub files: Vec<FileReport>,
-    /// Files that name v2 and were not migrated, by path.
+    /// The files that name v2 and were not migrated, by path.
     pub unmigrated: Vec<UnmigratedFile>,
-    /// Which files import a module that hands v2 on, by path.
+    /// The importers of modules that export v2, by path.
     pub importers: Vec<Importers>,
     /// The packages that `--whole` left alone, by path.
     pub left_alone: Vec<LeftAlone>,
-    /// What went wrong, by path.
+    /// The failures, by path.
     pub failures: Vec<Failure>,
     /// Sentences about the run as a whole.
     pub remarks: Vec<String>,
-    /// What was written, and what was not.
+    /// The files that were written, and those that were not.
     pub writes: WrittenFiles,
     /// Which SDKs are in use after the run.
     pub sdks: Sdks,
-    /// What to type next, in order.
+    /// The next steps, in order.
     pub next: Vec<String>,
-    /// The worksheet, or what to type to have it.
+    /// The worksheet, or the command that writes it.
     pub worksheet: Option<String>,
-    /// What to type to take the run back, where git can.
+    /// The command that undoes the run, if git can.
     pub undo: Option<String>,
-    /// Why nothing was written, where something should have been.
+    /// The reason why nothing was written, if there was something to write.
     pub refusal: Option<Refusal>,
     /// The given paths, as they are shown.
     pub roots: Vec<String>,
-    /// Whether all given paths are files: then these alone are judged.
+    /// Whether all given paths are files. Then `--check` judges only these files.
     pub names_files: bool,
-    /// How many findings a check allows.
+    /// The number of findings that `--check` allows.
     pub max_left: Option<usize>,
-    /// What was read and done.
+    /// How much was read and done.
     pub counters: Counters,
     /// The files that a renderer failed on.
     pub faults: Faults,
 }
 
-/// A run that wrote nothing, since git could not bring the files back.
+/// A run that wrote nothing, because git could not restore the files.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Refusal {
-    /// What is in the way.
+    /// The reason.
     pub why: Reason,
-    /// The files with which it is, each with how it is; none where git gave no answer.
+    /// The files that git could not restore, each with its state. The list is empty if git gave no answer.
     pub files: Vec<(String, String)>,
     /// How many files would have changed.
     pub of: usize,
 }
 
-/// Why git could not bring files back.
+/// Why git could not restore files.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Reason {
-    /// They are not as in the last commit.
+    /// They differ from the last commit.
     Dirty,
     /// They are in no repository.
     NoRepository,
-    /// It gave no answer, for this reason.
+    /// Git gave no answer, for this reason.
     Unknown(String),
 }
 
 /// Which SDKs the scripts use after a run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Sdks {
-    /// v2, or v3, or none.
+    /// At most one of v2 and v3.
     One,
-    /// v3, and v2 wherever a use is left.
+    /// v3, and v2 if a use of it is left.
     Both,
 }
 
 /// The files that were to be written.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct WrittenFiles {
-    /// Those that were.
+    /// The files that were written.
     pub written: Vec<String>,
-    /// Those that were not.
+    /// The files that were not written.
     pub not_written: Vec<String>,
 }
 
-/// One file that was understood.
+/// The report about one file that was parsed.
 #[derive(Debug, Clone)]
 pub struct FileReport {
     /// The path as it is shown.
     pub path: String,
     /// The text as it was read.
     pub source: SourceText,
-    /// What makes the new text of it, proven; none where the file does not change. The texts of all
-    /// files are not held at once.
+    /// The proven edits; empty if the file does not change. The new text is computed when it is needed, so
+    /// that not all texts are in memory at once.
     pub edits: Edits,
-    /// What kind of file it is, and what became of it.
+    /// The kind of file.
     pub subject: Subject,
-    /// Everything to say about it, by place.
+    /// The notes, by place.
     pub notes: Vec<Note>,
-    /// What would be said of calls that are still on v2, if they moved.
+    /// The notes about calls that are still on v2, as if they had moved.
     pub pending: Vec<Note>,
     /// Every use of v2 in it.
     pub uses: Vec<Use>,
@@ -134,13 +134,13 @@ impl FileReport {
         !self.edits.is_empty()
     }
 
-    /// The new text, and what of it is old; none where the file does not change.
+    /// Returns the new text and the spans of it that are old, or `None` if the file does not change.
     pub fn applied(&self) -> Option<Applied> {
         self.edits.applied(&self.source)
     }
 }
 
-/// What a reported file is.
+/// The kind of a reported file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Subject {
     /// A script.
@@ -149,18 +149,18 @@ pub enum Subject {
     Manifest(ManifestChange),
 }
 
-/// A place that names v2 in a file that was not migrated.
+/// A file that names v2 and was not migrated.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UnmigratedFile {
     /// The path as it is shown.
     pub path: String,
-    /// The first place.
+    /// The first place that names v2.
     pub place: LineColumn,
     /// Why the file was not migrated.
     pub why: NotMigrated,
 }
 
-/// A module that hands v2 on, and who imports it.
+/// A module that exports v2, and its importers.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Importers {
     /// The module, as it is shown.
@@ -172,19 +172,19 @@ pub struct Importers {
 /// How much was read and done.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize)]
 pub struct Counters {
-    /// Files the walk came by.
+    /// Files that the walk found.
     pub seen: usize,
     /// Files that were opened and searched for v2's names.
     pub searched: usize,
-    /// How many times something was read from them: once, but for what is longer than a buffer.
+    /// Reads of these files: one for each file that fits into the buffer.
     pub reads: usize,
-    /// How many bytes that were.
+    /// Bytes that were read.
     pub bytes: usize,
     /// Files that name v2.
     pub named: usize,
-    /// Scripts that were parsed, each as often as it was: again where others change what is known.
+    /// Scripts that were parsed. A script counts each time.
     pub parsed: usize,
-    /// Outputs that were parsed, in part or whole, to prove them.
+    /// Outputs that were parsed, in part or as a whole, to prove them.
     pub proven: usize,
     /// Files that change.
     pub changed: usize,
@@ -193,7 +193,7 @@ pub struct Counters {
 }
 
 impl Report {
-    /// A report of nothing.
+    /// Creates an empty report.
     pub fn of_nothing(mode: Mode) -> Self {
         Report {
             called: Called::default(),

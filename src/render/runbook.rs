@@ -1,24 +1,24 @@
-//! The steps of the migration with the points that apply to a tree.
+//! The runbook: the steps of a migration, with the points that apply to a tree.
 
 use super::report::Report;
 use crate::mapping::{BACK_OUT, Point, RUNBOOK, Step, When};
 use std::collections::BTreeSet;
 
-/// What a tree has that points may be about.
+/// The facts of a tree that decide which points apply.
 pub struct TreeFacts {
-    /// The ids of all its notes, of calls that are still on v2, too.
+    /// The ids of all notes, including those about calls that are still on v2.
     noted: BTreeSet<&'static str>,
     has_left: bool,
 }
 
 impl TreeFacts {
-    /// The tree that `report` is about.
+    /// Returns the facts of the tree of `report`.
     pub fn of(report: &Report) -> Self {
         let notes = report.files.iter().flat_map(|file| file.notes.iter().chain(&file.pending));
         TreeFacts { noted: notes.map(|note| note.entry.id).collect(), has_left: report.tally().left > 0 }
     }
 
-    /// The points of `step` that apply to it.
+    /// Returns the points of `step` that apply to the tree.
     pub fn points(&self, step: &'static Step) -> impl Iterator<Item = &'static Point> {
         step.points.iter().filter(|point| self.has(point.when))
     }
@@ -32,13 +32,13 @@ impl TreeFacts {
     }
 }
 
-/// Whether the steps are to be taken: something moves, or moved and left a TODO.
+/// Whether the steps apply: something moves, or an earlier run left a TODO.
 pub fn is_due(report: &Report) -> bool {
     let tally = report.tally();
     tally.all_moved() > 0 || tally.todos > 0
 }
 
-/// All steps, each with its heading.
+/// Returns all steps, each with its heading.
 pub fn headed() -> impl Iterator<Item = (String, &'static Step)> {
     let steps = RUNBOOK.iter().enumerate().map(|(index, step)| (format!("{}. {}", index + 1, step.title), step));
     steps.chain([(BACK_OUT.title.to_owned(), &BACK_OUT)])

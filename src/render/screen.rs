@@ -1,14 +1,14 @@
-//! What text is shown on.
+//! The screen that text is shown on.
 
 use super::paint::Paint;
 
-/// How wide the lines of a sentence are at most.
+/// The maximum width of the lines of a sentence, in characters.
 const READABLE: usize = 100;
 
-/// How wide a line is where there is no end of it, as in a file.
+/// The width of a line without a limit, as in a file.
 const ENDLESS: usize = 120;
 
-/// The narrowest that anything is set for.
+/// The minimum width.
 const NARROWEST: usize = 40;
 
 /// A terminal, a file or a log.
@@ -16,9 +16,9 @@ const NARROWEST: usize = 40;
 pub struct Screen {
     /// Whether it shows colours.
     pub paint: Paint,
-    /// How many characters a line has; none where that has no end.
+    /// The width of a line in characters, or `None` if it has no limit.
     pub width: Option<usize>,
-    /// Whether it takes links (OSC 8).
+    /// Whether it supports links (OSC 8).
     pub links: bool,
 }
 
@@ -26,17 +26,17 @@ impl Screen {
     /// A file.
     pub const PLAIN: Screen = Screen { paint: Paint::Plain, width: None, links: false };
 
-    /// How wide a line of a table may be.
+    /// Returns the width of a line of a table.
     pub fn room(self) -> usize {
         self.width.unwrap_or(ENDLESS).max(NARROWEST)
     }
 
-    /// How wide the lines of a sentence are.
+    /// Returns the width of the lines of a sentence.
     pub fn readable(self) -> usize {
         self.width.unwrap_or(super::page::WIDTH).clamp(NARROWEST, READABLE)
     }
 
-    /// `text`, leading to `address` where that can be shown.
+    /// Returns `text` as a link to `address`, if the screen supports links.
     pub fn link(self, text: &str, address: Option<&str>) -> String {
         match address {
             Some(address) if self.links => format!("\u{1b}]8;;{address}\u{1b}\\{text}\u{1b}]8;;\u{1b}\\"),

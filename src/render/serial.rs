@@ -1,18 +1,18 @@
-//! Data as JSON text.
+//! Writing data as JSON.
 
 use crate::edit::part;
 use crate::render::escape;
 use serde::Serialize;
 use std::fmt::Write;
 
-/// `data` as JSON with two spaces for each level. What a terminal would not plainly print is
-/// escaped: outside of strings there is no such character.
+/// Returns `data` as JSON, indented by two spaces for each level. Characters that are not plainly printable,
+/// which occur only in strings, are escaped.
 pub fn text(data: &impl Serialize) -> String {
-    // Nothing here has keys that are no strings, which is all that could fail.
+    // Only keys that are not strings could make this fail, and there are none.
     let plain = serde_json::to_string_pretty(data).unwrap_or_default();
     let mut text = String::with_capacity(plain.len() + 1);
     for (at, c) in plain.char_indices() {
-        // No line begins with text of the user's, but a machine may look for its mark anywhere.
+        // No line begins with text of the user, but a CI system may look for its mark anywhere in a line.
         let is_mark = c == '#' && part(&plain, at..).starts_with("##") && escape::is_mark(part(&plain, at..));
         if c == '\n' || (escape::is_plain(c) && !is_mark) {
             text.push(c);

@@ -1,4 +1,4 @@
-//! One line of a file, cut around the place that something is said about.
+//! One line of a file, cut around a place.
 
 use super::escape;
 use super::page::WIDTH;
@@ -12,16 +12,16 @@ use miette::{MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanConten
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Snippet {
     path: String,
-    /// Where it is.
+    /// The place that the snippet is about.
     pub place: LineColumn,
     /// The line, cut and escaped.
     text: String,
-    /// What is meant, in `text`.
+    /// The start and the length of the code that is meant, as byte offsets in `text`.
     pub label: (usize, usize),
 }
 
 impl Snippet {
-    /// The line of `source` that `at` begins in.
+    /// Creates the snippet of the line of `source` that `at` begins in.
     pub fn new(path: &str, source: &SourceText, at: Span) -> Self {
         let place = source.place(at.start as usize);
         let digits = place.line.to_string().len();
@@ -32,7 +32,8 @@ impl Snippet {
     }
 }
 
-/// What is meant and what of its line fits into `room` characters, and where it is in that.
+/// Cuts a line to `room` characters around the code that is meant. Returns the text, and the code's start and
+/// length in it.
 fn window(line: &LineParts, room: usize) -> (String, (usize, usize)) {
     let LineParts { before, meant, after } = line;
     let length = [before, meant, after].map(|part| part.chars().count()).iter().sum::<usize>();
@@ -63,7 +64,7 @@ enum Cut {
     No,
 }
 
-/// The first `room` characters.
+/// Returns the first `room` characters, and whether there are more.
 fn head(text: &str, room: usize) -> (&str, Cut) {
     match text.char_indices().nth(room) {
         Some((at, _)) => (part(text, 0..at), Cut::Yes),

@@ -1,14 +1,14 @@
-//! The text of a file that something is said of, with an index of its lines.
+//! The text of a file that is reported on, with an index of its lines.
 //!
-//! Thousands of notes may be about one file, and all of a minified file is one line. So no place is
-//! found by counting from the start of the file or of the line: what is counted once is kept.
+//! There can be thousands of notes about one file, and a minified file is a single line. So places are not
+//! found by counting from the start of the file or of the line, but with an index that is built once.
 
 use super::place::{LineColumn, boundary};
 use super::redact::Secrets;
 use std::ops::{Deref, Range};
 use std::sync::OnceLock;
 
-/// A text, whose places and lines are found without reading all of it each time.
+/// A text with an index for finding lines and places.
 #[derive(Debug, Clone, Default)]
 pub struct SourceText {
     text: String,
@@ -18,13 +18,13 @@ pub struct SourceText {
 
 #[derive(Debug, Clone)]
 struct LineIndex {
-    /// Where each line starts.
+    /// The offset of each line.
     lines: Vec<usize>,
-    /// How many characters start before each step of bytes.
+    /// The number of characters before each multiple of [`STEP`] bytes.
     characters: Vec<usize>,
 }
 
-/// How many bytes are between two counts of characters.
+/// The number of bytes between two counts of characters.
 const STEP: usize = 1024;
 
 const BOM: char = '\u{feff}';
@@ -50,25 +50,25 @@ impl SourceText {
         self.index.get_or_init(|| LineIndex::of(&self.text))
     }
 
-    /// The strings of secrets in it.
+    /// Returns the strings of secrets in the text.
     pub fn secrets(&self) -> &Secrets {
         self.secrets.get_or_init(|| Secrets::of(&self.text))
     }
 
-    /// How many characters start before the byte at `offset`.
+    /// Returns how many characters start before the byte at `offset`.
     fn characters_before(&self, offset: usize) -> usize {
         let step = offset / STEP;
         self.index().characters[step] + characters(&self.text.as_bytes()[step * STEP..offset])
     }
 
-    /// The line of the byte at `offset`, from 0, and where it starts.
+    /// Returns the line of the byte at `offset`, counted from 0, and the offset of its start.
     fn line(&self, offset: usize) -> (usize, usize) {
         let lines = &self.index().lines;
         let line = lines.partition_point(|start| *start <= offset) - 1;
         (line, lines[line])
     }
 
-    /// The place of the byte at `offset`; the end of the text for an offset behind it.
+    /// Returns the place of the byte at `offset`. An offset after the end gives the end.
     pub fn place(&self, offset: usize) -> LineColumn {
         let offset = boundary(self, offset);
         let (line, start) = self.line(offset);
@@ -80,13 +80,13 @@ impl SourceText {
         LineColumn { line: line + 1, column: before - mark + 1 }
     }
 
-    /// How many bytes of its line stand before the byte at `offset`; a byte order mark belongs to the line.
+    /// Returns how many bytes of its line precede the byte at `offset`. A byte order mark counts.
     pub fn bytes_before(&self, offset: usize) -> usize {
         let offset = boundary(self, offset);
         offset - self.line(offset).1
     }
 
-    /// The bytes of the line of the byte at `offset`, without its end.
+    /// Returns the byte range of the line of the byte at `offset`, without its line end.
     pub fn line_around(&self, offset: usize) -> Range<usize> {
         let offset = boundary(self, offset);
         let (line, start) = self.line(offset);

@@ -1,7 +1,7 @@
-//! Lines of a place, the id of a note, and what is to be said in the room that is left.
+//! Tables of notes: each row has a place, the id of a note, and a text.
 //!
-//! A place is never cut, so that a terminal that opens files by their places can read it, and an id is
-//! not either. The rest of a line is cut at its end: all of it is in the file.
+//! A place is never cut, so that a terminal can open the file at it, and neither is an id. The text is cut to
+//! the width of the screen; the TODO in the file has all of it.
 
 use super::escape;
 use super::paint::Ink;
@@ -9,33 +9,33 @@ use super::screen::Screen;
 use crate::mapping::Entry;
 use std::fmt::Write;
 
-/// One line.
+/// One row.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Row {
     /// A path, perhaps with a line.
     pub place: String,
     /// The note, where there is one.
     pub entry: Option<&'static Entry>,
-    /// What there is to say.
+    /// The text.
     pub text: String,
-    /// What stands behind it, and is not cut.
+    /// A mark after the text, which is never cut.
     pub mark: &'static str,
 }
 
-/// The narrowest room in which a text says anything.
+/// The minimum width of a text.
 const LEAST: usize = 12;
 
-/// What stands between two columns.
+/// The space between two columns.
 const GAP: &str = "  ";
 
-/// `rows` below each other, each behind `indent` spaces.
+/// Returns `rows` as lines, each indented by `indent` spaces.
 pub fn rows(screen: Screen, indent: usize, rows: &[Row]) -> String {
     let rows: Vec<Row> = rows.iter().map(shown).collect();
     let room = screen.room().saturating_sub(indent);
     let length = |row: &Row| row.place.chars().count();
     let id = |row: &Row| row.entry.map_or(0, |entry| entry.id.len());
     let ids = rows.iter().map(id).max().unwrap_or(0);
-    // One long path is no reason to move all the others.
+    // A single long path does not widen the column of all others.
     let most = room.saturating_sub(ids + GAP.len() + LEAST).max(room / 2);
     let places = rows.iter().map(length).filter(|length| *length <= most).max().unwrap_or(0);
     let mut out = String::new();
@@ -56,7 +56,7 @@ fn line(out: &mut String, screen: Screen, (indent, room): (usize, usize), (place
     let mut used = length;
     let mut column = |out: &mut String, from: usize, width: usize| {
         if used + GAP.len() + width > room && used > 0 {
-            // On a line of its own, below.
+            // The text goes on a line of its own, below.
             let _ = write!(out, "\n{:1$}", "", indent + 2 * GAP.len());
             used = 2 * GAP.len();
         } else {
@@ -89,7 +89,7 @@ fn line(out: &mut String, screen: Screen, (indent, room): (usize, usize), (place
     out.push('\n');
 }
 
-/// The first `room` characters of `text`, between words where that is near.
+/// Returns the first `room` characters of `text`, cut between words if a space is near.
 pub fn cut(text: &str, room: usize) -> String {
     if text.chars().count() <= room {
         return text.to_owned();

@@ -20,29 +20,29 @@ pub struct Tally {
     pub files: usize,
     /// TODOs, new or left by an earlier run.
     pub todos: usize,
-    /// Settings that name v2 and are no use of it.
+    /// Settings that name v2 and do not count as uses.
     pub settings: usize,
 }
 
 impl Tally {
-    /// All uses.
+    /// Returns the number of all uses.
     pub fn found(self) -> usize {
         self.moved + self.moved_with_todo + self.left
     }
 
-    /// The uses that moved.
+    /// Returns the number of uses that moved.
     pub fn all_moved(self) -> usize {
         self.moved + self.moved_with_todo
     }
 }
 
 impl Report {
-    /// The uses of v2, counted.
+    /// Counts the uses of v2.
     pub fn tally(&self) -> Tally {
         let mut tally = Tally { left: self.unmigrated.len(), files: self.unmigrated.len(), ..Tally::default() };
         for file in &self.files {
             tally.files += usize::from(!file.uses.is_empty());
-            // What counts as a use is not counted twice.
+            // A setting that counts as a use is not counted again.
             let used: HashSet<Span> = file.uses.iter().map(|found| found.at).collect();
             let is_use = |note: &&Note| used.contains(&note.at);
             tally.settings += file.notes.iter().filter(|note| is_setting(note) && !is_use(note)).count();
@@ -58,7 +58,7 @@ impl Report {
         tally
     }
 
-    /// Whether both SDKs run after the run. A setting or a manifest that names v2 does not run it.
+    /// Whether both SDKs are in use after the run. A setting or a manifest that names v2 does not use it.
     pub fn is_mixed(&self) -> bool {
         let runs = |file: &&FileReport| {
             let settings: HashSet<Span> =
@@ -69,7 +69,7 @@ impl Report {
         self.sdks == Sdks::Both && (!self.unmigrated.is_empty() || self.files.iter().any(|file| runs(&file)))
     }
 
-    /// How many of the uses that are left `--unsafe` would move.
+    /// Returns how many of the remaining uses `--unsafe` would move.
     pub fn unsafe_moves(&self) -> usize {
         self.files.iter().map(|file| file.unsafe_moves).sum()
     }

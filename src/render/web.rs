@@ -1,7 +1,7 @@
-//! Where the lines of a repository can be read on the web.
+//! Links to the lines of a repository on the web.
 //!
-//! It is told from the address of the remote alone, whichever way that is written: with `https`,
-//! with `ssh`, or as `git@host:path`. Names and passwords in it are left out.
+//! They are derived from the address of the remote alone, in any of its forms: with `https`, with `ssh`, or
+//! as `git@host:path`. User names and passwords are removed.
 
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -9,31 +9,31 @@ use std::fmt::Write;
 /// A repository on the web, at one commit.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Web {
-    /// The address of its files, up to and with the last `/`.
+    /// The address of its files, including the last `/`.
     files: String,
-    /// What stands between a file and the number of a line.
+    /// The text between a file and the number of a line.
     line: &'static str,
-    /// The paths from its root that are not on the web as they were read.
+    /// The paths, relative to its root, that differ from the web or are not there.
     absent: BTreeSet<String>,
 }
 
 /// Where the code of a run is.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Origin {
-    /// Where it can be read on the web, or its folder.
+    /// Its address on the web, or its folder.
     pub address: String,
     /// Its last commit.
     pub commit: Option<String>,
 }
 
 impl Origin {
-    /// One that is not known.
+    /// An unknown origin.
     pub const UNKNOWN: &'static Origin = &Origin { address: String::new(), commit: None };
 }
 
 /// A kind of host.
 struct Forge {
-    /// What its host's name contains.
+    /// A part of the host's name.
     host: &'static str,
     files: &'static str,
     line: &'static str,
@@ -46,7 +46,7 @@ const FORGES: [Forge; 3] = [
 ];
 
 impl Web {
-    /// The repository that `remote` is the address of, at `commit`; none where its host is not
+    /// Creates the repository at the address `remote` and the commit. Returns `None` if the host is not
     /// known.
     pub fn new(remote: &str, commit: &str, absent: BTreeSet<String>) -> Option<Self> {
         let (scheme, host, path) = parts(remote.trim())?;
@@ -60,15 +60,15 @@ impl Web {
         Some(Web { files, line: forge.line, absent })
     }
 
-    /// The address of a line of the file at `path`, which begins at the root of the repository.
+    /// Returns the address of a line of the file at `path`, which is relative to the root of the repository.
     pub fn line(&self, path: &str, line: usize) -> Option<String> {
         let is_there = !self.absent.contains(path);
         is_there.then(|| format!("{}{}{}{line}", self.files, encoded(path), self.line))
     }
 }
 
-/// The address to read a remote at, without names, passwords and questions in it; none where it is no address of
-/// the web.
+/// Returns the address of a remote on the web, without user name, password and query. Returns `None` if it
+/// has no such address.
 pub fn address(remote: &str) -> Option<String> {
     let (scheme, host, path) = parts(remote.trim())?;
     let path = path.split(['?', '#']).next().unwrap_or_default();
@@ -76,7 +76,7 @@ pub fn address(remote: &str) -> Option<String> {
     (is_host && !path.is_empty()).then(|| format!("{scheme}://{host}/{path}"))
 }
 
-/// The scheme, the host and the path to read a remote by.
+/// Returns the scheme, the host and the path of a remote on the web.
 fn parts(remote: &str) -> Option<(&'static str, String, &str)> {
     let (scheme, rest) = match remote.split_once("://") {
         Some((scheme, rest)) => (scheme, rest.split_once('/')?),
@@ -89,7 +89,7 @@ fn parts(remote: &str) -> Option<(&'static str, String, &str)> {
     match scheme {
         "https" => Some(("https", host, path)),
         "http" => Some(("http", host, path)),
-        // Its port is not that of the web, and some hosts have another name for it.
+        // The port of SSH is not that of the web, and some hosts use another name for SSH.
         "ssh" | "git+ssh" | "git" => {
             let host = host.split(':').next().unwrap_or_default();
             let host = ["altssh.", "ssh."].iter().find_map(|other| host.strip_prefix(other)).unwrap_or(host);
@@ -99,7 +99,7 @@ fn parts(remote: &str) -> Option<(&'static str, String, &str)> {
     }
 }
 
-/// `path` as it stands in an address.
+/// Returns `path` encoded for an address.
 pub fn encoded(path: &str) -> String {
     let mut out = String::with_capacity(path.len());
     for byte in path.bytes() {

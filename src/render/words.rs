@@ -1,25 +1,25 @@
-//! Which words of a changed line are others than before.
+//! Finding the words that changed in a changed line.
 //!
-//! Of some lines that became others, each is compared with the one it resembles most, if any. Lines
-//! that are too long to read, and changes with too many lines to compare, are left as they are.
+//! When lines were replaced by others, each new line is compared with the old line that resembles it most, if
+//! any. Very long lines, and changes with too many lines, are not compared.
 
 use crate::edit::part;
 use similar::{Algorithm, DiffTag, capture_diff_slices};
 use std::ops::Range;
 
-/// What of a line changed, in bytes of it.
+/// The byte ranges that changed in a line.
 pub type Changed = Vec<Range<usize>>;
 
 /// The longest line that is compared, in bytes.
 const LONGEST: usize = 1000;
 
-/// How many pairs of lines are compared for one change.
+/// The maximum number of pairs of lines that are compared in one change.
 const MOST_PAIRS: usize = 2500;
 
-/// How much of two lines must be the same for one to have come from the other, in percent.
+/// How much of two lines must be equal for them to be compared, in percent.
 const ALIKE: usize = 33;
 
-/// What changed in each line of `old` and of `new`; nothing in a line that resembles none.
+/// Returns what changed in each line of `old` and of `new`. It is empty for a line that resembles no other.
 pub fn changed(old: &[String], new: &[String]) -> (Vec<Changed>, Vec<Changed>) {
     let mut changed = (vec![Changed::new(); old.len()], vec![Changed::new(); new.len()]);
     if old.len() * new.len() > MOST_PAIRS {
@@ -28,7 +28,7 @@ pub fn changed(old: &[String], new: &[String]) -> (Vec<Changed>, Vec<Changed>) {
     let mut next = 0;
     for (index, line) in old.iter().enumerate() {
         let others = new.iter().enumerate().skip(next).filter_map(|(at, other)| Some((at, compare(line, other)?)));
-        // Of equals the first, which `max_by_key` would not give.
+        // Takes the first of equal ones; `max_by_key` would take the last.
         let best = others.min_by_key(|(_, compared)| usize::MAX - compared.alike);
         if let Some((at, compared)) = best {
             (changed.0[index], changed.1[at]) = (compared.old, compared.new);
@@ -39,13 +39,13 @@ pub fn changed(old: &[String], new: &[String]) -> (Vec<Changed>, Vec<Changed>) {
 }
 
 struct Compared {
-    /// How much is the same, in percent.
+    /// How much is equal, in percent.
     alike: usize,
     old: Changed,
     new: Changed,
 }
 
-/// Compares two lines; nothing where they have too little in common.
+/// Compares two lines. Returns `None` if they have too little in common.
 fn compare(old: &str, new: &str) -> Option<Compared> {
     if old.len() > LONGEST || new.len() > LONGEST {
         return None;
@@ -66,7 +66,7 @@ fn compare(old: &str, new: &str) -> Option<Compared> {
     (compared.alike >= ALIKE).then_some(compared)
 }
 
-/// The words of a line: names and numbers whole, spaces together, any other character alone.
+/// Returns the words of a line: each name or number, each run of spaces, and each other character.
 fn words(line: &str) -> Vec<&str> {
     let kind = |c: char| match c {
         _ if c.is_alphanumeric() || c == '_' || c == '$' => 1,
@@ -87,12 +87,12 @@ fn words(line: &str) -> Vec<&str> {
     words
 }
 
-/// How much words say: spaces nothing.
+/// Returns the weight of words, in which spaces do not count.
 fn weight(words: &[&str]) -> usize {
     words.iter().map(|word| word.trim().len()).sum()
 }
 
-/// Where some of the words of a line stand, without the spaces around them.
+/// Returns the byte range of some words of a line, without the spaces around them.
 fn bytes(words: &[&str], mut range: Range<usize>) -> Option<Range<usize>> {
     let is_space = |at: usize| words[at].trim().is_empty();
     while !range.is_empty() && is_space(range.start) {

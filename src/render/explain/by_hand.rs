@@ -5,7 +5,7 @@ use super::code;
 use crate::examples::{ByHand, Part};
 use crate::mapping::{Entry, FIELDS, names_of};
 
-/// What to write in place of what a note is about, where there is anything.
+/// Adds the code to write by hand in place of the code of a note, if there is any.
 pub fn by_hand(page: &mut TextPage, entry: &Entry) {
     let Some(by_hand) = ByHand::of(entry.id) else { return };
     page.heading("By hand");
@@ -29,7 +29,7 @@ pub fn by_hand(page: &mut TextPage, entry: &Entry) {
     fields(page, entry);
 }
 
-/// What is known of each field of v2's response, on the page of a note about reading one.
+/// Adds what is known of each field of v2's response, on the page of a note about reading one.
 fn fields(page: &mut TextPage, entry: &Entry) {
     let names = names_of(entry.id);
     let mut fields = FIELDS.iter().filter(|(field, _)| names.iter().any(|name| name == field)).peekable();

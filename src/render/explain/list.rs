@@ -1,4 +1,4 @@
-//! Notes in one line each: all of them, or those that a word leads to.
+//! Lists of notes in one line each: all notes, or those that match a word.
 
 use super::super::diff::PatchReader;
 use super::super::escape;
@@ -8,7 +8,7 @@ use super::meaning;
 use super::v3::TOPIC;
 use crate::mapping::{ENTRIES, Entry, Level, MANIFEST_ENTRIES};
 
-/// All ids, by what they ask of a person.
+/// Returns the list of all ids, by what they ask of a person.
 pub fn list(reader: PatchReader) -> String {
     let mut page = TextPage::new(Detail::Full, reader.paint());
     let widest = ENTRIES.iter().chain(MANIFEST_ENTRIES).map(|entry| entry.id.len()).max().unwrap_or_default();
@@ -26,7 +26,7 @@ pub fn list(reader: PatchReader) -> String {
     page.text().to_owned()
 }
 
-/// The notes that `words` lead to.
+/// Returns the list of notes that match `words`.
 pub fn hits(words: &str, entries: &[&Entry], reader: PatchReader) -> String {
     let mut page = TextPage::new(Detail::Full, reader.paint());
     let words = words.trim_matches('`');
@@ -37,7 +37,7 @@ pub fn hits(words: &str, entries: &[&Entry], reader: PatchReader) -> String {
     page.text().to_owned()
 }
 
-/// One line for each of `entries`.
+/// Adds one line for each of `entries`.
 pub fn rows(page: &mut TextPage, entries: &[&Entry]) {
     let widest = entries.iter().map(|entry| entry.id.len()).max().unwrap_or_default();
     for entry in entries {
@@ -46,12 +46,12 @@ pub fn rows(page: &mut TextPage, entries: &[&Entry]) {
     }
 }
 
-/// `id` and what is said of it, in one line of at most `width` characters.
+/// Returns an id and its text, in one line of at most `width` characters.
 fn row(id: &str, widest: usize, says: &str, width: usize) -> String {
     cut(&format!("{id:widest$}  {says}"), width)
 }
 
-/// `text`, cut between words where it is longer than `width` characters.
+/// Returns `text`, cut between words if it is longer than `width` characters.
 fn cut(text: &str, width: usize) -> String {
     if text.chars().count() <= width {
         return text.to_owned();

@@ -1,4 +1,4 @@
-//! What a note is about, at length: the page of `explain ID`.
+//! The page of `explain ID`, which describes a note at length.
 
 mod by_hand;
 mod list;
@@ -14,7 +14,7 @@ use crate::examples::Example;
 use crate::mapping::entry;
 use crate::mapping::{self, Basis, Certainty, Entry, GUIDE, IGNORE_MARK, Level, MANIFEST_ENTRIES, Owner, TODO_MARK};
 
-/// The page about `entry`; `after` is what becomes of the example, where it changes.
+/// Returns the page about `entry`. `after` is the migrated example, if it changes.
 pub fn explain(entry: &Entry, example: Option<Example>, after: Option<&str>, reader: PatchReader) -> String {
     let mut page = TextPage::new(Detail::Full, reader.paint());
     page.heading(&format!("{} ({})", entry.id, kind(entry)));
@@ -53,7 +53,7 @@ pub fn explain(entry: &Entry, example: Option<Example>, after: Option<&str>, rea
     page.text().to_owned()
 }
 
-/// An example before and after its migration.
+/// Adds an example before and after its migration.
 fn migrated(page: &mut TextPage, before: &str, after: Option<&str>) {
     page.heading("Before");
     code(page, before);
@@ -69,7 +69,7 @@ fn migrated(page: &mut TextPage, before: &str, after: Option<&str>) {
     }
 }
 
-/// Its level, and who does what it asks for.
+/// Returns the level of an entry, and who does what it asks for.
 fn kind(entry: &Entry) -> String {
     match entry.level {
         Level::Info => entry.level.name().to_owned(),
@@ -77,11 +77,11 @@ fn kind(entry: &Entry) -> String {
     }
 }
 
-/// How to hear no more of it.
+/// Adds how to silence the note.
 fn silence(page: &mut TextPage, entry: &Entry, after: Option<&str>) {
     page.heading("To silence it");
     let comment = format!("// {IGNORE_MARK} {}", entry.id);
-    // Where the program writes no TODO, a comment has nothing to hold back.
+    // If the program writes no TODO, there is nothing to silence.
     if after.is_some_and(|after| after.contains(&format!("{TODO_MARK} {}:", entry.id))) {
         page.line(2, &comment);
         page.paragraph(4, "above a statement: no TODO there; the report still says it");
@@ -114,7 +114,7 @@ fn code(page: &mut TextPage, text: &str) {
     escape::lines(text).lines().for_each(|line| page.verbatim(2, line));
 }
 
-/// How sure the text is, and where that is from, in one line.
+/// Returns how certain the text is and its source, in one line.
 fn certainty(basis: Basis) -> String {
     let sources: Vec<String> = basis.found().map(|source| format!("{} ({})", source.about, source.key)).collect();
     let sources = sources.join("; ");
@@ -125,7 +125,7 @@ fn certainty(basis: Basis) -> String {
     }
 }
 
-/// `text` with a capital and a full stop.
+/// Returns `text` with a capital letter and a full stop.
 fn sentence(text: &str) -> String {
     let mut chars = text.chars();
     let first = chars.next().map(|first| first.to_uppercase().to_string()).unwrap_or_default();

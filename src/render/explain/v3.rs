@@ -1,15 +1,15 @@
-//! What every move asks for, whatever the code: the policies to set, and what behaves differently.
-//! The terminal's report has a line that leads here.
+//! The page of `explain v3`: what every move requires, whatever the code. These are the policies to set, and
+//! what behaves differently in v3. The report in the terminal refers to it.
 
 use super::super::diff::PatchReader;
 use super::super::page::Detail;
 use super::super::page::TextPage;
 use crate::mapping::{CHECKS, LIMITS, NO_POLICY, POLICIES, POLICY_TYPE, RECREATE};
 
-/// The word that leads here.
+/// The word for this page on the command line.
 pub const TOPIC: &str = "v3";
 
-/// The page.
+/// Returns the page.
 pub fn page(reader: PatchReader) -> String {
     let mut page = TextPage::new(Detail::Full, reader.paint());
     page.heading("In the dashboard");

@@ -1,7 +1,8 @@
-//! One line for each finding: `path:line:column id text`.
+//! The report with one line for each finding: `path:line:column id text`.
 //!
-//! Editors and `grep` read it. Paths begin at the current folder, as those of a compiler do. No text of the
-//! tree ends a line, and nothing else is printed: without findings there is no line.
+//! The format is for editors and `grep`. Paths are relative to the current folder, as in the output of a
+//! compiler. Line ends in names and code are escaped. Nothing else is printed, so without findings the report
+//! is empty.
 
 use super::diagnostics::{self, is_id};
 use crate::edit::part;
@@ -19,7 +20,7 @@ pub fn render(context: &Context) -> String {
     out
 }
 
-/// Whether `text` has lines, and each is one of such a report.
+/// Whether `text` is a report of this format with at least one line.
 pub fn is_concise(text: &str) -> bool {
     let mut lines = text.lines().filter(|line| !line.is_empty()).peekable();
     lines.peek().is_some() && lines.all(is_line)
@@ -33,7 +34,7 @@ fn is_line(line: &str) -> bool {
             && parts.next().is_some_and(is_number)
             && parts.next().is_some_and(|path| !path.is_empty())
     };
-    // A path may have spaces in it.
+    // A path may contain spaces.
     line.match_indices(' ').any(|(at, _)| {
         let id = part(line, at + 1..).split(' ').next().unwrap_or_default();
         is_id(id) && ends_with_place(part(line, ..at))

@@ -1,7 +1,7 @@
-//! The findings of a run, one by one, for formats that are lists of them.
+//! The findings of a run, for formats that are lists of findings.
 //!
-//! Each note is a finding; so is each file that would change, each file that names v2 and was not migrated,
-//! and each failure. Places are those of the files as they are when the run is over.
+//! Each note is a finding, and so is each file that would change, each file that names v2 and was not
+//! migrated, and each failure. Places are those in the files as they are after the run.
 
 use crate::edit::Span;
 use crate::mapping::{ENTRIES, GUIDE, MANIFEST_ENTRIES};
@@ -15,13 +15,13 @@ use crate::render::report::{FileReport, Mode, UnmigratedFile};
 use crate::render::source::SourceText;
 use serde::Serialize;
 
-/// The id of what is said of a file that would change.
+/// The id of a finding about a file that would change.
 pub const CHANGE: &str = "file-changes";
 
-/// What is said of such a file.
+/// The text of such a finding.
 pub const CHANGE_TEXT: &str = "rupt-migrate has changes for this file";
 
-/// The id of what is said of a file that names v2 and was not migrated.
+/// The id of a finding about a file that names v2 and was not migrated.
 pub const UNREAD: &str = "file-not-migrated";
 
 /// The id of a failure.
@@ -33,33 +33,33 @@ pub fn is_id(text: &str) -> bool {
     [CHANGE, UNREAD, FAILED].contains(&text) || entries.any(|entry| entry.id == text)
 }
 
-/// What a finding asks of its reader.
+/// How severe a finding is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Severity {
-    /// Something could not be done.
+    /// A failure.
     Failed,
-    /// As the level of a note.
+    /// The level of a note.
     Note(Level),
 }
 
 /// A finding.
 #[derive(Debug)]
 pub struct Diagnostic<'r> {
-    /// The id of the note, or of what is said of a whole file.
+    /// The id of the note, or of a finding about a whole file.
     pub id: &'static str,
-    /// What it asks of its reader.
+    /// How severe it is.
     pub severity: Severity,
-    /// The path, from the current folder.
+    /// The path relative to the current folder.
     pub path: &'r str,
-    /// The path, from the root of the repository.
+    /// The path relative to the root of the repository.
     pub from_root: String,
-    /// Where it is; nothing where that is a whole file.
+    /// The place, or `None` for a whole file.
     pub place: Option<LineColumn>,
-    /// The same in bytes, where the text of the file is at hand.
+    /// The range with columns in bytes, if the text of the file is available.
     pub range: Option<LineRange>,
-    /// What is said in one sentence.
+    /// The text in one sentence.
     pub gist: String,
-    /// All that is said.
+    /// The whole text.
     pub text: String,
     /// The values of a note, as a list in Markdown.
     pub values: String,
@@ -67,11 +67,11 @@ pub struct Diagnostic<'r> {
     pub link: Option<&'static str>,
     /// The code that the finding is about, as it was read, with secrets shortened.
     pub code: String,
-    /// The parts of a change, where the finding is one.
+    /// The parts of the change, if the finding is about one.
     pub edits: Vec<DiagnosticEdit>,
 }
 
-/// A part of a change: it does not run without the others.
+/// A part of a change. The code does not run without the other parts.
 #[derive(Debug)]
 pub struct DiagnosticEdit {
     /// What is replaced.
@@ -80,7 +80,7 @@ pub struct DiagnosticEdit {
     pub text: String,
 }
 
-/// A part of a text; the end is the place behind it.
+/// A range of a text; its end is exclusive.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct LineRange {
     /// Where it begins.
@@ -89,12 +89,12 @@ pub struct LineRange {
     pub end: Position,
 }
 
-/// A place in a text, both counted from 1.
+/// A place in a text, with line and column counted from 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Position {
-    /// The line; only a line feed ends one.
+    /// The line. Only a line feed ends a line.
     pub line: usize,
-    /// The byte in the line, in UTF-8; a byte order mark counts, as the line begins with it.
+    /// The byte in the line, in UTF-8. A byte order mark counts as part of the line.
     pub column: usize,
 }
 
@@ -108,7 +108,8 @@ impl LineRange {
     }
 }
 
-/// All findings: those about files by path and place, then files that were not migrated, then failures.
+/// Returns all findings: those about files by path and place, then files that were not migrated, then
+/// failures.
 pub fn all<'r>(context: &Context<'r>) -> Vec<Diagnostic<'r>> {
     let report = context.report;
     let files = context.paths.iter().zip(&report.files).flat_map(|(path, file)| of_file(report.mode, path, file));
@@ -119,7 +120,7 @@ pub fn all<'r>(context: &Context<'r>) -> Vec<Diagnostic<'r>> {
 
 fn of_file<'r>(mode: Mode, path: &str, file: &'r FileReport) -> Vec<Diagnostic<'r>> {
     let now = Now::of(file, mode);
-    // What was written is no finding.
+    // A change that was written is not a finding.
     let change = if mode == Mode::Write { None } else { of_change(path, file) };
     let notes = file.notes.iter().map(|note| of_note(&now, path, file, note));
     let mut all: Vec<Diagnostic> = change.into_iter().chain(notes).collect();

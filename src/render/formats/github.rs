@@ -1,8 +1,8 @@
-//! Annotations of a workflow on GitHub.
+//! The report as annotations of a workflow on GitHub.
 //!
-//! GitHub shows ten errors and ten warnings of a step, whatever else is printed, so the most
-//! important ones come first and the rest is counted. What would end a value or a line is written
-//! as GitHub documents; other control characters are shown, as everywhere.
+//! GitHub shows at most ten errors and ten warnings of a step, so the most important ones come first and the
+//! rest is counted. Characters that would end a value or a line are encoded as GitHub documents it. Other
+//! control characters are escaped as everywhere.
 //! <https://docs.github.com/en/actions/reference/workflow-commands-for-github-actions>
 
 use crate::mapping::Entry;
@@ -42,7 +42,7 @@ pub fn render(context: &Context) -> String {
     out
 }
 
-/// What failed, then what is on v2, by reason in the order of the table.
+/// Returns the errors: the failures, then the uses on v2 by reason, in the order of the table.
 fn errors<'a>(context: &Context<'a>) -> Vec<Annotation<'a>> {
     let report = context.report;
     let failures = report.failures.iter().map(|failure| failed(context.from_root(&failure.path), failure));
@@ -55,7 +55,8 @@ fn errors<'a>(context: &Context<'a>) -> Vec<Annotation<'a>> {
     failures.chain(noted(context, Level::Manual)).chain(mentions).collect()
 }
 
-/// What a person has to do, then which files would change without more to say of them.
+/// Returns the warnings: the tasks for a person, then the files that would change and have no other
+/// annotation.
 fn warnings<'a>(context: &Context<'a>) -> Vec<Annotation<'a>> {
     let asks = |file: &FileReport| file.notes.iter().any(|note| note.level != Level::Info);
     let changes = |file: &FileReport| context.report.mode != Mode::Write && file.changes() && !asks(file);
@@ -97,12 +98,12 @@ fn annotate(out: &mut String, command: &str, annotation: &Annotation) {
     let _ = writeln!(out, ",title={}::{}", property(annotation.title), escaped(&annotation.message));
 }
 
-/// A message as it stands in a command.
+/// Returns a message encoded for a command.
 fn escaped(text: &str) -> String {
     escape::without_marks(&escape::lines(text)).replace('%', "%25").replace('\n', "%0A")
 }
 
-/// A property as it stands in a command.
+/// Returns a property encoded for a command.
 fn property(text: &str) -> String {
     escaped(text).replace(':', "%3A").replace(',', "%2C")
 }

@@ -1,8 +1,8 @@
-//! A report of code quality, as GitLab reads it.
+//! The report as GitLab's code quality report.
 //!
-//! GitLab compares the report of a merge request with that of its target by the fingerprints, and shows
-//! findings with the same one once. So a fingerprint goes by the code, never by the line, and comes once.
-//! Paths begin at the root of the repository.
+//! GitLab compares the report of a merge request with that of its target branch by fingerprints, and shows
+//! findings with equal fingerprints once. So a fingerprint depends on the code and not on the line, and no
+//! two in a report are equal. Paths are relative to the root of the repository.
 //! <https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format>
 
 use super::diagnostics::{self, Diagnostic, Severity};
@@ -12,7 +12,7 @@ use crate::render::context::Context;
 use crate::render::serial;
 use serde::Serialize;
 
-/// What a report begins with, unless it is empty.
+/// The first bytes of a report that is not empty.
 pub const HEAD: &str = "[\n  {\n    \"engine_name\": \"rupt-migrate\",";
 
 /// A report without findings.
@@ -26,7 +26,7 @@ pub fn render(context: &Context) -> String {
 
 #[derive(Serialize)]
 struct Finding {
-    /// GitLab has no use for it; it tells whose report this is.
+    /// The name of this program. GitLab ignores it, and this program recognises its reports by it.
     engine_name: &'static str,
     check_name: &'static str,
     description: String,

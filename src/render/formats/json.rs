@@ -1,8 +1,9 @@
 //! The report as JSON, for programs.
 //!
-//! `docs/report.schema.json` describes it; the types here have the names of its keys. Keys may be added within a version, so that a reader
-//! leaves alone what it does not know; a key that goes or changes is a new version. Paths are those
-//! of a patch, from the root of the repository. Code is as it was read, with secrets shortened.
+//! `docs/report.schema.json` describes the format, and the types here follow its names. Keys may be added
+//! within a version, so a reader must ignore unknown ones. Removing or changing a key makes a new version.
+//! Paths are relative to the root of the repository, as in a patch. Code is quoted as it was read, with
+//! secrets shortened.
 
 use crate::edit::Span;
 use crate::migration::{Use, UseFate};
@@ -16,7 +17,7 @@ use crate::render::serial;
 use crate::render::source::SourceText;
 use serde::Serialize;
 
-/// What [`Report::version`] says.
+/// The version of the format, [`Report::version`].
 const VERSION: u32 = 1;
 
 pub fn render(context: &Context) -> String {
@@ -240,7 +241,7 @@ impl<'r> Said<'r> {
             text: &value.text,
             at: value.at.map(|at| Range::of(source, at)),
         };
-        // A TODO goes in where the line begins, and what is taken out may take its line along.
+        // A TODO is inserted at the start of the line, and removing code may remove its whole line.
         let (start, end) =
             (source.line_around(note.at.start as usize).start, source.line_around(note.at.end as usize).end);
         let first = edits.partition_point(|edit| (edit.at.end as usize) < start);

@@ -1,4 +1,4 @@
-//! Reports in the formats that other programs read: one file each.
+//! The formats of the report, one file each.
 
 mod concise;
 mod diagnostics;
@@ -25,26 +25,26 @@ use crate::note::{Level, Note};
 /// A format of the report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ReportFormat {
-    /// What the terminal is told, without colours.
+    /// The report of the terminal without colours.
     Text,
     /// Annotations of a workflow on GitHub.
     Github,
     /// A comment for a pull request.
     Markdown,
-    /// All there is to know, for programs; `docs/report.schema.json` describes it.
+    /// The complete data, for programs; `docs/report.schema.json` describes it.
     Json,
-    /// What code scanning reads, in version 2.1.0.
+    /// SARIF 2.1.0, for code scanning.
     Sarif,
-    /// What GitLab reads as a report of code quality.
+    /// A code quality report of GitLab.
     Gitlab,
-    /// What reviewdog reads.
+    /// The format of reviewdog.
     Rdjson,
     /// One line for each finding, for editors.
     Concise,
 }
 
-/// The notes of `level`, each with its file and the file's path, in the order of the table, then of the
-/// files.
+/// Returns the notes of `level`, each with its file and the file's path, in the order of the table and then
+/// of the files.
 fn noted<'r>(context: &Context<'r>, level: Level) -> Vec<(&'r FileReport, &'r String, &'r Note)> {
     let files = context.report.files.iter().zip(context.paths);
     let all = files.flat_map(|(file, path)| file.notes.iter().map(move |note| (file, path, note)));
@@ -66,12 +66,12 @@ impl ReportFormat {
         ("concise", ReportFormat::Concise),
     ];
 
-    /// The format called `name`.
+    /// Returns the format called `name`.
     pub fn of(name: &str) -> Option<Self> {
         Self::ALL.iter().find(|(other, _)| *other == name).map(|(_, format)| *format)
     }
 
-    /// The report in this format.
+    /// Renders the report in this format.
     pub fn render(self, context: &Context) -> String {
         let render = match self {
             ReportFormat::Text => text::render,
@@ -96,7 +96,7 @@ impl ReportFormat {
         }
     }
 
-    /// What a step's summary is given next to this format, which has no room for it.
+    /// Renders the summary of the step, if this format has one beside it.
     pub fn step_summary(self, context: &Context) -> Option<String> {
         let summary = || context.render(markdown::step_summary);
         (self == ReportFormat::Github).then(|| escape::without_commands(&summary()).into_owned())

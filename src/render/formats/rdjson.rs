@@ -1,9 +1,9 @@
-//! The report as reviewdog reads it: the Reviewdog Diagnostic Format, as `rdjson`.
+//! The report in the Reviewdog Diagnostic Format, `rdjson`.
 //!
-//! Paths begin at the current folder, and columns count bytes, as that format has it. Each part of a change
-//! is a finding of its own with that part as its suggestion, since reviewdog posts one suggestion with each
-//! comment and only on its lines. Notes have none: the part that is about them may be about others, too.
-//! <https://github.com/reviewdog/reviewdog/blob/master/proto/rdf/reviewdog.proto>
+//! Paths are relative to the current folder, and columns count bytes, as the format requires. Each part of a
+//! change is a finding of its own with that part as its suggestion, because reviewdog posts one suggestion
+//! with each comment, and only for its lines. Notes have no suggestions, since a part may belong to several
+//! notes. <https://github.com/reviewdog/reviewdog/blob/master/proto/rdf/reviewdog.proto>
 
 use super::diagnostics::{self, Diagnostic, DiagnosticEdit, LineRange, Severity};
 use crate::note::Level;
@@ -18,7 +18,7 @@ pub fn render(context: &Context) -> String {
     })
 }
 
-/// The address of this program, where it has one.
+/// The address of this program, if it has one.
 fn address(repository: &'static str) -> Option<&'static str> {
     Some(repository).filter(|address| !address.is_empty())
 }
@@ -60,7 +60,7 @@ struct Location<'r> {
     range: Option<Part>,
 }
 
-/// A part of a file, or a line of it where the bytes in that are not at hand.
+/// A part of a file, or a line of it if the text of the file is not available.
 #[derive(Serialize)]
 #[serde(untagged)]
 enum Part {
@@ -80,7 +80,7 @@ struct Suggestion {
 }
 
 impl<'r> Finding<'r> {
-    /// One finding, or one for each part of a change.
+    /// Returns one finding, or one for each part of a change.
     fn of(mut one: Diagnostic<'r>) -> Vec<Self> {
         let edits = std::mem::take(&mut one.edits);
         if edits.is_empty() {

@@ -1,4 +1,4 @@
-//! What the terminal is told, without colours, below a line that says whose report it is.
+//! The report of the terminal without colours, below a line that names this program.
 
 use crate::render::context::Context;
 use crate::render::page::Detail;

@@ -1,4 +1,4 @@
-//! What `--check` finds: a line each, and whether that is too much.
+//! The summary of `--check`: its findings, a row each, and the verdict.
 
 use super::{SummaryText, counted, counts, failed, state};
 use crate::render::findings::{findings, stands};
@@ -56,7 +56,7 @@ fn nothing(text: &mut SummaryText, report: &Report) {
     }
 }
 
-/// Whether the check failed, and for what.
+/// Returns the line that says whether the check failed, and why.
 pub fn verdict(report: &Report, tally: Tally) -> String {
     let all = findings(report);
     let changes = report.files.iter().filter(|file| file.changes()).count();

@@ -1,13 +1,13 @@
-//! How many, in a line.
+//! Lines with counts.
 
 use super::Report;
 use crate::render::report::Mode;
 use crate::render::tally::Tally;
 
-/// How many given paths are named.
+/// How many of the given paths are named.
 const NAMED: usize = 3;
 
-/// Found, moved, left.
+/// Returns the line that says how many uses were found, moved and left.
 pub fn verdict(report: &Report, tally: Tally) -> String {
     let failed = match report.failures.len() {
         0 => String::new(),
@@ -38,7 +38,7 @@ fn found(report: &Report, tally: Tally) -> String {
     format!("Found {uses} of Rupt v2 in {files}: {moved}{todos}, {} left{settings}{alone}", tally.left)
 }
 
-/// There may still be an import that nothing uses, a manifest, a TODO.
+/// Without uses, there can still be an unused import, a manifest or a TODO.
 fn found_nothing(report: &Report, tally: Tally) -> String {
     let changed = report.files.iter().filter(|file| file.changes()).count();
     let what = match (changed, report.mode) {
@@ -50,7 +50,7 @@ fn found_nothing(report: &Report, tally: Tally) -> String {
         0 => String::new(),
         count => format!(", {} to do by hand", counted(count, "TODO")),
     };
-    // Of what could not be read nobody knows.
+    // Nothing is known about what could not be read.
     let (known, nothing) = match report.failures.is_empty() {
         true => ("", ", nothing left"),
         false => (" in what could be read", ""),
@@ -62,7 +62,7 @@ fn found_nothing(report: &Report, tally: Tally) -> String {
     format!("Found no use of Rupt v2{known}: {what}{left}{todos}")
 }
 
-/// `what`, so many times.
+/// Returns `count` and `what`, in the plural if needed.
 pub fn counted(count: usize, what: &str) -> String {
     match count {
         1 => format!("1 {what}"),
@@ -70,7 +70,8 @@ pub fn counted(count: usize, what: &str) -> String {
     }
 }
 
-/// What became of the uses of v2: the line that stands above a run that wrote, and below a dry run.
+/// Returns what became of the uses of v2: the first line after a run that wrote, the last one after a dry
+/// run.
 pub fn moved(report: &Report, tally: Tally) -> String {
     let (written, found) = (report.mode == Mode::Write, tally.found());
     let (moved, stay) = match (written, tally.left) {
@@ -90,7 +91,7 @@ pub fn moved(report: &Report, tally: Tally) -> String {
     format!("{what}{failed}.")
 }
 
-/// The line where no use of v2 was found.
+/// Returns the line for a run that found no use of v2.
 pub fn nothing(report: &Report) -> String {
     let files = counted(report.counters.searched, "file");
     if !report.failures.is_empty() {
@@ -99,7 +100,7 @@ pub fn nothing(report: &Report) -> String {
     format!("No Rupt v2 in {files}{} (ignored files and node_modules left out).", under(report))
 }
 
-/// The line where nothing was looked at.
+/// Returns the line for a run that read no file.
 pub fn no_files(report: &Report) -> String {
     format!("No files to read{}. Is the path right?", under(report))
 }

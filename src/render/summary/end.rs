@@ -1,4 +1,4 @@
-//! The last lines: what to type next.
+//! The last lines: the next steps.
 
 use super::{SummaryText, counts, state, todo};
 use crate::mapping::{self, Owner};
@@ -55,7 +55,7 @@ fn nothing(text: &mut SummaryText, report: &Report, tally: Tally) {
     }
 }
 
-/// The note that is explained first: of what stays, else of what is to be done.
+/// Returns the id of the note to explain first: one about code that stays, or else one that asks for work.
 fn explained(report: &Report) -> Option<&'static str> {
     let notes = || report.files.iter().flat_map(|file| &file.notes);
     let stays = notes().find(|note| note.level == Level::Manual);
@@ -64,7 +64,7 @@ fn explained(report: &Report) -> Option<&'static str> {
     stays.or_else(first).map(|note| note.entry.id)
 }
 
-/// How many notes are not shown.
+/// Returns how many notes are not shown.
 fn hidden(report: &Report) -> usize {
     report.files.iter().flat_map(|file| &file.notes).filter(|note| note.level == Level::Info).count()
 }

@@ -1,7 +1,7 @@
-//! What a person reads when the run is over: it fits a screen, and says nothing that the diff says.
+//! The summary of a run: it fits on a screen and repeats nothing that the diff shows.
 //!
-//! What was written, what stays on v2, what is to be done and by whom, what to type next. Everything
-//! else is for `-v` and for `explain`.
+//! It lists what was written, what stays on v2, what is to be done and by whom, and the next steps.
+//! Everything else is for `-v` and for `explain`.
 
 mod check;
 mod counts;
@@ -26,7 +26,7 @@ use super::tally::Tally;
 use super::{escape, page};
 use std::fmt::Write;
 
-/// The summary of `report`.
+/// Returns the summary of `report`.
 pub fn summary(report: &Report, detail: Detail, screen: Screen) -> String {
     let mut text = SummaryText { out: String::new(), detail, screen };
     let tally = report.tally();
@@ -44,7 +44,7 @@ pub fn summary(report: &Report, detail: Detail, screen: Screen) -> String {
     text.out
 }
 
-/// What is said of a run of which only failures are to be heard.
+/// Returns the text of a quiet run, which shows only failures.
 pub fn quiet(report: &Report, screen: Screen) -> String {
     let mut text = SummaryText { out: String::new(), detail: Detail::Normal, screen };
     match &report.refusal {
@@ -80,7 +80,7 @@ fn run(text: &mut SummaryText, report: &Report, tally: Tally) {
     end::say(text, report, tally, &asked);
 }
 
-/// The colour of the line that says what became of all.
+/// Returns the colour of the line about the outcome.
 fn state(report: &Report, tally: Tally) -> Ink {
     match (report.failures.is_empty(), tally.left + tally.todos + tally.settings) {
         (false, _) => Ink::Red,
@@ -89,7 +89,7 @@ fn state(report: &Report, tally: Tally) -> Ink {
     }
 }
 
-/// What could not be done, a line each.
+/// Lists the failures, a row each.
 fn failed(text: &mut SummaryText, report: &Report) {
     let rows = report.failures.iter().map(|failure| {
         let place = failure.snippet.as_ref().map_or(String::new(), |snippet| format!(":{}", snippet.place));
@@ -103,7 +103,7 @@ fn failed(text: &mut SummaryText, report: &Report) {
     said.iter().take(3).for_each(|help| text.sentence(4, help));
 }
 
-/// Notes that ask for nothing: with `-v`.
+/// Lists the notes that ask for nothing, with `-v`.
 fn known(text: &mut SummaryText, report: &Report) {
     if text.detail == Detail::Full {
         let rows = todo::rows(report, |note| note.level == crate::note::Level::Info);
@@ -111,7 +111,7 @@ fn known(text: &mut SummaryText, report: &Report) {
     }
 }
 
-/// The modules that hand v2 on, each with those that import it.
+/// Lists the modules that export v2, each with its importers.
 fn importers(text: &mut SummaryText, report: &Report) {
     let rows: Vec<Row> = report
         .importers
@@ -137,7 +137,7 @@ fn policy(text: &mut SummaryText, report: &Report, tally: Tally) {
     report.remarks.iter().for_each(|remark| text.warning(remark));
 }
 
-/// A text that grows downwards.
+/// A text that is written from top to bottom.
 struct SummaryText {
     out: String,
     detail: Detail,
@@ -148,14 +148,14 @@ struct SummaryText {
 const LISTED: usize = 12;
 
 impl SummaryText {
-    /// A blank line, but at the top and below another.
+    /// Adds a blank line, unless the text is empty or ends with one.
     fn gap(&mut self) {
         if !self.out.is_empty() && !self.out.ends_with("\n\n") {
             self.out.push('\n');
         }
     }
 
-    /// A heading, in `ink`, and the lines below it; nothing where there are none.
+    /// Adds a heading in `ink` and the rows below it, if there are any.
     fn section(&mut self, ink: Ink, heading: &str, rows: &[Row]) {
         if !rows.is_empty() {
             self.gap();
@@ -164,9 +164,9 @@ impl SummaryText {
         }
     }
 
-    /// Lines, cut and counted where there are more than `most`.
+    /// Adds rows. If there are more than `most`, the rest is only counted.
     fn rows(&mut self, rows: &[Row], most: usize) {
-        // One line that says "1 more" is no shorter than that one.
+        // A line that says "1 more" would take as much room as the row.
         let is_cut = self.detail == Detail::Normal && rows.len() > most + 1;
         let shown = if is_cut { most } else { rows.len() };
         self.out.push_str(&table::rows(self.screen, 2, &rows[..shown]));
@@ -175,19 +175,19 @@ impl SummaryText {
         }
     }
 
-    /// One line that is never broken: a command, a heading.
+    /// Adds a line that is never wrapped: a command, a heading.
     fn line(&mut self, ink: Ink, text: &str) {
         let _ = writeln!(self.out, "{}", self.screen.paint.ink(ink, &escape::one_line(text)));
     }
 
-    /// A sentence, over as many lines as it takes.
+    /// Adds a sentence, wrapped to the screen.
     fn sentence(&mut self, indent: usize, text: &str) {
         for line in page::wrap(&escape::one_line(text), self.screen.readable() - indent) {
             let _ = writeln!(self.out, "{:indent$}{line}", "");
         }
     }
 
-    /// A sentence that asks for attention.
+    /// Adds a sentence that asks for attention.
     fn warning(&mut self, text: &str) {
         for (index, line) in page::wrap(&escape::one_line(text), self.screen.readable() - 2).iter().enumerate() {
             let mark = if index == 0 { self.screen.paint.ink(Ink::Yellow, "!") } else { " ".to_owned() };

@@ -1,11 +1,11 @@
-//! A run that wrote nothing, though it could have.
+//! A run that wrote nothing because git could not restore the files.
 
 use super::{SummaryText, counted};
 use crate::render::paint::Ink;
 use crate::render::report::{Reason, Refusal};
 use crate::render::table::Row;
 
-/// How many files are named: with the two sentences that is what is read at a glance.
+/// How many files are named.
 const NAMED: usize = 3;
 
 pub fn say(text: &mut SummaryText, refusal: &Refusal) {

@@ -11,7 +11,7 @@ use crate::render::table::Row;
 use std::collections::HashSet;
 
 pub fn list(text: &mut SummaryText, report: &Report) {
-    // What is in the way of a package was listed with it.
+    // What keeps a package on v2 was already listed with it.
     let listed = places_in_the_way(report);
     let mut rows = Vec::new();
     let stays = |note: &&Note| note.level == Level::Manual;
@@ -40,19 +40,19 @@ pub fn list(text: &mut SummaryText, report: &Report) {
     text.section(Ink::Yellow, heading, &rows);
 }
 
-/// The places that are in the way of any of them.
+/// Returns the places that keep any package on v2.
 fn places_in_the_way(report: &Report) -> HashSet<String> {
     report.left_alone.iter().flat_map(|package| &package.in_the_way).map(InTheWay::at).collect()
 }
 
-/// What `--unsafe` would do about what is left.
+/// Returns the sentence about what `--unsafe` would move.
 pub fn offer(report: &Report) -> Option<String> {
     let more = report.unsafe_moves();
     let these = if report.left_alone.is_empty() { "these" } else { "what is in the way" };
     (more > 0).then(|| format!("`--unsafe` would move {more} of {these}, at some risk to behaviour."))
 }
 
-/// What is said where both SDKs are in use.
+/// Returns the warning that both SDKs are in use.
 pub fn side_by_side(report: &Report) -> Option<String> {
     let when = if report.mode == Mode::Write { "now" } else { "then" };
     let warning = match report.left_alone.is_empty() {
@@ -62,7 +62,7 @@ pub fn side_by_side(report: &Report) -> Option<String> {
     report.is_mixed().then_some(warning)
 }
 
-/// The same in a line.
+/// Returns the same warning in one line.
 pub fn both(report: &Report) -> Option<String> {
     let when = if report.mode == Mode::Write { "now" } else { "then" };
     let what = match report.left_alone.is_empty() {

@@ -1,4 +1,4 @@
-//! What is to be done, by who does it.
+//! The tasks, by who does them.
 
 use super::{LISTED, SummaryText};
 use crate::mapping::{self, Owner};
@@ -9,12 +9,12 @@ use crate::render::paint::Ink;
 use crate::render::report::Report;
 use crate::render::table::Row;
 
-/// What is asked for, a line each.
+/// Returns the tasks, a row each.
 pub fn asked(report: &Report) -> Vec<Row> {
     rows(report, is_asked)
 }
 
-/// The lines of `asked`, by who does it.
+/// Lists the rows of `asked`, by who does them.
 pub fn list(text: &mut SummaryText, report: &Report, asked: &[Row]) {
     text.gap();
     for owner in Owner::ALL {
@@ -28,12 +28,12 @@ pub fn list(text: &mut SummaryText, report: &Report, asked: &[Row]) {
     }
 }
 
-/// Who does what a line asks for.
+/// Returns who does the task of a row.
 pub fn owner_of(row: &Row) -> Option<Owner> {
     row.entry.map(Owner::of)
 }
 
-/// The notes that are `chosen`, a line each: those of one id together, in the order of the table.
+/// Returns the notes that are `chosen`, a row each, in the order of the table.
 pub fn rows(report: &Report, chosen: impl Fn(&Note) -> bool) -> Vec<Row> {
     let mut rows = Vec::new();
     for file in report.files.iter().filter(|file| file.notes.iter().any(&chosen)) {
@@ -51,7 +51,7 @@ pub fn rows(report: &Report, chosen: impl Fn(&Note) -> bool) -> Vec<Row> {
     rows
 }
 
-/// What is to be set, or what to do.
+/// Returns what to set or what to do, in a few words.
 fn shortly(note: &Note) -> String {
     let keys: Vec<&str> = note.values.iter().map(|value| value.key.as_str()).collect();
     match &note.values[..] {

@@ -23,7 +23,7 @@ fn row(file: &FileReport) -> Row {
     Row { place: file.path.clone(), text: happened(file), ..Row::default() }
 }
 
-/// What happened in a file, in a few words.
+/// Returns what happened in a file, in a few words.
 pub fn happened(file: &FileReport) -> String {
     let moved = file.uses.iter().filter(|found| found.fate != UseFate::Left).count();
     let todos = file.notes.iter().filter(|note| note.level != Level::Info && !note.found && !note.silenced).count();

@@ -1,8 +1,7 @@
-//! Putting a worksheet together from single findings.
+//! Building a worksheet from findings.
 //!
-//! A worksheet is a function of the set of its findings: they are sorted, and equal ones come together. So
-//! neither the order in which they come matters, nor whether they were together before, which is what merging
-//! needs.
+//! A worksheet is a function of the set of its findings: they are sorted, and equal ones are merged. So their
+//! order does not matter, nor which worksheet they come from. Merging worksheets relies on this.
 
 use super::data::*;
 use super::group::given;
@@ -13,20 +12,20 @@ use std::collections::{BTreeMap, BTreeSet};
 /// The name under which notes quote comments.
 pub const COMMENT: &str = "comment";
 
-/// One thing that was found.
+/// One finding: a note, a value, or a missing value.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct SheetFinding {
-    /// The part and the item that it is for.
+    /// The part and the item that it belongs to.
     pub item: (String, String),
-    /// Whose it is.
+    /// The client that it belongs to.
     pub client: Option<Client>,
-    /// What it is.
+    /// What a finding is.
     pub what: FindingKind,
-    /// Where it is.
+    /// The place of it.
     pub place: SheetPlace,
 }
 
-/// What was found.
+/// What a finding is.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum FindingKind {
     /// A note without a value.
@@ -37,23 +36,23 @@ pub enum FindingKind {
     Value(String, Worth),
 }
 
-/// A value, wherever it stands.
+/// A value without its places.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Worth {
     /// What to type.
     pub value: Option<String>,
-    /// How the code has it.
+    /// The code of the value.
     pub code: String,
-    /// What is said of it.
+    /// Remarks about the value.
     pub remarks: Vec<String>,
-    /// When it counts.
+    /// The condition under which it applies.
     pub condition: Option<String>,
-    /// What it is for each plan.
+    /// The value for each plan.
     pub plans: Vec<PlanValue>,
 }
 
 impl Worth {
-    /// What makes two values the same: a literal, however it is written, or the same code.
+    /// Returns the key by which values are equal: the literal, however it is written, or else the code.
     pub fn key(&self) -> (Option<&str>, &str, &[PlanValue], Option<&str>) {
         let condition = self.condition.as_deref();
         match &self.value {
@@ -63,21 +62,21 @@ impl Worth {
     }
 }
 
-/// Everything that a worksheet is made of.
+/// The findings of a worksheet.
 #[derive(Debug, Clone, Default)]
 pub struct Findings {
-    /// The trees; places count them in this order.
+    /// The trees. Places refer to them by index.
     pub repositories: Vec<Repository>,
-    /// The clients, also those that nothing is found for.
+    /// The clients, including those without findings.
     pub clients: BTreeSet<Client>,
-    /// The points that apply, by the id of their step.
+    /// The points of the runbook that apply, by the id of their step.
     pub points: BTreeMap<String, BTreeSet<String>>,
-    /// What was found.
+    /// What a finding is.
     pub all: BTreeSet<SheetFinding>,
 }
 
 impl Findings {
-    /// All findings of several worksheets. A tree is the same at the same address and commit.
+    /// Merges the findings of several worksheets. Trees are equal if their addresses and commits are.
     pub fn together(sheets: Vec<Findings>) -> Self {
         let key = |repository: &Repository| (repository.address.clone(), repository.commit.clone());
         let mut trees: BTreeMap<_, (bool, BTreeSet<Failed>)> = BTreeMap::new();
@@ -109,7 +108,7 @@ impl Findings {
         merged
     }
 
-    /// The findings that a worksheet was made of.
+    /// Returns the findings that a worksheet was made of.
     pub fn of(sheet: Sheet) -> Self {
         let mut all = BTreeSet::new();
         for part in &sheet.parts {
@@ -142,7 +141,7 @@ impl Findings {
         }
     }
 
-    /// The worksheet.
+    /// Returns the worksheet.
     pub fn sheet(self) -> Sheet {
         let mut clients = self.clients;
         clients.extend(self.all.iter().filter_map(|finding| finding.client.clone()));
@@ -195,7 +194,7 @@ impl Worth {
     }
 }
 
-/// A setting has a place for each client that has a name, whether or not its calls give a value.
+/// Returns the item of a setting. It lists each client that has a name, even if its calls give no value.
 fn of_setting(setting: &'static Setting, found: &[&SheetFinding], clients: &BTreeSet<Client>) -> SheetItem {
     let mut all: BTreeSet<Option<Client>> = found.iter().map(|finding| finding.client.clone()).collect();
     all.extend(clients.iter().filter(|client| **client != Client::Unknown).cloned().map(Some));
@@ -212,7 +211,7 @@ fn of_setting(setting: &'static Setting, found: &[&SheetFinding], clients: &BTre
     }
 }
 
-/// None where nothing was found for it.
+/// Returns the item of an entry, or `None` if it has no findings.
 fn of_entry(entry: &'static mapping::Entry, found: &[&SheetFinding]) -> Option<SheetItem> {
     let all: BTreeSet<Option<Client>> = found.iter().map(|finding| finding.client.clone()).collect();
     (!all.is_empty()).then(|| SheetItem {

@@ -1,8 +1,8 @@
-//! What a run found for the worksheet.
+//! Collecting the findings of a run for the worksheet.
 //!
-//! Values come from all notes: those of calls that moved, of calls that are still on v2, and of the TODOs of
-//! earlier runs. Each stands for the clients of its note. Which note belongs to which setting is the table's
-//! business.
+//! The values come from all notes: those about calls that moved, about calls that are still on v2, and about
+//! TODOs of earlier runs. Each value belongs to the clients of its note. The table says which note belongs to
+//! which setting.
 
 use super::build::{COMMENT, FindingKind, Findings, SheetFinding};
 use super::data::*;
@@ -33,7 +33,7 @@ struct Collection<'c, 'r> {
     findings: Findings,
 }
 
-/// The findings of a run.
+/// Returns the findings of a run.
 pub fn findings(context: &Context) -> Findings {
     let report = context.report;
     let known: HashSet<&str> = report.files.iter().map(|file| file.path.as_str()).collect();
@@ -56,7 +56,7 @@ pub fn findings(context: &Context) -> Findings {
     collection.findings
 }
 
-/// The points of the steps that apply; none for a tree that has nothing of Rupt.
+/// Returns the points of each step that apply. There are none for a tree without Rupt.
 fn points(report: &Report) -> BTreeMap<String, BTreeSet<String>> {
     if !runbook::is_due(report) && report.tally().found() == 0 {
         return BTreeMap::new();
@@ -106,7 +106,7 @@ impl<'r> Collection<'_, 'r> {
     }
 
     fn setting(&mut self, (part, setting): (&str, &Setting), siblings: &[Setting], said: NoteInFile<'r>) {
-        // A value that is not taken apart may be about any setting of its note.
+        // A value whose key names no setting may belong to any setting of its note.
         let foreign = |key: &str| !setting.has(key) && siblings.iter().any(|other| other.has(key));
         for (key, worth, at) in value::values(said).into_iter().filter(|(key, ..)| !foreign(key)) {
             let key = if setting.has(key) { setting.keys[0] } else { key };
@@ -125,8 +125,8 @@ impl<'r> Collection<'_, 'r> {
         }
     }
 
-    /// The calls that moved and gave a setting no value. Nothing is known of those in a file where a value
-    /// stands outside of all calls.
+    /// Adds the calls that moved and gave a setting no value. A file is skipped if it has a value outside of
+    /// all calls, since that may belong to any of them.
     fn without(&mut self, (part, setting): (&str, &Setting), siblings: &[Setting]) {
         for (file, path) in self.context.report.files.iter().zip(self.context.paths) {
             let is_call = |found: &&Use| found.what == "attach" && found.fate != UseFate::Left;
@@ -146,7 +146,7 @@ impl<'r> Collection<'_, 'r> {
         }
     }
 
-    /// Files that name v2 and were not read, or not understood.
+    /// Adds the files that name v2 and were not migrated or could not be parsed.
     fn unread(&mut self) {
         let report = self.context.report;
         let mentions = report.unmigrated.iter().map(|mention| (&mention.path, mention.place));
@@ -159,7 +159,7 @@ impl<'r> Collection<'_, 'r> {
     }
 }
 
-/// All notes, also those about calls that are still on v2.
+/// Returns all notes, including those about calls that are still on v2.
 fn said<'r>(context: &Context<'r>) -> Vec<NoteInFile<'r>> {
     let files = context.report.files.iter().zip(context.paths);
     let all = files.flat_map(|(file, path)| {
@@ -170,7 +170,7 @@ fn said<'r>(context: &Context<'r>) -> Vec<NoteInFile<'r>> {
     all.collect()
 }
 
-/// Whether a note gives `setting` a value, or something that may hold one.
+/// Whether a note gives `setting` a value, or something that may contain one.
 fn may_give(setting: &Setting, siblings: &[Setting], note: &Note) -> bool {
     if note.entry.id != setting.id {
         return false;

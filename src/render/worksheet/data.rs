@@ -1,7 +1,8 @@
-//! What a worksheet holds: one type, which every form is made of, and which is written as JSON and read again.
+//! The content of a worksheet: one type that all forms are rendered from, and that is written to JSON and
+//! read from it.
 //!
-//! Texts of the table are in it so that a reader of the JSON has them. Whoever reads a worksheet to merge it
-//! takes them from the table again: [`super::read`].
+//! The worksheet contains texts of the table, for readers of the JSON. Merging takes them from the table
+//! again: [`super::read`].
 
 use crate::mapping::{self, RUNBOOK, Setting, Step, WORKSHEET};
 pub use crate::note::Client;
@@ -10,38 +11,38 @@ use serde::{Deserialize, Serialize};
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
-/// All of it.
+/// A worksheet.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sheet {
-    /// Where the code is, in the order of the addresses.
+    /// The repositories, by address.
     pub repositories: Vec<Repository>,
     /// The clients that the values are for.
     pub clients: Vec<Client>,
-    /// The steps of the migration, where there is one.
+    /// The steps of the migration. There are none if nothing is migrated.
     pub steps: Vec<Stage>,
-    /// The parts with anything in them.
+    /// The parts that are not empty.
     pub parts: Vec<SheetPart>,
 }
 
-/// A tree that was looked into.
+/// A tree that was searched.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Repository {
-    /// Where it can be read on the web, or its folder.
+    /// Its address on the web, or its folder.
     pub address: String,
     /// Its last commit.
     pub commit: Option<String>,
-    /// Whether the lines are those of files that have been rewritten since.
+    /// Whether the run rewrote the files, so that their lines have changed since.
     pub rewritten: bool,
-    /// The files that could not be looked into.
+    /// The files that could not be read.
     pub failed: Vec<Failed>,
 }
 
-/// A file that could not be looked into.
+/// A file that could not be read.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Failed {
     /// Its path.
     pub path: String,
-    /// Why.
+    /// The reason.
     pub message: String,
 }
 
@@ -58,7 +59,7 @@ pub struct Stage {
     pub points: Vec<String>,
 }
 
-/// A field that is filled in whatever the code says.
+/// A field that does not depend on the code.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SheetChoice {
     /// Its name.
@@ -74,9 +75,9 @@ pub struct SheetPart {
     pub id: String,
     /// Its heading.
     pub title: String,
-    /// Fields that are filled in whatever the code says.
+    /// Fields that do not depend on the code.
     pub choices: Vec<SheetChoice>,
-    /// What is in it.
+    /// Its settings and entries.
     pub items: Vec<SheetItem>,
 }
 
@@ -85,22 +86,22 @@ pub struct SheetPart {
 pub struct SheetItem {
     /// Its name in the dashboard, or its id.
     pub name: String,
-    /// What it is.
+    /// Its description.
     pub what: String,
     /// The page about it.
     pub link: Option<String>,
     /// Who does it.
     pub owner: String,
-    /// What the code gives, by client.
+    /// The values in the code, by client.
     pub clients: Vec<ClientValues>,
 }
 
-/// What the code gives for one client.
+/// The values in the code for one client.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ClientValues {
-    /// Which; none for what is no call of a client.
+    /// The client, or `None` for values outside of a client's calls.
     pub client: Option<Client>,
-    /// The values, by the name that the code or the dashboard has for them.
+    /// The values, by their name in the dashboard or in the code.
     pub groups: Vec<NamedValues>,
     /// The places of notes without values.
     pub places: Vec<SheetPlace>,
@@ -113,9 +114,9 @@ pub struct ClientValues {
 pub struct NamedValues {
     /// The setting's name in the dashboard, or the option's in the code.
     pub key: String,
-    /// What is said of them all; nothing of comments.
+    /// The advice about these values. Comments have none.
     pub text: Option<String>,
-    /// Whether one setting of one client is given several values.
+    /// Whether the code gives several values for one setting of one client.
     pub conflict: bool,
     /// The values, in the order of their first places.
     pub values: Vec<SheetValue>,
@@ -124,17 +125,17 @@ pub struct NamedValues {
 /// One value, with every place it comes from.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SheetValue {
-    /// What to type, where the code has a literal; its strings without quotes.
+    /// The text to type, if the code has a literal; strings are without quotes.
     pub value: Option<String>,
-    /// How the code has it.
+    /// The code of the value.
     pub code: String,
-    /// What keeps it from being typed as it is.
+    /// Remarks about why it cannot be typed as it is.
     pub remarks: Vec<String>,
-    /// When it counts, where that is not always.
+    /// The condition under which it applies, if there is one.
     pub condition: Option<String>,
-    /// What it comes to for each plan, where the code takes it from a table.
+    /// The value for each plan, if the code takes it from a table.
     pub plans: Vec<PlanValue>,
-    /// Where it stands.
+    /// The places in the code.
     pub places: Vec<SheetPlace>,
 }
 
@@ -150,17 +151,17 @@ pub struct PlanValue {
 /// A place in a file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SheetPlace {
-    /// Which of the repositories it is in.
+    /// The index of its repository.
     pub repository: usize,
-    /// The path from the root of that.
+    /// The path relative to the root of the repository.
     pub path: String,
-    /// The line.
+    /// The line, from 1.
     pub line: usize,
-    /// The character in it.
+    /// The character in the line, from 1.
     pub column: usize,
     /// Whether the call there is still on v2.
     pub on_v2: bool,
-    /// Whether the file is another one in the last commit, or none.
+    /// Whether the file differs from the last commit, or is not in it.
     pub uncommitted: bool,
 }
 
@@ -179,17 +180,18 @@ impl PartialOrd for SheetPlace {
 }
 
 impl Repository {
-    /// Whether it can be read on the web.
+    /// Whether the repository can be read on the web.
     pub fn is_on_web(&self) -> bool {
         ["https://", "http://"].iter().any(|scheme| self.address.starts_with(scheme))
     }
 
-    /// Its address, as short as it can be told.
+    /// Returns the address without its scheme.
     pub fn name(&self) -> &str {
         self.address.split_once("://").map_or(&*self.address, |(_, name)| name)
     }
 
-    /// What leads to a place in it: a page, or an editor where its folder is all that is known.
+    /// Returns the address of a place: a page on the web, or a link for an editor if only the folder is
+    /// known.
     pub fn link(&self, place: &SheetPlace) -> Option<String> {
         if !self.is_on_web() {
             let folder = self.address.replace('\\', "/");
@@ -203,14 +205,14 @@ impl Repository {
 }
 
 impl Sheet {
-    /// The clients that have a name.
+    /// Returns the clients that have a name.
     pub fn named(&self) -> impl Iterator<Item = &Client> {
         self.clients.iter().filter(|client| **client != Client::Unknown)
     }
 }
 
 impl SheetPart {
-    /// Its row in the table.
+    /// Returns its row in the table.
     pub fn row(&self) -> &'static mapping::Part {
         match WORKSHEET.iter().find(|part| part.id == self.id) {
             Some(part) => part,
@@ -220,38 +222,38 @@ impl SheetPart {
 }
 
 impl SheetItem {
-    /// Whether it is to be said whose its values are: the tree has several clients, or this item has.
+    /// Whether the values must be labelled with their clients: the tree or this item has several.
     pub fn names_clients(&self, sheet: &Sheet) -> bool {
         let own = self.clients.iter().filter(|given| given.client.is_some()).count();
         own > 1 || sheet.named().count() > 1
     }
 
-    /// The table's row, for a setting of `part`.
+    /// Returns the row of a setting of `part` in the table.
     pub fn setting(&self, part: &SheetPart) -> Option<&'static Setting> {
         part.row().settings.iter().find(|setting| setting.name == self.name)
     }
 }
 
 impl ClientValues {
-    /// Whether the code gives a value, or something that may hold one.
+    /// Whether the code gives a value, or something that may contain one.
     pub fn is_told(&self) -> bool {
         self.groups.iter().any(|group| group.text.is_some())
     }
 
-    /// Whether it gives a value of `setting` itself.
+    /// Whether the code gives a value of `setting` itself.
     pub fn has_named(&self, setting: &Setting) -> bool {
         self.groups.iter().any(|group| setting.has(&group.key))
     }
 }
 
 impl Stage {
-    /// Its heading, with its number where it has one.
+    /// Returns its heading, with its number if it has one.
     pub fn heading(&self) -> String {
         let number = RUNBOOK.iter().position(|step| step.id == self.id);
         number.map_or(self.title.clone(), |index| format!("{}. {}", index + 1, self.title))
     }
 
-    /// Its row in the table.
+    /// Returns its row in the table.
     pub fn row(&self) -> &'static Step {
         match mapping::steps().find(|step| step.id == self.id) {
             Some(step) => step,

@@ -1,11 +1,11 @@
-//! The findings of one item, by client, by name, and equal ones together.
+//! Grouping the findings of one item by client and by name, with equal values merged.
 
 use super::build::{COMMENT, FindingKind, SheetFinding, Worth};
 use super::data::*;
 use crate::mapping::{self, COMPUTED, NOT_FIXED, OVERRULED, Setting};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What was found for each of the clients in `all`; what is no call of a client comes last.
+/// Returns the values of each client in `all`. The values outside of a client's calls come last.
 pub fn given(
     all: BTreeSet<Option<Client>>,
     found: &[&SheetFinding],
@@ -52,7 +52,7 @@ fn groups(
     groups
 }
 
-/// Equal values once, as the first of their places has them.
+/// Merges equal values, written as at the first of their places.
 fn values(mut found: Vec<(&SheetPlace, &Worth)>) -> Vec<SheetValue> {
     found.sort();
     let mut index: BTreeMap<_, usize> = BTreeMap::new();
@@ -70,14 +70,14 @@ fn values(mut found: Vec<(&SheetPlace, &Worth)>) -> Vec<SheetValue> {
     values
 }
 
-/// Judges values as those of one setting: whether they agree, and can be typed. Those of calls whose client
-/// cannot be told may be of several.
+/// Checks whether the values of one setting agree and can be typed. Values of an unknown client are not
+/// compared, as they may belong to several.
 fn judged(mut group: NamedValues, client: Option<&Client>) -> NamedValues {
     let is_one_client = matches!(client, Some(Client::Id(_) | Client::Code(_)));
     let key = |value: &SheetValue| {
         (value.value.clone(), value.value.is_none().then(|| (value.code.clone(), value.plans.clone())))
     };
-    // One that v2 did not look at is no other opinion.
+    // A value that v2 ignored does not conflict with others.
     let counts = |value: &&SheetValue| !value.remarks.iter().any(|remark| remark == OVERRULED.says);
     let different: BTreeSet<_> = group.values.iter().filter(counts).map(key).collect();
     group.conflict = is_one_client && different.len() > 1;

@@ -1,4 +1,4 @@
-//! The worksheet for programs; `docs/worksheet.md` describes it. It is also what worksheets are merged from.
+//! The worksheet as JSON, for programs and for merging; `docs/worksheet.md` describes it.
 
 use super::build::{FindingKind, Findings};
 use super::data::Sheet;
@@ -8,7 +8,7 @@ use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
-/// Goes up with every change that a reader must know of.
+/// The version of the format. It goes up with every change that breaks a reader.
 const VERSION: u64 = 3;
 
 const TOOL: &str = "rupt-migrate";
@@ -21,7 +21,7 @@ struct Document<S> {
     sheet: S,
 }
 
-/// What tells a worksheet from anything else.
+/// The members by which a worksheet is recognised.
 #[derive(Deserialize)]
 struct Head {
     version: Option<u64>,
@@ -29,15 +29,15 @@ struct Head {
     parts: Option<IgnoredAny>,
 }
 
-/// A worksheet as JSON.
+/// Returns a worksheet as JSON.
 pub fn render(sheet: &Sheet) -> String {
     serial::text(&Document { version: VERSION, tool: TOOL.to_owned(), sheet })
 }
 
-/// The findings of the worksheet that `text` is.
+/// Parses a worksheet. Returns its findings.
 ///
 /// # Errors
-/// Why it is none that can be read here.
+/// The message about why `text` is not a worksheet of this version.
 pub fn read(text: &str) -> Result<Findings, String> {
     let head: Head = serde_json::from_str(text).map_err(|_| NO_WORKSHEET.to_owned())?;
     let is_worksheet = head.tool == Some(TOOL.into()) && head.parts.is_some();
@@ -60,8 +60,8 @@ pub fn read(text: &str) -> Result<Findings, String> {
 
 const NO_WORKSHEET: &str = "is no worksheet as JSON (`--worksheet FILE.json`)";
 
-/// What is in no table of this release, or in no place of the worksheet itself. Texts of the table are
-/// printed as they are, so no other text may stand for one.
+/// Returns the first id or text that is not in a table of this release, or a place in an unknown repository.
+/// Texts of the table are printed without escaping, so no other text may take their place.
 fn unknown(findings: &Findings) -> Option<String> {
     let remarks: BTreeSet<&str> = mapping::remarks().map(|remark| remark.says).collect();
     for (step, points) in &findings.points {

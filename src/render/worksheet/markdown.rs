@@ -1,23 +1,23 @@
-//! The worksheet for people.
+//! The worksheet as Markdown.
 //!
-//! Everything that comes from the code, paths and names included, stands in code spans and fences
-//! longer than any run of backticks in it, so that nothing in it is read as Markdown or HTML.
+//! All text from the code, including paths and names, is inside code spans and fences that are longer than
+//! any run of backticks in it. So none of it is read as Markdown or HTML.
 
 use super::HEADING;
 use super::data::*;
 use crate::mapping::{self, BACK_OUT, Setting};
 use crate::render::escape;
 
-/// How many calls that gave a setting no value are named: all are in the JSON.
+/// How many calls that give a setting no value are listed. The JSON lists all of them.
 const NONE_SHOWN: usize = 6;
 
-/// A text that grows downwards.
+/// A text that is written from top to bottom.
 struct MarkdownPage<'s> {
     sheet: &'s Sheet,
     out: String,
 }
 
-/// A worksheet as Markdown.
+/// Returns a worksheet as Markdown.
 pub fn render(sheet: &Sheet) -> String {
     let mut page = MarkdownPage { sheet, out: format!("{HEADING}\n{}\n", mapping::INTRO.says) };
     page.repositories();
@@ -33,7 +33,7 @@ impl MarkdownPage<'_> {
         self.out.push_str(text);
     }
 
-    /// Where the code is, and first of all what of it could not be looked into.
+    /// Lists the files that could not be read, then the repositories.
     fn repositories(&mut self) {
         let all = &self.sheet.repositories;
         let failed: Vec<&Repository> = all.iter().filter(|repository| !repository.failed.is_empty()).collect();
@@ -67,7 +67,7 @@ impl MarkdownPage<'_> {
         }
     }
 
-    /// A repository with its commit.
+    /// Returns a repository with its commit.
     fn name(&self, repository: &Repository) -> String {
         let commit = repository.commit.as_deref().map_or(String::new(), |commit| format!(" at {}", span(commit)));
         format!("{}{commit}", span(repository.name()))
@@ -87,7 +87,7 @@ impl MarkdownPage<'_> {
         }
     }
 
-    /// The headings of the steps: what comes when is the first thing to know.
+    /// Lists the headings of the steps, so that their order comes first.
     fn order(&mut self) {
         if self.sheet.steps.is_empty() {
             return;
@@ -99,7 +99,7 @@ impl MarkdownPage<'_> {
         self.say("\nThe forms for steps 2 and 4 come first; what each step asks for in this tree is at the end.\n");
     }
 
-    /// What each step asks for.
+    /// Lists what each step asks for.
     fn steps(&mut self) {
         for (index, step) in self.sheet.steps.iter().enumerate() {
             if index == 0 {
@@ -124,7 +124,7 @@ impl MarkdownPage<'_> {
         let link = item.link.as_deref().map_or(String::new(), |link| format!(" ([more]({link}))"));
         self.say(&format!("\n### {}\n\n{}{link}.\n", item.name, capital(&item.what)));
         let is_named = item.names_clients(self.sheet);
-        // A setting is one for each client, and most of them may give nothing for it.
+        // A setting is listed for each client, and most clients may give no value for it.
         let is_silent = |given: &&ClientValues| is_named && setting.is_some() && !given.is_told();
         for given in item.clients.iter().filter(|given| !is_silent(given)) {
             if let Some(client) = given.client.as_ref().filter(|_| is_named) {
@@ -161,7 +161,7 @@ impl MarkdownPage<'_> {
         setting.iter().for_each(|setting| self.typed(setting, given));
     }
 
-    /// What is said of a setting below its values.
+    /// Writes what is known about a setting, below its values.
     fn typed(&mut self, setting: &Setting, given: &ClientValues) {
         if !given.none.is_empty() && given.has_named(setting) {
             let shown: Vec<String> = given.none.iter().take(NONE_SHOWN).map(|place| self.place(place)).collect();
@@ -175,7 +175,7 @@ impl MarkdownPage<'_> {
         setting.typed.iter().for_each(|typed| self.say(&format!("- [ ] {typed}\n")));
     }
 
-    /// What the values below are, where that is not plain from the heading above.
+    /// Writes what the values below are, if the heading above does not say it.
     fn heading(&mut self, item: &SheetItem, group: &NamedValues, setting: Option<&Setting>) {
         let key = span(&group.key);
         match (setting, &group.text) {
@@ -208,7 +208,7 @@ impl MarkdownPage<'_> {
         }
     }
 
-    /// The repository of a place, where there are several.
+    /// Returns the repository of a place, if there are several.
     fn repository_of(&self, place: &SheetPlace) -> Option<String> {
         let all = &self.sheet.repositories;
         let own = &all[place.repository];
@@ -227,7 +227,7 @@ impl MarkdownPage<'_> {
         format!("{}{remark}", span(&format!("{}:{}", place.path, place.line)))
     }
 
-    /// Code of several lines, as an item of a list.
+    /// Writes several lines of code as an item of a list.
     fn block(&mut self, bullet: &str, code: &str) {
         let code = escape::lines(code);
         let fence = "`".repeat(longest_run(&code).max(2) + 1);
@@ -237,7 +237,7 @@ impl MarkdownPage<'_> {
     }
 }
 
-/// A client, by its id.
+/// Returns the name of a client by its id.
 fn whose(client: &Client) -> String {
     match client {
         Client::Id(id) => format!("client id {}", span(id)),
@@ -246,11 +246,11 @@ fn whose(client: &Client) -> String {
     }
 }
 
-/// Text as a code span.
+/// Returns text as a code span.
 fn span(text: &str) -> String {
     let text = escape::one_line(text);
     let ticks = "`".repeat(longest_run(&text) + 1);
-    // Markdown takes a blank off each side where there are two.
+    // Markdown removes one space on each side if there is one on both.
     let pad = if text.starts_with(['`', ' ']) || text.ends_with(['`', ' ']) || text.is_empty() { " " } else { "" };
     format!("{ticks}{pad}{text}{pad}{ticks}")
 }
@@ -259,9 +259,9 @@ fn longest_run(text: &str) -> usize {
     text.split(|c| c != '`').map(str::len).max().unwrap_or(0)
 }
 
-/// A sentence's first letter as a capital.
+/// Capitalises the first letter of a sentence.
 pub fn capital(text: &str) -> String {
-    // `v2` and `v3` are names.
+    // `v2` and `v3` are names and stay lower-case.
     if text.as_bytes().get(1).is_some_and(u8::is_ascii_digit) {
         return text.to_owned();
     }

@@ -1,11 +1,11 @@
-//! The worksheet: what is to be set in the dashboard, and done on the server, from the whole tree.
+//! The worksheet: everything that is to be set in the dashboard and done on the server, for the whole tree.
 //!
-//! Its reader has the dashboard and perhaps not the code. So values stand by the setting and the client they
-//! belong to, not by the file; equal ones once, with every place they come from; what the code has that no
-//! dashboard takes is marked.
+//! Its reader has the dashboard open and perhaps not the code. So values are listed by setting and client,
+//! not by file. Equal values are listed once, with all their places. Values that cannot be typed in a
+//! dashboard are marked.
 //!
-//! A run is [`collect`]ed as findings, findings are [`build`] into a [`data::Sheet`], and each form is made of
-//! that. Worksheets of several runs come together as findings, too.
+//! [`collect`] turns a run into findings, [`build`] turns findings into a [`data::Sheet`], and each form is
+//! rendered from that. Worksheets are merged by their findings.
 
 mod build;
 mod collect;
@@ -25,10 +25,10 @@ use data::Sheet;
 
 pub use html::HEAD;
 
-/// What a worksheet as Markdown begins with.
+/// The heading of a worksheet in Markdown.
 pub const HEADING: &str = "# Worksheet for the Rupt dashboard\n";
 
-/// How a worksheet is written down.
+/// The form of a worksheet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Form {
     /// For people, in a repository or a pull request.
@@ -40,7 +40,7 @@ pub enum Form {
 }
 
 impl Form {
-    /// The form for a file with this ending.
+    /// Returns the form for a file with this ending.
     pub fn of(ending: &str) -> Option<Self> {
         match ending {
             "md" => Some(Form::Markdown),
@@ -50,13 +50,13 @@ impl Form {
         }
     }
 
-    /// The worksheet of a run in this form.
+    /// Renders the worksheet of a run in this form.
     pub fn render(self, context: &Context) -> String {
         let render = |context: &Context| self.written(&collect::findings(context).sheet());
         context.render(render)
     }
 
-    /// The worksheet of several others in this form.
+    /// Merges worksheets and renders the result in this form.
     pub fn merged(self, sheets: Vec<Findings>) -> String {
         self.written(&Findings::together(sheets).sheet())
     }

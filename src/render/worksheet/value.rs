@@ -1,4 +1,4 @@
-//! The values of a note, each as a dashboard takes it where that is known.
+//! The values of a note, each with the text to type in the dashboard if that is known.
 
 use super::build::Worth;
 use super::collect::NoteInFile;
@@ -9,7 +9,8 @@ use crate::note;
 use crate::value::Quoted;
 use std::borrow::Cow;
 
-/// The values of a note, by name, each with its place. Those that explain another one are a part of that.
+/// Returns the values of a note, each with its name and its place. A value that explains another one is
+/// merged into it.
 pub fn values(said: NoteInFile<'_>) -> Vec<(&str, Worth, Span)> {
     let values = &said.note.values;
     let quoted = quoted(values);
@@ -42,7 +43,7 @@ fn worth(said: NoteInFile, quoted: &[Quoted], index: usize) -> Worth {
     }
 }
 
-/// What to type for a value, where another one explains it, and what it is for each plan.
+/// Returns the text to type for a value, which another value may explain, and the value for each plan.
 fn comes_to(value: &Quoted, explained: Option<&Quoted>) -> (Option<String>, Vec<PlanValue>) {
     match (value, explained) {
         (Quoted::Literal(text), _) | (_, Some(Quoted::Literal(text))) => (Some(text.clone()), Vec::new()),
@@ -56,12 +57,12 @@ fn comes_to(value: &Quoted, explained: Option<&Quoted>) -> (Option<String>, Vec<
     }
 }
 
-/// What the values of a note are, without the remarks behind them.
+/// Parses the values of a note without the remarks after them.
 pub fn quoted(values: &[note::Value]) -> Vec<Quoted> {
     values.iter().map(|value| Quoted::read(Remarked::read(&value.text).text)).collect()
 }
 
-/// Whether a value is there to say what the name in another one stands for.
+/// Whether a value only explains the name in another value.
 pub fn is_explanation(values: &[note::Value], quoted: &[Quoted], index: usize) -> bool {
     (0..index).any(|other| explains(values, quoted, index, other))
 }
@@ -78,7 +79,7 @@ fn explains(values: &[note::Value], quoted: &[Quoted], index: usize, other: usiz
         }
 }
 
-/// Code of several lines, those behind the first as far left as they go.
+/// Removes the common indentation of the lines after the first one.
 fn aligned(code: &str) -> Cow<'_, str> {
     if !code.contains('\n') {
         return Cow::Borrowed(code);

@@ -1,27 +1,28 @@
-//! Text of the user's as code: the one place in Markdown where it means nothing.
+//! Writing text of the user as code, where Markdown gives it no meaning.
 //!
-//! A span or block ends at a run of backticks as long as the one it began with, so that one is
-//! longer than any within.
+//! A span or block ends at a run of backticks as long as its first one. So the first one is longer than any
+//! run inside.
 
 use crate::edit::part;
 use crate::render::escape;
 use crate::render::place::boundary;
 
-/// How much of a text is shown, in bytes.
+/// The maximum number of bytes of a text that are shown.
 const LONGEST: usize = 4_000;
 
-/// `text` as code within a line.
+/// Returns `text` as code within a line.
 pub fn span(text: &str) -> String {
     let text = cut(text);
     let text = escape::one_line(&text);
     let ticks = "`".repeat(longest_run(&text) + 1);
-    // A space on either side is not shown, and keeps backticks apart; one that is there must stay.
+    // Markdown removes one space on each side. The added spaces keep backticks apart, and preserve a space
+    // that is part of the text.
     let touches = |c: char| c == '`' || c == ' ';
     let gap = if text.starts_with(touches) || text.ends_with(touches) || text.is_empty() { " " } else { "" };
     format!("{ticks}{gap}{text}{gap}{ticks}")
 }
 
-/// `text` as lines of code, in `language`.
+/// Returns `text` as lines of code in `language`.
 pub fn block(language: &str, text: &str) -> String {
     let text = cut(text);
     let text = escape::lines(&text);
@@ -29,12 +30,12 @@ pub fn block(language: &str, text: &str) -> String {
     format!("{fence}{language}\n{}\n{fence}", text.trim_end_matches('\n'))
 }
 
-/// A fence that nothing in `text` closes.
+/// Returns a fence that nothing in `text` closes.
 pub fn fence(text: &str) -> String {
     "`".repeat(longest_run(text).max(2) + 1)
 }
 
-/// `text` with spaces before each line.
+/// Returns `text` with spaces before each line.
 pub fn indented(text: &str, by: usize) -> String {
     let lines: Vec<String> = text.split('\n').map(|line| format!("{:by$}{line}", "")).collect();
     lines.join("\n")

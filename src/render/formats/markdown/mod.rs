@@ -1,8 +1,8 @@
-//! A comment for a pull request, or the summary of a workflow's step.
+//! The report as Markdown: a comment for a pull request, or the summary of a workflow's step.
 //!
-//! What has to be done stands first, as a list of tasks; the change is folded. A hidden mark at the
-//! start lets a later run find the comment and put its own in its place. Nothing of the user's
-//! stands outside of a code span or block, so none of it is read as Markdown.
+//! The tasks come first, as a list of check boxes, and the diff is folded. A later run finds the comment by a
+//! hidden mark at its start and replaces it. All text of the user is in code spans or blocks, so none of it
+//! is read as Markdown.
 
 mod code;
 mod sheet;
@@ -24,21 +24,22 @@ use code::{block, indented, span};
 use sheet::LimitedText;
 use std::fmt::Write;
 
-/// What every comment of this program begins with.
+/// The hidden mark that every comment begins with.
 pub const MARK: &str = "<!-- rupt-migrate -->";
 
-/// How long a comment may be: GitHub allows so many characters, and none is shorter than a byte.
+/// The maximum length of a comment, in bytes. GitHub's limit is this number of characters, and each has at
+/// least one byte.
 const COMMENT: usize = 65_536;
 
-/// How long the summary of a step may be, in bytes.
+/// The maximum length of the summary of a step, in bytes.
 const SUMMARY: usize = 1 << 20;
 
-/// A comment for a pull request.
+/// Renders a comment for a pull request.
 pub fn comment(context: &Context) -> String {
     render(context, COMMENT)
 }
 
-/// A summary of a step.
+/// Renders the summary of a step.
 pub fn step_summary(context: &Context) -> String {
     render(context, SUMMARY)
 }
@@ -110,7 +111,7 @@ fn left_alone(sheet: &mut LimitedText, context: &Context) {
     }
 }
 
-/// The values of the note that says what is in the way.
+/// Returns the values of the note that says what is in the way.
 fn values_of(context: &Context, what: &InTheWay) -> String {
     let is_it = |file: &FileReport, note: &Note| {
         Why::Note(note.entry) == what.why && Some(file.source.place(note.at.start as usize)) == what.place
@@ -145,12 +146,12 @@ fn left(sheet: &mut LimitedText, context: &Context) {
     }
 }
 
-/// The notes of `level`, by entry, in the order of the table.
+/// Lists the notes of `level`, by entry, in the order of the table.
 fn noted(sheet: &mut LimitedText, context: &Context, level: Level) {
     noted_if(sheet, context, level, |_, _| true);
 }
 
-/// Those of them that `is_shown` chooses.
+/// Lists the notes of `level` that `is_shown` chooses.
 fn noted_if(sheet: &mut LimitedText, context: &Context, level: Level, is_shown: impl Fn(&FileReport, &Note) -> bool) {
     let mut all = super::noted(context, level);
     all.retain(|(file, _, note)| is_shown(file, note));
@@ -172,7 +173,7 @@ fn linked(context: &Context, path: &str, file: &FileReport, note: &Note) -> Stri
     at(context, path, file.source.place(note.at.start as usize).line)
 }
 
-/// A place, with a link to it where there is one.
+/// Returns a place, with a link to it if there is one.
 fn at(context: &Context, path: &str, line: usize) -> String {
     let text = span(&format!("{path}:{line}"));
     match context.web.and_then(|web| web.line(path, line)) {
@@ -181,7 +182,7 @@ fn at(context: &Context, path: &str, line: usize) -> String {
     }
 }
 
-/// The values of a note, as a list in it.
+/// Returns the values of a note as a list.
 pub fn values(source: &SourceText, note: &Note) -> String {
     let mut out = String::new();
     for (key, text) in notes::values(source, note) {
@@ -202,7 +203,7 @@ fn next(sheet: &mut LimitedText, report: &Report) {
     }
 }
 
-/// The order of the migration: its headings, and folded below them what applies to this tree.
+/// Adds the order of the migration: its headings, and folded below them the points that apply to this tree.
 fn runbook(sheet: &mut LimitedText, report: &Report) {
     if !runbook::is_due(report) {
         return;
@@ -240,7 +241,7 @@ fn reminders(sheet: &mut LimitedText, report: &Report) {
     reminders::limits(tally).for_each(|limit| sheet.item(&format!("- {limit}\n")));
 }
 
-/// The change, as much of it as there is room for.
+/// Adds as much of the diff as fits.
 fn change(sheet: &mut LimitedText, context: &Context) {
     let files = context.report.files.iter().zip(context.paths);
     let patches = files.filter_map(|(file, path)| {

@@ -1,27 +1,27 @@
-//! A text that may only get so long.
+//! A text with a maximum length.
 //!
-//! What comes first is kept. Once something has no room nothing behind it is taken in, so that a
-//! list is never shown with a gap; what was left out is counted and said at the end.
+//! The text is filled from the start. Once an item does not fit, no later item is added, so that a list never
+//! has a gap. The items that were left out are counted, and the end of the text says how many there are.
 
 use super::code::fence;
 use crate::edit::part;
 use std::fmt::Write;
 
-/// Room for what is said at the end, and for closing what is open.
+/// Bytes reserved for the end of the text, and for closing what is open.
 const RESERVE: usize = 600;
 
-/// A text with a limit.
+/// A text with a maximum length.
 pub struct LimitedText {
     text: String,
     room: usize,
-    /// Headings that wait for an item below them.
+    /// A heading that is added with the first item below it.
     section: String,
     heading: String,
     left_out: usize,
 }
 
 impl LimitedText {
-    /// An empty sheet for `limit` bytes.
+    /// Creates an empty text for `limit` bytes.
     pub fn new(limit: usize) -> Self {
         LimitedText {
             text: String::new(),
@@ -32,31 +32,31 @@ impl LimitedText {
         }
     }
 
-    /// A heading, which is shown once an item follows.
+    /// Adds a heading, which is shown once an item follows.
     pub fn section(&mut self, text: &str) {
         self.section = format!("\n### {text}\n");
         self.heading = "\n".to_owned();
     }
 
-    /// What is said above some items of a section.
+    /// Adds a heading of some items of a section.
     pub fn heading(&mut self, text: &str) {
         self.heading = format!("\n{text}\n\n");
     }
 
-    /// An item of a list.
+    /// Adds an item of a list.
     pub fn item(&mut self, text: &str) {
         let headings = format!("{}{}", std::mem::take(&mut self.section), std::mem::take(&mut self.heading));
         self.take(&format!("{headings}{text}"));
     }
 
-    /// A paragraph, which is no item of a list.
+    /// Adds a paragraph.
     pub fn block(&mut self, text: &str) {
         self.section.clear();
         self.heading.clear();
         self.take(text);
     }
 
-    /// What `fill` puts in, folded under `title`; nothing where it puts in nothing.
+    /// Adds the text of `fill`, folded under `title`, unless it is empty.
     pub fn folded(&mut self, title: &str, fill: impl FnOnce(&mut LimitedText)) {
         self.section.clear();
         self.heading = "\n".to_owned();
@@ -70,7 +70,7 @@ impl LimitedText {
         }
     }
 
-    /// Lines of code, as many of them as there is room for.
+    /// Adds as many lines of code as fit.
     pub fn code(&mut self, language: &str, code: &str) {
         let fence = fence(code);
         let room = self.room.saturating_sub(self.text.len() + 2 * fence.len());
@@ -87,7 +87,7 @@ impl LimitedText {
         }
     }
 
-    /// The text, with what was left out.
+    /// Returns the text, with the number of items that were left out.
     pub fn finish(mut self) -> String {
         if self.left_out > 0 {
             let _ = write!(
@@ -99,7 +99,7 @@ impl LimitedText {
         self.text
     }
 
-    /// Takes `text` in, if it has room and nothing before it was left out.
+    /// Adds `text` if it fits and nothing before it was left out.
     fn take(&mut self, text: &str) {
         if self.left_out == 0 && self.text.len() + text.len() <= self.room {
             self.text.push_str(text);

@@ -1,4 +1,4 @@
-//! The part of SARIF 2.1.0 that is written here, by the names of the standard.
+//! The part of SARIF 2.1.0 that is written here. The types have the names of the standard.
 
 use serde::Serialize;
 use std::borrow::Cow;
@@ -77,7 +77,7 @@ pub struct Base {
     pub description: Text<'static>,
 }
 
-/// What the standard has no place for.
+/// Properties that the standard does not define.
 #[derive(Serialize)]
 pub struct Properties {
     pub mixed: bool,

@@ -1,11 +1,11 @@
 //! The report as SARIF 2.1.0, for code scanning.
 //!
-//! Each note is a result; so is each file that names v2 and was not migrated, and each file that
-//! would change. The latter has the whole change of the file as its fix, since one part of it
-//! without the others would not run. Places are those in the files as they were read: a run that
-//! writes has no such results.
+//! Each note is a result, and so is each file that names v2 and was not migrated, and each file that would
+//! change. The fix of the latter is the whole change of the file, since a part of it would not run without
+//! the others. Places are those in the files as they were read. A run that writes has no results of the last
+//! kind.
 //!
-//! What could not be done is a notification of the run.
+//! A failure is a notification of the run.
 
 mod log;
 mod place;
@@ -29,7 +29,7 @@ use std::collections::BTreeMap;
 
 const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
 
-/// How the fingerprints are made: another way needs another name.
+/// The name of the algorithm for fingerprints. Another algorithm needs another name.
 const FINGERPRINT: &str = "ruptMigrate/v1";
 
 pub fn render(context: &Context) -> String {
@@ -70,7 +70,7 @@ fn run<'r>(context: &'r Context) -> Run<'r> {
     }
 }
 
-/// A package that was left alone, with the places that are in the way.
+/// Returns the notification about a package that was left alone, with the places that are in the way.
 fn left_alone(context: &Context, package: &LeftAlone) -> Notification {
     let places = package.in_the_way.iter();
     let places = places.map(|what| location(&context.from_root(&what.path), what.place.map(point)));
@@ -87,7 +87,7 @@ fn said(level: &'static str, text: String, locations: Vec<Location>) -> Notifica
     Notification { level, message: message(&text), locations }
 }
 
-/// The results, as they are found.
+/// Collects the results.
 struct Results<'r> {
     rules: Rules,
     prints: Fingerprints,
@@ -111,7 +111,7 @@ impl<'r> Results<'r> {
         self.push(UNREAD, level(Level::Manual), mention.why.about_all().to_owned(), at, print);
     }
 
-    /// The change of a file, if it would change.
+    /// Adds the result about a file that would change.
     fn change(&mut self, path: &str, file: &'r FileReport) {
         let Some(new) = file.applied() else { return };
         let parts = replacements(&file.source, &new.text);
@@ -152,9 +152,9 @@ fn level(level: Level) -> &'static str {
     }
 }
 
-/// A message that says `text`. In SARIF `{0}` stands for an argument, and `[text](address)` for a
-/// link; code may look like either. Other braces stay as they are, although the standard doubles
-/// them: no reader was found that takes the second one away again.
+/// Returns a message with `text`. In SARIF, `{0}` is a placeholder and `[text](address)` a link, and code may
+/// look like either, so these are escaped. Other braces are not doubled, although the standard asks for it:
+/// no known reader removes the second one.
 fn message(text: &str) -> Text<'static> {
     let links = text.contains("](");
     let mut said = String::with_capacity(text.len());
@@ -176,7 +176,7 @@ fn message(text: &str) -> Text<'static> {
     Text { text: said.into() }
 }
 
-/// The number that `text` begins with, where a brace closes behind it.
+/// Returns the number that `text` begins with, if a closing brace follows it.
 fn placeholder(text: &str) -> Option<&str> {
     let (number, _) = text.split_once('}')?;
     (!number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())).then_some(number)

@@ -1,4 +1,4 @@
-//! Files and places, as SARIF names them.
+//! Files and places in SARIF.
 
 use super::log::{Artifact, Location, Physical, Region};
 use crate::edit::Span;
@@ -6,13 +6,13 @@ use crate::render::place::LineColumn;
 use crate::render::source::SourceText;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-/// What relative addresses begin at.
+/// The base of relative addresses.
 pub const ROOT: &str = "%SRCROOT%";
 
-/// What stands for itself in an address.
+/// The characters that are not encoded in an address.
 const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'/');
 
-/// The file at `path`.
+/// Returns the file at `path`.
 pub fn artifact(path: &str) -> Artifact {
     let uri = |path| utf8_percent_encode(path, ESCAPED).to_string();
     match path.strip_prefix('/') {
@@ -21,17 +21,17 @@ pub fn artifact(path: &str) -> Artifact {
     }
 }
 
-/// A place in the file at `path`, or all of it.
+/// Returns a place in the file at `path`, or the whole file.
 pub fn location(path: &str, region: Option<Region>) -> Location {
     Location { physical_location: Physical { artifact_location: artifact(path), region } }
 }
 
-/// From a place to the end of its line.
+/// Returns the region from a place to the end of its line.
 pub fn point(place: LineColumn) -> Region {
     Region { start_line: place.line, start_column: place.column, end_line: None, end_column: None, snippet: None }
 }
 
-/// A part of a text.
+/// Returns the region of a span.
 pub fn region(source: &SourceText, at: Span) -> Region {
     let end = source.place(at.end as usize);
     let start = point(source.place(at.start as usize));

@@ -1,4 +1,4 @@
-//! The rules that results name: entries of the table, and what is said of whole files.
+//! The rules of the results: entries of the table, and rules about whole files.
 
 use super::super::diagnostics::{CHANGE, CHANGE_TEXT, UNREAD};
 use super::log::{Configuration, Rule, Text};
@@ -6,11 +6,11 @@ use crate::mapping::{ENTRIES, Entry, GUIDE, MANIFEST_ENTRIES};
 use crate::note::Level;
 use crate::render::report::Report;
 
-/// The rules that a report needs, in the order of the table.
+/// The rules of a report, in the order of the table.
 pub struct Rules(Vec<Rule>);
 
 impl Rules {
-    /// Those of `report`.
+    /// Returns the rules of `report`.
     pub fn of(report: &Report) -> Self {
         let is_used =
             |entry: &&Entry| report.files.iter().any(|file| file.notes.iter().any(|note| note.entry.id == entry.id));
@@ -25,12 +25,12 @@ impl Rules {
         Rules(rules)
     }
 
-    /// Where a rule stands.
+    /// Returns the index of a rule.
     pub fn index(&self, id: &str) -> usize {
         self.0.iter().position(|rule| rule.id == id).unwrap_or_default()
     }
 
-    /// All of them.
+    /// Returns all rules.
     pub fn into_vec(self) -> Vec<Rule> {
         self.0
     }

@@ -1,25 +1,25 @@
-//! Names of what can be ticked, which stay the same in newer worksheets.
+//! The names of tasks, which stay the same in newer worksheets.
 //!
-//! A browser keeps the ticks by these. So a name is made of what the thing is, and of no line, no order and no
-//! release: a value has the same one when it moves within its file, or is found in one more.
+//! A browser stores the ticks by these names. So a name is made of what the task is about, and not of a line,
+//! an order or a release. A value keeps its name when it moves within its file, or is found in one more.
 
 use crate::note::Client;
 use crate::render::worksheet::data::{Repository, SheetPlace, SheetValue};
 use siphasher::sip::SipHasher24;
 use std::hash::Hasher;
 
-/// The name of the thing that these parts tell from all others.
+/// Returns the name of the task that these parts identify.
 pub fn id(parts: &[&str]) -> String {
     let mut hasher = SipHasher24::new();
     for part in parts {
         hasher.write(part.as_bytes());
-        // No text holds it, so no two lists of parts are one text.
+        // No text contains this separator, so different lists of parts give different texts.
         hasher.write(&[0xff]);
     }
     format!("{:016x}", hasher.finish())
 }
 
-/// A client, as a part of a name.
+/// Returns a client as a part of a name.
 pub fn of_client(client: Option<&Client>) -> String {
     match client {
         Some(Client::Id(id)) => format!("id:{id}"),
@@ -29,7 +29,7 @@ pub fn of_client(client: Option<&Client>) -> String {
     }
 }
 
-/// A value, as parts of a name: what is typed, or how the code has it.
+/// Returns a value as parts of a name: the text to type, or the code.
 pub fn of_value(value: &SheetValue) -> [String; 2] {
     let condition = value.condition.clone().unwrap_or_default();
     match &value.value {
@@ -38,7 +38,7 @@ pub fn of_value(value: &SheetValue) -> [String; 2] {
     }
 }
 
-/// A file, as a part of a name.
+/// Returns a file as a part of a name.
 pub fn of_file(repository: &Repository, place: &SheetPlace) -> String {
     format!("{} {}", repository.address, place.path)
 }

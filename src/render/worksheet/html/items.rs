@@ -1,4 +1,4 @@
-//! Settings, and entries that ask for work, with their values.
+//! The items of the HTML worksheet: settings and entries that ask for work, with their values.
 
 use super::ids::{of_file, of_value};
 use super::text::push_lines;
@@ -41,7 +41,7 @@ impl HtmlPage<'_> {
         self.say("</div>\n");
     }
 
-    /// The clients whose calls give a setting no value.
+    /// Lists the clients whose calls give a setting no value.
     fn silent<'g>(
         &mut self,
         (part, item): (&SheetPart, &SheetItem),
@@ -106,7 +106,7 @@ impl HtmlPage<'_> {
         }
     }
 
-    /// What the values below are, where that is not plain from the heading above.
+    /// Writes what the values below are, if the heading above does not say it.
     fn heading(&mut self, item: &SheetItem, group: &NamedValues, setting: Option<&Setting>) {
         let text = match (setting, &group.text) {
             (None, _) if group.key == item.name => String::new(),
@@ -140,7 +140,7 @@ impl HtmlPage<'_> {
             let (client, owners) = (given.client.as_ref(), item.owner.as_str());
             self.task(&Task { id: own_id, client, owners, label: worth(value), note });
         } else {
-            // A comment is there to be read.
+            // A comment is only there to be read.
             self.say(&format!(
                 "<li class=\"task\"{}>\n<div class=\"what\">{}</div>\n",
                 self.of(given.client.as_ref(), &item.owner),
@@ -151,7 +151,7 @@ impl HtmlPage<'_> {
         self.about(value);
     }
 
-    /// A task for each plan that the value is different for.
+    /// Writes a task for each plan that has a value of its own.
     fn plans(&mut self, (item, given): (&SheetItem, &ClientValues), value: &SheetValue, names: &[&str]) {
         if value.plans.is_empty() {
             return;
@@ -175,7 +175,7 @@ impl HtmlPage<'_> {
         self.say("</ul>\n");
     }
 
-    /// The remarks, the condition and the places of a value.
+    /// Writes the remarks, the condition and the places of a value.
     fn about(&mut self, value: &SheetValue) {
         self.say("<ul class=\"about\">\n");
         value.remarks.iter().for_each(|remark| self.say(&format!("<li class=\"remark\">{}</li>\n", own(remark))));
@@ -188,7 +188,7 @@ impl HtmlPage<'_> {
         self.say("</ul>\n</li>\n");
     }
 
-    /// What is said of a setting below its values.
+    /// Writes what is known about a setting, below its values.
     fn typed(&mut self, (part, item): (&SheetPart, &SheetItem), given: &ClientValues, setting: &Setting) {
         if !given.none.is_empty() && given.has_named(setting) {
             let places: Vec<String> = given.none.iter().map(|place| self.place(place)).collect();
@@ -214,7 +214,7 @@ impl HtmlPage<'_> {
     }
 }
 
-/// A value, as the label of its box.
+/// Returns a value as the label of its check box.
 fn worth(value: &SheetValue) -> String {
     match &value.value {
         Some(text) => format!("<code class=\"value\">{}</code>", escaped(text)),

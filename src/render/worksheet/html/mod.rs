@@ -1,7 +1,7 @@
-//! The worksheet as a page for a browser: one file, which asks nobody for anything.
+//! The worksheet as an HTML page: one file that loads nothing.
 //!
-//! Everything it says is in its HTML; the script adds what is convenient: ticks that are kept, filters, copying.
-//! The policy in its head allows this style and this script by their hashes, and no request.
+//! All content is in the HTML. The script adds conveniences: ticks that are stored, filters, copying. The
+//! content security policy allows only this style and this script, by their hashes, and no request.
 
 mod ids;
 mod items;
@@ -13,34 +13,34 @@ use crate::mapping::{self, Owner, Step};
 use ids::{id, of_client};
 use text::{code, escaped, link, own};
 
-/// What a page begins with.
+/// The first bytes of a page.
 pub const HEAD: &str = "<!doctype html>\n<html lang=\"en\" data-made-by=\"rupt-migrate worksheet\">\n";
 
-/// A page that grows downwards.
+/// A page that is written from top to bottom.
 struct HtmlPage<'s> {
     sheet: &'s Sheet,
     out: String,
 }
 
-/// Something that can be ticked.
+/// A task with a check box.
 struct Task<'t> {
     id: String,
     client: Option<&'t Client>,
     owners: &'t str,
-    /// What it is, as HTML; it is the label.
+    /// The label, as HTML.
     label: String,
-    /// What is noted at it, where there is a field for that.
+    /// The label of its text field, if it has one.
     note: Option<&'static str>,
 }
 
-/// What is noted of a setting, and of a client id.
+/// The text fields of a setting and of a client id.
 const SET_TO: Option<&str> = Some("Set to");
 const KIND: Option<&str> = Some("Kind of its key");
 
-/// How much of a commit is shown.
+/// How many characters of a commit are shown.
 const COMMIT: usize = 12;
 
-/// A worksheet as HTML.
+/// Returns the worksheet as HTML.
 pub fn render(sheet: &Sheet) -> String {
     let mut page = HtmlPage { sheet, out: HEAD.to_owned() };
     page.head();
@@ -61,7 +61,7 @@ impl HtmlPage<'_> {
         self.out.push_str(html);
     }
 
-    /// What of the code could not be looked into.
+    /// Lists the files that could not be read.
     fn failed(&mut self) {
         let all = &self.sheet.repositories;
         if all.iter().all(|repository| repository.failed.is_empty()) {
@@ -86,7 +86,7 @@ impl HtmlPage<'_> {
         self.say(&format!("<section id=\"{id}\" aria-labelledby=\"h-{id}\">\n<h2 id=\"h-{id}\">{}</h2>\n", own(title)));
     }
 
-    /// A repository with its commit.
+    /// Returns a repository with its commit.
     fn name(&self, repository: &Repository) -> String {
         let name = code(repository.name());
         let name = if repository.is_on_web() { link(&repository.address, &name) } else { name };
@@ -125,7 +125,7 @@ impl HtmlPage<'_> {
         }
     }
 
-    /// The headings of the steps: what comes when is the first thing to know.
+    /// Lists the headings of the steps, so that their order comes first.
     fn order(&mut self) {
         if self.sheet.steps.is_empty() {
             return;
@@ -140,7 +140,7 @@ impl HtmlPage<'_> {
         self.say("</ol>\n<p>The forms for steps 2 and 4 come first; what each step asks for in this tree is at the end.</p>\n</section>\n");
     }
 
-    /// What each step asks for.
+    /// Lists what each step asks for.
     fn steps(&mut self) {
         if self.sheet.steps.is_empty() {
             return;
@@ -184,7 +184,7 @@ impl HtmlPage<'_> {
         self.say("</section>\n");
     }
 
-    /// The start of something that can be ticked; whoever calls it ends the item.
+    /// Starts a task with a check box. The caller closes the list item.
     fn task(&mut self, task: &Task) {
         let Task { id, client, owners, label, note } = task;
         let of = self.of(*client, owners);
@@ -200,14 +200,14 @@ impl HtmlPage<'_> {
         }
     }
 
-    /// Whose something is and who does it, for the filters.
+    /// Returns the attributes for the filters: the client of a task, and who does it.
     fn of(&self, client: Option<&Client>, owners: &str) -> String {
         let index = client.and_then(|client| self.sheet.clients.iter().position(|other| other == client));
         let client = index.map_or(String::new(), |index| format!(" data-client=\"{index}\""));
         format!("{client} data-owner=\"{}\"", escaped(owners))
     }
 
-    /// The repository of a place, where there are several.
+    /// Returns the repository of a place, if there are several.
     fn repository_of(&self, place: &SheetPlace) -> Option<String> {
         let all = &self.sheet.repositories;
         let own = &all[place.repository];
@@ -229,7 +229,7 @@ impl HtmlPage<'_> {
     }
 }
 
-/// A client, by its id.
+/// Returns the name of a client by its id.
 fn whose(client: &Client) -> String {
     match client {
         Client::Id(id) => format!("Client id <code class=\"value\">{}</code>", escaped(id)),
@@ -238,12 +238,12 @@ fn whose(client: &Client) -> String {
     }
 }
 
-/// Who takes a step.
+/// Returns who takes a step.
 fn owners(step: &Step) -> String {
     step.owners.iter().map(|owner| owner.name()).collect::<Vec<_>>().join(", ")
 }
 
-/// All who may do something, in the order in which work is listed.
+/// Returns all owners of tasks, in the order in which tasks are listed.
 fn all_owners() -> impl Iterator<Item = &'static str> {
     Owner::ALL.iter().map(|owner| owner.name())
 }

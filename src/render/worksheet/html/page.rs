@@ -1,11 +1,11 @@
-//! What stands around the worksheet: head, tools, contents, script.
+//! The frame of the worksheet: head, tools, table of contents, script.
 
 use super::*;
 
 const STYLE: &str = include_str!("../page.css");
 const SCRIPT: &str = include_str!("../page.js");
 
-/// What the page may do, by the hashes of its style and its script; a test holds that they are these.
+/// The content security policy, with the hashes of the style and the script. A test checks the hashes.
 const POLICY: &str = include_str!("../page.policy");
 
 impl HtmlPage<'_> {
@@ -46,7 +46,7 @@ impl HtmlPage<'_> {
         }
     }
 
-    /// The tools, which need the script, and links to the sections.
+    /// The tools, which need the script, and the links to the sections.
     pub(super) fn contents(&mut self) {
         let sheet = self.sheet;
         self.say(
@@ -101,7 +101,7 @@ impl HtmlPage<'_> {
     }
 }
 
-/// A checkout may have other line ends, and browsers hash what they read with these.
+/// Normalises line ends, which a checkout may change: a browser hashes the text with `\n`.
 fn unix(text: &str) -> String {
     text.replace("\r\n", "\n")
 }

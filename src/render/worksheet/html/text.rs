@@ -1,17 +1,17 @@
-//! Text as HTML.
+//! Writing text as HTML.
 //!
-//! Text of the user's is escaped whole, wherever it goes, so it is text there and nothing else. Texts of the
-//! table are this program's own and may have a little markup: code, stress, addresses.
+//! Text of the user is escaped completely, so that it is never read as markup. Texts of the table belong to
+//! this program and may contain some markup: code, emphasis, addresses.
 
 use crate::edit::part;
 use crate::render::escape;
 
-/// Appends text of the user's on one line, for an element or for the value of an attribute in quotes.
+/// Appends text of the user on one line, for an element or for the quoted value of an attribute.
 pub fn push(out: &mut String, text: &str) {
     push_escaped(out, &escape::without_marks(&escape::one_line(text)));
 }
 
-/// Appends code of several lines.
+/// Appends several lines of code.
 pub fn push_lines(out: &mut String, code: &str) {
     push_escaped(out, &escape::without_commands(&escape::lines(code)));
 }
@@ -29,19 +29,19 @@ fn push_escaped(out: &mut String, text: &str) {
     }
 }
 
-/// Text of the user's on one line.
+/// Returns text of the user on one line.
 pub fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 16);
     push(&mut out, text);
     out
 }
 
-/// Text of the user's as code.
+/// Returns text of the user as code.
 pub fn code(text: &str) -> String {
     format!("<code>{}</code>", escaped(text))
 }
 
-/// A text of the table, with its markup.
+/// Returns a text of the table with its markup.
 pub fn own(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 32);
     let mut rest = text;
@@ -58,7 +58,7 @@ pub fn own(text: &str) -> String {
     out
 }
 
-/// Appends what stands between two marks, and returns the rest; a mark alone is one.
+/// Appends the text between two marks and returns the rest. A single mark is ordinary text.
 fn between<'t>(out: &mut String, text: &'t str, mark: char, tag: &str) -> &'t str {
     let behind = part(text, 1..);
     let Some((inner, rest)) = behind.split_once(mark).filter(|(inner, _)| !inner.is_empty()) else {
@@ -78,7 +78,7 @@ fn address<'t>(out: &mut String, text: &'t str) -> &'t str {
     part(text, address.len()..)
 }
 
-/// A link; `inner` is HTML.
+/// Returns a link. `inner` is HTML.
 pub fn link(address: &str, inner: &str) -> String {
     format!("<a href=\"{}\" rel=\"noreferrer\">{inner}</a>", escaped(address))
 }
