@@ -1,8 +1,8 @@
 //! Rupt among the imports of Deno: `"rupt": "npm:rupt@^2"`.
 
 use super::dependencies::{ManifestPlan, NewRange, Uses, plan};
-use super::package_json::IMPORTS;
 use super::range::is_alias;
+use super::sections::IMPORTS;
 use crate::kind::data::{Document, Member};
 use crate::mapping::{V3_PACKAGE, V3_RANGE};
 

@@ -7,8 +7,8 @@
 //! The caller knows which files belong to a manifest, and whether they still use v2. [`super::shared`]
 //! does the same for places that count for several packages.
 
-use super::package_json::SECTIONS;
 use super::range::{catalog, is_alias, is_plain};
+use super::sections::SECTIONS;
 use crate::edit::{Edit, Span};
 use crate::kind::data::{Document, Member, member};
 use crate::mapping::Entry;

@@ -1,7 +1,7 @@
 //! Where the dependencies of a package lead, whatever their local names: to other packages, by their own
 //! names, and to folders.
 
-use super::package_json::{IMPORTS, SECTIONS};
+use super::sections::{IMPORTS, SECTIONS};
 use crate::edit::part;
 use crate::kind::data::{Document, Member};
 

@@ -8,4 +8,5 @@ pub mod leads;
 pub mod package_json;
 pub mod places;
 mod range;
+pub mod sections;
 pub mod shared;

@@ -6,15 +6,10 @@
 use super::dependencies::{self, ManifestPlan, Offer, Uses};
 use super::leads::Leads;
 use super::range::catalog;
+use super::sections::{IMPORTS, SECTIONS};
 use super::{deno, places, shared};
 use crate::kind::data::{self, Data, Document, Node, Unreadable};
 use crate::mapping::{V2_PACKAGE, V3_PACKAGE, renders_on_server};
-
-/// The sections that declare dependencies, in the order npm documents them.
-pub const SECTIONS: [&str; 4] = ["dependencies", "devDependencies", "peerDependencies", "optionalDependencies"];
-
-/// The member of a `deno.json` that declares dependencies.
-pub const IMPORTS: &str = "imports";
 
 /// The facts by which a project is judged.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -6,9 +6,9 @@
 //! manifest that names v2 (`scripts`, `jest`, an unknown one): it may need v2, which then stays.
 
 use super::dependencies::{ManifestChange, ManifestPlan, Uses};
-use super::package_json::{IMPORTS, SECTIONS};
 use super::places::{self, PackageSetting, has_selectors, has_v3, is_setting, place};
 use super::range::{catalog, is_alias, is_plain};
+use super::sections::{IMPORTS, SECTIONS};
 use crate::edit::{Edit, Span};
 use crate::kind::data::{Data, DataFormat, Document, Member, Node};
 use crate::kind::settings::{KeyOrValue, SettingAround};

@@ -7,7 +7,7 @@ use crate::edit::part;
 use crate::kind::DENO;
 use crate::kind::data::{Data, Document, Member, Node};
 use crate::kind::manifest::leads::Leads;
-use crate::kind::manifest::package_json::{IMPORTS, SECTIONS};
+use crate::kind::manifest::sections::{IMPORTS, SECTIONS};
 use crate::shell::packages::{Package, Packages};
 use crate::shell::paths::resolve;
 use crate::shell::regular;
