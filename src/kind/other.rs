@@ -145,35 +145,38 @@ fn closed(source: &str, opens: impl Iterator<Item = usize>, close: &str) -> Vec<
 mod tests {
     use super::*;
 
-    fn told(source: &str) -> Vec<&str> {
+    fn reported(source: &str) -> Vec<&str> {
         (FORMAT.read)(source).notes.iter().map(|note| note.at.of(source)).collect()
     }
 
     #[test]
     fn every_mention_is_told_but_in_comments() {
-        assert_eq!(told("pin \"rupt\"\n# the package \"rupt\"\n#\"rupt\"\n//= require rupt\n"), ["rupt"; 3]);
-        assert_eq!(told("/*\n * as \"rupt\"\n */\ncopy src/**/*.js node_modules/rupt/x\n"), ["rupt"]);
+        assert_eq!(reported("pin \"rupt\"\n# the package \"rupt\"\n#\"rupt\"\n//= require rupt\n"), ["rupt"; 3]);
+        assert_eq!(reported("/*\n * as \"rupt\"\n */\ncopy src/**/*.js node_modules/rupt/x\n"), ["rupt"]);
         assert_eq!(
-            told("<!-- load\n \"rupt\" -->\n%script{:src => \"https://cdn.rupt.dev/js/rupt.js\"}"),
+            reported("<!-- load\n \"rupt\" -->\n%script{:src => \"https://cdn.rupt.dev/js/rupt.js\"}"),
             ["https://cdn.rupt.dev/js/rupt.js"]
         );
     }
 
     #[test]
     fn a_bare_word_is_told_where_it_is_no_variable() {
-        assert_eq!(told("for p in lit rupt; do # rupt\n  cp node_modules/$p x // of rupt\ndone\n"), ["rupt"]);
+        assert_eq!(reported("for p in lit rupt; do # rupt\n  cp node_modules/$p x // of rupt\ndone\n"), ["rupt"]);
         assert!((LANGUAGE.read)("for p in rupt {}").notes.is_empty());
         assert!((LANGUAGE.is)("a.rb") && !(LANGUAGE.is)("a.sh") && !(LANGUAGE.is)("makefile"));
     }
 
     #[test]
     fn what_a_person_marked_is_none() {
-        assert!(told("# rupt-migrate-ignore mention: the name of a tenant\ntenant = \"rupt\"\n").is_empty());
-        assert_eq!(told("# rupt-migrate-ignore detach\ntenant = \"rupt\"\n").len(), 1);
+        assert!(reported("# rupt-migrate-ignore mention: the name of a tenant\ntenant = \"rupt\"\n").is_empty());
+        assert_eq!(reported("# rupt-migrate-ignore detach\ntenant = \"rupt\"\n").len(), 1);
     }
 
     #[test]
     fn code_that_uses_the_global_is_told() {
-        assert_eq!(told("  Rupt.attach({ client_id: id })\n  we use Rupt. It is good\n  window.Rupt\n"), ["Rupt"; 2]);
+        assert_eq!(
+            reported("  Rupt.attach({ client_id: id })\n  we use Rupt. It is good\n  window.Rupt\n"),
+            ["Rupt"; 2]
+        );
     }
 }

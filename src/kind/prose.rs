@@ -173,7 +173,7 @@ fn blank(text: &mut String, line: &str) {
 mod tests {
     use super::*;
 
-    fn told(source: &str) -> Vec<String> {
+    fn reported(source: &str) -> Vec<String> {
         let note = |note: &crate::note::Note| format!("{} {}", note.entry.id, note.at.of(source));
         read(source).notes.iter().map(note).collect()
     }
@@ -182,11 +182,11 @@ mod tests {
     fn only_what_runs_in_markdown_is_told() {
         let source = "# é Use `Rupt.attach({})`\n\n```html\n<script src=\"https://cdn.rupt.dev/js/rupt.js\">\n```\n\n    \
                       <script>Rupt.attach()</script>\n\nImport \"rupt\" and call Rupt.attach({ x }).\n";
-        assert!(told(source).is_empty());
+        assert!(reported(source).is_empty());
         let source = "---\nhead: https://cdn.rupt.dev/js/rupt.js\n---\n# é\n<script setup>\nimport Rupt from \"rupt\";\n\
                       </script>\n<Pay :x=\"Rupt.attach({})\" />\n";
         assert_eq!(
-            told(source),
+            reported(source),
             ["script-address https://cdn.rupt.dev/js/rupt.js", "page-code rupt", "page-code Rupt"]
         );
     }

@@ -61,14 +61,14 @@ fn is_plain(name: &str) -> bool {
 
 fn read_json(source: &str) -> Parts {
     match value_of(source) {
-        Ok(value) => told(source, value.as_slice()),
+        Ok(value) => report(source, value.as_slice()),
         Err(_) => lines(source, &["//", "/*", "*"]),
     }
 }
 
 fn read_yaml(source: &str) -> Parts {
     match documents_of(source) {
-        Ok(documents) => told(source, &documents),
+        Ok(documents) => report(source, &documents),
         Err(_) => lines(source, &["#"]),
     }
 }
@@ -76,8 +76,8 @@ fn read_yaml(source: &str) -> Parts {
 fn read_plain(source: &str) -> Parts {
     let is_tree = |node: &Node| matches!(node.data, Data::Map(_) | Data::List(_));
     match (value_of(source), documents_of(source)) {
-        (Ok(Some(value)), _) if is_tree(&value) => told(source, &[value]),
-        (_, Ok(documents)) if documents.iter().all(is_tree) => told(source, &documents),
+        (Ok(Some(value)), _) if is_tree(&value) => report(source, &[value]),
+        (_, Ok(documents)) if documents.iter().all(is_tree) => report(source, &documents),
         _ => lines(source, &["#", "//", ";", "/*", "*"]),
     }
 }
@@ -92,7 +92,7 @@ fn lines(source: &str, comments: &'static [&'static str]) -> Parts {
     parts
 }
 
-fn told(source: &str, values: &[Node]) -> Parts {
+fn report(source: &str, values: &[Node]) -> Parts {
     let mut found = Findings { source, notes: Vec::new(), scripts: Vec::new() };
     values.iter().for_each(|value| found.value(value, SettingAround::default()));
     let mut parts = Parts::default();
@@ -220,7 +220,7 @@ fn note(entry: &'static Entry, at: Span, name: &str, text: &str) -> Note {
 mod tests {
     use super::*;
 
-    fn told(format: &Format, source: &str) -> Vec<(&'static str, String)> {
+    fn reported(format: &Format, source: &str) -> Vec<(&'static str, String)> {
         let parts = (format.read)(source);
         assert!(parts.edits.is_empty());
         assert_eq!(parts.uses.len(), parts.notes.len(), "each place is a use that is left");
@@ -241,8 +241,8 @@ mod tests {
             said("setting-alias", "\"rupt/*\""),
             said("setting-alias", "\"rupt\""),
         ];
-        assert_eq!(told(&JSON, source), expected);
-        assert_eq!(told(&JSON, &format!("\u{feff}{}", source.replace('\n', "\r\n"))), expected);
+        assert_eq!(reported(&JSON, source), expected);
+        assert_eq!(reported(&JSON, &format!("\u{feff}{}", source.replace('\n', "\r\n"))), expected);
     }
 
     #[test]
@@ -250,19 +250,19 @@ mod tests {
         let jest =
             r#"{"moduleNameMapper": {"^rupt$": "rupt"}, "transformIgnorePatterns": ["/node_modules/(?!rupt)/"]}"#;
         let expected = [said("setting-mock", "\"^rupt$\""), said("setting-pattern", "\"/node_modules/(?!rupt)/\"")];
-        assert_eq!(told(&JSON, jest), expected);
+        assert_eq!(reported(&JSON, jest), expected);
         let map = r#"{"imports": {"rupt": "https://a.b/rupt", "x": "rupt"}, "scopes": {"/a/": {"rupt": "/b.js"}}}"#;
         let expected = ["\"rupt\""; 3].map(|text| said("setting", text));
-        assert_eq!(told(&JSON, map), expected);
+        assert_eq!(reported(&JSON, map), expected);
     }
 
     #[test]
     fn bots_name_it_in_rules() {
         let renovate = "{ packageRules: [{ matchPackageNames: ['rupt', '/^rupt$/'], enabled: false }], ignoreDeps: ['a'], name: 'rupt' }";
         let expected = [said("setting", "'rupt'"), said("setting-pattern", "'/^rupt$/'"), said("setting", "'rupt'")];
-        assert_eq!(told(&JSON, renovate), expected);
+        assert_eq!(reported(&JSON, renovate), expected);
         let dependabot = "updates:\n  - package-ecosystem: npm\n    ignore:\n      - dependency-name: rupt\n      - dependency-name: \"@acme/rupt\"\n    groups:\n      sdk:\n        patterns:\n          - \"rupt*\"\n";
-        assert_eq!(told(&YAML, dependabot), [said("setting", "rupt"), said("setting-pattern", "\"rupt*\"")]);
+        assert_eq!(reported(&YAML, dependabot), [said("setting", "rupt"), said("setting-pattern", "\"rupt*\"")]);
     }
 
     #[test]
@@ -270,16 +270,16 @@ mod tests {
         let angular =
             r#"{"build": {"allowedCommonJsDependencies": ["rupt"], "scripts": ["node_modules/rupt/index.js"]}}"#;
         let expected = [said("setting", "\"rupt\""), said("setting-pattern", "\"node_modules/rupt/index.js\"")];
-        assert_eq!(told(&JSON, angular), expected);
+        assert_eq!(reported(&JSON, angular), expected);
         let nx = r#"{"targets": {"build": {"command": "esbuild --external:rupt", "name": "rupt", "rupt": 1}}}"#;
         let names = ["\"esbuild --external:rupt\"", "\"rupt\"", "\"rupt\""].map(|text| said("setting", text));
-        assert_eq!(told(&JSON, nx), names);
-        assert_eq!(told(&JSON, "[\"a\", [\"rupt@2\"]]"), [said("setting", "\"rupt@2\"")]);
-        assert_eq!(told(&JSON, "\"rupt\""), [said("setting", "\"rupt\"")]);
+        assert_eq!(reported(&JSON, nx), names);
+        assert_eq!(reported(&JSON, "[\"a\", [\"rupt@2\"]]"), [said("setting", "\"rupt@2\"")]);
+        assert_eq!(reported(&JSON, "\"rupt\""), [said("setting", "\"rupt\"")]);
         let babel = "{ plugins: [['module-resolver', { alias: { rupt: './stub' } }]] }";
-        assert_eq!(told(&PLAIN, babel), [said("setting-alias", "rupt")]);
-        assert_eq!(told(&PLAIN, "globals:\n  rupt: true\n"), [said("setting-external", "rupt")]);
-        assert_eq!(told(&PLAIN, "# rupt\npublic-hoist-pattern[]=rupt\n"), [said("setting", "rupt")]);
+        assert_eq!(reported(&PLAIN, babel), [said("setting-alias", "rupt")]);
+        assert_eq!(reported(&PLAIN, "globals:\n  rupt: true\n"), [said("setting-external", "rupt")]);
+        assert_eq!(reported(&PLAIN, "# rupt\npublic-hoist-pattern[]=rupt\n"), [said("setting", "rupt")]);
     }
 
     #[test]
@@ -287,27 +287,27 @@ mod tests {
         let workflow = "on: push\njobs:\n  a:\n    steps:\n      - name: Install rupt\n        run: |\n          # npm i rupt\n          \
                         npm i -g x\n          npm i rupt@2\n      - run: pnpm add rupt\n        with: { 'rupt': ^2 }\n";
         let expected = ["rupt", "pnpm add rupt", "'rupt'"].map(|text| said("setting", text));
-        assert_eq!(told(&YAML, workflow), expected);
+        assert_eq!(reported(&YAML, workflow), expected);
         let keys = "? [rupt, x]\n: y\n? { a: rupt }\n: rupt\n";
-        assert_eq!(told(&YAML, keys), ["rupt"; 3].map(|text| said("setting", text)));
+        assert_eq!(reported(&YAML, keys), ["rupt"; 3].map(|text| said("setting", text)));
         let several = "a: !Sub npm:rupt@2\n---\nb: &x rupt\nc: *x\n";
-        assert_eq!(told(&YAML, several), [said("setting", "rupt"), said("setting", "rupt")]);
+        assert_eq!(reported(&YAML, several), [said("setting", "rupt"), said("setting", "rupt")]);
     }
 
     #[test]
     fn what_people_read_and_what_is_of_the_project_is_nothing() {
         let data =
             r#"{"description": "moves off rupt", "path": "src/rupt/index.ts", "file": "./rupt.js", "a": "@acme/rupt"}"#;
-        assert_eq!(told(&JSON, data), []);
-        assert_eq!(told(&YAML, "# rupt\nname: Deploy rupt\nhost: rupt.dev\n"), []);
+        assert_eq!(reported(&JSON, data), []);
+        assert_eq!(reported(&YAML, "# rupt\nname: Deploy rupt\nhost: rupt.dev\n"), []);
     }
 
     #[test]
     fn hosts_are_told_beside_the_package() {
         let vercel = r#"{"rewrites": [{"destination": "https://api.rupt.dev/$1"}], "installCommand": "npm i rupt"}"#;
         let parts = read_json(vercel);
-        let told: Vec<_> = parts.notes.iter().map(|note| note.entry.id).collect();
-        assert_eq!((told, parts.uses.len()), (vec!["policy-host", "setting"], 1));
+        let reported: Vec<_> = parts.notes.iter().map(|note| note.entry.id).collect();
+        assert_eq!((reported, parts.uses.len()), (vec!["policy-host", "setting"], 1));
     }
 
     #[test]
@@ -320,9 +320,9 @@ mod tests {
 
     #[test]
     fn what_cannot_be_read_is_searched_for_the_word() {
-        assert_eq!(told(&JSON, "{ \"types\": [\"rupt\", \"interrupt\", \"@acme/rupt\""), [said("setting", "rupt")]);
+        assert_eq!(reported(&JSON, "{ \"types\": [\"rupt\", \"interrupt\", \"@acme/rupt\""), [said("setting", "rupt")]);
         let broken = "a: [\n# rupt\n  rupt: ^2\n";
-        assert_eq!(told(&YAML, broken), [said("setting", "rupt")]);
+        assert_eq!(reported(&YAML, broken), [said("setting", "rupt")]);
     }
 
     #[test]

@@ -41,7 +41,9 @@ impl MarkupCode<'_> {
             Role::Called => self.value(span).map(|value| called(*value)),
             Role::Handler => self.handler(span),
             Role::Written => self.value(span).map(|value| written(span, value)),
-            Role::Told { component, event } => self.value(span).map(|value| vec![self.told(*component, event, value)]),
+            Role::ComponentEvent { component, event } => {
+                self.value(span).map(|value| vec![self.component_event(*component, event, value)])
+            }
             Role::Parameters => self.parameters(span),
             Role::Declaration => self.declaration(span),
             Role::Named(names) => Some(self.named(span, names)),
@@ -120,7 +122,7 @@ impl MarkupCode<'_> {
     }
 
     /// `<Component onEvent={value} />`
-    fn told(&self, component: Span, event: &str, value: Box<Expr>) -> Stmt {
+    fn component_event(&self, component: Span, event: &str, value: Box<Expr>) -> Stmt {
         let whole = Span::new(component.start, super::span(&value).end);
         let attr = JSXAttr {
             span: value.span(),

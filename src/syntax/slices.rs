@@ -71,7 +71,7 @@ pub enum Role {
     /// An expression that is read, and that unknown code assigns to.
     Written,
     /// A function that a component is given for one of its own events.
-    Told {
+    ComponentEvent {
         /// The name of the component.
         component: Span,
         /// The name of the event, as React spells it.

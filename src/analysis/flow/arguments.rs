@@ -22,7 +22,7 @@ impl<'a> Follow<'_, '_, 'a> {
     /// The value is called, or is an argument.
     pub(super) fn in_call(&mut self, fact: &Fact, node: NodeId, callee: &'a Expr, args: &'a [ExprOrSpread]) {
         if !self.cx.is(fact.node, callee) {
-            return self.told(fact, &Call { node, callee, args, is_new: false });
+            return self.as_argument(fact, &Call { node, callee, args, is_new: false });
         }
         match &fact.shape {
             Shape::Gives(inner) => self.go(node, (**inner).clone(), fact.way),
@@ -33,7 +33,7 @@ impl<'a> Follow<'_, '_, 'a> {
     pub(super) fn in_new(&mut self, fact: &Fact, node: NodeId, new: &'a NewExpr) {
         let args = new.args.as_deref().unwrap_or_default();
         if !self.cx.is(fact.node, &new.callee) {
-            return self.told(fact, &Call { node, callee: &new.callee, args, is_new: true });
+            return self.as_argument(fact, &Call { node, callee: &new.callee, args, is_new: true });
         }
         match &fact.shape {
             Shape::Makes(inner) => self.go(node, (**inner).clone(), fact.way),
@@ -44,7 +44,7 @@ impl<'a> Follow<'_, '_, 'a> {
     }
 
     /// The value, or something that leads to it, is an argument of a call.
-    fn told(&mut self, fact: &Fact, call: &Call<'a>) {
+    fn as_argument(&mut self, fact: &Fact, call: &Call<'a>) {
         let Some(index) = self.cx.argument(call.args, fact.node) else {
             return self.read(fact.node);
         };
@@ -145,7 +145,7 @@ impl<'a> Follow<'_, '_, 'a> {
         else {
             return self.read(fact.node);
         };
-        let way = Way { entered: Some((node, call)), told: true };
+        let way = Way { entered: Some((node, call)), may_differ: true };
         self.handed_to_parameter(&Fact { way, ..fact.clone() }, &callable.params(), index);
     }
 
@@ -176,9 +176,11 @@ impl<'a> Follow<'_, '_, 'a> {
         let says_arguments =
             self.cx.tree.inside(class).any(|node| self.cx.tree.id(node).is_some_and(|id| &*id.0 == "arguments"));
         match params.filter(|_| !says_arguments) {
-            Some(params) => {
-                self.handed_to_parameter(&Fact { way: Way { told: true, ..fact.way }, ..fact.clone() }, &params, index)
-            }
+            Some(params) => self.handed_to_parameter(
+                &Fact { way: Way { may_differ: true, ..fact.way }, ..fact.clone() },
+                &params,
+                index,
+            ),
             None => self.read(fact.node),
         }
     }

@@ -60,7 +60,7 @@ impl<'a> Follow<'_, '_, 'a> {
         }
         let params = callable.params();
         let fact = &Fact { shape: fact.shape.settled(), ..fact.clone() };
-        let way = Way { told: fact.way.told || !is_literal, ..fact.way };
+        let way = Way { may_differ: fact.way.may_differ || !is_literal, ..fact.way };
         self.handed_to_parameter(&Fact { way, ..fact.clone() }, &params, 0);
         if let (true, [param @ (Pat::Object(_) | Pat::Array(_))]) = (is_literal, params.as_slice()) {
             let tree = self.cx.tree;

@@ -273,13 +273,13 @@ struct Way {
     entered: Option<(NodeId, NodeId)>,
     /// Whether another value may come to the same place: it entered a function that other code may call, or
     /// it is one of two alternatives.
-    told: bool,
+    may_differ: bool,
 }
 
 impl Way {
     /// The same way, where another value is possible unless `is_sure`.
     fn or_another(self, is_sure: bool) -> Self {
-        Way { told: self.told || !is_sure, ..self }
+        Way { may_differ: self.may_differ || !is_sure, ..self }
     }
 }
 

@@ -15,7 +15,7 @@ impl<'a> Follow<'_, '_, 'a> {
             && let Some(call) = (self.question.sink)(up)
         {
             // A function of the program may be called with the field of another value, too.
-            return if fact.way.told { self.read(node) } else { self.end(node, FlowEnd::Sink(call)) };
+            return if fact.way.may_differ { self.read(node) } else { self.end(node, FlowEnd::Sink(call)) };
         }
         if fact.shape.is_value() {
             return self.read(node);

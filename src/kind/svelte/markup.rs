@@ -233,7 +233,7 @@ fn role(element: &Element, name: &str) -> Role {
     let component = Span::new(start, start + element.name.len() as u32);
     match (takes(element.name), event(name)) {
         (Takes::Events, _) if name.starts_with("on") => Role::Called,
-        (Takes::Properties, Some(event)) => Role::Told { component, event },
+        (Takes::Properties, Some(event)) => Role::ComponentEvent { component, event },
         _ => Role::Read,
     }
 }

@@ -126,7 +126,7 @@ fn taken(source: &str, code: &[Expression]) -> Vec<String> {
         | Role::Called
         | Role::Handler
         | Role::Written
-        | Role::Told { .. }
+        | Role::ComponentEvent { .. }
         | Role::Parameters
         | Role::Declaration
         | Role::Words => Vec::new(),
