@@ -1,13 +1,14 @@
 //! The code in the markup, as statements of the function that stands for a component's instance.
 //!
-//! Each piece is parsed at its place, so its spans are offsets in the file, as those of scripts
-//! are. What the markup does with a value is said in the words of the language:
+//! Each piece is parsed at its place, so its spans are offsets in the file, as those of scripts are. What
+//! the markup does with a value is expressed in JavaScript:
 //!
-//! - `throw value;` hands it to code that nobody sees;
-//! - `value;` hands it to nobody;
-//! - `name = this;` gives the name a value that nobody knows.
+//! - `throw value;` passes it to unknown code;
+//! - `value;` drops it;
+//! - `name = this;` gives the name an unknown value.
 //!
-//! What does not parse is never lost: each of its words is thrown, and each variable among them assigned.
+//! Code that does not parse is not lost: each of its words is thrown, and each variable among them gets an
+//! unknown value.
 
 use super::declared::by_pattern;
 use super::synthetic::{arrow, assigned, ident, place, stmt, thrown};
