@@ -43,8 +43,8 @@ pub use settings::*;
 pub use sources::*;
 pub use v3::{V3, V3_NAMES, V3Row};
 pub use worksheet::{
-    CLIENT_ID, CLIENT_IDS, CLIENT_UNKNOWN, Choice, FILES, FILES_UNREAD, INTRO, NOT_LOOKED_INTO, NOT_READ, Part,
-    Setting, WORKSHEET, is_in_worksheet,
+    CLIENT_ID, CLIENT_IDS, CLIENT_UNKNOWN, FILES, FILES_UNREAD, INTRO, NOT_LOOKED_INTO, NOT_READ, Part, Setting,
+    SettingChoice, WORKSHEET, is_in_worksheet,
 };
 
 use strsim::damerau_levenshtein;

@@ -16,7 +16,7 @@ pub struct Part {
     /// What to do there.
     pub intro: &'static [Text],
     /// What to choose there, whatever the code says.
-    pub choices: &'static [Choice],
+    pub choices: &'static [SettingChoice],
     /// The settings in it, which are shown even if the code does not mention them.
     pub settings: &'static [Setting],
     /// Entries whose notes are shown one by one below the settings.
@@ -25,7 +25,7 @@ pub struct Part {
 
 /// A field of a form, and the choice for it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Choice {
+pub struct SettingChoice {
     /// Its name.
     pub field: &'static str,
     /// What to choose.
@@ -63,19 +63,19 @@ impl Setting {
     }
 }
 
-const fn choice(field: &'static str, says: &'static str, basis: Basis) -> Choice {
-    Choice { field, choose: text(says, basis) }
+const fn choice(field: &'static str, says: &'static str, basis: Basis) -> SettingChoice {
+    SettingChoice { field, choose: text(says, basis) }
 }
 
-const TYPE: Choice = choice(
+const TYPE: SettingChoice = choice(
     "Type",
     "*development* in the second step, *production* in the fourth: it must match the kind of the API key",
     documented(&["V4"]),
 );
-const EVENT: Choice = choice("Event types", "access", documented(&["S0"]));
-const VERDICT: Choice = choice("Action", "challenge", documented(&["V3"]));
-const ENABLED: Choice = choice("Enabled", "the one for production not before the seventh step", OURS);
-const PRIORITY: Choice =
+const EVENT: SettingChoice = choice("Event types", "access", documented(&["S0"]));
+const VERDICT: SettingChoice = choice("Action", "challenge", documented(&["V3"]));
+const ENABLED: SettingChoice = choice("Enabled", "the one for production not before the seventh step", OURS);
+const PRIORITY: SettingChoice =
     choice("Priority", "either: both give the same challenge; it counts once you add others", inferred(&["V4"]));
 
 const LIMIT: Setting = Setting {

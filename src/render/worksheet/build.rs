@@ -155,7 +155,7 @@ impl Findings {
             let settings = settings.map(|setting| of_setting(setting, found(row.id, setting.name), &clients));
             let entries = row.entries.iter().filter_map(|id| of_entry(known(id), found(row.id, id)));
             let files = (row.id == NOT_READ).then(|| of_files(found(row.id, FILES))).flatten();
-            let choice = |choice: &mapping::Choice| SheetChoice {
+            let choice = |choice: &mapping::SettingChoice| SheetChoice {
                 field: choice.field.to_owned(),
                 choose: choice.choose.says.to_owned(),
             };
