@@ -168,6 +168,59 @@ fn no_file_of_a_layer_names_another_in_a_circle() {
     }
 }
 
+/// The longest file, in lines.
+const LONGEST_FILE: usize = 400;
+
+/// The longest function, in lines.
+const LONGEST_FUNCTION: usize = 60;
+
+/// The one `match` over all expressions of swc.
+const MAY_BE_LONGER: &str = "inside_expr";
+
+/// The functions of a source, each with its number of lines.
+#[derive(Default)]
+struct Functions(Vec<(String, usize)>);
+
+impl Functions {
+    fn of(text: &str) -> Vec<(String, usize)> {
+        let mut functions = Functions::default();
+        functions.visit_file(&syn::parse_file(text).expect("a source parses"));
+        functions.0
+    }
+
+    fn add(&mut self, name: &syn::Ident, block: &syn::Block) {
+        let lines = block.brace_token.span.close().end().line - name.span().start().line + 1;
+        self.0.push((name.to_string(), lines));
+    }
+}
+
+impl<'ast> Visit<'ast> for Functions {
+    fn visit_item_fn(&mut self, item: &'ast syn::ItemFn) {
+        self.add(&item.sig.ident, &item.block);
+        syn::visit::visit_item_fn(self, item);
+    }
+
+    fn visit_impl_item_fn(&mut self, item: &'ast syn::ImplItemFn) {
+        self.add(&item.sig.ident, &item.block);
+        syn::visit::visit_impl_item_fn(self, item);
+    }
+}
+
+#[test]
+fn files_and_functions_are_short() {
+    let mut faults = Vec::new();
+    for (file, text) in programs() {
+        let lines = text.lines().count();
+        faults.extend((lines > LONGEST_FILE).then(|| format!("{file} has {lines} lines")));
+        let long = |(name, lines): &(String, usize)| *lines > LONGEST_FUNCTION && name != MAY_BE_LONGER;
+        let long = Functions::of(&text).into_iter().filter(long);
+        faults.extend(long.map(|(name, lines)| format!("{file}: {name} has {lines} lines")));
+    }
+    assert!(faults.is_empty(), "{faults:#?}");
+    let source = "impl A {\n  fn a() {\n    fn b() {\n    }\n  }\n}\n#[test]\nfn c() {}\n";
+    assert_eq!(Functions::of(source), [("a", 4), ("b", 2), ("c", 1)].map(|(name, lines)| (name.to_owned(), lines)));
+}
+
 #[test]
 fn a_name_is_seen_however_it_is_written() {
     let layers = ["edit", "plan", "shell"].map(str::to_owned);

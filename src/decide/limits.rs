@@ -1,7 +1,8 @@
 //! A limit that is not one number: what the script shows of it.
 
 use super::Input;
-use super::options::{self, Body};
+use super::nested;
+use super::options::Body;
 use crate::analysis::objects::{self, ObjectUse};
 use crate::analysis::path::chains;
 use crate::edit::Span;
@@ -35,7 +36,7 @@ pub fn named<'a>(input: &Input<'_, 'a>, body: Body<'a>) -> Option<(String, &'a E
         let Some(Expr::Ident(ident)) = input.tree.expr(node) else { return None };
         let init = value::initialiser(input.tree, &ident.to_id())?;
         let Expr::Object(table) = unwrap(init) else { return None };
-        let is_shown = is_table(table) && is_looked_up(input, node) && options::is_only_read(input, ident);
+        let is_shown = is_table(table) && is_looked_up(input, node) && nested::is_only_read(input, ident);
         is_shown.then(|| (ident.sym.to_string(), init))
     })
 }

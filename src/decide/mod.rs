@@ -7,6 +7,7 @@
 pub mod decision;
 pub mod attach;
 pub mod options;
+mod nested;
 pub mod handler;
 pub mod logout;
 pub mod response;

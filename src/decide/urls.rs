@@ -3,7 +3,8 @@
 use super::Input;
 use super::handler::MayLog;
 use super::logout::Logout;
-use super::options::{self, Nested, Options};
+use super::nested::{Nested, nested};
+use super::options::Options;
 use crate::edit::Span;
 use crate::mapping::Entry;
 use crate::mapping::v2;
@@ -41,7 +42,7 @@ fn may_have<'a>(input: &Input<'_, 'a>, options: &Options<'a>, name: &str) -> boo
     let mut urls = options.given.iter().filter(|given| given.name == v2::REDIRECTS);
     urls.any(|given| {
         let Fate::Nested(rows) = given.fate else { return true };
-        match options::nested(input, (&given.name, rows), given.body) {
+        match nested(input, (&given.name, rows), given.body) {
             Nested::Read(members) => members.iter().any(|member| member.name == name),
             Nested::Opaque | Nested::Refused(_) => true,
         }

@@ -126,7 +126,7 @@ impl Level {
 }
 
 /// What one kind of note says. Two are the same where their ids are.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub struct Entry {
     /// The name of the v2 pattern, in words with dashes. It is stable, and part of the TODO.
     pub id: &'static str,

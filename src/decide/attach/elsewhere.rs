@@ -1,7 +1,8 @@
 //! Options that v3 has elsewhere: in the dashboard, on the server, nowhere. Their values are quoted in notes.
 
 use super::Attach;
-use crate::decide::options::{self, Body, Given, Nested, NestedMember};
+use crate::decide::nested::{Nested, NestedMember, nested};
+use crate::decide::options::{Body, Given};
 use crate::decide::quote::{self, quote};
 use crate::decide::{limits, token};
 use crate::edit::Span;
@@ -61,7 +62,7 @@ impl<'a> Attach<'a> {
         rows: &'static [OptionRow],
     ) -> Result<(), Vec<Note>> {
         self.drop_member(given);
-        match options::nested(input, (&given.name, rows), given.body) {
+        match nested(input, (&given.name, rows), given.body) {
             Nested::Read(members) => self.nested_members(input, given, members),
             Nested::Refused(notes) => Err(notes),
             Nested::Opaque => {
