@@ -149,9 +149,3 @@ fn on_v3_only(request: &Request, canonical: &Path) -> Option<Candidate> {
     let (canonical, text) = (canonical.to_owned(), encoding::decode(bytes));
     Some(Candidate { path, canonical, kind, named, text, by_path: None, left_out: None })
 }
-
-/// Returns a place for the report, as path and line.
-fn place(candidate: &Candidate, at: u32) -> String {
-    let place = crate::render::place::place(candidate.text(), at as usize);
-    format!("{}:{}", super::paths::shown(&candidate.path), place.line)
-}

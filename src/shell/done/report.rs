@@ -4,13 +4,13 @@ use super::super::candidate::Candidate;
 use super::super::compute::Computed;
 use super::super::paths::shown;
 use super::super::request::Request;
-use super::place;
 use crate::done::{Done, Orphans, Wanted};
 use crate::mapping::{Entry, IGNORE_MARK, Level};
 use crate::note::{self, Note};
 use crate::render::escape;
 use crate::render::page::Detail;
 use crate::render::page::TextPage;
+use crate::render::place;
 use crate::render::report::Report;
 use crate::render::summary::counted;
 
@@ -38,8 +38,8 @@ impl DoneReport {
     /// Adds what was found in a file.
     pub fn take(&mut self, candidate: &Candidate, done: &Done) {
         let path = shown(&candidate.path);
-        self.orphans.extend(done.orphans.iter().map(|span| (path.clone(), place(candidate, span.start))));
-        self.others.extend(done.others.iter().map(|span| place(candidate, span.start)));
+        self.orphans.extend(done.orphans.iter().map(|span| (path.clone(), place_of(candidate, span.start))));
+        self.others.extend(done.others.iter().map(|span| place_of(candidate, span.start)));
     }
 
     /// Counts what really changes.
@@ -103,4 +103,10 @@ impl DoneReport {
             true => None,
         }
     }
+}
+
+/// Returns a place for the report, as path and line.
+fn place_of(candidate: &Candidate, at: u32) -> String {
+    let place = place::place(candidate.text(), at as usize);
+    format!("{}:{}", shown(&candidate.path), place.line)
 }
