@@ -29,7 +29,7 @@ impl Faults {
     pub fn failures(&self) -> Vec<Failure> {
         let all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let failure = |(path, said): (&String, &String)| {
-            Failure::new(path.as_str(), format!("not all of it could be shown: {said}")).help(BUG)
+            Failure::new(path.as_str(), format!("could not be shown completely: {said}")).help(BUG)
         };
         all.iter().map(failure).collect()
     }

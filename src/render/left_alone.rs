@@ -7,7 +7,7 @@ use crate::mapping::Entry;
 pub const LEFT_ALONE: &str = "Left alone, as `--whole` asks";
 
 /// What the user can do about them.
-pub const CLEAR_THE_WAY: &str = "Nothing was changed in these packages. Clear what is in the way and run this again, \
+pub const CLEAR_THE_WAY: &str = "Nothing was changed in these packages. Resolve what is listed here and run this again, \
     or run it without `--whole` to move the rest of them now, next to v2.";
 
 /// A package in which nothing was changed, because something in it would stay on v2.

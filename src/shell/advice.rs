@@ -21,9 +21,9 @@ const OPTIONS: [(&[&str], &str); 7] = [
 /// Commands of other tools, each with its equivalent here.
 const WORDS: [(&[&str], &str); 6] = [
     (&["check", "ci", "lint", "verify"], "did you mean `--check`?"),
-    (&["run", "migrate", "fix", "write", "apply", "upgrade"], "a run needs no word: rupt-migrate ."),
+    (&["run", "migrate", "fix", "write", "apply", "upgrade"], "migrating needs no subcommand: rupt-migrate ."),
     (&["dry-run", "diff", "preview"], "did you mean `--dry-run`?"),
-    (&["undo", "revert", "restore"], "git takes a run back: git restore ."),
+    (&["undo", "revert", "restore"], "git undoes a run: git restore ."),
     (&["init", "install", "setup"], "there is nothing to set up: rupt-migrate ."),
     (&["help", "version"], "did you mean `--help` or `--version`?"),
 ];
@@ -35,7 +35,7 @@ fn find(rows: &[(&[&str], &'static str)], word: &str) -> Option<&'static str> {
 /// Returns advice about a path that does not exist and may be meant as a command.
 pub fn about_word(path: &str) -> Option<&'static str> {
     let is_command = || Args::command().find_subcommand(path).is_some();
-    find(&WORDS, path).or_else(|| is_command().then_some("a command comes first, and its options behind it"))
+    find(&WORDS, path).or_else(|| is_command().then_some("a command comes first, then its options"))
 }
 
 /// Returns the arguments of the process. If they are not valid, this prints the error and ends the process.

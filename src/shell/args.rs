@@ -45,8 +45,8 @@ pub struct Args {
 
     /// Leave a package alone if anything in it would stay on v2, and list what is in the way
     ///
-    /// A package is what its `package.json` or `deno.json` stands for; files of no package count as one.
-    /// Packages without anything in the way move as without this flag.
+    /// A package is a folder with a `package.json` or `deno.json`. Files outside of all packages count as one package.
+    /// Other packages move as usual.
     #[arg(long)]
     pub whole: bool,
 
@@ -68,7 +68,7 @@ pub struct Args {
     #[arg(long, value_name = "FILE", value_parser = Worksheet::parse)]
     pub worksheet: Option<Worksheet>,
 
-    /// Overwrite FILE with a report, though git tracks it or it is no report; repeatable
+    /// Overwrite FILE even if git tracks it or it is not a report; repeatable
     #[arg(long, value_name = "FILE")]
     pub force_report: Vec<PathBuf>,
 
@@ -161,7 +161,7 @@ pub enum Command {
         #[arg(value_name = "ID", value_parser = AboutParser, hide_possible_values = true)]
         about: Vec<String>,
     },
-    /// Remove the TODOs of notes that are done, whole: `done redirect-urls device-limit ./src`
+    /// Remove the TODOs of these notes, once they are done: `done redirect-urls device-limit ./src`
     Done(DoneArgs),
     /// Work with worksheets that were written as JSON
     Worksheet {
@@ -225,7 +225,7 @@ pub struct DoneArgs {
 /// What to do with worksheets.
 #[derive(Debug, Clone, PartialEq, Eq, Subcommand)]
 pub enum Sheets {
-    /// Make one of several, for the trees of all
+    /// Merge several worksheets into one
     Merge(Merge),
 }
 

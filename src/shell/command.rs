@@ -50,7 +50,7 @@ fn nothing(words: &str, near: &[&Entry]) -> String {
         [] => "`rupt-migrate explain` lists all".to_owned(),
         ids => format!("did you mean {}?", ids.join(" or ")),
     };
-    format!("no note is called `{words}` or says it; {hint}", words = escape::one_line(words))
+    format!("no note has the id `{words}` or contains it; {hint}", words = escape::one_line(words))
 }
 
 /// Returns the page about a note. The example on it is migrated here.

@@ -213,7 +213,7 @@ fn count_outside(
     }
     survey.count_unread(outside.unread.iter(), packages);
     survey.failures.extend(outside.unread.iter().map(|path| {
-        Failure::new(shown(&relative(request.here, path)), "could not be looked into, and may use Rupt")
+        Failure::new(shown(&relative(request.here, path)), "could not be read, and may use Rupt")
             .help("`rupt` stays in the `package.json` above it; run again when it can be read")
     }));
     survey.count_v3(outside.on_v3.iter(), packages);

@@ -210,7 +210,7 @@ impl Visitor<'_> {
         let criteria = Criteria { is_kept: |_, _| false, kind };
         let named = match regular::open(target).and_then(|file| read::search(file, |_| false, criteria)) {
             Ok(searched) => searched.named,
-            Err(error) => return Some(format!("a link to what cannot be read: {}", reason(&error))),
+            Err(error) => return Some(format!("a link whose target cannot be read: {}", reason(&error))),
         };
         uses(named).then(|| "a link to a file outside the given paths that uses Rupt; not followed".to_owned())
     }

@@ -45,7 +45,7 @@ pub fn ask(files: &[&Path]) -> Answer {
     for (root, files) in &by_repository {
         match state::dirty(root, files) {
             Ok(dirty) => answer.dirty.extend(dirty),
-            Err(Trouble::Missing) => answer.refused = Some("there is no `git` here".to_owned()),
+            Err(Trouble::Missing) => answer.refused = Some("`git` is not installed".to_owned()),
             Err(Trouble::Refused(why)) => answer.refused = Some(why),
         }
     }

@@ -57,12 +57,12 @@ pub fn steps(situation: &Situation) -> Vec<String> {
         steps.push(format!("your type check, formatter and tests (what to test for: {} explain v3)", situation.called));
     }
     if situation.left_alone {
-        steps.push(format!("clear what is in the way, then: {again}"));
+        steps.push(format!("resolve what keeps these packages on v2, then: {again}"));
     } else if rest {
         steps.push(match situation.mode {
             Mode::Check => {
                 let called = situation.called;
-                format!("do what they ask for, then {called} done ID; to keep one: // {IGNORE_MARK} ID")
+                format!("do what the TODOs ask for, then {called} done ID; to silence one: // {IGNORE_MARK} ID")
             }
             Mode::Write | Mode::DryRun => {
                 format!("do the rest by hand, until this passes: {}", command(situation, &["--check"]))

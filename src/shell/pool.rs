@@ -118,7 +118,7 @@ pub fn run_contained<T: Send>(
         ..=STACK => one(),
         _ if kind.is_only_read() => one(),
         needed => on_stack(needed, one).unwrap_or_else(|| {
-            let why = format!("{} MB of stack may be needed, and the system gives less; left alone", needed >> 20);
+            let why = format!("may need {} MB of stack, more than the system provides; left alone", needed >> 20);
             Err(Stopped::Refused(why))
         }),
     }
@@ -129,10 +129,10 @@ fn too_much(bytes: &[u8], kind: Kind) -> Option<String> {
     let largest = if kind.is_only_read() { LARGEST_TEXT } else { LARGEST };
     if bytes.len() > largest {
         let (size, largest) = (bytes.len() as f64 / 1e6, largest >> 20);
-        return Some(format!("of {size:.1} MB, larger than any source (the limit is {largest} MiB); left alone"));
+        return Some(format!("too large: {size:.1} MB (the limit is {largest} MiB); left alone"));
     }
     if !kind.is_only_read() && is_dense(bytes) {
-        return Some("holds more statements or values than any source of its length; left alone".to_owned());
+        return Some("has too many statements or values for its length; left alone".to_owned());
     }
     let Depth { brackets, chain } = if kind.is_only_read() { Depth::default() } else { depth::of(bytes) };
     if brackets > depth::DEEPEST {

@@ -87,7 +87,7 @@ impl Desk<'_> {
             Ok(false) => "was not written by rupt-migrate",
             Err(error) => return Some(format!("cannot be read: {}", reason(&error))),
         };
-        Some(format!("{why}, so it is not overwritten; `--force-report FILE` names a file that may be"))
+        Some(format!("{why}, so it is not overwritten; to overwrite it, pass `--force-report FILE`"))
     }
 
     /// Returns the first folder above `file` that is a link inside the current folder or a repository. Links

@@ -330,7 +330,7 @@ fn failure(candidate: &Candidate, end: ScriptEnd) -> Option<Failure> {
             Some(Failure::new(path, format!("left alone, because the migration failed: {said}")).help(BUG))
         }
         ScriptEnd::Outcome(Outcome::TooMuch) if candidate.is_sure() => {
-            let message = "left alone: understanding it takes more work than any source of its length";
+            let message = "left alone: analysing it takes too long for a file of this length";
             Some(Failure::new(path, message).help("split it, or take generated code out of it"))
         }
         ScriptEnd::Refused(why) if candidate.is_sure() => Some(Failure::new(path, why)),

@@ -16,6 +16,6 @@ pub fn leave_out(computed: &mut Computed, ids: Ids) {
     let groups = left_out.chunk_by(|one, other| one.entry.id == other.entry.id);
     let counts: Vec<String> = groups.map(|notes| format!("{} of {}", notes.len(), notes[0].entry.id)).collect();
     if !counts.is_empty() {
-        computed.remarks.push(format!("Not told, as `--only` or `--skip` asks: {}.", counts.join(", ")));
+        computed.remarks.push(format!("Hidden by `--only` or `--skip`: {}.", counts.join(", ")));
     }
 }

@@ -50,7 +50,7 @@ fn is_allowed(_: &Path) -> bool {
 pub fn replace(path: &Path, old: &str, new: &str) -> Result<(), String> {
     let not_written = |error: io::Error| format!("could not be written: {}", reason(&error));
     let (Some(parent), Some(name)) = (path.parent(), path.file_name()) else {
-        return Err("is no file; not written".to_owned());
+        return Err("is not a file; not written".to_owned());
     };
     let folder = Folder::open(parent).map_err(not_written)?;
     let (_, metadata) = folder.file(name).map_err(not_written)?;

@@ -10,7 +10,7 @@ fn what_is_skipped_gets_no_todo_and_no_line_and_is_counted() {
     assert!(text.contains("rupt.evaluate.access({ user: user.id, email: user.email })"), "{text}");
     assert!(!text.contains("tolerance") && text.contains("TODO(rupt-migrate) domain:"), "{text}");
     assert!(!ran.err.contains("  tolerance  "), "{}", ran.err);
-    assert!(ran.err.contains("Not told, as `--only` or `--skip` asks: 1 of tolerance.\n"), "{}", ran.err);
+    assert!(ran.err.contains("Hidden by `--only` or `--skip`: 1 of tolerance.\n"), "{}", ran.err);
     assert!(ran.err.contains("this passes: rupt-migrate --check --skip tolerance .\n"), "{}", ran.err);
 }
 
@@ -20,11 +20,11 @@ fn only_what_is_chosen_is_told() {
     let ran = tree.run(&["--only", "tolerance,groups", "--only", "detach"]);
     let text = tree.read("a.js");
     assert!(text.contains("TODO(rupt-migrate) tolerance:") && !text.contains("domain"), "{text}");
-    assert!(ran.err.contains("asks: 1 of domain.\n"), "{}", ran.err);
+    assert!(ran.err.contains("Hidden by `--only` or `--skip`: 1 of domain.\n"), "{}", ran.err);
     let tree = Tree::of(&[("a.js", CALL)]);
     let ran = tree.run(&["--only", "tolerance", "--skip", "tolerance"]);
     assert!(!tree.read("a.js").contains("TODO"), "{}", ran.err);
-    assert!(ran.err.contains("asks: 1 of tolerance, 1 of domain.\n"), "{}", ran.err);
+    assert!(ran.err.contains("Hidden by `--only` or `--skip`: 1 of tolerance, 1 of domain.\n"), "{}", ran.err);
     assert!(ran.counts() == "Rupt v2 → v3: the one use moved.", "{}", ran.err);
 }
 

@@ -136,7 +136,7 @@ fn a_todo_in_another_form_is_told_and_stays() {
     let jsx = "export const a = (\n  <p>\n    {/* TODO(rupt-migrate) contact: x */}\n  </p>\n);\nrupt.f(); // TODO(rupt-migrate) contact: y\n";
     let tree = Tree::committed(&[("a.jsx", jsx), ("b.vue", "<!-- TODO(rupt-migrate) contact: x -->\n<template />\n")]);
     let ran = done(&tree, &["contact"]);
-    let told = "Not removed, as they are not written as this program writes a TODO:\n  a.jsx:3\n  a.jsx:6\n  b.vue:1\n";
+    let told = "Not removed, because they do not have the form of this program's TODOs:\n  a.jsx:3\n  a.jsx:6\n  b.vue:1\n";
     assert_eq!((ran.code, ran.err), (0, format!("{told}No such TODO under .\n")));
     assert_eq!(tree.read("a.jsx"), jsx);
 }
@@ -158,7 +158,7 @@ fn code_that_stays_on_v2_gets_its_todo_again() {
     tree.run(&["."]);
     tree.commit();
     let ran = done(&tree, &["detach"]);
-    assert!(ran.err.starts_with("`detach` is about code that stays: where that is still there,"), "{}", ran.err);
+    assert!(ran.err.starts_with("`detach` is about code that stays: while that code is there,"), "{}", ran.err);
     assert_eq!(tree.read("a.js"), stays);
 }
 

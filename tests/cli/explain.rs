@@ -90,8 +90,8 @@ fn a_line_of_a_list_is_no_wider_than_a_terminal() {
 fn what_is_said_nowhere_suggests_the_nearest() {
     let tree = Tree::new();
     for (words, says) in [
-        ("tolernace", "error: no note is called `tolernace` or says it; did you mean `tolerance`?\n"),
-        ("zzz", "error: no note is called `zzz` or says it; `rupt-migrate explain` lists all\n"),
+        ("tolernace", "error: no note has the id `tolernace` or contains it; did you mean `tolerance`?\n"),
+        ("zzz", "error: no note has the id `zzz` or contains it; `rupt-migrate explain` lists all\n"),
     ] {
         let ran = tree.run(&["explain", words]);
         assert_eq!((ran.code, ran.out.as_str(), ran.err.as_str()), (2, "", says));

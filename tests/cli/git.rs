@@ -141,7 +141,7 @@ fn refused(tree: &Tree, variables: &[(&str, &str)], why: &str) {
 #[test]
 fn without_git_nothing_is_written() {
     let tree = Tree::committed(&[("a.js", MOVES)]);
-    refused(&tree, &[("PATH", "/nowhere")], "there is no `git` here");
+    refused(&tree, &[("PATH", "/nowhere")], "`git` is not installed");
 }
 
 #[test]

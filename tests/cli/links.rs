@@ -89,5 +89,5 @@ fn what_is_not_looked_into_may_use_v2_and_keeps_it_in_the_manifest() {
     symlink("../out/b.js", tree.at("app/b.js")).expect("a link can be made");
     let ran = tree.run(&["app/src", "app/package.json"]);
     assert_eq!((ran.code, tree.read("app/package.json")), (2, both), "{}", ran.err);
-    assert!(ran.said("app/b.js could not be looked into, and may use Rupt"), "{}", ran.err);
+    assert!(ran.said("app/b.js could not be read, and may use Rupt"), "{}", ran.err);
 }

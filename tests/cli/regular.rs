@@ -174,7 +174,7 @@ fn what_may_not_be_read_counts_as_a_use() {
     }
     symlink(outside.at("t.js"), tree.at("c.js")).expect("a link can be made");
     let ran = run(&tree, "", &["--allow-dirty"]);
-    assert!(ran.code == 2 && ran.said("c.js a link to what cannot be read"), "{}", ran.err);
+    assert!(ran.code == 2 && ran.said("c.js a link whose target cannot be read"), "{}", ran.err);
     assert!(tree.read("package.json").contains("\"rupt\""), "{}", tree.read("package.json"));
 }
 

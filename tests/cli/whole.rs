@@ -243,7 +243,7 @@ fn every_report_says_which_packages_were_left_alone() {
 fn what_is_done_next_is_to_clear_the_way() {
     let tree = two();
     let ran = tree.run(&["--whole", "shop", "player"]);
-    let next = "clear what is in the way, then: rupt-migrate --whole shop player\n";
+    let next = "resolve what keeps these packages on v2, then: rupt-migrate --whole shop player\n";
     assert!(ran.err.contains(next), "{}", ran.err);
 }
 

@@ -228,13 +228,13 @@ fn what_is_no_worksheet_is_not_merged() {
     tree.write("list.json", "[]");
     for (file, why) in [
         ("old.json", "is a worksheet of version 2 of the format, and this rupt-migrate reads version 3: make it again"),
-        ("other.json", "names the item `device_count more than` of `cap_others`, which this rupt-migrate does not"),
+        ("other.json", "names the item `device_count more than` of `cap_others`, which this version does not know"),
         ("remark.json", "names the remark `<b>: the dashboard needs the full address`, which"),
         ("part.json", "names repository 7, which"),
-        ("a.md", "is no worksheet as JSON"),
-        ("report.json", "is no worksheet as JSON"),
-        ("empty.json", "is no worksheet as JSON"),
-        ("list.json", "is no worksheet as JSON"),
+        ("a.md", "is not a JSON worksheet"),
+        ("report.json", "is not a JSON worksheet"),
+        ("empty.json", "is not a JSON worksheet"),
+        ("list.json", "is not a JSON worksheet"),
         ("none.json", "cannot be read: no such file or directory"),
     ] {
         let ran = tree.run_bare_in(".", &["worksheet", "merge", "a.json", file, "-o", "all.md"]);

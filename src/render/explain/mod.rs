@@ -95,14 +95,14 @@ fn silence(page: &mut TextPage, entry: &Entry, after: Option<&str>) {
 
 fn meaning(level: Level) -> &'static str {
     match level {
-        Level::Manual => "The code stays as it is, and a TODO above it says what stands in the way.",
+        Level::Manual => "The code stays as it is, and a TODO above it says why.",
         Level::Todo => "The code is moved, and a TODO above it says what is left to do by hand.",
         Level::Info => "Worth knowing; the report says it, and nothing is written into the code.",
     }
 }
 
 const ONLY_TOLD: &str =
-    "The code stays as it is, and the report alone says so, as no TODO can stand in code like this.";
+    "The code stays as it is, and the report alone says so, because code like this cannot hold a TODO.";
 
 const IN_MANIFEST: &str = "The report says it; nothing is written into a manifest.";
 

@@ -30,7 +30,7 @@ pub fn say(text: &mut SummaryText, report: &Report, tally: Tally) {
     let unnamed = report.unmigrated.iter().filter(|mention| mention.why == NotMigrated::Outside).count();
     if report.names_files && unnamed > 0 {
         let files = counted(unnamed, "other file");
-        text.sentence(0, &format!("Not judged, since they were not named: {files} of the same packages on v2."));
+        text.sentence(0, &format!("Not judged, because not in the given paths: {files} of the same packages on v2."));
     }
     report.remarks.iter().for_each(|remark| text.warning(remark));
     let found = rows.len();

@@ -14,7 +14,7 @@ pub fn say(text: &mut SummaryText, refusal: &Refusal) {
         Reason::NoRepository => (outside(refusal), "Commit them to one, or run again with --allow-no-vcs."),
         Reason::Unknown(why) => (
             format!("Nothing written: git does not say which files have uncommitted changes ({why})."),
-            "Mend that, or run again with --allow-dirty.",
+            "Fix that, or run again with --allow-dirty.",
         ),
     };
     text.line(Ink::Red, &why);
@@ -33,5 +33,5 @@ fn dirty(refusal: &Refusal) -> String {
 fn outside(refusal: &Refusal) -> String {
     let (count, of) = (refusal.files.len(), counted(refusal.of, "file"));
     let is = if count == 1 { "is" } else { "are" };
-    format!("Nothing written: {count} of the {of} to change {is} in no git repository, so there is no way back.")
+    format!("Nothing written: {count} of the {of} to change {is} in no git repository, so the change could not be undone.")
 }

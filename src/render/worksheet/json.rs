@@ -48,17 +48,17 @@ pub fn read(text: &str) -> Result<Findings, String> {
         ));
     }
     let document: Document<Sheet> =
-        serde_json::from_str(text).map_err(|error| format!("is no whole worksheet: {error}"))?;
+        serde_json::from_str(text).map_err(|error| format!("is not a complete worksheet: {error}"))?;
     let findings = Findings::of(document.sheet);
     match unknown(&findings) {
         Some(what) => {
-            Err(format!("names {what}, which this rupt-migrate does not: make it again with the same release"))
+            Err(format!("names {what}, which this version does not know; make the worksheet again with this version"))
         }
         None => Ok(findings),
     }
 }
 
-const NO_WORKSHEET: &str = "is no worksheet as JSON (`--worksheet FILE.json`)";
+const NO_WORKSHEET: &str = "is not a JSON worksheet (made with `--worksheet FILE.json`)";
 
 /// Returns the first id or text that is not in a table of this release, or a place in an unknown repository.
 /// Texts of the table are printed without escaping, so no other text may take their place.

@@ -62,7 +62,7 @@ impl DoneReport {
         let mut page = TextPage::new(Detail::Normal, request.out.talk.paint);
         report.remarks.iter().for_each(|remark| page.paragraph(0, remark));
         if !self.others.is_empty() {
-            page.paragraph(0, "Not removed, as they are not written as this program writes a TODO:");
+            page.paragraph(0, "Not removed, because they do not have the form of this program's TODOs:");
             page.list(2, &self.others);
         }
         if self.wanted.orphans == Orphans::Stay && !self.orphans.is_empty() {
@@ -74,7 +74,7 @@ impl DoneReport {
         for entry in ids.iter().filter(|entry| entry.level == Level::Manual) {
             let id = entry.id;
             let text = format!(
-                "`{id}` is about code that stays: where that is still there, the next run writes its TODO again. To silence it: `// {IGNORE_MARK} {id}`"
+                "`{id}` is about code that stays: while that code is there, the next run adds its TODO again. To silence it: `// {IGNORE_MARK} {id}`"
             );
             page.paragraph(0, &text);
         }

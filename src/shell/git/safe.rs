@@ -72,7 +72,7 @@ pub fn check_root(root: &Path) -> Result<(), Trouble> {
         (Ok(top), Ok(root)) => top == root,
         _ => false,
     };
-    let elsewhere = || format!("its files of `{}` are those of `{}`", paths::text(root), paths::text(&top));
+    let elsewhere = || format!("the root of its work tree is `{}`, not `{}`", paths::text(&top), paths::text(root));
     if same { Ok(()) } else { Err(Trouble::Refused(elsewhere())) }
 }
 
