@@ -136,7 +136,8 @@ fn a_todo_in_another_form_is_told_and_stays() {
     let jsx = "export const a = (\n  <p>\n    {/* TODO(rupt-migrate) contact: x */}\n  </p>\n);\nrupt.f(); // TODO(rupt-migrate) contact: y\n";
     let tree = Tree::committed(&[("a.jsx", jsx), ("b.vue", "<!-- TODO(rupt-migrate) contact: x -->\n<template />\n")]);
     let ran = done(&tree, &["contact"]);
-    let told = "Not removed, because they do not have the form of this program's TODOs:\n  a.jsx:3\n  a.jsx:6\n  b.vue:1\n";
+    let told =
+        "Not removed, because they do not have the form of this program's TODOs:\n  a.jsx:3\n  a.jsx:6\n  b.vue:1\n";
     assert_eq!((ran.code, ran.err), (0, format!("{told}No such TODO under .\n")));
     assert_eq!(tree.read("a.jsx"), jsx);
 }

@@ -199,7 +199,11 @@ fn files_that_are_named_are_judged_by_themselves() {
     assert_eq!(tree.run(&["--check", "src"]).code, 1);
     let ran = tree.run(&["--check", "src/ok.ts"]);
     assert_eq!(ran.code, 0, "{}", ran.err);
-    assert!(ran.said("Not judged, because not in the given paths: 1 other file of the same packages on v2."), "{}", ran.err);
+    assert!(
+        ran.said("Not judged, because not in the given paths: 1 other file of the same packages on v2."),
+        "{}",
+        ran.err
+    );
     assert_eq!(tree.run(&["--check", "src/ok.ts", "src/old.ts"]).code, 1);
 }
 

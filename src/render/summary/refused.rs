@@ -33,5 +33,7 @@ fn dirty(refusal: &Refusal) -> String {
 fn outside(refusal: &Refusal) -> String {
     let (count, of) = (refusal.files.len(), counted(refusal.of, "file"));
     let is = if count == 1 { "is" } else { "are" };
-    format!("Nothing written: {count} of the {of} to change {is} in no git repository, so the change could not be undone.")
+    format!(
+        "Nothing written: {count} of the {of} to change {is} in no git repository, so the change could not be undone."
+    )
 }
