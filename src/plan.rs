@@ -28,7 +28,7 @@ pub fn of_comments(source: &str, tree: &Tree) -> Option<Migration> {
 pub fn migration(input: &Input) -> Migration {
     let mut decision = decide(input);
     let Written { edits, mut notes, imports_v3 } = write::write(input, &decision);
-    let mut uses = uses::uses(input, (&decision.gone, &decision.told), &notes);
+    let mut uses = uses::uses(input, &decision.gone, &notes);
     uses.extend(settings::mentions(&notes));
     sort_uses(&mut uses);
     note::sort(&mut notes);
@@ -69,7 +69,7 @@ fn drops_v2(input: &Input, decision: &Decision) -> bool {
     let imported = |site: &Site| !other(site) && !matches!(site.value, V2::Script | V2::Served);
     let mut sites = input.bindings.sites.iter().enumerate().filter(|(_, site)| imported(site)).peekable();
     let had_v2 = sites.peek().is_some() || !input.bindings.imports.is_empty();
-    had_v2 && leftovers::bare_imports(input).is_empty() && sites.all(|(index, _)| decision.gone.contains(&index))
+    had_v2 && leftovers::bare_imports(input).is_empty() && sites.all(|(index, _)| decision.gone.all.contains(&index))
 }
 
 /// Whether v2, or a function that calls it, leaves the script by an export.

@@ -2,7 +2,7 @@
 //! did v2 use it, and only there does its type hold.
 
 use super::Input;
-use super::client_id::ClientId;
+use super::client_id::{ClientId, IdKey};
 use super::environment::{is_root, roots};
 use super::options::{Body, Given};
 use super::{existing, reach};
@@ -31,7 +31,7 @@ enum Read {
 /// What the client id of a call is, where one that may be nothing is only used where it is something.
 pub fn client_id(input: &Input, given: &Given) -> ClientId {
     let id = ClientId::written(input, given);
-    let has_client = |key: &str| existing::client(input, key).is_some();
+    let has_client = |key: &IdKey| existing::client(input, key).is_some();
     let is_asked_for =
         may_be_nothing(&id) && !id.key().is_some_and(has_client) && is_asked_for(input, given, reads_at(input, &id));
     if is_asked_for { ClientId::AtCall } else { id }
@@ -50,7 +50,7 @@ fn reads_at(input: &Input, id: &ClientId) -> Read {
 /// Whether it is not written out, so that it may be nothing.
 fn may_be_nothing(id: &ClientId) -> bool {
     match id {
-        ClientId::Constant { key, .. } => !key.starts_with('='),
+        ClientId::Constant { key, .. } => !matches!(key, IdKey::Text(_)),
         ClientId::Environment { .. } | ClientId::Late { .. } => true,
         ClientId::AtCall => false,
     }

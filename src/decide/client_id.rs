@@ -12,13 +12,24 @@ use crate::tree::{Ast, NodeId};
 use crate::value::{self, Effect, unwrap};
 use swc_ecma_ast::*;
 
-/// What a client id is, which decides where the client is made.
+/// What a client id is: two calls with the same one share a client.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum IdKey {
+    /// A string.
+    Text(String),
+    /// A variable of the environment: its path.
+    Variable(String),
+    /// Another expression: its source text.
+    Code(String),
+}
+
+/// What a client id is, and when it is known, which decides where the client is made.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ClientId {
     /// Always the same string, or the same variable of the build.
     Constant {
-        /// What makes two ids the same.
-        key: String,
+        /// What it is.
+        key: IdKey,
         /// The statement whose names its text needs, if any.
         after: Option<NodeId>,
         /// What to write in place of the call's name, where that is not visible in the module.
@@ -26,15 +37,15 @@ pub enum ClientId {
     },
     /// `process.env.…`: constant unless other code may still set it up.
     Environment {
-        /// The expression.
-        key: String,
+        /// What it is.
+        key: IdKey,
         /// What to write in place of the call's name, where that is not visible in the module.
         spelled: Option<String>,
     },
     /// Known once the module has loaded.
     Late {
-        /// The expression.
-        key: String,
+        /// What it is.
+        key: IdKey,
         /// The `const` of the module that v2's options stand in, and are read with.
         read_with: Option<NodeId>,
         /// What to write in place of the call's name, where that is not visible in the module.
@@ -69,7 +80,7 @@ impl ClientId {
     }
 
     /// What makes two calls share a client; none where each has its own.
-    pub fn key(&self) -> Option<&str> {
+    pub fn key(&self) -> Option<&IdKey> {
         match self {
             ClientId::Constant { key, .. } | ClientId::Environment { key, .. } | ClientId::Late { key, .. } => {
                 Some(key)
@@ -99,16 +110,20 @@ fn read_with(input: &Input, given: &Given) -> Option<NodeId> {
 
 fn of_expr(input: &Input, expr: &Expr) -> ClientId {
     if let Some(text) = value::string(expr) {
-        return ClientId::Constant { key: format!("={text}"), after: None, spelled: None };
+        return ClientId::Constant { key: IdKey::Text(text), after: None, spelled: None };
     }
     let text = span(expr).of(input.source);
     match unwrap(expr) {
         Expr::Ident(ident) => of_name(input, ident, span(expr)),
         _ if is_set_here(input, expr) => ClientId::AtCall,
         inner => match environment(input, inner) {
-            Some(Environment::Build) => ClientId::Constant { key: path(inner), after: None, spelled: None },
-            Some(Environment::Process) => ClientId::Environment { key: path(inner), spelled: None },
-            None if is_late(input, expr) => ClientId::Late { key: text.to_owned(), read_with: None, spelled: None },
+            Some(Environment::Build) => {
+                ClientId::Constant { key: IdKey::Variable(path(inner)), after: None, spelled: None }
+            }
+            Some(Environment::Process) => ClientId::Environment { key: IdKey::Variable(path(inner)), spelled: None },
+            None if is_late(input, expr) => {
+                ClientId::Late { key: IdKey::Code(text.to_owned()), read_with: None, spelled: None }
+            }
             None => ClientId::AtCall,
         },
     }
@@ -124,9 +139,9 @@ fn of_name(input: &Input, ident: &Ident, whole: Span) -> ClientId {
         let spelled = || spelled(input, ident, whole, init, 8);
         if let Some(value) = value::string(last) {
             let spelled = (!in_module).then(|| span(unwrap(last)).of(input.source).to_owned());
-            return ClientId::Constant { key: format!("={value}"), after, spelled };
+            return ClientId::Constant { key: IdKey::Text(value), after, spelled };
         }
-        let key = path(unwrap(last));
+        let key = IdKey::Variable(path(unwrap(last)));
         match environment(input, unwrap(last)) {
             // It was read when its variable was made.
             Some(_) if in_module => return ClientId::Constant { key, after, spelled: None },
@@ -134,7 +149,7 @@ fn of_name(input: &Input, ident: &Ident, whole: Span) -> ClientId {
             Some(Environment::Build) => return ClientId::Constant { key, after, spelled: Some(spelled()) },
             Some(Environment::Process) => return ClientId::Environment { key, spelled: Some(spelled()) },
             None if !in_module && names_nothing(input, last) => {
-                let key = span(last).of(input.source).to_owned();
+                let key = IdKey::Code(span(last).of(input.source).to_owned());
                 return ClientId::Late { key, read_with: None, spelled: Some(spelled()) };
             }
             None => {}
@@ -142,7 +157,7 @@ fn of_name(input: &Input, ident: &Ident, whole: Span) -> ClientId {
     }
     let lasts = matches!(declared.how, How::Import | How::Const) || !scope::may_vary(input.tree, &id);
     if in_module && lasts {
-        ClientId::Late { key: whole.of(input.source).to_owned(), read_with: None, spelled: None }
+        ClientId::Late { key: IdKey::Code(whole.of(input.source).to_owned()), read_with: None, spelled: None }
     } else {
         ClientId::AtCall
     }

@@ -5,7 +5,7 @@
 //! is given to a function that makes one client for each id.
 
 use super::attach::Attach;
-use super::client_id::ClientId;
+use super::client_id::{ClientId, IdKey};
 use super::logout::Logout;
 use super::options::Body;
 use super::route::Route;
@@ -128,7 +128,7 @@ pub fn decide<'a>(input: &Input<'_, 'a>, calls: &mut [Call<'a>]) -> Clients {
 /// of the call that asks least for it; the others reach it from where they are.
 fn shared(calls: &[Call]) -> Vec<Client> {
     let mut clients: Vec<Client> = Vec::new();
-    let mut by_key: HashMap<&str, usize> = HashMap::new();
+    let mut by_key: HashMap<&IdKey, usize> = HashMap::new();
     for (index, Call { attach, route, .. }) in calls.iter().enumerate() {
         let key = attach.id.key();
         match key.and_then(|key| by_key.get(key)).copied() {

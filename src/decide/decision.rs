@@ -8,7 +8,8 @@ use super::mocks::{self, Mock};
 use super::options::MemberId;
 use super::route::Route;
 use super::settings::{self, Listed};
-use super::{Input, leftovers, response, together, types, uses};
+use super::uses::{self, GoneUses};
+use super::{Input, leftovers, response, together, types};
 use crate::bindings::{Site, Usage, V2};
 use crate::edit::Span;
 use crate::input::loads::load_of;
@@ -39,10 +40,8 @@ pub struct Decision<'a> {
     pub lists: Vec<Listed>,
     /// What to say of all this.
     pub notes: Vec<Note>,
-    /// The uses of v2 that are no more, by their indices.
-    pub gone: HashSet<usize>,
-    /// Those of them with a TODO of their own.
-    pub told: HashSet<usize>,
+    /// The uses of v2 that are no more.
+    pub gone: GoneUses,
     /// What the calls that stay are told that v3 has elsewhere.
     pub pending: Vec<Note>,
 }
@@ -53,7 +52,7 @@ pub type Dropped = BTreeMap<Span, BTreeSet<usize>>;
 impl Decision<'_> {
     /// How many uses stay on v2.
     pub fn left(&self, input: &Input) -> usize {
-        let uses = uses::uses(input, (&self.gone, &self.told), &self.notes);
+        let uses = uses::uses(input, &self.gone, &self.notes);
         let mentions = settings::mentions(&self.notes);
         uses.into_iter().chain(mentions).filter(|found| found.fate == UseFate::Left).count()
     }
@@ -61,7 +60,7 @@ impl Decision<'_> {
     /// The uses of v2 that stay.
     pub fn sites<'i>(&self, input: &'i Input) -> impl Iterator<Item = &'i Site> {
         let sites = input.bindings.sites.iter().enumerate();
-        sites.filter(|(index, _)| !self.gone.contains(index)).map(|(_, site)| site)
+        sites.filter(|(index, _)| !self.gone.all.contains(index)).map(|(_, site)| site)
     }
 
     /// Whether code stays on v2.
@@ -104,8 +103,8 @@ pub fn decide<'a>(input: &Input<'_, 'a>) -> Decision<'a> {
     changes.append(&mut decided.changes);
     changes.extend(imports::aliases(input, &needs, &kept));
     notes.append(&mut decided.notes);
-    let told = calls.iter().filter(|call| call.attach.leaves_todo(&input.choice.unsaid));
-    let told = told.map(|call| call.attach.site).collect();
+    let with_todo = calls.iter().filter(|call| call.attach.leaves_todo(&input.choice.unsaid));
+    let with_todo = with_todo.map(|call| call.attach.site).collect();
     let (lists, more) = settings::decide(input);
     notes.extend(more);
     notes.extend(of_what_stays(input, &gone));
@@ -118,8 +117,7 @@ pub fn decide<'a>(input: &Input<'_, 'a>) -> Decision<'a> {
         mocks,
         lists,
         notes,
-        gone,
-        told,
+        gone: GoneUses { all: gone, with_todo },
         pending: stays.told,
     }
 }

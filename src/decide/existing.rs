@@ -1,6 +1,6 @@
 //! The v3 client that a half migrated script makes already.
 
-use super::client_id::ClientId;
+use super::client_id::{ClientId, IdKey};
 use super::{Input, options};
 use crate::input::loads;
 use crate::mapping::Fate;
@@ -13,7 +13,7 @@ use swc_ecma_ast::*;
 
 /// The name and the declaration of a v3 client that the script makes already for the id with this
 /// key, with no handler of its own.
-pub fn client(input: &Input, key: &str) -> Option<(String, NodeId)> {
+pub fn client(input: &Input, key: &IdKey) -> Option<(String, NodeId)> {
     let class = loads::existing_class(input)?;
     input.tree.holding(&class).find_map(|node| {
         let Ast::Declarator(declarator) = input.tree.ast(node) else { return None };

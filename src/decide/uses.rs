@@ -13,6 +13,15 @@ use crate::tree::{Ast, NodeId};
 use std::collections::HashSet;
 use swc_ecma_ast::*;
 
+/// The uses of v2 that are no more, by their indices.
+#[derive(Debug, Default)]
+pub struct GoneUses {
+    /// All of them.
+    pub all: HashSet<usize>,
+    /// Those with a TODO of their own.
+    pub with_todo: HashSet<usize>,
+}
+
 /// The uses of v2 that are no longer there in what is `left`; what is in `moved` is elsewhere.
 pub fn gone(input: &Input, calls: &[Call], removed: &[NodeId], (left, moved): (&Left, &[Span])) -> HashSet<usize> {
     let mut gone: HashSet<usize> = calls.iter().map(|call| call.attach.site).collect();
@@ -81,7 +90,7 @@ fn through(input: &Input, maker: NodeId) -> Vec<usize> {
     loads::names_of(input, maker).iter().flat_map(|id| input.bindings.sites_via(id)).copied().collect()
 }
 
-pub fn uses(input: &Input, (gone, told): (&HashSet<usize>, &HashSet<usize>), notes: &[Note]) -> Vec<Use> {
+pub fn uses(input: &Input, gone: &GoneUses, notes: &[Note]) -> Vec<Use> {
     let mut uses = Vec::new();
     let is_new = |note: &&Note| note.level == Level::Todo && !note.found && !input.choice.unsaid.contains(note.entry);
     let new = || notes.iter().filter(is_new);
@@ -96,8 +105,8 @@ pub fn uses(input: &Input, (gone, told): (&HashSet<usize>, &HashSet<usize>), not
             _ => site.top,
         };
         let at = input.tree.span(node);
-        let todo = told.contains(&index) || places.any_in(at) || removed.covers(at);
-        let fate = match (gone.contains(&index), todo) {
+        let todo = gone.with_todo.contains(&index) || places.any_in(at) || removed.covers(at);
+        let fate = match (gone.all.contains(&index), todo) {
             (true, true) => UseFate::MovedWithTodo,
             (true, false) => UseFate::Moved,
             (false, _) => UseFate::Left,

@@ -32,7 +32,7 @@ impl Writer<'_, '_, '_> {
             let magic = if source.waits() { self.magic_of(calls) } else { Vec::new() };
             let behind = insert::later(input, None, decision.imports.behind);
             let base = insert::indent(input, behind);
-            self.insert_block(behind, declaration::declaration(input, &names, source, (magic, &base)));
+            self.insert_block(behind, declaration::declaration(input, &names, source, magic, &base));
             names.function
         });
         calls.iter().for_each(|index| self.called_by_id(*index, source, &function));

@@ -3,7 +3,7 @@
 //!
 //! This module writes the function and finds one that an earlier run wrote.
 
-use super::load::{class_loaded, instance_type};
+use super::load::{ClassSource, class_loaded, instance_type};
 use crate::decide::clients::ClassById;
 use crate::decide::reach;
 use crate::decide::route::Route;
@@ -46,7 +46,7 @@ impl Names {
 
 /// The map and the function. All lines but the first start with `base`; `magic` are the comments for the
 /// bundler in an import that the function has.
-pub fn declaration(input: &Input, names: &Names, source: &ClassById, (magic, base): (Vec<Piece>, &str)) -> Vec<Piece> {
+pub fn declaration(input: &Input, names: &Names, source: &ClassById, magic: Vec<Piece>, base: &str) -> Vec<Piece> {
     let Names { function, map, client, class } = names;
     let (eol, semi, step) = (input.style.eol, input.style.semi, format!("{base}{}", input.style.indent));
     let route = match source {
@@ -67,7 +67,7 @@ pub fn declaration(input: &Input, names: &Names, source: &ClassById, (magic, bas
         Piece::new(format!("{start} {function}({}) {{{eol}", parameters.join(", "))),
     ];
     if let ClassById::Own(route) = source {
-        pieces.extend(class_loaded(input, (route, class, magic), &step));
+        pieces.extend(class_loaded(input, ClassSource { route, class, magic }, &step));
     }
     pieces.push(Piece::new(format!(
         "{step}const {client} = {map}.get({id}) ?? new {class}({{ {told} }}){semi}{eol}\
@@ -118,7 +118,7 @@ pub fn existing(input: &Input, source: &ClassById, class: &str, calls: &[NodeId]
         let names = written_with(input, statement)?;
         let map = declared_above(input, statement, &names.map)?;
         let text = [map, statement].map(|node| input.tree.span(node).of(input.source)).concat();
-        let pieces = declaration(input, &names, source, (Vec::new(), ""));
+        let pieces = declaration(input, &names, source, Vec::new(), "");
         let expected = insert::new_text(&pieces).replace(&documented(input, &names, source, ""), "");
         let is_same = bare(&text) == bare(&expected);
         let is_imported = *source == ClassById::Own(Route::Module);

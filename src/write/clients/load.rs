@@ -16,9 +16,19 @@ pub fn instance_type(input: &Input, route: &Route, class: &str) -> Option<String
     input.dialect.is_typescript().then_some(kind)
 }
 
-/// The lines by which a function gets the class, if it has to load it, with the comments for the bundler
-/// in its import. They start with `step`.
-pub fn class_loaded(input: &Input, (route, class, magic): (&Route, &str, Vec<Piece>), step: &str) -> Vec<Piece> {
+/// How a function gets the class.
+pub struct ClassSource<'s> {
+    /// By which route.
+    pub route: &'s Route,
+    /// The name of the class.
+    pub class: &'s str,
+    /// The comments for the bundler in its `import(…)`, if it has one.
+    pub magic: Vec<Piece>,
+}
+
+/// The lines by which a function gets the class, if it has to load it. Each starts with `step`.
+pub fn class_loaded(input: &Input, source: ClassSource, step: &str) -> Vec<Piece> {
+    let ClassSource { route, class, magic } = source;
     let (eol, semi) = (input.style.eol, input.style.semi);
     let module = || input.quoted(V3_PACKAGE);
     match route {

@@ -23,9 +23,10 @@ use crate::scope;
 use crate::syntax::span;
 use crate::text as lines;
 use crate::tree::NodeId;
+use load::ClassSource;
 use std::collections::BTreeSet;
 use swc_ecma_ast::*;
-use text::Names;
+use text::{LazyClient, Names};
 
 impl Writer<'_, '_, '_> {
     /// The clients and the callees.
@@ -88,7 +89,8 @@ impl Writer<'_, '_, '_> {
         let made = if is_at_hand { Vec::new() } else { self.made(client, class.clone(), &step) };
         let magic = self.magic_of(&client.calls);
         let todos = if is_at_hand { Vec::new() } else { self.handler_todos(client) };
-        let block = text::lazy(input, names, (route, &class, magic), (made, &todos, &base));
+        let source = ClassSource { route, class: &class, magic };
+        let block = text::lazy(input, names, LazyClient { source, made, todos: &todos }, &base);
         self.insert_block(behind, block);
         for index in &client.calls {
             let getter = format!("{}()", names.getter);

@@ -1,6 +1,6 @@
 //! The code of a client: its constructor with its members, and the function that makes it when first needed.
 
-use super::load::{class_loaded, instance_type};
+use super::load::{ClassSource, class_loaded, instance_type};
 use crate::decide::attach::Attach;
 use crate::decide::handler::Argument;
 use crate::decide::logout::Logout;
@@ -200,25 +200,31 @@ pub fn names(input: &Input, taken: &[Names]) -> Names {
     }
 }
 
-/// The declarations of a lazily made client: by which route the class is reached, what it is
-/// called, and the comments for the bundler in its import. The lines of `todos` stand above the client.
-/// All lines but the first start with `base`.
-pub fn lazy(
-    input: &Input,
-    names: &Names,
-    (route, class, magic): (&Route, &str, Vec<Piece>),
-    (made, todos, base): (Vec<Piece>, &[String], &str),
-) -> Vec<Piece> {
+/// A client that a function makes when it is first needed.
+pub struct LazyClient<'c> {
+    /// How the function gets the class.
+    pub source: ClassSource<'c>,
+    /// `new Class({ … })`.
+    pub made: Vec<Piece>,
+    /// The lines of TODOs above it.
+    pub todos: &'c [String],
+}
+
+/// The declarations of a client that is made when it is first needed. All lines but the first start with
+/// `base`.
+pub fn lazy(input: &Input, names: &Names, client: LazyClient, base: &str) -> Vec<Piece> {
+    let LazyClient { source, made, todos } = client;
+    let route = source.route;
     let (style, Names { variable, getter }) = (&input.style, names);
     let (eol, semi, step) = (style.eol, style.semi, format!("{base}{}", style.indent));
-    let kind = instance_type(input, route, class).map_or(String::new(), |kind| format!(": {kind} | undefined"));
+    let kind = instance_type(input, route, source.class).map_or(String::new(), |kind| format!(": {kind} | undefined"));
     let mut pieces = vec![Piece::new(format!("let {variable}{kind}{semi}{eol}"))];
     if matches!(route, Route::AtHand(_)) {
         return pieces;
     }
     let start = if route.waits() { "async function" } else { "function" };
     pieces.push(Piece::new(format!("{base}{start} {getter}() {{{eol}")));
-    pieces.extend(class_loaded(input, (route, class, magic), &step));
+    pieces.extend(class_loaded(input, source, &step));
     pieces.extend(todos.iter().map(|line| Piece::new(format!("{step}{line}{eol}"))));
     pieces.push(Piece::new(format!("{step}return ({variable} ??= ")));
     pieces.extend(made);
