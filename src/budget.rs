@@ -1,8 +1,8 @@
-//! How much work one file may take.
+//! A limit on the work that one file may take.
 //!
-//! Work is counted, not timed: nodes that are visited, and entries of lists that are read repeatedly. So
-//! the answer is the same on every machine. The work that ordinary code needs grows with its length. A
-//! file that needs many times that was made for it, and is left alone.
+//! Work is counted, not timed, so that the result is the same on every machine: each node that is visited
+//! counts, and each entry of a list that is read repeatedly. Ordinary code needs work in proportion to its
+//! length. A file that needs many times more was made to do so, and is not changed.
 
 use std::cell::Cell;
 use std::panic::{self, AssertUnwindSafe};
@@ -28,10 +28,10 @@ struct Spent;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct TooMuch;
 
-/// The result of `work` on a file of `bytes` bytes.
+/// Returns the result of `work` on a file of `bytes` bytes.
 ///
 /// # Errors
-/// The work exceeded the budget. A panic in it is not caught.
+/// The work exceeded the budget. A panic in `work` is not caught.
 pub fn within<T>(bytes: usize, work: impl FnOnce() -> T) -> Result<T, TooMuch> {
     within_units(ALWAYS + PER_BYTE * bytes as u64, work)
 }
@@ -43,8 +43,8 @@ fn within_units<T>(units: u64, work: impl FnOnce() -> T) -> Result<T, TooMuch> {
     done.map_err(|panic| if panic.is::<Spent>() { TooMuch } else { panic::resume_unwind(panic) })
 }
 
-/// Counts work. One unit is about as much as visiting a node. If the budget is spent, this does not
-/// return but unwinds to [`within`].
+/// Counts work. One unit is about the cost of visiting a node. If the budget is exceeded, this function unwinds
+/// to [`within`] and does not return.
 pub fn spend(units: usize) {
     let left = LEFT.get();
     match left.checked_sub(units as u64) {
@@ -54,11 +54,11 @@ pub fn spend(units: usize) {
     }
 }
 
-/// Two limits: from this many bytes on, a file may have at most one use of v2 for each so many bytes.
-/// Each use takes some three kilobytes of memory, and the longer a file is, the less is left for them.
+/// Pairs of a file length in bytes and a number of bytes: a file that is longer may have at most one use of v2
+/// for each so many bytes. Each use takes about three kilobytes of memory, so long files have the stricter limit.
 const PER_USE: [(usize, usize); 2] = [(1 << 20, 64), (256 << 10, 40)];
 
-/// Counts the uses of v2 in a file of `bytes` bytes. If there are more than any real source has, this
+/// Checks the number of uses of v2 in a file of `bytes` bytes. If there are more than in any real source, this
 /// unwinds as [`spend`] does.
 pub fn uses(count: usize, bytes: usize) {
     let least = PER_USE.iter().find(|(long, _)| bytes > *long).map_or(0, |(_, least)| *least);

@@ -1,17 +1,17 @@
-//! Panics end the work on one file, and not the run.
+//! Containing panics: a panic ends the work on one file, and not the run.
 //!
-//! A panic is a bug of this program. It is reported with the file on which it happened; all other files
-//! are processed as usual.
+//! A panic is a bug of this program. It is reported with the file that caused it, and all other files are
+//! processed as usual.
 
 use std::cell::RefCell;
 use std::panic::{self, AssertUnwindSafe};
 
 thread_local! {
-    /// The message of the panic that was contained on this thread; none where panics are not contained.
+    /// The message of the panic that was contained on this thread; none while panics are not contained.
     static SAID: RefCell<Option<String>> = const { RefCell::new(None) };
 }
 
-/// Stops contained panics from being printed. All others are printed as usual.
+/// Stops contained panics from being printed. All other panics are printed as usual.
 pub fn silence() {
     let print = panic::take_hook();
     panic::set_hook(Box::new(move |info| {
@@ -28,10 +28,10 @@ pub fn silence() {
     }));
 }
 
-/// The result of `work`.
+/// Returns the result of `work`.
 ///
 /// # Errors
-/// The message of the panic in it.
+/// `work` panicked: the message of the panic.
 pub fn contain<T>(work: impl FnOnce() -> T) -> Result<T, String> {
     let around = SAID.replace(Some(String::new()));
     let done = panic::catch_unwind(AssertUnwindSafe(work));

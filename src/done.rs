@@ -1,7 +1,7 @@
-//! Removes TODOs from a file, once what they say is done.
+//! Removes the TODOs of this program from a file, once the user has done what they ask for.
 //!
-//! The result is the file as if they had never been written: each is removed with its whole lines. The
-//! gate proves the rest, and that only comments of this program were removed.
+//! Each TODO is removed with its whole lines, so that the result is the file as if they had never been
+//! written. The gate proves that only comments of this program were removed.
 
 use crate::edit::{Edit, Edits, Span};
 use crate::kind::Kind;
@@ -14,34 +14,33 @@ use crate::{Edited, claims, judge};
 use crate::{budget, text, todo, verify};
 use swc_common::{GLOBALS, Globals};
 
-/// What to remove.
+/// The TODOs to remove.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Wanted {
     /// The ids of the TODOs.
     pub ids: Ids,
-    /// What becomes of the rest of a TODO whose first line is missing.
+    /// What to do with the remaining lines of a TODO whose first line is missing.
     pub orphans: Orphans,
 }
 
-/// What becomes of the rest of a TODO whose first line is missing. Nothing shows what it was, so it is
-/// only removed on request.
+/// What to do with the remaining lines of a TODO whose first line is missing. Nothing shows which TODO it was,
+/// so they are only removed on request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Orphans {
-    /// It stays, and is reported.
+    /// They stay, and are reported.
     Stay,
-    /// It is removed.
+    /// They are removed.
     Go,
 }
 
 /// The result of removing TODOs from a file.
 #[derive(Debug, Clone)]
 pub struct Done {
-    /// The edits, proven, and a note for each TODO that is removed; [`Outcome::Clean`] if there is none.
+    /// The edits, proven, and a note for each TODO that is removed; [`Outcome::Clean`] if nothing is removed.
     pub outcome: Outcome,
-    /// The groups of lines of a TODO whose first line is missing.
+    /// The groups of lines that belong to a TODO whose first line is missing.
     pub orphans: Vec<Span>,
-    /// The marks of wanted ids that do not start a TODO: in a comment of another form, in markup, in a
-    /// string.
+    /// The TODO marks of wanted ids that start no TODO: in another form of comment, in markup, in a string.
     pub others: Vec<Span>,
 }
 

@@ -1,7 +1,7 @@
 //! An example of v2 code for each id of the table, which `explain` shows as the code before.
 //!
-//! The code after is not written anywhere: whoever shows an example migrates it, so that it is always
-//! what the program does.
+//! The code after is not stored: `explain` migrates the example, so that it always shows what the program
+//! does.
 
 mod by_hand;
 
@@ -12,42 +12,42 @@ use crate::kind::{Kind, paths};
 use crate::migration::{Choice, InUse, Mocked, Moves};
 use std::path::Path;
 
-/// The examples, each below a heading.
+/// The examples, each below the heading of its id.
 const PAGE: &str = include_str!("examples.md");
 
-/// The code before, and the kind of file it is.
+/// An example: the code before, and the kind of its file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Example {
-    /// The id that it is for.
+    /// The id of the entry that it shows.
     pub id: &'static str,
     /// The name of its file.
     pub file: &'static str,
-    /// The file.
+    /// The text of the file.
     pub text: &'static str,
-    /// What is known of its project.
+    /// The choice that it is migrated with.
     pub choice: Choice,
 }
 
 impl Example {
-    /// All examples, in the order of the table.
+    /// Returns all examples, in the order of the table.
     pub fn all() -> impl Iterator<Item = Example> {
         PAGE.split("\n## ").skip(1).filter_map(read)
     }
 
-    /// The example for `id`.
+    /// Returns the example for `id`.
     pub fn of(id: &str) -> Option<Example> {
         Example::all().find(|example| example.id == id)
     }
 
-    /// The kind of its file; none for a file that is planned by what all files of a package use, or that is
-    /// recognized by its path.
+    /// Returns the kind of its file. None if the file is migrated together with its package, such as a manifest,
+    /// or is recognized by its path.
     pub fn kind(&self) -> Option<Kind> {
         let is_known = paths::stands_for_v2(Path::new(self.file)).is_some();
         Kind::of(self.file).filter(|_| !is_known).filter(|kind| matches!(kind, Kind::Script(_) | Kind::Document(_)))
     }
 }
 
-/// Reads an id and the fenced code below it, whose first line has a language, a file name and flags.
+/// Reads an id and the fenced code below it. The first line of the fence has a language, a file name and flags.
 fn read(section: &'static str) -> Option<Example> {
     let (id, rest) = section.split_once('\n')?;
     let (_, head, text, _) = fenced(rest)?;
@@ -56,8 +56,8 @@ fn read(section: &'static str) -> Option<Example> {
     Some(Example { id, file, text, choice: choice(words) })
 }
 
-/// The first fenced code: the text in front of it, the rest of its first line after the language, the
-/// code, and the text after it.
+/// Returns the parts of `section` around its first fenced code: the text before it, the rest of its first line
+/// after the language, the code, and the text after it. None if there is no fenced code.
 fn fenced(section: &'static str) -> Option<(&'static str, &'static str, &'static str, &'static str)> {
     let (before, rest) = section.split_once("\n```")?;
     let (head, rest) = rest.split_once('\n')?;

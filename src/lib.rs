@@ -1,9 +1,9 @@
 //! Moves JavaScript and TypeScript from the Rupt v2 web SDK (`rupt`) to v3 (`@ruptjs/client`).
 //!
-//! [`migrate`] is the whole of it for one script: a function of its arguments that touches no file.
-//! The modules stand in the order of their layers; none names a later one.
+//! [`migrate`] migrates one script. It is a function of its arguments and touches no file. The modules are
+//! listed in the order of their layers: a module names only modules above it.
 
-// Text is taken by byte offsets in one place, `edit::part`, which knows where characters start.
+// Only `edit::part` slices text by byte offsets, because it checks where characters start.
 #![cfg_attr(not(test), warn(clippy::string_slice))]
 
 pub mod budget;
@@ -44,9 +44,9 @@ use symbols::Symbols;
 use syntax::{ParseError, Script, Slices};
 use tree::Tree;
 
-/// Migrates one file: a script, or a file that holds scripts.
+/// Migrates one file: a script, or a file that contains scripts.
 ///
-/// `source` is the whole file, BOM included; all spans of the outcome are byte offsets in it.
+/// `source` is the whole file, BOM included. All spans of the outcome are byte offsets in it.
 pub fn migrate(source: &str, kind: impl Into<Kind>, choice: &Choice) -> Outcome {
     let kind = kind.into();
     let done = budget::within(source.len(), || text::indexed(source, || migrated(source, kind, choice)));
@@ -62,7 +62,7 @@ fn migrated(source: &str, kind: Kind, choice: &Choice) -> Outcome {
         let scripts: Result<Vec<(usize, Script)>, ParseError> =
             named.map(|(index, slices)| Ok((index, syntax::parse(source, slices)?))).collect();
         match scripts.and_then(|scripts| migrate_programs(source, (parts, &read), scripts, choice)) {
-            // Where the markup has no end, what it says depends on all that follows.
+            // If a `{` is not closed, the parser may have read the text after it as code.
             Ok(Outcome::Unproven { reason }) => unclosed.map_or(Outcome::Unproven { reason }, |at| {
                 Outcome::Unparsable { at, message: "code in the markup has no end: a `{` is not closed".to_owned() }
             }),
@@ -72,7 +72,8 @@ fn migrated(source: &str, kind: Kind, choice: &Choice) -> Outcome {
     })
 }
 
-/// Whether a program is worth parsing; in a script file, that was found out before.
+/// Whether a program may name Rupt, so that it must be parsed. Always true in a script file: the prefilter
+/// has already searched it.
 fn may_name_rupt(source: &str, slices: &Slices) -> bool {
     let markup = slices.instance.iter().flat_map(|instance| instance.markup.iter().map(|code| code.span));
     !slices.in_document || slices.all().chain(markup).any(|span| span.of(source).contains("upt"))
@@ -120,13 +121,14 @@ fn migrate_programs(
     };
     let map = verify::Map::new(&edited.applied);
     let claims = claims(source, &trees, &edited, &map);
-    // From here on the input is only what is claimed of it.
+    // `claims` holds all that the proof needs of the input, so its memory is freed.
     drop(trees);
     drop(scripts);
     judge(source, (&edited, &map), claims, migration)
 }
 
-/// What comes of a migration, by what is claimed of its input.
+/// Returns the outcome of a migration whose edits are applied: proven, unproven, or (as an error) an input
+/// that engines reject.
 fn judge(
     source: &str,
     (edited, map): (&Edited, &verify::Map),
@@ -143,7 +145,7 @@ fn judge(
     Ok(Outcome::Migrated(if is_same { Migration { edits: Edits::default(), ..migration } } else { migration }))
 }
 
-/// Plans one program; nothing where it does not use Rupt.
+/// Plans the migration of one program. None if there is nothing to report or to change in it.
 fn plan_program(source: &str, tree: &Tree, choice: &Choice) -> Result<Option<Migration>, ParseError> {
     let script = tree.script;
     let bindings = bindings::find(source, tree);
@@ -183,15 +185,16 @@ fn plan_program(source: &str, tree: &Tree, choice: &Choice) -> Result<Option<Mig
     Ok(Some(migration))
 }
 
-/// The outcome of edits, not yet proven.
+/// The result of applying edits, before it is proven.
 struct Edited {
     applied: Applied,
-    /// The programs of the file.
+    /// The programs of the new text.
     programs: Vec<Slices>,
 }
 
 impl Edited {
-    /// Applies edits to a file of `count` programs, which it must have afterwards, too.
+    /// Applies edits to a file of `count` programs. An error if two edits overlap, or if the new text does not
+    /// have the same number of programs.
     fn of(source: &str, edits: &Edits, (count, read): (usize, impl Fn(&str) -> Parts)) -> Result<Self, String> {
         let applied = edits.apply(source).map_err(|conflict| format!("two edits meet at {:?}", conflict.at))?;
         let programs = read(&applied.text).programs;
@@ -202,10 +205,11 @@ impl Edited {
     }
 }
 
-/// What is to be proven of a program: its place among those of the file, what it was, and where it stood.
+/// The facts to prove for a program: its index among those of the file, the program before the edits, and its
+/// old place.
 type Claim<'s> = (usize, verify::Before<'s>, Slices);
 
-/// What is to be proven of each program that is not proven in part.
+/// Returns a claim for each program that is not proven in part.
 fn claims<'s>(
     source: &'s str,
     trees: &[(usize, Tree)],

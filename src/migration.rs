@@ -1,31 +1,30 @@
-//! What migrating one script comes to.
+//! What goes into the migration of one script, and what comes out: data only, made by the planners.
 
 use crate::edit::{Edit, Edits, Span};
 use crate::mapping::entry;
 use crate::mapping::{Ids, V2_SCRIPT};
 use crate::note::{self, Client, Note};
 
-/// What was chosen for a script, by what is known of the project around it. The default is a script alone.
+/// What is known of the project around a script, and how far to go. The default is for a script on its own.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Choice {
-    /// Whether the script may be loaded without a `window`, because its package renders on a
-    /// server.
+    /// Whether the script may be loaded without a `window`, because its package renders on a server.
     pub renders_on_server: bool,
-    /// Whether the script is the settings of a tool: every string there may name a package.
+    /// Whether the script is the configuration of a tool, where every string may name a package.
     pub is_settings: bool,
     /// Whether some file of the tree reads `window.Rupt` and no v2 `<script>` provides it.
     pub global_is_read: bool,
-    /// Whether moves that risk behaviour are made too.
+    /// Whether to make the moves that risk changing behaviour, too.
     pub moves: Moves,
-    /// What becomes of the code that is tested with the mocks of the script.
+    /// What happens to the code that is tested with the mocks of the script.
     pub mocked: Mocked,
-    /// What the files of the project use once they are migrated: settings go by it.
+    /// The SDKs that the files of the project use after the migration; settings that name v2 depend on it.
     pub in_use: InUse,
-    /// Notes that nobody wants to be told: no TODO is written for them, all else is the same.
+    /// The entries that the user silences. Their notes get no TODO; everything else is unchanged.
     pub unsaid: Ids,
 }
 
-/// What becomes of code that is tested with a mock of v2.
+/// What happens to code that is tested with a mock of v2.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Mocked {
     /// Some of it may stay on v2.
@@ -35,10 +34,10 @@ pub enum Mocked {
     Moves,
 }
 
-/// Which SDKs are in use.
+/// Which SDKs are in use after the migration.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum InUse {
-    /// None, as far as it is known.
+    /// None, as far as is known.
     #[default]
     Unknown,
     /// Only v2.
@@ -49,48 +48,48 @@ pub enum InUse {
     Both,
 }
 
-/// Which moves are made.
+/// The moves to make.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Moves {
-    /// Those after which the program does what it did.
+    /// Those that keep the behaviour of the program.
     #[default]
     Safe,
-    /// Those that finish the move but may change behaviour, too (`--unsafe`).
+    /// Also those that finish the migration but may change behaviour (`--unsafe`).
     Unsafe,
 }
 
 /// The outcome for one script. Every input has one.
 #[derive(Debug, Clone)]
 pub enum Outcome {
-    /// The script parses, uses nothing of v2 and holds no TODO of ours.
+    /// The script parses, does not use v2 and contains no TODO of this program.
     Clean,
-    /// The script is not valid in its dialect, and was left alone.
+    /// The script is not valid in its dialect. It is not changed.
     Unparsable {
         /// The place, as a byte offset in the file.
         at: u32,
-        /// What the parser says.
+        /// The message of the parser.
         message: String,
     },
-    /// The edits did not pass the gate, so the script was left alone: a bug of ours.
+    /// The edits did not pass the gate, so the script is not changed. This is a bug of this program.
     Unproven {
-        /// What the gate found, for the bug report.
+        /// The fault that the gate found, for the bug report.
         reason: String,
     },
-    /// Understanding the script takes more work than one of its length may take, so it was left alone.
+    /// The script needs more work than the budget for a file of its length allows. It is not changed.
     TooMuch,
-    /// The script was understood.
+    /// The script was analysed.
     Migrated(Migration),
 }
 
-/// What was found in a script and what was done about it.
+/// What was found in a script, and how it changes.
 #[derive(Debug, Clone, Default)]
 pub struct Migration {
-    /// The edits, proven; none where the file does not change.
+    /// The edits, proven; empty if the file does not change.
     pub edits: Edits,
-    /// Everything to say, by place.
+    /// All notes, by place.
     pub notes: Vec<Note>,
-    /// What would be said of the options of calls that stay on v2, if they moved: values that v3
-    /// has elsewhere.
+    /// The notes that the options of calls that stay on v2 would have if the calls moved: values that v3 takes
+    /// from elsewhere.
     pub pending: Vec<Note>,
     /// Every use of v2 that was found, by place.
     pub uses: Vec<Use>,
@@ -98,26 +97,26 @@ pub struct Migration {
     pub unsafe_moves: usize,
     /// Whether code stays on v2 even with `--unsafe`. Types and mocks of v2 do not count.
     pub keeps_code: bool,
-    /// How many of the uses that are left are mocks of v2.
+    /// The number of remaining uses that are mocks of v2.
     pub mocks_left: usize,
     /// Whether the script declares tests; known only if mocks of v2 are left.
     pub runs_tests: bool,
-    /// Whether the output imports v3, or mocks it.
+    /// Whether the output imports or mocks v3.
     pub imports_v3: bool,
     /// Whether the input imported v2 and the output no longer does.
     pub drops_v2: bool,
     /// Whether the script reads `window.Rupt` or an unbound `Rupt`.
     pub reads_global: bool,
-    /// Whether v2, or a function that calls it, leaves this module by an export.
+    /// Whether the module exports v2, or a function that calls it.
     pub exports_v2: bool,
-    /// Whether something that is no use of v2 names its package, and may need it: a setting, a path.
+    /// Whether something other than a use of v2 names its package and may need it: a setting, a path.
     pub mentions_v2: bool,
-    /// Whether it holds settings, which go by what the whole project uses.
+    /// Whether the script contains settings, which depend on what the whole project uses.
     pub has_settings: bool,
 }
 
 impl Migration {
-    /// The migration of this part of a file and of others.
+    /// Returns the migration of this part of a file together with those of the other parts.
     #[must_use]
     pub fn with(mut self, others: impl IntoIterator<Item = Migration>) -> Migration {
         let mut others = others.into_iter().peekable();
@@ -135,7 +134,7 @@ impl Migration {
         self
     }
 
-    /// Takes what another part of the file comes to, but for its edits.
+    /// Adds the migration of another part of the file, except for its edits.
     fn take(&mut self, other: Migration) {
         self.notes.extend(other.notes);
         self.pending.extend(other.pending);
@@ -152,31 +151,30 @@ impl Migration {
         self.has_settings |= other.has_settings;
     }
 
-    /// The whole new text of the `source` that was migrated; none where it does not change.
+    /// Returns the new text of the whole `source`. None if it does not change.
     pub fn output(&self, source: &str) -> Option<String> {
         self.edits.applied(source).map(|applied| applied.text)
     }
 
-    /// Whether anything is left in the output that needs the package of v2. A script from elsewhere
-    /// does not.
+    /// Whether something in the output needs the v2 package. A `<script>` with an address on the web does not.
     pub fn needs_v2(&self) -> bool {
         self.mentions_v2
             || self.loads_for_window()
             || self.uses.iter().any(|found| found.fate == UseFate::Left && found.what != V2_SCRIPT)
     }
 
-    /// Whether it imports v2 for nothing but what that puts on `window`, which other files read.
+    /// Whether v2 is only imported for what it sets on `window`, which other files read.
     fn loads_for_window(&self) -> bool {
         self.notes.iter().any(|note| note.entry == entry!("window-global"))
     }
 
-    /// Whether v2 is put on `window` by its script.
+    /// Whether a `<script>` sets v2 on `window`.
     pub fn loads_script(&self) -> bool {
         self.notes.iter().any(|note| note.entry == entry!("script-address"))
     }
 }
 
-/// Puts uses in the order of their places.
+/// Sorts uses by place.
 pub fn sort_uses(uses: &mut [Use]) {
     uses.sort_by_key(|found| found.at);
 }
@@ -184,30 +182,30 @@ pub fn sort_uses(uses: &mut [Use]) {
 /// One use of v2.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Use {
-    /// The call or name, in the input.
+    /// The span of the call or name in the input.
     pub at: Span,
     /// What is used: `attach`, `detach`, `AttachConfig`, `Rupt`.
     pub what: String,
-    /// What became of it.
+    /// What happens to it.
     pub fate: UseFate,
-    /// Whose call it is, where it is one that gives a client id.
+    /// The client of the call, if it is a call that passes a client id.
     pub client: Option<Client>,
 }
 
 impl Use {
-    /// A use of `what` that is still on v2, and no call of a client.
+    /// Returns a use of `what` that stays on v2 and belongs to no client.
     pub fn left(at: Span, what: impl Into<String>) -> Self {
         Use { at, what: what.into(), fate: UseFate::Left, client: None }
     }
 }
 
-/// What became of a use of v2.
+/// What happens to a use of v2.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum UseFate {
-    /// It is on v3 now, or gone, with nothing left to do.
+    /// It is moved to v3 or removed, and nothing is left to do.
     Moved,
-    /// The same, but a TODO says what a person must still do.
+    /// It is moved to v3 or removed, and a TODO says what a person must still do.
     MovedWithTodo,
-    /// It is still on v2.
+    /// It stays on v2.
     Left,
 }

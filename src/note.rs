@@ -6,38 +6,38 @@ pub use crate::mapping::Level;
 use crate::mapping::{self, Entry};
 use serde::{Deserialize, Serialize};
 
-/// A value taken from the code, with the name that people know it by.
+/// A value taken from the code, with the name that users know it by.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Value {
-    /// The name of a setting in the dashboard, or of the option.
+    /// The name of the setting in the dashboard, or of the option.
     pub key: String,
-    /// The text as it is in the code, perhaps of several lines. A literal secret is shortened.
+    /// The text as written in the code; it may have several lines. A literal secret is shortened.
     pub text: String,
-    /// Its span in the input, if that is known.
+    /// Its span in the input, if known.
     pub at: Option<Span>,
 }
 
 impl Value {
-    /// The value called `key`.
+    /// Returns a value named `key`, without a span.
     pub fn new(key: impl Into<String>, text: impl Into<String>) -> Self {
         Value { key: key.into(), text: text.into(), at: None }
     }
 }
 
-/// The client of Rupt that something belongs to, identified by the client id of its call.
+/// The Rupt client that something belongs to, identified by the client id of its call.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(tag = "by", content = "name", rename_all = "lowercase")]
 pub enum Client {
     /// The client with this id.
     Id(String),
-    /// A client whose id is only known at run time: the code of the id.
+    /// A client whose id is only known at run time, with the code of the id.
     Code(String),
     /// A client whose id is not known.
     Unknown,
 }
 
 impl Client {
-    /// The client whose id the code gives by the expression `text`.
+    /// Returns the client whose id is the expression `text`. Runs of white space in it become one space.
     pub fn code(text: &str) -> Self {
         Client::Code(text.split_whitespace().collect::<Vec<_>>().join(" "))
     }
@@ -46,43 +46,42 @@ impl Client {
 /// One note: an entry of the table, at a place, with the values that concern it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Note {
-    /// The entry, with what it says.
+    /// The entry of the table.
     pub entry: &'static Entry,
     /// Its level: that of the entry, except for the few entries whose level depends on the file.
     pub level: Level,
-    /// The span in the input that it is about.
+    /// The span in the input that the note is about.
     pub at: Span,
-    /// The `key: value` lines.
+    /// The values of its `key: value` lines.
     pub values: Vec<Value>,
     /// Whether an earlier run wrote its TODO into the file.
     pub found: bool,
-    /// Whether no TODO is written for it although it asks for work: a comment silences it, or no comment is
-    /// possible there.
+    /// Whether no TODO is written for it although it asks for work: a comment silences it, or no comment can be
+    /// written at that place.
     pub silenced: bool,
-    /// Whether `--unsafe` makes it go away, because the code that it is about is then moved.
+    /// Whether `--unsafe` resolves it, because the code that it is about is then moved.
     pub falls_with_unsafe: bool,
-    /// The clients of the calls that it is about, sorted. Empty if it is about no call of a client.
+    /// The clients of the calls that it is about, sorted. Empty if it is not about a call of a client.
     pub clients: Vec<Client>,
 }
 
-/// Sorts notes by their places; those at one place in the order of the table.
+/// Sorts notes by place, and notes at the same place in the order of the table.
 pub fn sort(notes: &mut [Note]) {
     notes.sort_by_key(|note| (note.at, mapping::rank(note.entry)));
 }
 
-/// Sorts notes in the order of the table; those of one entry by their places.
+/// Sorts notes in the order of the table, and notes of the same entry by place.
 pub fn sort_by_entry(notes: &mut [Note]) {
     notes.sort_by_key(|note| (mapping::rank(note.entry), note.at));
 }
 
-/// The budget of a note.
+/// The work that one note counts as.
 const WORK: usize = 2000;
 
 impl Note {
-    /// A note of `entry` about `at`.
+    /// Returns a note of `entry` about `at`.
     ///
-    /// It counts as work, because it is kept: if each of many calls had many notes, they would fill the
-    /// memory.
+    /// It counts as work because it is kept in memory, which many notes on each of many calls would fill.
     pub fn new(entry: &'static Entry, at: Span) -> Self {
         budget::spend(WORK);
         Note {
@@ -97,14 +96,15 @@ impl Note {
         }
     }
 
-    /// The same note, about a call of `client`.
+    /// Adds `client` to the clients of the note.
     #[must_use]
     pub fn of(mut self, client: Option<Client>) -> Self {
         self.clients.extend(client);
         self
     }
 
-    /// Adds the clients of `other`, if it says the same. Returns whether it does.
+    /// Adds the clients of `other` and returns true if the notes are otherwise equal. Returns false and changes
+    /// nothing if not.
     pub fn join(&mut self, other: &mut Note) -> bool {
         let clients = std::mem::take(&mut self.clients);
         let others = std::mem::take(&mut other.clients);
@@ -121,14 +121,14 @@ impl Note {
         is_same
     }
 
-    /// The same note with one more value.
+    /// Adds a value to the note.
     #[must_use]
     pub fn with(mut self, key: impl Into<String>, text: impl Into<String>) -> Self {
         self.values.push(Value::new(key, text));
         self
     }
 
-    /// The same note with one more value, from the span `at`.
+    /// Adds a value, taken from the span `at`, to the note.
     #[must_use]
     pub fn with_at(mut self, key: impl Into<String>, text: impl Into<String>, at: Span) -> Self {
         self.values.push(Value { at: Some(at), ..Value::new(key, text) });

@@ -1,4 +1,6 @@
-//! What migrating a program comes to: what is decided about it, written down, and what `--unsafe` would add.
+//! The migration of one program: the decisions, written as edits, and what `--unsafe` would add.
+//!
+//! `decide` decides and `write` writes; only the figures that need both are computed here.
 
 use crate::bindings::{self, Site, Usage, V2};
 use crate::decide::decision::{Decision, decide};
@@ -12,7 +14,8 @@ use crate::tree::{Ast, Tree};
 use crate::write::{self, Written};
 use std::collections::HashSet;
 
-/// What a script without code comes to: its comments may still name types of v2.
+/// Returns the migration of a script without code: its comments may still name types of v2. None if they do
+/// not.
 pub fn of_comments(source: &str, tree: &Tree) -> Option<Migration> {
     let named: Vec<Span> = bindings::comments::alone(source, tree).map(|comment| comment.span).collect();
     let directives: Vec<Span> = bindings::comments::directives(source, tree).into_iter().map(|(at, _)| at).collect();
@@ -24,7 +27,7 @@ pub fn of_comments(source: &str, tree: &Tree) -> Option<Migration> {
     (!notes.is_empty()).then(|| Migration { notes, uses, ..Migration::default() })
 }
 
-/// The migration of a script, its edits not yet proven.
+/// Returns the migration of a script. Its edits are not yet proven.
 pub fn migration(input: &Input) -> Migration {
     let mut decision = decide(input);
     let Written { edits, mut notes, imports_v3 } = write::write(input, &decision);
@@ -37,7 +40,7 @@ pub fn migration(input: &Input) -> Migration {
     let mocks_left = decision.sites(input).filter(|site| site.usage == Usage::Mock).count();
     let (keeps_code, drops_v2) = (decision.keeps_code(input), drops_v2(input, &decision));
     let pending = std::mem::take(&mut decision.pending);
-    // What would come of `--unsafe` takes as much memory again.
+    // Deciding again for `--unsafe` takes as much memory, so this is freed first.
     drop(decision);
     let bolder = bolder(input, left);
     if let Some(bolder) = &bolder {
@@ -72,7 +75,7 @@ fn drops_v2(input: &Input, decision: &Decision) -> bool {
     had_v2 && leftovers::bare_imports(input).is_empty() && sites.all(|(index, _)| decision.gone.all.contains(&index))
 }
 
-/// Whether v2, or a function that calls it, leaves the script by an export.
+/// Whether the script exports v2, or a function that calls it.
 fn exports_v2(input: &Input) -> bool {
     let is_exported =
         |maker| input.tree.parent(maker).is_some_and(|up| matches!(input.tree.ast(up), Ast::ModuleDecl(_)));
@@ -83,17 +86,18 @@ fn exports_v2(input: &Input) -> bool {
     })
 }
 
-/// What `--unsafe` would leave.
+/// What would stay on v2 with `--unsafe`.
 struct Bolder {
-    /// How many uses.
+    /// The number of uses that would stay.
     left: usize,
-    /// Whether code would stay on v2.
+    /// Whether code would stay.
     keeps_code: bool,
-    /// What would be said of that.
+    /// The id and the place of each note about what would stay.
     stays: Vec<(&'static str, Span)>,
 }
 
-/// What `--unsafe` would leave where a run without it leaves `left` uses, if any.
+/// Returns what would stay with `--unsafe`, if a run without it leaves `left` uses. None if nothing is left, or
+/// if this run is one with `--unsafe`.
 fn bolder(input: &Input, left: usize) -> Option<Bolder> {
     if left == 0 || input.choice.moves == Moves::Unsafe {
         return None;

@@ -1,6 +1,6 @@
-//! What files import from each other: literals under names that never change.
+//! The literals that files import from each other under names that never change.
 //!
-//! Only the worksheet uses this, to show the value of what another file exports. No edit depends on it.
+//! Only the worksheet uses them, to show the value of a name from another file. No edit depends on them.
 
 use crate::budget;
 use crate::kind::Kind;
@@ -11,23 +11,23 @@ use swc_common::{GLOBALS, Globals, SyntaxContext};
 use swc_ecma_ast::*;
 use swc_ecma_visit::{Visit, VisitWith};
 
-/// A name that a file imports from another file of its project.
+/// A name that a file imports from another file of the project.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Taken {
-    /// Its name in this file.
+    /// Its name in the importing file.
     pub local: String,
-    /// The relative path of the import, as it is written.
+    /// The relative path of the import, as written.
     pub from: String,
-    /// Its name in that file.
+    /// Its name in the exporting file.
     pub name: String,
 }
 
-/// What a file imports and exports.
+/// The names that a file imports, and the literals that it exports.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Shared {
-    /// What it imports by relative paths, sorted by name.
+    /// The names that it imports by relative paths, in source order.
     pub taken: Vec<Taken>,
-    /// The exported `const`s with a literal, each with the code of the literal.
+    /// The exported `const`s that hold a literal: the name, and the code of the literal.
     pub given: Vec<(String, String)>,
 }
 
@@ -38,7 +38,7 @@ impl Shared {
         budget::within(source.len(), read).unwrap_or_default()
     }
 
-    /// The literal that is exported as `name`.
+    /// Returns the code of the literal that is exported as `name`.
     pub fn given(&self, name: &str) -> Option<&str> {
         self.given.iter().find(|(own, _)| own == name).map(|(_, text)| text.as_str())
     }
@@ -68,12 +68,12 @@ fn read(source: &str, kind: Kind) -> Shared {
             }
         }
     }
-    // A name with two meanings in the file is left out: it is not known which one is meant.
+    // A name that has two meanings in the file is left out, since a use of it may mean either.
     shared.taken.retain(|taken| names.meanings.get(&taken.local).is_some_and(|meanings| meanings.len() == 1));
     shared
 }
 
-/// The meanings of each name in all programs of a file.
+/// The declarations that each name refers to, in all programs of a file.
 #[derive(Default)]
 struct Meanings {
     program: usize,
@@ -86,7 +86,7 @@ impl Visit for Meanings {
     }
 }
 
-/// The declarators of a `const` at the top of a module.
+/// Returns the declarators of a `const` at the top level of a module. None if `item` is something else.
 fn declared(item: &ModuleItem) -> Option<&[VarDeclarator]> {
     let declaration = match item {
         ModuleItem::Stmt(Stmt::Decl(declaration)) => declaration,
@@ -99,7 +99,7 @@ fn declared(item: &ModuleItem) -> Option<&[VarDeclarator]> {
     }
 }
 
-/// A name, and the code of the literal that it holds.
+/// Returns the name and the code of the literal that `declarator` declares. None if it is not a literal.
 fn constant(source: &str, declarator: &VarDeclarator) -> Option<(String, String)> {
     let (Pat::Ident(name), Some(init)) = (&declarator.name, &declarator.init) else { return None };
     literal(init)?;

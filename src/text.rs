@@ -1,4 +1,4 @@
-//! Lines, indentation and words.
+//! Questions about text: lines, indentation, words, and the style that most of a file has.
 
 use crate::edit::{Span, part};
 use crate::prefilter::{self, Named};
@@ -8,9 +8,8 @@ use std::ops::Range;
 
 const BOM: char = '\u{feff}';
 
-/// The line ending of most lines of `source`; `
-///
-/// ` where there is none. A lone `\r` counts only if the file has no other line ending.
+/// Returns the line ending that most lines of `source` have, or `\n` if there is none. A lone `\r` counts only
+/// if there is no `\n`.
 pub fn line_ending(source: &str) -> &'static str {
     LineIndex::once(source, |index| &index.ending, find_ending)
 }
@@ -30,16 +29,17 @@ fn find_ending(source: &str) -> &'static str {
     }
 }
 
-/// The most columns that one step of indentation may have.
+/// The most columns that one step of indentation can have.
 const DEEPEST_STEP: usize = 8;
 
-/// One step of indentation, if there is any: a tab, or the number of spaces that most deeper lines add.
+/// Returns one step of indentation: a tab, or as many spaces as most lines are deeper than the line above. None
+/// if no line is indented.
 pub fn indent_unit(source: &str) -> Option<String> {
     LineIndex::once(source, |index| &index.step, find_step)
 }
 
 fn find_step(source: &str) -> Option<String> {
-    // For each number of bytes, how many lines are indented by so many more than the line above.
+    // For each number of bytes, the number of lines that are indented by that much more than the line above.
     let mut steps = [0; DEEPEST_STEP + 1];
     let (mut tabs, mut spaces, mut before) = (0, 0, 0);
     let mut start = 0;
@@ -76,9 +76,9 @@ thread_local! {
     static INDEX: RefCell<Option<LineIndex>> = const { RefCell::new(None) };
 }
 
-/// The line breaks of a text: the offset at which each starts, and the one at which the next line does.
+/// The line breaks of a text, each with its offset and the offset of the next line.
 struct LineIndex {
-    /// The address of the text, which is borrowed as long as there is an index of it.
+    /// The address of the text, which outlives its index.
     text: *const [u8],
     breaks: Vec<(u32, u32)>,
     ending: OnceCell<&'static str>,
@@ -86,8 +86,8 @@ struct LineIndex {
     names: OnceCell<usize>,
 }
 
-/// Runs `work` with an index of the line breaks of `source`. Without one, each question about a line
-/// would search for its ends, and a whole minified file is one line.
+/// Runs `work` with an index of the line breaks of `source`. Without an index, each question about a line
+/// searches the text for the ends of that line, and a minified file is a single line.
 pub fn indexed<T>(source: &str, work: impl FnOnce() -> T) -> T {
     /// Removes the index, even if the work ends in a panic.
     struct Before(Option<LineIndex>);
@@ -102,7 +102,7 @@ pub fn indexed<T>(source: &str, work: impl FnOnce() -> T) -> T {
 
 impl LineIndex {
     fn of(source: &str) -> Self {
-        // The separators of Unicode start with this byte.
+        // U+2028 and U+2029 start with the byte 0xe2.
         let candidates = memchr::memchr3_iter(b'\n', b'\r', 0xe2, source.as_bytes());
         let breaks = candidates.filter_map(|at| {
             let c = source.get(at..)?.chars().next().filter(|c| breaks_line(*c))?;
@@ -117,21 +117,21 @@ impl LineIndex {
         }
     }
 
-    /// Asks the index of `source`, if there is one.
+    /// Returns the answer of the index of `source`. None if there is no index.
     fn ask<T>(source: &str, question: impl FnOnce(&LineIndex) -> T) -> Option<T> {
         INDEX.with_borrow(|index| {
             index.as_ref().filter(|index| std::ptr::eq(index.text, source.as_bytes())).map(question)
         })
     }
 
-    /// The result of `find` for `source`. For a text with an index it is computed once.
+    /// Returns the result of `find` for `source`. For a text with an index, it is computed only once.
     fn once<T: Clone>(source: &str, cell: fn(&LineIndex) -> &OnceCell<T>, find: fn(&str) -> T) -> T {
         let known = LineIndex::ask(source, |index| cell(index).get_or_init(|| find(source)).clone());
         known.unwrap_or_else(|| find(source))
     }
 }
 
-/// How often `source` names the package of v2, or what may be a setting of it.
+/// Returns how often `source` names the v2 package, or something that may be a setting of v2.
 pub fn names(source: &str) -> usize {
     LineIndex::once(source, |index| &index.names, count_names)
 }
@@ -141,7 +141,7 @@ fn count_names(source: &str) -> usize {
     prefilter::hits(source.as_bytes()).filter(|(_, named)| is_name(*named)).count()
 }
 
-/// The offset at which the line of the byte offset `at` starts, after a BOM.
+/// Returns the byte offset at which the line of `at` starts, after a BOM.
 pub fn line_start(source: &str, at: u32) -> u32 {
     let indexed = LineIndex::ask(source, |LineIndex { breaks, .. }| {
         let above = breaks.partition_point(|(_, next)| *next <= at).checked_sub(1);
@@ -159,7 +159,7 @@ pub fn line_start(source: &str, at: u32) -> u32 {
     }
 }
 
-/// The offset at which the line of the byte offset `at` ends, before its line break.
+/// Returns the byte offset at which the line of `at` ends, before its line break.
 pub fn line_end(source: &str, at: u32) -> u32 {
     let indexed = LineIndex::ask(source, |LineIndex { breaks, .. }| {
         let below = breaks.partition_point(|(start, _)| *start < at);
@@ -172,7 +172,7 @@ pub fn line_end(source: &str, at: u32) -> u32 {
     found.unwrap_or(source.len() as u32)
 }
 
-/// The offset of the line after that of the byte offset `at`, or of the end of the file.
+/// Returns the byte offset at which the next line starts, or the length of the file if there is none.
 pub fn next_line(source: &str, at: u32) -> u32 {
     let end = line_end(source, at) as usize;
     let rest = part(source, end..source.len());
@@ -180,18 +180,18 @@ pub fn next_line(source: &str, at: u32) -> u32 {
     (end + width) as u32
 }
 
-/// The white space at the start of the line of the byte offset `at`.
+/// Returns the white space at the start of the line of the byte offset `at`.
 pub fn indent_at(source: &str, at: u32) -> &str {
     let line = part(source, line_start(source, at) as usize..line_end(source, at) as usize);
     part(line, 0..line.len() - line.trim_start().len())
 }
 
-/// Whether only white space is in front of the byte offset `at` on its line.
+/// Whether there is only white space before the byte offset `at` on its line.
 pub fn is_first_on_line(source: &str, at: u32) -> bool {
     is_blank(part(source, line_start(source, at) as usize..at as usize))
 }
 
-/// Whether only white space is between the byte offset `at` and the end of its line.
+/// Whether there is only white space after the byte offset `at` on its line.
 pub fn is_last_on_line(source: &str, at: u32) -> bool {
     is_blank(part(source, at as usize..line_end(source, at) as usize))
 }
@@ -200,7 +200,7 @@ fn is_blank(text: &str) -> bool {
     text.chars().all(char::is_whitespace)
 }
 
-/// Returns `at`, moved forward over spaces and tabs, but not over a line break.
+/// Returns `at`, moved forward over spaces and tabs.
 pub fn skip_blanks(source: &str, at: u32) -> u32 {
     let rest = part(source, at as usize..source.len());
     at + (rest.len() - rest.trim_start_matches([' ', '\t']).len()) as u32
@@ -211,7 +211,7 @@ pub fn back_over_blanks(source: &str, at: u32) -> u32 {
     part(source, 0..at as usize).trim_end_matches([' ', '\t']).len() as u32
 }
 
-/// The 1-based line and column of the byte offset `at`; columns count characters.
+/// Returns the 1-based line and column of the byte offset `at`. Columns count characters.
 pub fn place(source: &str, at: u32) -> (usize, usize) {
     let at = (at as usize).min(source.len());
     let before = part(source, 0..at);
@@ -221,12 +221,12 @@ pub fn place(source: &str, at: u32) -> (usize, usize) {
     (line, column)
 }
 
-/// The whole lines that `span` touches, with the line break of the last one.
+/// Returns the span of the whole lines that `span` touches, with the last line break.
 pub fn whole_lines(source: &str, span: Span) -> Span {
     Span::new(line_start(source, span.start), next_line(source, span.end))
 }
 
-/// The first of `candidates` that is not taken, or the last one with a number after it.
+/// Returns the first of `candidates` that is not taken, or the last one with a number appended.
 pub fn fresh_name(candidates: &[&str], is_taken: impl Fn(&str) -> bool) -> String {
     if let Some(free) = candidates.iter().find(|name| !is_taken(name)) {
         return (*free).to_owned();
@@ -235,7 +235,7 @@ pub fn fresh_name(candidates: &[&str], is_taken: impl Fn(&str) -> bool) -> Strin
     numbered(stem, 2, is_taken)
 }
 
-/// `stem` with the first number after it, from `number` on, that is not taken.
+/// Returns `stem` with the first number from `number` on that makes a name that is not taken.
 pub fn numbered(stem: &str, mut number: usize, is_taken: impl Fn(&str) -> bool) -> String {
     while is_taken(&format!("{stem}{number}")) {
         number += 1;
@@ -243,15 +243,16 @@ pub fn numbered(stem: &str, mut number: usize, is_taken: impl Fn(&str) -> bool) 
     format!("{stem}{number}")
 }
 
-/// The text of comments, for questions about what it quotes.
+/// The text of comments, for finding out which code they quote.
 pub struct Quotes<'t> {
     text: &'t str,
-    /// The lines that most quotes consist of, without the mark of the comment or the name of a value.
+    /// Its lines, each as it is, without the name of a value, and without the slashes. A set, because most
+    /// quotes are whole lines.
     lines: HashSet<&'t str>,
 }
 
 impl<'t> Quotes<'t> {
-    /// What `text` quotes.
+    /// Indexes the lines of `text`.
     pub fn of(text: &'t str) -> Self {
         let value = |line: &'t str| line.split_once(": ").map_or(line, |(_, value)| value);
         let parts = |line: &'t str| [line, value(line), line.trim_start_matches(['/', ' '])];
@@ -264,14 +265,14 @@ impl<'t> Quotes<'t> {
     }
 }
 
-/// Whether `place` is not part of a longer name, as far as ASCII shows.
+/// Whether `place` is not part of a longer name. Only ASCII characters count as parts of a name.
 pub fn is_word(bytes: &[u8], place: Range<usize>) -> bool {
     let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'$');
     !bytes[..place.start].last().is_some_and(is_part) && !bytes.get(place.end).is_some_and(is_part)
 }
 
-/// The offsets at which a backslash may spell a letter of a name or split the name: `\u0070`, `\x70`,
-/// `\160`, `\p`, the end of a line.
+/// Returns the offsets of the backslashes that may spell a letter of a name, or split the name: `\u0070`,
+/// `\x70`, `\160`, `\p`, the end of a line.
 pub fn escaped_letters(bytes: &[u8]) -> impl Iterator<Item = usize> {
     const CONTROLS: &[u8] = b"bfnrtv";
     let is_letter = |next: &u8| match next {

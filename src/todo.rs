@@ -1,17 +1,17 @@
 //! The grammar of TODO comments: how a block is written, and how it is read again.
 //!
-//! A block is one line that says what and why, and `key: value` lines below it:
+//! A block is one line with the text of a table entry, followed by `key: value` lines:
 //!
 //! ```js
 //! // TODO(rupt-migrate) redirect-urls: set on the challenge config of your access policy, https://…
 //! //   Logout URL: "https://yourapp.com/logout"
 //! ```
 //!
-//! Further lines of a value are two columns deeper. A block is known by its id, so that it is found
-//! again after a person edited its text, or where an older version wrote it. Its lines are known by
-//! their keys: a comment of somebody else's that stands below is none of them.
+//! Further lines of a value are indented by two more columns. A block is recognized by its id, so that it is
+//! also found if a person edited its text or an older version wrote it. Its value lines are recognized by
+//! their keys, so that a comment of the user's below the block is not taken as part of it.
 //!
-//! Nothing else in the program writes or reads this grammar. Where a block stands is the plan's business.
+//! No other module writes or reads this grammar. `write::todo` decides where a block is placed.
 
 use crate::edit::{Span, part};
 use crate::mapping::{self, Entry, TODO_MARK};
@@ -20,29 +20,29 @@ use crate::syntax::Comment;
 use crate::text;
 use std::collections::HashSet;
 
-/// A block that stands in a script.
+/// A block in a script.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Block {
-    /// The id it gives.
+    /// The id that it names.
     pub id: String,
-    /// Its comments, from the first slash to the last byte.
+    /// The span of its comments, from the first slash to the last byte.
     pub span: Span,
     /// Its `key: value` lines.
     pub values: Vec<Value>,
 }
 
-/// What the line of a value starts with, behind the slashes.
+/// The start of the first line of a value, after the slashes.
 const INDENT: &str = "   ";
 
-/// What a further line of a value starts with.
+/// The start of each further line of a value, after the slashes.
 const DEEPER: &str = "     ";
 
-/// The first line of a block.
+/// Returns the first line of a block.
 pub fn head(entry: &Entry) -> String {
     format!("// {TODO_MARK} {}: {}", entry.id, entry.text)
 }
 
-/// The lines of the blocks for `notes`, in the table's order, one block for each id.
+/// Returns the lines of the blocks for `notes`, in the order of the table. Notes with the same id share a block.
 pub fn lines(mut notes: Vec<Note>) -> Vec<String> {
     note::sort_by_entry(&mut notes);
     let mut lines = Vec::new();
@@ -65,7 +65,7 @@ fn value_lines(value: &Value) -> Vec<String> {
     let mut written = vec![format!("//{INDENT}{}: {}", value.key, lines.next().unwrap_or_default().trim_end())];
     let rest: Vec<&str> = lines.collect();
     let indents = rest.iter().filter(|line| !line.trim().is_empty()).map(|line| line.len() - line.trim_start().len());
-    // Lines of a template are quoted as they are: their indentation is a part of the value.
+    // The lines of a template literal keep their indentation, since it is part of the value.
     let in_template = value.text.lines().any(|line| line.matches('`').count() % 2 == 1);
     let common = indents.min().filter(|_| !in_template);
     for line in rest {
@@ -75,22 +75,22 @@ fn value_lines(value: &Value) -> Vec<String> {
     written
 }
 
-/// Whether `text` holds a block, or what may be one.
+/// Whether `text` contains the mark of a block.
 pub fn is_in(text: &str) -> bool {
     text.contains(TODO_MARK)
 }
 
-/// Whether `text` may hold a block, or the lines of one.
+/// Whether `text` may contain a block, or the value lines of one.
 pub fn may_be_in(text: &str) -> bool {
     is_in(text) || text.contains(&format!("//{INDENT}"))
 }
 
-/// Whether a block about `entry` stands in `text`.
+/// Whether `text` contains a block about `entry`.
 pub fn stands_in(text: &str, entry: &Entry) -> bool {
     text.contains(&format!("{TODO_MARK} {}", entry.id))
 }
 
-/// Where `text` holds the mark and an id, whether it is a block or not.
+/// Returns each place where `text` contains the mark, and the id after it, whether that is a block or not.
 pub fn marks(text: &str) -> impl Iterator<Item = (Span, &str)> {
     text.match_indices(TODO_MARK).filter_map(|(at, mark)| {
         let rest = part(text, at + mark.len()..);
@@ -99,7 +99,7 @@ pub fn marks(text: &str) -> impl Iterator<Item = (Span, &str)> {
     })
 }
 
-/// The blocks among the `comments` of `source`.
+/// Returns the blocks among the `comments` of `source`.
 pub fn blocks(source: &str, comments: &[Comment]) -> Vec<Block> {
     let mut blocks = Vec::new();
     for (index, comment) in comments.iter().enumerate() {
@@ -110,8 +110,8 @@ pub fn blocks(source: &str, comments: &[Comment]) -> Vec<Block> {
     blocks
 }
 
-/// Lines of blocks whose first line is gone: someone deleted that alone. Each group is known by a key of
-/// the table right below something that is no comment.
+/// Returns the groups of value lines whose first line someone deleted. A group starts with a key of the table,
+/// and not below a comment of the user's.
 pub fn orphans(source: &str, comments: &[Comment]) -> Vec<Span> {
     let mut groups: Vec<Span> = Vec::new();
     let blocks = blocks(source, comments);
@@ -123,7 +123,7 @@ pub fn orphans(source: &str, comments: &[Comment]) -> Vec<Span> {
         if is_own(comment.span) || !text::is_first_on_line(source, comment.span.start) {
             continue;
         }
-        // Below a comment of somebody else's it may well be a part of that.
+        // Below a comment of the user's, it may be part of that comment.
         let above = index.checked_sub(1).map(|above| comments[above].span);
         let hangs = |above: Span| {
             text::is_first_on_line(source, above.start) && is_next_line(source, above.end, comment.span.start)
@@ -139,41 +139,41 @@ pub fn orphans(source: &str, comments: &[Comment]) -> Vec<Span> {
     groups
 }
 
-/// All that this program wrote among the `comments` of `source`: blocks, and what is left of them.
+/// Returns the spans of all comments that this program wrote: blocks, and value lines without a first line.
 pub fn own(source: &str, comments: &[Comment]) -> Vec<Span> {
     let blocks = blocks(source, comments).into_iter().map(|block| block.span);
     blocks.chain(orphans(source, comments)).collect()
 }
 
-/// The whole lines of `span`, which holds comments that have these lines to themselves.
+/// Returns the whole lines of `span`, which must contain only comments on lines of their own.
 pub fn lines_of(source: &str, span: Span) -> Span {
     text::whole_lines(source, span)
 }
 
-/// The id in a block's first line.
+/// Returns the id in the first line of a block. None if `comment` is not such a line.
 fn id_of(comment: &Comment) -> Option<String> {
     let rest = comment.text.trim_start().strip_prefix(TODO_MARK)?;
     let (id, _) = rest.trim_start().split_once(':')?;
     (comment.line && !id.contains(char::is_whitespace)).then(|| id.to_owned())
 }
 
-/// What lines of values belong to.
+/// The block that value lines belong to.
 #[derive(Clone, Copy)]
 enum Owner<'i> {
     /// The block with this id.
     Block(&'i str),
-    /// A block whose first line is gone.
+    /// A block whose first line is missing.
     Nobody,
 }
 
 impl Owner<'_> {
-    /// Whether a line called `key` is one of its, below `values`.
+    /// Whether the line `key: text`, after `values`, belongs to the block.
     fn has(self, key: &str, text: &str, values: &[Value]) -> bool {
-        // A member may be spelled in another way where it is used: `urls["join"]` for `urls.join`.
+        // The code may spell a member in another way: `urls["join"]` for `urls.join`.
         let name = key.split(['.', '[']).next().unwrap_or(key);
         let is_quoted = || values.iter().any(|value| names(&value.text, name));
         match self {
-            // What no table of this version knows was perhaps in another version's.
+            // An id that this version does not know may be one of another version, with any keys.
             Owner::Block(id) if mapping::find_entry(id).is_none() => true,
             Owner::Block(id) => {
                 let is_of_code = || is_quoted() || names(text, mapping::V2_PACKAGE);
@@ -184,19 +184,19 @@ impl Owner<'_> {
     }
 }
 
-/// Whether `text` holds `name` as a word.
+/// Whether `text` contains `name` as a whole word.
 fn names(text: &str, name: &str) -> bool {
-    // In a pattern, `$` is the end of a name.
+    // `$` is not part of a word: in a regular expression, it can follow a name.
     let is_word = |c: char| c.is_alphanumeric() || c == '_';
     let is_whole =
         |at: usize| !part(text, ..at).ends_with(is_word) && !part(text, at + name.len()..).starts_with(is_word);
     !name.is_empty() && text.match_indices(name).any(|(at, _)| is_whole(at))
 }
 
-/// The `key: value` lines that `following` begin with, right below `end`, and where they end.
+/// Returns the `key: value` lines at the start of `following`, directly below `end`, and the offset of their end.
 fn values(source: &str, mut end: u32, following: &[Comment], owner: Owner) -> (Vec<Value>, u32) {
     let mut values: Vec<Value> = Vec::new();
-    // Blank lines belong to a value only where it goes on behind them.
+    // Blank lines belong to a value only if it continues after them.
     let (mut last, mut blanks) = (end, 0);
     for next in following {
         let is_first = next.span.start == last;
@@ -225,13 +225,13 @@ fn values(source: &str, mut end: u32, following: &[Comment], owner: Owner) -> (V
     (values, end)
 }
 
-/// The parts of the first line of a value.
+/// Returns the key and the text of the first line of a value. None if `line` is not such a line.
 fn key_and_text(line: &str) -> Option<(&str, &str)> {
     let text = line.strip_prefix(INDENT).filter(|text| !text.starts_with(char::is_whitespace))?;
     text.split_once(": ").or_else(|| Some((text.strip_suffix(':')?, "")))
 }
 
-/// Whether `at` is the first code on the line behind that of `end`.
+/// Whether `at` is the first code on the line after that of `end`.
 fn is_next_line(source: &str, end: u32, at: u32) -> bool {
     Span { start: end, end: at.max(end) }.of(source).trim().is_empty()
         && text::next_line(source, end) == text::line_start(source, at)

@@ -1,11 +1,11 @@
-//! The v3 code to write by hand, where the program writes none.
+//! The v3 code to write by hand where the program writes none, which `explain` shows.
 
 use super::fenced;
 
-/// The code, below the heading of each id.
+/// The code and its paragraphs, below the heading of each id.
 const PAGE: &str = include_str!("by_hand.md");
 
-/// What to write in place of the code that a note is about.
+/// The code to write in place of the code that a note is about.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ByHand {
     /// The id of the note.
@@ -28,14 +28,14 @@ pub enum Part {
 pub struct Code {
     /// Its name.
     pub file: &'static str,
-    /// How it differs from the other files of its note: a framework, a place.
+    /// What sets it apart from the other files of its note: a framework, a place. Often empty.
     pub title: &'static str,
     /// Its whole text.
     pub text: &'static str,
 }
 
 impl ByHand {
-    /// All, in the order of the table.
+    /// Returns all of them, in the order of the table.
     pub fn all() -> impl Iterator<Item = ByHand> {
         PAGE.split("\n## ").skip(1).filter_map(|section| {
             let (id, rest) = section.split_once('\n')?;
@@ -43,12 +43,12 @@ impl ByHand {
         })
     }
 
-    /// What to write for `id`.
+    /// Returns the code to write for `id`.
     pub fn of(id: &str) -> Option<ByHand> {
         ByHand::all().find(|by_hand| by_hand.id == id)
     }
 
-    /// Its files.
+    /// Returns the files, in reading order.
     pub fn codes(&self) -> impl Iterator<Item = Code> {
         self.parts.iter().filter_map(|part| match part {
             Part::Code(code) => Some(*code),
