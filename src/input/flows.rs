@@ -1,4 +1,4 @@
-//! Where the values of the calls of v2 go, each followed once.
+//! The data flow of the values that calls of v2 return, computed once for each call.
 
 use crate::analysis::flow::Flow;
 use crate::tree::NodeId;
@@ -6,21 +6,21 @@ use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
 use std::rc::Rc;
 
-/// For each place that calls of `attach` lead to, these calls.
+/// For each node that values of calls of `attach` reach, these calls.
 pub type ByPlace = HashMap<NodeId, Vec<NodeId>>;
 
-/// The flows that are known.
+/// The flows that are computed so far.
 #[derive(Default)]
 pub struct Flows {
     known: RefCell<HashMap<NodeId, Rc<Flow>>>,
-    /// Every expression that the answer of some call of `attach` is the value of, with these calls.
+    /// For each expression that evaluates to the response of a call of `attach`, these calls.
     pub answers: OnceCell<ByPlace>,
-    /// Every call of `detach` that gets the device of some call of `attach`, with these calls.
+    /// For each call of `detach` that is given the device of a call of `attach`, these calls of `attach`.
     pub fed: OnceCell<ByPlace>,
 }
 
 impl Flows {
-    /// Where the value of `call` goes; `follow` finds it out.
+    /// Returns the flow of the value of `call`. `follow` computes it the first time.
     pub fn of(&self, call: NodeId, follow: impl FnOnce() -> Flow) -> Rc<Flow> {
         if let Some(known) = self.known.borrow().get(&call) {
             return Rc::clone(known);

@@ -1,7 +1,7 @@
-//! Above what a TODO may stand: the statements and the members of classes, by where they start.
+//! The hosts of TODOs: the statements and class members that a TODO may be placed above, by their start.
 //!
-//! Each note asks for a place, and a file may have many notes, so the answer is made once for each
-//! statement of the top level that is asked about.
+//! Each note asks for a place, and a file may have many notes, so the hosts in a top-level statement are
+//! collected once, when first asked for.
 
 use super::Input;
 use super::places::{behind_guard, code_below, first_on_line, guarded};
@@ -14,19 +14,19 @@ use std::cell::{OnceCell, RefCell};
 use std::rc::Rc;
 use swc_ecma_ast::*;
 
-/// The hosts of a script, and the TODOs that stand in it already.
+/// The hosts of a script, and the TODOs that are already in it.
 #[derive(Default)]
 pub struct Hosts {
     by_top: RefCell<FxHashMap<NodeId, Rc<Top>>>,
     found: OnceCell<Vec<Found>>,
 }
 
-/// The hosts in a statement of the top level.
+/// The hosts in one top-level statement.
 struct Top {
-    /// Each with where it starts, its decorators and its guard included. Source order.
+    /// Each host with its start, which includes its decorators and its guard. In source order.
     hosts: Vec<(NodeId, u32)>,
     around: Around,
-    /// The statements by where they start, with and without what is in front.
+    /// The statements, each by its start and by its start with a guard and decorators.
     by_start: Vec<(u32, NodeId)>,
 }
 
@@ -60,7 +60,7 @@ impl Hosts {
         made
     }
 
-    /// The hosts around `at`, outer before inner, each with where it starts.
+    /// Returns the hosts around `at`, outer before inner, each with its start.
     pub fn around(&self, input: &Input, at: Span) -> Vec<(NodeId, u32)> {
         let mut all = Vec::new();
         for top in input.tree.top_near(at) {
@@ -72,7 +72,7 @@ impl Hosts {
         all
     }
 
-    /// The statements near `place` that start at `start`, by themselves or with what is in front of them.
+    /// Returns the statements near `place` that start at `start`, with or without their guard and decorators.
     pub fn starting(&self, input: &Input, place: Span, start: u32) -> Vec<NodeId> {
         let mut all = Vec::new();
         for top in input.tree.top_near(place) {
@@ -83,28 +83,29 @@ impl Hosts {
         all
     }
 
-    /// The TODOs that stand in the script.
+    /// Returns the TODOs that are already in the script.
     pub fn found(&self, input: &Input) -> &[Found] {
         self.found.get_or_init(|| find(input))
     }
 }
 
-/// A block of an earlier run.
+/// A TODO that an earlier run wrote.
 #[derive(Debug, Clone)]
 pub struct Found {
     /// The block.
     pub block: Block,
-    /// Where the code below it starts.
+    /// The start of the code below it.
     pub above: u32,
 }
 
-/// The blocks that stand in the script.
+/// Returns the TODOs that are already in the script.
 pub fn find(input: &Input) -> Vec<Found> {
     let blocks = todo::blocks(input.source, &input.script.comments);
     blocks.into_iter().map(|block| Found { above: code_below(input, block.span.end), block }).collect()
 }
 
-/// Where a statement or a class member starts, its decorators included.
+/// Returns the start of a statement or class member, including its decorators or its guard. None if `node` is
+/// neither, or is a block.
 pub fn host(input: &Input, node: NodeId) -> Option<u32> {
     let start = input.tree.span(node).start;
     match input.tree.ast(node) {
@@ -120,7 +121,7 @@ pub fn host(input: &Input, node: NodeId) -> Option<u32> {
     }
 }
 
-/// Where the code starts that a TODO about `at` would stand above, while nothing is edited.
+/// Returns the start of the code that a TODO about `at` is placed above, in the text before any edit.
 pub fn stands_above(input: &Input, at: Span) -> u32 {
     let hosts = input.hosts.around(input, at);
     let is_first = |(_, start): &&(NodeId, u32)| text::is_first_on_line(input.source, *start);
@@ -133,9 +134,9 @@ pub fn stands_above(input: &Input, at: Span) -> u32 {
     if follows(input, first, start, own.map(|(node, _)| *node)) { first } else { start }
 }
 
-/// Whether the statement `own` at `start` is listed with one that starts at `first` on its line.
+/// Whether the statement `own` at `start` is in the same list as a statement at `first` on its line.
 pub fn follows(input: &Input, first: u32, start: u32, own: Option<NodeId>) -> bool {
-    // What stands in the markup of a component is no neighbour of what stands in its script.
+    // Code in the markup of a component is not in a list with the code of its script.
     let slice = |at: u32| input.script.slices.around(at);
     let is_near = |node: NodeId| slice(input.tree.span(node).start) == slice(start);
     let is_neighbour = |node: NodeId| is_near(node) && own.is_some_and(|own| input.are_listed(node, own));

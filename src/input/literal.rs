@@ -1,6 +1,7 @@
-//! The members of an object literal, each with what belongs to it.
+//! The members of an object literal, each with the comments and the comma that belong to it.
 //!
-//! A comment on its own line directly above a member, or behind it on its line, belongs to it.
+//! A comment belongs to a member if it is on its own line directly above the member, or after the member on
+//! the same line.
 
 use crate::edit::{Span, part};
 use crate::syntax::{Comment, span};
@@ -8,20 +9,20 @@ use crate::text;
 use swc_common::Spanned;
 use swc_ecma_ast::*;
 
-/// A member of an object literal, with what belongs to it.
+/// A member of an object literal, with its comments and its comma.
 #[derive(Debug, Clone)]
 pub struct Member<'a> {
     /// The member itself.
     pub prop: &'a PropOrSpread,
-    /// From its first to its last byte, comma left out.
+    /// Its span, without the comma.
     pub span: Span,
     /// The comments that belong to it, in order.
     pub comments: Vec<Span>,
-    /// The comma behind it.
+    /// The offset of the comma after it, if there is one.
     pub comma: Option<u32>,
 }
 
-/// The members of `object`, in order.
+/// Returns the members of `object`, in order.
 pub fn members<'a>(source: &str, comments: &[Comment], object: &'a ObjectLit) -> Vec<Member<'a>> {
     let place = span(object);
     let inner: Vec<&Comment> = comments.iter().filter(|comment| place.contains(comment.span)).collect();
@@ -39,7 +40,7 @@ pub fn members<'a>(source: &str, comments: &[Comment], object: &'a ObjectLit) ->
     members
 }
 
-/// The first comma from `from` to `to` that is not in a comment.
+/// Returns the offset of the first comma between `from` and `to` that is not in a comment. None if there is none.
 pub fn comma_between(source: &str, comments: &[Comment], from: u32, to: u32) -> Option<u32> {
     let commented = |at: u32| {
         let behind = comments.partition_point(|comment| comment.span.start <= at);
@@ -49,7 +50,8 @@ pub fn comma_between(source: &str, comments: &[Comment], from: u32, to: u32) -> 
     text.match_indices(',').map(|(index, _)| from + index as u32).find(|at| !commented(*at))
 }
 
-/// The comments on lines of their own directly above `start`, with no empty line between.
+/// Returns the comments after `before` that are on lines of their own directly above `start`, without an empty
+/// line in between. In source order.
 pub fn above(source: &str, comments: &[&Comment], before: u32, start: u32) -> Vec<Span> {
     let mut found = Vec::new();
     let mut below = start;
@@ -73,7 +75,7 @@ pub fn above(source: &str, comments: &[&Comment], before: u32, start: u32) -> Ve
     found
 }
 
-/// The comments behind a member on its last line, if no other member follows there.
+/// Returns the comments after a member on its last line. Empty if another member is on that line.
 pub fn behind(source: &str, comments: &[&Comment], end: u32, next: u32, follows: Option<&Span>) -> Vec<Span> {
     let line_end = text::line_end(source, end);
     if follows.is_some_and(|next| next.start < line_end) {

@@ -1,4 +1,6 @@
-//! What every planner may ask about the script.
+//! The script under migration, and the questions that both `decide` and `write` ask about it.
+//!
+//! Nothing here decides or edits anything. General questions about a program are in `analysis`.
 
 mod flows;
 mod hosts;
@@ -27,85 +29,85 @@ use crate::value::{self, Effect, unwrap};
 use loads::load_of;
 use swc_ecma_ast::*;
 
-/// The script under migration, and what is known of it.
+/// The script under migration, and the facts about it.
 pub struct Input<'i, 'a> {
-    /// The whole file.
+    /// The text of the whole file.
     pub source: &'i str,
-    /// Its program.
+    /// The parsed program.
     pub script: &'a Script,
-    /// Its nodes.
+    /// The nodes of the program.
     pub tree: &'i Tree<'a>,
-    /// What of v2 is in it.
+    /// The names that are bound to v2, and their uses.
     pub bindings: &'i Bindings,
-    /// Its grammar.
+    /// The grammar of the program.
     pub dialect: Dialect,
-    /// What was chosen for it.
+    /// What is known of the project, and how far to go.
     pub choice: &'i Choice,
-    /// How it is written.
+    /// The style of the file.
     pub style: Style,
-    /// Its names.
+    /// The symbols of the program.
     pub symbols: &'i Symbols,
-    /// Where the values of its calls of v2 go.
+    /// The data flow of the values that its calls of v2 return.
     pub flows: &'i Flows,
-    /// What is known of it already.
+    /// Answers to questions that are asked repeatedly.
     pub once: &'i Once,
-    /// Above what its TODOs may stand.
+    /// The statements and class members that its TODOs may be placed above.
     pub hosts: &'i Hosts,
 }
 
 impl<'i, 'a> Input<'i, 'a> {
-    /// The script, for general questions about it.
+    /// Returns the script for general questions about a program.
     pub fn analysis(&self) -> Analysis<'i, 'a> {
         Analysis { tree: self.tree, symbols: self.symbols }
     }
 
-    /// The statements of the top level, in order.
+    /// Returns the top-level statements, in source order.
     pub fn top_level(&self) -> impl Iterator<Item = NodeId> + '_ {
         self.tree.top()
     }
 
-    /// Whether a statement is in no other one: lines for imports may go in around it. What stands for
-    /// a component's own script has no text.
+    /// Whether a statement is not nested in another one, so that lines for imports may be inserted around it. The
+    /// synthetic function around the instance script of a component does not count: it has no text.
     pub fn is_at_top(&self, statement: NodeId) -> bool {
         self.tree.parent(statement).is_none_or(|up| self.tree.span(up).is_empty())
     }
 
-    /// Whether two statements are in one list. In a component the imports are the module's, and the code
-    /// between them is the instance's.
+    /// Whether two statements are in the same list. In a component, imports belong to the module although the code
+    /// between them belongs to the instance.
     pub fn are_listed(&self, one: NodeId, other: NodeId) -> bool {
         self.tree.parent(one) == self.tree.parent(other) || (self.is_at_top(one) && self.is_at_top(other))
     }
 
-    /// Whether a top-level statement is in a script that runs once, as a module does.
+    /// Whether a top-level statement is in a script that runs once, as the code of a module does.
     pub fn runs_once(&self, statement: NodeId) -> bool {
         let slices = &self.script.slices;
         let in_module = |module: Span| module.contains(self.tree.span(statement));
         slices.instance.is_none() || slices.module.is_some_and(in_module)
     }
 
-    /// Whether a type at `place` names something of v2, perhaps by a type of the script's own.
+    /// Whether a type at `place` names something of v2, directly or by a type that the script declares.
     pub fn names_v2_type(&self, place: Span) -> bool {
         let at = |own: Span| place.contains(own) || own.contains(place);
         let own = |name: NodeId| self.tree.id(name).is_some_and(|id| self.bindings.own_types.contains_key(id));
         self.bindings.types_of_v2().iter().any(|site| at(self.tree.span(*site))) || self.tree.within(place).any(own)
     }
 
-    /// The worst that evaluating `expr` does.
+    /// Returns the worst side effect of evaluating `expr`.
     pub fn effect(&self, expr: &Expr) -> Effect {
         self.tree.find(expr).map_or(Effect::Changes, |node| value::effect(self.tree, node))
     }
 
-    /// The worst that evaluating `node` does.
+    /// Returns the worst side effect of evaluating `node`.
     pub fn effect_of(&self, node: NodeId) -> Effect {
         value::effect(self.tree, node)
     }
 
-    /// A name that nothing in the file spells.
+    /// Returns a name that is not used in the file: one of `candidates`, or the last of them with a number.
     pub fn fresh(&self, candidates: &[&str]) -> String {
         text::fresh_name(candidates, |name| self.is_taken(name))
     }
 
-    /// Whether something in the file spells a name, or would be changed by it.
+    /// Whether the file contains a name, or would change its meaning because of it.
     pub fn is_taken(&self, name: &str) -> bool {
         self.tree.spells(name) || self.script.slices.takes(name)
     }
@@ -130,13 +132,13 @@ impl<'i, 'a> Input<'i, 'a> {
         })
     }
 
-    /// Whether the v3 class is a type, too: it is where an import declares it.
+    /// Whether the v3 class can be used as a type, because an import declares it.
     pub fn class_is_a_type(&self) -> bool {
         self.bindings.imports.iter().any(|node| matches!(self.tree.ast(*node), Ast::ModuleDecl(ModuleDecl::Import(_))))
             || !self.bindings.v3_imports.is_empty()
     }
 
-    /// The call whose callee is the member access at `member`, and its arguments.
+    /// Returns the call whose callee is the member access `member`, and its arguments. None if it is not called.
     pub fn called(&self, member: NodeId) -> Option<(NodeId, &'a [ExprOrSpread])> {
         let mut callee = member;
         loop {
@@ -150,7 +152,7 @@ impl<'i, 'a> Input<'i, 'a> {
         }
     }
 
-    /// Whether a statement is one of several, not the sole body of another.
+    /// Whether a statement is in a list of statements, and not the sole body of another statement.
     pub fn is_in_list(&self, statement: NodeId) -> bool {
         matches!(
             self.tree.parent(statement).map(|up| self.tree.ast(up)),
@@ -159,26 +161,26 @@ impl<'i, 'a> Input<'i, 'a> {
         )
     }
 
-    /// Where the line of the script starts that `at` is in.
+    /// Returns the offset at which the line of `at` starts. It is not before the start of the script.
     pub fn line_start(&self, at: u32) -> u32 {
         let start = text::line_start(self.source, at);
         self.script.slices.around(at).map_or(start, |slice| start.max(slice.start))
     }
 
-    /// Where the line of the script ends that `at` is in.
+    /// Returns the offset at which the line of `at` ends. It is not after the end of the script.
     pub fn line_end(&self, at: u32) -> u32 {
         let end = text::line_end(self.source, at);
         self.script.slices.around(at).map_or(end, |slice| end.min(slice.end))
     }
 
-    /// Where the line of the script starts that is below the one of `at`, or the end of the script.
+    /// Returns the offset at which the line after that of `at` starts, or the end of the script.
     pub fn next_line(&self, at: u32) -> u32 {
         let next = text::next_line(self.source, at);
         self.script.slices.around(at).map_or(next, |slice| next.min(slice.end))
     }
 
-    /// Where a new line goes in below the statement that ends at `end`: behind the comments that follow on
-    /// its last line. None where code does.
+    /// Returns the offset for a new line below the statement that ends at `end`, after the comments that follow on
+    /// its last line. None if code follows on that line.
     pub fn line_below(&self, end: u32) -> Option<u32> {
         let mut at = end;
         while !text::is_last_on_line(self.source, at) {
@@ -188,8 +190,9 @@ impl<'i, 'a> Input<'i, 'a> {
         Some(self.next_line(at))
     }
 
-    /// The last statement of the first run of directives and imports, if there is one: in a component,
-    /// of the script that runs once, if that has any. Something new goes in at the top behind it.
+    /// Returns the last statement of the directives and imports at the top, after which new top-level code is
+    /// inserted. In a component, these are those of the script that runs once, if it has any. None if there are
+    /// none.
     pub fn top(&self) -> Option<NodeId> {
         let mut last = None;
         for node in self.top_level() {
@@ -207,7 +210,8 @@ impl<'i, 'a> Input<'i, 'a> {
     }
 }
 
-/// The arguments and the callee of a call, optional or not.
+/// Returns the callee, the arguments and the span of the type arguments of a call, optional or not. None if
+/// `call` is not a call.
 pub fn parts<'a>(input: &Input<'_, 'a>, call: NodeId) -> Option<(&'a Expr, &'a [ExprOrSpread], Option<Span>)> {
     match input.tree.expr(call)? {
         Expr::Call(CallExpr { callee: Callee::Expr(callee), args, type_args, .. }) => {

@@ -1,4 +1,4 @@
-//! What is asked of a script again and again, and found out once.
+//! Answers to questions about a script that are asked repeatedly, each computed once.
 
 use super::Input;
 use crate::note::Client;
@@ -6,29 +6,29 @@ use crate::tree::NodeId;
 use std::cell::OnceCell;
 use swc_ecma_ast::Id;
 
-/// The answers that are known.
+/// The answers that are computed so far.
 #[derive(Default)]
 pub struct Once {
     pub(super) is_commonjs: OnceCell<bool>,
     pub(super) says_typeof_window: OnceCell<bool>,
     pub(super) quote: OnceCell<char>,
     pub(super) last_comma: OnceCell<&'static str>,
-    /// The v3 clients that the script makes.
+    /// The v3 clients that the script creates.
     pub made: OnceCell<Vec<Made>>,
 }
 
-/// A client of v3 that the script makes.
+/// A v3 client that the script creates.
 #[derive(Debug)]
 pub struct Made {
     /// The `new` expression.
     pub node: NodeId,
-    /// Its id.
+    /// The client, by its id.
     pub client: Client,
-    /// The parameter of the function around that is the id, by its place.
+    /// The index of the parameter of the enclosing function that is the id.
     pub parameter: Option<usize>,
-    /// The variable that it is kept in.
+    /// The variable that holds it.
     pub name: Option<Id>,
-    /// The function around.
+    /// The enclosing function.
     pub function: Option<NodeId>,
 }
 
@@ -38,18 +38,18 @@ impl Input<'_, '_> {
         *self.once.is_commonjs.get_or_init(|| self.loads_by_require())
     }
 
-    /// Whether the file says `typeof window`, as code does that may run on a server.
+    /// Whether the file contains `typeof window`, as code that may run on a server does.
     pub fn says_typeof_window(&self) -> bool {
         *self.once.says_typeof_window.get_or_init(|| self.asks_for_window())
     }
 
-    /// `text` between the quotes that most strings of the file have. The text must need no escape.
+    /// Returns `text` in the quotes that most strings of the file have. The text must not need an escape.
     pub fn quoted(&self, text: &str) -> String {
         let quote = self.once.quote.get_or_init(|| self.usual_quote());
         format!("{quote}{text}{quote}")
     }
 
-    /// `,` where the last member of a literal over several lines has one, else nothing.
+    /// Returns `,` if the file writes a comma after the last member of a literal over several lines, else nothing.
     pub fn last_comma(&self) -> &'static str {
         self.once.last_comma.get_or_init(|| self.usual_last_comma())
     }

@@ -1,7 +1,7 @@
-//! How the file is written: new text follows it.
+//! The style of the file, which new text follows.
 //!
-//! Every text needs semicolons and line ends, so these are read at once, and cheaply. Few need the
-//! rest, for which the whole file is read.
+//! Every new text needs semicolons, indentation and line ends, so these are computed at once. The quotes and
+//! the last commas are rarely needed and require reading all nodes, so they are computed on demand.
 
 use super::{Input, literal};
 use crate::syntax::span;
@@ -10,19 +10,19 @@ use crate::tree::{Ast, NodeId, Tree};
 use swc_common::Spanned;
 use swc_ecma_ast::*;
 
-/// What most new text must look like to fit in.
+/// The style that most new text needs.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Style {
-    /// `;`, or nothing where the file has none.
+    /// `;`, or nothing if the file uses no semicolons.
     pub semi: &'static str,
     /// One step of indentation.
     pub indent: String,
-    /// The line ending most lines have.
+    /// The line ending of most lines.
     pub eol: &'static str,
 }
 
 impl Style {
-    /// The style of the script of `tree`, in `source`.
+    /// Returns the style of the script of `tree`, in `source`.
     pub fn of(source: &str, tree: &Tree) -> Self {
         let code: String = tree.script.slices.all().map(|slice| slice.of(source)).collect();
         let indent = text::indent_unit(&code).or_else(|| text::indent_unit(source));
@@ -35,7 +35,7 @@ impl Style {
 }
 
 impl Input<'_, '_> {
-    /// The quote that most strings of the file have.
+    /// Returns the quote of most strings of the file, `"` in a tie.
     pub(super) fn usual_quote(&self) -> char {
         let strings = self.code().filter_map(|node| match self.tree.ast(node) {
             Ast::Expr(Expr::Lit(Lit::Str(text))) => Some(text),
@@ -50,7 +50,7 @@ impl Input<'_, '_> {
         if balance(quotes.map(|quote| quote == '\'')) > 0 { '\'' } else { '"' }
     }
 
-    /// `,` where the last member of most literals over several lines has one, else nothing.
+    /// Returns `,` unless most literals over several lines have no comma after the last member; then nothing.
     pub(super) fn usual_last_comma(&self) -> &'static str {
         let last = |node: NodeId| match self.tree.expr(node) {
             Some(Expr::Object(object)) => object.props.last().map(|prop| span(&prop.span())),
@@ -65,17 +65,17 @@ impl Input<'_, '_> {
         if balance(ends) < 0 { "" } else { "," }
     }
 
-    /// All nodes that are not in the markup of a document.
+    /// Returns all nodes that are not in the markup of a document.
     fn code(&self) -> impl Iterator<Item = NodeId> + '_ {
         self.tree.all().filter(|node| !self.script.slices.is_markup(self.tree.span(*node)))
     }
 }
 
-/// `;`, or nothing where most statements end without one: those of the top level, or where that is a
-/// close call, all.
+/// Returns `;`, or nothing if most statements end without one. The top-level statements decide, or all statements
+/// if the numbers of both kinds differ by at most one.
 fn semicolon(source: &str, tree: &Tree) -> &'static str {
     let ends = |node: NodeId| match tree.ast(node) {
-        // Nobody wrote what has no text.
+        // A synthetic node has no text.
         _ if tree.script.slices.is_markup(tree.span(node)) || tree.span(node).is_empty() => None,
         Ast::ModuleDecl(
             ModuleDecl::Import(_)
@@ -97,7 +97,7 @@ fn semicolon(source: &str, tree: &Tree) -> &'static str {
     if most < 0 { "" } else { ";" }
 }
 
-/// By how many more of `answers` are yes than no.
+/// Returns the number of `true` answers minus that of `false` ones.
 fn balance(answers: impl Iterator<Item = bool>) -> i32 {
     answers.map(|yes| if yes { 1 } else { -1 }).sum()
 }
