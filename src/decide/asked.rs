@@ -1,5 +1,7 @@
-//! Whether a condition of the script asks for a client id that may be nothing: only where it is something
-//! did v2 use it, and only there does its type hold.
+//! Whether a condition of the script tests a client id that may be absent.
+//!
+//! v2 used such an id only where it is present, and its type is narrowed only there. The v3 client must then be
+//! created at the call, inside the condition.
 
 use super::Input;
 use super::client_id::{ClientId, IdKey};
@@ -16,19 +18,19 @@ use crate::tree::{Ast, NodeId};
 use crate::value::{self, unwrap};
 use swc_ecma_ast::*;
 
-/// How many names are followed.
+/// The most names that are followed.
 const DEPTH: usize = 8;
 
-/// When v2 reads an id.
+/// When the v3 client reads an id.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Read {
-    /// While the module loads, and so does v3 then: what the module itself asks for holds for both.
+    /// While the module loads. A condition of the module itself then covers both v2 and v3.
     Loading,
     /// At the call.
     Called,
 }
 
-/// What the client id of a call is, where one that may be nothing is only used where it is something.
+/// Returns the client id of a call. It is known only at the call if the script tests whether it is present.
 pub fn client_id(input: &Input, given: &Given) -> ClientId {
     let id = ClientId::written(input, given);
     let has_client = |key: &IdKey| existing::client(input, key).is_some();
@@ -37,7 +39,7 @@ pub fn client_id(input: &Input, given: &Given) -> ClientId {
     if is_asked_for { ClientId::AtCall } else { id }
 }
 
-/// When the v3 client reads it.
+/// Returns when the v3 client reads the id.
 fn reads_at(input: &Input, id: &ClientId) -> Read {
     match id {
         ClientId::Late { read_with: Some(_), .. } if !reach::is_lazy(input) => Read::Loading,
@@ -47,7 +49,7 @@ fn reads_at(input: &Input, id: &ClientId) -> Read {
     }
 }
 
-/// Whether it is not written out, so that it may be nothing.
+/// Whether the id may be absent, because it is not written as a string.
 fn may_be_nothing(id: &ClientId) -> bool {
     match id {
         ClientId::Constant { key, .. } => !matches!(key, IdKey::Text(_)),
@@ -56,7 +58,7 @@ fn may_be_nothing(id: &ClientId) -> bool {
     }
 }
 
-/// Whether a condition asks for the id that the option `given` is.
+/// Whether a condition tests the id that is the value of the option `given`.
 fn is_asked_for(input: &Input, given: &Given, read: Read) -> bool {
     let mut but: Vec<Span> = Vec::new();
     let (first, mut names) = match given.body {
@@ -66,7 +68,7 @@ fn is_asked_for(input: &Input, given: &Given, read: Read) -> bool {
     };
     let mut exprs: Vec<&Expr> = first.into_iter().collect();
     names.extend(first.into_iter().flat_map(|expr| chains(input.tree, expr)));
-    // What a name stands for is asked for with it.
+    // A test of a value that a name is initialised with tests the name, too.
     let mut at = 0;
     while at < names.len() && names.len() < DEPTH {
         let chain = names[at].clone();
@@ -84,7 +86,7 @@ fn is_asked_for(input: &Input, given: &Given, read: Read) -> bool {
         || !is_there && exprs.iter().any(|expr| is_environment_asked_for(input, expr, &but))
 }
 
-/// Whether the code at `node` is in a client id that a call is told, or in what `but` lists.
+/// Whether the code at `node` is in the client id of a call, or in a span of `but`.
 fn is_in_id(input: &Input, node: NodeId, but: &[Span]) -> bool {
     let is_id = |up: NodeId| match input.tree.ast(up) {
         Ast::Prop(Prop::KeyValue(pair)) => value::key_name(&pair.key).as_deref() == Some(v2::CLIENT_ID),

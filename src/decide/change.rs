@@ -1,7 +1,7 @@
-//! What becomes of a piece of the script, by its nodes: decided before any text is written.
+//! The changes that are decided on, each of one node of the script, before any text is written.
 //!
-//! A [`Change`] says what is to be left, not how the bytes around it close up: commas, lines and comments are
-//! the business of [`super::lower`].
+//! A [`Change`] says what is left of the node, and not how the text around it is repaired. `write::lower` turns
+//! changes into edits of commas, lines and comments.
 
 use super::Input;
 use crate::edit::{Cover, Span};
@@ -10,56 +10,57 @@ use crate::tree::{Ast, NodeId};
 use crate::value;
 use swc_ecma_ast::*;
 
-/// A change of one piece of the script.
+/// A change of one part of the script.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Change {
     /// The statement is removed.
     DropStatement(NodeId),
-    /// A pattern of the declarator loses these of its names, by their places in it.
+    /// These names, by their indices, are removed from the object pattern of the declarator.
     DropNames { declarator: NodeId, names: Vec<usize> },
-    /// The declarator is removed, and with the last one of a statement that statement.
+    /// The declarator is removed, or its whole statement if it is the only one.
     DropDeclarator(NodeId),
-    /// The statement does nothing any more but wait.
+    /// The statement is replaced by one that only waits.
     Wait(NodeId),
-    /// `undefined` replaces the expression.
+    /// The expression is replaced by `undefined`.
     Undefine(NodeId),
-    /// A promise that is settled replaces the expression.
+    /// The expression is replaced by a settled promise.
     Settle(NodeId),
-    /// Nothing else of `whole` is left than `kept`.
+    /// Of `whole`, only `kept` is left.
     KeepOnly { whole: Span, kept: Span },
     /// A parameter, a cast or an annotation is removed.
     Cut(Span),
-    /// A name that nobody reads replaces the pattern of the declarator.
+    /// The pattern of the declarator is replaced by a name that is never read.
     Unname(NodeId),
-    /// The option gets its name in v3.
+    /// The option is renamed to its v3 name.
     Rename { option: Key, to: &'static str },
-    /// The option at `at` becomes the first of two values that is there.
+    /// The option at `at` becomes the first of two values that is present.
     Either { at: Span, values: [Operand; 2] },
-    /// The option becomes the one that challenges nobody.
+    /// The option is replaced by the one that challenges nobody.
     ChallengeNobody(Span),
 }
 
 /// The key of an option.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Key {
-    /// `key: value` and `key() { … }`: the place of the key.
+    /// `key: value` or `key() { … }`, with the span of the key.
     Written(Span),
-    /// `key`, alone: the place of both.
+    /// `key` as a shorthand, with its span.
     Shorthand(Span),
 }
 
-/// A value as one side of an operator.
+/// A value as an operand of an operator.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Operand {
-    /// Its place.
+    /// Its span.
     pub place: Span,
     /// Whether it needs parentheses.
     pub in_parentheses: bool,
 }
 
 impl Change {
-    /// The expression or statement at `node` is removed, with the statement that it is alone in. An expression
-    /// whose value somebody takes becomes `undefined`. None where `node` is the whole script.
+    /// Returns the change that removes the expression or statement at `node`. If the expression is the whole
+    /// statement, the statement is removed; otherwise the expression becomes `undefined`. None if `node` is the
+    /// whole script.
     pub fn remove(input: &Input, node: NodeId) -> Option<Change> {
         if matches!(input.tree.ast(node), Ast::Stmt(_)) {
             return Some(Change::DropStatement(node));
@@ -71,7 +72,7 @@ impl Change {
         })
     }
 
-    /// The text that is not there any more.
+    /// Returns the spans that the change removes or replaces.
     fn cuts(&self, input: &Input) -> Vec<Span> {
         let of = |node: &NodeId| input.tree.span(*node);
         match self {
@@ -93,7 +94,7 @@ impl Change {
         }
     }
 
-    /// The text that it keeps, whatever is removed around it.
+    /// Returns the spans that the change keeps, although they are inside those it removes.
     fn kept(&self) -> Vec<Span> {
         match self {
             Change::Either { values, .. } => values.iter().map(|value| value.place).collect(),
@@ -102,14 +103,14 @@ impl Change {
     }
 }
 
-/// What changes leave of the script.
+/// What is left of the script after changes.
 pub struct Left {
     cuts: Cover,
     kept: Cover,
 }
 
 impl Left {
-    /// What `changes` leave, where the text at `dropped` is removed, too.
+    /// Returns what is left after `changes` and after removing the spans `dropped`.
     pub fn by<'c>(
         input: &Input,
         changes: impl IntoIterator<Item = &'c Change> + Clone,
@@ -121,13 +122,13 @@ impl Left {
 
     /// Whether the text at `place` is removed.
     pub fn drops(&self, place: Span) -> bool {
-        // A place without text is only removed with what is on both of its sides.
+        // An empty span is removed only together with the text on both sides of it.
         let wide = if place.is_empty() && place.start > 0 { Span::new(place.start - 1, place.end + 1) } else { place };
         self.cuts.covers(wide) && !self.kept.covers(place)
     }
 }
 
-/// `node` with the parentheses, the `await` and the `void` around it.
+/// Returns the outermost node that is `node` in parentheses, casts, `await` and `void`.
 pub fn outermost(input: &Input, mut node: NodeId) -> NodeId {
     while let Some(up) = input.tree.parent(node)
         && input.tree.expr(up).is_some_and(|expr| {
@@ -139,14 +140,14 @@ pub fn outermost(input: &Input, mut node: NodeId) -> NodeId {
     node
 }
 
-/// The statement that a declarator is the only one of.
+/// Returns the statement of a declarator if it is the only one in it. None otherwise.
 pub fn alone_in(input: &Input, declarator: NodeId) -> Option<NodeId> {
     let statement = input.tree.parent(declarator)?;
     let is_alone = matches!(input.tree.ast(statement), Ast::Stmt(Stmt::Decl(Decl::Var(var))) if var.decls.len() == 1);
     is_alone.then_some(statement)
 }
 
-/// The place in a statement where only waiting is left. Its semicolon, if it has one, stays.
+/// Returns the span that [`Change::Wait`] replaces in a statement. It does not include a semicolon.
 pub fn waiting(input: &Input, statement: NodeId) -> Span {
     match input.tree.ast(statement) {
         Ast::Stmt(Stmt::Expr(stmt)) => span(&*stmt.expr),
@@ -154,7 +155,7 @@ pub fn waiting(input: &Input, statement: NodeId) -> Span {
     }
 }
 
-/// The place of a declarator's pattern.
+/// Returns the span of the pattern of a declarator. None if `declarator` is not one.
 pub fn pattern(input: &Input, declarator: NodeId) -> Option<Span> {
     match input.tree.ast(declarator) {
         Ast::Declarator(declarator) => Some(span(&declarator.name)),
@@ -162,7 +163,7 @@ pub fn pattern(input: &Input, declarator: NodeId) -> Option<Span> {
     }
 }
 
-/// The properties of the pattern of a declarator.
+/// Returns the properties of the object pattern of a declarator. Empty if it has none.
 pub fn properties<'a>(input: &Input<'_, 'a>, declarator: NodeId) -> &'a [ObjectPatProp] {
     match input.tree.ast(declarator) {
         Ast::Declarator(VarDeclarator { name: Pat::Object(object), .. }) => &object.props,

@@ -1,4 +1,4 @@
-//! What a client id is, which decides where the v3 client is made.
+//! What a client id evaluates to, and when that is known. It decides where the v3 client is created.
 
 use super::Input;
 use super::environment::{Environment, environment, is_named_elsewhere, is_only_an_id, is_set_here};
@@ -23,40 +23,40 @@ pub enum IdKey {
     Code(String),
 }
 
-/// What a client id is, and when it is known, which decides where the client is made.
+/// A client id, by when its value is known. This decides where the client is created.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ClientId {
-    /// Always the same string, or the same variable of the build.
+    /// The id is always the same string, or the same variable of the build.
     Constant {
-        /// What it is.
+        /// The key: ids with equal keys are equal.
         key: IdKey,
-        /// The statement whose names its text needs, if any.
+        /// The top-level statement that declares the name in the id, if there is one.
         after: Option<NodeId>,
-        /// What to write in place of the call's name, where that is not visible in the module.
+        /// The code to write in place of the name in the call, if that name is not visible in the module.
         spelled: Option<String>,
     },
-    /// `process.env.…`: constant unless other code may still set it up.
+    /// The id is `process.env.…`: constant unless other code may still set it.
     Environment {
-        /// What it is.
+        /// The key: ids with equal keys are equal.
         key: IdKey,
-        /// What to write in place of the call's name, where that is not visible in the module.
+        /// The code to write in place of the name in the call, if that name is not visible in the module.
         spelled: Option<String>,
     },
-    /// Known once the module has loaded.
+    /// The id is known once the module has loaded.
     Late {
-        /// What it is.
+        /// The key: ids with equal keys are equal.
         key: IdKey,
-        /// The `const` of the module that v2's options stand in, and are read with.
+        /// The statement of a top-level `const` whose options literal contains the id, and which reads it.
         read_with: Option<NodeId>,
-        /// What to write in place of the call's name, where that is not visible in the module.
+        /// The code to write in place of the name in the call, if that name is not visible in the module.
         spelled: Option<String>,
     },
-    /// Known only at the call.
+    /// The id is known only at the call.
     AtCall,
 }
 
 impl ClientId {
-    /// What the option `given` is by the way it is written, whatever conditions ask for.
+    /// Returns the id that the option `given` sets. Conditions that test it are not considered.
     pub fn written(input: &Input, given: &Given) -> Self {
         let id = match given.body {
             Body::Value(expr) => of_expr(input, expr),
@@ -69,7 +69,7 @@ impl ClientId {
         }
     }
 
-    /// What to write in place of what the call says.
+    /// Returns the code to write in place of the code in the call. None if it stays as it is.
     pub fn spelled(&self) -> Option<&str> {
         match self {
             ClientId::Constant { spelled, .. }
@@ -79,7 +79,7 @@ impl ClientId {
         }
     }
 
-    /// What makes two calls share a client; none where each has its own.
+    /// Returns the key. Calls with equal keys share a client; without a key, each call has its own.
     pub fn key(&self) -> Option<&IdKey> {
         match self {
             ClientId::Constant { key, .. } | ClientId::Environment { key, .. } | ClientId::Late { key, .. } => {
@@ -90,7 +90,8 @@ impl ClientId {
     }
 }
 
-/// The statement of a module's `const` that an option stands in, with nothing but literals around.
+/// Returns the statement of a top-level `const` that contains an option, with nothing but literals in between.
+/// None if there is none.
 fn read_with(input: &Input, given: &Given) -> Option<NodeId> {
     let member = input.tree.within(given.span).next()?;
     let around = |node: &NodeId| {
@@ -143,7 +144,7 @@ fn of_name(input: &Input, ident: &Ident, whole: Span) -> ClientId {
         }
         let key = IdKey::Variable(path(unwrap(last)));
         match environment(input, unwrap(last)) {
-            // It was read when its variable was made.
+            // The variable is read when the module loads.
             Some(_) if in_module => return ClientId::Constant { key, after, spelled: None },
             _ if !in_module && depends(input, &id, last) => return ClientId::AtCall,
             Some(Environment::Build) => return ClientId::Constant { key, after, spelled: Some(spelled()) },
@@ -163,14 +164,13 @@ fn of_name(input: &Input, ident: &Ident, whole: Span) -> ClientId {
     }
 }
 
-/// Whether a variable of a function is more than another name for its value: code around the call sets
-/// that, or asks for it first.
+/// Whether the variable `id` is more than another name for `value`: code around the call sets or tests it.
 fn depends(input: &Input, id: &Id, value: &Expr) -> bool {
     is_set_here(input, value) || is_named_elsewhere(input, value) || !is_only_an_id(input, id)
 }
 
-/// The text of `whole` with the value of `ident` in its place: what casts it and tells that it is there
-/// stays around it.
+/// Returns the text of `whole` with `value` in place of the name `ident`. Casts and assertions around the name
+/// are kept.
 fn spelled(input: &Input, ident: &Ident, whole: Span, value: &Expr, depth: u8) -> String {
     let next = |ident: &Ident| value::initialiser(input.tree, &ident.to_id());
     let (value, is_simple) = match unwrap(value) {
@@ -189,7 +189,7 @@ fn spelled(input: &Input, ident: &Ident, whole: Span, value: &Expr, depth: u8) -
     }
 }
 
-/// What `expr` is, after following names that never change.
+/// Returns the expression that `expr` evaluates to, after following names that never change.
 pub fn followed<'a>(input: &Input<'_, 'a>, expr: &'a Expr, depth: u8) -> &'a Expr {
     match unwrap(expr) {
         Expr::Ident(ident) if depth > 0 => {
@@ -199,7 +199,7 @@ pub fn followed<'a>(input: &Input<'_, 'a>, expr: &'a Expr, depth: u8) -> &'a Exp
     }
 }
 
-/// The names of a member chain, whatever the spelling.
+/// Returns the names of a member chain, joined by dots, however it is spelled.
 pub fn path(expr: &Expr) -> String {
     match unwrap(expr) {
         Expr::Member(member) => format!("{}.{}", path(&member.obj), value::member_name(member).unwrap_or_default()),
@@ -208,8 +208,8 @@ pub fn path(expr: &Expr) -> String {
     }
 }
 
-/// Whether an id only needs bindings of the module that never change, in objects that the script does not
-/// change, and calls nothing.
+/// Whether an id calls nothing and depends only on top-level bindings that never change, and on members that the
+/// script does not change.
 fn is_late(input: &Input, expr: &Expr) -> bool {
     if input.effect(expr) != Effect::None || is_written(input, expr) {
         return false;
@@ -220,7 +220,7 @@ fn is_late(input: &Input, expr: &Expr) -> bool {
         Ast::Expr(expr) => matches!(
             expr,
             Expr::Ident(_)
-                // A private name is one in its class only.
+                // A private name is only visible in its class.
                 | Expr::Member(MemberExpr { prop: MemberProp::Ident(_) | MemberProp::Computed(_), .. })
                 | Expr::OptChain(_)
                 | Expr::Lit(_)
@@ -241,7 +241,7 @@ fn is_late(input: &Input, expr: &Expr) -> bool {
     })
 }
 
-/// Whether the script may change a member that an id is taken from.
+/// Whether the script may change a member that an id is read from.
 fn is_written(input: &Input, expr: &Expr) -> bool {
     let is_own = |root: &Id| !input.script.is_unbound(root);
     chains(input.tree, expr)
@@ -249,7 +249,7 @@ fn is_written(input: &Input, expr: &Expr) -> bool {
         .any(|chain| is_own(&chain.root) && objects::done_to(input.tree, chain) > ObjectUse::Read)
 }
 
-/// Whether an id is the same wherever it is written: it is late, and nothing in it is declared here.
+/// Whether an id has the same meaning everywhere: it is late and contains no name that the script declares.
 fn names_nothing(input: &Input, expr: &Expr) -> bool {
     let is_bound = |node: NodeId| input.tree.id(node).is_some_and(|id| !input.script.is_unbound(id));
     is_late(input, expr) && input.tree.find(expr).is_some_and(|node| !input.tree.inside(node).any(is_bound))

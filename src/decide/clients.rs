@@ -1,8 +1,8 @@
-//! Which client each call that moves is made on, where that is made, and where handlers go.
+//! Which client each call that moves uses, where the client is created, and where handlers are written.
 //!
-//! v2 was one global; v3 wants one client per client id. A constant id makes it at the top of the
-//! module, an id that is only known later makes it lazily, once. An id that is known only at the call
-//! is given to a function that makes one client for each id.
+//! v2 was one global client; v3 has one client per client id. A constant id creates it at the top of the
+//! module. An id that is only known later creates it lazily, once. An id that is only known at the call is
+//! passed to a function that creates one client for each id.
 
 use super::attach::Attach;
 use super::client_id::{ClientId, IdKey};
@@ -19,67 +19,67 @@ use swc_ecma_ast::*;
 
 /// A call that moves.
 pub struct Call<'a> {
-    /// What it is told, and what becomes of that.
+    /// Its options and its response, and how they change.
     pub attach: Attach<'a>,
-    /// How it reaches the v3 class.
+    /// How it gets the v3 class.
     pub route: Route,
-    /// Whether its handler is an option of its client, not of the call.
+    /// Whether its handler becomes an option of the client instead of the call.
     pub handler_moves: bool,
 }
 
 impl<'a> Call<'a> {
-    /// Its handler, if it is an option of the client.
+    /// Returns its handler if that becomes an option of the client. None otherwise.
     pub fn moved_handler(&self) -> Option<&Logout<'a>> {
         self.attach.logout.as_deref().filter(|_| self.handler_moves)
     }
 }
 
-/// A client and the calls on it.
+/// A client and the calls of it.
 #[derive(Debug)]
 pub struct Client {
     /// The calls, as indices into those that move.
     pub calls: Vec<usize>,
-    /// What the id is.
+    /// The client id.
     pub id: ClientId,
-    /// How the class is reached.
+    /// How its code gets the v3 class.
     pub route: Route,
-    /// Where it is made.
+    /// Where it is created.
     pub made: Made,
 }
 
-/// Where a client is made.
+/// Where a client is created.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Made {
-    /// By the script already, with this name.
+    /// The script already creates it; its name.
     Existing(String),
-    /// By a `const` at the top of the module, behind this statement where it needs one.
+    /// In a top-level `const`, after this statement if it depends on one.
     Module { after: Option<NodeId> },
-    /// By a function, when first needed.
+    /// In a function that creates it when first called.
     Lazy,
-    /// By a function that is given the id, once for each.
+    /// In a function that takes the id and creates one client for each.
     ById,
 }
 
-/// The calls whose clients are made by a function that is given the id.
+/// The calls whose clients are created by a function that takes the id.
 #[derive(Debug)]
 pub struct ById {
     /// The calls, as indices into those that move.
     pub calls: Vec<usize>,
-    /// How the function gets the class.
+    /// How the function gets the v3 class.
     pub class: ClassById,
 }
 
-/// How the function that makes clients by id gets at the v3 class.
+/// How the function that creates clients by id gets the v3 class.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ClassById {
-    /// By itself: the script imports it, or the function loads it.
+    /// By itself: from an import of the script, or by loading it.
     Own(Route),
-    /// Each call gives it the class.
+    /// As an argument of each call.
     Given,
 }
 
 impl ClassById {
-    /// Whether the function has to be waited for.
+    /// Whether its callers must await the function.
     pub fn waits(&self) -> bool {
         matches!(self, ClassById::Own(route) if route.waits())
     }
@@ -88,13 +88,13 @@ impl ClassById {
 /// All clients of the calls that move.
 #[derive(Default)]
 pub struct Clients {
-    /// One for each id that is known, and those of the script.
+    /// The clients that are created for one known id, and those that the script already creates.
     pub own: Vec<Client>,
-    /// Those that are made by id.
+    /// The calls whose clients are created by id.
     pub by_id: Option<ById>,
 }
 
-/// Decides where clients are made and where handlers go.
+/// Decides where clients are created and where handlers are written.
 pub fn decide<'a>(input: &Input<'_, 'a>, calls: &mut [Call<'a>]) -> Clients {
     let mut clients = Clients::default();
     let mut by_id = Vec::new();
@@ -124,8 +124,8 @@ pub fn decide<'a>(input: &Input<'_, 'a>, calls: &mut [Call<'a>]) -> Clients {
     clients
 }
 
-/// Puts calls together that share a client: all with the same id. The client is made by the route
-/// of the call that asks least for it; the others reach it from where they are.
+/// Groups the calls by client: calls with the same id share one. The client is created by the route with the
+/// lowest rank among its calls.
 fn shared(calls: &[Call]) -> Vec<Client> {
     let mut clients: Vec<Client> = Vec::new();
     let mut by_key: HashMap<&IdKey, usize> = HashMap::new();
@@ -144,7 +144,7 @@ fn shared(calls: &[Call]) -> Vec<Client> {
 }
 
 impl Client {
-    /// Another call of the same id.
+    /// Adds another call with the same id.
     fn take(&mut self, call: usize, id: &ClientId, route: &Route) {
         self.calls.push(call);
         if let ClientId::Late { read_with, .. } = &mut self.id
@@ -161,15 +161,15 @@ impl Client {
     }
 }
 
-/// Where `client` is made.
+/// Returns where `client` is created.
 ///
-/// `needs` is a statement that the handler on the constructor must follow.
+/// `needs` is a statement that must run before the handler on the constructor is evaluated.
 fn made(input: &Input, client: &Client, calls: &[NodeId], needs: Option<NodeId>) -> Made {
     let lazy_file = reach::is_lazy(input);
     let in_module = |after: Option<NodeId>| {
         let after = [after, needs].into_iter().flatten().max_by_key(|node| input.tree.span(*node).end);
         let reached = reach::reaches_above(input, after, calls);
-        // Above its line such a name is there, but empty: no client must be the only one.
+        // Code that runs above the line of such a variable reads it while it is empty, so the id may differ.
         let is_variable = |node: NodeId| match input.tree.ast(node) {
             Ast::Stmt(Stmt::Decl(Decl::Var(var))) => var.kind != VarDeclKind::Const,
             _ => false,
@@ -181,7 +181,7 @@ fn made(input: &Input, client: &Client, calls: &[NodeId], needs: Option<NodeId>)
     };
     match &client.id {
         ClientId::AtCall => Made::ById,
-        // Options in a `const` are read while the module loads, and so is the client made then.
+        // v2 reads options in a `const` while the module loads, so the client is created then, too.
         ClientId::Late { read_with: Some(statement), .. } => in_module(Some(*statement)),
         ClientId::Late { read_with: None, .. } => Made::Lazy,
         ClientId::Constant { after, .. } => in_module(*after),
@@ -190,9 +190,9 @@ fn made(input: &Input, client: &Client, calls: &[NodeId], needs: Option<NodeId>)
     }
 }
 
-/// Whether all calls of a client have one handler, which may stand on the constructor.
+/// Whether all calls of a client have the same handler, and it may be an option of the constructor.
 fn have_one_handler(input: &Input, calls: &[&Call]) -> bool {
-    // Written into a call, the names of a handler from elsewhere could mean something else.
+    // The names of a handler from elsewhere could refer to something else inside a call.
     let from_const = |logout: &Logout, attach: &Attach| attach.options.literals[logout.given.id.literal].in_const;
     let is_at_hand = calls.iter().any(|call| matches!(call.route, Route::AtHand(_)));
     let text = |call: &&Call| {
@@ -212,7 +212,7 @@ fn have_one_handler(input: &Input, calls: &[&Call]) -> bool {
     calls.iter().all(|call| text(call) == Some(first))
 }
 
-/// A handler in a `const` that one call keeps stays for the others, too.
+/// If one call keeps a handler that is in a shared `const`, the other calls keep it, too.
 fn keep_shared_handlers(clients: &[Client], calls: &mut [Call]) {
     loop {
         let in_calls = calls.iter().filter(|call| !call.handler_moves).map(|call| &call.attach);
@@ -233,8 +233,8 @@ fn keep_shared_handlers(clients: &[Client], calls: &mut [Call]) {
     }
 }
 
-/// How the function that makes clients by id gets at the class; none where no call needs it. It loads the
-/// class itself where no call has it at hand and no id may be another one once it is loaded.
+/// Returns how the function that creates clients by id gets the class. None if there are no such calls. It loads
+/// the class itself if every call would load it, and no id may change while it is being loaded.
 fn class_by_id(input: &Input, by_id: &[usize], calls: &[Call]) -> Option<ClassById> {
     let own = || by_id.iter().map(|index| &calls[*index]);
     let least = own().map(|call| &call.route).min_by_key(|route| route.rank())?;
@@ -247,7 +247,7 @@ fn class_by_id(input: &Input, by_id: &[usize], calls: &[Call]) -> Option<ClassBy
 }
 
 impl Clients {
-    /// The notes about the handlers that stay in their calls.
+    /// Returns the notes about the handlers that stay in their calls.
     pub fn handler_notes(&self, calls: &[Call]) -> Vec<Note> {
         let note = |index: &usize| calls[*index].attach.logout.as_ref()?.note.clone();
         let mut notes = Vec::new();

@@ -1,4 +1,6 @@
-//! What is to become of a script: data, before any text is written.
+//! The decision about a script: what becomes of it, as data, before any text is written.
+//!
+//! The other modules of `decide` decide one thing each. This one runs them in order and collects the results.
 
 use super::attach::{Attach, Stays};
 use super::change::{Change, Left};
@@ -22,48 +24,49 @@ use crate::value::Effect;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use swc_ecma_ast::PropOrSpread;
 
-/// What is to become of a script.
+/// The decision about a script.
 pub struct Decision<'a> {
     /// The calls that move.
     pub calls: Vec<Call<'a>>,
-    /// What they are called on.
+    /// The clients that they are called on.
     pub clients: Clients,
-    /// What becomes of imports and `require`s.
+    /// What happens to imports and `require`s.
     pub imports: Imports,
-    /// What is taken out or renamed.
+    /// The nodes that are removed, renamed or replaced.
     pub changes: Vec<Change>,
-    /// The members of options that are removed, by the place of their literal.
+    /// The members of options that are removed, by the span of their literal.
     pub dropped: Dropped,
     /// The mocks that move.
     pub mocks: Vec<Mock<'a>>,
     /// The lists of packages that change.
     pub lists: Vec<Listed>,
-    /// What to say of all this.
+    /// The notes about all this.
     pub notes: Vec<Note>,
-    /// The uses of v2 that are no more.
+    /// The uses of v2 that are removed or moved.
     pub gone: GoneUses,
-    /// What the calls that stay are told that v3 has elsewhere.
+    /// The notes that the options of calls that stay would have if the calls moved: values that v3 takes from
+    /// elsewhere.
     pub pending: Vec<Note>,
 }
 
-/// Members of literals, by the place of the literal.
+/// The indices of members of literals, by the span of the literal.
 pub type Dropped = BTreeMap<Span, BTreeSet<usize>>;
 
 impl Decision<'_> {
-    /// How many uses stay on v2.
+    /// Returns the number of uses that stay on v2.
     pub fn left(&self, input: &Input) -> usize {
         let uses = uses::uses(input, &self.gone, &self.notes);
         let mentions = settings::mentions(&self.notes);
         uses.into_iter().chain(mentions).filter(|found| found.fate == UseFate::Left).count()
     }
 
-    /// The uses of v2 that stay.
+    /// Returns the uses of v2 that stay.
     pub fn sites<'i>(&self, input: &'i Input) -> impl Iterator<Item = &'i Site> {
         let sites = input.bindings.sites.iter().enumerate();
         sites.filter(|(index, _)| !self.gone.all.contains(index)).map(|(_, site)| site)
     }
 
-    /// Whether code stays on v2.
+    /// Whether code stays on v2. Types and mocks do not count.
     pub fn keeps_code(&self, input: &Input) -> bool {
         self.sites(input).any(is_code) || !leftovers::bare_imports(input).is_empty()
     }
@@ -122,13 +125,13 @@ pub fn decide<'a>(input: &Input<'_, 'a>) -> Decision<'a> {
     }
 }
 
-/// The calls that move, those that stay, by their uses, and why these do.
+/// Returns the calls that move, the indices of the uses that are calls that stay, and the notes about the latter.
 fn calls<'a>(input: &Input<'_, 'a>) -> (Vec<Call<'a>>, Vec<usize>, Stays) {
     let count = input.bindings.sites.iter().filter(|site| is_attach_call(site)).count();
     let mut stays = Stays::default();
     let (mut moving, mut staying) = (Vec::with_capacity(count), Vec::new());
     for (index, site) in input.bindings.sites.iter().enumerate().filter(|(_, site)| is_attach_call(site)) {
-        // What is said of those is that they stay.
+        // Calls in the markup are never moved.
         if input.script.slices.is_markup(input.tree.span(site.top)) {
             staying.push(index);
             continue;
@@ -147,10 +150,10 @@ fn calls<'a>(input: &Input<'_, 'a>) -> (Vec<Call<'a>>, Vec<usize>, Stays) {
     (moving.into_iter().zip(routes).map(call).collect(), staying, stays)
 }
 
-/// The calls of `detach` that are removed.
+/// Returns the calls of `detach` that are removed.
 fn detaches(input: &Input, calls: &[Call], staying: &[usize]) -> Vec<NodeId> {
     let mut removed: Vec<NodeId> = calls.iter().flat_map(|call| call.attach.response.detaches.clone()).collect();
-    // A call that stays keeps its text.
+    // The text of a call that stays is not changed.
     let staying: Vec<Span> = staying.iter().filter_map(|index| called(input, *index)).collect();
     let stays = |call: &NodeId| staying.iter().any(|kept| kept.contains(input.tree.span(*call)));
     let moves = |call: NodeId| calls.iter().any(|moving| moving.attach.call == call);
@@ -161,14 +164,14 @@ fn detaches(input: &Input, calls: &[Call], staying: &[usize]) -> Vec<NodeId> {
     removed
 }
 
-/// What is removed with these calls of `detach`: they themselves, or the conditions that are around nothing else.
+/// Returns the nodes to remove for the calls `removed`: the call itself, or a condition around nothing else.
 fn wholes(input: &Input, calls: &[Call], removed: &[NodeId]) -> BTreeSet<NodeId> {
     let guards: BTreeSet<NodeId> = calls.iter().flat_map(|call| call.attach.response.guards.clone()).collect();
     let around = |call: NodeId| guards.iter().copied().find(|guard| input.tree.ancestors(call).any(|up| up == *guard));
     removed.iter().map(|call| around(*call).unwrap_or(*call)).chain(guards.iter().copied()).collect()
 }
 
-/// The members of options that are removed.
+/// Returns the members of options that are removed.
 fn dropped(input: &Input, calls: &[Call]) -> Dropped {
     let mut dropped = Dropped::new();
     for call in calls {
@@ -183,7 +186,7 @@ fn dropped(input: &Input, calls: &[Call]) -> Dropped {
     dropped
 }
 
-/// A spread of a condition is removed when nothing of what it brought is left.
+/// Adds the conditional spreads that have no members left to `dropped`.
 fn empty_spreads(input: &Input, attach: &Attach, dropped: &mut BTreeSet<MemberId>) {
     let literals = &attach.options.literals;
     for (index, literal) in literals.iter().enumerate().rev() {
@@ -201,21 +204,21 @@ fn empty_spreads(input: &Input, attach: &Attach, dropped: &mut BTreeSet<MemberId
     }
 }
 
-/// The places of removed members.
+/// Returns the spans of the removed members.
 fn places(calls: &[Call], dropped: &Dropped) -> Vec<Span> {
     let literals = calls.iter().flat_map(|call| &call.attach.options.literals);
     let members = literals.filter_map(|literal| Some((literal, dropped.get(&literal.span)?)));
     members.flat_map(|(literal, gone)| gone.iter().map(|member| literal.members[*member].span)).collect()
 }
 
-/// The members that go to a constructor, with everything in them.
+/// Returns the spans of the members that move to a constructor.
 fn moved_members(calls: &[Call]) -> Vec<Span> {
     let ids = calls.iter().map(|call| call.attach.client_id.span);
     let handlers = calls.iter().filter_map(|call| call.moved_handler().map(|logout| logout.given.span));
     ids.chain(handlers).collect()
 }
 
-/// What is said of everything of v2 that stays.
+/// Returns the notes about all uses of v2 that stay.
 fn of_what_stays(input: &Input, gone: &HashSet<usize>) -> Vec<Note> {
     let sites = input.bindings.sites.iter().enumerate().filter(|(index, _)| !gone.contains(index));
     let mut notes: Vec<Note> = sites.filter_map(|(_, site)| leftovers::note(input, site)).collect();
@@ -224,13 +227,13 @@ fn of_what_stays(input: &Input, gone: &HashSet<usize>) -> Vec<Note> {
     notes
 }
 
-/// Whether a use of v2 is one of the package while the program runs.
+/// Whether a use needs the v2 package at run time.
 fn is_code(site: &Site) -> bool {
     let is_type = matches!(site.usage, Usage::Type | Usage::Comment | Usage::Copy | Usage::GlobalType);
     !is_type && site.usage != Usage::Mock && !matches!(site.value, V2::Script | V2::Served)
 }
 
-/// The place of the call that a use is.
+/// Returns the span of the call that a use is. None if it is no call.
 fn called(input: &Input, index: usize) -> Option<Span> {
     match input.bindings.sites[index].usage {
         Usage::Call(call) => Some(input.tree.span(call)),

@@ -1,4 +1,4 @@
-//! Variables of the environment a program is built or run in.
+//! Reads of environment variables, of the build (`import.meta.env`) or of the process (`process.env`).
 
 use super::Input;
 use crate::analysis::objects::{self, ObjectUse};
@@ -9,23 +9,23 @@ use crate::tree::{Ast, NodeId};
 use crate::value::{self, unwrap};
 use swc_ecma_ast::*;
 
-/// Where a variable of the environment is from.
+/// The environment that a variable belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Environment {
-    /// `import.meta.env.X`: replaced by the bundler.
+    /// `import.meta.env.X`, which the bundler replaces.
     Build,
-    /// `process.env.X`.
+    /// `process.env.X`, which is read at run time.
     Process,
 }
 
-/// Where the variable is from that `expr` is, if it is one.
+/// Returns the environment of the variable that `expr` reads. None if it reads none.
 pub fn environment(input: &Input, expr: &Expr) -> Option<Environment> {
     let Expr::Member(member) = expr else { return None };
     value::member_name(member)?;
     all(input, &member.obj)
 }
 
-/// `import.meta.env` or `process.env` itself.
+/// Returns the environment if `expr` is `import.meta.env` or `process.env`. None otherwise.
 fn all(input: &Input, expr: &Expr) -> Option<Environment> {
     let Expr::Member(env) = unwrap(expr) else { return None };
     if value::member_name(env).as_deref() != Some("env") {
@@ -38,7 +38,7 @@ fn all(input: &Input, expr: &Expr) -> Option<Environment> {
     }
 }
 
-/// Whether the script sets a variable that `expr` reads: its value is not the same everywhere then.
+/// Whether the script sets a variable that `expr` reads, so that its value is not the same everywhere.
 pub fn is_set_here(input: &Input, expr: &Expr) -> bool {
     let Some(node) = input.tree.find(expr) else { return false };
     let read: Vec<Path> = input.tree.inside(node).filter_map(|inner| variable(input, inner)).map(path).collect();
@@ -47,12 +47,12 @@ pub fn is_set_here(input: &Input, expr: &Expr) -> bool {
     !read.is_empty() && roots(input).any(is_written)
 }
 
-/// The path from `process` or `import.meta` to a variable.
+/// Returns the path from `process` or `import.meta` to a variable.
 fn path(variable: Option<String>) -> Path {
     [Some("env".to_owned()), variable].into()
 }
 
-/// Every `process` and `import.meta` in the script.
+/// Returns every `process` and `import.meta` in the script.
 pub fn roots<'i>(input: &'i Input) -> impl Iterator<Item = NodeId> + 'i {
     input.tree.holding("env").filter(|node| input.tree.expr(*node).is_some_and(|expr| is_root(input, expr)))
 }
@@ -66,8 +66,8 @@ pub fn is_root(input: &Input, expr: &Expr) -> bool {
     }
 }
 
-/// Whether the script names a variable that `expr` reads where it gives nothing a value: what follows may
-/// depend on it.
+/// Whether the script reads a variable of `expr` other than to initialise a declarator or a property. Code may
+/// then depend on its value.
 pub fn is_named_elsewhere(input: &Input, expr: &Expr) -> bool {
     let Some(node) = input.tree.find(expr) else { return false };
     let gives = |up: &NodeId| matches!(input.tree.ast(*up), Ast::Declarator(_) | Ast::Prop(_));
@@ -79,7 +79,8 @@ pub fn is_named_elsewhere(input: &Input, expr: &Expr) -> bool {
     !names.is_empty() && input.tree.holding("env").filter_map(named).any(may_be)
 }
 
-/// The name of the variable that a node is; no name where that is computed.
+/// Returns the name of the environment variable that a node reads, or `Some(None)` if the name is computed. None
+/// if the node reads no such variable.
 fn variable(input: &Input, node: NodeId) -> Option<Option<String>> {
     match input.tree.expr(node)? {
         Expr::Member(member) => all(input, &member.obj).map(|_| value::member_name(member)),
@@ -87,11 +88,11 @@ fn variable(input: &Input, node: NodeId) -> Option<Option<String>> {
     }
 }
 
-/// How many names are followed.
+/// The most names that are followed.
 const DEPTH: u8 = 8;
 
-/// Whether a name, and the names in the function that it stands for, are read for nothing but the id
-/// of a client: no guard depends on them.
+/// Whether a name, and the local names that it is initialised with, are read only as client ids, so that no
+/// condition depends on them.
 pub fn is_only_an_id(input: &Input, id: &Id) -> bool {
     let mut first = id.clone();
     for _ in 0..DEPTH {
@@ -120,7 +121,7 @@ fn is_id_of_client(input: &Input, read: NodeId, depth: u8) -> bool {
     match around.map(|node| input.tree.ast(node)) {
         Some(Ast::Prop(Prop::KeyValue(pair))) => value::key_name(&pair.key).as_deref() == Some(v2::CLIENT_ID),
         Some(Ast::Prop(Prop::Shorthand(ident))) => *ident.sym == *v2::CLIENT_ID,
-        // Another name for it.
+        // Another name for the id.
         Some(Ast::Declarator(VarDeclarator { name: Pat::Ident(binding), .. })) => {
             is_only_given(input, &binding.id.to_id(), depth - 1)
         }

@@ -1,4 +1,4 @@
-//! The v3 client that a half migrated script makes already.
+//! The v3 client that a partly migrated script already creates.
 
 use super::client_id::{ClientId, IdKey};
 use super::{Input, options};
@@ -11,8 +11,8 @@ use crate::tree::{Ast, NodeId};
 use crate::value;
 use swc_ecma_ast::*;
 
-/// The name and the declaration of a v3 client that the script makes already for the id with this
-/// key, with no handler of its own.
+/// Returns the name and the declaration of a v3 client that the script already creates for the id with this key.
+/// None if there is none, or if it has a handler of its own.
 pub fn client(input: &Input, key: &IdKey) -> Option<(String, NodeId)> {
     let class = loads::existing_class(input)?;
     input.tree.holding(&class).find_map(|node| {

@@ -1,4 +1,4 @@
-//! What the callbacks of v2 do: whether they can stop a redirect, read the challenge, do nothing.
+//! What the callbacks of v2 do: whether one can stop a redirect, reads the challenge, or does nothing.
 
 use super::Input;
 use super::options::Body;
@@ -9,30 +9,30 @@ use crate::tree::{Ast, NodeId};
 use crate::value::{self, Callable, Effect, MayBeFalse, unwrap};
 use swc_ecma_ast::*;
 
-/// A callback that was given to `attach`.
+/// A callback that is passed to `attach`.
 #[derive(Debug, Clone, Copy)]
 pub struct Handler<'a> {
-    /// How it is written.
+    /// The value of the option.
     pub body: Body<'a>,
-    /// The function, if its text is in this file.
+    /// The function, if it is known: it is written in place, or declared in the script.
     pub callable: Option<Callable<'a>>,
-    /// Whether it is written out right there.
+    /// Whether the function is written in place.
     pub is_literal: bool,
 }
 
-/// The argument that a wrapped handler gets.
+/// The arguments that a function around the handler passes to it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Argument {
-    /// None: the compiler refuses an argument for which there is no parameter.
+    /// None, because the compiler refuses an argument without a parameter.
     Nothing,
-    /// An object without a challenge, as v2 passed it at times.
+    /// An object without a challenge, as v2 sometimes passed.
     Empty,
-    /// The same, for a parameter whose type came from v2.
+    /// The same object, with a type, for a parameter whose type came from v2.
     Typed,
 }
 
 impl Argument {
-    /// The arguments of the call.
+    /// Returns the text of the arguments.
     pub fn text(self) -> &'static str {
         match self {
             Argument::Nothing => "()",
@@ -43,7 +43,7 @@ impl Argument {
 }
 
 impl<'a> Handler<'a> {
-    /// The callback that `body` is.
+    /// Returns the callback that is the value `body` of an option.
     pub fn new(input: &Input<'_, 'a>, body: Body<'a>) -> Self {
         let named = |ident: &Ident| Callable::named(input.tree, &ident.to_id());
         let (callable, is_literal) = match body {
@@ -58,7 +58,7 @@ impl<'a> Handler<'a> {
         Handler { body, callable, is_literal }
     }
 
-    /// Whether there is no handler at all: `undefined` or `null`.
+    /// Whether the option sets no handler: it is `undefined` or `null`.
     pub fn is_absent(&self, input: &Input<'_, 'a>) -> bool {
         let Body::Value(expr) = self.body else { return false };
         match unwrap(expr) {
@@ -69,7 +69,7 @@ impl<'a> Handler<'a> {
         }
     }
 
-    /// Whether it can return `false`; what cannot be read, can.
+    /// Whether the handler can return `false`. Yes if the function is not known.
     pub fn can_return_false(&self, input: &Input<'_, 'a>) -> MayBeFalse {
         match self.callable {
             Some(callable) => value::can_return_false(input.tree, &callable),
@@ -77,7 +77,7 @@ impl<'a> Handler<'a> {
         }
     }
 
-    /// Whether running it does nothing that anyone could notice; `console.*` counts where allowed.
+    /// Whether running the handler has no observable effect. `may_log` says whether `console.*` counts as one.
     pub fn does_nothing(&self, input: &Input<'_, 'a>, may_log: MayLog) -> bool {
         let Some(callable) = self.callable else { return false };
         let runs = |node: NodeId| input.tree.expr(node).is_some_and(|expr| input.effect(expr) != Effect::None);
@@ -103,7 +103,7 @@ impl<'a> Handler<'a> {
         }
     }
 
-    /// Whether all that it does is to answer `false`, or a promise of that, whatever it is told.
+    /// Whether the handler only returns `false`, or a promise of it, whatever its arguments are.
     pub fn only_says_false(&self, input: &Input<'_, 'a>) -> bool {
         let Some(callable) = self.callable else { return false };
         let is_plain = |param: &&Pat| matches!(param, Pat::Ident(_));
@@ -117,7 +117,7 @@ impl<'a> Handler<'a> {
         }
     }
 
-    /// Whether it reads what v2 passes to it.
+    /// Whether the handler reads the argument that v2 passes.
     pub fn reads_parameter(&self, input: &Input<'_, 'a>) -> bool {
         let Some(callable) = self.callable else { return false };
         let read = |pat: &&Pat| match pat {
@@ -127,8 +127,8 @@ impl<'a> Handler<'a> {
         callable.says_arguments(input.tree) || callable.params().iter().any(read)
     }
 
-    /// The argument with which a function around the handler can call it, so that it runs as before. None
-    /// if it would run in another way, or if the compiler would refuse the call.
+    /// Returns the arguments with which a function around the handler can call it without a change of behaviour.
+    /// None if the behaviour would change, or if the compiler would refuse the call.
     pub fn argument(&self, input: &Input<'_, 'a>) -> Option<Argument> {
         let callable = self.callable?;
         let says_arguments = callable.says_arguments(input.tree);
@@ -150,7 +150,7 @@ impl<'a> Handler<'a> {
         }
     }
 
-    /// The type that is written for the handler; none if that may be no function.
+    /// Returns the type that is written for the handler. None if the type may not be a function.
     fn written_type(&self, input: &Input<'_, 'a>) -> Option<Written> {
         let name = match self.body {
             Body::Method(_) => return Some(Written::Own),
@@ -182,7 +182,7 @@ impl<'a> Handler<'a> {
         }
     }
 
-    /// The whole text of the handler as a value; a method's is its member.
+    /// Returns the span of the handler as a value. For a method, this is the whole member.
     pub fn span(&self, member: Span) -> Span {
         match self.body {
             Body::Value(expr) => span(expr),
@@ -191,7 +191,7 @@ impl<'a> Handler<'a> {
         }
     }
 
-    /// Whether the handler means the same at the top level of the module.
+    /// Whether the handler has the same meaning at the top level of the module.
     pub fn can_stand_in_module(&self, input: &Input<'_, 'a>, member: Span) -> bool {
         if !self.is_literal && !self.is_bound_name(input) {
             return false;
@@ -208,8 +208,8 @@ impl<'a> Handler<'a> {
         })
     }
 
-    /// The statement that must have run before the handler's text can be evaluated: the `const` it
-    /// names.
+    /// Returns the statement of the `const` that the handler is a name of, which must run before the handler is
+    /// evaluated. None if the handler is not such a name.
     pub fn needs(&self, input: &Input<'_, 'a>) -> Option<NodeId> {
         let ident = match self.body {
             Body::Shorthand(ident) => ident,
@@ -223,7 +223,7 @@ impl<'a> Handler<'a> {
         (declared.how == scope::How::Const).then(|| scope::top_statement(input.tree, declared.holder))
     }
 
-    /// Whether it is a name of the module that always means the same thing.
+    /// Whether the handler is a declared name that never changes.
     fn is_bound_name(&self, input: &Input<'_, 'a>) -> bool {
         let ident = match self.body {
             Body::Shorthand(ident) => ident,
@@ -251,7 +251,7 @@ impl<'a> Handler<'a> {
         }
     }
 
-    /// Whether the function that `this` belongs to at `node` is inside the handler.
+    /// Whether the function that `this` at `node` belongs to is inside the handler.
     fn has_own_this(&self, input: &Input<'_, 'a>, place: Span, node: NodeId) -> bool {
         value::owner(input.tree, node).is_some_and(|owner| {
             let own = input.tree.span(owner);
@@ -264,9 +264,9 @@ impl<'a> Handler<'a> {
 enum Written {
     /// Only the types of its own parameters.
     Own,
-    /// A function with so many parameters.
+    /// A function with this number of parameters.
     Takes(usize),
-    /// The name of a type.
+    /// A named type.
     Unknown,
     /// `any`.
     Anything,
@@ -286,7 +286,7 @@ fn says_this<'a>(input: &Input<'_, 'a>, callable: &Callable<'a>) -> bool {
     function.this_param.is_some() || input.tree.inside(node).any(of_object)
 }
 
-/// Whether a parameter has a type of its own.
+/// Whether a parameter has a type annotation.
 fn is_typed(param: &Pat) -> bool {
     match param {
         Pat::Ident(binding) => binding.type_ann.is_some(),
@@ -298,7 +298,7 @@ fn is_typed(param: &Pat) -> bool {
     }
 }
 
-/// Whether a call must pass a parameter.
+/// Whether a call must pass an argument for a parameter.
 fn is_required(param: &Pat) -> bool {
     match param {
         Pat::Ident(binding) => !binding.id.optional,
@@ -309,7 +309,7 @@ fn is_required(param: &Pat) -> bool {
     }
 }
 
-/// Whether logging counts as doing nothing.
+/// Whether logging counts as no effect.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum MayLog {
     /// It does.
@@ -322,7 +322,7 @@ fn declared_inside(input: &Input, place: Span, id: &Id) -> bool {
     input.tree.mentions(id).all(|node| place.contains(input.tree.span(node)))
 }
 
-/// Whether evaluating `expr` does nothing and needs nothing.
+/// Whether evaluating `expr` has no side effect and depends on nothing.
 fn is_constant(input: &Input, expr: &Expr) -> bool {
     match unwrap(expr) {
         Expr::Lit(_) => true,
@@ -333,7 +333,7 @@ fn is_constant(input: &Input, expr: &Expr) -> bool {
     }
 }
 
-/// Whether an expression is `false`, or a promise of it.
+/// Whether an expression is `false`, or a promise of `false`.
 fn is_false(input: &Input, expr: &Expr) -> bool {
     match unwrap(expr) {
         Expr::Lit(Lit::Bool(answer)) => !answer.value,
@@ -351,7 +351,7 @@ fn is_false(input: &Input, expr: &Expr) -> bool {
     }
 }
 
-/// Whether an expression itself names a private member: as a target, behind `?.`, or with `in`.
+/// Whether an expression itself names a private member: as the target of an assignment, or after `?.`.
 fn mentions_private(expr: &Expr) -> bool {
     let is_private = |member: &MemberExpr| matches!(member.prop, MemberProp::PrivateName(_));
     match expr {

@@ -1,6 +1,7 @@
-//! What becomes of the imports and `require`s of a script: from v2 to v3, or both side by side.
+//! What happens to the imports and `require`s of a script: they load v3, v2, or both.
 //!
-//! Each declaration is decided about once. A name of v2 stays as long as something uses it.
+//! Each declaration is decided on once. A name of v2 stays while something uses it. `write::imports` writes the
+//! result.
 
 use super::Input;
 use super::change::Change;
@@ -13,72 +14,72 @@ use crate::tree::{Ast, NodeId};
 use std::collections::HashSet;
 use swc_ecma_ast::*;
 
-/// What of v2 a script still needs.
+/// What a script still needs of v2, and whether it needs v3.
 pub struct Needs<'n> {
-    /// The uses of v2 that are gone, by their indices.
+    /// The indices of the uses of v2 that are removed or moved.
     pub gone: &'n HashSet<usize>,
-    /// Whether a v3 class must be importable at the top of the module.
+    /// Whether a v3 class must be in scope at the top level of the module.
     pub class: bool,
 }
 
-/// What becomes of the imports.
+/// The decision about the imports.
 #[derive(Debug, Default)]
 pub struct Imports {
     /// The name of the v3 class.
     pub class: String,
     /// The declarations that change.
     pub declarations: Vec<(NodeId, Declaration)>,
-    /// How the class comes from a `require`, if it does.
+    /// How a `require` loads the class, if one does.
     pub required: Option<Required>,
-    /// Where a declaration of v3 is added, if one is.
+    /// Where a declaration that imports v3 is added, if one is.
     pub added: Option<Added>,
-    /// What else is taken out.
+    /// The other changes, of declarators and statements.
     pub changes: Vec<Change>,
-    /// What to say.
+    /// The notes about the imports.
     pub notes: Vec<Note>,
     /// Whether the output imports v3 at the top of the module.
     pub imports_v3: bool,
     /// Whether v2 is still imported for its effect on `window`.
     pub keeps_v2: bool,
-    /// The statement that new text must follow to have the v3 class. An `import` has it there from the
-    /// start, wherever it stands.
+    /// The statement after which the v3 class is available, if it is loaded by a `require`. An `import` makes it
+    /// available in the whole module.
     pub behind: Option<NodeId>,
 }
 
-/// What becomes of a declaration.
+/// What happens to a declaration.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Declaration {
-    /// It imports the v3 class, and v2 is imported behind it for its effect where `window.Rupt` is read.
+    /// It imports the v3 class. If `window.Rupt` is read, v2 is also imported after it, for its effect.
     BecomesV3,
-    /// `import x = require(…)` gives the module of v3, and the class is taken out of that.
+    /// `import x = require(…)` loads v3, and the class is read from that module.
     LoadsV3,
-    /// It keeps these of its names, by their places among its specifiers; as types only, if so.
+    /// It keeps the names at these indices among its specifiers. If `as_types`, it becomes an `import type`.
     Keeps { names: Vec<usize>, as_types: bool },
-    /// It only runs v2, for its effect on `window`.
+    /// It imports v2 only for its effect on `window`.
     OnlyRuns,
     /// It is removed.
     Goes,
 }
 
-/// How a `require` gives the v3 class.
+/// How a `require` loads the v3 class.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Required {
-    /// By one of its own, behind the statement of this declarator, which keeps v2.
+    /// By a `require` of its own, after the statement of this declarator, which keeps v2.
     Beside(NodeId),
-    /// By this declarator, which gave v2.
+    /// In this declarator, which loaded v2 before.
     Instead(NodeId),
 }
 
 /// Where a declaration is added.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Added {
-    /// Behind this statement.
+    /// After this statement.
     Behind(NodeId),
     /// At the top of the file.
     AtTop,
 }
 
-/// One name a declaration of v2 makes.
+/// A name that a declaration of v2 binds.
 struct Local<'a> {
     id: Id,
     specifier: &'a ImportSpecifier,
@@ -86,7 +87,7 @@ struct Local<'a> {
     stays: bool,
 }
 
-/// Decides what becomes of all imports and top-level `require`s.
+/// Decides what happens to all imports and top-level `require`s.
 pub fn decide(input: &Input, needs: &Needs) -> Imports {
     let known = existing_class(input);
     let mut imports = Imports { class: class_name(input, needs), imports_v3: known.is_some(), ..Imports::default() };
@@ -155,7 +156,7 @@ impl Imports {
         self.declarations.push((node, declaration));
     }
 
-    /// v2 stays for its effect on `window` alone.
+    /// Records that v2 is still loaded, only for its effect on `window`.
     fn keeps_global(&mut self, input: &Input, node: NodeId) {
         self.keeps_v2 = true;
         self.notes.push(Note { found: true, ..Note::new(entry!("window-global"), input.tree.span(node)) });
@@ -170,7 +171,7 @@ impl Imports {
         self.imports_v3 = true;
     }
 
-    /// `const Rupt = require("rupt")` and its kin, where the class is needed.
+    /// Decides on `const Rupt = require("rupt")` and similar declarators if the class is needed.
     fn requires(&mut self, input: &Input, needs: &Needs) {
         let makers = top_requires(input);
         let Some(first) = makers.first().copied() else { return };
@@ -195,7 +196,7 @@ impl Imports {
     }
 }
 
-/// The declaration that is to import the class, if one can.
+/// Returns the declaration that can import the class. None if there is none.
 fn carrier(input: &Input, needs: &Needs) -> Option<NodeId> {
     let plain: Vec<NodeId> = input.bindings.imports.iter().copied().filter(|node| !is_in_phase(input, *node)).collect();
     let has = |is_it: &dyn Fn(&Local) -> bool| {
@@ -206,7 +207,7 @@ fn carrier(input: &Input, needs: &Needs) -> Option<NodeId> {
         .or(plain.first().copied().filter(|node| !is_bare(input, *node)))
 }
 
-/// The declaration keeps the names that something uses.
+/// Returns the declaration with only the names that are still used.
 fn keeps(input: &Input, needs: &Needs, locals: &[Local]) -> Declaration {
     let stays = || locals.iter().filter(|local| local.stays);
     let is_default = |local: &Local| matches!(local.specifier, ImportSpecifier::Default(_));
@@ -220,7 +221,7 @@ fn keeps(input: &Input, needs: &Needs, locals: &[Local]) -> Declaration {
     Declaration::Keeps { names, as_types }
 }
 
-/// The name of the v3 class in this script.
+/// Returns the name of the v3 class in this script.
 fn class_name(input: &Input, needs: &Needs) -> String {
     if let Some(name) = existing_class(input) {
         return name;
@@ -251,7 +252,7 @@ fn class_name(input: &Input, needs: &Needs) -> String {
     by_import.or_else(by_require).unwrap_or_else(|| input.fresh(&["Rupt", "RuptV3", "RuptClient"]))
 }
 
-/// Whether an import of a name gives all of a module: its default or its namespace.
+/// Whether an import specifier binds the whole of a module: its default export or its namespace.
 pub fn stands_for_all(specifier: &ImportSpecifier) -> bool {
     match specifier {
         ImportSpecifier::Default(_) | ImportSpecifier::Namespace(_) => true,
@@ -263,7 +264,7 @@ pub fn stands_for_all(specifier: &ImportSpecifier) -> bool {
     }
 }
 
-/// Whether a declarator is the last one of a statement.
+/// Whether a declarator is the last one of its statement.
 pub fn is_last_declarator(input: &Input, node: NodeId) -> bool {
     let (Some(statement), Ast::Declarator(declarator)) = (input.tree.parent(node), input.tree.ast(node)) else {
         return false;
@@ -293,7 +294,7 @@ fn equals_stays(input: &Input, needs: &Needs, node: NodeId) -> bool {
     import.is_export || sites_via(input, &import.id.to_id()).any(|(index, _)| !needs.gone.contains(&index))
 }
 
-/// Whether something of v2 is still reached through a declarator.
+/// Whether v2 is still used through a declarator.
 fn maker_stays(input: &Input, needs: &Needs, maker: NodeId) -> bool {
     is_exported(input, maker)
         || names_of(input, maker).iter().any(|id| sites_via(input, id).any(|(index, _)| !needs.gone.contains(&index)))
@@ -303,8 +304,8 @@ fn is_exported(input: &Input, maker: NodeId) -> bool {
     input.tree.parent(maker).is_some_and(|up| matches!(input.tree.ast(up), Ast::ModuleDecl(_)))
 }
 
-/// What takes out the local names of v2 that nothing needs any more, where [`decide`] does not. What is loaded
-/// by one of `kept` still gives a class.
+/// Returns the changes that remove local names of v2 that nothing uses any more, except those that [`decide`]
+/// removes. The loads in `kept` stay, since they then load v3.
 pub fn aliases(input: &Input, needs: &Needs, kept: &HashSet<NodeId>) -> Vec<Change> {
     let top: HashSet<NodeId> = top_requires(input).into_iter().collect();
     let mut done = HashSet::new();
@@ -329,14 +330,15 @@ pub fn aliases(input: &Input, needs: &Needs, kept: &HashSet<NodeId>) -> Vec<Chan
     changes
 }
 
-/// Whether what `maker` binds comes from one of these `import(…)`s and `require(…)`s.
+/// Whether the value that `maker` binds comes from one of these `import(…)`s and `require(…)`s.
 fn is_loaded_by(input: &Input, loads: &HashSet<NodeId>, maker: NodeId) -> bool {
     use crate::bindings::ImportedBy::{Dynamic, Require};
     let sources = names_of(input, maker).iter().filter_map(|id| Some(input.bindings.names.get(id)?.source));
     sources.into_iter().any(|source| matches!(source, Dynamic(load) | Require(load) if loads.contains(&load)))
 }
 
-/// What takes names out of a pattern that nothing needs any more, where others stay.
+/// Returns the change that removes unused names from an object pattern. None if no name, or every name, is unused,
+/// or if the pattern is exported or contains comments.
 fn fewer_names(input: &Input, needs: &Needs, maker: NodeId) -> Option<Change> {
     let Ast::Declarator(VarDeclarator { name: Pat::Object(object), .. }) = input.tree.ast(maker) else { return None };
     let place = span(object);

@@ -1,4 +1,4 @@
-//! What is said of everything of v2 that stays.
+//! The notes about the uses of v2 that stay, and about the calls of `detach` that are removed.
 
 use super::Input;
 use super::of_client;
@@ -13,7 +13,7 @@ use crate::note::{Client, Note};
 use crate::tree::{Ast, NodeId};
 use swc_ecma_ast::*;
 
-/// The note for a use of v2 that stays; none where other notes say it already.
+/// Returns the note for a use of v2 that stays. None if another note covers it.
 pub fn note(input: &Input, site: &Site) -> Option<Note> {
     let is_markup = input.script.slices.is_markup(input.tree.span(site.top));
     let entry = if is_markup { entry!("template") } else { entry_of(input, site)? };
@@ -24,14 +24,14 @@ pub fn note(input: &Input, site: &Site) -> Option<Note> {
     Some(if site.usage == Usage::Comment { with_comments(input, site.top, note) } else { note })
 }
 
-/// A note that quotes the comments on `node` that it is about.
+/// Adds the comments of `node` that name v2 to `note`.
 fn with_comments(input: &Input, node: NodeId, note: Note) -> Note {
     let lines = input.bindings.comments.get(&node).into_iter().flatten();
     lines.fold(note, |note, line| note.with("comment", line))
 }
 
-/// Whose call a use is; none where it is no call, or one without a client id. Each call of `attach` is
-/// somebody's.
+/// Returns the client of a use. None if the use is not a call, or is a call without a client id other than
+/// `attach`: each call of `attach` has a client, if an unknown one.
 pub fn client(input: &Input, site: &Site) -> Option<Client> {
     let Usage::Call(call) = site.usage else { return None };
     let is_attach = site.value.is_member(v2::ATTACH);
@@ -77,13 +77,13 @@ fn entry_of(input: &Input, site: &Site) -> Option<&'static Entry> {
     })
 }
 
-/// Whether what `maker` binds is used nowhere, or in a way that is not followed.
+/// Whether no use of a name that `maker` binds is known.
 fn binds_nothing(input: &Input, maker: NodeId) -> bool {
     let is_used = |id: &Id| !input.bindings.sites_via(id).is_empty();
     !loads::names_of(input, maker).iter().any(is_used)
 }
 
-/// What is said of a type depends on which of v2's types it names.
+/// Returns the entry for a type, by the v2 type that it names.
 fn type_entry(input: &Input, site: &Site) -> &'static Entry {
     if let Ast::Stmt(Stmt::Decl(Decl::TsModule(_))) = input.tree.ast(site.top) {
         return entry!("module-type");
@@ -96,9 +96,9 @@ fn type_entry(input: &Input, site: &Site) -> &'static Entry {
     }
 }
 
-/// With `--unsafe`: whether the call of `detach` at `site` goes although its device came by storage, or
-/// its response is read elsewhere, too: it is that of calls of `attach` which move. It stays where its
-/// result is read or its arguments have effects.
+/// Returns the call of `detach` at `site` if `--unsafe` removes it. It may get its device from storage, or the
+/// response may also be read elsewhere, as long as each call of `attach` that the device can come from moves.
+/// None if it stays: also if its result is read or its arguments have side effects.
 pub fn detach_goes(input: &Input, site: &Site, moves: impl Fn(NodeId) -> bool) -> Option<NodeId> {
     let Usage::Call(call) = site.usage else { return None };
     if input.choice.moves == Moves::Safe || !response::is_detach(&site.value) || !response::can_go(input, call) {
@@ -108,19 +108,19 @@ pub fn detach_goes(input: &Input, site: &Site, moves: impl Fn(NodeId) -> bool) -
     (!sources.is_empty() && sources.into_iter().all(moves)).then_some(call)
 }
 
-/// The note for a `detach` that is taken out.
+/// Returns the note for a call of `detach` that is removed.
 pub fn removed_detach(input: &Input, call: NodeId) -> Note {
     let place = input.tree.span(call);
     Note::new(entry!("detach-removed"), place).with("removed", quote(input, place))
 }
 
-/// Whether the TODO of an earlier run says why v2 is loaded for its effect here.
+/// Whether a TODO of an earlier run says why v2 is loaded only for its effect here.
 fn stands_for_the_global(input: &Input, node: NodeId) -> bool {
     let start = input.tree.span(node).start;
     input.hosts.found(input).iter().any(|todo| todo.block.id == "window-global" && todo.above == start)
 }
 
-/// The notes for `import "rupt"`, and for what stands in for v2 beside the names.
+/// Returns the notes for `import "rupt"` without names.
 pub fn bare_imports(input: &Input) -> Vec<Note> {
     let bare = input.bindings.imports.iter().filter(|node| {
         matches!(input.tree.ast(**node), Ast::ModuleDecl(ModuleDecl::Import(import)) if import.specifiers.is_empty())

@@ -1,4 +1,4 @@
-//! A limit that is not one number: what the script shows of it.
+//! Limits that are not written as a number: what the script shows of their values.
 
 use super::Input;
 use super::nested;
@@ -14,14 +14,14 @@ use crate::tree::Ast;
 use crate::value::{self, unwrap};
 use swc_ecma_ast::*;
 
-/// The entry about how many devices a person may have.
+/// The entry about the number of devices that a user may have.
 pub const ENTRY: &Entry = entry!("device-limit");
 
-/// How many names are followed.
+/// The most names that are followed.
 const DEPTH: u8 = 8;
 
-/// What the script shows of a value that is no literal: a name in it, and what that holds. It is a literal,
-/// by names and members that never change, or a table of them that one is looked up in.
+/// Returns a name in a value that is not a literal, and the value of that name: a literal, found through names and
+/// members that never change, or a table of literals that the value is looked up in. None if neither is found.
 pub fn named<'a>(input: &Input<'_, 'a>, body: Body<'a>) -> Option<(String, &'a Expr)> {
     let expr = match body {
         Body::Value(expr) if is_literal(expr) => return None,
@@ -41,7 +41,7 @@ pub fn named<'a>(input: &Input<'_, 'a>, body: Body<'a>) -> Option<(String, &'a E
     })
 }
 
-/// The literal that the value of an option is, by names and members that never change.
+/// Returns the literal that the value of an option is, through names and members that never change.
 pub fn settled_body<'a>(input: &Input<'_, 'a>, body: Body<'a>) -> Option<&'a Expr> {
     match body {
         Body::Value(expr) => settled(input, expr),
@@ -67,7 +67,7 @@ fn of_name<'a>(input: &Input<'_, 'a>, ident: &Ident, depth: u8) -> Option<&'a Ex
     followed(input, value::initialiser(input.tree, &ident.to_id())?, depth.checked_sub(1)?)
 }
 
-/// A member by its fixed name, of an object that the script only reads.
+/// Returns the value of a member that is accessed by a fixed name, of an object that the script only reads.
 fn of_member<'a>(input: &Input<'_, 'a>, expr: &Expr, depth: u8) -> Option<&'a Expr> {
     let whole = value::path(expr)?;
     let chain = chains(input.tree, expr).into_iter().next()?;
@@ -82,7 +82,7 @@ fn of_member<'a>(input: &Input<'_, 'a>, expr: &Expr, depth: u8) -> Option<&'a Ex
     followed(input, value, depth.checked_sub(1)?)
 }
 
-/// The value of a member, where nothing else in the object may be it.
+/// Returns the value of the member `name`. None if another member of the object may have this name.
 fn member<'a>(object: &'a ObjectLit, name: &str) -> Option<&'a Expr> {
     let mut found = None;
     for prop in &object.props {
@@ -95,7 +95,7 @@ fn member<'a>(object: &'a ObjectLit, name: &str) -> Option<&'a Expr> {
     found
 }
 
-/// Whether an expression is written out: no name stands in it.
+/// Whether an expression is written out, without a name in it.
 fn is_literal(expr: &Expr) -> bool {
     match unwrap(expr) {
         Expr::Lit(_) => true,
@@ -105,12 +105,12 @@ fn is_literal(expr: &Expr) -> bool {
     }
 }
 
-/// Says what to do where a limit may differ from user to user.
+/// Returns the note to a limit that may differ between users. None if it is the same for all.
 pub fn by_plan<'a>(input: &Input<'_, 'a>, body: Body<'a>, member: Span) -> Option<Note> {
     settled_body(input, body).is_none().then(|| Note::new(entry!("limit-by-plan"), member))
 }
 
-/// Whether each member is a literal under a name.
+/// Whether each member is a literal with a name.
 fn is_table(table: &ObjectLit) -> bool {
     let is_plain = |prop: &PropOrSpread| {
         let PropOrSpread::Prop(prop) = prop else { return false };
@@ -119,7 +119,7 @@ fn is_table(table: &ObjectLit) -> bool {
     !table.props.is_empty() && table.props.iter().all(is_plain)
 }
 
-/// Whether a member is taken of the name at `node`.
+/// Whether a member of the name at `node` is accessed.
 fn is_looked_up(input: &Input, node: crate::tree::NodeId) -> bool {
     let place = input.tree.span(node);
     let up = input.tree.ancestors(node).find(|up| input.tree.span(*up) != place);

@@ -1,5 +1,5 @@
-//! Calls of what an `import(…)` or a `require(…)` loaded: whether v3 can be loaded at the call, and
-//! whether its class is at hand there.
+//! Routes of calls of a v2 that an `import(…)` or a `require(…)` loaded: whether v3 can be loaded at the call, or
+//! whether the loaded class is in scope there.
 
 use super::attach::Attach;
 use super::route::{Class, Moving, Route};
@@ -15,7 +15,7 @@ use crate::tree::{Ast, NodeId};
 use crate::value;
 use swc_ecma_ast::*;
 
-/// Where a use of v2 waits for it: the nearest `await` on the way from where it is loaded.
+/// Returns the `await` that a use of v2 waits in: the nearest one on the way back to `import`, or `import` itself.
 fn waits_at(input: &Input, site: &Site, import: NodeId) -> NodeId {
     let waits = |node: &NodeId| match input.tree.expr(*node) {
         Some(Expr::Await(awaited)) => {
@@ -39,10 +39,10 @@ fn waits_at(input: &Input, site: &Site, import: NodeId) -> NodeId {
     import
 }
 
-/// How many names are followed to where v2 is loaded.
+/// The most names that are followed back to where v2 is loaded.
 const NAMES: u8 = 8;
 
-/// The route of a call of what `import` loads.
+/// Returns the route of a call of v2 that `import` loads. None if the call cannot reach the class.
 pub fn dynamic(input: &Input, site: &Site, attach: &Attach, import: NodeId, moving: &Moving) -> Option<Route> {
     let through_then = site
         .via
@@ -55,14 +55,14 @@ pub fn dynamic(input: &Input, site: &Site, attach: &Attach, import: NodeId, movi
         });
     let waits = waits_at(input, site, import);
     let fails_alike = tries(input, waits) == tries(input, attach.call);
-    // In another function than the one that waited for v2, a call does not wait for anything.
+    // In another function than the one that awaited v2, the call does not wait for the load.
     let may_load = !through_then
         && fails_alike
         && order::run_together(input.tree, import, waits)
         && order::run_together(input.tree, waits, attach.call)
         && order::may_await(input.tree, attach.call);
-    // Where v2 is still loaded before what runs between, loading v3 behind that moves nothing, as long as
-    // the call is waited for there anyway.
+    // If v2 is still loaded first, loading v3 at the call delays nothing but the call. That is safe if the call is
+    // awaited.
     let loads_in_time = || match others_move(input, import, moving) {
         true => !runs_between(input, import, attach),
         false => !runs_between(input, import, attach) || is_waited_for(input, attach.call),
@@ -73,14 +73,15 @@ pub fn dynamic(input: &Input, site: &Site, attach: &Attach, import: NodeId, movi
     at_hand(input, attach, import, moving).or_else(|| promised(input, attach, import, moving))
 }
 
-/// Whether the function waits for a call right where it is.
+/// Whether a call is the operand of an `await`.
 fn is_waited_for(input: &Input, call: NodeId) -> bool {
     let mut around = input.tree.ancestors(call).map(|up| input.tree.expr(up));
     let first = around.find(|expr| !expr.is_some_and(value::is_wrapper));
     matches!(first, Some(Some(Expr::Await(_))))
 }
 
-/// The route of a call of what `await` gives right there, from a promise that the module keeps.
+/// Returns the route of a call of an `await` of a promise that a `const` of the module holds. None if it is not
+/// such a call, or if something else needs v2 from that promise.
 fn promised(input: &Input, attach: &Attach, load: NodeId, moving: &Moving) -> Option<Route> {
     let (callee, ..) = parts(input, attach.call)?;
     let callee = input.tree.find(callee)?;
@@ -99,7 +100,7 @@ fn promised(input: &Input, attach: &Attach, load: NodeId, moving: &Moving) -> Op
     is_sure.then(|| Route::Promise(ident.sym.to_string(), *whole))
 }
 
-/// The `try` statements of the same function that catch what fails at `node`.
+/// Returns the `try` statements of the same function that catch errors at `node`.
 fn tries(input: &Input, node: NodeId) -> Vec<NodeId> {
     let place = input.tree.span(node);
     let own = input.tree.ancestors(node).take_while(|up| !scope::is_function(input.tree, *up));
@@ -107,8 +108,8 @@ fn tries(input: &Input, node: NodeId) -> Vec<NodeId> {
         .collect()
 }
 
-/// Whether code runs after v2 is loaded and before it is called, if only to ask for something that may
-/// change while it is loaded: it would come first if the load were moved to the call.
+/// Whether code runs between the load of v2 and the call, even if it only reads something that may change. If the
+/// load moved to the call, this code would run before the load.
 fn runs_between(input: &Input, import: NodeId, attach: &Attach) -> bool {
     let (from, to) = (input.tree.span(import).end, attach.callee.start);
     if to <= from {
@@ -117,12 +118,12 @@ fn runs_between(input: &Input, import: NodeId, attach: &Attach) -> bool {
     if order::may_repeat(input.tree, import, attach.call) {
         return true;
     }
-    // A default comes after the value that it stands in for, and may not come at all.
+    // The default of a pattern is evaluated after the value, and only if the value is undefined.
     let is_default = |up: NodeId| !input.tree.span(up).contains(input.tree.span(import)) && is_pattern(input, up);
     if input.tree.ancestors(attach.call).take_while(|up| !scope::is_function(input.tree, *up)).any(is_default) {
         return true;
     }
-    // What only gives v2 another name is no other code.
+    // A statement that only gives v2 another name does not count.
     let own = scope::statement(input.tree, attach.call);
     let statement = |site: &Site| scope::statement(input.tree, site.top).filter(|statement| Some(*statement) != own);
     let others = input.bindings.sites.iter().filter(|site| load_of(input, site) == import && site.origin != import);
@@ -142,7 +143,7 @@ fn runs_between(input: &Input, import: NodeId, attach: &Attach) -> bool {
     })
 }
 
-/// Whether a node is a pattern; what runs inside of it are keys and defaults.
+/// Whether a node is a pattern. The code in a pattern is keys and defaults.
 fn is_pattern(input: &Input, node: NodeId) -> bool {
     match input.tree.ast(node) {
         Ast::Pat(_) => true,
@@ -151,7 +152,7 @@ fn is_pattern(input: &Input, node: NodeId) -> bool {
     }
 }
 
-/// Whether nothing else needs v2 where it is loaded at `load`.
+/// Whether nothing that stays needs the v2 that is loaded at `load`.
 fn others_move(input: &Input, load: NodeId, moving: &Moving) -> bool {
     input.bindings.sites.iter().all(|other| {
         let bound = other.via.as_ref().and_then(|id| input.bindings.names.get(id));
@@ -166,7 +167,8 @@ fn others_move(input: &Input, load: NodeId, moving: &Moving) -> bool {
     })
 }
 
-/// The route to a class that stands where v2 stood, loaded at `load`: nothing else may need v2 there.
+/// Returns the route to a class that replaces v2 where `load` loads it. None if something else needs v2 there, or
+/// if the callee has another form.
 pub fn at_hand(input: &Input, attach: &Attach, load: NodeId, moving: &Moving) -> Option<Route> {
     let (callee, ..) = parts(input, attach.call)?;
     if span(callee).contains(input.tree.span(load)) {
@@ -189,15 +191,15 @@ pub fn at_hand(input: &Input, attach: &Attach, load: NodeId, moving: &Moving) ->
     others_move(input, load, moving).then_some(Route::AtHand(class))
 }
 
-/// A pattern that takes `attach` out of what was loaded, and is to take the class out of it.
+/// A pattern that destructures `attach` from the loaded module, and is to destructure the class instead.
 pub struct ClassPattern {
-    /// Its place.
+    /// The span of the pattern.
     pub place: Span,
-    /// Whether what was loaded is a module, and not its default export.
+    /// Whether it destructures a module, and not its default export.
     pub of_module: bool,
 }
 
-/// The pattern that takes the `attach` called `id` out of what was loaded.
+/// Returns the pattern that destructures the `attach` named `id`. None if there is no such pattern.
 pub fn class_pattern(input: &Input, id: &Id) -> Option<ClassPattern> {
     let pattern = |place: Span, loaded: &V2| match loaded {
         V2::Module => Some(ClassPattern { place, of_module: true }),
@@ -222,9 +224,9 @@ pub fn class_pattern(input: &Input, id: &Id) -> Option<ClassPattern> {
     }
 }
 
-/// The class, by the object that v2 was called on.
+/// Returns how to get the class from the object that v2 was called on. None if the object has another form.
 fn class_at(input: &Input, object: &Expr, by_require: bool) -> Option<Class> {
-    // What waits inside `??=` lets two calls make a client each.
+    // With an `await` inside `??=`, two calls could each create a client.
     let waits = |node: NodeId| matches!(input.tree.expr(node), Some(Expr::Await(_)));
     if input.tree.find(object).is_none_or(|node| input.tree.inside(node).any(waits)) {
         return None;
@@ -237,7 +239,7 @@ fn class_at(input: &Input, object: &Expr, by_require: bool) -> Option<Class> {
     }
 }
 
-/// The name that the class gets where it is taken out of a loaded module.
+/// Returns the name of the class where a pattern destructures it.
 pub fn class_in_pattern(input: &Input) -> String {
     input.fresh(&["Rupt", "RuptV3", "RuptClient"])
 }

@@ -1,20 +1,20 @@
-//! A handler of `on_current_device_logout` that moves along, and the argument that it gets.
+//! A handler of `on_current_device_logout` that moves to v3, and the arguments that it gets.
 
 use super::handler::{Argument, Handler};
 use super::options::Given;
 use crate::note::Note;
 
-/// A logout handler that moves along.
+/// A logout handler that moves to v3.
 #[derive(Debug, Clone)]
 pub struct Logout<'a> {
     /// The option.
     pub given: Given<'a>,
-    /// What it does.
+    /// The callback.
     pub handler: Handler<'a>,
-    /// Whether it may stand on the constructor.
+    /// Whether it may be an option of a constructor at the top level of the module.
     pub can_stand_in_module: bool,
-    /// Its argument, if it is wrapped in a function that calls it (`--unsafe`).
+    /// The arguments, if it is wrapped in a function that calls it (`--unsafe`).
     pub wrapped: Option<Argument>,
-    /// The note about it, which moves with it.
+    /// The note about it, which has the place of the handler in the output.
     pub note: Option<Note>,
 }

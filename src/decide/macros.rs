@@ -1,7 +1,7 @@
-//! Code that a compiler takes out of a Vue component.
+//! Code that a compiler moves out of a Vue component.
 //!
-//! What Nuxt's `definePageMeta`, `definePage` of the router and their kin are told goes to a module that
-//! has the imports of the component and what it says itself. Nothing else of the file is there: no client.
+//! The arguments of Nuxt's `definePageMeta`, the router's `definePage` and similar macros are moved to another
+//! module. That module has the imports of the component but none of its other code, so no client.
 
 use super::Input;
 use crate::edit::Span;
@@ -11,8 +11,8 @@ use crate::tree::NodeId;
 use crate::value::unwrap;
 use swc_ecma_ast::*;
 
-/// Functions that are called so and leave what they are told in the component, or in a module with all
-/// of it: Vue's own, and what Nuxt and Pinia have without an import.
+/// The functions named `define…` whose arguments stay in the component, or in a module with all of its code: those
+/// of Vue, and those that Nuxt and Pinia provide without an import.
 const STAYING: [&str; 12] = [
     "defineProps",
     "defineEmits",
@@ -28,14 +28,14 @@ const STAYING: [&str; 12] = [
     "defineStore",
 ];
 
-/// Whether the code at `node` is taken out of the component.
+/// Whether a macro moves the code at `node` out of the component.
 pub fn takes_out(input: &Input, node: NodeId) -> bool {
     let instance = input.script.slices.instance.as_ref();
     let Some(instance) = instance.filter(|instance| instance.framework == Framework::Vue) else { return false };
     let place = input.tree.span(node);
     let mut taken: Vec<Span> = input.tree.all().filter_map(|call| told(input, call)).flatten().collect();
     let mut known = 0;
-    // A function of the component goes with what names it.
+    // The compiler also moves a function of the component that the moved code names.
     while known < taken.len() {
         let names = input.tree.within(taken[known]).filter_map(|node| input.tree.id(node));
         let declared = names.filter_map(|id| scope::declared(input.tree, id));
@@ -48,7 +48,7 @@ pub fn takes_out(input: &Input, node: NodeId) -> bool {
     taken.iter().any(|span| span.contains(place))
 }
 
-/// What a macro is told, if the call at `node` is one.
+/// Returns the spans of the arguments if the call at `node` is a macro. None otherwise.
 fn told(input: &Input, node: NodeId) -> Option<Vec<Span>> {
     let Expr::Call(CallExpr { callee: Callee::Expr(callee), args, .. }) = input.tree.expr(node)? else { return None };
     let Expr::Ident(name) = unwrap(callee) else { return None };

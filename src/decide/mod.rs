@@ -1,8 +1,8 @@
-//! Deciding what is to become of a script: data, no text and no edit.
+//! Deciding what becomes of a script, as data: no text and no edits.
 //!
-//! Every call of `attach` is judged alone first ([`attach`]); then calls that share options or a client are
-//! decided together ([`together`], [`clients`]); then what becomes of the names and uses of v2 that are left.
-//! [`decision`] puts it together, and [`crate::write`] writes it down.
+//! Each call of `attach` is first judged alone ([`attach`]). Then calls that share options or a client are decided
+//! together ([`together`], [`clients`]), and then the remaining names and uses of v2. [`decision`] collects the
+//! results, and [`crate::write`] turns them into edits.
 
 pub mod decision;
 pub mod attach;

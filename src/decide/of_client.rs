@@ -1,8 +1,8 @@
-//! Whose a call is: the client id that it gives, or that its client was made with.
+//! The client that a call belongs to, by its client id.
 //!
-//! An id belongs to an API key, and so do the settings that a call of v2 gave. A call of v2 gives the id among
-//! its options. Under the TODO of an earlier run stands a call of v3, on a client that the script makes, by
-//! its name or in a function. A client that another file makes is not known here.
+//! An id belongs to an API key of Rupt, and so do the settings in a call of v2. A call of v2 passes the id among
+//! its options. Below a TODO of an earlier run there is a call of v3, on a client that the script creates: by the
+//! name of the client, or by a function that returns it. A client that another file creates is not known.
 
 use super::client_id::{followed, path};
 use super::environment::environment;
@@ -21,10 +21,10 @@ use crate::tree::{Ast, NodeId};
 use crate::value::{self, Callable, unwrap};
 use swc_ecma_ast::*;
 
-/// How many names and spreads are followed.
+/// The most names and spreads that are followed.
 const DEPTH: u8 = 8;
 
-/// The id that a call of v2 gives; none where it gives none.
+/// Returns the client whose id a call of v2 passes. None if it passes no id.
 pub fn of_call(input: &Input, call: NodeId) -> Option<Client> {
     let (_, args, _) = parts(input, call)?;
     match told(input, &args.first()?.expr, DEPTH) {
@@ -34,11 +34,11 @@ pub fn of_call(input: &Input, call: NodeId) -> Option<Client> {
     }
 }
 
-/// What options say of the id.
+/// What options say about the client id.
 enum Told {
     Id(Client),
     Nothing,
-    /// They may give one that cannot be told.
+    /// They may set an id that is not known.
     Anything,
 }
 
@@ -55,7 +55,7 @@ fn told<'a>(input: &Input<'_, 'a>, options: &'a Expr, depth: u8) -> Told {
         Expr::Lit(_) => return Told::Nothing,
         _ => return Told::Anything,
     };
-    // The last one counts.
+    // If several members set the id, the last one counts.
     for prop in object.props.iter().rev() {
         match prop {
             PropOrSpread::Spread(spread) => match in_spread(input, &spread.expr, depth - 1) {
@@ -72,7 +72,7 @@ fn told<'a>(input: &Input<'_, 'a>, options: &'a Expr, depth: u8) -> Told {
     Told::Nothing
 }
 
-/// What a spread under a condition gives is given at times.
+/// Returns what a spread says. If it is conditional, an id in it is not known.
 fn in_spread<'a>(input: &Input<'_, 'a>, expr: &'a Expr, depth: u8) -> Told {
     let parts: Vec<&'a Expr> = match unwrap(expr) {
         Expr::Bin(bin) if bin.op == BinaryOp::LogicalAnd => vec![&bin.right],
@@ -83,7 +83,7 @@ fn in_spread<'a>(input: &Input<'_, 'a>, expr: &'a Expr, depth: u8) -> Told {
     if parts.iter().all(gives_none) { Told::Nothing } else { Told::Anything }
 }
 
-/// The client that a member of options names, if that is the one called `key`.
+/// Returns the client that a member of options sets. None if its key is not `key`.
 fn id_of<'a>(input: &Input<'_, 'a>, prop: &'a Prop, key: &str) -> Option<Client> {
     match prop {
         Prop::KeyValue(pair) if value::key_name(&pair.key)? == key => Some(of_body(input, Body::Value(&pair.value))),
@@ -111,7 +111,7 @@ fn of_body<'a>(input: &Input<'_, 'a>, body: Body<'a>) -> Client {
     }
 }
 
-/// The client of the code that starts at `at`, below a TODO.
+/// Returns the client of the code that starts at `at`, below a TODO.
 pub fn below(input: &Input, at: u32) -> Client {
     let hosts = input.hosts.around(input, Span::at(at));
     let Some((host, _)) = hosts.into_iter().find(|(_, start)| *start == at) else { return Client::Unknown };
@@ -127,7 +127,7 @@ pub fn below(input: &Input, at: u32) -> Client {
     }
 }
 
-/// The client that `….evaluate.access(…)` is called on.
+/// Returns the expression that `….evaluate.access(…)` is called on. None if `node` is not such a call.
 fn evaluates<'a>(input: &Input<'_, 'a>, node: NodeId) -> Option<&'a Expr> {
     let (callee, ..) = parts(input, node)?;
     let member = |expr: &'a Expr, name: &str| match unwrap(expr) {
@@ -161,7 +161,7 @@ fn of_instance<'a>(input: &Input<'_, 'a>, expr: &'a Expr) -> Client {
     }
 }
 
-/// The clients that the script makes.
+/// Returns the v3 clients that the script creates.
 fn made<'i>(input: &'i Input) -> &'i [Made] {
     input.once.made.get_or_init(|| {
         if !input.source.contains(V3_PACKAGE) {
@@ -196,7 +196,7 @@ fn parameters(input: &Input, function: NodeId) -> Vec<Option<Id>> {
     }
 }
 
-/// The variable that gets the value at `node`.
+/// Returns the variable that the value at `node` is assigned to.
 fn kept_in(input: &Input, node: NodeId) -> Option<Id> {
     for up in input.tree.ancestors(node) {
         match input.tree.ast(up) {

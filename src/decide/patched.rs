@@ -1,4 +1,4 @@
-//! Whether the script puts something else in the place of a member of v2: calls of it then run that.
+//! Whether the script replaces a member of v2, so that calls of it run other code.
 
 use super::Input;
 use crate::analysis::objects::{self, ObjectUse};
@@ -8,8 +8,7 @@ use crate::mapping::v2;
 use crate::value;
 use swc_ecma_ast::*;
 
-/// Whether the script replaces a member of v2, or hands v2 to a function that may, so that calls of it
-/// run something else.
+/// Whether the script replaces a member of v2, or passes v2 to a function that may do so.
 pub fn is_patched(input: &Input) -> bool {
     let any_member: Path = [None].into();
     let is_used = |site: &&Site| matches!(site.usage, Usage::Value | Usage::Watched | Usage::Global);
@@ -21,7 +20,7 @@ pub fn is_patched(input: &Input) -> bool {
         };
         match objects::done_at(input.tree, site.top, &path) {
             ObjectUse::Read => false,
-            // Whoever gets a promise of it has yet to wait.
+            // A function that gets a promise of v2 has to await it first.
             ObjectUse::Handed if !matches!(site.value, V2::Promise(_)) => true,
             ObjectUse::Handed | ObjectUse::Held => sets_attach(input),
             ObjectUse::Written => true,
@@ -29,11 +28,11 @@ pub fn is_patched(input: &Input) -> bool {
     })
 }
 
-/// Whether the script gives some object another `attach`.
+/// Whether the script assigns to a member named `attach`.
 fn sets_attach(input: &Input) -> bool {
     input.tree.holding(v2::ATTACH).any(|node| match input.tree.expr(node) {
         Some(Expr::Assign(AssignExpr { left: AssignTarget::Simple(SimpleAssignTarget::Member(member)), .. })) => {
-            // An object of the script's own is not v2.
+            // `this` is an object of the script, not v2.
             let is_own = matches!(value::unwrap(&member.obj), Expr::This(_));
             value::member_name(member).as_deref() == Some(v2::ATTACH) && !is_own
         }
@@ -41,7 +40,7 @@ fn sets_attach(input: &Input) -> bool {
     })
 }
 
-/// Whether v2 is what a function of its own is called on: `Rupt.attach.bind(Rupt)`.
+/// Whether v2 is passed as the `this` of its own function: `Rupt.attach.bind(Rupt)`.
 fn is_own_this(input: &Input, site: &Site) -> bool {
     let call = input.tree.parent(site.top).and_then(|up| input.tree.expr(up));
     let Some(Expr::Call(CallExpr { callee: Callee::Expr(callee), args, .. })) = call else { return false };

@@ -1,4 +1,4 @@
-//! Quoting code to people, with secrets shortened.
+//! Quoting code in notes, with secrets shortened.
 
 use super::Input;
 use crate::edit::{Span, part};
@@ -8,7 +8,7 @@ use crate::tree::Ast;
 use crate::value;
 use swc_ecma_ast::*;
 
-/// The text of `place`, with the strings of every `secret` in it shortened.
+/// Returns the text of `place`. The strings in each `secret` are shortened.
 pub fn quote(input: &Input, place: Span) -> String {
     let is_secret = |key: &PropName| value::key_name(key).as_deref() == Some(v2::SECRET);
     let secrets = input.tree.within(place).filter_map(|node| {
@@ -25,7 +25,7 @@ pub fn quote(input: &Input, place: Span) -> String {
     shortened(input, place, &strings)
 }
 
-/// The text of a secret, shortened.
+/// Returns the text of a secret. Its strings are shortened.
 pub fn secret(input: &Input, expr: &Expr) -> String {
     let place = span(expr);
     shortened(input, place, &strings(input, place))

@@ -1,4 +1,4 @@
-//! What runs while a module loads, and what of it can reach a call.
+//! The code that runs while a module loads, and which of it can reach a call.
 
 use super::Input;
 use crate::bindings::V2;
@@ -8,8 +8,8 @@ use crate::tree::{Ast, NodeId};
 use std::collections::HashSet;
 use swc_ecma_ast::*;
 
-/// Whether code above the line behind `after` contains one of `calls`, or can reach one while the
-/// module loads. Without `after` that is the code above the first statement: nothing.
+/// Whether code that runs above the end of `after` while the module loads is one of `calls`, or can reach one.
+/// Without `after`, the client is created below the imports, above all such code: false.
 pub fn reaches_above(input: &Input, after: Option<NodeId>, calls: &[NodeId]) -> bool {
     let Some(after) = after else { return false };
     let limit = input.tree.span(after).end;
@@ -25,19 +25,19 @@ pub fn reaches_above(input: &Input, after: Option<NodeId>, calls: &[NodeId]) -> 
     above.into_iter().any(|node| runs_something(input, node, None) && touches(input, node, &tainted, calls))
 }
 
-/// Whether nothing but `calls` themselves is called while the module loads, below its first run of imports.
+/// Whether the module runs no call while it loads, below its first imports, except for `calls`.
 pub fn runs_nothing_else(input: &Input, calls: &[NodeId]) -> bool {
     let first = input.top().map_or(0, |node| input.tree.span(node).end);
     let mut below = input.top_level().filter(|node| input.tree.span(*node).end > first);
     !below.any(|node| loads_by_require(input, node) || runs_something(input, node, Some(calls)))
 }
 
-/// `import x = require("./x")`, which runs where it stands.
+/// Whether a statement is `import x = require("./x")`, which runs where it is written.
 fn loads_by_require(input: &Input, statement: NodeId) -> bool {
     matches!(input.tree.ast(statement), Ast::ModuleDecl(ModuleDecl::TsImportEquals(import)) if !import.is_type_only)
 }
 
-/// Whether loading the module runs a call in this statement, other than those in `except`.
+/// Whether loading the module runs a call in this statement, except for those in `except`.
 fn runs_something(input: &Input, statement: NodeId, except: Option<&[NodeId]>) -> bool {
     input.tree.inside(statement).any(|node| {
         let runs = match input.tree.ast(node) {
@@ -51,7 +51,7 @@ fn runs_something(input: &Input, statement: NodeId, except: Option<&[NodeId]>) -
     })
 }
 
-/// Whether the code at `node` is one of `calls`, in one, or waits for one; or loads v2.
+/// Whether the code at `node` is one of `calls`, is inside one, awaits one, or loads v2.
 fn is_own(input: &Input, node: NodeId, calls: &[NodeId]) -> bool {
     let waits = matches!(input.tree.ast(node), Ast::Expr(Expr::Await(_)));
     let is_known = |node: NodeId| {
@@ -83,7 +83,7 @@ fn is_called_at_once(input: &Input, function: NodeId) -> bool {
     false
 }
 
-/// The names of top-level declarations through which one of `calls` can be reached.
+/// Returns the names of top-level declarations through which one of `calls` can be reached.
 fn names_that_reach(input: &Input, calls: &[NodeId]) -> HashSet<Id> {
     let mut tainted: HashSet<Id> = HashSet::new();
     loop {
@@ -114,7 +114,7 @@ fn declared_by(input: &Input, statement: NodeId) -> Vec<Id> {
     names.filter_map(|node| input.tree.id(node).cloned()).collect()
 }
 
-/// The names of the module that a statement gives a value, or a member.
+/// Returns the names in the targets of the assignments in a statement.
 fn assigned_by(input: &Input, statement: NodeId) -> Vec<Id> {
     let targets = input.tree.inside(statement).filter_map(|node| match input.tree.expr(node) {
         Some(Expr::Assign(assign)) => Some(span(&assign.left)),
@@ -124,7 +124,7 @@ fn assigned_by(input: &Input, statement: NodeId) -> Vec<Id> {
     names.filter_map(|node| input.tree.id(node).cloned()).collect()
 }
 
-/// Whether the file makes its clients when they are first needed, if not later.
+/// Whether the file must not create clients before they are first needed.
 pub fn is_lazy(input: &Input) -> bool {
     (input.choice.renders_on_server && !input.script.slices.in_browser)
         || input.says_typeof_window()

@@ -1,43 +1,44 @@
-//! How a call that can move reaches the v3 class: the ways there are.
+//! The ways in which a call that moves can reach the v3 class. [`super::routes`] chooses one.
 
 use super::attach::Attach;
 use crate::bindings::V2;
 use crate::edit::Span;
 
-/// The calls that can move, each with its place among the uses of v2.
+/// The calls that can move.
 pub type Moving<'a> = Vec<Attach<'a>>;
 
-/// How a call gets at the v3 class.
+/// How a call reaches the v3 class.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Route {
-    /// The class is imported for the whole module.
+    /// By an import at the top level of the module.
     Module,
-    /// The class is loaded by `import(…)` when the client is first needed.
+    /// By an `import(…)` that runs when the client is first needed.
     Dynamic,
-    /// The class is in what a promise of the module, kept under this name, is one of: the whole module, or
-    /// its default export.
+    /// By awaiting a promise that the module holds under this name. It resolves to the whole v2 module or to its
+    /// default export.
     Promise(String, V2),
-    /// The class is loaded by `require(…)` when the client is first needed.
+    /// By a `require(…)` that runs when the client is first needed.
     Require,
-    /// The class is at hand where the call is.
+    /// The class is in scope at the call.
     AtHand(Class),
 }
 
-/// Where a class is at hand.
+/// Where a class is in scope.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Class {
-    /// The expression there is the class.
+    /// The expression at this span is the class.
     There(Span),
-    /// The expression there is a module, whose default export it is.
+    /// The expression at this span is a module; the class is its default export.
     DefaultOf(Span),
-    /// The expression there is a module that a `require` gave: its default export, or the module itself.
+    /// The expression at this span is a module from a `require`: the class is its default export, or the module
+    /// itself.
     DefaultOr(Span),
-    /// What is loaded is taken apart, and the class gets a name there.
+    /// A pattern destructures the class from the loaded module, under a name of its own.
     Taken,
 }
 
 impl Route {
-    /// How much a call by this route asks for before there is a client, least first.
+    /// Returns how much a call by this route needs before it has a client. Lower needs less.
     pub fn rank(&self) -> u8 {
         match self {
             Route::Module => 0,
@@ -47,7 +48,7 @@ impl Route {
         }
     }
 
-    /// Whether what loads v2 stays where it is, and loads v3 instead.
+    /// Whether the code that loads v2 stays in its place and loads v3 instead.
     pub fn keeps_load(&self) -> bool {
         match self {
             Route::AtHand(_) | Route::Promise(..) => true,
@@ -55,7 +56,7 @@ impl Route {
         }
     }
 
-    /// Whether a client has to be waited for.
+    /// Whether the client must be awaited.
     pub fn waits(&self) -> bool {
         match self {
             Route::Dynamic | Route::Promise(..) => true,

@@ -1,4 +1,4 @@
-//! Finding out how each call that can move reaches the v3 class.
+//! Choosing the route by which each call that can move reaches the v3 class.
 
 use super::attach::Attach;
 use super::route::{Moving, Route};
@@ -13,7 +13,7 @@ use crate::tree::{Ast, NodeId};
 use crate::value;
 use swc_ecma_ast::*;
 
-/// How a call reaches the class; none where it cannot.
+/// Returns the route of a call. None if it cannot reach the class.
 pub fn route(input: &Input, attach: &Attach, moving: &Moving) -> Option<Route> {
     let site = &input.bindings.sites[attach.site];
     let source = match &site.via {
@@ -46,19 +46,19 @@ pub fn route(input: &Input, attach: &Attach, moving: &Moving) -> Option<Route> {
     }
 }
 
-/// Whether what is loaded at `load` gets its name by a declaration at the top of the module.
+/// Whether a top-level declaration binds what `load` loads.
 fn is_named_require(input: &Input, load: NodeId) -> bool {
     let maker = input.tree.ancestors(load).find(|up| matches!(input.tree.ast(*up), Ast::Declarator(_)));
     maker.is_some_and(|maker| loads::is_top_require(input, maker))
 }
 
-/// Whether a name gets v2 by an assignment.
+/// Whether an assignment binds a name to v2.
 fn is_assigned(input: &Input, id: &Id) -> bool {
     let maker = input.bindings.names.get(id).map(|bound| input.tree.ast(bound.maker));
     matches!(maker, Some(Ast::Expr(Expr::Assign(_))))
 }
 
-/// Whether the name is assigned while the module loads, above the call and whatever holds.
+/// Whether the name is assigned unconditionally while the module loads, above the call.
 fn is_set_above(input: &Input, id: &Id, call: NodeId) -> bool {
     let is_sure = |around: NodeId| match input.tree.ast(around) {
         Ast::Stmt(stmt) => matches!(stmt, Stmt::Expr(_) | Stmt::Block(_)),
@@ -72,15 +72,15 @@ fn is_set_above(input: &Input, id: &Id, call: NodeId) -> bool {
     })
 }
 
-/// Whether a call does nothing while what it is called on is not there yet.
+/// Whether a call is skipped while its callee or its object is undefined.
 fn is_optional(input: &Input, call: NodeId) -> bool {
     let optional = |expr: &Expr| matches!(expr, Expr::OptChain(chain) if chain.optional);
     let Some((callee, ..)) = parts(input, call) else { return false };
     input.tree.expr(call).is_some_and(optional) || optional(value::unwrap(callee))
 }
 
-/// The declaration of a variable that v2 is assigned to, if its type names v2 and stays: by a type of the
-/// script's own, or because the variable may be empty at the call.
+/// Returns the declaration of a variable that v2 is assigned to, if its type names v2 and must stay: the type is
+/// the script's own, or the variable may be empty at the call.
 pub fn held_by_type(input: &Input, site: &Site) -> Option<Span> {
     let call = if let Usage::Call(call) = site.usage { Some(call) } else { None };
     let id = site.via.as_ref().filter(|id| is_assigned(input, id))?;

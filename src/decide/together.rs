@@ -1,5 +1,7 @@
-//! Which calls can move, together: not those whose options others read, that feed a call that stays, or whose
-//! client nothing can be written for.
+//! Which calls can move together, after each was judged alone.
+//!
+//! A call stays if other code reads its options, if it shares a device with a call that stays, or if no client can
+//! be written for it.
 
 use super::attach::{Attach, Stays};
 use super::client_id::ClientId;
@@ -20,8 +22,8 @@ use std::cell::RefCell;
 use std::collections::HashSet;
 use swc_ecma_ast::*;
 
-/// Takes out of `moving` what cannot move because of something around it, and finds for the rest
-/// how each call reaches the v3 class. One route for each call that is left, in order.
+/// Removes from `moving` the calls that must stay because of code around them, and adds them to `staying` and their
+/// notes to `stays`. Returns a route for each call that is left, in order.
 pub fn settle<'a>(
     input: &Input<'_, 'a>,
     moving: &mut Moving<'a>,
@@ -45,22 +47,22 @@ pub fn settle<'a>(
             }
         }
     }
-    // A call inside an option that goes is gone with it.
+    // A call inside an option that is removed is removed with it.
     let dropped = Cover::of(moving.iter().flat_map(|attach| attach.dropped_spans()));
     moving.retain(|attach| !dropped.covers(input.tree.span(attach.call)));
     moving.iter().map(|attach| route(input, attach, moving)).map(|route| route.unwrap_or(Route::Module)).collect()
 }
 
-/// Why something around a call keeps it on v2.
+/// Why code around a call keeps it on v2.
 #[derive(Debug, Clone, Copy)]
 enum Why {
-    /// Something is put in the place of a member of v2.
+    /// The script replaces a member of v2.
     Patched,
-    /// Its import has a phase, and takes no class.
+    /// Its import has a phase, so it cannot import a class.
     Phase,
     /// No client can be written for it.
     Form,
-    /// What it is told, or what it feeds, is somebody else's, too.
+    /// Other code also uses its options, or the `detach` that gets its device.
     Shared,
 }
 
@@ -77,7 +79,7 @@ impl Why {
             }
             Why::Shared => {
                 let names: Vec<&str> = attach.options.consts.iter().map(|(id, _)| &*id.0).collect();
-                // Without a name it is the device that leads there.
+                // Without a `const`, the device is what is shared.
                 let shared = match (names.is_empty(), attach.response.detaches.first()) {
                     (true, Some(detach)) => input.tree.span(*detach).of(input.source).to_owned(),
                     _ => names.join(", "),
@@ -88,13 +90,13 @@ impl Why {
     }
 }
 
-/// Calls that something around them keeps on v2, each with its place among `moving` and why, in order. That
-/// they stay may keep others on v2, or let one move that could not move with them.
+/// Returns the calls that must stay: their indices in `moving` and the reasons, in order. With these on v2, other
+/// calls may have to stay, too, or may become able to move, so the caller asks again.
 fn stopped<'a>(input: &Input<'_, 'a>, moving: &Moving<'a>) -> Vec<(usize, Why)> {
     let together = Together::new(input, moving);
     let mut stopped = Vec::new();
     for (at, attach) in moving.iter().enumerate() {
-        // This says the same whoever else stays.
+        // This reason does not depend on which other calls stay.
         if let Some(why) = together.alone(attach) {
             stopped.push((at, why));
         } else if !together.moves(attach) {
@@ -107,19 +109,19 @@ fn stopped<'a>(input: &Input<'_, 'a>, moving: &Moving<'a>) -> Vec<(usize, Why)> 
     stopped
 }
 
-/// What the calls that can move are to each other.
+/// How the calls that can move depend on each other.
 struct Together<'m, 'a> {
     input: &'m Input<'m, 'a>,
     moving: &'m Moving<'a>,
-    /// Whether something is put in the place of a member of v2.
+    /// Whether the script replaces a member of v2.
     patched: bool,
-    /// What is fed by a call that stays: each `detach`.
+    /// Each `detach` that gets the device of a call that stays.
     fed: HashSet<NodeId>,
-    /// The mentions that bring a `const` into the options of the calls.
+    /// The references by which a `const` becomes part of the options of a call.
     told: FxHashSet<NodeId>,
-    /// How many calls have a client id that is written here.
+    /// The number of calls that use the client id written at this span.
     ids: FxHashMap<Span, usize>,
-    /// Whether a `const` has other readers than the calls.
+    /// Whether a `const` is read by other code than the calls, as far as computed.
     shared: RefCell<FxHashMap<Id, bool>>,
 }
 
@@ -138,7 +140,7 @@ impl<'m, 'a> Together<'m, 'a> {
         }
     }
 
-    /// Why a call stays on v2, with whichever calls it would move.
+    /// Returns the reason why a call stays on v2, whichever other calls move. None if there is none.
     fn alone(&self, attach: &Attach) -> Option<Why> {
         let input = self.input;
         if self.patched {
@@ -156,7 +158,7 @@ impl<'m, 'a> Together<'m, 'a> {
         (attach.options.consts.iter().any(|(id, _)| self.is_shared(id)) || feeds_staying()).then_some(Why::Shared)
     }
 
-    /// Whether a call can get its client, where these calls move.
+    /// Whether a call can get a client if all calls in `moving` move.
     fn moves(&self, attach: &Attach) -> bool {
         let input = self.input;
         let out_of_reach = |(name, statement): (String, NodeId)| {
@@ -166,14 +168,14 @@ impl<'m, 'a> Together<'m, 'a> {
             return false;
         }
         let in_const = attach.id == ClientId::AtCall && !attach.has_own_id(input);
-        // Only one call can get the text itself.
+        // The text of the id can only be moved to one call.
         if in_const && (self.ids[&attach.client_id.span] > 1 || !visible_at_call(input, attach)) {
             return false;
         }
         route(input, attach, self.moving).is_some()
     }
 
-    /// Whether a `const` has other readers than the calls that move.
+    /// Whether other code than the calls that move reads a `const`.
     fn is_shared(&self, id: &Id) -> bool {
         if let Some(known) = self.shared.borrow().get(id) {
             return *known;
@@ -193,12 +195,12 @@ impl<'m, 'a> Together<'m, 'a> {
     }
 }
 
-/// Whether a name at `call` may be a member of some object: inside `with`.
+/// Whether the call is inside `with`, where a name may be a member of an object.
 fn names_are_unsure(input: &Input, call: NodeId) -> bool {
     input.tree.ancestors(call).any(|up| matches!(input.tree.ast(up), Ast::Stmt(Stmt::With(_))))
 }
 
-/// Each `detach` that is fed by a call of `attach` that stays.
+/// Returns each `detach` that gets the device of a call of `attach` that stays.
 fn fed_by_staying(input: &Input, moving: &Moving) -> HashSet<NodeId> {
     if moving.iter().all(|attach| attach.response.detaches.is_empty()) {
         return HashSet::new();
@@ -211,7 +213,7 @@ fn fed_by_staying(input: &Input, moving: &Moving) -> HashSet<NodeId> {
     calls.flat_map(|call| response::feeds(input, call)).collect()
 }
 
-/// Whether the names in a client id written in a `const` mean the same at the call.
+/// Whether the names in a client id that is written in a `const` have the same meaning at the call.
 fn visible_at_call(input: &Input, attach: &Attach) -> bool {
     let Some(place) = input.tree.within(attach.client_id.span).next() else { return false };
     let around = |node: NodeId| (scope::function_around(input.tree, node), value::owner(input.tree, node));
@@ -219,7 +221,7 @@ fn visible_at_call(input: &Input, attach: &Attach) -> bool {
     around(place) == around(attach.call) || attach.client_id.is_stable(input) && input.tree.inside(place).all(is_same)
 }
 
-/// Whether the name `id`, as it is at `from`, is another one's at `to`, in a scope that `from` is not in.
+/// Whether the name `id`, as resolved at `from`, is shadowed at `to`, in a scope that does not contain `from`.
 fn is_shadowed(input: &Input, id: &Id, from: NodeId, to: NodeId) -> bool {
     let is_scope = |up: &NodeId| match input.tree.ast(*up) {
         Ast::Stmt(stmt) => !matches!(stmt, Stmt::Decl(_) | Stmt::Expr(_)),

@@ -1,4 +1,4 @@
-//! Where a secret comes from: the code that has to go before the endpoint that it asks.
+//! The declaration that a secret is read from: code that must be removed before the endpoint that it calls.
 
 use super::options::Body;
 use super::{Input, quote};
@@ -9,8 +9,8 @@ use crate::tree::Ast;
 use crate::value::unwrap;
 use swc_ecma_ast::*;
 
-/// The name that a secret is read from, the code that it is declared with, and its place. Strings in it
-/// are shortened; a name that stands for a literal leads to nothing.
+/// Returns the name that a secret is read from, the first line of its value with the strings shortened, and the
+/// span of that value. None if there is no such name, or if its value is a literal.
 pub fn source(input: &Input, body: Body) -> Option<(String, String, Span)> {
     let name = match body {
         Body::Value(expr) => root(expr)?,
@@ -28,7 +28,7 @@ pub fn source(input: &Input, body: Body) -> Option<(String, String, Span)> {
     Some((name.sym.to_string(), shown, span(&**init)))
 }
 
-/// The name that a chain of members starts with.
+/// Returns the name that a chain of members starts with. None if it starts with something else.
 fn root(mut expr: &Expr) -> Option<&Ident> {
     loop {
         expr = match unwrap(expr) {

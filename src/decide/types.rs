@@ -1,6 +1,6 @@
-//! The script's own types of v2: they go with the options that were told by them.
+//! The types of v2 that the script declares: they are removed with the options that they describe.
 //!
-//! A type that something else still names stays, and `leftovers` says so.
+//! A type that other code still names stays, and `leftovers` reports it.
 
 use super::Input;
 use super::change::{Change, Left};
@@ -10,8 +10,8 @@ use crate::tree::{Ast, NodeId};
 use std::collections::BTreeSet;
 use swc_ecma_ast::Id;
 
-/// Takes out the types that only code that goes has named; what is in `moved` stays, and what is in `dropped`
-/// goes with options.
+/// Adds changes that remove the types that only removed code names. Code in `dropped` is removed with options; code
+/// in `moved` is kept.
 pub fn free(input: &Input, changes: &mut Vec<Change>, (dropped, moved): (&[Span], &[Span])) {
     let mut own: Vec<(&Id, NodeId)> = input.bindings.own_types.iter().map(|(id, statement)| (id, *statement)).collect();
     own.sort_by_key(|(_, statement)| *statement);

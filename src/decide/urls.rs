@@ -1,4 +1,4 @@
-//! The addresses that the challenge config of a policy needs, as far as a call gives them.
+//! The addresses that the challenge config of a policy needs, as far as a call sets them.
 
 use super::Input;
 use super::handler::MayLog;
@@ -12,32 +12,32 @@ use crate::mapping::{Fate, entry};
 use crate::note::Note;
 use crate::value::MayBeFalse;
 
-/// Whether v2 would have gone to a `logout_url`, as far as can be told.
+/// Whether the call may set a `logout_url`, to which v2 would redirect. An unreadable value counts as yes.
 pub fn may_redirect<'a>(input: &Input<'_, 'a>, options: &Options<'a>) -> bool {
     may_have(input, options, v2::LOGOUT_URL)
 }
 
-/// What a call is told of addresses and logouts.
+/// The options of a call about addresses and logouts.
 pub struct Told<'o, 'a> {
-    /// Its options.
+    /// All its options.
     pub options: &'o Options<'a>,
-    /// Its logout handler, unless several options give one.
+    /// Its logout handler. None if several options set one.
     pub logout: Option<&'o Logout<'a>>,
-    /// Whether several options give one.
+    /// Whether several options set one.
     pub has_several: bool,
 }
 
-/// Notes on the addresses that a call at `call` gave v2 no value for, and v3 asks for.
+/// Returns notes about the addresses that v3 needs and the call at `call` did not set.
 pub fn missing<'a>(input: &Input<'_, 'a>, told: &Told<'_, 'a>, call: Span) -> Vec<Note> {
     let mut notes: Vec<Note> = missing_logout(input, told).map(|entry| Note::new(entry, call)).into_iter().collect();
-    // Of a call without any address there is nothing to say: that holds for the whole run.
+    // For a call without any address there is no note: the report says it once for the whole run.
     if told.options.get(v2::REDIRECTS).is_some() && !may_have(input, told.options, v2::NEW_ACCOUNT_URL) {
         notes.push(Note::new(entry!("success-url-missing"), call));
     }
     notes
 }
 
-/// Whether `redirect_urls` holds an address of this name, as far as can be told.
+/// Whether `redirect_urls` may contain an address of this name. An unreadable value counts as yes.
 fn may_have<'a>(input: &Input<'_, 'a>, options: &Options<'a>, name: &str) -> bool {
     let mut urls = options.given.iter().filter(|given| given.name == v2::REDIRECTS);
     urls.any(|given| {
@@ -49,8 +49,8 @@ fn may_have<'a>(input: &Input<'_, 'a>, options: &Options<'a>, name: &str) -> boo
     })
 }
 
-/// Without a `logout_url`, v2 ran the handler for a device that was logged out on the challenge page,
-/// too, and what it returned had nothing to stop.
+/// Returns the entry for a missing `logout_url`. Without one, v2 also ran the handler when a device was logged out
+/// on the challenge page, and its return value had no redirect to stop. None if nothing is missing.
 fn missing_logout<'a>(input: &Input<'_, 'a>, told: &Told<'_, 'a>) -> Option<&'static Entry> {
     if may_redirect(input, told.options) {
         return None;

@@ -1,4 +1,4 @@
-//! What becomes of each use of v2.
+//! What happens to each use of v2, in the words of the report: moved, or left.
 
 use super::change::Left;
 use super::clients::Call;
@@ -22,7 +22,8 @@ pub struct GoneUses {
     pub with_todo: HashSet<usize>,
 }
 
-/// The uses of v2 that are no longer there in what is `left`; what is in `moved` is elsewhere.
+/// Returns the indices of the uses of v2 that are removed or moved, given what is `left`. The members in `moved`
+/// are written elsewhere, so uses in them stay.
 pub fn gone(input: &Input, calls: &[Call], removed: &[NodeId], (left, moved): (&Left, &[Span])) -> HashSet<usize> {
     let mut gone: HashSet<usize> = calls.iter().map(|call| call.attach.site).collect();
     let removed: HashSet<NodeId> = removed.iter().copied().collect();
@@ -38,7 +39,7 @@ pub fn gone(input: &Input, calls: &[Call], removed: &[NodeId], (left, moved): (&
     }
     loop {
         let before = gone.len();
-        // What an alias is used for stands below it, so a chain of them goes in one pass.
+        // The uses of an alias come after it, so going backwards removes a chain of aliases in one pass.
         for (index, site) in input.bindings.sites.iter().enumerate().rev() {
             if gone.contains(&index) {
                 continue;
@@ -51,7 +52,7 @@ pub fn gone(input: &Input, calls: &[Call], removed: &[NodeId], (left, moved): (&
                         && !through.is_empty()
                         && through.iter().all(|other| gone.contains(other))
                 }
-                // What the callback gives back is used where the promise of it is.
+                // The value that the callback returns is used where the promise of it is.
                 Usage::HandedOn => {
                     let call = input.tree.parent(site.top).and_then(|arrow| input.tree.parent(arrow));
                     let next = call.and_then(|call| input.bindings.site_from(call));
@@ -70,7 +71,7 @@ pub fn gone(input: &Input, calls: &[Call], removed: &[NodeId], (left, moved): (&
     }
 }
 
-/// The uses in declarations that go because their names do: the type of an alias.
+/// Returns the uses in declarations that are removed with their names, such as the type of an alias.
 fn in_gone_aliases(input: &Input, gone: &HashSet<usize>) -> Vec<usize> {
     let sites = &input.bindings.sites;
     let makers = gone.iter().flat_map(|index| match sites[*index].usage {
@@ -85,7 +86,7 @@ fn in_gone_aliases(input: &Input, gone: &HashSet<usize>) -> Vec<usize> {
     (0..sites.len()).filter(|index| inside(&sites[*index])).collect()
 }
 
-/// The uses reached through what `maker` binds.
+/// Returns the uses of the names that `maker` binds.
 fn through(input: &Input, maker: NodeId) -> Vec<usize> {
     loads::names_of(input, maker).iter().flat_map(|id| input.bindings.sites_via(id)).copied().collect()
 }
@@ -95,7 +96,7 @@ pub fn uses(input: &Input, gone: &GoneUses, notes: &[Note]) -> Vec<Use> {
     let is_new = |note: &&Note| note.level == Level::Todo && !note.found && !input.choice.unsaid.contains(note.entry);
     let new = || notes.iter().filter(is_new);
     let places = Within::of(new().map(|note| note.at));
-    // Those about something that is taken out together with what is at the place.
+    // These are about code that is removed together with the code around it.
     let removed = Cover::of(new().filter(|note| note.entry == entry!("detach-removed")).map(|note| note.at));
     for (index, site) in input.bindings.sites.iter().enumerate() {
         let node = match site.usage {
