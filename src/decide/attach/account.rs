@@ -1,4 +1,4 @@
-//! Whose account it is: `account` and `user`.
+//! The options `account` and `user`, which name the user.
 
 use super::Attach;
 use crate::decide::change::{Change, Operand};
@@ -27,7 +27,7 @@ impl<'a> Attach<'a> {
         self.changes.push(Change::Rename { option: given.written_key(), to: v3::USER });
     }
 
-    /// v2 read `account ?? user`.
+    /// Decides on a call with both options. v2 read `account ?? user`.
     pub(super) fn account_and_user(&mut self, input: &Input<'_, 'a>, against: &mut Vec<Note>) {
         let (Some(account), Some(user)) = (self.options.get(v2::ACCOUNT).cloned(), self.options.get(v2::USER).cloned())
         else {
@@ -49,7 +49,7 @@ impl<'a> Attach<'a> {
     }
 }
 
-/// The value of an option as one side of `??`.
+/// Returns the value of an option as an operand of `??`.
 fn operand(given: &Given) -> Operand {
     let Body::Value(expr) = given.body else { return Operand { place: given.span, in_parentheses: false } };
     let is_simple = matches!(

@@ -1,4 +1,4 @@
-//! Options that v3 has elsewhere: in the dashboard, on the server, nowhere. Their values are quoted in notes.
+//! Options that v3 takes from elsewhere: the dashboard, the server, nowhere. Their values are quoted in notes.
 
 use super::Attach;
 use crate::decide::nested::{Nested, NestedMember, nested};
@@ -13,20 +13,20 @@ use crate::note::{Level, Note};
 use crate::syntax::span;
 use crate::value::{self, Effect};
 
-/// Where a value belongs now.
+/// A setting of v3 that the value of an option belongs to.
 pub struct Setting<'s> {
-    /// What is said of it.
+    /// The entry of its note.
     pub entry: &'static Entry,
-    /// The name that it is told by.
+    /// The name that the note gives the value.
     pub name: &'s str,
-    /// What the value is.
+    /// The kind of the value.
     pub holds: Holds,
-    /// What else there is to say of it.
+    /// A remark to write after the value.
     pub remark: Option<Text>,
 }
 
 impl Setting<'_> {
-    /// The value, as a person is shown it.
+    /// Returns the value as it is quoted in the note.
     fn quoted<'a>(&self, input: &Input<'_, 'a>, body: Body<'a>, member: Span) -> String {
         let mut text = match (body, self.holds) {
             (Body::Value(expr), Holds::Secret) => quote::secret(input, expr),
@@ -41,7 +41,7 @@ impl Setting<'_> {
         text
     }
 
-    /// `note` with the code that the value comes from.
+    /// Adds the code that the value comes from to `note`.
     fn with_source<'a>(&self, input: &Input<'_, 'a>, body: Body<'a>, note: Note) -> Note {
         if self.holds == Holds::Secret {
             let source = token::source(input, body);
@@ -66,7 +66,7 @@ impl<'a> Attach<'a> {
             Nested::Read(members) => self.nested_members(input, given, members),
             Nested::Refused(notes) => Err(notes),
             Nested::Opaque => {
-                // It cannot be taken apart, so the whole expression is quoted under the option's own name.
+                // An opaque value cannot be split, so the whole expression is quoted under the name of the option.
                 let Some(Fate::Elsewhere { entry, .. }) = rows.first().map(|row| row.fate) else { return Ok(()) };
                 let holds = if given.name == v2::REDIRECTS { Holds::Address } else { Holds::Anything };
                 let setting = Setting { entry, name: &given.name, holds, remark: None };
@@ -85,7 +85,7 @@ impl<'a> Attach<'a> {
         let is_overruled = members.iter().any(|member| member.name == first);
         for NestedMember { fate, name, body, place } in members {
             if let Fate::Elsewhere { entry, setting, holds } = fate {
-                // A literal in a `const` of its own stays; what is said is said at the call.
+                // A literal in a `const` of its own is not removed, so the note is at the call.
                 let place = if given.span.contains(place) { place } else { given.span };
                 let remark = (is_overruled && name == second).then_some(mapping::OVERRULED);
                 let setting = Setting { entry, name: setting, holds, remark };
@@ -95,7 +95,7 @@ impl<'a> Attach<'a> {
         Ok(())
     }
 
-    /// A value that belongs somewhere else now: quoted in its note.
+    /// Quotes a value that v3 takes from elsewhere in a note.
     pub(super) fn elsewhere(
         &mut self,
         input: &Input<'_, 'a>,
@@ -138,12 +138,12 @@ impl<'a> Attach<'a> {
         Ok(())
     }
 
-    /// When a value counts, where that is not always.
+    /// Returns a remark with the condition under which a value is used. Empty if there is none.
     pub(super) fn condition_remark(&self, member: Span) -> String {
         self.options.condition_of(member).map_or(String::new(), mapping::condition)
     }
 
-    /// A value that goes without a TODO of its own still gets one where it was a call.
+    /// Adds a note for a value that is removed without a note of its own, if it contained a call.
     pub(super) fn removed_call(
         &mut self,
         input: &Input<'_, 'a>,
@@ -158,10 +158,10 @@ impl<'a> Attach<'a> {
     }
 }
 
-/// What removing a value loses.
+/// Returns the worst side effect that is lost if a value is removed.
 ///
 /// # Errors
-/// Where computing it changes something, so that the call must stay.
+/// Computing the value changes something, so the call must stay.
 fn removable<'a>(input: &Input<'_, 'a>, body: Body<'a>, member: Span) -> Result<Effect, Vec<Note>> {
     let Body::Value(expr) = body else { return Ok(Effect::None) };
     match input.effect(expr) {
@@ -170,7 +170,7 @@ fn removable<'a>(input: &Input<'_, 'a>, body: Body<'a>, member: Span) -> Result<
     }
 }
 
-/// What is known of a literal that an option is given.
+/// Returns the remark about the literal value of an option. None if there is none.
 pub fn value_remark<'a>(input: &Input<'_, 'a>, name: &str, body: Body<'a>) -> Option<Text> {
     mapping::of_value(name, &value::string(limits::settled_body(input, body)?)?)
 }

@@ -1,4 +1,4 @@
-//! The callbacks that a call is told: those that move along, and those that v3 has elsewhere.
+//! The callbacks of a call: those that move to v3, and those that are set elsewhere in v3.
 
 use super::Attach;
 use super::elsewhere::Setting;
@@ -73,7 +73,7 @@ impl<'a> Attach<'a> {
             self.notes.push(Note::new(entry!("on-challenge"), given.span).with("on_challenge", text));
             return Ok(());
         }
-        // Of several handlers the last one counts, and it may be none.
+        // Of several handlers the last one counts, and it may be absent.
         let several = self.options.given.iter().filter(|other| other.name == given.name).count() > 1;
         if handler.only_says_false(input) && !several {
             self.challenges_nobody(given);
@@ -88,14 +88,14 @@ impl<'a> Attach<'a> {
         }
         self.challenges_nobody(given);
         let gone = if effect == Effect::Calls { mapping::behind(mapping::CALL_GONE) } else { String::new() };
-        // The redirect is at the call, wherever the options are.
+        // The redirect happens at the call, so the note is there, even if the options are elsewhere.
         let call = input.tree.span(self.call);
         let at = if call.contains(given.span) { given.span } else { call };
         self.notes.push(Note::new(entry!("challenge-unsafe"), at).with_at("on_challenge", text + &gone, written));
         Ok(())
     }
 
-    /// `auto_challenge: false` in the place of a handler.
+    /// Replaces a handler by `auto_challenge: false`.
     pub(super) fn challenges_nobody(&mut self, given: &Given) {
         self.dropped.retain(|member| *member != given.id);
         self.changes.push(Change::ChallengeNobody(given.span));
@@ -113,14 +113,14 @@ impl<'a> Attach<'a> {
     }
 }
 
-/// Whether v2 is used in the code at `place` and what is said of it would stand above the statement
-/// around: then the code had better stay there.
+/// Whether the code at `place` uses v2 and a TODO about that would be above the enclosing statement. Such code is
+/// kept in its place.
 fn is_annotated_from_outside(input: &Input, place: Span) -> bool {
     let uses = input.bindings.sites.iter().map(|site| input.tree.span(site.top)).filter(|at| place.contains(*at));
     uses.into_iter().any(|at| !place.contains(Span::at(stands_above(input, at))))
 }
 
-/// The start of a text, for a note that only has to be recognised.
+/// Returns the first line of a text, for a note that only has to identify it.
 fn first_words(text: &str) -> String {
     let line = text.lines().next().unwrap_or_default();
     if line.len() == text.len() { line.to_owned() } else { format!("{} …", line.trim_end()) }

@@ -1,6 +1,7 @@
-//! Judging one call of `attach`: it moves whole, or it stays and the notes say why.
+//! Judging one call of `attach`: it moves as a whole, or it stays and notes say why.
 //!
-//! What a call that moves needs is collected in [`Attach`].
+//! [`Attach`] holds the decisions about a call that can move. Whether other code keeps it on v2 is decided in
+//! `together`.
 
 mod account;
 mod elsewhere;
@@ -25,43 +26,43 @@ use crate::tree::NodeId;
 use elsewhere::{Setting, value_remark};
 use std::collections::BTreeSet;
 
-/// A call that can move, as far as the call itself is concerned.
+/// A call that can move, as far as the call itself is concerned, and what is decided about it.
 #[derive(Debug, Clone)]
 pub struct Attach<'a> {
-    /// The use of v2 that the call is, as an index into those of the script.
+    /// The index of the use of v2 that the call is.
     pub site: usize,
     /// The call.
     pub call: NodeId,
-    /// From the callee's first byte to the opening parenthesis.
+    /// The span from the start of the callee to the opening parenthesis.
     pub callee: Span,
-    /// What it is told.
+    /// The options.
     pub options: Options<'a>,
-    /// The members that are removed.
+    /// The members of options that are removed.
     pub dropped: Vec<MemberId>,
-    /// Whose call it is.
+    /// The client that the call belongs to. None if the call has no client id.
     pub client: Option<Client>,
-    /// The client id.
+    /// The option that sets the client id.
     pub client_id: Given<'a>,
-    /// What that is.
+    /// The client id.
     pub id: ClientId,
-    /// The logout handler, unless several options give one.
+    /// The logout handler. None if several options set one.
     pub logout: Option<Box<Logout<'a>>>,
-    /// Several logout handlers, of which the last counts: they stay in the call.
+    /// The logout handlers if several options set one. The last one counts, and all stay in the call.
     pub logouts: Vec<Logout<'a>>,
-    /// What becomes of the response.
+    /// What happens to the response.
     pub response: Response,
-    /// What changes inside the options: keys and the like.
+    /// The changes inside the options, such as renamed keys.
     pub changes: Vec<Change>,
-    /// What to say.
+    /// The notes about the options.
     pub notes: Vec<Note>,
 }
 
-/// A call that stays.
+/// The notes about a call that stays.
 #[derive(Debug, Clone, Default)]
 pub struct Stays {
-    /// Why.
+    /// The reasons why it stays.
     pub why: Vec<Note>,
-    /// What would be said of its options if it moved, as far as they can be read.
+    /// The notes that its options would have if it moved, as far as they can be read.
     pub told: Vec<Note>,
 }
 
@@ -75,7 +76,7 @@ impl<'a> Attach<'a> {
     /// Judges the call that is the use of v2 with the index `site`.
     ///
     /// # Errors
-    /// Why it stays on v2.
+    /// The call stays on v2: the notes about it.
     pub fn judge(input: &Input<'_, 'a>, site: usize) -> Result<Self, Stays> {
         let client = leftovers::client(input, &input.bindings.sites[site]);
         let own =
@@ -139,19 +140,19 @@ impl<'a> Attach<'a> {
         if against.is_empty() { Ok(attach) } else { Err(Stays { why: against, told: attach.notes }) }
     }
 
-    /// Whether moving it leaves something for a person to do.
+    /// Whether moving the call leaves a TODO.
     pub fn leaves_todo(&self, unsaid: &Ids) -> bool {
         let is_told = |note: &Note| note.level == Level::Todo && !unsaid.contains(note.entry);
         let of_logout = self.logout.iter().filter_map(|logout| logout.note.as_ref());
         self.notes.iter().chain(&self.response.notes).chain(of_logout).any(is_told)
     }
 
-    /// The members that go, from first to last byte.
+    /// Returns the spans of the members that are removed.
     pub fn dropped_spans(&self) -> Vec<Span> {
         self.dropped.iter().map(|id| self.options.member(*id).span).collect()
     }
 
-    /// What it is told of addresses and logouts.
+    /// Returns the options about addresses and logouts.
     fn told(&self) -> Told<'_, 'a> {
         Told { options: &self.options, logout: self.logout.as_deref(), has_several: !self.logouts.is_empty() }
     }
@@ -160,7 +161,7 @@ impl<'a> Attach<'a> {
         self.dropped.push(given.id);
     }
 
-    /// Whether a member is in a literal that only takes part under a condition.
+    /// Whether a member is in a literal that is spread under a condition.
     pub fn is_conditional(&self, given: &Given) -> bool {
         self.options.literals[given.id.literal].condition.is_some()
     }
@@ -202,7 +203,7 @@ impl<'a> Attach<'a> {
         }
     }
 
-    /// Comments that belong to a dropped option go with the option's own note, where it has one.
+    /// Adds the comments that belong to a removed option to the TODO of that option, if it has one.
     fn dropped_comments(&mut self, input: &Input<'_, 'a>) {
         for id in &self.dropped {
             let member = self.options.member(*id);
@@ -230,7 +231,7 @@ fn belongs(options: &Options, place: Span, comment: Span) -> bool {
     })
 }
 
-/// The opening parenthesis of the arguments, behind `from`.
+/// Returns the offset of the opening parenthesis of the arguments, at or after `from`.
 fn open_paren(input: &Input, from: u32) -> u32 {
     let rest = part(input.source, from as usize..);
     let found = rest.match_indices('(').map(|(index, _)| from + index as u32);

@@ -1,4 +1,4 @@
-//! Whether the client id is computed at another time than v2 did, and what could be another one then.
+//! Whether the client id is computed at another time than in v2, and could then have another value.
 
 use super::Attach;
 use crate::analysis::order;
@@ -16,8 +16,8 @@ impl<'a> Attach<'a> {
         input.tree.span(self.call).contains(self.client_id.span)
     }
 
-    /// A client made from a changing id is made before the options are computed, and after those in a
-    /// `const` are.
+    /// Adds a note if the id could have another value. The client of an id that is known only at the call is
+    /// created before the options are computed, but after those in a `const`.
     pub(super) fn order(&self, input: &Input<'_, 'a>, against: &mut Vec<Note>) {
         if matches!(self.id, ClientId::Constant { .. } | ClientId::Environment { .. }) {
             return;
@@ -27,7 +27,7 @@ impl<'a> Attach<'a> {
         let has_effect = |given: &Given<'a>| given.effect(input) > Effect::None;
         let is_late = match has_effect(&self.client_id) {
             false => before.any(has_effect) || !self.has_own_id(input) && self.is_read_late(input),
-            // What stands in front of the id is read before it, and may be something else after it.
+            // An option before the id is read before it, and could have another value after it.
             true => !self.has_own_id(input) || before.any(|given| has_effect(given) || self.may_vary(input, given)),
         };
         if is_late {
@@ -35,7 +35,7 @@ impl<'a> Attach<'a> {
         }
     }
 
-    /// Whether an option that stays could be another one by the time that the id is known.
+    /// Whether an option that stays could have another value once the id is computed.
     pub(super) fn may_vary(&self, input: &Input<'_, 'a>, given: &Given<'a>) -> bool {
         let is_function = match given.body {
             Body::Value(expr) => Callable::literal(expr).is_some(),
@@ -47,7 +47,7 @@ impl<'a> Attach<'a> {
         in_call && stays && !is_function && !given.is_stable(input)
     }
 
-    /// Whether an id in a `const` could be another one by the time of the call.
+    /// Whether an id in a `const` could have another value by the time of the call.
     pub(super) fn is_read_late(&self, input: &Input<'_, 'a>) -> bool {
         let place = match self.client_id.body {
             Body::Value(expr) => span(expr),

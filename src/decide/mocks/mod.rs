@@ -1,13 +1,13 @@
-//! With `--unsafe`: a mock of v2's `attach` becomes one of v3's `evaluate.access`.
+//! With `--unsafe`: a mock of v2's `attach` becomes a mock of v3's `evaluate.access`.
 //!
 //! ```js
 //! vi.mock("rupt", () => ({ default: { attach: vi.fn() } }));
 //! vi.mock("@ruptjs/client", () => ({ default: class { evaluate = { access: vi.fn() } } }));
 //! ```
 //!
-//! v3 passes other options to the function than v2, so a mock moves only if nothing reads them. It also
-//! moves only if all code under test does: `Choice` knows that. The mocks of a script move together or
-//! not at all. All other mocks stay, and `leftovers` says so.
+//! v3 passes other arguments to the function than v2, so a mock moves only if nothing reads them. It also moves
+//! only if all code under test moves, which `Choice` says. Either all mocks of a script move, or none. Mocks that
+//! stay are reported by `leftovers`.
 
 mod runner;
 mod stand_in;
@@ -32,34 +32,34 @@ use swc_ecma_ast::*;
 
 pub use runner::runs_tests;
 
-/// Methods whose second argument makes the module that stands in.
+/// The methods whose second argument creates the mock of a module.
 const MAKERS: [&str; 3] = ["mock", "doMock", "unstable_mockModule"];
 
 /// A mock that moves.
 #[derive(Debug, Clone)]
 pub struct Mock<'a> {
-    /// Its place.
+    /// The span of the whole call.
     pub at: Span,
-    /// The name of the module, between its quotes.
+    /// The span of the module name, without its quotes.
     pub module: Span,
-    /// The first member of the module that stands in, if that must be marked as one with a default export.
+    /// The first member of the mocked module, if the module must be marked as one with a default export.
     pub marked: Option<Span>,
-    /// What becomes a class.
+    /// The part that becomes a class.
     pub class: MockClass,
-    /// The member that stands in for `attach`.
+    /// The member that mocks `attach`.
     pub attach: &'a Prop,
 }
 
-/// What of a mock becomes a class.
+/// The part of a mock that becomes a class.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum MockClass {
-    /// The member that stands in for `attach`: the module had nothing else.
+    /// The member that mocks `attach`: the mocked module has no other.
     Member(Span),
-    /// The object around that, which is the default export.
+    /// The object that contains the member, and is the default export.
     Object(Span),
 }
 
-/// The mocks that move. `gone` are the uses of v2 that are no more.
+/// Returns the mocks that move. `gone` has the indices of the uses of v2 that are removed or moved.
 pub fn moves<'a>(input: &Input<'_, 'a>, gone: &HashSet<usize>) -> Vec<Mock<'a>> {
     let sites = &input.bindings.sites;
     let may_move = input.choice.moves == Moves::Unsafe && input.choice.mocked == Mocked::Moves;
@@ -75,7 +75,7 @@ pub fn moves<'a>(input: &Input<'_, 'a>, gone: &HashSet<usize>) -> Vec<Mock<'a>> 
     let moving: Option<Vec<Mock>> = mocks.map(|site| mock(input, site.top)).collect();
     let moving = moving.unwrap_or_default();
     let mut modules = moving.iter().map(|mock| mock.module.of(input.source));
-    // Two modules of v2 are one of v3, and the mocks would get in each other's way.
+    // Two modules of v2 become one of v3, and of two mocks of one module only the last one counts.
     let first = modules.next();
     if modules.any(|module| Some(module) != first) {
         return Vec::new();
@@ -83,12 +83,12 @@ pub fn moves<'a>(input: &Input<'_, 'a>, gone: &HashSet<usize>) -> Vec<Mock<'a>> 
     moving
 }
 
-/// What is said of a mock that moves.
+/// Returns the note about a mock that moves.
 pub fn note(at: Span) -> Note {
     Note::new(entry!("mock-moved"), at)
 }
 
-/// Whether the script names v3 for anything but loading it. That may be a mock, and of two mocks of one
+/// Whether the script names v3 other than to load it. The name may be that of a mock, and of two mocks of one
 /// module only the last one counts.
 fn mocks_v3(input: &Input) -> bool {
     input.tree.all().any(|node| match input.tree.ast(node) {
@@ -98,7 +98,7 @@ fn mocks_v3(input: &Input) -> bool {
     })
 }
 
-/// Whether a string is the argument of an `import(…)` or a `require(…)` that is no argument itself.
+/// Whether a string is the argument of an `import(…)` or a `require(…)` that is not itself an argument.
 fn is_loaded(input: &Input, string: NodeId) -> bool {
     let Some(load) = input.tree.parent(string) else { return false };
     let Some(Expr::Call(call)) = input.tree.expr(load) else { return false };
@@ -113,7 +113,7 @@ fn is_loaded(input: &Input, string: NodeId) -> bool {
     loads && !matches!(around, Some(Expr::Call(_) | Expr::New(_)))
 }
 
-/// The call at `node` as one that can replace v3.
+/// Returns the mock that the call at `node` creates, if it can be one of v3. None otherwise.
 fn mock<'a>(input: &Input<'_, 'a>, node: NodeId) -> Option<Mock<'a>> {
     let Expr::Call(CallExpr { callee: Callee::Expr(callee), args, type_args: None, .. }) = input.tree.expr(node)?
     else {
@@ -126,7 +126,7 @@ fn mock<'a>(input: &Input<'_, 'a>, node: NodeId) -> Option<Mock<'a>> {
     let [module, factory, ..] = args.as_slice() else { return None };
     let name = value::string(&module.expr).filter(|name| makes && is_v2(name))?;
     let quoted = span(&*module.expr);
-    // Not where it is cast, or written with escapes.
+    // A name with a cast or with escapes is not replaced.
     if quoted.of(input.source).len() != name.len() + 2 {
         return None;
     }
@@ -142,8 +142,8 @@ fn mock<'a>(input: &Input<'_, 'a>, node: NodeId) -> Option<Mock<'a>> {
     })
 }
 
-/// The object that a factory returns, if it does nothing else. An object with a written type is left
-/// alone: the class would not be of that type.
+/// Returns the object that a factory returns. None if the factory does something else, or if the object has a
+/// written type, which the class would not have.
 fn made(factory: &Expr) -> Option<&ObjectLit> {
     let callable = Callable::literal(untyped(factory)?).filter(|callable| callable.params().is_empty())?;
     let is_typed = match callable {
@@ -161,7 +161,8 @@ fn made(factory: &Expr) -> Option<&ObjectLit> {
     }
 }
 
-/// `expr` without parentheses and without casts to `any`, `never` and `unknown`; none under other types.
+/// Returns `expr` without parentheses and without casts to `any`, `never` and `unknown`. None if it has other
+/// casts.
 fn untyped(expr: &Expr) -> Option<&Expr> {
     let is_open = |kind: &TsType| {
         use TsKeywordTypeKind::{TsAnyKeyword, TsNeverKeyword, TsUnknownKeyword};
@@ -181,7 +182,8 @@ fn untyped(expr: &Expr) -> Option<&Expr> {
     }
 }
 
-/// What becomes a class: `{ attach: … }`, or `attach: …` alone; and what stands in for `attach`.
+/// Returns the part that becomes a class, `{ attach: … }` or a sole `attach: …`, and the member that mocks
+/// `attach`. None if the mock has another form.
 fn class<'a>(input: &Input<'_, 'a>, object: &'a ObjectLit) -> Option<(MockClass, &'a Prop)> {
     let props: Option<Vec<&'a Prop>> = object.props.iter().map(|prop| prop.as_prop().map(|prop| &**prop)).collect();
     let rest: Vec<&'a Prop> = props?.into_iter().filter(|prop| name(prop).as_deref() != Some("__esModule")).collect();

@@ -1,5 +1,5 @@
-//! The functions of test runners, by scope: a global that the script does not bind, or an import from
-//! the runner's module.
+//! The functions of test runners, recognized by scope: globals that the script does not declare, and imports from
+//! the module of a runner.
 
 use crate::input::Input;
 use crate::scope::{self, How};
@@ -7,7 +7,7 @@ use crate::tree::{Ast, NodeId};
 use crate::value::unwrap;
 use swc_ecma_ast::*;
 
-/// A runner of tests whose functions are known.
+/// A test runner whose functions are known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Runner {
     /// Jest.
@@ -16,14 +16,14 @@ pub enum Runner {
     Vitest,
 }
 
-/// The objects that mocks are made with, by name.
+/// The names of the objects that create mocks.
 const OBJECTS: [(&str, Runner); 3] = [("jest", Runner::Jest), ("vi", Runner::Vitest), ("vitest", Runner::Vitest)];
 
-/// Functions that declare tests. A setup file calls none of them.
+/// The functions that declare tests. A setup file calls none of them.
 const TESTS: [&str; 3] = ["it", "test", "describe"];
 
 impl Runner {
-    /// The runner whose object `expr` is.
+    /// Returns the runner whose object `expr` is. None if it is something else.
     pub fn of(input: &Input, expr: &Expr) -> Option<Self> {
         let (name, module) = global(input, expr)?;
         let (_, runner) = OBJECTS.into_iter().find(|(object, _)| *object == name)?;
@@ -47,7 +47,7 @@ pub fn runs_tests(input: &Input) -> bool {
     input.tree.all().any(declares)
 }
 
-/// `test` of `test.each(rows)`.
+/// Returns `test` for the callee `test.each(rows)`.
 fn root(mut callee: &Expr) -> &Expr {
     loop {
         callee = match unwrap(callee) {
@@ -59,7 +59,8 @@ fn root(mut callee: &Expr) -> &Expr {
     }
 }
 
-/// The name that the runner exports `expr` by, and the runner; no runner for a global.
+/// Returns the name of a global or of a runner's export, and the runner, which is none for a global. None if `expr`
+/// is neither.
 fn global(input: &Input, expr: &Expr) -> Option<(String, Option<Runner>)> {
     let Expr::Ident(ident) = expr else { return None };
     let id = ident.to_id();

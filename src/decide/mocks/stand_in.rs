@@ -1,9 +1,8 @@
 //! Whether the function in a mock ignores its arguments.
 //!
-//! v2 passes `account` and `client_id` to it, v3 passes `user`. So it must be a function without
-//! parameters, or one that the runner made with no other implementation; and a function that is shared
-//! with the test is only asked whether it was called. Any other function counts as reading its
-//! arguments.
+//! v2 passes `account` and `client_id` to the function, and v3 passes `user`. So it must be a function without
+//! parameters, or one that the runner creates without an implementation that has parameters. If the test shares the
+//! function, it may only check how often it was called. Any other function counts as one that reads its arguments.
 
 use super::runner::{Runner, is_expect};
 use crate::edit::Span;
@@ -14,14 +13,14 @@ use crate::tree::{Ast, NodeId};
 use crate::value::{self, Callable, unwrap};
 use swc_ecma_ast::*;
 
-/// Whether a function was called, and how often: the same for v2's and for v3's.
+/// The matchers that check how often a function was called. That number is the same for v2 and v3.
 const COUNTS: [&str; 5] =
     ["toHaveBeenCalled", "toHaveBeenCalledTimes", "toHaveBeenCalledOnce", "toBeCalled", "toBeCalledTimes"];
 
-/// Clear the record of calls.
+/// The methods that clear the recorded calls.
 const FORGETS: [&str; 2] = ["mockClear", "mockReset"];
 
-/// Set the result of a function that the runner made.
+/// The methods that set the result of a function that the runner created.
 const GIVES: [&str; 7] = [
     "mockReturnValue",
     "mockReturnValueOnce",
@@ -32,25 +31,25 @@ const GIVES: [&str; 7] = [
     "mockName",
 ];
 
-/// Set its implementation.
+/// The methods that set its implementation.
 const RUNS: [&str; 3] = ["fn", "mockImplementation", "mockImplementationOnce"];
 
-/// The member of a mock that stands in for `attach`.
+/// The member of a mock that mocks `attach`.
 pub struct StandIn<'i, 'a> {
     pub input: &'i Input<'i, 'a>,
     pub attach: &'a Prop,
-    /// How many functions may pass the arguments on.
+    /// The most functions that may pass the arguments on to each other.
     pub depth: u8,
 }
 
-/// A function by its name, or by the members that lead to it.
+/// A function, by the variable and the members that lead to it.
 struct Named {
     id: Id,
     path: Vec<String>,
 }
 
 impl<'a> StandIn<'_, 'a> {
-    /// Whether it ignores its arguments, and does the same as a field of a class.
+    /// Whether the function ignores its arguments, and has the same meaning as a field of a class.
     pub fn ignores_arguments(&self) -> bool {
         let ignores = match self.attach {
             Prop::Shorthand(ident) => self.is_named(&Named { id: ident.to_id(), path: Vec::new() }),
@@ -65,7 +64,7 @@ impl<'a> StandIn<'_, 'a> {
         span(self.attach)
     }
 
-    /// Whether the text of the member does the same when it is evaluated once for each client.
+    /// Whether the code of the member has the same meaning if it is evaluated once for each client.
     fn place_means_the_same(&self) -> bool {
         let tree = self.input.tree;
         let place = self.place();
@@ -134,7 +133,7 @@ impl<'a> StandIn<'_, 'a> {
         })
     }
 
-    /// Whether the runner made `expr`, without an implementation or with one that ignores its arguments.
+    /// Whether the runner creates `expr`, without an implementation or with one that ignores its arguments.
     fn is_made(&self, expr: &'a Expr) -> bool {
         let Expr::Call(CallExpr { callee: Callee::Expr(callee), args, .. }) = unwrap(expr) else { return false };
         let Expr::Member(method) = unwrap(callee) else { return false };
@@ -167,7 +166,7 @@ impl<'a> StandIn<'_, 'a> {
         !is_exported && self.is_declared(&declared, named) && self.is_only_counted(named)
     }
 
-    /// Whether the runner made what a `const` holds under a name.
+    /// Whether the runner creates the value that a `const` holds under a name.
     fn is_declared(&self, declared: &Declared, named: &Named) -> bool {
         let Ast::Declarator(VarDeclarator { name, init: Some(init), .. }) = self.input.tree.ast(declared.holder) else {
             return false;
@@ -182,7 +181,7 @@ impl<'a> StandIn<'_, 'a> {
         }
     }
 
-    /// Whether the runner made the member of `expr` that `path` leads to.
+    /// Whether the runner creates the member of `expr` that `path` leads to.
     fn is_member(&self, expr: &'a Expr, path: &[String]) -> bool {
         let expr = self.hoisted(expr).unwrap_or(expr);
         let Some((first, rest)) = path.split_first() else { return self.is_made(expr) };
@@ -196,13 +195,13 @@ impl<'a> StandIn<'_, 'a> {
         }
     }
 
-    /// Whether a function in an object may reach the other members by `this`.
+    /// Whether a function in an object may access the other members through `this`.
     fn says_this(&self, object: &ObjectLit) -> bool {
         let tree = self.input.tree;
         tree.within(span(object)).any(|node| matches!(tree.ast(node), Ast::Expr(Expr::This(_) | Expr::SuperProp(_))))
     }
 
-    /// The value of `vi.hoisted(() => …)`.
+    /// Returns the value of `vi.hoisted(() => …)`. None if `expr` is something else.
     fn hoisted(&self, expr: &'a Expr) -> Option<&'a Expr> {
         let Expr::Call(CallExpr { callee: Callee::Expr(callee), args, .. }) = unwrap(expr) else { return None };
         let Expr::Member(method) = unwrap(callee) else { return None };
@@ -220,7 +219,7 @@ impl<'a> StandIn<'_, 'a> {
         }
     }
 
-    /// Whether a function is used by the mock only, and by code that counts its calls.
+    /// Whether a function is used only by the mock and by code that counts its calls.
     fn is_only_counted(&self, named: &Named) -> bool {
         let tree = self.input.tree;
         tree.mentions(&named.id)
@@ -246,7 +245,7 @@ impl<'a> StandIn<'_, 'a> {
         self.is_own(function) || self.is_counted(function)
     }
 
-    /// Whether a function is the member itself, or is called inside it.
+    /// Whether a function is the value of the member, or is called inside it.
     fn is_own(&self, function: NodeId) -> bool {
         let tree = self.input.tree;
         let mut whole = function;
@@ -263,7 +262,7 @@ impl<'a> StandIn<'_, 'a> {
         }
     }
 
-    /// `expect(attach).toHaveBeenCalled()` and its kin.
+    /// Whether a use is `expect(attach).toHaveBeenCalled()` or similar.
     fn is_counted(&self, function: NodeId) -> bool {
         let tree = self.input.tree;
         let Some(up) = tree.parent(function) else { return false };
@@ -304,7 +303,7 @@ impl Named {
     }
 }
 
-/// The key under which a pattern takes `id`, if it takes nothing else by that key or by a rest.
+/// Returns the key under which a pattern binds `id`. None if it also binds other names by that key, or has a rest.
 fn key_of(object: &ObjectPat, id: &Id) -> Option<String> {
     let taken: Option<Vec<(String, Option<Id>)>> = object
         .props

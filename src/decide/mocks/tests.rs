@@ -11,7 +11,7 @@ fn moves(code: &str) -> bool {
     }
 }
 
-/// A mock of Vitest whose `attach` is this.
+/// Returns a Vitest mock with the member `attach`.
 fn of(attach: &str) -> String {
     format!("vi.mock(\"rupt\", () => ({{ default: {{ {attach} }} }}));")
 }

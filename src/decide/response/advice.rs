@@ -1,4 +1,4 @@
-//! What is known of the fields that code reads, as remarks behind that code.
+//! Remarks about the fields of the response that code reads, to be written after that code.
 
 use super::*;
 use crate::mapping::{self, Text};
@@ -6,16 +6,16 @@ use crate::syntax::span;
 use crate::value;
 use std::collections::HashMap;
 
-/// The names that hold a field of the response under another name.
+/// The variables that hold a field of the response under another name, with the name of the field.
 pub(super) type Names = HashMap<Id, String>;
 
-/// The names that the patterns in `nodes` give to fields.
+/// Returns the variables that the patterns in `nodes` bind to fields.
 pub(super) fn names(input: &Input, nodes: &[NodeId]) -> Names {
     let pairs = nodes.iter().flat_map(|node| input.tree.inside(*node)).flat_map(|node| pairs(input, node));
     pairs.filter_map(|(key, name)| Some((name?, key))).collect()
 }
 
-/// The remarks about what the read at `node` is of.
+/// Returns the remarks about the fields that the code at `node` reads.
 pub(super) fn of(input: &Input, names: &Names, node: NodeId) -> Vec<Text> {
     let tree = input.tree;
     let own = tree.span(node);
@@ -38,13 +38,13 @@ pub(super) fn of(input: &Input, names: &Names, node: NodeId) -> Vec<Text> {
     }
 }
 
-/// Remarks as they stand behind code, each once.
+/// Returns the remarks as text to write after code, each once.
 pub(super) fn behind(remarks: &[Text]) -> String {
     let once = remarks.iter().enumerate().filter(|(index, remark)| !remarks[..*index].contains(remark));
     once.map(|(_, remark)| mapping::behind(*remark)).collect()
 }
 
-/// The fields that one node may name.
+/// Returns the names of the fields that a node may read.
 fn fields(input: &Input, names: &Names, node: NodeId) -> Vec<String> {
     match input.tree.ast(node) {
         Ast::Expr(Expr::Member(member)) => value::member_name(member).into_iter().collect(),
@@ -61,7 +61,7 @@ fn fields(input: &Input, names: &Names, node: NodeId) -> Vec<String> {
     }
 }
 
-/// The keys of an object pattern, each with the name that it is given.
+/// Returns the keys of an object pattern, each with the variable that it is bound to if that has another name.
 fn pairs(input: &Input, node: NodeId) -> Vec<(String, Option<Id>)> {
     let Ast::Pat(Pat::Object(pattern)) = input.tree.ast(node) else { return Vec::new() };
     let pair = |prop: &ObjectPatProp| match prop {

@@ -1,4 +1,4 @@
-//! The device that `attach` answers with: what detaches it, and what asks for it first.
+//! The device in the response of `attach`: which calls of `detach` it reaches, and which conditions test it.
 
 use super::answered_by;
 use super::flow;
@@ -16,13 +16,13 @@ use crate::tree::{Ast, NodeId};
 use crate::value::{self, Effect, unwrap};
 use swc_ecma_ast::*;
 
-/// Follows the value of a call of v2.
+/// Returns the data flow of the value of a call of v2.
 pub(super) fn follow(input: &Input, call: NodeId) -> Flow {
     let sink = |prop: NodeId| detach_told_by(input, prop);
     Flow::of(input.analysis(), call, &FlowQuery { field: v2::DEVICE.0, sink: &sink })
 }
 
-/// The call of `detach` that is told the device by the member at `prop`.
+/// Returns the call of `detach` that gets its device from the member at `prop`. None if there is none.
 fn detach_told_by(input: &Input, prop: NodeId) -> Option<NodeId> {
     let key = match input.tree.ast(prop) {
         Ast::Prop(Prop::KeyValue(pair)) => value::key_name(&pair.key),
@@ -43,7 +43,7 @@ fn detach_told_by(input: &Input, prop: NodeId) -> Option<NodeId> {
     (is_detach() && is_argument && is_told).then_some(call)
 }
 
-/// Whether the member `prop` of what `detach` is told is the device, and no other member can be.
+/// Whether the member `prop` of the argument of `detach` sets the device, and no other member can set it.
 pub(super) fn is_told_alone(object: &ObjectLit, prop: &Prop) -> bool {
     let key = |prop: &Prop| match prop {
         Prop::Shorthand(name) => Some(name.sym.to_string()),
@@ -60,7 +60,7 @@ pub(super) fn is_told_alone(object: &ObjectLit, prop: &Prop) -> bool {
         })
 }
 
-/// The calls of `detach` that a flow ends in.
+/// Returns the calls of `detach` that a flow ends in.
 pub(super) fn detaches(flow: &Flow) -> Vec<NodeId> {
     let mut calls: Vec<NodeId> = flow.ends.iter().filter_map(|(_, end)| sink(end)).collect();
     calls.sort();
@@ -75,13 +75,13 @@ fn sink(end: &FlowEnd) -> Option<NodeId> {
     }
 }
 
-/// The calls of `detach` that get the device `call` answers with.
+/// Returns the calls of `detach` that get the device from the response of `call`.
 pub fn feeds(input: &Input, call: NodeId) -> Vec<NodeId> {
     detaches(&flow(input, call))
 }
 
-/// Whether a `detach` may go: nothing reads its result, no type is written for it that nothing fits, and
-/// its arguments only name things.
+/// Whether a call of `detach` can be removed: its result is not read, no type is written for the result that
+/// `undefined` does not fit, and its arguments have no side effects.
 pub fn can_go(input: &Input, detach: NodeId) -> bool {
     if input.script.slices.is_markup(input.tree.span(detach)) {
         return false;
@@ -98,21 +98,21 @@ pub fn can_go(input: &Input, detach: NodeId) -> bool {
     is_quiet && flow.ends.iter().all(|(_, end)| is_harmless(end)) && super::types::takes_nothing(input, &flow)
 }
 
-/// Whether a call only reads the browser's storage.
+/// Whether a call only reads from the storage of the browser.
 fn reads_storage(input: &Input, call: &CallExpr) -> bool {
     let Callee::Expr(callee) = &call.callee else { return false };
     let Expr::Member(member) = unwrap(callee) else { return false };
     own::storage(input, &member.obj).is_some() && value::member_name(member).as_deref() == Some("getItem")
 }
 
-/// A condition that only asks whether there is a device, and goes.
+/// A condition that only tests whether there is a device, and is removed.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Guard {
-    /// The `if` or the `&&`.
+    /// The `if` statement or the `&&` expression.
     pub(super) by: NodeId,
 }
 
-/// The conditions on the device that guard nothing but what goes.
+/// Returns the conditions on the device that guard only code that is removed.
 pub(super) fn guards(input: &Input, flow: &Flow, detaches: &[NodeId]) -> Vec<Guard> {
     let asked = flow.ends.iter().filter_map(|(test, end)| match end {
         FlowEnd::Asked(asked) => Some((*test, *asked)),
@@ -128,7 +128,7 @@ pub(super) fn guards(input: &Input, flow: &Flow, detaches: &[NodeId]) -> Vec<Gua
     guards
 }
 
-/// What goes with the device.
+/// The code that is removed with the device.
 struct Goes<'g, 'i, 'a> {
     input: &'g Input<'i, 'a>,
     flow: &'g Flow,
@@ -136,8 +136,8 @@ struct Goes<'g, 'i, 'a> {
 }
 
 impl Goes<'_, '_, '_> {
-    /// Whether nothing is done under a condition but calls of `detach` that go, keeping the device, and
-    /// forgetting it.
+    /// Whether a condition guards nothing but calls of `detach` that are removed, and code that stores or clears
+    /// the device.
     fn guards_only(&self, test: NodeId, asked: Asked) -> bool {
         match (self.input.tree.ast(asked.by), asked.holds) {
             (Ast::Expr(Expr::Bin(bin)), true) => self.is_place(&bin.right) || self.keeps(&bin.right),
@@ -153,7 +153,7 @@ impl Goes<'_, '_, '_> {
         }
     }
 
-    /// Whether all that its function does behind a statement goes.
+    /// Whether all code after a statement in its function is removed.
     fn all_below_goes(&self, statement: NodeId, test: NodeId) -> bool {
         let tree = self.input.tree;
         let Some(up) = tree.parent(statement) else { return false };
@@ -173,14 +173,14 @@ impl Goes<'_, '_, '_> {
         self.keeps(expr) || self.forgets(expr, test)
     }
 
-    /// Whether an expression is nothing but a place that holds the response.
+    /// Whether an expression only stores the response.
     fn keeps(&self, expr: &Expr) -> bool {
         let tree = &self.input.tree;
         let is_it = |holder: &Holder| tree.expr(holder.node()).is_some_and(|kept| std::ptr::eq(kept, expr));
         self.flow.holders.iter().any(is_it)
     }
 
-    /// Whether an expression is nothing but a call of `detach` that goes.
+    /// Whether an expression is only a call of `detach` that is removed.
     fn is_place(&self, expr: &Expr) -> bool {
         let mut expr = expr;
         while let Expr::Await(AwaitExpr { arg: inner, .. })
@@ -192,7 +192,7 @@ impl Goes<'_, '_, '_> {
         self.detaches.iter().any(|detach| self.input.tree.expr(*detach).is_some_and(|call| std::ptr::eq(call, expr)))
     }
 
-    /// Whether the device is set to nothing.
+    /// Whether an expression clears the device.
     fn forgets(&self, expr: &Expr, test: NodeId) -> bool {
         let device = self.input.tree.span(test).of(self.input.source);
         match expr {
@@ -211,8 +211,8 @@ fn statements(stmt: &Stmt) -> &[Stmt] {
     }
 }
 
-/// Whether what holds the device may hold another one: others can set it, it starts with one, or it is
-/// given one that comes from no call of v2's `attach`.
+/// Whether a holder of the device may hold another device: other code can set it, or it is initialised with, or set
+/// to, a value that does not come from `attach`.
 pub(super) fn may_hold_another(input: &Input, held: Holder) -> bool {
     if holder::names(input, held).iter().any(|id| is_set_to_another(input, id)) {
         return true;
@@ -228,7 +228,7 @@ pub(super) fn may_hold_another(input: &Input, held: Holder) -> bool {
         || start.setter.is_some_and(|setter| !input.tree.mentions(&setter).all(|name| is_told_it(input, name)))
 }
 
-/// Whether a name that is taken out of the response is given something else, too.
+/// Whether a variable that is destructured from the response is also set to something else.
 fn is_set_to_another(input: &Input, id: &Id) -> bool {
     let tree = input.tree;
     let comes = |expr: &Expr| tree.find(expr).is_some_and(|node| is_given(input, node));
@@ -248,7 +248,7 @@ fn is_set_to_another(input: &Input, id: &Id) -> bool {
     start.is_some_and(|init| !comes(init)) || symbol.writes.iter().any(is_another)
 }
 
-/// What a variable, a state or a reference starts with, and what sets the state.
+/// The initial value of a variable, a state or a ref, and the setter of the state.
 struct Start<'a> {
     first: Option<&'a Expr>,
     setter: Option<Id>,
@@ -272,12 +272,12 @@ fn start<'a>(input: &Input<'_, 'a>, declarator: &'a VarDeclarator) -> Start<'a> 
     }
 }
 
-/// Whether the expression at `node` is a device that some call of `attach` answered with, or nothing.
+/// Whether the expression at `node` is part of the response of a call of `attach`, or empty.
 fn is_given(input: &Input, node: NodeId) -> bool {
     input.tree.expr(node).is_some_and(|expr| is_nothing(input, expr)) || !answered_by(input, node).is_empty()
 }
 
-/// Whether the variable named at `name`, or what it refers to, is set to nothing else there.
+/// Whether the variable at `name`, or the ref that it holds, is set to no other device there.
 fn is_set_to_it(input: &Input, name: NodeId) -> bool {
     let place = input.tree.span(name);
     let set = input.tree.ancestors(name).take(4).find_map(|up| match input.tree.expr(up) {
@@ -287,7 +287,7 @@ fn is_set_to_it(input: &Input, name: NodeId) -> bool {
     set.is_none_or(|assign| input.tree.find(&assign.right).is_some_and(|right| is_given(input, right)))
 }
 
-/// Whether a setter is called with nothing else where it is named, or listed among dependencies.
+/// Whether the setter at `name` is called with no other device, or is only listed as a dependency.
 fn is_told_it(input: &Input, name: NodeId) -> bool {
     if scope::declares(input.tree, name).is_some() {
         return true;
@@ -306,7 +306,7 @@ fn is_told_it(input: &Input, name: NodeId) -> bool {
     }
 }
 
-/// `null`, `undefined`, `""` and their kin, or a state that starts so: no device.
+/// Whether an expression is no device: `null`, `undefined`, `""` and similar, or a state with such a value.
 pub(super) fn is_nothing(input: &Input, expr: &Expr) -> bool {
     match unwrap(expr) {
         Expr::Lit(Lit::Bool(value)) => !value.value,

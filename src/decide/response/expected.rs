@@ -1,6 +1,6 @@
-//! What a written type says of a value that is there, or of the code or the object that leads to one.
+//! What a written type expects of a value, or of a function or an object that leads to the value.
 //!
-//! A form of type that is not named expects something of the value.
+//! A form of type that is not listed counts as expecting a value of v2.
 
 use super::Input;
 use super::types::Written;
@@ -13,36 +13,35 @@ use crate::value;
 use swc_ecma_ast::*;
 use swc_ecma_visit::{Visit, VisitWith};
 
-/// What is asked about.
+/// What the type is written for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Subject {
     /// The value itself.
     Value,
-    /// What leads to it: code that gives it, an object that holds that.
+    /// A function that returns the value, or an object that contains such a function.
     Code,
 }
 
-/// Types of the language that hold what they are told, and promise nothing else.
+/// The generic types of the language that contain their type arguments and expect nothing else.
 const CONTAINERS: [&str; 10] =
     ["Record", "Array", "ReadonlyArray", "Readonly", "Partial", "Required", "Map", "ReadonlyMap", "Set", "ReadonlySet"];
 
-/// How many names of types are followed.
+/// The most type names that are followed.
 const DEPTH: u8 = 8;
 
-/// What the types that are written at `node` say: an annotation, or each of a list of arguments.
+/// Returns what the types that are written at `node` expect: an annotation, or each of a list of type arguments.
 pub(super) fn at(input: &Input, node: NodeId, subject: Subject) -> Written {
     let mut found = Outermost { expected: Expected { input, node }, subject, said: Vec::new() };
     input.script.program.visit_with(&mut found);
     worst(found.said)
 }
 
-/// What an interface or the like, called `id`, says of what its member called `name` gives. `node` is
-/// where it is named.
+/// Returns what the interface, alias or class `id` expects of its member `name`. `node` is where `id` is used.
 pub(super) fn of_member(input: &Input, node: NodeId, id: &Id, name: &str) -> Written {
     Expected { input, node }.of_member(id, name, DEPTH)
 }
 
-/// Asks about the outermost types in a place.
+/// Visits the outermost types in a place.
 struct Outermost<'e, 'i, 'a> {
     expected: Expected<'e, 'i, 'a>,
     subject: Subject,
@@ -78,21 +77,21 @@ impl Visit for Outermost<'_, '_, '_> {
 
 struct Expected<'e, 'i, 'a> {
     input: &'e Input<'i, 'a>,
-    /// Where the type is written.
+    /// The place where the type is written.
     node: NodeId,
 }
 
-/// What a name of a type stands for.
+/// The declaration that the name of a type refers to.
 enum Named<'a> {
-    /// An alias, with its parameters seen as what they are told.
+    /// An alias. Its parameters count as what their arguments are.
     Alias(&'a TsType),
     Interface(&'a TsInterfaceDecl),
     Class(&'a Class),
-    /// A parameter of a function or a class, and what it extends.
+    /// A parameter of a function or a class, with its constraint.
     Parameter(Option<&'a TsType>),
-    /// A type of a package or of the language: it knows nothing of v2.
+    /// A type of another package or of the language, which does not depend on v2.
     Foreign,
-    /// Any other one.
+    /// Any other type.
     Other,
 }
 
@@ -137,7 +136,7 @@ impl<'a> Expected<'_, '_, 'a> {
 
     fn of_code(&self, written: &TsType, depth: u8) -> Written {
         match written {
-            // No code and no object: what it is beside that says nothing.
+            // A primitive type next to the function or the object expects nothing of it.
             TsType::TsKeywordType(keyword) => match keyword.kind {
                 TsKeywordTypeKind::TsAnyKeyword | TsKeywordTypeKind::TsUnknownKeyword => Written::Anything,
                 _ => Written::Nothing,
@@ -191,7 +190,7 @@ impl<'a> Expected<'_, '_, 'a> {
         }
     }
 
-    /// What a type is told that may be what its code gives: `Handler<Session>`.
+    /// Returns what a type argument expects, which may be the type that a function returns: `Handler<Session>`.
     fn of_argument(&self, written: &TsType, depth: u8) -> Written {
         match written {
             TsType::TsKeywordType(_) | TsType::TsLitType(_) => Written::Nothing,
@@ -248,8 +247,8 @@ impl<'a> Expected<'_, '_, 'a> {
         worst(members.iter().filter(is_it).map(|member| self.of_signature(member, depth)))
     }
 
-    /// What a class, or one that it extends, says of its member. What is not written is found out from the
-    /// code.
+    /// Returns what a class, or a class that it extends, expects of its member. A missing annotation counts as a
+    /// type of v2, since its type follows from the code.
     fn of_class(&self, class: &Class, name: &str, depth: u8) -> Written {
         let own = class.body.iter().filter(|member| members::member_key(member).as_deref() == Some(name));
         let said: Vec<Written> = own
@@ -307,7 +306,7 @@ impl<'a> Expected<'_, '_, 'a> {
     }
 }
 
-/// The parameter called `name` of what takes types.
+/// Returns the type parameter `name` that `ast` declares. None if it declares none of this name.
 fn type_parameter<'a>(ast: Ast<'a>, name: &str) -> Option<&'a TsTypeParam> {
     let params = match ast {
         Ast::Function(function) => &function.type_params,
@@ -318,7 +317,7 @@ fn type_parameter<'a>(ast: Ast<'a>, name: &str) -> Option<&'a TsTypeParam> {
     params.as_deref()?.params.iter().find(|param| &*param.name.sym == name)
 }
 
-/// What a promise is of.
+/// Returns the type that a promise resolves to. None if `reference` is no promise.
 fn promised(reference: &TsTypeRef) -> Option<&TsType> {
     let is_promise =
         matches!(&reference.type_name, TsEntityName::Ident(name) if matches!(&*name.sym, "Promise" | "PromiseLike"));

@@ -1,4 +1,4 @@
-//! What only holds the response, and goes when nobody reads it.
+//! Holders of the response: variables, assignments and setters, which are removed if nothing reads them.
 
 use super::*;
 use crate::analysis::takers;
@@ -6,8 +6,8 @@ use crate::scope;
 use crate::syntax::span;
 use crate::value::{self, Effect};
 
-/// What takes it out; what it evaluates stays where it is: the call, or whatever else leads to it. None where
-/// it cannot go.
+/// Returns the change that removes a holder. If its value has side effects, the call or the other code that has
+/// them is kept. None if the holder cannot be removed.
 pub(super) fn removal(input: &Input, holder: Holder, call: NodeId) -> Option<Change> {
     let node = holder.node();
     let Some(value) = value_of(input, holder) else { return Some(Change::Cut(input.tree.span(node))) };
@@ -21,26 +21,27 @@ pub(super) fn removal(input: &Input, holder: Holder, call: NodeId) -> Option<Cha
             };
         }
     };
-    // Where something else is around it, only the call that is judged may stay in that.
+    // If other code surrounds the call, it is kept whole, but only for the call that is judged.
     let kept = kept.or(holds_call.then(|| span(value)))?;
-    // A list of expressions would start further on than it did.
+    // The kept code of one expression in a sequence would start further right than the sequence.
     let is_listed = |up: NodeId| matches!(input.tree.expr(up), Some(Expr::Seq(_)));
     match holder {
         Holder::Declarator(node) => undeclare(input, node, kept),
         _ if !holds_call && input.tree.parent(node).is_some_and(is_listed) => None,
-        // Elsewhere than in a statement of its own, a setter gives back nothing and the call would.
+        // Unless it is a statement, the value of the setter is used: the setter returns nothing, the call would
+        // not.
         Holder::Handing(node) if !is_assignment(input, node) && !is_statement(input, node) => None,
         _ => alone(input, input.tree.span(node), kept),
     }
 }
 
-/// Whether a declarator is one of a statement of its own: not the one of a loop.
+/// Whether a declarator is in a declaration statement, and not in the head of a loop.
 fn is_declared(input: &Input, declarator: NodeId) -> bool {
     let statement = input.tree.parent(declarator);
     statement.is_some_and(|up| matches!(input.tree.ast(up), Ast::Stmt(Stmt::Decl(Decl::Var(_)))))
 }
 
-/// What it is given.
+/// Returns the value that is stored in the holder. None if it has none.
 fn value_of<'a>(input: &Input<'_, 'a>, holder: Holder) -> Option<&'a Expr> {
     match (holder, input.tree.ast(holder.node())) {
         (_, Ast::Declarator(declarator)) => declarator.init.as_deref(),
@@ -50,7 +51,7 @@ fn value_of<'a>(input: &Input<'_, 'a>, holder: Holder) -> Option<&'a Expr> {
     }
 }
 
-/// The names that a pattern takes out of it.
+/// Returns the variables that a pattern destructures from the value.
 pub(super) fn names(input: &Input, holder: Holder) -> Vec<Id> {
     let tree = input.tree;
     let within = |place: Span| tree.within(place).filter_map(|node| tree.id(node).cloned()).collect();
@@ -66,7 +67,7 @@ pub(super) fn names(input: &Input, holder: Holder) -> Vec<Id> {
     }
 }
 
-/// The variable, the reference or the state that it is given to, if it is a name.
+/// Returns the variable, the ref or the state that the value is assigned to. None if it is not a name.
 pub(super) fn target(input: &Input, holder: Holder) -> Option<Id> {
     let analysis = input.analysis();
     match input.tree.expr(holder.node())? {
@@ -82,7 +83,7 @@ pub(super) fn target(input: &Input, holder: Holder) -> Option<Id> {
     }
 }
 
-/// Whether nothing mentions what it is given to any more with what is `left`, but to set it.
+/// Whether the code in `left` mentions the target of a holder only to set it.
 fn is_unread(input: &Input, holder: Holder, left: &Left) -> bool {
     let Some(id) = target(input, holder) else { return true };
     let mut mentions = input.tree.mentions(&id);
@@ -103,8 +104,8 @@ fn is_unread(input: &Input, holder: Holder, left: &Left) -> bool {
     })
 }
 
-/// Whether a hook that lists a state does nothing when that changes, with what is `left`: otherwise it
-/// would run once less. What only gives its callback back does nothing unless others list that.
+/// Whether a hook that lists a state as a dependency does nothing in the code in `left`. Otherwise, it would run
+/// less often. A hook that only returns its callback does nothing, unless the callback is a dependency, too.
 fn is_run_for_it_alone(input: &Input, hook: NodeId, left: &Left) -> bool {
     let tree = input.tree;
     let Some(Expr::Call(CallExpr { callee: Callee::Expr(callee), args, .. })) = tree.expr(hook) else { return false };
@@ -123,7 +124,7 @@ fn is_run_for_it_alone(input: &Input, hook: NodeId, left: &Left) -> bool {
     tree.inside(callback).all(|node| is_gone(node) || !is_act(tree.expr(node)))
 }
 
-/// Whether every mention of the names it makes is gone with what is `left`.
+/// Whether no name that the holder binds is mentioned in the code in `left`.
 pub(super) fn is_idle(input: &Input, holder: Holder, left: &Left) -> bool {
     let own = match holder {
         Holder::Declarator(node) => match input.tree.ast(node) {
@@ -140,7 +141,7 @@ pub(super) fn is_idle(input: &Input, holder: Holder, left: &Left) -> bool {
     })
 }
 
-/// The first thing in a value that does something when it is evaluated, if only to wait.
+/// Returns the first node in a value whose evaluation has an effect or waits. None if there is none.
 fn acts(input: &Input, value: &Expr) -> Option<NodeId> {
     let whole = input.tree.find(value)?;
     let in_function = |node: &NodeId| {
@@ -150,7 +151,7 @@ fn acts(input: &Input, value: &Expr) -> Option<NodeId> {
     input.tree.inside(whole).filter(|node| is_act(input.tree.expr(*node))).find(|node| !in_function(node))
 }
 
-/// Whether an expression does something itself, if only to wait.
+/// Whether an expression itself has an effect or waits.
 fn is_act(expr: Option<&Expr>) -> bool {
     match expr {
         Some(Expr::Call(_) | Expr::New(_) | Expr::Await(_) | Expr::Yield(_) | Expr::TaggedTpl(_)) => true,
@@ -161,13 +162,13 @@ fn is_act(expr: Option<&Expr>) -> bool {
     }
 }
 
-/// Whether what is at `node` is an assignment.
+/// Whether the node is an assignment.
 fn is_assignment(input: &Input, node: NodeId) -> bool {
     matches!(input.tree.expr(node), Some(Expr::Assign(_)))
 }
 
-/// What is left of `whole` when only the call in it matters: the call with its chain and `await`. None
-/// where more than an access is around that.
+/// Returns the span of `whole` that must be kept for `call`: the call with the calls on its result, and `await`.
+/// None if code other than member accesses and empty defaults surrounds it.
 pub(super) fn core(input: &Input, call: NodeId, whole: &Expr) -> Option<Span> {
     let mut node = call;
     let mut core = input.tree.span(call);
@@ -194,15 +195,15 @@ fn is_statement(input: &Input, node: NodeId) -> bool {
     input.tree.parent(node).is_some_and(|up| matches!(input.tree.ast(up), Ast::Stmt(Stmt::Expr(_))))
 }
 
-/// What leaves the expression `kept` alone of `whole`; none where it would start a statement of another
-/// kind, or a block.
+/// Returns the change that keeps only `kept` of `whole`. None if `kept` would be parsed as another kind of
+/// statement.
 fn alone(input: &Input, whole: Span, kept: Span) -> Option<Change> {
     let text = kept.of(input.source);
     let changes_kind = ["{", "function", "class", "async function", "let"].iter().any(|start| text.starts_with(start));
     (!changes_kind && whole != kept).then_some(Change::KeepOnly { whole, kept })
 }
 
-/// Takes `const name = ` off a declaration, so that what is `kept` of its initialiser stands alone.
+/// Returns the change that removes `const name = ` from a declaration and keeps `kept` of its initialiser.
 fn undeclare(input: &Input, node: NodeId, kept: Span) -> Option<Change> {
     let Ast::Declarator(declarator) = input.tree.ast(node) else { return None };
     let init = declarator.init.as_deref()?;

@@ -1,12 +1,12 @@
-//! What becomes of the response of `attach`, by where it goes.
+//! What happens to the response of `attach`, by its data flow.
 //!
-//! [`crate::analysis::flow`] follows it through the file. Each place that does something with it is a
-//! read; a call whose response is read in a way v3 cannot answer stays on v2. What only feeds `detach`
-//! goes, together with that.
+//! [`crate::analysis::flow`] follows the response through the file. A call whose response is read in a way that v3
+//! has no answer to stays on v2. Code that only passes the device to `detach` is removed with the `detach`.
 //!
-//! `holder` takes out what only held the response, `device` judges what feeds a `detach`, `own` which
-//! device it is of, `removed` says what is left in the place of one, `types` and `expected` what a written
-//! type means, `advice` what is known of the fields that are read.
+//! `holder` removes variables that only held the response. `device` judges the code that passes the device to a
+//! `detach`, and `own` decides whose device that is. `removed` decides what replaces a removed `detach`. `types`
+//! and `expected` interpret the written types, `advice` comments on the fields that are read, and `shown` places
+//! the notes about reads.
 
 mod advice;
 mod device;
@@ -40,40 +40,40 @@ use std::rc::Rc;
 use swc_ecma_ast::*;
 use types::Written;
 
-/// How many lines that read a response are quoted.
+/// The most lines that are quoted as readers of a response.
 const MOST_READERS: usize = 12;
 
-/// What moving a call does to its response.
+/// What moving a call changes for its response.
 #[derive(Debug, Clone, Default)]
 pub struct Response {
-    /// Names that nobody reads and what only carried a device to `detach`, taken out.
+    /// The changes that remove unread names, and code that only passed the device to `detach`.
     pub changes: Vec<Change>,
-    /// What to say.
+    /// The notes about the response.
     pub notes: Vec<Note>,
-    /// The calls of `detach` that are fed by this response alone, and go.
+    /// The calls of `detach` that only this response reaches. They are removed.
     pub detaches: Vec<NodeId>,
-    /// The conditions that only asked whether there is a device to detach; they go with the calls in them.
+    /// The conditions that only test whether there is a device. They are removed with the calls in them.
     pub guards: Vec<NodeId>,
 }
 
-/// Where the value of `call` goes.
+/// Returns the data flow of the value of `call`.
 pub fn flow(input: &Input, call: NodeId) -> Rc<Flow> {
     input.flows.of(call, || device::follow(input, call))
 }
 
-/// The calls of `attach` whose answer the expression at `node` is, in part or as a whole.
+/// Returns the calls of `attach` whose response, or a part of it, is the value of the expression at `node`.
 fn answered_by<'i>(input: &'i Input, node: NodeId) -> &'i [NodeId] {
     let answers = input.flows.answers.get_or_init(|| by_place(input, |call| flow(input, call).reached().collect()));
     answers.get(&node).map_or(&[], Vec::as_slice)
 }
 
-/// The calls of `attach` whose device `detach` gets.
+/// Returns the calls of `attach` whose device reaches the call `detach`.
 fn fed_by<'i>(input: &'i Input, detach: NodeId) -> &'i [NodeId] {
     let fed = input.flows.fed.get_or_init(|| by_place(input, |call| device::feeds(input, call)));
     fed.get(&detach).map_or(&[], Vec::as_slice)
 }
 
-/// For each place that a call of `attach` leads to, these calls.
+/// Returns, for each of the `places` of each call of `attach`, these calls.
 fn by_place(input: &Input, places: impl Fn(NodeId) -> Vec<NodeId>) -> ByPlace {
     let mut all = ByPlace::new();
     for call in attaches(input) {
@@ -82,7 +82,7 @@ fn by_place(input: &Input, places: impl Fn(NodeId) -> Vec<NodeId>) -> ByPlace {
     all
 }
 
-/// The calls of `attach`.
+/// Returns the calls of `attach`.
 fn attaches<'i>(input: &'i Input) -> impl Iterator<Item = NodeId> + 'i {
     input.bindings.sites.iter().filter_map(|site| match (&site.usage, &site.value) {
         (Usage::Call(call), value) if value.is_member(v2::ATTACH) => Some(*call),
@@ -90,10 +90,10 @@ fn attaches<'i>(input: &'i Input) -> impl Iterator<Item = NodeId> + 'i {
     })
 }
 
-/// What becomes of the response of `call`.
+/// Decides what happens to the response of `call`.
 ///
 /// # Errors
-/// The places that read it, if they keep the call on v2.
+/// Reads of the response keep the call on v2: a note about them.
 pub fn read(input: &Input, call: NodeId) -> Result<Response, Vec<Note>> {
     let flow = flow(input, call);
     let mut fate = Fate::new(input, call, &flow);
@@ -103,16 +103,16 @@ pub fn read(input: &Input, call: NodeId) -> Result<Response, Vec<Note>> {
     if fate.reads.is_empty() { Ok(fate.respond()) } else { fate.unread() }
 }
 
-/// What is made of a flow.
+/// The decision about a response, while it is made.
 struct Fate<'f, 'i, 'a> {
     input: &'f Input<'i, 'a>,
     call: NodeId,
     flow: &'f Flow,
-    /// Places that read the response in a way v3 has no answer to.
+    /// The places that read the response in a way that v3 has no answer to.
     reads: Vec<NodeId>,
     detaches: Vec<NodeId>,
     guards: Vec<Guard>,
-    /// What holds it and goes.
+    /// The holders of the response that are removed.
     gone: Vec<Holder>,
 }
 
@@ -122,13 +122,13 @@ impl<'f, 'i, 'a> Fate<'f, 'i, 'a> {
         let mut reads: Vec<NodeId> = flow.reads().collect();
         reads.extend(detaches.iter().filter(|detach| !can_go(input, **detach)));
         if detaches.is_empty() {
-            // Setting a state shows the component again: only what served a `detach` that goes may go.
+            // Setting a state renders the component again, so it may only be removed with a `detach`.
             reads.extend(flow.ends.iter().filter(|(_, end)| *end == FlowEnd::State).map(|(node, _)| *node));
         } else {
             let kept = flow.holders.iter();
             reads.extend(kept.filter(|kept| device::may_hold_another(input, **kept)).map(|kept| kept.node()));
         }
-        // A field that leaves the file is read there, and no compiler sees it missing.
+        // Other files may read a field that is exported, and the compiler does not report that it is missing.
         if flow.ends_in(FlowEnd::Exported) {
             reads.extend(&flow.returned);
         }
@@ -141,7 +141,7 @@ impl<'f, 'i, 'a> Fate<'f, 'i, 'a> {
         Fate { input, call, flow, reads, detaches, guards, gone: Vec::new() }
     }
 
-    /// Finds out what goes; what must go and cannot is read.
+    /// Decides what is removed. Code that must be removed but cannot be counts as a read.
     fn settle(&mut self) {
         self.gone = self.removable();
         let changes = self.changes();
@@ -163,7 +163,7 @@ impl<'f, 'i, 'a> Fate<'f, 'i, 'a> {
         self.reads.extend(told.filter(|node| !is_gone(*node)).collect::<Vec<_>>());
     }
 
-    /// What takes out what goes.
+    /// Returns the changes that remove the holders, the conditions and the calls of `detach`.
     fn changes(&self) -> Vec<Change> {
         let holders = self.gone.iter().filter_map(|holder| holder::removal(self.input, *holder, self.call));
         let guards = self.guards.iter().filter(|guard| !self.is_told(guard)).map(|guard| guard.by);
@@ -171,7 +171,7 @@ impl<'f, 'i, 'a> Fate<'f, 'i, 'a> {
         holders.chain(guards.chain(calls).map(|whole| removal(self.input, whole))).collect()
     }
 
-    /// Whether a condition is taken out with a call of `detach` in it, and told with that.
+    /// Whether a condition contains a call of `detach`, with which it is removed and reported.
     fn is_told(&self, guard: &Guard) -> bool {
         let tree = self.input.tree;
         self.detaches.iter().any(|detach| tree.ancestors(*detach).any(|up| up == guard.by))
@@ -182,13 +182,14 @@ impl<'f, 'i, 'a> Fate<'f, 'i, 'a> {
         self.guards.iter().find(around).map(|guard| guard.by)
     }
 
-    /// What holds the response and can go: nothing is left that mentions a name it makes.
+    /// Returns the holders of the response that can be removed, because the remaining code does not mention their
+    /// names.
     fn removable(&self) -> Vec<Holder> {
         let (input, call) = (self.input, self.call);
         let is_exported = self.flow.ends_in(FlowEnd::Exported);
         let mut gone: Vec<Holder> = Vec::new();
         for holder in &self.flow.holders {
-            // What leaves by an export keeps its name.
+            // A name that is exported is kept.
             let is_kept = (is_exported && !matches!(holder, Holder::Handing(_)))
                 || input.script.slices.is_markup(input.tree.span(holder.node()));
             if !is_kept && !gone.contains(holder) && holder::removal(input, *holder, call).is_some() {
@@ -231,18 +232,19 @@ impl<'f, 'i, 'a> Fate<'f, 'i, 'a> {
         Response { changes, notes, detaches: self.detaches, guards }
     }
 
-    /// The attribute that a handler is the value of.
+    /// Returns the span of the attribute that contains a handler, or of the handler itself.
     fn handler_of(&self, node: NodeId) -> Span {
         let tree = self.input.tree;
         let attribute = tree.ancestors(node).find(|up| matches!(tree.ast(*up), Ast::JsxAttr(_)));
         tree.span(attribute.unwrap_or(node))
     }
 
-    /// What a call comes to whose response is read: `--unsafe` moves it, with a TODO at each reader.
+    /// Decides on a call whose response is read. `--unsafe` moves it, with a TODO at each reader; otherwise it
+    /// stays.
     fn unread(mut self) -> Result<Response, Vec<Note>> {
         let input = self.input;
         if input.choice.moves == Moves::Unsafe {
-            // What takes a field is a reader for the compiler, too.
+            // To the compiler, code that destructures a field is a reader, too.
             self.reads.extend(self.takes_fields());
         }
         self.reads.sort();
@@ -255,8 +257,8 @@ impl<'f, 'i, 'a> Fate<'f, 'i, 'a> {
         Ok(Response { notes, ..Response::default() })
     }
 
-    /// The note of a call that stays, with what reads its response: each line once, and no more than a
-    /// person would look at.
+    /// Returns the note of a call that stays. It quotes the lines that read the response, each once, up to
+    /// [`MOST_READERS`].
     fn readers(&self) -> Note {
         let input = self.input;
         let names = advice::names(input, &self.takes_fields());
@@ -285,7 +287,7 @@ impl<'f, 'i, 'a> Fate<'f, 'i, 'a> {
         if more.is_empty() { note } else { note.with("read by", format!("{} more lines", more.len())) }
     }
 
-    /// Declarations, assignments and parameters that take fields out of the response.
+    /// Returns the declarations, assignments and parameters that take fields from the response.
     fn takes_fields(&self) -> Vec<NodeId> {
         let tree = self.input.tree;
         let takes = |holder: &&Holder| match holder {
@@ -303,7 +305,7 @@ impl<'f, 'i, 'a> Fate<'f, 'i, 'a> {
     }
 }
 
-/// Of an object literal with the call in it, the member that has it.
+/// Returns the member of the object literal at `node` that contains the call, or `node` if it is something else.
 fn shown(input: &Input, call: NodeId, node: NodeId) -> NodeId {
     let tree = input.tree;
     if !matches!(tree.expr(node), Some(Expr::Object(_))) {
@@ -313,7 +315,7 @@ fn shown(input: &Input, call: NodeId, node: NodeId) -> NodeId {
     tree.children(node).find(holds).unwrap_or(node)
 }
 
-/// The text that shows a read: the access around it, if there is one.
+/// Returns the span that shows a read: the access or call around `node`, or `node` itself.
 fn readable(input: &Input, node: NodeId) -> Span {
     let around = input.tree.parent(node).filter(|up| {
         matches!(
@@ -326,7 +328,7 @@ fn readable(input: &Input, node: NodeId) -> Span {
     input.tree.span(around.unwrap_or(node))
 }
 
-/// What reads the response: the line it is in, or only the code where the call is in that, too.
+/// Returns the text of a read: its whole line, or only the code of the read if the call is on the same line.
 fn reader(input: &Input, call: NodeId, node: NodeId) -> String {
     let place = readable(input, node);
     let line = |at: u32| Span::new(input.line_start(at), input.line_end(at));
@@ -343,7 +345,7 @@ fn reader(input: &Input, call: NodeId, node: NodeId) -> String {
     }
 }
 
-/// The start of a long line.
+/// Returns the line, shortened if it is long.
 fn shortened(line: &str) -> String {
     const LONG: usize = 100;
     match line.char_indices().nth(LONG) {
@@ -357,7 +359,7 @@ fn one_line(text: &str) -> String {
     if line.len() < text.len() { format!("{line} …") } else { line.to_owned() }
 }
 
-/// Whether a name of v2 is the function `detach`.
+/// Whether a value of v2 is the function `detach`.
 pub fn is_detach(value: &V2) -> bool {
     value.is_member(v2::DETACH)
 }

@@ -1,8 +1,8 @@
-//! Whether a `detach` is of this very device: the one that a call of `attach` of this script answered with,
-//! handed on, or written to the storage of the browser and read from there.
+//! Whether a `detach` gets the device of this browser: the one in the response of a call of `attach` in this
+//! script, passed on, or written to the storage of the browser and read from it.
 //!
-//! Any other one may be a device that somebody chose from a list. v3 documents no way to log that out, so
-//! such a call stays.
+//! Any other device may be one that the user chose from a list. v3 documents no way to log such a device out, so
+//! the call stays.
 
 use super::answered_by;
 use super::device::{is_nothing, is_told_alone, may_hold_another};
@@ -18,11 +18,10 @@ use crate::value::{self, unwrap};
 use std::collections::BTreeSet;
 use swc_ecma_ast::*;
 
-/// How many names and alternatives of a value are followed.
+/// The most names and alternatives of a value that are followed.
 const DEPTH: u8 = 8;
 
-/// The calls of `attach` that answered with the device that `detach` is told; none where that may be
-/// another one.
+/// Returns the calls of `attach` that the device of `detach` comes from. Empty if it may come from elsewhere.
 pub fn sources(input: &Input, detach: NodeId) -> Vec<NodeId> {
     let feeding = fed_by(input, detach);
     let holds_it = |call: &NodeId| !flow(input, *call).holders.iter().any(|held| may_hold_another(input, *held));
@@ -32,7 +31,7 @@ pub fn sources(input: &Input, detach: NodeId) -> Vec<NodeId> {
     told(input, detach).and_then(|device| stored(input, device, DEPTH)).unwrap_or_default()
 }
 
-/// The device that a call of `detach` is told.
+/// Returns the device that is passed to a call of `detach`. None if it is not written in a known form.
 fn told<'a>(input: &Input<'_, 'a>, detach: NodeId) -> Option<&'a Expr> {
     let (_, [argument], _) = parts(input, detach)? else { return None };
     let Expr::Object(object) = unwrap(&argument.expr) else { return None };
@@ -47,8 +46,8 @@ fn told<'a>(input: &Input<'_, 'a>, detach: NodeId) -> Option<&'a Expr> {
     })
 }
 
-/// The calls of `attach` whose device a value is, if it is read from storage; none where it may be
-/// anything else.
+/// Returns the calls of `attach` whose device a value is, if it is read from storage. None if it may be another
+/// value.
 fn stored(input: &Input, expr: &Expr, depth: u8) -> Option<Vec<NodeId>> {
     let further = |expr: &Expr| depth.checked_sub(1).and_then(|depth| stored(input, expr, depth));
     match unwrap(expr) {
@@ -64,7 +63,7 @@ fn stored(input: &Input, expr: &Expr, depth: u8) -> Option<Vec<NodeId>> {
     }
 }
 
-/// The storage and the key that an expression reads.
+/// Returns the storage and the key that an expression reads. None if it is no such read.
 fn read_at<'a>(input: &Input, expr: &'a Expr) -> Option<(&'a str, String)> {
     match expr {
         Expr::Call(CallExpr { callee: Callee::Expr(callee), args, .. }) => {
@@ -78,14 +77,14 @@ fn read_at<'a>(input: &Input, expr: &'a Expr) -> Option<(&'a str, String)> {
     }
 }
 
-/// The name of the browser's storage that an expression is.
+/// Returns the name of the browser's storage that an expression is. None if it is something else.
 pub(super) fn storage<'a>(input: &Input, expr: &'a Expr) -> Option<&'a str> {
     let Expr::Ident(ident) = unwrap(expr) else { return None };
     let is_storage = matches!(&*ident.sym, "localStorage" | "sessionStorage");
     (is_storage && input.script.is_unbound(&ident.to_id())).then_some(&*ident.sym)
 }
 
-/// The key of a member, written out or kept under a name.
+/// Returns the key of a member: its name, or a constant string. None if it is not known.
 fn key(input: &Input, member: &MemberExpr) -> Option<String> {
     value::member_name(member).or_else(|| match &member.prop {
         MemberProp::Computed(computed) => constant(input, &computed.expr),
@@ -93,7 +92,7 @@ fn key(input: &Input, member: &MemberExpr) -> Option<String> {
     })
 }
 
-/// A text that is written out, or kept under a name.
+/// Returns a string that is written out or held by a name. None if the value is not known.
 fn constant(input: &Input, expr: &Expr) -> Option<String> {
     value::string(expr).or_else(|| match unwrap(expr) {
         Expr::Ident(ident) => value::string(value::initialiser(input.tree, &ident.to_id())?),
@@ -101,8 +100,8 @@ fn constant(input: &Input, expr: &Expr) -> Option<String> {
     })
 }
 
-/// The calls of `attach` whose device is all that the script writes under a key of a storage; none where
-/// it may write something else, or says the name of the storage in a way that is not understood.
+/// Returns the calls of `attach` whose device is the only value that the script writes under a key of a storage.
+/// None if it may write something else, or uses the name of the storage in a way that is not understood.
 fn written(input: &Input, storage: &str, key: &str) -> Option<Vec<NodeId>> {
     let mut sources = Vec::new();
     let mut understood = BTreeSet::new();
@@ -122,7 +121,7 @@ fn written(input: &Input, storage: &str, key: &str) -> Option<Vec<NodeId>> {
     all.into_iter().all(|at| understood.contains(&at)).then_some(sources)
 }
 
-/// Where a word is in the source.
+/// Returns the offsets of a word in the source.
 fn places<'s>(source: &'s str, word: &'s str) -> impl Iterator<Item = u32> + 's {
     let is_whole = move |at: &usize| text::is_word(source.as_bytes(), *at..*at + word.len());
     source.match_indices(word).map(|(at, _)| at).filter(is_whole).map(|at| at as u32)
@@ -132,17 +131,17 @@ fn is_comment(input: &Input, at: u32) -> bool {
     input.script.comments.iter().any(|comment| comment.span.contains(Span::at(at)))
 }
 
-/// What is done to a storage.
+/// How a storage is used.
 enum StorageUse<'a> {
-    /// It is read, or something is removed.
+    /// It is read, or entries are removed.
     Nothing,
-    /// A value is written, under a key that may not be known.
+    /// A value is written. The key is none if it is not known.
     Writes(Option<String>, &'a Expr),
-    /// Something that is not understood.
+    /// It is used in a way that is not understood.
     Unknown,
 }
 
-/// Where a member of a storage is, and what is done with it, if the node at `node` is one.
+/// Returns the span of a member of the storage `name` and how it is used. None if the node is no such member.
 fn member_of<'a>(input: &Input<'_, 'a>, node: NodeId, name: &str) -> Option<(Span, StorageUse<'a>)> {
     match input.tree.expr(node)? {
         Expr::Assign(assign) => {
@@ -159,7 +158,7 @@ fn member_of<'a>(input: &Input<'_, 'a>, node: NodeId, name: &str) -> Option<(Spa
     }
 }
 
-/// What is done with a member of a storage that nothing is assigned to.
+/// Returns how a member of a storage is used that is not the target of an assignment.
 fn read_or_called<'a>(input: &Input<'_, 'a>, node: NodeId, member: &MemberExpr) -> StorageUse<'a> {
     let name = key(input, member);
     if let Some((_, args)) = input.called(node) {
@@ -171,7 +170,7 @@ fn read_or_called<'a>(input: &Input<'_, 'a>, node: NodeId, member: &MemberExpr) 
     }
     let around = input.tree.ancestors(node).find(|up| !input.tree.expr(*up).is_some_and(value::is_wrapper));
     match around.map(|up| input.tree.ast(up)) {
-        // A method that is not called may be called elsewhere.
+        // A method that is not called here may be called elsewhere.
         _ if name.as_deref() == Some("setItem") => StorageUse::Unknown,
         Some(Ast::Expr(Expr::Assign(assign))) if !span(&*assign.right).contains(span(member)) => StorageUse::Unknown,
         Some(
@@ -184,7 +183,7 @@ fn read_or_called<'a>(input: &Input<'_, 'a>, node: NodeId, member: &MemberExpr) 
     }
 }
 
-/// The calls of `attach` that gave a value; none where that may be something else.
+/// Returns the calls of `attach` that a value comes from. None if it may come from elsewhere.
 fn given(input: &Input, value: &Expr) -> Option<Vec<NodeId>> {
     match unwrap(value) {
         nothing if is_nothing(input, nothing) => Some(Vec::new()),

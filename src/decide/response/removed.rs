@@ -1,12 +1,12 @@
-//! What is left in the place of a `detach` that goes: nothing around it changes, no order, no `await`
-//! that others wait for.
+//! What replaces a `detach` that is removed, so that the code around it behaves as before: its order, and the
+//! `await`s that other code depends on.
 
 use super::*;
 
-/// What becomes of a call of `detach` that goes, or of the condition that is around nothing else.
+/// Returns the change for a call of `detach` that is removed, or for a condition around nothing else.
 ///
-/// A statement goes, but an `await` stays where anything follows it. An expression whose promise may be
-/// used becomes a settled promise, any other one `undefined`.
+/// A statement is removed, but its `await` is kept if code follows. An expression whose promise may be used becomes
+/// a settled promise; any other expression becomes `undefined`.
 pub fn removal(input: &Input, whole: NodeId) -> Change {
     match Change::remove(input, whole) {
         Some(Change::DropStatement(statement)) if waits(input, statement) && anything_follows(input, statement) => {
@@ -18,7 +18,7 @@ pub fn removal(input: &Input, whole: NodeId) -> Change {
     }
 }
 
-/// Whether a statement waits for something itself, not in a function in it.
+/// Whether a statement awaits something outside of the functions in it.
 fn waits(input: &Input, statement: NodeId) -> bool {
     let is_own = |node: NodeId| {
         let mut around = input.tree.ancestors(node).take_while(|up| *up != statement);
@@ -27,8 +27,8 @@ fn waits(input: &Input, statement: NodeId) -> bool {
     input.tree.inside(statement).any(|node| matches!(input.tree.expr(node), Some(Expr::Await(_))) && is_own(node))
 }
 
-/// Whether code runs behind a statement before its function ends: statements below, the next turn of a
-/// loop, a `finally`.
+/// Whether code runs after a statement before its function ends: later statements, the next iteration of a loop, a
+/// `finally` block.
 fn anything_follows(input: &Input, statement: NodeId) -> bool {
     let tree = input.tree;
     let mut node = statement;
@@ -40,7 +40,7 @@ fn anything_follows(input: &Input, statement: NodeId) -> bool {
             tree.ast(up),
             Ast::Stmt(Stmt::For(_) | Stmt::ForIn(_) | Stmt::ForOf(_) | Stmt::While(_) | Stmt::DoWhile(_))
         );
-        // Of an `if`, only one branch runs.
+        // Only one branch of an `if` runs.
         let is_branch = matches!(tree.ast(up), Ast::Stmt(Stmt::If(_)));
         let below = tree.children(up).filter(|other| *other > node);
         if is_loop || (!is_branch && below.into_iter().any(|other| runs(input, other))) {
@@ -53,7 +53,7 @@ fn anything_follows(input: &Input, statement: NodeId) -> bool {
     }
 }
 
-/// Whether a statement does anything where it stands.
+/// Whether a statement does anything when it is executed.
 fn runs(input: &Input, node: NodeId) -> bool {
     match input.tree.ast(node) {
         Ast::Stmt(Stmt::Empty(_)) => false,

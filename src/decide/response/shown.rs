@@ -1,11 +1,11 @@
-//! Readers of a response that moves all the same, and where that is said.
+//! The notes about the code that reads a response although its call moves.
 //!
-//! In markup there is no place for a TODO, so what the markup reads is said where the script gives it: at
-//! the last place of the script that the value came by.
+//! No TODO can be written in the markup of a component. A read there is reported at the last place in the script
+//! that its value passed.
 
 use super::*;
 
-/// A note for each place that reads the response.
+/// Returns the notes about the places that read the response.
 pub(super) fn notes(
     input: &Input,
     call: NodeId,
@@ -30,7 +30,7 @@ pub(super) fn notes(
     notes
 }
 
-/// Whether a node stands in the markup of a component.
+/// Whether a node is in the markup of a component.
 fn in_markup(input: &Input, node: NodeId) -> bool {
     input.script.slices.is_markup(input.tree.span(node))
 }

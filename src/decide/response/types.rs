@@ -1,22 +1,22 @@
-//! Types that are written on the way of a value: whether what v3 answers fits them.
+//! The types that are written where a value flows: whether the response of v3 fits them.
 
 use super::expected::{self, Subject};
 use super::*;
 use crate::analysis::members;
 use crate::value;
 
-/// What a written type says of the value.
+/// What a written type expects of the value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Written {
-    /// It may be anything: no compiler shows who reads it.
+    /// The value may be anything, so the compiler does not show who reads it.
     Anything,
-    /// Whatever is there, nobody may use it.
+    /// The type expects nothing of the value, so no code can use it.
     Nothing,
-    /// It is a type of v2, or one that is not known: what v3 answers need not fit.
+    /// The type is one of v2 or is not known, so the response of v3 may not fit it.
     ForV2,
 }
 
-/// The types that the flow comes by, each with its node.
+/// Returns the types on the way of a flow, each with its node.
 pub(super) fn on_the_way(input: &Input, flow: &Flow) -> Vec<(NodeId, Written)> {
     let own = flow.types.iter().map(|node| (*node, written(input, *node, Subject::Value)));
     let types = own.chain(flow.outer_types.iter().map(|node| (*node, written(input, *node, Subject::Code))));
@@ -24,7 +24,7 @@ pub(super) fn on_the_way(input: &Input, flow: &Flow) -> Vec<(NodeId, Written)> {
     types.chain(members.map(|member| (*member, Written::ForV2))).collect()
 }
 
-/// Whether no type that the flow comes by expects anything of the value.
+/// Whether no type on the way of a flow expects anything of the value.
 pub(super) fn takes_nothing(input: &Input, flow: &Flow) -> bool {
     on_the_way(input, flow).iter().all(|(_, written)| *written != Written::ForV2)
 }
@@ -33,15 +33,15 @@ fn written(input: &Input, node: NodeId, subject: Subject) -> Written {
     let up = input.tree.parent(node).map(|up| input.tree.ast(up));
     match up {
         _ if input.names_v2_type(input.tree.span(node)) => Written::ForV2,
-        // What a call is told may be what it gives.
+        // A type argument of a call may be the type that it returns.
         Some(Ast::Expr(Expr::Call(_) | Expr::New(_) | Expr::OptChain(_))) => expected::at(input, node, Subject::Value),
         _ if input.tree.span(node).of(input.source).starts_with('<') => Written::Nothing,
         _ => expected::at(input, node, subject),
     }
 }
 
-/// Whether an interface that the class implements, or the class that it extends, may say what a member
-/// gives: one of v2, or one of the program's own that is not in sight.
+/// Whether an interface that the class implements, or a class that it extends, may declare a type for a member that
+/// v3's response may not fit: a type of v2, or one of another file.
 fn is_expected(input: &Input, member: NodeId) -> bool {
     let Some(class_node) = input.tree.parent(member) else { return false };
     let Ast::Class(class) = input.tree.ast(class_node) else { return false };

@@ -1,7 +1,7 @@
-//! Where a script reads `challenge` from the address of a page.
+//! Reads of the parameter `challenge` from the address of a page.
 //!
-//! The parameters of an address have many names, and a value of such a name may be something else. Only
-//! the parameter of a Rupt handler is known to be no address. It is found by scope, whatever its name.
+//! Code has many names for the parameters of an address, and an object with such a name may be something else. Only
+//! the parameter of a Rupt handler is known to be no address. It is recognized by scope, whatever its name.
 
 use super::find::{Found, What, members};
 use crate::bindings::is;
@@ -13,10 +13,10 @@ use crate::tree::{Ast, NodeId, Tree};
 use crate::value::{self, unwrap};
 use swc_ecma_ast::*;
 
-/// What the parameters of an address are called.
+/// The usual names of the parameters of an address.
 const PARAMETERS: [&str; 5] = ["searchParams", "URLSearchParams", "params", "urlParams", "query"];
 
-/// `searchParams.get("challenge")`, `query.challenge`.
+/// Returns the read at `node` if it is one such as `searchParams.get("challenge")` or `query.challenge`.
 pub fn reads_challenge(tree: &Tree, node: NodeId) -> Option<Found> {
     let holds_parameters = |object: &Expr| {
         let text = match unwrap(object) {
@@ -51,7 +51,7 @@ fn is_of_handler(tree: &Tree, object: &Expr) -> bool {
     }
 }
 
-/// Whether the function at `node` is only called by Rupt, or with an object literal.
+/// Whether the function at `node` is called only by Rupt, or with object literals.
 fn is_handler(tree: &Tree, node: NodeId) -> bool {
     let whole = match tree.ast(node) {
         Ast::Function(_) => tree.parent(node),
@@ -90,7 +90,7 @@ fn is_function(expr: &Expr) -> bool {
     matches!(expr, Expr::Arrow(_) | Expr::Fn(_))
 }
 
-/// Whether a function is used as a handler wherever it is named.
+/// Whether every use of a function is as a handler. False if it has none, or if it is exported.
 fn is_named_handler(tree: &Tree, id: &Id) -> bool {
     let is_exported = scope::declared(tree, id)
         .is_none_or(|declared| tree.ancestors(declared.name).any(|up| matches!(tree.ast(up), Ast::ModuleDecl(_))));
@@ -106,7 +106,7 @@ fn is_named_handler(tree: &Tree, id: &Id) -> bool {
     !is_exported && is_used && uses.all(is_use)
 }
 
-/// Whether an option of this name is a handler that gets a challenge.
+/// Whether the option of this name is a handler that gets a challenge.
 fn takes_handler(key: &str) -> bool {
     let gets_challenge = |fate: Fate| matches!(fate, Fate::OnLogout | Fate::OnChallenge);
     key == v3::ON_LOGOUT || OPTIONS.iter().any(|row| row.name == key && gets_challenge(row.fate))

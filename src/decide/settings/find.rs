@@ -1,7 +1,7 @@
-//! Where a script names the package, its hosts or its parameters without loading it.
+//! The places where a script names the package, its hosts or its parameters without loading it.
 //!
-//! Below a setting of the table it is known what the name is for. Elsewhere it is a mention: a string
-//! that names the package may load it.
+//! In a setting that the table lists, the purpose of the name is known. Elsewhere a string that names the package
+//! may load it, so it is a mention.
 
 use super::challenge::reads_challenge;
 use super::harmless;
@@ -18,25 +18,25 @@ use crate::tree::{Ast, NodeId, Tree};
 use crate::value::{self, unwrap};
 use swc_ecma_ast::*;
 
-/// A place that names Rupt for others.
+/// A place that names Rupt for other programs.
 #[derive(Debug, Clone)]
 pub struct Found {
-    /// The string, the member of an object or the assignment.
+    /// The span of the string, the member of an object or the assignment.
     pub at: Span,
-    /// What it is.
+    /// What is named there.
     pub what: What,
 }
 
-/// What stands at a place.
+/// What is named at a place.
 #[derive(Debug, Clone)]
 pub enum What {
-    /// The package in a plain list of strings; both nodes.
+    /// The package in a plain list of strings; the nodes of the string and of the list.
     Listed(NodeId, NodeId),
-    /// The package in another form; the entry, and the setting around it.
+    /// The package in another form; its entry, and the node of the setting.
     Named(&'static Entry, NodeId),
-    /// The package, for what is not known.
+    /// The package, for an unknown purpose.
     Mention,
-    /// The package, in a comment above the code at the place.
+    /// The package, in a comment above the code at this place.
     Directive,
     /// A host, in a Content Security Policy.
     Host,
@@ -44,7 +44,7 @@ pub enum What {
     Parameter(&'static Entry),
 }
 
-/// Everything of that kind in a script, in source order.
+/// Returns all such places in a script, in source order.
 pub fn find(source: &str, tree: &Tree, bindings: &Bindings, choice: &Choice) -> Vec<Found> {
     let mut all: Vec<Found> = Vec::new();
     if !may_hold_any(source, bindings) && !choice.is_settings {
@@ -59,7 +59,7 @@ pub fn find(source: &str, tree: &Tree, bindings: &Bindings, choice: &Choice) -> 
             all.push(found);
         }
     }
-    // A TODO may stand above code, and in no comment.
+    // A TODO is placed above code, not in a comment, so the place is the code below the comment.
     let mut below: Vec<NodeId> =
         bindings::comments::directives(source, tree).into_iter().filter_map(|(_, code)| code).collect();
     below.dedup();
@@ -73,7 +73,7 @@ pub fn find(source: &str, tree: &Tree, bindings: &Bindings, choice: &Choice) -> 
     all
 }
 
-/// The places that load v2, or something of it.
+/// Returns the places that load v2 or a part of it.
 fn loading(tree: &Tree, bindings: &Bindings) -> Cover {
     let is_load = |node| matches!(tree.ast(node), Ast::Expr(Expr::Call(_)) | Ast::Stmt(Stmt::Decl(Decl::TsModule(_))));
     let places = bindings.sites.iter().flat_map(|site| {
@@ -84,12 +84,13 @@ fn loading(tree: &Tree, bindings: &Bindings) -> Cover {
     Cover::of(places.map(|node| tree.span(node)))
 }
 
-/// Whether more than its imports names the package; told from bytes, as most scripts have no settings.
+/// Whether anything besides the imports may name the package. It is searched in the bytes, as most scripts have no
+/// settings.
 fn may_hold_any(source: &str, bindings: &Bindings) -> bool {
     text::names(source) > bindings.imports.len() || source.contains(CHALLENGE_PARAMETER)
 }
 
-/// Whether two places of one function say the same: it is told once.
+/// Whether two places in the same function are reported as one.
 fn is_same(tree: &Tree, a: &Found, b: &Found) -> bool {
     match (&a.what, &b.what) {
         (What::Named(_, one), What::Named(_, other)) => one == other && is_function(tree, *one),
@@ -113,12 +114,12 @@ fn at(tree: &Tree, node: NodeId, script: (&Bindings, &Choice)) -> Option<Found> 
             Some(text) if HOSTS.iter().any(|host| text.contains(host)) => {
                 is_policy(tree, node, &text).then(|| found(What::Host)).flatten()
             }
-            // What has quotes in it is code that is shown or written somewhere.
+            // A string with quotes in it is code that is displayed or written to a file.
             Some(text) if mention::names_package(&text) && !text.contains(['"', '\'', '`']) => {
                 let other = || elsewhere(tree, &text, node, script).filter(|_| !harmless::is_harmless(tree, node));
                 found(named(tree, node, expr, &text).or_else(other)?)
             }
-            // What a function is given may run.
+            // A function may run the code that is passed to it.
             Some(text) if mention::holds_load(&text) && bindings::is_run(tree, node) => found(What::Mention),
             Some(_) => None,
             None => found(in_expr(node, expr)?),
@@ -133,7 +134,7 @@ fn at(tree: &Tree, node: NodeId, script: (&Bindings, &Choice)) -> Option<Found> 
                 false => is_mention().then(|| found(What::Mention)).flatten(),
             }
         }
-        // A path that v2 does not have, or with more behind it: `rupt/index.js?url`.
+        // A path that v2 does not have, or one with a query: `rupt/index.js?url`.
         Ast::ModuleDecl(decl) => {
             let source = bindings::module_name(decl)?;
             let is_other = !bindings::is_v2(source.value.as_str()?) && bindings::addressed(decl).is_none();
@@ -147,8 +148,8 @@ fn at(tree: &Tree, node: NodeId, script: (&Bindings, &Choice)) -> Option<Found> 
     }
 }
 
-/// What the package is named for below no setting that is known. In a script of no known tool a plain name
-/// may be the name of anything.
+/// Returns what a name of the package is outside of known settings. In a script that is not the configuration of a
+/// tool, a plain name may be the name of anything.
 fn elsewhere(tree: &Tree, text: &str, node: NodeId, (bindings, choice): (&Bindings, &Choice)) -> Option<What> {
     match (choice.is_settings, mention::is_plain_name(text)) {
         (true, true) => Some(What::Named(Purpose::Packages.entry(), node)),
@@ -158,7 +159,7 @@ fn elsewhere(tree: &Tree, text: &str, node: NodeId, (bindings, choice): (&Bindin
     }
 }
 
-/// The text of a string, a template or a regular expression.
+/// Returns the text of a string, a template or a regular expression. None for other expressions.
 fn text(expr: &Expr) -> Option<String> {
     match expr {
         Expr::Lit(Lit::Str(text)) => text.value.as_str().map(str::to_owned),
@@ -168,7 +169,7 @@ fn text(expr: &Expr) -> Option<String> {
     }
 }
 
-/// What the text at `node`, which names the package, is told.
+/// Returns what the text at `node` is in the setting around it. None if there is no known setting.
 fn named(tree: &Tree, node: NodeId, expr: &Expr, text: &str) -> Option<What> {
     let Around { names, setting, is_plain } = around(tree, node)?;
     let is_exact = value::string(expr).is_some_and(|text| V2_SPECIFIERS.contains(&text.as_str()));
@@ -183,13 +184,14 @@ fn named(tree: &Tree, node: NodeId, expr: &Expr, text: &str) -> Option<What> {
     Some(list.map_or(What::Named(entry, setting), |list| What::Listed(node, list)))
 }
 
-/// Whether an alias finds modules by the text at `node`: `{ find: "rupt", replacement: … }`.
+/// Whether the text at `node` is what an alias matches modules by: `{ find: "rupt", replacement: … }`.
 fn is_found_by(tree: &Tree, node: NodeId) -> bool {
     let prop = tree.parent(node).map(|up| tree.ast(up));
     matches!(prop, Some(Ast::Prop(Prop::KeyValue(pair))) if value::key_name(&pair.key).as_deref() == Some("find"))
 }
 
-/// The plain list of strings that the string at `node` stands in, with no other of its kind.
+/// Returns the plain list of strings that contains the string at `node`. None if it also contains other elements,
+/// or the name twice.
 fn list(tree: &Tree, node: NodeId, expr: &Expr) -> Option<NodeId> {
     let list = tree.parent(node).filter(|_| matches!(expr, Expr::Lit(Lit::Str(_))))?;
     let Expr::Array(array) = tree.expr(list)? else { return None };
@@ -203,7 +205,7 @@ struct Around {
     names: Purpose,
     /// The member of an object, the assignment or the call.
     setting: NodeId,
-    /// Whether only literals stand between.
+    /// Whether there are only literals between the setting and the node.
     is_plain: bool,
 }
 
@@ -211,7 +213,7 @@ fn around(tree: &Tree, node: NodeId) -> Option<Around> {
     let mut is_plain = true;
     for up in tree.ancestors(node) {
         let names = match tree.ast(up) {
-            // A list that has a name is a setting where the name stands.
+            // A list that a variable holds is in the setting that mentions the variable.
             Ast::Declarator(VarDeclarator { name: Pat::Ident(name), .. }) => {
                 let later = |mention: &NodeId| tree.span(*mention).start > tree.span(up).end;
                 let mut mentions = tree.mentions(&name.to_id()).filter(later);
@@ -246,7 +248,7 @@ fn around(tree: &Tree, node: NodeId) -> Option<Around> {
     None
 }
 
-/// The names of a chain of members, outermost object first: `config`, `resolve`, `alias`.
+/// Returns the names of a chain of members, starting with the object: `config`, `resolve`, `alias`.
 pub fn members(expr: &Expr) -> Vec<String> {
     match unwrap(expr) {
         Expr::Ident(ident) => vec![ident.sym.to_string()],
@@ -265,7 +267,7 @@ fn path(member: &MemberExpr) -> Vec<String> {
     names
 }
 
-/// The names of what is assigned to.
+/// Returns the names of the member chain that is assigned to. Empty if the target is something else.
 fn target(assign: &AssignExpr) -> Vec<String> {
     match &assign.left {
         AssignTarget::Simple(SimpleAssignTarget::Member(member)) => path(member),
@@ -273,7 +275,7 @@ fn target(assign: &AssignExpr) -> Vec<String> {
     }
 }
 
-/// `config.resolve.alias.rupt = …`, and `query.rupt_action`.
+/// Returns what `config.resolve.alias.rupt = …` or `query.rupt_action` names. None for other expressions.
 fn in_expr(node: NodeId, expr: &Expr) -> Option<What> {
     match expr {
         Expr::Assign(assign) => {
@@ -289,12 +291,12 @@ fn in_expr(node: NodeId, expr: &Expr) -> Option<What> {
     }
 }
 
-/// A member of an object whose key names the package.
+/// Returns what a member of an object is whose key names the package. None for other members.
 fn key(tree: &Tree, node: NodeId, prop: &Prop, script: (&Bindings, &Choice)) -> Option<What> {
     let Prop::KeyValue(pair) = prop else { return None };
     let name = value::key_name(&pair.key).filter(|name| mention::names_package(name))?;
     let around = around(tree, node);
-    // A key of a list by name, as of `manualChunks`, is a name of its own.
+    // A key with a list, as in `manualChunks`, is a name that the user chose.
     if around.as_ref().is_some_and(|around| around.names == Purpose::Packages) && matches!(*pair.value, Expr::Array(_))
     {
         return None;
@@ -306,7 +308,7 @@ fn key(tree: &Tree, node: NodeId, prop: &Prop, script: (&Bindings, &Choice)) -> 
         return elsewhere(tree, &name, node, script).filter(|_| !is_own);
     };
     if around.names == Purpose::Globals && value::string(&pair.value).as_deref() != Some(V2_GLOBAL) {
-        // A variable of that name, as linters have it, has a word or a flag there.
+        // A variable with this name, as in the settings of linters, has a word or a flag as its value.
         let is_path = value::string(&pair.value).is_some_and(|text| text.contains('/'));
         return is_path.then(|| elsewhere(tree, &name, node, script)).flatten();
     }
@@ -332,7 +334,7 @@ fn is_policy(tree: &Tree, node: NodeId, text: &str) -> bool {
     POLICY_NAMES.iter().any(|name| text.contains(name)) || tree.ancestors(node).any(is_directive)
 }
 
-/// Whether the code of a setting, comments left out, names v3.
+/// Whether the code of a setting names v3. Comments do not count.
 pub fn names_v3(tree: &Tree, setting: NodeId) -> bool {
     tree.inside(setting).any(|node| {
         let text = match tree.ast(node) {
@@ -344,13 +346,13 @@ pub fn names_v3(tree: &Tree, setting: NodeId) -> bool {
     })
 }
 
-/// The text between the quotes of the string at `node`.
+/// Returns the span of the string at `node` without its quotes.
 pub fn content(tree: &Tree, node: NodeId) -> Span {
     let whole = tree.span(node);
     Span::new(whole.start + 1, whole.end - 1)
 }
 
-/// The strings of the list at `node`, in order.
+/// Returns the strings of the list at `node`, in order.
 pub fn strings<'a>(tree: &Tree<'a>, node: NodeId) -> Vec<(Span, &'a str)> {
     let Some(Expr::Array(array)) = tree.expr(node) else { return Vec::new() };
     let string = |element: &'a Option<ExprOrSpread>| match element.as_ref()? {

@@ -1,14 +1,14 @@
-//! Strings that name the package and load nothing.
+//! Strings that name the package but load nothing.
 //!
-//! A string may be handed to whatever loads modules, so it is a mention. These places are known:
-//! what is only compared, and what is handed to a function of the platform that loads nothing.
+//! A string may be passed to code that loads modules, so it is a mention. The exceptions are strings that are only
+//! compared, and strings that are passed to a function of the platform that loads nothing.
 
 use super::find::members;
 use crate::tree::{Ast, NodeId, Tree};
 use swc_ecma_ast::*;
 
-/// Functions of the platform that are given names, keys or text, by the global they are of. A name
-/// that the program binds itself is none of them.
+/// The functions of the platform that take names, keys or text, by their global object. An empty list means all of
+/// its functions. A global that the program declares itself does not count.
 const GIVEN_TEXT: [(&str, &[&str]); 12] = [
     ("console", &[]),
     ("localStorage", &[]),
@@ -40,8 +40,8 @@ pub fn is_harmless(tree: &Tree, node: NodeId) -> bool {
     }
 }
 
-/// Whether the string is compared in a function that is put into an object of elsewhere: what loads
-/// modules is replaced in that way.
+/// Whether the string is compared in a function that is assigned to a member of an object that the script declares
+/// or imports. Such a function may replace the one that loads modules.
 fn is_in_hook(tree: &Tree, node: NodeId) -> bool {
     let mut functions = tree.ancestors(node).filter(|up| matches!(tree.expr(*up), Some(Expr::Arrow(_) | Expr::Fn(_))));
     functions.any(|function| {
@@ -64,7 +64,7 @@ fn is_given_text(tree: &Tree, callee: &Expr) -> bool {
     tree.script.is_unbound(&root.to_id()) && known.is_some_and(|(_, names)| is_member(names))
 }
 
-/// The name that a chain of members starts from.
+/// Returns the name that a chain of members starts with. None if it starts with something else.
 fn root(expr: &Expr) -> Option<&Ident> {
     match crate::value::unwrap(expr) {
         Expr::Ident(ident) => Some(ident),
@@ -73,7 +73,7 @@ fn root(expr: &Expr) -> Option<&Ident> {
     }
 }
 
-/// Whether an attribute is one of a DOM element that loads nothing: `className`, `id`.
+/// Whether an attribute is one of a DOM element and loads nothing: `className`, `id`.
 fn is_of_element(tree: &Tree, attribute: NodeId) -> bool {
     const LOADS: [&str; 5] = ["src", "href", "srcDoc", "srcdoc", "dangerouslySetInnerHTML"];
     let Ast::JsxAttr(JSXAttr { name: JSXAttrName::Ident(name), .. }) = tree.ast(attribute) else { return false };

@@ -1,8 +1,8 @@
-//! What names Rupt without loading it: lists of packages in the settings of tools, aliases, patterns,
-//! hosts, parameters of addresses.
+//! Code that names Rupt without loading it: lists of packages in the settings of tools, aliases, patterns, hosts,
+//! parameters of addresses.
 //!
-//! A plain list of packages is edited, by what its package uses once it is migrated; all else is
-//! reported, and keeps the dependency while it is there.
+//! Only a plain list of packages is edited, depending on which SDKs its package uses after the migration.
+//! Everything else is reported, and keeps the dependency on v2 while it is there.
 
 mod challenge;
 mod find;
@@ -24,7 +24,7 @@ use find::What;
 pub use find::{content, strings};
 use swc_ecma_ast::{Expr, Prop};
 
-/// Whether a script holds any of it.
+/// Whether a script contains any such code.
 pub fn has_settings(source: &str, tree: &Tree, bindings: &Bindings, choice: &Choice) -> bool {
     !find::find(source, tree, bindings, choice).is_empty()
 }
@@ -36,22 +36,22 @@ pub struct Listed {
     pub string: NodeId,
     /// The list.
     pub list: NodeId,
-    /// What becomes of it.
+    /// What happens to it.
     pub becomes: Becomes,
 }
 
-/// What becomes of v2's name in a list of packages.
+/// What happens to the name of v2 in a list of packages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Becomes {
-    /// The name of v3.
+    /// It is replaced by the name of v3.
     V3,
-    /// It stays, and the name of v3 is put beside it.
+    /// It stays, and the name of v3 is added beside it.
     Both,
-    /// It is removed: the name of v3 is there.
+    /// It is removed, since the list already contains the name of v3.
     Nothing,
 }
 
-/// The lists that change, and the notes for all else.
+/// Returns the lists that change, and notes about all other places.
 pub fn decide(input: &Input) -> (Vec<Listed>, Vec<Note>) {
     let (mut lists, mut notes) = (Vec::new(), Vec::new());
     for found in find::find(input.source, input.tree, input.bindings, input.choice) {
@@ -71,24 +71,25 @@ pub fn decide(input: &Input) -> (Vec<Listed>, Vec<Note>) {
             What::Parameter(entry) => notes.push(note(input, entry, found.at)),
         }
     }
-    // What looks like the settings of a tool in markup is told only.
+    // A list in markup looks like the settings of a tool, but is not edited.
     lists.retain(|listed: &Listed| input.script.slices.may_change(input.tree.span(listed.string)));
     (lists, notes)
 }
 
-/// The mentions among `notes`, each a use that is left.
+/// Returns a use that is left for each mention among `notes`.
 pub fn mentions(notes: &[Note]) -> impl Iterator<Item = Use> {
     let mentions = notes.iter().filter(|note| note.entry == entry!("mention"));
     mentions.map(|note| Use::left(note.at, V2_PACKAGE))
 }
 
-/// Whether one of `notes` is about a name that keeps the dependency.
+/// Whether one of `notes` is about a name that keeps the dependency on v2.
 pub fn keeps_v2(notes: &[Note]) -> bool {
     let asks = |note: &Note| note.level == Level::Manual && is_setting(note.entry);
     notes.iter().any(|note| asks(note) && !ADDRESSES.contains(&note.entry.id))
 }
 
-/// The change of a list that names v2: v3 stands beside it while v2 is used, and in its place then.
+/// Returns the change of a list that names v2: v3 is added while v2 is still used, and replaces it otherwise. None
+/// if the list needs no change.
 fn listed(input: &Input, string: NodeId, list: NodeId) -> Option<Listed> {
     let has_v3 = find::strings(input.tree, list).iter().any(|(_, name)| *name == V3_PACKAGE);
     let becomes = match (input.choice.in_use, has_v3) {
@@ -100,8 +101,7 @@ fn listed(input: &Input, string: NodeId, list: NodeId) -> Option<Listed> {
     Some(Listed { string, list, becomes })
 }
 
-/// The note for the package in a form that is not edited; none where v3 is named beside a v2 that
-/// is still used.
+/// Returns the note about a form that is not edited. None if v2 is still used and v3 is named beside it.
 fn named(input: &Input, entry: &'static Entry, setting: NodeId, at: Span) -> Option<Note> {
     let whole = input.tree.span(setting);
     if input.choice.in_use == InUse::Both && find::names_v3(input.tree, setting) {
@@ -114,8 +114,8 @@ fn named(input: &Input, entry: &'static Entry, setting: NodeId, at: Span) -> Opt
     })
 }
 
-/// A note, which is only worth knowing while nothing moved. An alias, though, means that what moves
-/// is not v2.
+/// Returns a note about the place. While the project only uses v2, it is information: nothing has to be done yet.
+/// An alias is the exception, since an import that moves no longer matches it.
 fn note(input: &Input, entry: &'static Entry, at: Span) -> Note {
     let mut note = Note::new(entry, at);
     if input.choice.in_use == InUse::V2 && entry != Purpose::Aliases.entry() {
@@ -124,7 +124,7 @@ fn note(input: &Input, entry: &'static Entry, at: Span) -> Note {
     note
 }
 
-/// What the setting at `node`, or the nearest around it, is called.
+/// Returns the key of the setting at `node`, or of the nearest one around it.
 fn name(input: &Input, node: NodeId) -> String {
     let key = |up: NodeId| match input.tree.ast(up) {
         Ast::Prop(Prop::KeyValue(pair)) => value::key_name(&pair.key),

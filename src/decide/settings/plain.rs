@@ -1,8 +1,8 @@
-//! Where the plain name of the package, in a script that is the settings of no known tool, may be for one.
+//! Whether the plain name of the package may be meant for a tool, in a script that is not the configuration of one.
 //!
-//! A script that uses Rupt itself is part of the application: what it calls `rupt` is its own. So is one
-//! that draws elements, or that loads nothing but what stands beside it. In every other script a tool or
-//! a loader may be given the name.
+//! A script that uses Rupt is part of the application, and `rupt` is a name that it chose. The same holds for a
+//! script that renders JSX or that loads only its own files. In any other script the name may be passed to a tool
+//! or a loader.
 
 use crate::bindings::{Bindings, is_v2, module_name};
 use crate::mapping::{V2_PACKAGE, V3_PACKAGE};
@@ -10,7 +10,7 @@ use crate::tree::{Ast, NodeId, Tree};
 use crate::value;
 use swc_ecma_ast::*;
 
-/// What hands a value from one part of an application to another by a name, with the module of each.
+/// The functions that pass a value between parts of an application by a name, with the module of each.
 const OWN_NAMES: [(&str, &[&str]); 5] = [
     ("vue", &["provide", "inject"]),
     ("svelte", &["setContext", "getContext", "hasContext"]),
@@ -19,9 +19,9 @@ const OWN_NAMES: [(&str, &[&str]); 5] = [
     ("mobx-react", &["inject"]),
 ];
 
-/// Whether the plain name at `node` may be for a tool.
+/// Whether the plain name at `node` may be meant for a tool.
 pub fn may_be_for_a_tool(tree: &Tree, node: NodeId, bindings: &Bindings) -> bool {
-    // An import that nothing uses goes, and then says nothing any more.
+    // An unused import does not count, since it is removed and a second run would not see it.
     let uses_rupt = !bindings.sites.is_empty() || names_v3(tree);
     let slices = &tree.script.slices;
     !uses_rupt && !slices.in_document && !draws(tree) && !is_own_name(tree, node) && {
@@ -29,8 +29,8 @@ pub fn may_be_for_a_tool(tree: &Tree, node: NodeId, bindings: &Bindings) -> bool
     }
 }
 
-/// Whether a key called like the package may be the package by what it has: a path, a version, a name or a
-/// list. The settings of the application have an object or a variable there.
+/// Whether the value of a key named like the package may stand for a module: a path, a version, a name or a list.
+/// In the settings of the application, it is an object or a variable.
 pub fn may_stand_for_a_module(expr: &Expr) -> bool {
     let is_module = |text: String| {
         text.contains('/')
@@ -44,7 +44,7 @@ pub fn may_stand_for_a_module(expr: &Expr) -> bool {
     }
 }
 
-/// Whether a script loads v3, or a function is given its name: a mock of it, say.
+/// Whether a script loads v3, or passes its name to a function, such as one that mocks it.
 fn names_v3(tree: &Tree) -> bool {
     let is_v3 =
         |argument: &ExprOrSpread| value::string(&argument.expr).is_some_and(|name| name.starts_with(V3_PACKAGE));
@@ -59,7 +59,7 @@ fn draws(tree: &Tree) -> bool {
     tree.all().any(|node| matches!(tree.ast(node), Ast::Expr(Expr::JSXElement(_) | Expr::JSXFragment(_))))
 }
 
-/// Whether the name is given to a function of [`OWN_NAMES`].
+/// Whether the name is an argument of a function of [`OWN_NAMES`].
 fn is_own_name(tree: &Tree, node: NodeId) -> bool {
     let Some(Expr::Call(CallExpr { callee: Callee::Expr(callee), .. })) =
         tree.parent(node).and_then(|up| tree.expr(up))
@@ -82,7 +82,7 @@ fn imports<'a>(tree: &'a Tree) -> impl Iterator<Item = &'a ImportDecl> {
     })
 }
 
-/// Whether the name stands in a list of strings.
+/// Whether the name is in a list of strings.
 fn is_in_list(tree: &Tree, node: NodeId) -> bool {
     let list = tree.parent(node).and_then(|up| tree.expr(up));
     let is_string = |element: &Option<ExprOrSpread>| {
@@ -91,7 +91,7 @@ fn is_in_list(tree: &Tree, node: NodeId) -> bool {
     matches!(list, Some(Expr::Array(array)) if array.elems.iter().all(is_string))
 }
 
-/// Whether the name is part of what the script exports as a whole: `export default`, `module.exports =`.
+/// Whether the name is part of the default export: `export default`, `module.exports =`.
 fn is_exported(tree: &Tree, node: NodeId) -> bool {
     tree.ancestors(node).any(|up| match tree.ast(up) {
         Ast::ModuleDecl(ModuleDecl::ExportDefaultExpr(_) | ModuleDecl::TsExportAssignment(_)) => true,
@@ -105,14 +105,14 @@ fn is_exported(tree: &Tree, node: NodeId) -> bool {
     })
 }
 
-/// Whether a script loads any other package.
+/// Whether a script loads another package than v2.
 fn loads_packages(tree: &Tree) -> bool {
     let is_package =
         |name: String| !name.starts_with(['.', '/', '~', '#', '$']) && !name.starts_with("@/") && !is_v2(&name);
     loaded(tree).any(is_package)
 }
 
-/// What a script imports and requires.
+/// Returns the names of the modules that a script imports and requires.
 fn loaded<'t>(tree: &'t Tree) -> impl Iterator<Item = String> + 't {
     tree.all().filter_map(|node| match tree.ast(node) {
         Ast::ModuleDecl(decl) => module_name(decl)?.value.as_str().map(str::to_owned),
