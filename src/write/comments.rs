@@ -1,8 +1,8 @@
-//! Comments beside code that goes.
+//! Keeping the comments beside code that is removed.
 //!
-//! A comment survives in one of two ways: a TODO quotes it, or it stays in the file. Whether a TODO is
-//! written at all depends on more than the code (a comment may silence it, a person may not want to
-//! be told), so what is kept here is what no written TODO says.
+//! A comment is kept in one of two ways: a TODO quotes it, or it stays in the file. Whether a TODO is written
+//! depends on more than the code, since a comment or the user may silence it. So this module keeps every comment in
+//! the file that no written TODO quotes.
 
 use super::todo;
 use crate::edit::{Cover, Edit, Edits, Piece, Span, part};
@@ -12,8 +12,8 @@ use crate::note::Note;
 use crate::text::{self, Quotes};
 use std::collections::HashSet;
 
-/// Adds notes that quote the comments which go with the code around them, and leaves those in the
-/// file that nothing will quote.
+/// Adds notes that quote the comments that are removed with the code around them. Comments that no TODO will quote
+/// are kept in the file.
 pub fn keep(input: &Input, edits: &mut [Edit], notes: &mut Vec<Note>) {
     if input.script.comments.is_empty() {
         return;
@@ -43,13 +43,13 @@ pub fn keep(input: &Input, edits: &mut [Edit], notes: &mut Vec<Note>) {
     }
 }
 
-/// Whether every line of a comment is in the text of TODOs.
+/// Whether the TODOs in `text` contain every line of a comment.
 fn is_quoted(input: &Input, comment: Span, text: &Quotes) -> bool {
     let mut lines = comment.of(input.source).lines().map(str::trim);
     lines.all(|line| text.holds(line))
 }
 
-/// Puts a comment into what takes the place of the code around it.
+/// Adds a comment to the replacement of the code around it.
 fn stay(input: &Input, edits: &mut [Edit], comment: Span) {
     let holds = |edit: &Edit| edit.with.iter().any(|piece| matches!(piece, Piece::Old(old) if old.contains(comment)));
     let removing = edits.iter_mut().filter(|edit| edit.span.contains(comment) && !edit.span.is_empty() && !holds(edit));
@@ -65,7 +65,7 @@ fn stay(input: &Input, edits: &mut [Edit], comment: Span) {
     let broken = format!("{}{}", input.style.eol, text::indent_at(source, place.start));
     let is_line = |comment: Span| comment.of(source).starts_with("//");
     match edit.with.last() {
-        // What follows a line comment would be a part of it.
+        // Text after a line comment would become part of it.
         Some(Piece::Old(last)) if is_line(*last) => edit.with.push(Piece::new(broken.clone())),
         Some(Piece::New(text)) if text.ends_with(char::is_whitespace) => {}
         None if part(source, ..place.start as usize).ends_with(char::is_whitespace) => {}

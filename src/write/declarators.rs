@@ -1,6 +1,7 @@
-//! Taking names out of `const a = …, b = …`.
+//! Removing declarators from declarations such as `const a = …, b = …`.
 //!
-//! Where several of one statement are removed, their commas are only right together.
+//! The declarators that are removed from one statement are handled together, because their commas depend on each
+//! other.
 
 use crate::edit::{Edit, Span};
 use crate::input::Input;
@@ -9,7 +10,7 @@ use crate::write::removal;
 use std::collections::BTreeSet;
 use swc_ecma_ast::*;
 
-/// The edits that take these declarators out, with their statements where no other is left in them.
+/// Returns the edits that remove these declarators, and the statements in which none is left.
 pub fn removal(input: &Input, declarators: &[NodeId]) -> Vec<Edit> {
     let statements: BTreeSet<NodeId> = declarators.iter().filter_map(|node| statement(input, *node)).collect();
     let removed = |statement: NodeId| {
@@ -23,13 +24,13 @@ pub fn removal(input: &Input, declarators: &[NodeId]) -> Vec<Edit> {
     statements.into_iter().flat_map(removed).collect()
 }
 
-/// The statement of a declarator; none of one in the head of a loop.
+/// Returns the statement of a declarator. None if it is in the head of a loop.
 fn statement(input: &Input, declarator: NodeId) -> Option<NodeId> {
     let statement = input.tree.parent(declarator)?;
     matches!(input.tree.ast(statement), Ast::Stmt(Stmt::Decl(Decl::Var(_)))).then_some(statement)
 }
 
-/// The cuts that leave the declarators that stay with one comma between each two.
+/// Returns the edits that remove the declarators in `gone` and leave one comma between the others.
 fn cuts(input: &Input, siblings: &[NodeId], gone: &[bool]) -> Vec<Edit> {
     let mut edits = Vec::new();
     let mut at = 0;
@@ -45,7 +46,7 @@ fn cuts(input: &Input, siblings: &[NodeId], gone: &[bool]) -> Vec<Edit> {
     edits
 }
 
-/// The cut that takes the declarators from the one at `at` to the one before `end` out.
+/// Returns the edit that removes the declarators from the index `at` up to, but not including, `end`.
 fn cut(input: &Input, siblings: &[NodeId], at: usize, end: usize) -> Edit {
     let place = |index: usize| input.tree.span(siblings[index]);
     let span = match (end < siblings.len(), at.checked_sub(1)) {

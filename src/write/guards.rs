@@ -1,9 +1,9 @@
-//! Semicolons that keep what is left of a statement apart from the statement above.
+//! Semicolons that separate a statement from the one above after an edit.
 //!
-//! Without semicolons a line that starts with `(`, a bracket or an operator is read as a part of the line
-//! above. Edits make such lines: a callee becomes `(await getRupt())`, an assignment loses its target,
-//! the statement between two others goes. Planners write as if every line ended; this module looks at
-//! the text that their edits make, and guards each line that would be read as a part of another one.
+//! Without semicolons, a line that starts with `(`, a bracket or an operator continues the line above. Edits make
+//! such lines: a callee becomes `(await getRupt())`, an assignment loses its target, a statement in between is
+//! removed. The other modules write as if every line ended. This module looks at the text after their edits, and
+//! adds a semicolon to each line that would continue another one.
 
 use crate::edit::{Applied, Edit, Edits, Fresh, Kept, Piece, Span, by_old, part};
 use crate::input::Input;
@@ -11,7 +11,7 @@ use crate::tree::{Ast, NodeId};
 use std::collections::{BTreeSet, HashMap};
 use swc_ecma_ast::*;
 
-/// The semicolons that the text after `edits` needs.
+/// Returns the edits that insert the semicolons that the text needs after `edits`.
 pub fn plan(input: &Input, edits: &[Edit]) -> Vec<Edit> {
     let own = input.script.slices.text(input.source);
     let Ok(applied) = Edits::new(edits.to_vec()).apply_in(input.source, own) else { return Vec::new() };
@@ -22,13 +22,13 @@ pub fn plan(input: &Input, edits: &[Edit]) -> Vec<Edit> {
     needed.map(|at| Edit::insert(at, vec![Piece::new(";")])).collect()
 }
 
-/// The nodes that hold the statements in a statement of the top level; none is the program.
+/// Returns the nodes with the lists of statements in a top-level statement. None stands for the program.
 fn lists(input: &Input, top: NodeId) -> Vec<Option<NodeId>> {
     let statements = input.tree.inside(top).filter(|node| matches!(input.tree.ast(*node), Ast::Stmt(_)));
     statements.filter(|node| input.is_in_list(*node)).map(|node| input.tree.parent(node)).collect()
 }
 
-/// Where the statements of a list start that need a semicolon in front.
+/// Returns the old starts of the statements in a list that need a semicolon before them.
 fn guarded(input: &Input, output: &Output, list: Option<NodeId>) -> Vec<u32> {
     let siblings: Vec<NodeId> = match list {
         Some(list) => input.tree.children(list).collect(),
@@ -36,7 +36,7 @@ fn guarded(input: &Input, output: &Output, list: Option<NodeId>) -> Vec<u32> {
     };
     let is_statement = |node: &NodeId| matches!(input.tree.ast(*node), Ast::Stmt(_) | Ast::ModuleDecl(_));
     let siblings: Vec<NodeId> = siblings.into_iter().filter(is_statement).collect();
-    // Of those that end at one place, the first.
+    // If several statements end at the same offset, the first one counts.
     let by_end: HashMap<u32, NodeId> = siblings.iter().rev().map(|node| (input.tree.span(*node).end, *node)).collect();
     let needs = |index: usize| {
         let node = siblings[index];
@@ -51,14 +51,14 @@ fn guarded(input: &Input, output: &Output, list: Option<NodeId>) -> Vec<u32> {
     (0..siblings.len()).filter_map(needs).collect()
 }
 
-/// Whether code that starts with `text` is read as a part of a line above that has no end.
+/// Whether code that starts with `text` continues a line above that does not end in a semicolon.
 fn continues(text: &str) -> bool {
     let is_statement = text.starts_with("++") || text.starts_with("--");
     text.starts_with(['(', '[', '`', '+', '-', '/', '*', ',', '.', '<']) && !is_statement
 }
 
-/// Whether the last of `statements` is a string that the edits make the first statement, and with that
-/// a directive.
+/// Whether the last of `statements` is a string that becomes a directive, because the edits make it the first
+/// statement.
 fn becomes_directive(input: &Input, output: &Output, statements: &[NodeId]) -> bool {
     let is_string = |node: &NodeId| match input.tree.ast(*node) {
         Ast::Stmt(Stmt::Expr(ExprStmt { expr, .. })) => matches!(&**expr, Expr::Lit(Lit::Str(_))),
@@ -69,14 +69,14 @@ fn becomes_directive(input: &Input, output: &Output, statements: &[NodeId]) -> b
     is_string(last) && !above.iter().all(is_string) && left.all(is_string)
 }
 
-/// The text that edits make.
+/// The text after the edits.
 struct Output<'o> {
     applied: &'o Applied,
-    /// What is kept, by where it stood.
+    /// The kept text, by its old place.
     by_old: Vec<&'o Kept>,
-    /// What is new, by what it replaces.
+    /// The new text, by the place that it replaces.
     by_edit: Vec<Fresh>,
-    /// Where comments stand in it.
+    /// The comments in it, by place.
     comments: Vec<Span>,
 }
 
@@ -99,7 +99,7 @@ impl<'o> Output<'o> {
         Output { applied, by_old: by_old(&applied.kept), by_edit, comments }
     }
 
-    /// Where the code starts that is left of the statement at `old`.
+    /// Returns the new start of the code that is left of the statement at `old`. None if nothing is left.
     fn start(&self, old: Span) -> Option<u32> {
         let first = self.by_old.partition_point(|kept| kept.old.end <= old.start);
         let meets = self.by_old[first..].iter().take_while(|kept| kept.old.start < old.end);
@@ -108,7 +108,7 @@ impl<'o> Output<'o> {
             let to_new = |at: u32| kept.new_start + (at - kept.old.start);
             (start < end).then(|| Span::new(to_new(start), to_new(end)))
         });
-        // What goes in at its first byte stands above it.
+        // Text that is inserted at the start of the statement is above it.
         let is_within = |edit: Span| old.contains(edit) && edit != Span::at(old.start);
         let first = self.by_edit.partition_point(|fresh| fresh.edit.start < old.start);
         let near = self.by_edit[first..].iter().take_while(|fresh| fresh.edit.start <= old.end);
@@ -116,7 +116,8 @@ impl<'o> Output<'o> {
         kept.chain(fresh).filter_map(|part| self.code_from(part)).min()
     }
 
-    /// The first byte of code in a part of the output.
+    /// Returns the offset of the first code in a part of the output. None if there is only white space and
+    /// comments.
     fn code_from(&self, part: Span) -> Option<u32> {
         let mut at = part.start;
         while at < part.end {
@@ -131,7 +132,7 @@ impl<'o> Output<'o> {
         None
     }
 
-    /// The last byte of code in front of `at`; none at the start of a script.
+    /// Returns the offset of the last byte of code before `at`. None at the start of a script.
     fn code_before(&self, input: &Input, at: u32) -> Option<u32> {
         let mut end = at;
         loop {
@@ -155,12 +156,12 @@ impl<'o> Output<'o> {
         (old < kept.old.end).then_some(old)
     }
 
-    /// Whether the code in front of `at` ends there whatever comes next.
+    /// Whether the code before `at` ends there, whatever follows.
     fn ended_before(&self, input: &Input, at: u32, by_end: &HashMap<u32, NodeId>) -> bool {
         let Some(last) = self.code_before(input, at) else { return true };
         match self.applied.text.as_bytes()[last as usize] {
             b';' | b'{' | b':' => true,
-            // A new one ends a function or a block.
+            // A brace in new text ends a function or a block.
             b'}' => self
                 .to_old(last)
                 .is_none_or(|old| by_end.get(&(old + 1)).is_some_and(|node| ends_by_brace(input.tree.ast(*node)))),
@@ -168,7 +169,7 @@ impl<'o> Output<'o> {
         }
     }
 
-    /// Whether a statement starts as it did, behind the code that it was behind.
+    /// Whether the start of a statement and the code before it are unchanged.
     fn is_unchanged_before(&self, input: &Input, node: NodeId, at: u32) -> bool {
         let last = self.code_before(input, at).and_then(|last| self.to_old(last));
         last.is_some_and(|last| {
@@ -179,7 +180,7 @@ impl<'o> Output<'o> {
     }
 }
 
-/// The lines in `part` that are comments.
+/// Returns the spans of the line comments in `part`.
 fn line_comments(text: &str, part: Span) -> Vec<Span> {
     let mut at = part.start;
     let lines = part.of(text).split_inclusive('\n').filter_map(|line| {
@@ -190,14 +191,14 @@ fn line_comments(text: &str, part: Span) -> Vec<Span> {
     lines.collect()
 }
 
-/// The line that names the interpreter.
+/// Returns the span of the `#!` line. None if there is none.
 fn interpreter(text: &str) -> Option<Span> {
     let start = text.len() - text.trim_start_matches('\u{feff}').len();
     let line = part(text, start..).lines().next().filter(|line| line.starts_with("#!"))?;
     Some(Span::new(start as u32, (start + line.trim_end().len()) as u32))
 }
 
-/// Whether the brace that a statement ends in ends it: that of a block, not that of an expression.
+/// Whether the brace at the end of a statement ends it: the brace of a block, and not of an expression.
 fn ends_by_brace(ast: Ast) -> bool {
     match ast {
         Ast::Stmt(stmt) => stmt_ends_by_brace(stmt),

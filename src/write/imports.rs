@@ -1,4 +1,4 @@
-//! The imports and `require`s of v2 as those of v3, or less of them.
+//! Writing the imports and `require`s: those of v2 become imports of v3, or lose names, or are removed.
 
 use super::{Writer, insert, removal};
 use crate::decide::imports::{Added, Declaration, Required, is_last_declarator, stands_for_all};
@@ -12,7 +12,7 @@ use crate::tree::{Ast, NodeId};
 use swc_ecma_ast::*;
 
 impl Writer<'_, '_, '_> {
-    /// The edits of all declarations and `require`s.
+    /// Writes the edits of all declarations and `require`s.
     pub fn imports(&mut self) {
         let imports = &self.decision.imports;
         for (node, declaration) in &imports.declarations {
@@ -63,7 +63,7 @@ impl Writer<'_, '_, '_> {
         }
     }
 
-    /// The declaration imports the v3 class from now on.
+    /// Turns a declaration into an import of the v3 class.
     fn becomes_v3(&mut self, (node, import): (NodeId, &ImportDecl)) {
         let (input, class) = (self.input, &self.decision.imports.class);
         let is_kept = |specifier: &&ImportSpecifier| *specifier.local().sym == **class && stands_for_all(specifier);
@@ -75,7 +75,7 @@ impl Writer<'_, '_, '_> {
         let clause = clause(input, import);
         let mut with = vec![name];
         with.extend(comments_beside(input, clause, &with));
-        // Only what is around the name is edited, so that a lone default import keeps its text.
+        // A sole default import keeps its text, so its clause is not replaced.
         let alone = matches!(import.specifiers.as_slice(), [ImportSpecifier::Default(_)]) && kept.is_some();
         if !alone {
             self.edits.push(Edit::replace(clause, with));
@@ -90,7 +90,7 @@ impl Writer<'_, '_, '_> {
         }
     }
 
-    /// `import x = require(…)` gives the module of v3, and the class is taken out of that.
+    /// Makes `import x = require(…)` load the v3 module, and adds a line that reads the class from it.
     fn import_equals(&mut self, (node, import): (NodeId, &TsImportEqualsDecl)) {
         let TsModuleRef::TsExternalModuleRef(module) = &import.module_ref else { return };
         let loaded = module_name(self.input);
@@ -99,7 +99,7 @@ impl Writer<'_, '_, '_> {
         self.line_behind(Some(node), format!("const {}{}", self.taken_out(&loaded), self.input.style.semi));
     }
 
-    /// A `require` of v3 behind that of v2, which stays.
+    /// Adds a `require` of v3 after the one of v2, which stays.
     fn required_beside(&mut self, first: NodeId) {
         let input = self.input;
         let (eol, semi, loaded) = (input.style.eol, input.style.semi, module_name(input));
@@ -111,7 +111,7 @@ impl Writer<'_, '_, '_> {
         );
     }
 
-    /// The `require` of v2 becomes one of v3.
+    /// Turns the `require` of v2 into one of v3.
     fn required_instead(&mut self, first: NodeId) {
         let input = self.input;
         let Ast::Declarator(declarator) = input.tree.ast(first) else { return };
@@ -146,12 +146,12 @@ impl Writer<'_, '_, '_> {
         }
     }
 
-    /// The class, as it is taken out of a module that a `require` gave.
+    /// Returns the declarator that reads the class from the module `loaded`.
     fn taken_out(&self, loaded: &str) -> String {
         format!("{} = {loaded}.default ?? {loaded}", self.decision.imports.class)
     }
 
-    /// Lines of their own behind the statement at `behind`, or at the top of the file.
+    /// Inserts lines after the statement `behind`, or at the top of the file.
     fn line_behind(&mut self, behind: Option<NodeId>, line: String) {
         let (input, eol) = (self.input, self.input.style.eol);
         let indent = insert::indent(input, behind);
@@ -159,17 +159,17 @@ impl Writer<'_, '_, '_> {
     }
 }
 
-/// The line that loads v2 for its effect alone, under the TODO that says why.
+/// Returns the line that loads v2 only for its effect, below the TODO that says why.
 fn only_runs(input: &Input, load: &str) -> String {
     format!("{}{}{load}{}", todo::head(entry!("window-global")), input.style.eol, input.style.semi)
 }
 
-/// A name for a module that is loaded by `require`.
+/// Returns a name for a module that is loaded by `require`.
 fn module_name(input: &Input) -> String {
     input.fresh(&["RuptModule", "RuptV3Module"])
 }
 
-/// The declaration with these of its names only.
+/// Returns the edit that leaves only these names in a declaration.
 fn fewer(input: &Input, import: &ImportDecl, names: &[usize], as_types: bool) -> Edit {
     let clause = clause(input, import);
     let stays = || names.iter().map(|index| &import.specifiers[*index]);
@@ -217,7 +217,7 @@ fn named_span(specifier: &ImportSpecifier, without_type: bool) -> Span {
     }
 }
 
-/// From behind `import` to before `from`.
+/// Returns the span between `import` and `from`.
 fn clause(input: &Input, import: &ImportDecl) -> Span {
     let place = span(import);
     let from = import.specifiers.iter().map(|specifier| span(specifier).start).min().unwrap_or(place.start);
@@ -227,13 +227,13 @@ fn clause(input: &Input, import: &ImportDecl) -> Span {
     Span::new(start, end)
 }
 
-/// Where a brace of code stands in `place`; those in comments are none.
+/// Returns the offset of a brace in `place` that is not in a comment.
 fn brace(input: &Input, place: Span, brace: char) -> Option<u32> {
     let found = place.of(input.source).match_indices(brace).map(|(index, _)| place.start + index as u32);
     found.into_iter().find(|at| !input.script.is_in_comment(*at))
 }
 
-/// The comments in `place` that none of the pieces holds.
+/// Returns the comments in `place` that are not in one of the pieces `kept`.
 fn comments_beside(input: &Input, place: Span, kept: &[Piece]) -> Vec<Piece> {
     let is_kept = |at: Span| kept.iter().any(|piece| matches!(piece, Piece::Old(old) if old.contains(at)));
     let inside =

@@ -1,4 +1,4 @@
-//! New lines: where they go in, and the empty lines around them.
+//! Inserting new lines: their places, and the empty lines around them.
 
 use super::Writer;
 use crate::edit::{Edit, Piece, Span, part};
@@ -8,60 +8,61 @@ use crate::text;
 use crate::tree::NodeId;
 use std::collections::BTreeMap;
 
-/// Of two statements the one further down, among those behind which a client can stand.
+/// Returns the last of two statements and the imports, after which new top-level code can be inserted. Statements
+/// that do not run once are ignored.
 pub fn later(input: &Input, first: Option<NodeId>, second: Option<NodeId>) -> Option<NodeId> {
     let ends = |node: &NodeId| input.tree.span(*node).end;
     let all = [first, second, input.top()].into_iter().flatten();
     all.filter(|node| input.runs_once(*node)).max_by_key(ends)
 }
 
-/// The indentation of a line behind a statement: that of the script it goes into. Code on the line
-/// of a tag has none.
+/// Returns the indentation of a new line after a statement: that of the statement. It is empty if the script starts
+/// on the line of its tag.
 pub fn indent(input: &Input, behind: Option<NodeId>) -> String {
     let start = behind.map_or_else(|| places::first_code(input), |node| input.tree.span(node).start);
     let slice = input.script.slices.around(start).unwrap_or(Span::at(0));
     if input.script.slices.in_document && text::line_start(input.source, start) < slice.start {
         return String::new();
     }
-    // Behind a comment of several lines it is that of the comment.
+    // On the last line of a long comment, the indentation is that of the comment.
     if behind.is_none() && places::starts_in_comment(input, start) {
         return String::new();
     }
     text::indent_at(input.source, start).trim_start_matches('\u{feff}').to_owned()
 }
 
-/// New lines behind a statement, or at the top of the file.
+/// New lines after a statement, or at the top of the file.
 pub struct Insertion {
     /// The statement.
     behind: Option<NodeId>,
     /// The lines, each but the first with its indentation.
     lines: Vec<Piece>,
-    /// Whether an empty line is on either side of them.
+    /// Whether an empty line is on both sides of them.
     is_block: bool,
 }
 
-/// Insertions, in the order in which they stand where several go in at one place.
+/// Insertions. Those at the same place are written in this order.
 #[derive(Default)]
 pub struct Insertions(Vec<Insertion>);
 
 impl Insertions {
-    /// Lines behind a statement.
+    /// Adds lines after a statement.
     pub fn lines(&mut self, behind: Option<NodeId>, lines: String) {
         self.0.push(Insertion { behind, lines: vec![Piece::new(lines)], is_block: false });
     }
 
-    /// A block of its own, with an empty line on either side.
+    /// Adds a block after a statement, with an empty line on both sides.
     pub fn block(&mut self, behind: Option<NodeId>, lines: Vec<Piece>) {
         self.0.push(Insertion { behind, lines, is_block: true });
     }
 
-    /// One edit for each place.
+    /// Returns one edit for each place.
     pub fn edits(self, input: &Input) -> Vec<Edit> {
         let mut places: BTreeMap<u32, Vec<Piece>> = BTreeMap::new();
         for Insertion { behind, lines, is_block } in self.0 {
             let anchor = Anchor::of(input, behind);
             let there = places.entry(anchor.offset).or_default();
-            // An empty line is the end of at most two pieces.
+            // At most three pieces are needed to see whether the text ends in an empty line.
             let above = new_text(&there[there.len().saturating_sub(3)..]);
             there.extend(if is_block { anchor.block(input, lines, &above) } else { anchor.lines(input, lines) });
         }
@@ -69,7 +70,7 @@ impl Insertions {
     }
 }
 
-/// Where new lines go in.
+/// The place of an insertion.
 struct Anchor {
     offset: u32,
     kind: AnchorKind,
@@ -78,7 +79,7 @@ struct Anchor {
 enum AnchorKind {
     /// Below a statement, at the start of a line or at the end of the file.
     Below,
-    /// Behind a statement, in the middle of a line.
+    /// After a statement, in the middle of a line.
     Behind,
     /// At the top of the file, above all code.
     Top,
@@ -98,7 +99,7 @@ impl Anchor {
         matches!(self.kind, AnchorKind::Below) && text::line_start(input.source, self.offset) == self.offset
     }
 
-    /// Lines that stand there without more.
+    /// Returns the lines with the line breaks that they need there.
     fn lines(&self, input: &Input, mut lines: Vec<Piece>) -> Vec<Piece> {
         let eol = || Piece::new(input.style.eol);
         match self.kind {
@@ -118,7 +119,7 @@ impl Anchor {
         lines
     }
 
-    /// A block, below what went in there `above` it.
+    /// Returns a block with the empty lines that it needs there. `above` is the end of the text inserted before it.
     fn block(&self, input: &Input, mut block: Vec<Piece>, above: &str) -> Vec<Piece> {
         let eol = input.style.eol;
         if let AnchorKind::Top = self.kind {
@@ -149,20 +150,20 @@ impl Anchor {
 }
 
 impl Writer<'_, '_, '_> {
-    /// A block of its own behind the statement at `behind`: in a file that has no script for it, one in a
-    /// script of its own.
+    /// Inserts a block after the statement `behind`. If the file has no script that runs once, the block is
+    /// collected for a new one.
     pub fn insert_block(&mut self, behind: Option<NodeId>, mut block: Vec<Piece>) {
         block.insert(0, Piece::new(indent(self.input, behind)));
         if self.input.script.slices.block().is_some() {
             self.added.extend((!self.added.is_empty()).then(|| Piece::new(self.input.style.eol)));
             return self.added.extend(block);
         }
-        // There may be a block for each call.
+        // There may be a block for each call, so memory matters.
         block.shrink_to_fit();
         self.insertions.block(behind, block);
     }
 
-    /// Puts the clients that have no script to stand in into one of their own.
+    /// Writes the new script element, if there is code for it.
     pub fn add_script(&mut self) {
         let input = self.input;
         let (Some(block), eol) = (input.script.slices.block(), input.style.eol) else { return };
@@ -183,7 +184,7 @@ impl Writer<'_, '_, '_> {
     }
 }
 
-/// What keeps an empty line between a new script that ends at `at` and what is below it.
+/// Returns the line breaks between a new script that ends at `at` and the text below it.
 fn gap(input: &Input, at: u32, base: &str) -> String {
     let eol = input.style.eol;
     let rest = part(input.source, at as usize..);
@@ -196,7 +197,7 @@ fn gap(input: &Input, at: u32, base: &str) -> String {
     }
 }
 
-/// The text of pieces, as far as it is new.
+/// Returns the text of pieces. Each old piece is represented by `…`.
 pub fn new_text(pieces: &[Piece]) -> String {
     pieces.iter().map(|piece| if let Piece::New(text) = piece { text } else { "…" }).collect()
 }

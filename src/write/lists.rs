@@ -1,4 +1,4 @@
-//! The name of v2 in lists of packages.
+//! Editing the name of v2 in lists of packages.
 
 use crate::decide::settings::{Becomes, Listed, content, strings};
 use crate::edit::{Edit, Piece, Span, part};
@@ -6,7 +6,7 @@ use crate::input::Input;
 use crate::mapping::V3_PACKAGE;
 use crate::text;
 
-/// The edit of a list.
+/// Returns the edit of a list.
 pub fn edit(input: &Input, listed: &Listed) -> Edit {
     let own = input.tree.span(listed.string);
     match listed.becomes {
@@ -16,7 +16,7 @@ pub fn edit(input: &Input, listed: &Listed) -> Edit {
     }
 }
 
-/// v3 behind the string at `own`; above it, where that has a line of its own.
+/// Returns the edit that adds v3 after the string at `own`, or above it if the string starts its line.
 fn beside(input: &Input, own: Span) -> Edit {
     let quote = part(own.of(input.source), ..1);
     let name = format!("{quote}{V3_PACKAGE}{quote}");
@@ -27,7 +27,7 @@ fn beside(input: &Input, own: Span) -> Edit {
     Edit::insert(at, vec![Piece::new(text)])
 }
 
-/// The string at `own` goes, with one comma.
+/// Returns the edit that removes the string at `own` and one comma.
 fn removed(strings: &[(Span, &str)], own: Span) -> Edit {
     let next = strings.iter().find(|(span, _)| span.start > own.start);
     let last = strings.iter().rev().find(|(span, _)| span.start < own.start);

@@ -1,10 +1,10 @@
-//! The members of an object literal, and taking some of them out.
+//! Removing members of an object literal.
 //!
-//! Commas, comments and lines around a removed member are where rewriting goes wrong, so all
-//! members of one literal are kept or dropped together, here and nowhere else.
+//! The commas, comments and lines around a removed member are easy to get wrong, so all members of one literal are
+//! kept or removed together, and only here.
 //!
-//! A comment on its own line directly above a member, or behind it on its line, belongs to it and
-//! goes with it. Every other comment stays where it is.
+//! A comment belongs to a member if it is on its own line directly above the member, or after the member on the
+//! same line. It is removed with the member. Every other comment stays in its place.
 
 use crate::edit::{Cover, Edit, Piece, Span, part};
 use crate::input::literal::Member;
@@ -12,7 +12,7 @@ use crate::syntax::Comment;
 use crate::text;
 use std::collections::HashSet;
 
-/// The edits that take the members out for which `drops` says so.
+/// Returns the edits that remove the members whose indices `drops` accepts.
 pub fn drop_members(
     source: &str,
     comments: &[Comment],
@@ -38,14 +38,14 @@ pub fn drop_members(
     let mut regions = Vec::new();
     for (index, member) in members.iter().enumerate().filter(|(index, _)| dropped[*index]) {
         regions.push(region(source, literal, members, index));
-        // A comment that belongs here but lies outside of the region, above a comment that stays.
+        // A comment of the member may be outside of the region, above a comment that stays.
         regions.extend(member.comments.iter().copied());
     }
     regions.extend(last_comma(members, &dropped));
     let mut regions = merge(regions);
     let last_end = members.last().map_or(0, |last| last.span.end);
     for region in &mut regions {
-        // Behind the last member that stays, one side's blanks are enough.
+        // After the last member that stays, the white space of only one side is kept.
         if region.end >= last_end && !text::is_first_on_line(source, region.start) {
             region.start = text::back_over_blanks(source, region.start).max(literal.start + 1);
         }
@@ -59,7 +59,7 @@ pub fn drop_members(
     cuts.map(whole).collect()
 }
 
-/// A cut that would leave nothing but blanks on its line takes the line.
+/// Returns the whole line of a cut that would leave only white space on it, or the cut itself.
 fn without_blank_line(source: &str, literal: Span, cut: Span) -> Span {
     let lines = text::whole_lines(source, Span::new(cut.start, cut.end.max(cut.start + 1) - 1));
     let is_blank = |from: u32, to: u32| from <= to && part(source, from as usize..to as usize).trim().is_empty();
@@ -68,7 +68,8 @@ fn without_blank_line(source: &str, literal: Span, cut: Span) -> Span {
     if alone { lines } else { cut }
 }
 
-/// The bytes that go with a member: its lines where it has them to itself, else it and its comma.
+/// Returns the span to remove for a member: its whole lines if nothing else is on them, or else the member and its
+/// comma.
 fn region(source: &str, literal: Span, members: &[Member], index: usize) -> Span {
     let member = &members[index];
     let last = member.comments.last().map_or(0, |comment| comment.end);
@@ -86,7 +87,7 @@ fn region(source: &str, literal: Span, members: &[Member], index: usize) -> Span
     Span::new(from.max(literal.start + 1), end)
 }
 
-/// The comma that a new last member must lose, if the old last one had none.
+/// Returns the comma that is removed from the new last member, if the old last member had none.
 fn last_comma(members: &[Member], dropped: &[bool]) -> Option<Span> {
     let ends_bare = members.last().is_some_and(|member| member.comma.is_none());
     let last_kept = dropped.iter().rposition(|gone| !gone)?;
@@ -108,7 +109,7 @@ fn merge(mut spans: Vec<Span>) -> Vec<Span> {
     merged
 }
 
-/// The cuts that take `region` out without the comments that stay.
+/// Returns the cuts that remove `region` without the comments that stay.
 fn without(source: &str, region: Span, staying: &[Span]) -> Vec<Edit> {
     let first = staying.partition_point(|comment| comment.start < region.start);
     let near = staying[first..].iter().copied().take_while(|comment| comment.start <= region.end);
@@ -127,7 +128,7 @@ fn without(source: &str, region: Span, staying: &[Span]) -> Vec<Edit> {
     cuts
 }
 
-/// The cut in front of a comment that stays: one that has its line to itself keeps it.
+/// Returns the cut before a comment that stays. A comment on its own line stays on its own line.
 fn above_comment(source: &str, from: u32, comment: u32) -> Option<Edit> {
     let line = text::line_start(source, comment);
     let has_line = text::is_first_on_line(source, comment) && from < line;
@@ -143,13 +144,13 @@ fn above_comment(source: &str, from: u32, comment: u32) -> Option<Edit> {
     (from < end).then(|| Edit::delete(Span::new(from, end)))
 }
 
-/// Where a cut goes on behind a comment that stays: on the next line, if the comment ends its own.
+/// Returns where a cut continues after a comment that stays: on the next line, if the comment ends its line.
 fn below_comment(source: &str, comment: Span) -> u32 {
     if text::is_last_on_line(source, comment.end) { text::next_line(source, comment.end) } else { comment.end }
 }
 
-/// The cut behind the last comment that stays, up to the next member or the end of a line. It is one, as
-/// what moves out of it may go over lines.
+/// Returns the cut after the last comment that stays, up to the next member or the end of a line. It is a single
+/// edit, because old text that is moved out of it may span lines.
 fn behind_comment(source: &str, from: u32, to: u32) -> Option<Edit> {
     if to <= from {
         return None;
@@ -162,7 +163,7 @@ fn behind_comment(source: &str, from: u32, to: u32) -> Option<Edit> {
     if text::line_start(source, to) == to || text::is_last_on_line(source, to) {
         return Some(Edit::delete(span));
     }
-    // What follows stands where it stood, also behind a comma that started its line.
+    // The code after the cut keeps its column, also if a comma came before it on its line.
     let code = text::skip_blanks(source, text::line_start(source, to)).min(to);
     let is_comma = Span::new(code, to).of(source).trim() == ",";
     let width = if is_comma { (to - code) as usize } else { 0 };
@@ -170,7 +171,7 @@ fn behind_comment(source: &str, from: u32, to: u32) -> Option<Edit> {
     Some(Edit::replace(span, vec![Piece::new(blanks)]))
 }
 
-/// The end of a cut that leaves one blank between what is on its two sides.
+/// Returns the end of the cut, moved back to leave one blank between the text on both sides.
 fn without_last_blank(source: &str, cut: Span) -> u32 {
     let has_more = cut.start + 1 < cut.end;
     if has_more && cut.of(source).ends_with([' ', '\t']) { cut.end - 1 } else { cut.end }

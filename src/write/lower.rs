@@ -1,4 +1,4 @@
-//! Changes of nodes as edits of text.
+//! Lowering changes of nodes to edits of text.
 
 use super::{declarators, removal};
 use crate::decide::change::{self, Change, Key, Operand};
@@ -10,7 +10,7 @@ use crate::tree::Ast;
 use std::collections::HashSet;
 use swc_ecma_ast::{ObjectPatProp, Stmt};
 
-/// The edits of changes, each made once however many calls ask for it.
+/// Returns the edits of the changes. A change that several calls ask for is made once.
 pub fn edits<'c>(input: &Input, changes: impl IntoIterator<Item = &'c Change>) -> Vec<Edit> {
     let mut done: HashSet<&Change> = HashSet::new();
     let (mut edits, mut declarators) = (Vec::new(), Vec::new());
@@ -60,7 +60,7 @@ fn lowered(input: &Input, change: &Change) -> Vec<Edit> {
     }
 }
 
-/// The edit that gives an option another name.
+/// Returns the edit that renames an option.
 pub fn renamed(option: Key, name: &str) -> Edit {
     match option {
         Key::Shorthand(place) => Edit::replace(place, vec![Piece::new(format!("{name}: ")), Piece::Old(place)]),
@@ -68,13 +68,13 @@ pub fn renamed(option: Key, name: &str) -> Edit {
     }
 }
 
-/// A value as one side of an operator.
+/// Returns a value as an operand of an operator.
 fn operand(operand: &Operand) -> Vec<Piece> {
     let value = Piece::Old(operand.place);
     if operand.in_parentheses { vec![Piece::new("("), value, Piece::new(")")] } else { vec![value] }
 }
 
-/// The cuts that take names out of a pattern, each with the comma towards one that stays.
+/// Returns the cuts that remove names from a pattern, each with the comma towards a name that stays.
 fn dropped_names(props: &[ObjectPatProp], names: &[usize]) -> Vec<Edit> {
     let Some(first_kept) = (0..props.len()).find(|index| !names.contains(index)) else { return Vec::new() };
     let cut = |index: usize| {

@@ -1,4 +1,4 @@
-//! Mocks of v2 as mocks of v3.
+//! Turning mocks of v2 into mocks of v3.
 
 use crate::decide::mocks::{Mock, MockClass};
 use crate::edit::{Edit, Piece, Span};
@@ -8,7 +8,7 @@ use crate::syntax::span;
 use crate::text;
 use swc_ecma_ast::Prop;
 
-/// The edits of a mock that moves.
+/// Returns the edits of a mock that moves.
 pub fn edits(input: &Input, mock: &Mock) -> Vec<Edit> {
     let mut edits = vec![Edit::replace(mock.module, vec![Piece::new(V3_PACKAGE)])];
     edits.extend(mock.marked.map(|first| marked(input, first)));
@@ -23,7 +23,7 @@ pub fn edits(input: &Input, mock: &Mock) -> Vec<Edit> {
     edits
 }
 
-/// `attach` becomes `access`.
+/// Returns the edit that renames `attach` to `access`.
 fn access(attach: &Prop) -> Option<Edit> {
     let [_, access] = v3::EVALUATE;
     match attach {
@@ -34,7 +34,7 @@ fn access(attach: &Prop) -> Option<Edit> {
     }
 }
 
-/// Without the mark Jest's modules have no default export of their own.
+/// Returns the edit that adds `__esModule: true`. Without it, Jest does not treat `default` as the default export.
 fn marked(input: &Input, first: Span) -> Edit {
     let behind = match text::is_first_on_line(input.source, first.start) {
         true => format!("{}{}", input.style.eol, text::indent_at(input.source, first.start)),

@@ -1,7 +1,7 @@
-//! Writing down what was decided: changes of nodes, and new code, as edits of text.
+//! Writing the decision about a script as edits of text.
 //!
-//! Commas, semicolons, lines and comments around what changes are the business of this layer alone. What is to
-//! become of the script was decided before ([`crate::decide`]).
+//! Only this layer deals with commas, semicolons, lines and comments around the code that changes. What becomes of
+//! the script is decided before, in [`crate::decide`].
 
 mod insert;
 mod clients;
@@ -30,20 +30,20 @@ use insert::Insertions;
 use std::cell::OnceCell;
 use std::collections::{BTreeSet, HashMap};
 
-/// What was decided about a script, written down.
+/// The decision about a script, written as edits.
 pub struct Written {
     /// The edits, not yet proven.
     pub edits: Edits,
-    /// Everything to say.
+    /// All notes.
     pub notes: Vec<Note>,
-    /// Whether the output imports v3, or mocks it.
+    /// Whether the output imports or mocks v3.
     pub imports_v3: bool,
 }
 
-/// Writes down what was decided.
+/// Writes a decision as edits.
 pub fn write<'a>(input: &Input<'_, 'a>, decision: &Decision<'a>) -> Written {
     let mut writer = Writer::new(input, decision);
-    // Where both go in at one place, imports come before the clients that use them.
+    // At the same place, imports must come before the clients that use them.
     writer.imports();
     writer.edits.extend(lower::edits(input, &decision.changes));
     writer.handlers();
@@ -57,24 +57,24 @@ pub fn write<'a>(input: &Input<'_, 'a>, decision: &Decision<'a>) -> Written {
     writer.finish()
 }
 
-/// The edits of a script so far, and what has been written of it.
+/// The edits of a script so far, and what is already written.
 struct Writer<'w, 'i, 'a> {
     input: &'w Input<'i, 'a>,
     decision: &'w Decision<'a>,
     edits: Vec<Edit>,
-    /// The lines that are new.
+    /// The new lines to insert.
     insertions: Insertions,
-    /// What is said of how it is written.
+    /// The notes that come up while writing.
     notes: Vec<Note>,
-    /// The notes whose TODOs are in the edits.
+    /// The notes whose TODOs are part of the edits already.
     written_notes: Vec<Note>,
     /// Whether a client imports v3 by itself.
     imports_v3: bool,
-    /// Client ids that stand on a constructor already.
+    /// The client ids that were moved into a constructor already.
     written: BTreeSet<Span>,
-    /// Comments for bundlers that moved with an import.
+    /// The comments for bundlers that were moved with an import.
     magic: BTreeSet<Span>,
-    /// The clients that stand in a script element of their own.
+    /// The code that goes into a new script element.
     added: Vec<Piece>,
     left: OnceCell<Left>,
 }
@@ -100,24 +100,24 @@ impl<'w, 'i, 'a> Writer<'w, 'i, 'a> {
         Edits::new(self.edits.clone())
     }
 
-    /// What the changes leave of the script.
+    /// Returns what is left of the script after the changes.
     fn left(&self) -> &Left {
         self.left.get_or_init(|| Left::by(self.input, &self.decision.changes, []))
     }
 
-    /// The handlers that stay in their calls, under v3's name.
+    /// Writes the handlers that stay in their calls, under their v3 names.
     fn handlers(&mut self) {
         let mut known = BTreeSet::new();
         for call in &self.decision.calls {
             let own = call.attach.logout.as_deref().filter(|_| !call.handler_moves);
             let here = own.into_iter().chain(&call.attach.logouts);
-            // A const that feeds several calls is read once for each of them.
+            // A handler in a `const` that several calls share is renamed once.
             let new = here.filter(|logout| known.insert(logout.given.span));
             self.edits.extend(new.map(clients::handler_in_call));
         }
     }
 
-    /// The members of all literals that are removed.
+    /// Removes the dropped members of all literals.
     fn literals(&mut self) {
         let calls = self.decision.calls.iter().rev();
         let literals = calls.flat_map(|call| call.attach.options.literals.iter().rev());
@@ -131,7 +131,7 @@ impl<'w, 'i, 'a> Writer<'w, 'i, 'a> {
         }
     }
 
-    /// What edits need around them: semicolons, comments, TODOs, lines.
+    /// Adds the edits that depend on the others: semicolons, comments, TODOs, lines.
     fn finish(self) -> Written {
         let Writer { input, decision, mut edits, mut notes, written_notes, .. } = self;
         let imports_v3 = decision.imports.imports_v3 || self.imports_v3 || !decision.mocks.is_empty();

@@ -1,4 +1,4 @@
-//! A file that is a module stays one.
+//! Keeping a file a module if all of its imports and exports are removed.
 
 use crate::decide::imports::Imports;
 use crate::edit::{Edit, Edits, Piece};
@@ -7,11 +7,10 @@ use crate::scope;
 use crate::tree::{Ast, NodeId};
 use swc_ecma_ast::*;
 
-/// `export {}` at the end of the file, where every import and export goes and something depends on
-/// there being one: the names of a TypeScript file would become global, and a top-level `await`
-/// would be read as a name.
+/// Returns the edit that adds `export {}` at the end of the file. Without it, the names of a TypeScript file would
+/// become global, and a top-level `await` would be read as a name.
 ///
-/// Where `imports` give the output an import of its own, nothing is needed.
+/// None if the file stays a module anyway, was none before, or depends on neither of the two.
 pub fn kept(input: &Input, edits: &Edits, imports: &Imports) -> Option<Edit> {
     let is_declaration = |item: &NodeId| matches!(input.tree.ast(*item), Ast::ModuleDecl(_));
     let declarations: Vec<NodeId> = input.top_level().filter(is_declaration).collect();

@@ -1,4 +1,4 @@
-//! Old text that goes to another place, with the indentation of that.
+//! Moving old text to another place, with the indentation of that place.
 
 use crate::edit::{Piece, Span, part};
 use crate::input::Input;
@@ -6,9 +6,9 @@ use crate::text;
 use crate::tree::Ast;
 use swc_ecma_ast::*;
 
-/// The text of `place` as pieces, its lines moved from their own indentation to `to`.
+/// Returns the text of `place` as pieces whose lines have the indentation `to` instead of their own.
 ///
-/// Where v2 is used inside, edits may span lines, and the text is moved as it stands.
+/// If v2 is used inside, edits in it may span lines, so the text is moved with its old indentation.
 pub fn moved(input: &Input, place: Span, to: &str) -> Vec<Piece> {
     let from = text::indent_at(input.source, place.start);
     let edited = input.bindings.sites.iter().any(|site| place.contains(input.tree.span(site.origin)));

@@ -1,4 +1,4 @@
-//! Taking statements out.
+//! Removing statements.
 
 use crate::edit::{Edit, Piece, Span, part};
 use crate::input::Input;
@@ -6,11 +6,12 @@ use crate::input::places;
 use crate::text;
 use crate::tree::NodeId;
 
-/// The edit that takes a statement out, with its line where it has that to itinput.
+/// Returns the edit that removes a statement, with its line if nothing else is on it. A statement that is the sole
+/// body of another one becomes an empty block.
 pub fn statement(input: &Input, statement: NodeId) -> Vec<Edit> {
     let place = input.tree.span(statement);
     if !input.is_in_list(statement) {
-        // A semicolon that starts the next line is a statement by itinput.
+        // A semicolon at the start of the next line is an empty statement, which can be the body.
         let code = places::code_below(input, place.end);
         let is_empty = part(input.source, code as usize..).starts_with(';');
         let with = if is_empty { Vec::new() } else { vec![Piece::new("{}")] };

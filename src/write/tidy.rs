@@ -1,11 +1,11 @@
-//! What edits leave around them: words that would join, and blank lines on both sides of nothing.
+//! Cleaning up around edits: words that would join, white space at line ends, repeated blank lines and semicolons.
 
 use crate::edit::{Cover, Edit, Piece, Span, part};
 use crate::syntax::{Comment, Slices};
 use crate::text;
 use std::collections::{BTreeSet, HashSet};
 
-/// Puts a blank where an edit would join two words: `import{attach}from"rupt"` has none to keep.
+/// Inserts a blank where an edit would join two words, as in `import{attach}from"rupt"`.
 pub fn words(source: &str, edits: &mut [Edit]) {
     let is_word = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || matches!(c, '_' | '$'));
     for edit in edits.iter_mut().filter(|edit| !edit.span.is_empty()) {
@@ -28,8 +28,8 @@ pub fn words(source: &str, edits: &mut [Edit]) {
     }
 }
 
-/// Takes blanks away that would end a line, because what stood behind them goes to a new one. The blanks
-/// that a comment ends in are its own.
+/// Removes white space that would be left at the end of a line, because the code after it moves to a new line.
+/// White space at the end of a comment is part of the comment.
 pub fn line_ends(source: &str, comments: &[Comment], edits: &mut [Edit]) {
     let starts_line =
         |edit: &Edit| matches!(edit.with.first(), Some(Piece::New(text)) if text.starts_with(['\n', '\r']));
@@ -44,7 +44,7 @@ pub fn line_ends(source: &str, comments: &[Comment], edits: &mut [Edit]) {
         let is_indentation = code.is_empty() || code.ends_with(['\n', '\r']);
         let is_comment = ends.contains(&at);
         let is_new = edit.span.is_empty();
-        // Those that go in at one place stay together.
+        // Insertions at the same place stay together.
         let is_behind = is_new && !known.insert(at);
         if is_new
             && !is_indentation
@@ -58,8 +58,7 @@ pub fn line_ends(source: &str, comments: &[Comment], edits: &mut [Edit]) {
     }
 }
 
-/// A semicolon that guards a line comes last of all that goes in there; where two planners guard the
-/// same line, one is enough.
+/// Moves semicolons that guard a line after all other insertions at that place, and removes duplicates.
 pub fn semicolons(edits: &mut Vec<Edit>) {
     let is_guard = |edit: &Edit| edit.span.is_empty() && edit.with == [Piece::new(";")];
     let guarded: BTreeSet<u32> = edits.iter().filter(|edit| is_guard(edit)).map(|edit| edit.span.start).collect();
@@ -67,8 +66,8 @@ pub fn semicolons(edits: &mut Vec<Edit>) {
     edits.extend(guarded.into_iter().map(|at| Edit::insert(at, vec![Piece::new(";")])));
 }
 
-/// Takes a blank line away that would stand below another, or at the top of a script, because what
-/// was above it is gone.
+/// Removes a blank line that would follow another one, or be at the top of a script, because the code in between is
+/// removed.
 pub fn blank_lines(source: &str, slices: &Slices, edits: &mut [Edit]) {
     edits.sort_by_key(|edit| (edit.span.start, edit.span.end));
     let is_line_cut = |edit: &Edit| {
@@ -78,14 +77,14 @@ pub fn blank_lines(source: &str, slices: &Slices, edits: &mut [Edit]) {
             && text::line_start(source, start) == start
             && part(source, ..end as usize).ends_with('\n')
     };
-    // A new block ends in a blank line of its own.
+    // A new block may end in a blank line.
     let ends_blank = |edit: &Edit| {
         let text = edit.with.iter().map(|piece| if let Piece::New(text) = piece { text } else { "…" });
         text.collect::<String>().replace('\r', "").ends_with("\n\n")
     };
     let is_blank = |from: u32, to: u32| from < to && part(source, from as usize..to as usize).trim().is_empty();
     let mut first = None;
-    // The last end of the edits in front of the one that is looked at.
+    // The greatest end of the edits before the current one.
     let mut last_end = 0;
     for index in 0..edits.len() {
         let Span { start, end } = edits[index].span;

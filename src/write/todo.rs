@@ -1,7 +1,7 @@
-//! Where the TODO comments stand, and which of them are found again.
+//! Placing the TODO comments, and finding those of earlier runs again.
 //!
-//! A block stands above the innermost statement or class member that is first on its line, and above
-//! the comments that hang on that. How it is written and read is the business of [`crate::todo`].
+//! A block is placed above the innermost statement or class member that is first on its line, and above the
+//! comments that belong to it. [`crate::todo`] defines how a block is written and read.
 
 use crate::decide::of_client;
 use crate::edit::{Cover, Edit, Edits, Piece, Span};
@@ -19,29 +19,29 @@ use crate::todo::{self};
 use crate::tree::NodeId;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-/// Where a block goes.
+/// The place of a block.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 struct Place {
-    /// The start of a line, or of a statement that has none to itself.
+    /// The start of a line, or of a statement in the middle of a line.
     at: u32,
-    /// Where the code that it is about starts.
+    /// The start of the code that the block is about.
     code: u32,
-    /// White space before each line.
+    /// The white space before each line.
     indent: String,
-    /// Whether a line must be broken first.
+    /// Whether a line must be broken before the block.
     breaks: bool,
 }
 
-/// Where lines will be broken.
+/// The places where the edits break lines.
 #[derive(Default)]
 struct Breaks {
-    /// By edits that are planned: what stands there is first on its line then.
+    /// Insertions that break a line. The code after them becomes the first on its line.
     edits: BTreeSet<u32>,
-    /// By TODOs above code in the middle of a line.
+    /// TODOs above code in the middle of a line.
     todos: BTreeSet<u32>,
-    /// Where text of one line is replaced by text of several.
+    /// The starts of text on one line that is replaced by text of several lines.
     inside: BTreeSet<u32>,
-    /// What is replaced: parts of it may go elsewhere.
+    /// The replaced text, parts of which may be moved.
     replaced: Cover,
 }
 
@@ -52,14 +52,14 @@ enum By {
 }
 
 impl Breaks {
-    /// The last break of a line in front of the code at `start`.
+    /// Returns the last line break that the edits insert between the start of a line and the code at `start`.
     fn last(&self, line: u32, start: u32) -> Option<(u32, By)> {
         let by_edit = self.edits.range(line + 1..start + 1).next_back().map(|at| (*at, By::Edit));
         by_edit.max(self.todos.range(line + 1..start.max(line + 1)).next_back().map(|at| (*at, By::Todo)))
     }
 }
 
-/// The text of the TODOs that are written for `notes`.
+/// Returns the text of the TODOs that would be written for `notes`.
 pub fn text(input: &Input, notes: &[Note], edits: &Edits) -> String {
     let todos = plan(input, &mut notes.to_vec(), edits);
     let pieces = todos.into_iter().flat_map(|todo| todo.with);
@@ -70,8 +70,8 @@ pub fn text(input: &Input, notes: &[Note], edits: &Edits) -> String {
     texts.collect()
 }
 
-/// Writes the TODOs of `notes`, keeps those that stand already, and takes out those whose cause is
-/// gone. Marks the notes that were found, and adds one for every block that nothing else explains.
+/// Returns the edits that write the TODOs of `notes`, and that remove the old TODOs about code on v2 that no longer
+/// apply. Marks the notes whose TODO is already in the file, and adds a note for every other old TODO.
 pub fn plan(input: &Input, notes: &mut Vec<Note>, edits: &Edits) -> Vec<Edit> {
     let found = input.hosts.found(input);
     let mut by_code: HashMap<(&str, u32), usize> = HashMap::new();
@@ -86,14 +86,15 @@ pub fn plan(input: &Input, notes: &mut Vec<Note>, edits: &Edits) -> Vec<Edit> {
     let replaced = Cover::of(edits.iter().map(|edit| edit.span).filter(|span| !span.is_empty()));
     let mut breaks = Breaks { edits: by_edits, todos: BTreeSet::new(), inside, replaced };
     note::sort(notes);
-    // In markup there is no place for one.
+    // No TODO can be written in markup.
     let slices = &input.script.slices;
     notes.iter_mut().filter(|note| slices.is_markup(note.at)).for_each(|note| note.silenced = true);
     let is_written = |note: &&mut Note| note.level != Level::Info && !note.found && !note.silenced;
     let unsaid = &input.choice.unsaid;
     let no_edits = Edits::default();
     for note in notes.iter_mut().filter(is_written) {
-        // A comment is quoted also where all that was around it goes; other code is then gone.
+        // Removed comments are quoted even if the code around them is removed. A TODO about other removed code is
+        // not needed.
         let around = if note.entry == entry!("dropped-comments") { edits } else { &no_edits };
         let place = place(input, note.at, around, &breaks);
         if place.breaks {
@@ -129,7 +130,7 @@ pub fn plan(input: &Input, notes: &mut Vec<Note>, edits: &Edits) -> Vec<Edit> {
     todos
 }
 
-/// Whether an edit of one line puts in several.
+/// Whether an edit replaces text on one line by text with line breaks.
 fn breaks_lines(input: &Input, edit: &Edit) -> bool {
     let has_end = |text: &str| text.contains(['\n', '\r']);
     let puts_in = |piece: &Piece| match piece {
@@ -139,7 +140,7 @@ fn breaks_lines(input: &Input, edit: &Edit) -> bool {
     !has_end(edit.span.of(input.source)) && edit.with.iter().any(puts_in)
 }
 
-/// The lines of the TODO for `note`, whose code moves to another place; none if it is not to be written.
+/// Returns the lines of the TODO for `note`, whose code moves to another place. Empty if it is silenced.
 pub fn lines(input: &Input, note: &Note) -> Vec<String> {
     let place = place(input, note.at, &Edits::default(), &Breaks::default());
     if input.choice.unsaid.contains(note.entry) || is_ignored(input, &place, note.entry.id) {
@@ -148,12 +149,13 @@ pub fn lines(input: &Input, note: &Note) -> Vec<String> {
     blocks(input, vec![note.clone()])
 }
 
-/// Whether a place is inside text that is replaced by something else: a TODO there would be lost.
+/// Whether a place is inside text that is replaced, so that a TODO there would be lost.
 fn is_hidden(edits: &Edits, at: u32) -> bool {
     edits.replaces(at) && edits.removes(Span::at(at))
 }
 
-/// Where the block of a note about `at` goes: above the innermost statement around it that `edits` leave.
+/// Returns the place of the block for a note about `at`: above the innermost statement around it that `edits`
+/// leave.
 fn place(input: &Input, at: Span, edits: &Edits, breaks: &Breaks) -> Place {
     let mut all = input.hosts.around(input, at);
     all.reverse();
@@ -163,7 +165,7 @@ fn place(input: &Input, at: Span, edits: &Edits, breaks: &Breaks) -> Place {
     };
     let hosts: Vec<(NodeId, u32)> = all.iter().copied().filter(is_there).collect();
     let hosts = if hosts.is_empty() { all } else { hosts };
-    // New lines go in here, and what follows them is first on its line then.
+    // New lines are inserted here, so the code after them becomes the first on its line.
     let behind_new_lines = |at: u32, code: u32| Place { at, code, indent: String::new(), breaks: false };
     let stays = !breaks.replaced.covers(at);
     for (_, start) in &hosts {
@@ -177,7 +179,7 @@ fn place(input: &Input, at: Span, edits: &Edits, breaks: &Breaks) -> Place {
         }
     }
     let start = hosts.first().map_or(at.start, |(_, start)| *start);
-    // Behind other statements of one line and list: above the first of them.
+    // After other statements of the same list on the line, the block is placed above the first of them.
     let line = text::line_start(input.source, start);
     let broken = breaks.last(line, start);
     let first = first_on_line(input, broken.map_or(line, |(at, _)| at));
@@ -186,7 +188,7 @@ fn place(input: &Input, at: Span, edits: &Edits, breaks: &Breaks) -> Place {
         Place { at: start, code: start, indent, breaks: true }
     };
     match broken {
-        // What follows on the line is behind the end of something else then.
+        // A replacement with line breaks comes between the start of the line and the code.
         _ if breaks.inside.range(first..start).next().is_some() => broken_at(start),
         _ if !follows(input, first, start, hosts.first().map(|(node, _)| *node)) => broken_at(start),
         None => above(input, first),
@@ -195,14 +197,14 @@ fn place(input: &Input, at: Span, edits: &Edits, breaks: &Breaks) -> Place {
     }
 }
 
-/// Above the statement at `start`, which is first on its line.
+/// Returns the place above the statement at `start`, which is first on its line.
 fn above(input: &Input, start: u32) -> Place {
     let top = above_comments(input, start);
     let indent = text::indent_at(input.source, start).trim_start_matches('\u{feff}').to_owned();
     Place { at: text::line_start(input.source, top), code: start, indent, breaks: false }
 }
 
-/// Whether a comment above the code silences this id.
+/// Whether a comment above the code silences the note with this id.
 fn is_ignored(input: &Input, place: &Place, id: &str) -> bool {
     let above = Span { start: place.at, end: place.code };
     let mut hanging = input.script.comments_in(above).iter().filter(|comment| above.contains(comment.span));
@@ -226,9 +228,9 @@ fn written(input: &Input, place: &Place, notes: Vec<Note>) -> Edit {
     Edit::insert(place.at, vec![Piece::new(text)])
 }
 
-/// The lines of the blocks for `notes`.
+/// Returns the lines of the blocks for `notes`.
 fn blocks(input: &Input, notes: Vec<Note>) -> Vec<String> {
-    // In a document the end tag ends the script, wherever it stands.
+    // In a document, `</script` ends the script, even in a comment.
     let safe =
         |line: String| if input.script.slices.in_document { line.replace("</script", "<\\/script") } else { line };
     todo::lines(notes).into_iter().map(safe).collect()

@@ -1,4 +1,4 @@
-//! Names that nothing reads any more.
+//! Finding names that the edits leave unused.
 
 use crate::edit::{Edits, Piece, Span};
 use crate::input::Input;
@@ -9,7 +9,7 @@ use crate::tree::{Ast, NodeId};
 use std::collections::HashSet;
 use swc_ecma_ast::*;
 
-/// A note for the names that nothing reads any more.
+/// Returns a note about the names that are no longer used. None if there are none.
 pub fn names(input: &Input, edits: &Edits) -> Option<Note> {
     let mut unused: Vec<(Span, String)> = Vec::new();
     let cuts = edits.iter().map(|edit| edit.span).filter(|span| !span.is_empty());
@@ -48,7 +48,7 @@ pub fn names(input: &Input, edits: &Edits) -> Option<Note> {
     Some(Note::new(entry!("names-unused"), at).with("names", names.join(", ")))
 }
 
-/// Whether a name of v2 gets its value where it is declared: the declaration goes with it.
+/// Whether a name of v2 is initialised in its declaration, which is then removed with it.
 fn is_made_here(input: &Input, id: &Id, holder: NodeId) -> bool {
     input.bindings.names.get(id).is_some_and(|bound| {
         let is_assigned = matches!(input.tree.ast(bound.maker), Ast::Expr(Expr::Assign(_)));
@@ -56,7 +56,7 @@ fn is_made_here(input: &Input, id: &Id, holder: NodeId) -> bool {
     })
 }
 
-/// The names in new text. A key is no mention.
+/// Returns the names in new text. The key of a property does not count.
 fn said(edits: &Edits) -> HashSet<&str> {
     let is_part = |c: char| c.is_alphanumeric() || c == '_' || c == '$';
     let pieces = edits.iter().flat_map(|edit| &edit.with);

@@ -1,4 +1,4 @@
-//! Writing down the clients that are made by id, and what their calls are called on.
+//! Writing the clients that are created by id, and the callees of their calls.
 
 use super::by_id_declaration::{self as declaration, Names};
 use super::text::{self, Member};
@@ -16,7 +16,7 @@ use crate::tree::NodeId;
 use crate::write::{Writer, insert};
 
 impl Writer<'_, '_, '_> {
-    /// The function that makes the clients by id, and the callees that it is in.
+    /// Writes the function that creates clients by id, and the callees that call it.
     pub(super) fn clients_by_id(&mut self) {
         let (input, decision) = (self.input, self.decision);
         let Some(ById { calls, class: source }) = &decision.clients.by_id else { return };
@@ -38,7 +38,7 @@ impl Writer<'_, '_, '_> {
         calls.iter().for_each(|index| self.called_by_id(*index, source, &function));
     }
 
-    /// `ruptFor(id).evaluate.access`.
+    /// Writes a callee such as `ruptFor(id).evaluate.access`.
     fn called_by_id(&mut self, index: usize, source: &ClassById, function: &str) {
         let (input, attach) = (self.input, &self.decision.calls[index].attach);
         let first_time = self.written.insert(attach.client_id.span);
@@ -65,7 +65,7 @@ impl Writer<'_, '_, '_> {
         self.callee(index, callee);
     }
 
-    /// The class as a call can give it.
+    /// Returns the v3 class as an argument of the function.
     fn class_given(&mut self, index: usize) -> Vec<Piece> {
         match &self.decision.calls[index].route {
             Route::Dynamic => {
@@ -82,7 +82,7 @@ impl Writer<'_, '_, '_> {
     }
 }
 
-/// The arguments of a call, one a line where comments are beside them.
+/// Returns the arguments of a call in parentheses. Each is on a line of its own if there are comments.
 fn in_parentheses(input: &Input, arguments: Vec<Member>, indent: &str) -> Vec<Piece> {
     let eol = input.style.eol;
     let is_commented = |member: &Member| !member.above.is_empty() || !member.behind.is_empty();

@@ -1,7 +1,7 @@
-//! Clients of ids that are known only at the call: one function of the script makes a client for each id
-//! that comes, once, and keeps it in a map.
+//! The function that creates clients whose ids are known only at the call. It creates one client for each id and
+//! keeps it in a map.
 //!
-//! This module writes the function and finds one that an earlier run wrote.
+//! This module writes the function, and finds the one that an earlier run wrote.
 
 use super::load::{ClassSource, class_loaded, instance_type};
 use crate::decide::clients::ClassById;
@@ -17,35 +17,35 @@ use crate::value::unwrap;
 use crate::write::insert;
 use swc_ecma_ast::*;
 
-/// The names that the function is written with.
+/// The names in the function.
 #[derive(Debug, Clone)]
 pub struct Names {
     /// The function.
     pub function: String,
-    /// The map that keeps the clients.
+    /// The map that holds the clients.
     pub map: String,
-    /// The client, inside.
+    /// The client, inside the function.
     pub client: String,
-    /// The class, inside where that is loaded or given.
+    /// The class. It is local to the function if it is loaded there or passed to it.
     pub class: String,
 }
 
 impl Names {
-    /// Names that nothing in the script spells, for clients of `class`.
+    /// Returns names that are not used in the script, for clients of `class`.
     pub fn new(input: &Input, class: String) -> Self {
         let function = input.fresh(&["ruptFor", "ruptClientFor"]);
         let map = input.fresh(&["clients", "ruptClients"]);
         Names { function, map, client: input.fresh(&["client", "ruptClient"]), class }
     }
 
-    /// The id, inside.
+    /// Returns the name of the parameter for the id.
     fn id(&self) -> &'static str {
         if self.class == v3::CLIENT_ID { "id" } else { v3::CLIENT_ID }
     }
 }
 
-/// The map and the function. All lines but the first start with `base`; `magic` are the comments for the
-/// bundler in an import that the function has.
+/// Returns the map and the function. All lines but the first start with `base`. `magic` holds the comments for
+/// bundlers in the `import(…)` of the function.
 pub fn declaration(input: &Input, names: &Names, source: &ClassById, magic: Vec<Piece>, base: &str) -> Vec<Piece> {
     let Names { function, map, client, class } = names;
     let (eol, semi, step) = (input.style.eol, input.style.semi, format!("{base}{}", input.style.indent));
@@ -77,7 +77,7 @@ pub fn declaration(input: &Input, names: &Names, source: &ClassById, magic: Vec<
     pieces
 }
 
-/// The parameters of the function, with their types.
+/// Returns the parameters of the function, with their types.
 fn parameters<'n>(input: &Input, names: &'n Names, source: &ClassById) -> Vec<(&'n str, String)> {
     let id = (names.id(), "string".to_owned());
     let class = || (&*names.class, format!("typeof import({}).default", input.quoted(V3_PACKAGE)));
@@ -87,7 +87,8 @@ fn parameters<'n>(input: &Input, names: &'n Names, source: &ClassById) -> Vec<(&
     }
 }
 
-/// The types of the parameters in a comment, for JavaScript that is checked: it would know none of them.
+/// Returns a JSDoc comment with the types of the parameters. Empty unless the script is JavaScript with
+/// `@ts-check`.
 fn documented(input: &Input, names: &Names, source: &ClassById, base: &str) -> String {
     let is_checked = input.script.comments.iter().any(|comment| comment.span.of(input.source).contains("@ts-check"));
     if input.dialect.is_typescript() || !is_checked {
@@ -103,14 +104,15 @@ fn documented(input: &Input, names: &Names, source: &ClassById, base: &str) -> S
     }
 }
 
-/// The language's own `Map`, which a script may call something else so.
+/// Returns the name of the global `Map`, which is `globalThis.Map` if the script declares its own `Map`.
 fn map_class(input: &Input) -> &'static str {
     let is_own = |id: Id| !input.script.is_unbound(&id);
     let is_bound = input.tree.spelled("Map").into_iter().any(is_own) || input.script.slices.takes("Map");
     if is_bound { "globalThis.Map" } else { "Map" }
 }
 
-/// The function that an earlier run wrote for the same `source`, if `calls` can reach it.
+/// Returns the name of the function that an earlier run wrote for the same `source`. None if there is none, or if
+/// `calls` cannot reach it.
 pub fn existing(input: &Input, source: &ClassById, class: &str, calls: &[NodeId]) -> Option<String> {
     let is_there = *source != ClassById::Own(Route::Module) || existing_class(input).as_deref() == Some(class);
     let mut statements = input.top_level().filter(|_| is_there);
@@ -128,7 +130,7 @@ pub fn existing(input: &Input, source: &ClassById, class: &str, calls: &[NodeId]
     })
 }
 
-/// The names in a function that may be one of ours.
+/// Returns the names in a function that may be the one of an earlier run. None if it has another form.
 fn written_with(input: &Input, statement: NodeId) -> Option<Names> {
     let Ast::Stmt(Stmt::Decl(Decl::Fn(declared))) = input.tree.ast(statement) else { return None };
     let body = declared.function.body.as_ref()?;
@@ -149,7 +151,7 @@ fn written_with(input: &Input, statement: NodeId) -> Option<Names> {
     })
 }
 
-/// The statement above `statement` that declares `name` alone.
+/// Returns the statement above `statement` that declares only `name`.
 fn declared_above(input: &Input, statement: NodeId, name: &str) -> Option<NodeId> {
     let above = input.top_level().take_while(|node| *node != statement);
     above.into_iter().find(|node| match input.tree.ast(*node) {
@@ -160,7 +162,8 @@ fn declared_above(input: &Input, statement: NodeId, name: &str) -> Option<NodeId
     })
 }
 
-/// A text without blanks, semicolons and the kind of its quotes, which a formatter may have changed.
+/// Returns a text without white space, semicolons and commas, and with double quotes, since a formatter may have
+/// changed these.
 fn bare(text: &str) -> String {
     let kept = text.chars().filter(|c| !c.is_whitespace() && *c != ';' && *c != ',');
     kept.map(|c| if c == '\'' { '"' } else { c }).collect()

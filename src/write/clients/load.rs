@@ -1,4 +1,4 @@
-//! The code by which a function gets the v3 class, and what a client of it is called as a type.
+//! The code that loads the v3 class inside a function, and the type of a client.
 
 use crate::bindings::V2;
 use crate::decide::route::Route;
@@ -6,7 +6,7 @@ use crate::edit::Piece;
 use crate::input::Input;
 use crate::mapping::V3_PACKAGE;
 
-/// The type of a client, where types are written.
+/// Returns the type of a client. None in JavaScript.
 pub fn instance_type(input: &Input, route: &Route, class: &str) -> Option<String> {
     let kind = match route {
         Route::Module if input.class_is_a_type() => class.to_owned(),
@@ -26,7 +26,8 @@ pub struct ClassSource<'s> {
     pub magic: Vec<Piece>,
 }
 
-/// The lines by which a function gets the class, if it has to load it. Each starts with `step`.
+/// Returns the lines that load the class inside a function, each starting with `step`. Empty if the class is in
+/// scope.
 pub fn class_loaded(input: &Input, source: ClassSource, step: &str) -> Vec<Piece> {
     let ClassSource { route, class, magic } = source;
     let (eol, semi) = (input.style.eol, input.style.semi);

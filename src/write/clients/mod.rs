@@ -1,4 +1,4 @@
-//! Writing down the clients, and what each call is called on.
+//! Writing the clients, and the callees of the calls that use them.
 
 mod by_id;
 mod by_id_declaration;
@@ -29,7 +29,7 @@ use swc_ecma_ast::*;
 use text::{LazyClient, Names};
 
 impl Writer<'_, '_, '_> {
-    /// The clients and the callees.
+    /// Writes all clients and callees.
     pub fn clients(&mut self) {
         let mut taken: Vec<Names> = Vec::new();
         for client in &self.decision.clients.own {
@@ -50,7 +50,7 @@ impl Writer<'_, '_, '_> {
         self.specifiers();
     }
 
-    /// A client at the top of the module, and its calls.
+    /// Writes a client at the top level of the module, and the callees of its calls.
     fn in_module(&mut self, client: &Client, after: Option<NodeId>, names: &Names) {
         let input = self.input;
         let behind = insert::later(input, after, self.decision.imports.behind);
@@ -70,7 +70,7 @@ impl Writer<'_, '_, '_> {
         client.calls.iter().for_each(|index| self.called_by_name(*index, names.variable.clone()));
     }
 
-    /// A client that is made when it is first needed, and its calls.
+    /// Writes a client that is created when first needed, and the callees of its calls.
     fn lazily(&mut self, client: &Client, names: &Names) {
         let (input, decision, route) = (self.input, self.decision, &client.route);
         self.imports_v3 |= *route != Route::Module;
@@ -102,13 +102,14 @@ impl Writer<'_, '_, '_> {
         }
     }
 
-    /// The call is one of a client with this name.
+    /// Writes the callee of a call on the client `name`.
     fn called_by_name(&mut self, index: usize, name: String) {
         let pieces = self.by_name(index, vec![Piece::new(name)]);
         self.callee(index, pieces);
     }
 
-    /// `rupt.evaluate.access`. A call that loaded v2 by itself came as much later, and still does.
+    /// Returns a callee such as `rupt.evaluate.access`. If the call loaded v2 itself, the callee first awaits the
+    /// load of v3, so that the timing stays the same.
     fn by_name(&mut self, index: usize, client: Vec<Piece>) -> Vec<Piece> {
         let mut pieces = match &self.decision.calls[index].route {
             Route::Dynamic => {
@@ -127,7 +128,7 @@ impl Writer<'_, '_, '_> {
         pieces
     }
 
-    /// `(rupt ??= new R({ … })).evaluate.access`, where the class is at hand.
+    /// Writes a callee such as `(rupt ??= new R({ … })).evaluate.access`, where the class is in scope.
     fn called_at_hand(&mut self, index: usize, class: Class, names: &Names) {
         let input = self.input;
         let indent = lines::indent_at(input.source, self.decision.calls[index].attach.callee.start).to_owned();
@@ -137,7 +138,7 @@ impl Writer<'_, '_, '_> {
         self.callee(index, pieces);
     }
 
-    /// The lines of the TODOs about the handler on the constructor of a client.
+    /// Returns the lines of the TODOs about a handler that becomes an option of the client.
     fn handler_todos(&mut self, client: &Client) -> Vec<String> {
         let calls = client.calls.iter().map(|index| &self.decision.calls[*index]);
         let mut notes: Vec<Note> = calls.filter_map(|call| call.moved_handler()?.note.clone()).collect();
@@ -147,7 +148,7 @@ impl Writer<'_, '_, '_> {
         lines
     }
 
-    /// `new Class({ … })`, with the text of one call of the client.
+    /// Returns `new Class({ … })` for a client, with the options of one of its calls.
     fn made(&mut self, client: &Client, class: String, indent: &str) -> Vec<Piece> {
         let first = representative(client, &self.decision.calls);
         self.constructed(first, class, indent)
@@ -164,7 +165,7 @@ impl Writer<'_, '_, '_> {
         text::construct(input, class, members, indent)
     }
 
-    /// Puts `pieces` in the place of a call's callee.
+    /// Replaces the callee of a call by `pieces`. Comments in the callee are kept.
     fn callee(&mut self, index: usize, mut pieces: Vec<Piece>) {
         let (input, callee) = (self.input, self.decision.calls[index].attach.callee);
         let broken = format!("{}{}", input.style.eol, lines::indent_at(input.source, callee.end));
@@ -179,7 +180,7 @@ impl Writer<'_, '_, '_> {
         self.edits.push(Edit::replace(callee, pieces));
     }
 
-    /// `import("@ruptjs/client")`, for a call that loads v2 by `import(…)`.
+    /// Returns `import("@ruptjs/client")`, with the comments for bundlers of the load that the call comes from.
     fn loaded(&mut self, index: usize) -> Vec<Piece> {
         let mut pieces = vec![Piece::new("import(")];
         pieces.extend(self.magic_comments(index));
@@ -187,14 +188,14 @@ impl Writer<'_, '_, '_> {
         pieces
     }
 
-    /// The comments for bundlers of the first of these calls that loads v2 by `import(…)`.
+    /// Returns the comments for bundlers of the first of these calls that loads v2 by `import(…)`.
     fn magic_of(&mut self, calls: &[usize]) -> Vec<Piece> {
         let dynamic = calls.iter().find(|index| self.decision.calls[**index].route == Route::Dynamic);
         dynamic.map_or(Vec::new(), |index| self.magic_comments(*index))
     }
 
-    /// The comments in the dynamic import that a call comes from: bundlers read them. They move where that
-    /// import goes, and are copied from one that stays.
+    /// Returns the comments for bundlers in the dynamic import that a call comes from. They move if that import is
+    /// removed, and are copied if it stays.
     fn magic_comments(&mut self, index: usize) -> Vec<Piece> {
         let (input, calls) = (self.input, &self.decision.calls);
         let place = input.tree.span(load_of(input, &input.bindings.sites[calls[index].attach.site]));
@@ -211,7 +212,8 @@ impl Writer<'_, '_, '_> {
         pieces
     }
 
-    /// Where a dynamic import stays, because its class is at hand: its specifier becomes v3's.
+    /// Replaces the specifiers of the dynamic imports that stay and now load v3, and the patterns that destructure
+    /// them.
     fn specifiers(&mut self) {
         let input = self.input;
         let (mut patterns, mut done) = (BTreeSet::new(), BTreeSet::new());
@@ -238,13 +240,13 @@ impl Writer<'_, '_, '_> {
     }
 }
 
-/// A handler that stays in its call, under v3's name.
+/// Returns the edit of a handler that stays in its call and gets its v3 name.
 pub fn handler_in_call(logout: &Logout) -> Edit {
     let Some(argument) = logout.wrapped else { return lower::renamed(logout.given.written_key(), v3::ON_LOGOUT) };
     Edit::replace(logout.given.span, text::wrapped_handler(logout, argument, |place| vec![Piece::Old(place)]))
 }
 
-/// A class that is at hand, as the expression that gives it.
+/// Returns the expression for a class that is in scope.
 fn class_text(input: &Input, class: Class) -> String {
     match class {
         Class::There(place) => place.of(input.source).to_owned(),
@@ -257,7 +259,7 @@ fn class_text(input: &Input, class: Class) -> String {
     }
 }
 
-/// The name of the class inside a function that loads it.
+/// Returns the name of the class inside a function that loads it.
 fn inner_class(input: &Input) -> String {
     let means_something = input.tree.holding("Rupt").any(|node| {
         let Some(id) = input.tree.id(node).filter(|id| &*id.0 == "Rupt") else { return false };
@@ -267,7 +269,8 @@ fn inner_class(input: &Input) -> String {
     if means_something { input.fresh(&["RuptV3", "RuptClient"]) } else { "Rupt".to_owned() }
 }
 
-/// The call whose text a shared client is written with: one whose id needs nothing else first.
+/// Returns the call whose options a shared client is written with: one with the id of the client, or else one whose
+/// id depends on nothing.
 fn representative(client: &Client, calls: &[Call]) -> usize {
     let id = |index: &usize| &calls[*index].attach.id;
     let exact = |index: &&usize| *id(index) == client.id;

@@ -1,4 +1,4 @@
-//! The code of a client: its constructor with its members, and the function that makes it when first needed.
+//! The code of a client: its constructor call, and the function that creates it when first needed.
 
 use super::load::{ClassSource, class_loaded, instance_type};
 use crate::decide::attach::Attach;
@@ -16,18 +16,18 @@ use crate::value::unwrap;
 use crate::write::moved::moved;
 use swc_ecma_ast::*;
 
-/// A member of a constructor's argument, or an argument: its text and the comments that moved with it.
+/// A member of the constructor's options, or an argument: its text, and the comments that move with it.
 #[derive(Debug, Clone)]
 pub struct Member {
-    /// Comments above it.
+    /// The comments above it.
     pub above: Vec<Span>,
     /// `key: value`, or the value.
     pub text: Vec<Piece>,
-    /// Comments behind it.
+    /// The comments after it.
     pub behind: Vec<Span>,
 }
 
-/// The client id as the call had it, with its comments. Old text can only go to one place; every
+/// Returns the client id as written in the call, with its comments. The old text can only be moved once, so every
 /// further client gets a copy.
 pub fn id_written(input: &Input, attach: &Attach, first_time: bool) -> Member {
     let given = &attach.client_id;
@@ -48,14 +48,14 @@ pub fn id_written(input: &Input, attach: &Attach, first_time: bool) -> Member {
     with_comments(input, attach, given, (text, front))
 }
 
-/// `clientId: …`, for a constructor.
+/// Returns the option `clientId: …` of a constructor.
 pub fn client_id_member(input: &Input, attach: &Attach, first_time: bool) -> Member {
     let mut member = id_written(input, attach, first_time);
     member.text.insert(0, Piece::new(format!("{}: ", v3::CLIENT_ID)));
     member
 }
 
-/// `on_logout: …`, as the call had it; `to` is the indentation it moves to.
+/// Returns the option `on_logout: …`, with the value from the call. `to` is the indentation at the new place.
 pub fn on_logout_member(input: &Input, attach: &Attach, logout: &Logout, to: &str) -> Member {
     let given = &logout.given;
     if let Some(argument) = logout.wrapped {
@@ -85,7 +85,7 @@ pub fn on_logout_member(input: &Input, attach: &Attach, logout: &Logout, to: &st
     with_comments(input, attach, given, (text, front))
 }
 
-/// `on_logout: …` around a handler that still wants an object (`--unsafe`).
+/// Returns `on_logout: …` with a function around a handler that still takes an argument (`--unsafe`).
 pub fn wrapped_handler(logout: &Logout, argument: Argument, moved: impl Fn(Span) -> Vec<Piece>) -> Vec<Piece> {
     let (given, arguments) = (&logout.given, argument.text());
     let around = |before: String, place: Span, after: &str| {
@@ -107,8 +107,8 @@ pub fn wrapped_handler(logout: &Logout, argument: Argument, moved: impl Fn(Span)
     }
 }
 
-/// From the first comment behind a member's colon to its value: they stay in front of it, where a
-/// compiler may read them as a cast.
+/// Returns the span from the first comment after a member's colon to the start of the value. These comments stay in
+/// front of the value, where a compiler may read them as a cast. None if there are none.
 fn in_front(input: &Input, given: &Given) -> Option<Span> {
     let Body::Value(value) = given.body else { return None };
     let place = Span::new(given.key.end, span(value).start);
@@ -120,12 +120,12 @@ fn in_front(input: &Input, given: &Given) -> Option<Span> {
     Some(Span::new(first.start, place.end))
 }
 
-/// A member with the comments that belong to it; those in `front` are in its text.
+/// Returns a member with the comments that belong to it. Those in `front` are already in its text.
 fn with_comments(input: &Input, attach: &Attach, given: &Given, (text, front): (Vec<Piece>, Option<Span>)) -> Member {
     let member = attach.options.member(given.id);
     let mut inner: Vec<Span> = member.comments.clone();
     let is_written = |comment: Span| front.is_some_and(|front| front.contains(comment));
-    // A comment between the key and the colon would be lost with the key.
+    // The key is not moved, so the comments between the key and the colon are added.
     let value = match given.body {
         Body::Value(expr) => span(expr),
         _ => given.span,
@@ -143,7 +143,7 @@ fn with_comments(input: &Input, attach: &Attach, given: &Given, (text, front): (
     Member { above, text, behind }
 }
 
-/// `new Class({ … })`, over several lines where that reads better.
+/// Returns `new Class({ … })`, over several lines if there are several members or comments.
 pub fn construct(input: &Input, class: String, members: Vec<Member>, indent: &str) -> Vec<Piece> {
     let commented = members.iter().any(|member| !member.above.is_empty() || !member.behind.is_empty());
     let mut pieces = vec![Piece::new("new "), Piece::new(class)];
@@ -172,18 +172,18 @@ pub fn construct(input: &Input, class: String, members: Vec<Member>, indent: &st
     pieces
 }
 
-/// The names a client goes by.
+/// The names for a client.
 #[derive(Debug, Clone)]
 pub struct Names {
     /// The variable that holds it.
     pub variable: String,
-    /// The function that makes it, in the lazy form.
+    /// The function that creates it, in the lazy form.
     pub getter: String,
 }
 
-/// Names for the next client that nothing in the file spells; `taken` are those given before.
+/// Returns names for the next client that are not used in the file. `taken` holds the names of earlier clients.
 pub fn names(input: &Input, taken: &[Names]) -> Names {
-    // Of those given before, the last of a kind has the highest number: no lower one is free.
+    // The last name of a kind has the highest number, and no lower number is free.
     let next = |candidates: &[&str], last: Option<&str>| {
         let number = |name: &str| name.strip_prefix(candidates[1])?.parse::<usize>().ok();
         match last.and_then(number) {
@@ -210,7 +210,7 @@ pub struct LazyClient<'c> {
     pub todos: &'c [String],
 }
 
-/// The declarations of a client that is made when it is first needed. All lines but the first start with
+/// Returns the declarations of a client that is created when first needed. All lines but the first start with
 /// `base`.
 pub fn lazy(input: &Input, names: &Names, client: LazyClient, base: &str) -> Vec<Piece> {
     let LazyClient { source, made, todos } = client;
