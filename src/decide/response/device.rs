@@ -2,8 +2,9 @@
 
 use super::answered_by;
 use super::flow;
+use super::holder;
 use super::is_detach;
-use super::{holder, own};
+use super::storage::storage;
 use crate::analysis::flow::{Asked, Flow, FlowEnd, FlowQuery, Holder};
 use crate::analysis::takers::{self, ArgumentUse};
 use crate::input::Input;
@@ -102,7 +103,7 @@ pub fn can_go(input: &Input, detach: NodeId) -> bool {
 fn reads_storage(input: &Input, call: &CallExpr) -> bool {
     let Callee::Expr(callee) = &call.callee else { return false };
     let Expr::Member(member) = unwrap(callee) else { return false };
-    own::storage(input, &member.obj).is_some() && value::member_name(member).as_deref() == Some("getItem")
+    storage(input, &member.obj).is_some() && value::member_name(member).as_deref() == Some("getItem")
 }
 
 /// A condition that only tests whether there is a device, and is removed.

@@ -3,7 +3,6 @@
 //! A form of type that is not listed counts as expecting a value of v2.
 
 use super::Input;
-use super::types::Written;
 use crate::analysis::{members, origin};
 use crate::edit::Span;
 use crate::scope;
@@ -334,4 +333,15 @@ fn worst(said: impl IntoIterator<Item = Written>) -> Written {
         Written::ForV2 => 2,
     };
     said.into_iter().max_by_key(rank).unwrap_or(Written::Nothing)
+}
+
+/// What a written type expects of the value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Written {
+    /// The value may be anything, so the compiler does not show who reads it.
+    Anything,
+    /// The type expects nothing of the value, so no code can use it.
+    Nothing,
+    /// The type is one of v2 or is not known, so the response of v3 may not fit it.
+    ForV2,
 }

@@ -15,6 +15,7 @@ mod holder;
 mod own;
 mod removed;
 mod shown;
+mod storage;
 mod types;
 
 pub use device::{can_go, feeds};
@@ -35,10 +36,10 @@ use crate::note::Note;
 use crate::text;
 use crate::tree::{Ast, NodeId};
 use device::Guard;
+use expected::Written;
 use rustc_hash::FxHashSet;
 use std::rc::Rc;
 use swc_ecma_ast::*;
-use types::Written;
 
 /// The most lines that are quoted as readers of a response.
 const MOST_READERS: usize = 12;

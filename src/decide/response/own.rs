@@ -8,6 +8,7 @@ use super::answered_by;
 use super::device::{is_nothing, is_told_alone, may_hold_another};
 use super::fed_by;
 use super::flow;
+use super::storage::storage;
 use crate::edit::Span;
 use crate::input::Input;
 use crate::input::parts;
@@ -75,13 +76,6 @@ fn read_at<'a>(input: &Input, expr: &'a Expr) -> Option<(&'a str, String)> {
         Expr::Member(member) => Some((storage(input, &member.obj)?, key(input, member)?)),
         _ => None,
     }
-}
-
-/// Returns the name of the browser's storage that an expression is. None if it is something else.
-pub(super) fn storage<'a>(input: &Input, expr: &'a Expr) -> Option<&'a str> {
-    let Expr::Ident(ident) = unwrap(expr) else { return None };
-    let is_storage = matches!(&*ident.sym, "localStorage" | "sessionStorage");
-    (is_storage && input.script.is_unbound(&ident.to_id())).then_some(&*ident.sym)
 }
 
 /// Returns the key of a member: its name, or a constant string. None if it is not known.

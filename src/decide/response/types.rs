@@ -1,20 +1,9 @@
 //! The types that are written where a value flows: whether the response of v3 fits them.
 
-use super::expected::{self, Subject};
+use super::expected::{self, Subject, Written};
 use super::*;
 use crate::analysis::members;
 use crate::value;
-
-/// What a written type expects of the value.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Written {
-    /// The value may be anything, so the compiler does not show who reads it.
-    Anything,
-    /// The type expects nothing of the value, so no code can use it.
-    Nothing,
-    /// The type is one of v2 or is not known, so the response of v3 may not fit it.
-    ForV2,
-}
 
 /// Returns the types on the way of a flow, each with its node.
 pub(super) fn on_the_way(input: &Input, flow: &Flow) -> Vec<(NodeId, Written)> {

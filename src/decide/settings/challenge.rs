@@ -3,7 +3,7 @@
 //! Code has many names for the parameters of an address, and an object with such a name may be something else. Only
 //! the parameter of a Rupt handler is known to be no address. It is recognized by scope, whatever its name.
 
-use super::find::{Found, What, members};
+use super::found::{Found, What, members};
 use crate::bindings::is;
 use crate::mapping::entry;
 use crate::mapping::v3;

@@ -3,7 +3,7 @@
 //! A string may be passed to code that loads modules, so it is a mention. The exceptions are strings that are only
 //! compared, and strings that are passed to a function of the platform that loads nothing.
 
-use super::find::members;
+use super::found::members;
 use crate::tree::{Ast, NodeId, Tree};
 use swc_ecma_ast::*;
 

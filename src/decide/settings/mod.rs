@@ -6,6 +6,7 @@
 
 mod challenge;
 mod find;
+mod found;
 mod harmless;
 mod plain;
 
@@ -19,7 +20,7 @@ use crate::migration::{Choice, InUse, Use};
 use crate::note::Note;
 use crate::tree::{Ast, NodeId, Tree};
 use crate::value;
-use find::What;
+use found::What;
 
 pub use find::{content, strings};
 use swc_ecma_ast::{Expr, Prop};

@@ -97,7 +97,7 @@ fn is_exported(tree: &Tree, node: NodeId) -> bool {
         Ast::ModuleDecl(ModuleDecl::ExportDefaultExpr(_) | ModuleDecl::TsExportAssignment(_)) => true,
         Ast::Expr(Expr::Assign(assign)) => match &assign.left {
             AssignTarget::Simple(SimpleAssignTarget::Member(member)) => {
-                super::find::members(&Expr::Member(member.clone())).iter().any(|name| name == "exports")
+                super::found::members(&Expr::Member(member.clone())).iter().any(|name| name == "exports")
             }
             _ => false,
         },

@@ -4,63 +4,11 @@
 //! order does not matter, nor which worksheet they come from. Merging worksheets relies on this.
 
 use super::data::*;
+use super::finding::{FindingKind, SheetFinding, Worth};
 use super::group::given;
 use crate::mapping::known;
 use crate::mapping::{self, FILES, NOT_READ, Owner, Setting, WORKSHEET};
 use std::collections::{BTreeMap, BTreeSet};
-
-/// The name under which notes quote comments.
-pub const COMMENT: &str = "comment";
-
-/// One finding: a note, a value, or a missing value.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct SheetFinding {
-    /// The part and the item that it belongs to.
-    pub item: (String, String),
-    /// The client that it belongs to.
-    pub client: Option<Client>,
-    /// What a finding is.
-    pub what: FindingKind,
-    /// The place of it.
-    pub place: SheetPlace,
-}
-
-/// What a finding is.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub enum FindingKind {
-    /// A note without a value.
-    Bare,
-    /// A call that gives a setting no value.
-    None,
-    /// A value of this name.
-    Value(String, Worth),
-}
-
-/// A value without its places.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Worth {
-    /// What to type.
-    pub value: Option<String>,
-    /// The code of the value.
-    pub code: String,
-    /// Remarks about the value.
-    pub remarks: Vec<String>,
-    /// The condition under which it applies.
-    pub condition: Option<String>,
-    /// The value for each plan.
-    pub plans: Vec<PlanValue>,
-}
-
-impl Worth {
-    /// Returns the key by which values are equal: the literal, however it is written, or else the code.
-    pub fn key(&self) -> (Option<&str>, &str, &[PlanValue], Option<&str>) {
-        let condition = self.condition.as_deref();
-        match &self.value {
-            Some(value) => (Some(value), "", &[], condition),
-            None => (None, &self.code, &self.plans, condition),
-        }
-    }
-}
 
 /// The findings of a worksheet.
 #[derive(Debug, Clone, Default)]

@@ -4,28 +4,18 @@
 //! TODOs of earlier runs. Each value belongs to the clients of its note. The table says which note belongs to
 //! which setting.
 
-use super::build::{COMMENT, FindingKind, Findings, SheetFinding};
+use super::build::Findings;
 use super::data::*;
+use super::finding::{COMMENT, FindingKind, NoteInFile, SheetFinding};
 use super::value;
 use crate::edit::Span;
 use crate::mapping::{self, FILES, NOT_READ, Setting, WORKSHEET};
 use crate::migration::{Use, UseFate};
 use crate::note::Note;
 use crate::render::context::Context;
-use crate::render::report::{FileReport, Report};
+use crate::render::report::Report;
 use crate::render::runbook;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
-
-/// A note and its file.
-#[derive(Clone, Copy)]
-pub struct NoteInFile<'r> {
-    /// The note.
-    pub note: &'r Note,
-    /// Whether the call there is still on v2.
-    pub on_v2: bool,
-    file: &'r FileReport,
-    path: &'r str,
-}
 
 /// A run, and its findings so far.
 struct Collection<'c, 'r> {

@@ -1,7 +1,7 @@
 //! Grouping the findings of one item by client and by name, with equal values merged.
 
-use super::build::{COMMENT, FindingKind, SheetFinding, Worth};
 use super::data::*;
+use super::finding::{COMMENT, FindingKind, SheetFinding, Worth};
 use crate::mapping::{self, COMPUTED, NOT_FIXED, OVERRULED, Setting};
 use std::collections::{BTreeMap, BTreeSet};
 

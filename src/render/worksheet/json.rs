@@ -1,7 +1,8 @@
 //! The worksheet as JSON, for programs and for merging; `docs/worksheet.md` describes it.
 
-use super::build::{FindingKind, Findings};
+use super::build::Findings;
 use super::data::Sheet;
+use super::finding::FindingKind;
 use crate::mapping;
 use crate::render::serial;
 use serde::de::IgnoredAny;

@@ -10,6 +10,7 @@
 mod build;
 mod collect;
 mod data;
+mod finding;
 mod group;
 mod html;
 mod json;

@@ -1,8 +1,7 @@
 //! The values of a note, each with the text to type in the dashboard if that is known.
 
-use super::build::Worth;
-use super::collect::NoteInFile;
 use super::data::PlanValue;
+use super::finding::{NoteInFile, Worth};
 use crate::edit::Span;
 use crate::mapping::{self, CALL_GONE, COMPUTED, RELATIVE, Remarked};
 use crate::note;
