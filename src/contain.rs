@@ -8,16 +8,16 @@ use std::panic::{self, AssertUnwindSafe};
 
 thread_local! {
     /// The message of the panic that was contained on this thread; none while panics are not contained.
-    static SAID: RefCell<Option<String>> = const { RefCell::new(None) };
+    static MESSAGE: RefCell<Option<String>> = const { RefCell::new(None) };
 }
 
 /// Stops contained panics from being printed. All other panics are printed as usual.
 pub fn silence() {
     let print = panic::take_hook();
     panic::set_hook(Box::new(move |info| {
-        let contained = SAID.with_borrow_mut(|said| match said {
-            Some(said) => {
-                *said = info.to_string().split_whitespace().collect::<Vec<_>>().join(" ");
+        let contained = MESSAGE.with_borrow_mut(|message| match message {
+            Some(message) => {
+                *message = info.to_string().split_whitespace().collect::<Vec<_>>().join(" ");
                 true
             }
             None => false,
@@ -33,10 +33,10 @@ pub fn silence() {
 /// # Errors
 /// `work` panicked: the message of the panic.
 pub fn contain<T>(work: impl FnOnce() -> T) -> Result<T, String> {
-    let around = SAID.replace(Some(String::new()));
+    let around = MESSAGE.replace(Some(String::new()));
     let done = panic::catch_unwind(AssertUnwindSafe(work));
-    let said = SAID.replace(around).unwrap_or_default();
-    done.map_err(|_| said)
+    let message = MESSAGE.replace(around).unwrap_or_default();
+    done.map_err(|_| message)
 }
 
 #[cfg(test)]

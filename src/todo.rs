@@ -48,9 +48,9 @@ pub fn lines(mut notes: Vec<Note>) -> Vec<String> {
     let mut lines = Vec::new();
     for same in notes.chunk_by(|one, other| one.entry.id == other.entry.id) {
         lines.push(head(same[0].entry));
-        let mut said: HashSet<(&str, &str)> = HashSet::new();
+        let mut seen: HashSet<(&str, &str)> = HashSet::new();
         for value in same.iter().flat_map(|note| &note.values) {
-            if said.insert((&value.key, &value.text)) {
+            if seen.insert((&value.key, &value.text)) {
                 lines.extend(value_lines(value));
             }
         }

@@ -194,7 +194,7 @@ fn made(input: &Input, client: &Client, calls: &[NodeId], needs: Option<NodeId>)
 fn have_one_handler(input: &Input, calls: &[&Call]) -> bool {
     // The names of a handler from elsewhere could refer to something else inside a call.
     let from_const = |logout: &Logout, attach: &Attach| attach.options.literals[logout.given.id.literal].in_const;
-    let is_at_hand = calls.iter().any(|call| matches!(call.route, Route::AtHand(_)));
+    let is_in_scope = calls.iter().any(|call| matches!(call.route, Route::InScope(_)));
     let text = |call: &&Call| {
         let attach = &call.attach;
         let logout = attach.logout.as_ref()?;
@@ -203,9 +203,9 @@ fn have_one_handler(input: &Input, calls: &[&Call]) -> bool {
             Body::Method(_) | Body::Shorthand(_) => true,
         };
         let may_move = is_quiet
-            && logout.can_stand_in_module
+            && logout.can_move_to_module
             && !attach.is_conditional(&logout.given)
-            && !(is_at_hand && (calls.len() > 1 || from_const(logout, attach)));
+            && !(is_in_scope && (calls.len() > 1 || from_const(logout, attach)));
         may_move.then(|| logout.handler.span(logout.given.span).of(input.source))
     };
     let Some(first) = calls.first().and_then(text) else { return false };
@@ -242,7 +242,7 @@ fn class_by_id(input: &Input, by_id: &[usize], calls: &[Call]) -> Option<ClassBy
     Some(match least {
         Route::Module | Route::Require => ClassById::Own(least.clone()),
         Route::Dynamic if own().all(may_wait) => ClassById::Own(Route::Dynamic),
-        Route::Dynamic | Route::Promise(..) | Route::AtHand(_) => ClassById::Given,
+        Route::Dynamic | Route::Promise(..) | Route::InScope(_) => ClassById::Given,
     })
 }
 
@@ -252,7 +252,7 @@ impl Clients {
         let note = |index: &usize| calls[*index].attach.logout.as_ref()?.note.clone();
         let mut notes = Vec::new();
         for client in &self.own {
-            let at_call = matches!(client.route, Route::AtHand(_));
+            let at_call = matches!(client.route, Route::InScope(_));
             let here = client.calls.iter().filter(|index| at_call || !calls[**index].handler_moves);
             notes.extend(here.filter_map(note));
         }

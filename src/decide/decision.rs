@@ -121,7 +121,7 @@ pub fn decide<'a>(input: &Input<'_, 'a>) -> Decision<'a> {
         lists,
         notes,
         gone: GoneUses { all: gone, with_todo },
-        pending: stays.told,
+        pending: stays.pending,
     }
 }
 
@@ -141,7 +141,7 @@ fn calls<'a>(input: &Input<'_, 'a>) -> (Vec<Call<'a>>, Vec<usize>, Stays) {
             Err(reasons) => {
                 staying.push(index);
                 stays.why.extend(reasons.why);
-                stays.told.extend(reasons.told);
+                stays.pending.extend(reasons.pending);
             }
         }
     }
@@ -157,8 +157,8 @@ fn detaches(input: &Input, calls: &[Call], staying: &[usize]) -> Vec<NodeId> {
     let staying: Vec<Span> = staying.iter().filter_map(|index| called(input, *index)).collect();
     let stays = |call: &NodeId| staying.iter().any(|kept| kept.contains(input.tree.span(*call)));
     let moves = |call: NodeId| calls.iter().any(|moving| moving.attach.call == call);
-    let going = input.bindings.sites.iter().filter_map(|site| leftovers::detach_goes(input, site, moves));
-    removed.extend(going.filter(|call| !stays(call)));
+    let more = input.bindings.sites.iter().filter_map(|site| leftovers::removable_detach(input, site, moves));
+    removed.extend(more.filter(|call| !stays(call)));
     removed.sort();
     removed.dedup();
     removed

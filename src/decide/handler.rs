@@ -104,7 +104,7 @@ impl<'a> Handler<'a> {
     }
 
     /// Whether the handler only returns `false`, or a promise of it, whatever its arguments are.
-    pub fn only_says_false(&self, input: &Input<'_, 'a>) -> bool {
+    pub fn only_returns_false(&self, input: &Input<'_, 'a>) -> bool {
         let Some(callable) = self.callable else { return false };
         let is_plain = |param: &&Pat| matches!(param, Pat::Ident(_));
         if callable.is_generator() || !callable.params().iter().all(is_plain) {
@@ -132,7 +132,7 @@ impl<'a> Handler<'a> {
     pub fn argument(&self, input: &Input<'_, 'a>) -> Option<Argument> {
         let callable = self.callable?;
         let says_arguments = callable.says_arguments(input.tree);
-        if says_this(input, &callable) {
+        if uses_this(input, &callable) {
             return None;
         }
         if !input.dialect.is_typescript() {
@@ -192,7 +192,7 @@ impl<'a> Handler<'a> {
     }
 
     /// Whether the handler has the same meaning at the top level of the module.
-    pub fn can_stand_in_module(&self, input: &Input<'_, 'a>, member: Span) -> bool {
+    pub fn can_move_to_module(&self, input: &Input<'_, 'a>, member: Span) -> bool {
         if !self.is_literal && !self.is_bound_name(input) {
             return false;
         }
@@ -277,7 +277,7 @@ fn is_any(kind: &TsType) -> bool {
 }
 
 /// Whether a function uses the object that it is called on, by `this` or `super`.
-fn says_this<'a>(input: &Input<'_, 'a>, callable: &Callable<'a>) -> bool {
+fn uses_this<'a>(input: &Input<'_, 'a>, callable: &Callable<'a>) -> bool {
     let (Callable::Function(function), Some(node)) = (callable, callable.node(input.tree)) else { return false };
     let of_object = |inner: NodeId| {
         matches!(input.tree.ast(inner), Ast::Expr(Expr::This(_) | Expr::SuperProp(_)))

@@ -58,7 +58,7 @@ pub enum Declaration {
     /// It imports v2 only for its effect on `window`.
     OnlyRuns,
     /// It is removed.
-    Goes,
+    Removed,
 }
 
 /// How a `require` loads the v3 class.
@@ -151,7 +151,7 @@ impl Imports {
             self.keeps_global(input, node);
             Declaration::OnlyRuns
         } else {
-            Declaration::Goes
+            Declaration::Removed
         };
         self.declarations.push((node, declaration));
     }
@@ -202,7 +202,7 @@ fn carrier(input: &Input, needs: &Needs) -> Option<NodeId> {
     let has = |is_it: &dyn Fn(&Local) -> bool| {
         plain.iter().copied().find(|node| locals(input, needs, *node).iter().any(is_it))
     };
-    has(&|local| stands_for_all(local.specifier))
+    has(&|local| binds_whole_module(local.specifier))
         .or_else(|| has(&|_| true))
         .or(plain.first().copied().filter(|node| !is_bare(input, *node)))
 }
@@ -236,12 +236,12 @@ fn class_name(input: &Input, needs: &Needs) -> String {
     }
     let by_import = input.bindings.imports.iter().find_map(|node| {
         let named = locals(input, needs, *node);
-        named.iter().find(|local| stands_for_all(local.specifier)).map(|local| local.id.0.to_string()).or_else(|| {
-            match input.tree.ast(*node) {
+        named.iter().find(|local| binds_whole_module(local.specifier)).map(|local| local.id.0.to_string()).or_else(
+            || match input.tree.ast(*node) {
                 Ast::ModuleDecl(ModuleDecl::TsImportEquals(import)) => Some(import.id.sym.to_string()),
                 _ => None,
-            }
-        })
+            },
+        )
     });
     let by_require = || {
         makers.iter().flat_map(|maker| names_of(input, *maker)).find_map(|id| {
@@ -253,7 +253,7 @@ fn class_name(input: &Input, needs: &Needs) -> String {
 }
 
 /// Whether an import specifier binds the whole of a module: its default export or its namespace.
-pub fn stands_for_all(specifier: &ImportSpecifier) -> bool {
+pub fn binds_whole_module(specifier: &ImportSpecifier) -> bool {
     match specifier {
         ImportSpecifier::Default(_) | ImportSpecifier::Namespace(_) => true,
         ImportSpecifier::Named(named) => match &named.imported {
@@ -346,7 +346,7 @@ fn fewer_names(input: &Input, needs: &Needs, maker: NodeId) -> Option<Change> {
     if is_exported(input, maker) || is_commented() {
         return None;
     }
-    let goes = |prop: &ObjectPatProp| {
+    let is_unused = |prop: &ObjectPatProp| {
         let id = match prop {
             ObjectPatProp::Assign(assign) => assign.key.id.to_id(),
             ObjectPatProp::KeyValue(KeyValuePatProp { value, .. }) => match &**value {
@@ -357,6 +357,6 @@ fn fewer_names(input: &Input, needs: &Needs, maker: NodeId) -> Option<Change> {
         };
         sites_via(input, &id).next().is_some() && sites_via(input, &id).all(|(index, _)| needs.gone.contains(&index))
     };
-    let names: Vec<usize> = (0..object.props.len()).filter(|index| goes(&object.props[*index])).collect();
+    let names: Vec<usize> = (0..object.props.len()).filter(|index| is_unused(&object.props[*index])).collect();
     (!names.is_empty() && names.len() < object.props.len()).then_some(Change::DropNames { declarator: maker, names })
 }

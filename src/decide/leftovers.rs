@@ -17,7 +17,7 @@ use swc_ecma_ast::*;
 pub fn note(input: &Input, site: &Site) -> Option<Note> {
     let is_markup = input.script.slices.is_markup(input.tree.span(site.top));
     let entry = if is_markup { entry!("template") } else { entry_of(input, site)? };
-    if entry == entry!("bare-import") && stands_for_the_global(input, site.top) {
+    if entry == entry!("bare-import") && is_for_the_global(input, site.top) {
         return None;
     }
     let note = Note::new(entry, input.tree.span(place(input, site))).of(client(input, site));
@@ -99,7 +99,7 @@ fn type_entry(input: &Input, site: &Site) -> &'static Entry {
 /// Returns the call of `detach` at `site` if `--unsafe` removes it. It may get its device from storage, or the
 /// response may also be read elsewhere, as long as each call of `attach` that the device can come from moves.
 /// None if it stays: also if its result is read or its arguments have side effects.
-pub fn detach_goes(input: &Input, site: &Site, moves: impl Fn(NodeId) -> bool) -> Option<NodeId> {
+pub fn removable_detach(input: &Input, site: &Site, moves: impl Fn(NodeId) -> bool) -> Option<NodeId> {
     let Usage::Call(call) = site.usage else { return None };
     if input.choice.moves == Moves::Safe || !response::is_detach(&site.value) || !response::can_go(input, call) {
         return None;
@@ -115,7 +115,7 @@ pub fn removed_detach(input: &Input, call: NodeId) -> Note {
 }
 
 /// Whether a TODO of an earlier run says why v2 is loaded only for its effect here.
-fn stands_for_the_global(input: &Input, node: NodeId) -> bool {
+fn is_for_the_global(input: &Input, node: NodeId) -> bool {
     let start = input.tree.span(node).start;
     input.hosts.found(input).iter().any(|todo| todo.block.id == "window-global" && todo.above == start)
 }
@@ -125,7 +125,7 @@ pub fn bare_imports(input: &Input) -> Vec<Note> {
     let bare = input.bindings.imports.iter().filter(|node| {
         matches!(input.tree.ast(**node), Ast::ModuleDecl(ModuleDecl::Import(import)) if import.specifiers.is_empty())
     });
-    bare.filter(|node| !stands_for_the_global(input, **node))
+    bare.filter(|node| !is_for_the_global(input, **node))
         .map(|node| Note::new(entry!("bare-import"), input.tree.span(*node)))
         .collect()
 }

@@ -70,7 +70,7 @@ pub fn dynamic(input: &Input, site: &Site, attach: &Attach, import: NodeId, movi
     if may_load && loads_in_time() {
         return Some(Route::Dynamic);
     }
-    at_hand(input, attach, import, moving).or_else(|| promised(input, attach, import, moving))
+    in_scope(input, attach, import, moving).or_else(|| promised(input, attach, import, moving))
 }
 
 /// Whether a call is the operand of an `await`.
@@ -161,15 +161,17 @@ fn others_move(input: &Input, load: NodeId, moving: &Moving) -> bool {
         );
         let passes_on = matches!(other.usage, Usage::Alias(_) | Usage::Then(_) | Usage::HandedOn | Usage::Assigned(_));
         let moves = |call: NodeId| moving.iter().any(|moved| moved.call == call);
-        let goes = |call: NodeId| moving.iter().any(|moved| moved.response.detaches.contains(&call));
-        let is_done = |call: NodeId| moves(call) || goes(call) || leftovers::detach_goes(input, other, moves).is_some();
+        let is_removed = |call: NodeId| moving.iter().any(|moved| moved.response.detaches.contains(&call));
+        let is_done = |call: NodeId| {
+            moves(call) || is_removed(call) || leftovers::removable_detach(input, other, moves).is_some()
+        };
         !from_here || passes_on || matches!(other.usage, Usage::Call(call) | Usage::Operand(call) if is_done(call))
     })
 }
 
 /// Returns the route to a class that replaces v2 where `load` loads it. None if something else needs v2 there, or
 /// if the callee has another form.
-pub fn at_hand(input: &Input, attach: &Attach, load: NodeId, moving: &Moving) -> Option<Route> {
+pub fn in_scope(input: &Input, attach: &Attach, load: NodeId, moving: &Moving) -> Option<Route> {
     let (callee, ..) = parts(input, attach.call)?;
     if span(callee).contains(input.tree.span(load)) {
         return None;
@@ -188,7 +190,7 @@ pub fn at_hand(input: &Input, attach: &Attach, load: NodeId, moving: &Moving) ->
         }
         _ => return None,
     };
-    others_move(input, load, moving).then_some(Route::AtHand(class))
+    others_move(input, load, moving).then_some(Route::InScope(class))
 }
 
 /// A pattern that destructures `attach` from the loaded module, and is to destructure the class instead.

@@ -12,7 +12,7 @@ pub struct Logout<'a> {
     /// The callback.
     pub handler: Handler<'a>,
     /// Whether it may be an option of a constructor at the top level of the module.
-    pub can_stand_in_module: bool,
+    pub can_move_to_module: bool,
     /// The arguments, if it is wrapped in a function that calls it (`--unsafe`).
     pub wrapped: Option<Argument>,
     /// The note about it, which has the place of the handler in the output.

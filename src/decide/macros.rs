@@ -33,7 +33,7 @@ pub fn takes_out(input: &Input, node: NodeId) -> bool {
     let instance = input.script.slices.instance.as_ref();
     let Some(instance) = instance.filter(|instance| instance.framework == Framework::Vue) else { return false };
     let place = input.tree.span(node);
-    let mut taken: Vec<Span> = input.tree.all().filter_map(|call| told(input, call)).flatten().collect();
+    let mut taken: Vec<Span> = input.tree.all().filter_map(|call| macro_arguments(input, call)).flatten().collect();
     let mut known = 0;
     // The compiler also moves a function of the component that the moved code names.
     while known < taken.len() {
@@ -49,7 +49,7 @@ pub fn takes_out(input: &Input, node: NodeId) -> bool {
 }
 
 /// Returns the spans of the arguments if the call at `node` is a macro. None otherwise.
-fn told(input: &Input, node: NodeId) -> Option<Vec<Span>> {
+fn macro_arguments(input: &Input, node: NodeId) -> Option<Vec<Span>> {
     let Expr::Call(CallExpr { callee: Callee::Expr(callee), args, .. }) = input.tree.expr(node)? else { return None };
     let Expr::Ident(name) = unwrap(callee) else { return None };
     let is_macro = name.sym.starts_with("define") && !STAYING.contains(&&*name.sym);

@@ -27,60 +27,60 @@ const DEPTH: u8 = 8;
 /// Returns the client whose id a call of v2 passes. None if it passes no id.
 pub fn of_call(input: &Input, call: NodeId) -> Option<Client> {
     let (_, args, _) = parts(input, call)?;
-    match told(input, &args.first()?.expr, DEPTH) {
-        Told::Id(client) => Some(client),
-        Told::Nothing => None,
-        Told::Anything => Some(Client::Unknown),
+    match given_id(input, &args.first()?.expr, DEPTH) {
+        GivenId::Id(client) => Some(client),
+        GivenId::Nothing => None,
+        GivenId::Anything => Some(Client::Unknown),
     }
 }
 
 /// What options say about the client id.
-enum Told {
+enum GivenId {
     Id(Client),
     Nothing,
     /// They may set an id that is not known.
     Anything,
 }
 
-fn told<'a>(input: &Input<'_, 'a>, options: &'a Expr, depth: u8) -> Told {
+fn given_id<'a>(input: &Input<'_, 'a>, options: &'a Expr, depth: u8) -> GivenId {
     if depth == 0 {
-        return Told::Anything;
+        return GivenId::Anything;
     }
     let object = match unwrap(options) {
         Expr::Object(object) => object,
         Expr::Ident(ident) => {
             let init = value::initialiser(input.tree, &ident.to_id());
-            return init.map_or(Told::Anything, |init| told(input, init, depth - 1));
+            return init.map_or(GivenId::Anything, |init| given_id(input, init, depth - 1));
         }
-        Expr::Lit(_) => return Told::Nothing,
-        _ => return Told::Anything,
+        Expr::Lit(_) => return GivenId::Nothing,
+        _ => return GivenId::Anything,
     };
     // If several members set the id, the last one counts.
     for prop in object.props.iter().rev() {
         match prop {
             PropOrSpread::Spread(spread) => match in_spread(input, &spread.expr, depth - 1) {
-                Told::Nothing => {}
+                GivenId::Nothing => {}
                 other => return other,
             },
             PropOrSpread::Prop(prop) => {
                 if let Some(client) = id_of(input, prop, v2::CLIENT_ID) {
-                    return Told::Id(client);
+                    return GivenId::Id(client);
                 }
             }
         }
     }
-    Told::Nothing
+    GivenId::Nothing
 }
 
 /// Returns what a spread says. If it is conditional, an id in it is not known.
-fn in_spread<'a>(input: &Input<'_, 'a>, expr: &'a Expr, depth: u8) -> Told {
+fn in_spread<'a>(input: &Input<'_, 'a>, expr: &'a Expr, depth: u8) -> GivenId {
     let parts: Vec<&'a Expr> = match unwrap(expr) {
         Expr::Bin(bin) if bin.op == BinaryOp::LogicalAnd => vec![&bin.right],
         Expr::Cond(cond) => vec![&cond.cons, &cond.alt],
-        _ => return told(input, expr, depth),
+        _ => return given_id(input, expr, depth),
     };
-    let gives_none = |part: &&'a Expr| matches!(told(input, part, depth), Told::Nothing);
-    if parts.iter().all(gives_none) { Told::Nothing } else { Told::Anything }
+    let gives_none = |part: &&'a Expr| matches!(given_id(input, part, depth), GivenId::Nothing);
+    if parts.iter().all(gives_none) { GivenId::Nothing } else { GivenId::Anything }
 }
 
 /// Returns the client that a member of options sets. None if its key is not `key`.

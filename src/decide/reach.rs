@@ -127,6 +127,6 @@ fn assigned_by(input: &Input, statement: NodeId) -> Vec<Id> {
 /// Whether the file must not create clients before they are first needed.
 pub fn is_lazy(input: &Input) -> bool {
     (input.choice.renders_on_server && !input.script.slices.in_browser)
-        || input.says_typeof_window()
+        || input.has_typeof_window()
         || input.is_commonjs()
 }

@@ -20,7 +20,7 @@ pub enum Route {
     /// By a `require(…)` that runs when the client is first needed.
     Require,
     /// The class is in scope at the call.
-    AtHand(Class),
+    InScope(Class),
 }
 
 /// Where a class is in scope.
@@ -44,14 +44,14 @@ impl Route {
             Route::Module => 0,
             Route::Require => 1,
             Route::Dynamic | Route::Promise(..) => 2,
-            Route::AtHand(_) => 3,
+            Route::InScope(_) => 3,
         }
     }
 
     /// Whether the code that loads v2 stays in its place and loads v3 instead.
     pub fn keeps_load(&self) -> bool {
         match self {
-            Route::AtHand(_) | Route::Promise(..) => true,
+            Route::InScope(_) | Route::Promise(..) => true,
             Route::Module | Route::Dynamic | Route::Require => false,
         }
     }
@@ -60,7 +60,7 @@ impl Route {
     pub fn waits(&self) -> bool {
         match self {
             Route::Dynamic | Route::Promise(..) => true,
-            Route::Module | Route::Require | Route::AtHand(_) => false,
+            Route::Module | Route::Require | Route::InScope(_) => false,
         }
     }
 }

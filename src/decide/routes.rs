@@ -32,7 +32,7 @@ pub fn route(input: &Input, attach: &Attach, moving: &Moving) -> Option<Route> {
         if let ImportedBy::Dynamic(load) | ImportedBy::Require(load) = source
             && !is_named_require(input, load)
         {
-            return loaded::at_hand(input, attach, load, moving);
+            return loaded::in_scope(input, attach, load, moving);
         }
     }
     match source {
@@ -85,6 +85,7 @@ pub fn held_by_type(input: &Input, site: &Site) -> Option<Span> {
     let call = if let Usage::Call(call) = site.usage { Some(call) } else { None };
     let id = site.via.as_ref().filter(|id| is_assigned(input, id))?;
     let declared = input.tree.span(scope::declared(input.tree, id)?.holder);
-    let loses_type = call.is_some_and(|call| is_set_above(input, id, call)) && loads::annotation(input, id).is_some();
-    (input.names_v2_type(declared) && !loses_type).then_some(declared)
+    let type_is_removed =
+        call.is_some_and(|call| is_set_above(input, id, call)) && loads::annotation(input, id).is_some();
+    (input.names_v2_type(declared) && !type_is_removed).then_some(declared)
 }

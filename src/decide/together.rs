@@ -32,7 +32,7 @@ pub fn settle<'a>(
 ) -> Vec<Route> {
     let mut stop = |attach: Attach, why: Why| {
         stays.why.push(why.note(input, &attach));
-        stays.told.extend(attach.notes);
+        stays.pending.extend(attach.notes);
         staying.push(attach.site);
     };
     loop {
@@ -118,7 +118,7 @@ struct Together<'m, 'a> {
     /// Each `detach` that gets the device of a call that stays.
     fed: HashSet<NodeId>,
     /// The references by which a `const` becomes part of the options of a call.
-    told: FxHashSet<NodeId>,
+    option_mentions: FxHashSet<NodeId>,
     /// The number of calls that use the client id written at this span.
     ids: FxHashMap<Span, usize>,
     /// Whether a `const` is read by other code than the calls, as far as computed.
@@ -134,7 +134,10 @@ impl<'m, 'a> Together<'m, 'a> {
             moving,
             patched: patched::is_patched(input),
             fed: fed_by_staying(input, moving),
-            told: moving.iter().flat_map(|attach| attach.options.consts.iter().map(|(_, own)| *own)).collect(),
+            option_mentions: moving
+                .iter()
+                .flat_map(|attach| attach.options.consts.iter().map(|(_, own)| *own))
+                .collect(),
             ids,
             shared: RefCell::default(),
         }
@@ -187,7 +190,7 @@ impl<'m, 'a> Together<'m, 'a> {
             }
             let in_type =
                 self.input.tree.parent(mention).is_some_and(|up| matches!(self.input.tree.ast(up), Ast::Type));
-            !self.told.contains(&mention) && !in_type
+            !self.option_mentions.contains(&mention) && !in_type
         };
         let is_shared = self.input.tree.mentions(id).any(is_other);
         self.shared.borrow_mut().insert(id.clone(), is_shared);

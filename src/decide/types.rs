@@ -18,7 +18,7 @@ pub fn free(input: &Input, changes: &mut Vec<Change>, (dropped, moved): (&[Span]
     let mut gone = BTreeSet::new();
     loop {
         let left = Left::by(input, &*changes, dropped.iter().copied());
-        let goes = |name: NodeId| {
+        let is_removed = |name: NodeId| {
             let place = input.tree.span(name);
             left.drops(place) && !moved.iter().any(|kept| kept.contains(place))
         };
@@ -26,7 +26,7 @@ pub fn free(input: &Input, changes: &mut Vec<Change>, (dropped, moved): (&[Span]
             let is_local = !matches!(input.tree.ast(*statement), Ast::ModuleDecl(_));
             let mentions = input.tree.mentions(id);
             let mut readers = mentions.filter(|name| !is_own_name(input, *name, *statement)).peekable();
-            is_local && !gone.contains(statement) && readers.peek().is_some() && readers.all(goes)
+            is_local && !gone.contains(statement) && readers.peek().is_some() && readers.all(is_removed)
         });
         let Some((_, statement)) = freed else { return };
         gone.insert(*statement);

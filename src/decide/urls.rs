@@ -18,7 +18,7 @@ pub fn may_redirect<'a>(input: &Input<'_, 'a>, options: &Options<'a>) -> bool {
 }
 
 /// The options of a call about addresses and logouts.
-pub struct Told<'o, 'a> {
+pub struct AddressOptions<'o, 'a> {
     /// All its options.
     pub options: &'o Options<'a>,
     /// Its logout handler. None if several options set one.
@@ -28,10 +28,10 @@ pub struct Told<'o, 'a> {
 }
 
 /// Returns notes about the addresses that v3 needs and the call at `call` did not set.
-pub fn missing<'a>(input: &Input<'_, 'a>, told: &Told<'_, 'a>, call: Span) -> Vec<Note> {
-    let mut notes: Vec<Note> = missing_logout(input, told).map(|entry| Note::new(entry, call)).into_iter().collect();
+pub fn missing<'a>(input: &Input<'_, 'a>, given: &AddressOptions<'_, 'a>, call: Span) -> Vec<Note> {
+    let mut notes: Vec<Note> = missing_logout(input, given).map(|entry| Note::new(entry, call)).into_iter().collect();
     // For a call without any address there is no note: the report says it once for the whole run.
-    if told.options.get(v2::REDIRECTS).is_some() && !may_have(input, told.options, v2::NEW_ACCOUNT_URL) {
+    if given.options.get(v2::REDIRECTS).is_some() && !may_have(input, given.options, v2::NEW_ACCOUNT_URL) {
         notes.push(Note::new(entry!("success-url-missing"), call));
     }
     notes
@@ -51,12 +51,12 @@ fn may_have<'a>(input: &Input<'_, 'a>, options: &Options<'a>, name: &str) -> boo
 
 /// Returns the entry for a missing `logout_url`. Without one, v2 also ran the handler when a device was logged out
 /// on the challenge page, and its return value had no redirect to stop. None if nothing is missing.
-fn missing_logout<'a>(input: &Input<'_, 'a>, told: &Told<'_, 'a>) -> Option<&'static Entry> {
-    if may_redirect(input, told.options) {
+fn missing_logout<'a>(input: &Input<'_, 'a>, given: &AddressOptions<'_, 'a>) -> Option<&'static Entry> {
+    if may_redirect(input, given.options) {
         return None;
     }
-    let Some(Logout { handler, .. }) = told.logout else {
-        return told.has_several.then_some(entry!("logout-url-missing"));
+    let Some(Logout { handler, .. }) = given.logout else {
+        return given.has_several.then_some(entry!("logout-url-missing"));
     };
     if handler.does_nothing(input, MayLog::Yes) && handler.can_return_false(input) == MayBeFalse::No {
         return None;

@@ -122,7 +122,7 @@ pub fn host(input: &Input, node: NodeId) -> Option<u32> {
 }
 
 /// Returns the start of the code that a TODO about `at` is placed above, in the text before any edit.
-pub fn stands_above(input: &Input, at: Span) -> u32 {
+pub fn code_below_todo(input: &Input, at: Span) -> u32 {
     let hosts = input.hosts.around(input, at);
     let is_first = |(_, start): &&(NodeId, u32)| text::is_first_on_line(input.source, *start);
     if let Some((_, start)) = hosts.iter().rev().find(is_first) {

@@ -12,7 +12,7 @@ pub mod places;
 mod style;
 
 pub use flows::{ByPlace, Flows};
-pub use hosts::{Found, Hosts, follows, stands_above};
+pub use hosts::{Found, Hosts, code_below_todo, follows};
 pub use once::{Made, Once};
 pub use style::Style;
 
@@ -112,7 +112,7 @@ impl<'i, 'a> Input<'i, 'a> {
         self.tree.spells(name) || self.script.slices.takes(name)
     }
 
-    pub(super) fn asks_for_window(&self) -> bool {
+    pub(super) fn finds_typeof_window(&self) -> bool {
         self.tree.holding("window").any(|node| match self.tree.expr(node) {
             Some(Expr::Unary(UnaryExpr { op: UnaryOp::TypeOf, arg, .. })) => {
                 matches!(unwrap(arg), Expr::Ident(ident) if &*ident.sym == "window")

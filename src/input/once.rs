@@ -10,7 +10,7 @@ use swc_ecma_ast::Id;
 #[derive(Default)]
 pub struct Once {
     pub(super) is_commonjs: OnceCell<bool>,
-    pub(super) says_typeof_window: OnceCell<bool>,
+    pub(super) has_typeof_window: OnceCell<bool>,
     pub(super) quote: OnceCell<char>,
     pub(super) last_comma: OnceCell<&'static str>,
     /// The v3 clients that the script creates.
@@ -39,8 +39,8 @@ impl Input<'_, '_> {
     }
 
     /// Whether the file contains `typeof window`, as code that may run on a server does.
-    pub fn says_typeof_window(&self) -> bool {
-        *self.once.says_typeof_window.get_or_init(|| self.asks_for_window())
+    pub fn has_typeof_window(&self) -> bool {
+        *self.once.has_typeof_window.get_or_init(|| self.finds_typeof_window())
     }
 
     /// Returns `text` in the quotes that most strings of the file have. The text must not need an escape.

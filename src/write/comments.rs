@@ -21,20 +21,20 @@ pub fn keep(input: &Input, edits: &mut [Edit], notes: &mut Vec<Note>) {
     let so_far = Edits::new(edits.to_vec());
     let own = Cover::of(input.hosts.found(input).iter().map(|found| found.block.span));
     let comments = input.script.comments.iter().map(|comment| comment.span);
-    let goes = |comment: &Span| so_far.removes(*comment) && !own.covers(*comment);
-    let mut gone: Vec<Span> = comments.filter(goes).collect();
+    let is_removed = |comment: &Span| so_far.removes(*comment) && !own.covers(*comment);
+    let mut gone: Vec<Span> = comments.filter(is_removed).collect();
     if gone.is_empty() {
         return;
     }
-    let said = todo::text(input, notes, &so_far);
-    let quotes = Quotes::of(&said);
+    let todos = todo::text(input, notes, &so_far);
+    let quotes = Quotes::of(&todos);
     gone.retain(|comment| !is_quoted(input, *comment, &quotes));
     let quoting = gone
         .iter()
         .map(|comment| Note::new(entry!("dropped-comments"), *comment).with("comment", comment.of(input.source)));
     notes.extend(quoting);
-    let said = todo::text(input, notes, &so_far);
-    let quotes = Quotes::of(&said);
+    let todos = todo::text(input, notes, &so_far);
+    let quotes = Quotes::of(&todos);
     gone.retain(|comment| !is_quoted(input, *comment, &quotes));
     let staying: HashSet<Span> = gone.iter().copied().collect();
     notes.retain(|note| note.entry.id != "dropped-comments" || !staying.contains(&note.at));

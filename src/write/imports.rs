@@ -1,7 +1,7 @@
 //! Writing the imports and `require`s: those of v2 become imports of v3, or lose names, or are removed.
 
 use super::{Writer, insert, removal};
-use crate::decide::imports::{Added, Declaration, Required, is_last_declarator, stands_for_all};
+use crate::decide::imports::{Added, Declaration, Required, binds_whole_module, is_last_declarator};
 use crate::edit::{Edit, Piece, Span};
 use crate::input::Input;
 use crate::mapping::{V2_PACKAGE, V3_PACKAGE, entry};
@@ -52,7 +52,7 @@ impl Writer<'_, '_, '_> {
                 let line = line.replace(input.style.eol, &format!("{}{base}", input.style.eol));
                 self.edits.push(Edit::replace(place, vec![Piece::new(line)]));
             }
-            Declaration::Goes => {
+            Declaration::Removed => {
                 let comments = comments_beside(input, span(import), &[]);
                 match comments.is_empty() {
                     true => self.edits.extend(removal::statement(input, node)),
@@ -66,7 +66,7 @@ impl Writer<'_, '_, '_> {
     /// Turns a declaration into an import of the v3 class.
     fn becomes_v3(&mut self, (node, import): (NodeId, &ImportDecl)) {
         let (input, class) = (self.input, &self.decision.imports.class);
-        let is_kept = |specifier: &&ImportSpecifier| *specifier.local().sym == **class && stands_for_all(specifier);
+        let is_kept = |specifier: &&ImportSpecifier| *specifier.local().sym == **class && binds_whole_module(specifier);
         let kept = import.specifiers.iter().find(is_kept);
         let name = match kept {
             Some(specifier) => Piece::Old(span(specifier.local())),

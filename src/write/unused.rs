@@ -39,8 +39,8 @@ pub fn names(input: &Input, edits: &Edits) -> Option<Note> {
         }
     }
     if !unused.is_empty() {
-        let said = said(edits);
-        unused.retain(|(_, name)| !said.contains(name.as_str()));
+        let new_names = new_names(edits);
+        unused.retain(|(_, name)| !new_names.contains(name.as_str()));
     }
     let at = unused.first()?.0;
     let mut names: Vec<String> = unused.into_iter().map(|(_, name)| name).collect();
@@ -57,7 +57,7 @@ fn is_made_here(input: &Input, id: &Id, holder: NodeId) -> bool {
 }
 
 /// Returns the names in new text. The key of a property does not count.
-fn said(edits: &Edits) -> HashSet<&str> {
+fn new_names(edits: &Edits) -> HashSet<&str> {
     let is_part = |c: char| c.is_alphanumeric() || c == '_' || c == '$';
     let pieces = edits.iter().flat_map(|edit| &edit.with);
     let texts = pieces.filter_map(|piece| match piece {

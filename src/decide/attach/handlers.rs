@@ -9,7 +9,7 @@ use crate::decide::options::Given;
 use crate::decide::quote::quote;
 use crate::decide::urls;
 use crate::edit::Span;
-use crate::input::{Input, stands_above};
+use crate::input::{Input, code_below_todo};
 use crate::mapping::{self, Holds, entry};
 use crate::migration::Moves;
 use crate::note::Note;
@@ -45,11 +45,11 @@ impl<'a> Attach<'a> {
         } else {
             None
         };
-        let in_module = handler.can_stand_in_module(input, given.span)
+        let in_module = handler.can_move_to_module(input, given.span)
             && !self.is_conditional(given)
             && !is_annotated_from_outside(input, given.span);
         let wrapped = wrapped.flatten();
-        let logout = Logout { given: given.clone(), handler, can_stand_in_module: in_module, wrapped, note };
+        let logout = Logout { given: given.clone(), handler, can_move_to_module: in_module, wrapped, note };
         if several {
             self.notes.extend(logout.note.clone());
             self.logouts.push(logout);
@@ -75,7 +75,7 @@ impl<'a> Attach<'a> {
         }
         // Of several handlers the last one counts, and it may be absent.
         let several = self.options.given.iter().filter(|other| other.name == given.name).count() > 1;
-        if handler.only_says_false(input) && !several {
+        if handler.only_returns_false(input) && !several {
             self.challenges_nobody(given);
             self.notes.push(Note::new(entry!("challenge-watched"), given.span).with_at("on_challenge", text, written));
             return Ok(());
@@ -117,7 +117,7 @@ impl<'a> Attach<'a> {
 /// kept in its place.
 fn is_annotated_from_outside(input: &Input, place: Span) -> bool {
     let uses = input.bindings.sites.iter().map(|site| input.tree.span(site.top)).filter(|at| place.contains(*at));
-    uses.into_iter().any(|at| !place.contains(Span::at(stands_above(input, at))))
+    uses.into_iter().any(|at| !place.contains(Span::at(code_below_todo(input, at))))
 }
 
 /// Returns the first line of a text, for a note that only has to identify it.

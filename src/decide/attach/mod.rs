@@ -13,7 +13,7 @@ use super::client_id::ClientId;
 use super::logout::Logout;
 use super::options::{Body, Given, MemberId, Options};
 use super::response::{self, Response};
-use super::urls::{self, Told};
+use super::urls::{self, AddressOptions};
 use super::{Input, asked, leftovers};
 use crate::bindings::Usage;
 use crate::edit::{Span, part};
@@ -63,12 +63,12 @@ pub struct Stays {
     /// The reasons why it stays.
     pub why: Vec<Note>,
     /// The notes that its options would have if it moved, as far as they can be read.
-    pub told: Vec<Note>,
+    pub pending: Vec<Note>,
 }
 
 impl From<Vec<Note>> for Stays {
     fn from(why: Vec<Note>) -> Self {
-        Stays { why, told: Vec::new() }
+        Stays { why, pending: Vec::new() }
     }
 }
 
@@ -91,7 +91,7 @@ impl<'a> Attach<'a> {
             }
             Err(mut stays) => {
                 own(&mut stays.why);
-                own(&mut stays.told);
+                own(&mut stays.pending);
                 Err(stays)
             }
         }
@@ -132,19 +132,19 @@ impl<'a> Attach<'a> {
         attach.order(input, &mut against);
         attach.contact(place);
         attach.dropped_comments(input);
-        attach.notes.extend(urls::missing(input, &attach.told(), place));
+        attach.notes.extend(urls::missing(input, &attach.address_options(), place));
         match response::read(input, call) {
             Ok(response) => attach.response = response,
             Err(notes) => against.extend(notes),
         }
-        if against.is_empty() { Ok(attach) } else { Err(Stays { why: against, told: attach.notes }) }
+        if against.is_empty() { Ok(attach) } else { Err(Stays { why: against, pending: attach.notes }) }
     }
 
     /// Whether moving the call leaves a TODO.
     pub fn leaves_todo(&self, unsaid: &Ids) -> bool {
-        let is_told = |note: &Note| note.level == Level::Todo && !unsaid.contains(note.entry);
+        let is_written = |note: &Note| note.level == Level::Todo && !unsaid.contains(note.entry);
         let of_logout = self.logout.iter().filter_map(|logout| logout.note.as_ref());
-        self.notes.iter().chain(&self.response.notes).chain(of_logout).any(is_told)
+        self.notes.iter().chain(&self.response.notes).chain(of_logout).any(is_written)
     }
 
     /// Returns the spans of the members that are removed.
@@ -153,8 +153,8 @@ impl<'a> Attach<'a> {
     }
 
     /// Returns the options about addresses and logouts.
-    fn told(&self) -> Told<'_, 'a> {
-        Told { options: &self.options, logout: self.logout.as_deref(), has_several: !self.logouts.is_empty() }
+    fn address_options(&self) -> AddressOptions<'_, 'a> {
+        AddressOptions { options: &self.options, logout: self.logout.as_deref(), has_several: !self.logouts.is_empty() }
     }
 
     fn drop_member(&mut self, given: &Given) {

@@ -190,13 +190,13 @@ impl<'a> StandIn<'_, 'a> {
         let Some(pairs) = pairs else { return false };
         let mut own = pairs.into_iter().filter(|pair| value::key_name(&pair.key).as_deref() == Some(first));
         match (own.next(), own.next()) {
-            (Some(pair), None) => !self.says_this(object) && self.is_member(&pair.value, rest),
+            (Some(pair), None) => !self.uses_this(object) && self.is_member(&pair.value, rest),
             _ => false,
         }
     }
 
     /// Whether a function in an object may access the other members through `this`.
-    fn says_this(&self, object: &ObjectLit) -> bool {
+    fn uses_this(&self, object: &ObjectLit) -> bool {
         let tree = self.input.tree;
         tree.within(span(object)).any(|node| matches!(tree.ast(node), Ast::Expr(Expr::This(_) | Expr::SuperProp(_))))
     }

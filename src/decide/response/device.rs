@@ -19,12 +19,12 @@ use swc_ecma_ast::*;
 
 /// Returns the data flow of the value of a call of v2.
 pub(super) fn follow(input: &Input, call: NodeId) -> Flow {
-    let sink = |prop: NodeId| detach_told_by(input, prop);
+    let sink = |prop: NodeId| detach_fed_by(input, prop);
     Flow::of(input.analysis(), call, &FlowQuery { field: v2::DEVICE.0, sink: &sink })
 }
 
 /// Returns the call of `detach` that gets its device from the member at `prop`. None if there is none.
-fn detach_told_by(input: &Input, prop: NodeId) -> Option<NodeId> {
+fn detach_fed_by(input: &Input, prop: NodeId) -> Option<NodeId> {
     let key = match input.tree.ast(prop) {
         Ast::Prop(Prop::KeyValue(pair)) => value::key_name(&pair.key),
         Ast::Prop(Prop::Shorthand(name)) => Some(name.sym.to_string()),
@@ -36,16 +36,16 @@ fn detach_told_by(input: &Input, prop: NodeId) -> Option<NodeId> {
     let [argument] = args else { return None };
     let whole = input.tree.find(&argument.expr)?;
     let is_argument = input.tree.inside(whole).any(|node| node == object);
-    let is_told = match (input.tree.expr(object), input.tree.ast(prop)) {
-        (Some(Expr::Object(object)), Ast::Prop(prop)) => is_told_alone(object, prop),
+    let sets_device = match (input.tree.expr(object), input.tree.ast(prop)) {
+        (Some(Expr::Object(object)), Ast::Prop(prop)) => sets_device_alone(object, prop),
         _ => false,
     };
     let is_detach = || input.bindings.called_by(call).any(|site| is_detach(&site.value));
-    (is_detach() && is_argument && is_told).then_some(call)
+    (is_detach() && is_argument && sets_device).then_some(call)
 }
 
 /// Whether the member `prop` of the argument of `detach` sets the device, and no other member can set it.
-pub(super) fn is_told_alone(object: &ObjectLit, prop: &Prop) -> bool {
+pub(super) fn sets_device_alone(object: &ObjectLit, prop: &Prop) -> bool {
     let key = |prop: &Prop| match prop {
         Prop::Shorthand(name) => Some(name.sym.to_string()),
         Prop::KeyValue(pair) => value::key_name(&pair.key),
@@ -119,9 +119,9 @@ pub(super) fn guards(input: &Input, flow: &Flow, detaches: &[NodeId]) -> Vec<Gua
         FlowEnd::Asked(asked) => Some((*test, *asked)),
         _ => None,
     });
-    let goes = Goes { input, flow, detaches };
+    let removed = Removed { input, flow, detaches };
     let mut guards: Vec<Guard> = asked
-        .filter(|(test, asked)| goes.guards_only(*test, *asked))
+        .filter(|(test, asked)| removed.guards_only(*test, *asked))
         .map(|(_, asked)| Guard { by: asked.by })
         .collect();
     guards.sort_by_key(|guard| guard.by);
@@ -130,13 +130,13 @@ pub(super) fn guards(input: &Input, flow: &Flow, detaches: &[NodeId]) -> Vec<Gua
 }
 
 /// The code that is removed with the device.
-struct Goes<'g, 'i, 'a> {
+struct Removed<'g, 'i, 'a> {
     input: &'g Input<'i, 'a>,
     flow: &'g Flow,
     detaches: &'g [NodeId],
 }
 
-impl Goes<'_, '_, '_> {
+impl Removed<'_, '_, '_> {
     /// Whether a condition guards nothing but calls of `detach` that are removed, and code that stores or clears
     /// the device.
     fn guards_only(&self, test: NodeId, asked: Asked) -> bool {
@@ -144,28 +144,28 @@ impl Goes<'_, '_, '_> {
             (Ast::Expr(Expr::Bin(bin)), true) => self.is_place(&bin.right) || self.keeps(&bin.right),
             (Ast::Stmt(Stmt::If(branch)), true) => {
                 let body = statements(&branch.cons);
-                branch.alt.is_none() && !body.is_empty() && body.iter().all(|stmt| self.goes(stmt, test))
+                branch.alt.is_none() && !body.is_empty() && body.iter().all(|stmt| self.is_removed(stmt, test))
             }
             (Ast::Stmt(Stmt::If(branch)), false) => {
                 let leaves = matches!(statements(&branch.cons), [Stmt::Return(ReturnStmt { arg: None, .. })]);
-                branch.alt.is_none() && leaves && self.all_below_goes(asked.by, test)
+                branch.alt.is_none() && leaves && self.all_below_is_removed(asked.by, test)
             }
             _ => false,
         }
     }
 
     /// Whether all code after a statement in its function is removed.
-    fn all_below_goes(&self, statement: NodeId, test: NodeId) -> bool {
+    fn all_below_is_removed(&self, statement: NodeId, test: NodeId) -> bool {
         let tree = self.input.tree;
         let Some(up) = tree.parent(statement) else { return false };
         if !matches!(tree.ast(up), Ast::Function(_) | Ast::Expr(Expr::Arrow(_))) {
             return false;
         }
         let below = tree.children(up).filter(|node| *node > statement);
-        below.into_iter().all(|node| matches!(tree.ast(node), Ast::Stmt(stmt) if self.goes(stmt, test)))
+        below.into_iter().all(|node| matches!(tree.ast(node), Ast::Stmt(stmt) if self.is_removed(stmt, test)))
     }
 
-    fn goes(&self, stmt: &Stmt, test: NodeId) -> bool {
+    fn is_removed(&self, stmt: &Stmt, test: NodeId) -> bool {
         let Stmt::Expr(ExprStmt { expr, .. }) = stmt else { return matches!(stmt, Stmt::Empty(_)) };
         let holds = |node: &NodeId| span(&**expr).contains(self.input.tree.span(*node));
         if self.detaches.iter().any(holds) {
@@ -226,7 +226,7 @@ pub(super) fn may_hold_another(input: &Input, held: Holder) -> bool {
     let comes = |expr: &Expr| input.tree.find(expr).is_some_and(|node| is_given(input, node));
     start.first.is_some_and(|init| !comes(init))
         || !input.tree.mentions(&id).all(|name| is_set_to_it(input, name))
-        || start.setter.is_some_and(|setter| !input.tree.mentions(&setter).all(|name| is_told_it(input, name)))
+        || start.setter.is_some_and(|setter| !input.tree.mentions(&setter).all(|name| is_called_with_it(input, name)))
 }
 
 /// Whether a variable that is destructured from the response is also set to something else.
@@ -289,7 +289,7 @@ fn is_set_to_it(input: &Input, name: NodeId) -> bool {
 }
 
 /// Whether the setter at `name` is called with no other device, or is only listed as a dependency.
-fn is_told_it(input: &Input, name: NodeId) -> bool {
+fn is_called_with_it(input: &Input, name: NodeId) -> bool {
     if scope::declares(input.tree, name).is_some() {
         return true;
     }
@@ -300,9 +300,9 @@ fn is_told_it(input: &Input, name: NodeId) -> bool {
         return true;
     }
     match input.tree.expr(up) {
-        Some(Expr::Call(CallExpr { callee: Callee::Expr(callee), args, .. })) if analysis.is(mention, callee) => {
-            args.first().is_none_or(|first| input.tree.find(&first.expr).is_some_and(|told| is_given(input, told)))
-        }
+        Some(Expr::Call(CallExpr { callee: Callee::Expr(callee), args, .. })) if analysis.is(mention, callee) => args
+            .first()
+            .is_none_or(|first| input.tree.find(&first.expr).is_some_and(|argument| is_given(input, argument))),
         _ => false,
     }
 }

@@ -30,9 +30,9 @@ const DEPTH: u8 = 8;
 
 /// Returns what the types that are written at `node` expect: an annotation, or each of a list of type arguments.
 pub(super) fn at(input: &Input, node: NodeId, subject: Subject) -> Written {
-    let mut found = Outermost { expected: Expected { input, node }, subject, said: Vec::new() };
+    let mut found = Outermost { expected: Expected { input, node }, subject, results: Vec::new() };
     input.script.program.visit_with(&mut found);
-    worst(found.said)
+    worst(found.results)
 }
 
 /// Returns what the interface, alias or class `id` expects of its member `name`. `node` is where `id` is used.
@@ -44,7 +44,7 @@ pub(super) fn of_member(input: &Input, node: NodeId, id: &Id, name: &str) -> Wri
 struct Outermost<'e, 'i, 'a> {
     expected: Expected<'e, 'i, 'a>,
     subject: Subject,
-    said: Vec<Written>,
+    results: Vec<Written>,
 }
 
 impl Outermost<'_, '_, '_> {
@@ -68,7 +68,7 @@ impl Visit for Outermost<'_, '_, '_> {
 
     fn visit_ts_type(&mut self, written: &TsType) {
         match self.place().contains(span(written)) {
-            true => self.said.push(self.expected.of(written, self.subject, DEPTH)),
+            true => self.results.push(self.expected.of(written, self.subject, DEPTH)),
             false => written.visit_children_with(self),
         }
     }
@@ -250,7 +250,7 @@ impl<'a> Expected<'_, '_, 'a> {
     /// type of v2, since its type follows from the code.
     fn of_class(&self, class: &Class, name: &str, depth: u8) -> Written {
         let own = class.body.iter().filter(|member| members::member_key(member).as_deref() == Some(name));
-        let said: Vec<Written> = own
+        let results: Vec<Written> = own
             .map(|member| match member {
                 ClassMember::Method(method) => (method.function.return_type.as_deref(), Subject::Value),
                 ClassMember::ClassProp(prop) => (prop.type_ann.as_deref(), Subject::Code),
@@ -258,10 +258,10 @@ impl<'a> Expected<'_, '_, 'a> {
             })
             .map(|(given, subject)| given.map_or(Written::ForV2, |given| self.of(&given.type_ann, subject, depth)))
             .collect();
-        match (class.super_class.as_deref().map(value::unwrap), said.is_empty()) {
+        match (class.super_class.as_deref().map(value::unwrap), results.is_empty()) {
             (Some(Expr::Ident(base)), true) if depth > 1 => self.of_member(&base.to_id(), name, depth - 1),
             (Some(_), true) => Written::ForV2,
-            _ => worst(said),
+            _ => worst(results),
         }
     }
 
@@ -326,13 +326,13 @@ fn promised(reference: &TsTypeRef) -> Option<&TsType> {
     }
 }
 
-fn worst(said: impl IntoIterator<Item = Written>) -> Written {
+fn worst(results: impl IntoIterator<Item = Written>) -> Written {
     let rank = |written: &Written| match written {
         Written::Nothing => 0,
         Written::Anything => 1,
         Written::ForV2 => 2,
     };
-    said.into_iter().max_by_key(rank).unwrap_or(Written::Nothing)
+    results.into_iter().max_by_key(rank).unwrap_or(Written::Nothing)
 }
 
 /// What a written type expects of the value.

@@ -160,20 +160,20 @@ impl<'f, 'i, 'a> Fate<'f, 'i, 'a> {
             self.reads.extend(stuck);
         }
         let written = types::on_the_way(self.input, self.flow);
-        let told = written.iter().filter(|(_, written)| *written == Written::ForV2).map(|(node, _)| *node);
-        self.reads.extend(told.filter(|node| !is_gone(*node)).collect::<Vec<_>>());
+        let for_v2 = written.iter().filter(|(_, written)| *written == Written::ForV2).map(|(node, _)| *node);
+        self.reads.extend(for_v2.filter(|node| !is_gone(*node)).collect::<Vec<_>>());
     }
 
     /// Returns the changes that remove the holders, the conditions and the calls of `detach`.
     fn changes(&self) -> Vec<Change> {
         let holders = self.gone.iter().filter_map(|holder| holder::removal(self.input, *holder, self.call));
-        let guards = self.guards.iter().filter(|guard| !self.is_told(guard)).map(|guard| guard.by);
+        let guards = self.guards.iter().filter(|guard| !self.contains_detach(guard)).map(|guard| guard.by);
         let calls = self.detaches.iter().map(|detach| self.guard_of(*detach).unwrap_or(*detach));
         holders.chain(guards.chain(calls).map(|whole| removal(self.input, whole))).collect()
     }
 
     /// Whether a condition contains a call of `detach`, with which it is removed and reported.
-    fn is_told(&self, guard: &Guard) -> bool {
+    fn contains_detach(&self, guard: &Guard) -> bool {
         let tree = self.input.tree;
         self.detaches.iter().any(|detach| tree.ancestors(*detach).any(|up| up == guard.by))
     }

@@ -5,7 +5,7 @@
 //! the call stays.
 
 use super::answered_by;
-use super::device::{is_nothing, is_told_alone, may_hold_another};
+use super::device::{is_nothing, may_hold_another, sets_device_alone};
 use super::fed_by;
 use super::flow;
 use super::storage::storage;
@@ -29,16 +29,16 @@ pub fn sources(input: &Input, detach: NodeId) -> Vec<NodeId> {
     if !feeding.is_empty() {
         return if feeding.iter().all(holds_it) { feeding.to_vec() } else { Vec::new() };
     }
-    told(input, detach).and_then(|device| stored(input, device, DEPTH)).unwrap_or_default()
+    device_of(input, detach).and_then(|device| stored(input, device, DEPTH)).unwrap_or_default()
 }
 
 /// Returns the device that is passed to a call of `detach`. None if it is not written in a known form.
-fn told<'a>(input: &Input<'_, 'a>, detach: NodeId) -> Option<&'a Expr> {
+fn device_of<'a>(input: &Input<'_, 'a>, detach: NodeId) -> Option<&'a Expr> {
     let (_, [argument], _) = parts(input, detach)? else { return None };
     let Expr::Object(object) = unwrap(&argument.expr) else { return None };
     object.props.iter().find_map(|prop| match prop {
         PropOrSpread::Prop(prop) => match &**prop {
-            _ if !is_told_alone(object, prop) => None,
+            _ if !sets_device_alone(object, prop) => None,
             Prop::KeyValue(pair) => Some(&*pair.value),
             Prop::Shorthand(name) => value::initialiser(input.tree, &name.to_id()),
             Prop::Assign(_) | Prop::Getter(_) | Prop::Setter(_) | Prop::Method(_) => None,

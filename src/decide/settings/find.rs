@@ -29,8 +29,8 @@ pub fn find(source: &str, tree: &Tree, bindings: &Bindings, choice: &Choice) -> 
     let spelled = tree.top_at(tree.places(prefilter::spellings));
     for node in spelled.into_iter().flat_map(|top| tree.inside(top)) {
         let Some(found) = at(tree, node, (bindings, choice)) else { continue };
-        let is_told = all.last().is_some_and(|last| last.at.contains(found.at) || is_same(tree, last, &found));
-        if !is_told && !loading.covers(found.at) {
+        let is_reported = all.last().is_some_and(|last| last.at.contains(found.at) || is_same(tree, last, &found));
+        if !is_reported && !loading.covers(found.at) {
             all.push(found);
         }
     }

@@ -48,11 +48,11 @@ pub fn may_stand_for_a_module(expr: &Expr) -> bool {
 fn names_v3(tree: &Tree) -> bool {
     let is_v3 =
         |argument: &ExprOrSpread| value::string(&argument.expr).is_some_and(|name| name.starts_with(V3_PACKAGE));
-    let is_told = tree.all().any(|node| match tree.ast(node) {
+    let is_named = tree.all().any(|node| match tree.ast(node) {
         Ast::Expr(Expr::Call(call)) => call.args.first().is_some_and(is_v3),
         _ => false,
     });
-    is_told || loaded(tree).any(|name| name.starts_with(V3_PACKAGE))
+    is_named || loaded(tree).any(|name| name.starts_with(V3_PACKAGE))
 }
 
 fn draws(tree: &Tree) -> bool {

@@ -76,7 +76,7 @@ impl Writer<'_, '_, '_> {
             }
             Route::Promise(name, V2::Module) => vec![Piece::new(format!("(await {name}).default"))],
             Route::Promise(name, _) => vec![Piece::new(format!("await {name}"))],
-            Route::AtHand(class) => vec![Piece::new(class_text(self.input, *class))],
+            Route::InScope(class) => vec![Piece::new(class_text(self.input, *class))],
             Route::Module | Route::Require => Vec::new(),
         }
     }

@@ -55,7 +55,7 @@ pub fn declaration(input: &Input, names: &Names, source: &ClassById, magic: Vec<
     };
     let kind = instance_type(input, route, class).map_or(String::new(), |kind| format!("<string, {kind}>"));
     let (id, start) = (names.id(), if source.waits() { "async function" } else { "function" });
-    let told = if id == v3::CLIENT_ID { id.to_owned() } else { format!("{}: {id}", v3::CLIENT_ID) };
+    let option = if id == v3::CLIENT_ID { id.to_owned() } else { format!("{}: {id}", v3::CLIENT_ID) };
     let typed = |(name, kind): &(&str, String)| match input.dialect.is_typescript() {
         true => format!("{name}: {kind}"),
         false => (*name).to_owned(),
@@ -70,7 +70,7 @@ pub fn declaration(input: &Input, names: &Names, source: &ClassById, magic: Vec<
         pieces.extend(class_loaded(input, ClassSource { route, class, magic }, &step));
     }
     pieces.push(Piece::new(format!(
-        "{step}const {client} = {map}.get({id}) ?? new {class}({{ {told} }}){semi}{eol}\
+        "{step}const {client} = {map}.get({id}) ?? new {class}({{ {option} }}){semi}{eol}\
          {step}{map}.set({id}, {client}){semi}{eol}\
          {step}return {client}{semi}{eol}{base}}}{eol}"
     )));

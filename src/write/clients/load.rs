@@ -50,6 +50,6 @@ pub fn class_loaded(input: &Input, source: ClassSource, step: &str) -> Vec<Piece
                  {step}const {class} = {loaded}.default ?? {loaded}{semi}{eol}"
             ))]
         }
-        Route::Module | Route::AtHand(_) => Vec::new(),
+        Route::Module | Route::InScope(_) => Vec::new(),
     }
 }

@@ -85,10 +85,10 @@ impl Writer<'_, '_, '_> {
         let behind = insert::later(input, None, decision.imports.behind);
         let base = insert::indent(input, behind);
         let step = format!("{base}{}", input.style.indent);
-        let is_at_hand = matches!(route, Route::AtHand(_));
-        let made = if is_at_hand { Vec::new() } else { self.made(client, class.clone(), &step) };
+        let is_in_scope = matches!(route, Route::InScope(_));
+        let made = if is_in_scope { Vec::new() } else { self.made(client, class.clone(), &step) };
         let magic = self.magic_of(&client.calls);
-        let todos = if is_at_hand { Vec::new() } else { self.handler_todos(client) };
+        let todos = if is_in_scope { Vec::new() } else { self.handler_todos(client) };
         let source = ClassSource { route, class: &class, magic };
         let block = text::lazy(input, names, LazyClient { source, made, todos: &todos }, &base);
         self.insert_block(behind, block);
@@ -96,7 +96,7 @@ impl Writer<'_, '_, '_> {
             let getter = format!("{}()", names.getter);
             match (route, &decision.calls[*index].route) {
                 (Route::Module | Route::Require, _) => self.called_by_name(*index, getter),
-                (_, Route::AtHand(class)) => self.called_at_hand(*index, *class, names),
+                (_, Route::InScope(class)) => self.called_in_scope(*index, *class, names),
                 _ => self.callee(*index, vec![Piece::new(format!("(await {getter}){EVALUATE_ACCESS}"))]),
             }
         }
@@ -118,7 +118,7 @@ impl Writer<'_, '_, '_> {
                 pieces
             }
             Route::Promise(name, _) => vec![Piece::new(format!("(await {name}"))],
-            Route::Module | Route::Require | Route::AtHand(_) => Vec::new(),
+            Route::Module | Route::Require | Route::InScope(_) => Vec::new(),
         };
         let waits = !pieces.is_empty();
         pieces.extend(waits.then(|| Piece::new(", ")));
@@ -129,7 +129,7 @@ impl Writer<'_, '_, '_> {
     }
 
     /// Writes a callee such as `(rupt ??= new R({ … })).evaluate.access`, where the class is in scope.
-    fn called_at_hand(&mut self, index: usize, class: Class, names: &Names) {
+    fn called_in_scope(&mut self, index: usize, class: Class, names: &Names) {
         let input = self.input;
         let indent = lines::indent_at(input.source, self.decision.calls[index].attach.callee.start).to_owned();
         let mut pieces = vec![Piece::new(format!("({} ??= ", names.variable))];
@@ -204,8 +204,9 @@ impl Writer<'_, '_, '_> {
         let inside: Vec<Span> = comments.filter(|comment| place.contains(*comment)).collect();
         let mut pieces = Vec::new();
         for comment in inside {
-            let goes = self.left().drops(comment) || calls.iter().any(|call| call.attach.callee.contains(comment));
-            let moves = goes && self.magic.insert(comment);
+            let is_removed =
+                self.left().drops(comment) || calls.iter().any(|call| call.attach.callee.contains(comment));
+            let moves = is_removed && self.magic.insert(comment);
             let text = || comment.of(input.source).to_owned();
             pieces.extend([if moves { Piece::Old(comment) } else { Piece::new(text()) }, Piece::new(" ")]);
         }

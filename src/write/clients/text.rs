@@ -219,7 +219,7 @@ pub fn lazy(input: &Input, names: &Names, client: LazyClient, base: &str) -> Vec
     let (eol, semi, step) = (style.eol, style.semi, format!("{base}{}", style.indent));
     let kind = instance_type(input, route, source.class).map_or(String::new(), |kind| format!(": {kind} | undefined"));
     let mut pieces = vec![Piece::new(format!("let {variable}{kind}{semi}{eol}"))];
-    if matches!(route, Route::AtHand(_)) {
+    if matches!(route, Route::InScope(_)) {
         return pieces;
     }
     let start = if route.waits() { "async function" } else { "function" };
