@@ -77,7 +77,7 @@ impl<'a> Handler<'a> {
         }
     }
 
-    /// Whether running the handler has no observable effect. `may_log` says whether `console.*` counts as one.
+    /// Whether running the handler has no observable effect. With [`MayLog::Yes`], logging does not count as one.
     pub fn does_nothing(&self, input: &Input<'_, 'a>, may_log: MayLog) -> bool {
         let Some(callable) = self.callable else { return false };
         let runs = |node: NodeId| input.tree.expr(node).is_some_and(|expr| input.effect(expr) != Effect::None);

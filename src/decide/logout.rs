@@ -15,6 +15,6 @@ pub struct Logout<'a> {
     pub can_move_to_module: bool,
     /// The arguments, if it is wrapped in a function that calls it (`--unsafe`).
     pub wrapped: Option<Argument>,
-    /// The note about it, which has the place of the handler in the output.
+    /// The note about it. Its TODO is placed where the handler is written in the output.
     pub note: Option<Note>,
 }

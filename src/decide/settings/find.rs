@@ -123,8 +123,8 @@ fn at(tree: &Tree, node: NodeId, script: (&Bindings, &Choice)) -> Option<Found> 
     }
 }
 
-/// Returns what a name of the package is outside of known settings. In a script that is not the configuration of a
-/// tool, a plain name may be the name of anything.
+/// Returns what a name of the package stands for outside of known settings. In a script that is not the
+/// configuration of a tool, a plain name may be the name of anything.
 fn elsewhere(tree: &Tree, text: &str, node: NodeId, (bindings, choice): (&Bindings, &Choice)) -> Option<What> {
     match (choice.is_settings, mention::is_plain_name(text)) {
         (true, true) => Some(What::Named(Purpose::Packages.entry(), node)),
@@ -144,7 +144,7 @@ fn text(expr: &Expr) -> Option<String> {
     }
 }
 
-/// Returns what the text at `node` is in the setting around it. None if there is no known setting.
+/// Returns what the text at `node` stands for in the setting around it. None if there is no known setting.
 fn named(tree: &Tree, node: NodeId, expr: &Expr, text: &str) -> Option<What> {
     let Around { names, setting, is_plain } = around(tree, node)?;
     let is_exact = value::string(expr).is_some_and(|text| V2_SPECIFIERS.contains(&text.as_str()));
@@ -247,7 +247,7 @@ fn in_expr(node: NodeId, expr: &Expr) -> Option<What> {
     }
 }
 
-/// Returns what a member of an object is whose key names the package. None for other members.
+/// Returns what a property whose key names the package stands for. None for other properties.
 fn key(tree: &Tree, node: NodeId, prop: &Prop, script: (&Bindings, &Choice)) -> Option<What> {
     let Prop::KeyValue(pair) = prop else { return None };
     let name = value::key_name(&pair.key).filter(|name| mention::names_package(name))?;

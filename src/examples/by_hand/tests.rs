@@ -1,4 +1,4 @@
-//! What is shown to be written by hand is v3, and nothing else.
+//! The code to write by hand uses v3, and only names that the table has.
 
 use super::*;
 use crate::kind::Kind;
@@ -38,7 +38,7 @@ fn it_is_short_and_its_titles_tell_it_apart() {
     }
 }
 
-/// A run over it finds nothing of v2 and changes nothing.
+/// A run over the code finds no use of v2 and changes nothing.
 #[test]
 fn nothing_of_v2_is_left_in_it() {
     for (id, code) in all() {
@@ -60,8 +60,8 @@ fn nothing_of_v2_is_left_in_it() {
     }
 }
 
-/// Clients are called `rupt`, the server's SDK `api`, answers `response`, evaluations `evaluation`; what is
-/// asked of these is in the table.
+/// In the code, clients are called `rupt`, the SDK of the server `api`, responses `response` and evaluations
+/// `evaluation`. The members of these are in the table.
 #[test]
 fn it_uses_no_name_of_v3_that_the_table_does_not_have() {
     let (mut faults, mut seen) = (Vec::new(), 0);
@@ -81,7 +81,7 @@ fn it_uses_no_name_of_v3_that_the_table_does_not_have() {
     assert!(seen > 150, "{seen}");
 }
 
-/// What is asked of v3.
+/// The names of v3 that the code uses, and the faults in them.
 struct Asks {
     faults: Vec<String>,
     seen: usize,
@@ -111,7 +111,7 @@ impl Asks {
     }
 }
 
-/// What an expression is, by its name.
+/// Returns the part of v3 that an expression evaluates to, by its name. None if it is something else.
 fn thing(expr: &Expr) -> Option<V3> {
     match expr {
         Expr::Ident(ident) => match &*ident.sym {
