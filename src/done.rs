@@ -10,8 +10,7 @@ use crate::migration::{Migration, Outcome};
 use crate::note::Note;
 use crate::syntax::{self, ParseError, Script};
 use crate::tree::Tree;
-use crate::{Edited, claims, judge};
-use crate::{budget, text, todo, verify};
+use crate::{Edited, budget, claims, judge, text, todo, verify};
 use swc_common::{GLOBALS, Globals};
 
 /// The TODOs to remove.

@@ -1,8 +1,7 @@
 //! What goes into the migration of one script, and what comes out: data only, made by the planners.
 
 use crate::edit::{Edit, Edits, Span};
-use crate::mapping::entry;
-use crate::mapping::{Ids, V2_SCRIPT};
+use crate::mapping::{Ids, V2_SCRIPT, entry};
 use crate::note::{self, Client, Note};
 
 /// What is known of the project around a script, and how far to go. The default is for a script on its own.

@@ -12,7 +12,8 @@ use crate::mapping::{
     HOSTS, LOGOUT_PARAMETER, REACT_NATIVE_PACKAGE, TODO_MARK, V2_GLOBAL, V2_PACKAGE, V2_SCRIPTS, V2_SERVER_PACKAGE,
     V2_SPECIFIERS, V3_PACKAGE,
 };
-use crate::mention::{self, address, address::AROUND};
+use crate::mention::address::AROUND;
+use crate::mention::{self, address};
 use memchr::memmem::Finder;
 use std::ops::BitOrAssign;
 use std::sync::LazyLock;

@@ -2,10 +2,9 @@
 //!
 //! Only the worksheet uses them, to show the value of a name from another file. No edit depends on them.
 
-use crate::budget;
 use crate::kind::Kind;
-use crate::syntax;
 use crate::value::literal;
+use crate::{budget, syntax};
 use std::collections::{HashMap, HashSet};
 use swc_common::{GLOBALS, Globals, SyntaxContext};
 use swc_ecma_ast::*;

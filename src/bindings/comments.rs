@@ -2,8 +2,7 @@
 //! references to the types of a package.
 
 use super::site::{Site, Usage, V2};
-use crate::edit::Span;
-use crate::edit::part;
+use crate::edit::{Span, part};
 use crate::mapping::{V2_PACKAGE, V2_SPECIFIERS};
 use crate::mention;
 use crate::syntax::Comment;

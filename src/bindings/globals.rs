@@ -1,8 +1,7 @@
 //! The global that v2's script makes, and the ways in which code reaches it through `window`.
 
 use crate::edit::part;
-use crate::mapping::V2_GLOBAL;
-use crate::mapping::WINDOWS;
+use crate::mapping::{V2_GLOBAL, WINDOWS};
 use crate::scope;
 use crate::scope::How;
 use crate::syntax::span;

@@ -4,9 +4,8 @@
 //! it names what such a statement declares (a constant that holds the specifier, say), or if it names an
 //! alias of v2.
 
-use crate::prefilter;
-use crate::scope;
 use crate::tree::{NodeId, Tree};
+use crate::{prefilter, scope};
 use memchr::memmem;
 use std::collections::{BTreeSet, HashSet};
 use swc_ecma_ast::Id;

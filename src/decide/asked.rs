@@ -3,11 +3,10 @@
 //! v2 used such an id only where it is present, and its type is narrowed only there. The v3 client must then be
 //! created at the call, inside the condition.
 
-use super::Input;
 use super::client_id::{ClientId, IdKey};
 use super::environment::{is_root, roots};
 use super::options::{Body, Given};
-use super::{existing, reach};
+use super::{Input, existing, reach};
 use crate::analysis::asks;
 use crate::analysis::path::{Chain, Path, chain_from, chains};
 use crate::edit::Span;

@@ -3,12 +3,10 @@
 use super::client_id::{ClientId, IdKey};
 use super::{Input, options};
 use crate::input::loads;
-use crate::mapping::Fate;
-use crate::mapping::v3;
-use crate::scope;
+use crate::mapping::{Fate, v3};
 use crate::syntax::span;
 use crate::tree::{Ast, NodeId};
-use crate::value;
+use crate::{scope, value};
 use swc_ecma_ast::*;
 
 /// Returns the name and the declaration of a v3 client that the script already creates for the id with this key.

@@ -1,13 +1,10 @@
 //! The notes about the uses of v2 that stay, and about the calls of `detach` that are removed.
 
-use super::Input;
-use super::of_client;
 use super::quote::quote;
-use super::response;
+use super::{Input, of_client, response};
 use crate::bindings::{Site, Usage, V2};
 use crate::input::loads;
-use crate::mapping::v2;
-use crate::mapping::{Entry, entry, member_entry};
+use crate::mapping::{Entry, entry, member_entry, v2};
 use crate::migration::Moves;
 use crate::note::{Client, Note};
 use crate::tree::{Ast, NodeId};

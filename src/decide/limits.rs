@@ -1,13 +1,11 @@
 //! Limits that are not written as a number: what the script shows of their values.
 
-use super::Input;
-use super::nested;
 use super::options::Body;
+use super::{Input, nested};
 use crate::analysis::objects::{self, ObjectUse};
 use crate::analysis::path::chains;
 use crate::edit::Span;
-use crate::mapping::Entry;
-use crate::mapping::entry;
+use crate::mapping::{Entry, entry};
 use crate::note::Note;
 use crate::syntax::span;
 use crate::tree::Ast;

@@ -9,10 +9,9 @@ use crate::bindings::{ImportedBy, Site, Usage, V2};
 use crate::edit::Span;
 use crate::input::loads::load_of;
 use crate::input::parts;
-use crate::scope;
 use crate::syntax::span;
 use crate::tree::{Ast, NodeId};
-use crate::value;
+use crate::{scope, value};
 use swc_ecma_ast::*;
 
 /// Returns the `await` that a use of v2 waits in: the nearest one on the way back to `import`, or `import` itself.

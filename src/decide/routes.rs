@@ -5,12 +5,10 @@ use super::route::{Moving, Route};
 use super::{Input, loaded, reach};
 use crate::bindings::{ImportedBy, Site, Usage};
 use crate::edit::Span;
-use crate::input::loads;
 use crate::input::loads::load_of;
-use crate::input::parts;
-use crate::scope;
+use crate::input::{loads, parts};
 use crate::tree::{Ast, NodeId};
-use crate::value;
+use crate::{scope, value};
 use swc_ecma_ast::*;
 
 /// Returns the route of a call. None if it cannot reach the class.

@@ -6,9 +6,7 @@ use super::logout::Logout;
 use super::nested::{Nested, nested};
 use super::options::Options;
 use crate::edit::Span;
-use crate::mapping::Entry;
-use crate::mapping::v2;
-use crate::mapping::{Fate, entry};
+use crate::mapping::{Entry, Fate, entry, v2};
 use crate::note::Note;
 use crate::value::MayBeFalse;
 

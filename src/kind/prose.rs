@@ -5,9 +5,8 @@
 
 use super::content::Content;
 use super::markup::{self, Language};
-use super::other;
 use super::words::V2Words;
-use super::{Format, Parts};
+use super::{Format, Parts, other};
 use crate::edit::Span;
 use crate::mapping::{V2_PACKAGE, entry};
 use crate::mention;

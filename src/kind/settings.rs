@@ -8,8 +8,7 @@ use super::data::{Data, Member, Node, documents_of, value_of};
 use super::words::{V3_PATH, hosts};
 use super::{Format, Parts};
 use crate::edit::Span;
-use crate::mapping::Entry;
-use crate::mapping::{Purpose, V2_PACKAGE, V2_SCRIPT, V2_SCRIPTS, V2_SPECIFIERS, data_setting, entry};
+use crate::mapping::{Entry, Purpose, V2_PACKAGE, V2_SCRIPT, V2_SCRIPTS, V2_SPECIFIERS, data_setting, entry};
 use crate::mention::value::{self, Audience, in_lines};
 use crate::note::{self, Note};
 

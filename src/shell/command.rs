@@ -1,10 +1,9 @@
 //! The subcommands: `explain`, `done`, `worksheet`, `completions` and `man`.
 
 use super::args::{Args, Command, Sheets};
-use super::done;
 use super::exit::Exit;
-use super::merge;
 use super::out::{self, Out};
+use super::{done, merge};
 use crate::examples::Example;
 use crate::mapping::{self, Entry, Lookup};
 use crate::migrate;

@@ -5,30 +5,26 @@
 //! the given paths was not read. `--exclude` leaves such a link out. A link to a file that does not exist is
 //! ignored, since editors use such links as locks.
 
-use super::advice;
 use super::candidate::{Candidate, is_wanted};
-use super::encoding;
 use super::exclude::Exclude;
 use super::out::reason;
 use super::paths::{self, shown};
 use super::progress::Count;
 use super::read::{self, Criteria};
-use super::regular;
 use super::walk::{EntryKind, Fault, IgnoreFiles, Walk, WalkEntry};
+use super::{advice, encoding, regular};
 use crate::kind::{Kind, paths as paths_of_v2};
-use crate::mapping;
 use crate::prefilter::Named;
 use crate::render::failure::Failure;
 use crate::render::not_migrated::NotMigrated;
 use crate::render::own;
-use crate::rendering;
 use crate::syntax::Dialect;
+use crate::{mapping, rendering};
 use rustc_hash::FxHashSet;
-use std::fs;
-use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::Ordering;
 use std::sync::{Mutex, PoisonError};
+use std::{fs, io};
 
 /// What to search, and how.
 pub struct Search<'a> {

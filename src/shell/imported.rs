@@ -1,9 +1,8 @@
 //! Looks up values that a script imports from another file, for the worksheet.
 
-use super::encoding;
 use super::git::repository;
 use super::pool::{self, LARGEST};
-use super::regular;
+use super::{encoding, regular};
 use crate::kind::Kind;
 use crate::mapping::Remarked;
 use crate::note::{Note, Value};

@@ -1,11 +1,9 @@
 //! Where the files of a run can be read on the web, by what git knows about them.
 
 use super::compute::Computed;
-use super::git;
-use super::outputs;
 use super::patch_path::PatchBase;
-use super::paths;
 use super::request::Request;
+use super::{git, outputs, paths};
 use crate::render::web::{self, Origin, Web};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};

@@ -5,8 +5,7 @@
 
 use super::survey::{Planned, Survey};
 use crate::kind::Kind;
-use crate::mapping::V3_PACKAGE;
-use crate::mapping::entry;
+use crate::mapping::{V3_PACKAGE, entry};
 use crate::render::place::place;
 
 /// How the names of import map files start: `importmap.rb`, `importmap.php`, `import-map.json`.

@@ -3,9 +3,8 @@
 use super::args::Merge;
 use super::exit::Exit;
 use super::out::{self, reason};
-use super::paths;
-use super::regular;
 use super::report_file::Desk;
+use super::{paths, regular};
 use crate::render::escape;
 use crate::render::worksheet::{self, Findings};
 use std::path::Path;

@@ -6,11 +6,10 @@
 
 use super::discover::Search;
 use super::exclude::Exclude;
-use super::paths;
 use super::progress::Count;
-use super::regular;
 use super::specifiers::specifiers;
 use super::walk::IgnoreFiles;
+use super::{paths, regular};
 use crate::kind::data::Unreadable;
 use crate::kind::manifest::package_json::{self, Facts};
 use crate::kind::{DENO, Kind};

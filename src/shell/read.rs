@@ -1,7 +1,6 @@
 //! Reading and searching one file, in nearly every case with one system call.
 
-use super::encoding;
-use super::regular;
+use super::{encoding, regular};
 use crate::kind::Kind;
 use crate::mention::address::AROUND;
 use crate::prefilter::{Named, named};

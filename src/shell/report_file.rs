@@ -5,10 +5,9 @@
 //! a link in the tree could redirect the report, and a file of that name could hold other data.
 
 use super::folder::Folder;
-use super::git;
 use super::out::reason;
-use super::paths;
 use super::temporary::{self, Temporary};
+use super::{git, paths};
 use crate::render::own::is_report;
 use std::ffi::OsStr;
 use std::fs::{self, Metadata};

@@ -5,10 +5,9 @@
 use super::compute::{Computed, RunInput};
 use super::exit::Exit;
 use super::held::Held;
-use super::out;
 use super::progress::{Count, Progress};
 use super::request::Request;
-use super::{apply, guard, links, show, whole};
+use super::{apply, guard, links, out, show, whole};
 use crate::render::notes;
 use crate::render::report::Mode;
 use std::sync::Arc;

@@ -2,16 +2,12 @@
 
 use super::compute::Computed;
 use super::exit::Exit;
-use super::imported;
 use super::links::Links;
-use super::next;
-use super::out;
 use super::outputs::{self, ReportOutput, Worksheet};
 use super::patch_path::{PatchBase, PatchPath};
-use super::paths;
 use super::report_file::Desk;
 use super::request::Request;
-use super::{undo, unsaid};
+use super::{imported, next, out, paths, undo, unsaid};
 use crate::render::context::Context;
 use crate::render::diff::{self, FileChange, PatchReader};
 use crate::render::faults::Faults;

@@ -3,8 +3,7 @@
 
 use super::nodes::index;
 use super::{NodeId, Tree};
-use crate::budget;
-use crate::text;
+use crate::{budget, text};
 use memchr::memmem;
 use rustc_hash::FxHashMap;
 use std::cell::{OnceCell, RefCell};

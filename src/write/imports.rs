@@ -6,9 +6,8 @@ use crate::edit::{Edit, Piece, Span};
 use crate::input::Input;
 use crate::mapping::{V2_PACKAGE, V3_PACKAGE, entry};
 use crate::syntax::span;
-use crate::text;
-use crate::todo;
 use crate::tree::{Ast, NodeId};
+use crate::{text, todo};
 use swc_ecma_ast::*;
 
 impl Writer<'_, '_, '_> {

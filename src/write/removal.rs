@@ -1,8 +1,7 @@
 //! Removing statements.
 
 use crate::edit::{Edit, Piece, Span, part};
-use crate::input::Input;
-use crate::input::places;
+use crate::input::{Input, places};
 use crate::text;
 use crate::tree::NodeId;
 

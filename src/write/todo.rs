@@ -5,18 +5,13 @@
 
 use crate::decide::of_client;
 use crate::edit::{Cover, Edit, Edits, Piece, Span};
-use crate::input::Found;
-use crate::input::Input;
-use crate::input::follows;
-use crate::input::ignore;
-use crate::input::places::above_comments;
-use crate::input::places::first_on_line;
-use crate::mapping;
+use crate::input::places::{above_comments, first_on_line};
+use crate::input::{Found, Input, follows, ignore};
 use crate::mapping::entry;
 use crate::note::{self, Level, Note};
-use crate::text;
-use crate::todo::{self};
+use crate::todo;
 use crate::tree::NodeId;
+use crate::{mapping, text};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// The place of a block.

@@ -3,11 +3,10 @@
 use super::fate::Fate;
 use super::handlers::Stand;
 use super::ids::Known;
-use super::names;
 use super::options::Value;
-use super::order;
 use super::program::{Part, Program};
 use super::style::Often;
+use super::{names, order};
 use rupt_migrate::migrate;
 use rupt_migrate::migration::{Migration, Moves, Outcome, UseFate};
 use rupt_migrate::note::Level;

@@ -6,9 +6,8 @@ mod classes;
 mod members;
 mod names;
 
-use super::Analysis;
 use super::origin::Origin;
-use super::takers;
+use super::{Analysis, takers};
 use crate::tree::Ast;
 use crate::value::{self, Callable, unwrap};
 use swc_ecma_ast::*;

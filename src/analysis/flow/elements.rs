@@ -2,7 +2,7 @@
 
 use super::{Fact, FlowEnd, Follow, Key, Shape};
 use crate::analysis::origin::{self, Origin};
-use crate::analysis::takers::{self};
+use crate::analysis::takers;
 use crate::tree::{Ast, NodeId};
 use crate::value::{self, Callable, unwrap};
 use swc_ecma_ast::*;

@@ -2,7 +2,7 @@
 
 use super::{Fact, FlowEnd, Follow, Holder, Key, Shape, Way};
 use crate::analysis::origin::Origin;
-use crate::analysis::takers::{self};
+use crate::analysis::takers;
 use crate::scope::How;
 use crate::symbols::{Reach, Symbol};
 use crate::tree::{Ast, NodeId};

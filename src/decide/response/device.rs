@@ -1,14 +1,10 @@
 //! The device in the response of `attach`: which calls of `detach` it reaches, and which conditions test it.
 
-use super::answered_by;
-use super::flow;
-use super::holder;
-use super::is_detach;
 use super::storage::storage;
+use super::{answered_by, flow, holder, is_detach};
 use crate::analysis::flow::{Asked, Flow, FlowEnd, FlowQuery, Holder};
 use crate::analysis::takers::{self, ArgumentUse};
-use crate::input::Input;
-use crate::input::parts;
+use crate::input::{Input, parts};
 use crate::mapping::v2;
 use crate::scope;
 use crate::symbols::Reach;

@@ -5,10 +5,9 @@
 use super::Input;
 use crate::analysis::{members, origin};
 use crate::edit::Span;
-use crate::scope;
 use crate::syntax::span;
 use crate::tree::{Ast, NodeId};
-use crate::value;
+use crate::{scope, value};
 use swc_ecma_ast::*;
 use swc_ecma_visit::{Visit, VisitWith};
 

@@ -4,14 +4,11 @@
 //! Any other device may be one that the user chose from a list. v3 documents no way to log such a device out, so
 //! the call stays.
 
-use super::answered_by;
 use super::device::{is_nothing, may_hold_another, sets_device_alone};
-use super::fed_by;
-use super::flow;
 use super::storage::storage;
+use super::{answered_by, fed_by, flow};
 use crate::edit::Span;
-use crate::input::Input;
-use crate::input::parts;
+use crate::input::{Input, parts};
 use crate::syntax::span;
 use crate::text;
 use crate::tree::{Ast, NodeId};

@@ -5,9 +5,7 @@
 
 use super::found::{Found, What, members};
 use crate::bindings::is;
-use crate::mapping::entry;
-use crate::mapping::v3;
-use crate::mapping::{CHALLENGE_PARAMETER, Fate, OPTIONS};
+use crate::mapping::{CHALLENGE_PARAMETER, Fate, OPTIONS, entry, v3};
 use crate::scope::{self, How};
 use crate::tree::{Ast, NodeId, Tree};
 use crate::value::{self, unwrap};

@@ -10,13 +10,11 @@ use super::plain::{self, may_be_for_a_tool};
 use crate::bindings::{self, Bindings, V2};
 use crate::edit::{Cover, Span};
 use crate::mapping::*;
-use crate::mention;
 use crate::migration::Choice;
-use crate::prefilter;
 use crate::syntax::span;
-use crate::text;
 use crate::tree::{Ast, NodeId, Tree};
 use crate::value::{self, unwrap};
+use crate::{mention, prefilter, text};
 use swc_ecma_ast::*;
 
 /// Returns all such places in a script, in source order.

@@ -11,8 +11,7 @@ use super::range::{catalog, is_alias, is_plain};
 use super::sections::SECTIONS;
 use crate::edit::{Edit, Span};
 use crate::kind::data::{Document, Member, member};
-use crate::mapping::Entry;
-use crate::mapping::{V2_PACKAGE, V2_SERVER_PACKAGE, V2_SPECIFIERS, V3_PACKAGE, V3_RANGE, entry};
+use crate::mapping::{Entry, V2_PACKAGE, V2_SERVER_PACKAGE, V2_SPECIFIERS, V3_PACKAGE, V3_RANGE, entry};
 use crate::mention::value::{self, Audience};
 use crate::note::{Level, Note};
 

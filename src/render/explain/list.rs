@@ -2,8 +2,7 @@
 
 use super::super::diff::PatchReader;
 use super::super::escape;
-use super::super::page::Detail;
-use super::super::page::{TextPage, WIDTH};
+use super::super::page::{Detail, TextPage, WIDTH};
 use super::meaning;
 use super::v3::TOPIC;
 use crate::mapping::{ENTRIES, Entry, Level, MANIFEST_ENTRIES};

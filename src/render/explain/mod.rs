@@ -8,11 +8,11 @@ pub use list::{hits, list};
 
 use super::diff::PatchReader;
 use super::escape;
-use super::page::Detail;
-use super::page::TextPage;
+use super::page::{Detail, TextPage};
 use crate::examples::Example;
-use crate::mapping::entry;
-use crate::mapping::{self, Basis, Certainty, Entry, GUIDE, IGNORE_MARK, Level, MANIFEST_ENTRIES, Owner, TODO_MARK};
+use crate::mapping::{
+    self, Basis, Certainty, Entry, GUIDE, IGNORE_MARK, Level, MANIFEST_ENTRIES, Owner, TODO_MARK, entry,
+};
 
 /// Returns the page about `entry`. `after` is the migrated example, if it changes.
 pub fn explain(entry: &Entry, example: Option<Example>, after: Option<&str>, reader: PatchReader) -> String {

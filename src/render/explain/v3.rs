@@ -2,8 +2,7 @@
 //! what behaves differently in v3. The report in the terminal refers to it.
 
 use super::super::diff::PatchReader;
-use super::super::page::Detail;
-use super::super::page::TextPage;
+use super::super::page::{Detail, TextPage};
 use crate::mapping::{CHECKS, LIMITS, NO_POLICY, POLICIES, POLICY_TYPE, RECREATE};
 
 /// The word for this page on the command line.

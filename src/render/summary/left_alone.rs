@@ -1,8 +1,7 @@
 //! The packages that `--whole` left alone, each with what is in the way.
 
 use super::SummaryText;
-use crate::render::left_alone::{CLEAR_THE_WAY, LEFT_ALONE};
-use crate::render::left_alone::{InTheWay, Why};
+use crate::render::left_alone::{CLEAR_THE_WAY, InTheWay, LEFT_ALONE, Why};
 use crate::render::paint::Ink;
 use crate::render::report::Report;
 use crate::render::table::Row;

@@ -15,8 +15,7 @@ mod written;
 pub use counts::{counted, verdict};
 pub use stays::{offer, side_by_side};
 
-use super::page::Detail;
-use super::page::TextPage;
+use super::page::{Detail, TextPage};
 use super::paint::Ink;
 use super::reminders::reminders;
 use super::report::{Mode, Report};

@@ -6,8 +6,7 @@
 use super::data::*;
 use super::finding::{FindingKind, SheetFinding, Worth};
 use super::group::given;
-use crate::mapping::known;
-use crate::mapping::{self, FILES, NOT_READ, Owner, Setting, WORKSHEET};
+use crate::mapping::{self, FILES, NOT_READ, Owner, Setting, WORKSHEET, known};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The findings of a worksheet.

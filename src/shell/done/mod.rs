@@ -6,14 +6,11 @@
 mod report;
 mod words;
 
-use super::apply;
 use super::args::{Args, DoneArgs};
 use super::candidate::Candidate;
 use super::compute::{self, Computed};
-use super::encoding;
 use super::exclude::Exclude;
 use super::exit::Exit;
-use super::guard;
 use super::held::Held;
 use super::links::Links;
 use super::manifests::Manifests;
@@ -22,10 +19,10 @@ use super::packages::Packages;
 use super::paths::relative;
 use super::pool::{self, ScriptEnd, Stopped};
 use super::progress::Count;
-use super::regular;
 use super::request::Request;
 use super::show::Reported;
 use super::survey::Survey;
+use super::{apply, encoding, guard, regular};
 use crate::done::{Done, Orphans, Wanted, done};
 use crate::kind::Kind;
 use crate::mapping::Ids;

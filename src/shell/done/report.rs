@@ -7,12 +7,10 @@ use super::super::request::Request;
 use crate::done::{Done, Orphans, Wanted};
 use crate::mapping::{Entry, IGNORE_MARK, Level};
 use crate::note::{self, Note};
-use crate::render::escape;
-use crate::render::page::Detail;
-use crate::render::page::TextPage;
-use crate::render::place;
+use crate::render::page::{Detail, TextPage};
 use crate::render::report::Report;
 use crate::render::summary::counted;
+use crate::render::{escape, place};
 
 /// What `done` found and did.
 pub struct DoneReport {

@@ -20,10 +20,9 @@ pub use rules::IgnoreFiles;
 use rules::{Everywhere, Selection};
 use std::ffi::OsStr;
 use std::fs::{self, File};
-use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, RwLock};
-use std::thread;
+use std::{io, thread};
 
 /// What to walk, and how.
 pub struct Walk<'a> {

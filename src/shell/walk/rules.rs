@@ -8,10 +8,9 @@ use crate::shell::regular;
 use ignore::Match;
 use ignore::gitignore::{Gitignore, GitignoreBuilder, gitconfig_excludes_path};
 use std::borrow::Cow;
-use std::env;
-use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::{env, io};
 
 /// Whether ignore files apply.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
