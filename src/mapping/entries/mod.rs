@@ -1,6 +1,6 @@
 //! Everything the tool ever says of code.
 
-mod elsewhere;
+mod around;
 mod manifests;
 mod moved;
 mod stays;
@@ -39,7 +39,7 @@ const fn manual_more(id: &'static str, text: &'static str, more: &'static str, l
 /// Everything that is ever said, in the order in which TODOs stand above a statement.
 pub const ENTRIES: &[Entry] = &joined::<COUNT>(PARTS);
 
-const PARTS: [&[Entry]; 3] = [moved::ENTRIES, stays::ENTRIES, elsewhere::ENTRIES];
+const PARTS: [&[Entry]; 3] = [moved::ENTRIES, stays::ENTRIES, around::ENTRIES];
 
 const COUNT: usize = PARTS[0].len() + PARTS[1].len() + PARTS[2].len();
 

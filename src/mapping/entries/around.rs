@@ -1,4 +1,4 @@
-//! What is said of other files and of code that moved, with nothing to do there.
+//! What is said of files and settings around the code, and what is worth knowing without anything to do.
 
 use super::*;
 
