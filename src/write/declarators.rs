@@ -7,15 +7,16 @@ use crate::edit::{Edit, Span};
 use crate::input::Input;
 use crate::tree::{Ast, NodeId};
 use crate::write::removal;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use swc_ecma_ast::*;
 
 /// Returns the edits that remove these declarators, and the statements in which none is left.
 pub fn removal(input: &Input, declarators: &[NodeId]) -> Vec<Edit> {
     let statements: BTreeSet<NodeId> = declarators.iter().filter_map(|node| statement(input, *node)).collect();
+    let all: HashSet<NodeId> = declarators.iter().copied().collect();
     let removed = |statement: NodeId| {
         let siblings: Vec<NodeId> = input.tree.children(statement).collect();
-        let gone: Vec<bool> = siblings.iter().map(|sibling| declarators.contains(sibling)).collect();
+        let gone: Vec<bool> = siblings.iter().map(|sibling| all.contains(sibling)).collect();
         match gone.contains(&false) {
             true => cuts(input, &siblings, &gone),
             false => removal::statement(input, statement),
