@@ -40,8 +40,10 @@ impl GiveBack<'_> {
             let bare = text.trim_end();
             is_below |= part(text, bare.len()..).contains('\n');
             let end = whole.start + bare.len() as u32;
-            let above = self.comments.binary_search_by_key(&end, |comment| comment.span.end).ok();
-            text = match above.map(|index| &self.comments[index]).filter(|comment| comment.span.start > whole.start) {
+            // The blanks at the end of a line comment are its own.
+            let first = self.comments.partition_point(|comment| comment.span.end < end);
+            let is_above = |comment: &&Comment| whole.start < comment.span.start && comment.span.start < end;
+            text = match self.comments.get(first).filter(is_above) {
                 Some(comment) => part(text, ..(comment.span.start - whole.start) as usize),
                 None => break,
             };
