@@ -18,8 +18,7 @@ pub fn plan(input: &Input, edits: &[Edit]) -> Vec<Edit> {
     let output = Output::new(input, &applied);
     let near: BTreeSet<NodeId> = edits.iter().flat_map(|edit| input.tree.top_near(edit.span)).collect();
     let lists: BTreeSet<Option<NodeId>> = near.into_iter().flat_map(|top| lists(input, top)).collect();
-    let needed = lists.into_iter().flat_map(|list| guarded(input, &output, list));
-    needed.map(|at| Edit::insert(at, vec![Piece::new(";")])).collect()
+    lists.into_iter().flat_map(|list| guarded(input, &output, list)).collect()
 }
 
 /// Returns the nodes with the lists of statements in a top-level statement. None stands for the program.
@@ -28,8 +27,8 @@ fn lists(input: &Input, top: NodeId) -> Vec<Option<NodeId>> {
     statements.filter(|node| input.is_in_list(*node)).map(|node| input.tree.parent(node)).collect()
 }
 
-/// Returns the old starts of the statements in a list that need a semicolon before them.
-fn guarded(input: &Input, output: &Output, list: Option<NodeId>) -> Vec<u32> {
+/// Returns the edits that insert a semicolon before the statements in a list that need one.
+fn guarded(input: &Input, output: &Output, list: Option<NodeId>) -> Vec<Edit> {
     let siblings: Vec<NodeId> = match list {
         Some(list) => input.tree.children(list).collect(),
         None => input.tree.top().collect(),
@@ -42,11 +41,16 @@ fn guarded(input: &Input, output: &Output, list: Option<NodeId>) -> Vec<u32> {
         let node = siblings[index];
         let start = output.start(input.tree.span(node))?;
         let is_plain = matches!(input.tree.ast(node), Ast::Stmt(stmt) if !stmt.is_empty());
-        let needed = continues(part(&output.applied.text, start as usize..))
-            && !output.ended_before(input, start, &by_end)
-            && !output.is_unchanged_before(input, node, start);
-        (is_plain && (needed || becomes_directive(input, output, &siblings[..=index])))
-            .then(|| input.tree.span(node).start)
+        let is_ended = output.ended_before(input, start, &by_end);
+        let guard = if becomes_directive(input, output, &siblings[..=index]) {
+            // The first semicolon ends the directive above, if that has none.
+            if is_ended { ";" } else { ";;" }
+        } else {
+            let continues = continues(part(&output.applied.text, start as usize..));
+            let is_needed = continues && !is_ended && !output.is_unchanged_before(input, node, start);
+            is_needed.then_some(";")?
+        };
+        is_plain.then(|| Edit::insert(input.tree.span(node).start, vec![Piece::new(guard)]))
     };
     (0..siblings.len()).filter_map(needs).collect()
 }

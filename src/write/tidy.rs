@@ -3,7 +3,7 @@
 use crate::edit::{Cover, Edit, Piece, Span, part};
 use crate::syntax::{Comment, Slices};
 use crate::text;
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeMap, HashSet};
 
 /// Inserts a blank where an edit would join two words, as in `import{attach}from"rupt"`.
 pub fn words(source: &str, edits: &mut [Edit]) {
@@ -60,10 +60,19 @@ pub fn line_ends(source: &str, comments: &[Comment], edits: &mut [Edit]) {
 
 /// Moves semicolons that guard a line after all other insertions at that place, and removes duplicates.
 pub fn semicolons(edits: &mut Vec<Edit>) {
-    let is_guard = |edit: &Edit| edit.span.is_empty() && edit.with == [Piece::new(";")];
-    let guarded: BTreeSet<u32> = edits.iter().filter(|edit| is_guard(edit)).map(|edit| edit.span.start).collect();
-    edits.retain(|edit| !is_guard(edit));
-    edits.extend(guarded.into_iter().map(|at| Edit::insert(at, vec![Piece::new(";")])));
+    let guard = |edit: &Edit| match &edit.with[..] {
+        [Piece::New(text)] if edit.span.is_empty() && (text == ";" || text == ";;") => Some(text.to_string()),
+        _ => None,
+    };
+    // Of several at one place, the longest one is enough.
+    let mut guards: BTreeMap<u32, String> = BTreeMap::new();
+    edits.retain(|edit| {
+        let Some(text) = guard(edit) else { return true };
+        let known = guards.entry(edit.span.start).or_default();
+        *known = text.max(std::mem::take(known));
+        false
+    });
+    edits.extend(guards.into_iter().map(|(at, text)| Edit::insert(at, vec![Piece::new(text)])));
 }
 
 /// Removes a blank line that would follow another one, or be at the top of a script, because the code in between is
