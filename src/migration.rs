@@ -1,4 +1,4 @@
-//! What goes into the migration of one script, and what comes out: data only, made by the planners.
+//! What goes into the migration of one script, and what comes out: data only.
 
 use crate::edit::{Edit, Edits, Span};
 use crate::mapping::{Ids, V2_SCRIPT, entry};

@@ -1,8 +1,8 @@
-//! Reading what `attach` is told: which options, and where each is written.
+//! The options of a call of `attach`: which it has, and where each is written.
 //!
 //! The options may be an object literal in the call, a `const` of the same file, or a literal that
-//! spreads either. Whatever cannot be read whole is not read at all, and the note names the
-//! expression that stands in the way.
+//! spreads either. If one part of them cannot be read, none is read, and the note names the expression
+//! that cannot be read.
 
 use super::Input;
 use super::change::Key;
@@ -18,7 +18,7 @@ use crate::tree::{Ast, NodeId};
 use crate::value::{self, Effect, unwrap};
 use swc_ecma_ast::*;
 
-/// How many consts the options of one call may be spread over.
+/// The largest number of consts that the options of one call may be spread over.
 const MOST_CONSTS: usize = 64;
 
 /// The value of an option.
@@ -32,16 +32,16 @@ pub enum Body<'a> {
     Shorthand(&'a Ident),
 }
 
-/// An object literal that options are written in.
+/// An object literal with options.
 #[derive(Debug, Clone)]
 pub struct Literal<'a> {
     /// From brace to brace.
     pub span: Span,
     /// Its members.
     pub members: Vec<Member<'a>>,
-    /// The condition under which it takes part, if there is one.
+    /// The condition under which its members are options, if there is one.
     pub condition: Option<String>,
-    /// The spread that brings it in.
+    /// The spread that adds its members to another literal, if there is one.
     pub spread: Option<MemberId>,
     /// Whether it is the initialiser of a `const`.
     pub in_const: bool,
@@ -50,9 +50,9 @@ pub struct Literal<'a> {
 /// A member of one of the literals.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct MemberId {
-    /// Which literal, as an index.
+    /// The index of the literal.
     pub literal: usize,
-    /// Which of its members.
+    /// The index of the member in it.
     pub member: usize,
 }
 
@@ -65,29 +65,29 @@ pub struct Given<'a> {
     pub name: String,
     /// What becomes of it.
     pub fate: Fate,
-    /// The key's place.
+    /// The span of the key.
     pub key: Span,
     /// The value.
     pub body: Body<'a>,
-    /// The whole member.
+    /// The span of the whole member.
     pub span: Span,
 }
 
-/// Everything one call is told.
+/// The options of one call.
 #[derive(Debug, Clone, Default)]
 pub struct Options<'a> {
     /// The literals, the outermost first.
     pub literals: Vec<Literal<'a>>,
     /// The options, in the order they are written.
     pub given: Vec<Given<'a>>,
-    /// The consts that hold a part of them, each with the mention that brings it in.
+    /// The consts that hold a part of them, each with the node that mentions it in the call.
     pub consts: Vec<(Id, NodeId)>,
-    /// The annotations and casts that name a v2 type.
+    /// The spans of annotations and casts that name a v2 type.
     pub untyped: Vec<Span>,
 }
 
 impl Given<'_> {
-    /// Its key, which may get another name.
+    /// Returns its key, to rename it.
     pub fn written_key(&self) -> Key {
         match self.body {
             Body::Shorthand(_) => Key::Shorthand(self.span),
@@ -95,7 +95,7 @@ impl Given<'_> {
         }
     }
 
-    /// The worst that computing the value does.
+    /// Returns the worst side effect of evaluating the value.
     pub fn effect(&self, input: &Input) -> Effect {
         match self.body {
             Body::Value(expr) => input.effect(expr),
@@ -103,7 +103,7 @@ impl Given<'_> {
         }
     }
 
-    /// Whether the value is the same wherever it is computed.
+    /// Whether the value is the same wherever it is evaluated.
     pub fn is_stable(&self, input: &Input) -> bool {
         match self.body {
             Body::Value(expr) => order::is_stable(input.tree, expr),
@@ -135,23 +135,23 @@ impl<'a> Options<'a> {
         Ok(options)
     }
 
-    /// A member of its literals.
+    /// Returns a member of its literals.
     pub fn member(&self, id: MemberId) -> &Member<'a> {
         &self.literals[id.literal].members[id.member]
     }
 
-    /// The condition under which the member at `place` takes part.
+    /// Returns the condition under which the member at `place` is an option. None if it always is.
     pub fn condition_of(&self, place: Span) -> Option<&str> {
         let around = self.literals.iter().filter(|literal| literal.span.contains(place));
         around.min_by_key(|literal| literal.span.end - literal.span.start)?.condition.as_deref()
     }
 
-    /// The option called `name`, as the program ends up seeing it: the last one.
+    /// Returns the option called `name` that v2 uses: the last one.
     pub fn get(&self, name: &str) -> Option<&Given<'a>> {
         self.given.iter().rev().find(|given| given.name == name)
     }
 
-    /// Reads `expr`, which holds options; `spread` tells which spread brings it in.
+    /// Reads `expr`, which holds options. `spread` is the spread that it is the argument of, if it is one.
     fn source(
         &mut self,
         input: &Input<'_, 'a>,
@@ -213,7 +213,7 @@ impl<'a> Options<'a> {
         self.literal(input, object, condition, spread, true)
     }
 
-    /// Takes casts off `expr` that name a v2 type.
+    /// Records the casts of `expr` that name a v2 type, to remove them.
     fn untype(&mut self, input: &Input<'_, 'a>, mut expr: &'a Expr) {
         // `as unknown` is only there for the cast around it.
         let mut bridges = false;
@@ -288,7 +288,7 @@ impl<'a> Options<'a> {
     }
 }
 
-/// The key, the name and the value of a member that can be read.
+/// Returns the span of the key, the name and the value of a member that can be read.
 pub fn plain_member<'a>(input: &Input<'_, 'a>, prop: &'a Prop) -> Result<(Span, String, Body<'a>), Vec<Note>> {
     let place = span(prop);
     let refuse = || vec![form(place, first_line(&quote(input, place)))];
@@ -305,7 +305,7 @@ pub fn plain_member<'a>(input: &Input<'_, 'a>, prop: &'a Prop) -> Result<(Span, 
     Ok((span(key), name, body))
 }
 
-/// Two conditions as one.
+/// Joins two conditions.
 fn both(outer: Option<&str>, inner: String) -> String {
     match outer {
         Some(outer) => format!("{outer} && {inner}"),
@@ -313,7 +313,7 @@ fn both(outer: Option<&str>, inner: String) -> String {
     }
 }
 
-/// `unknown` or `any`.
+/// Whether a type is `unknown` or `any`.
 fn is_top_type(note: &TsType) -> bool {
     let kind = note.as_ts_keyword_type().map(|keyword| keyword.kind);
     matches!(kind, Some(TsKeywordTypeKind::TsUnknownKeyword | TsKeywordTypeKind::TsAnyKeyword))

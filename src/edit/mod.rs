@@ -2,7 +2,7 @@
 //!
 //! The one idea: an edit's replacement is a list of [`Piece`]s, each either new text or a *span of
 //! the old text*. Code that moves (a callback that becomes a constructor option) is a span, so the
-//! edits inside it travel with it and two planners never collide over the same bytes.
+//! edits inside it move with it, and no two edits replace the same bytes.
 //!
 //! Nothing here knows JavaScript.
 
@@ -67,7 +67,7 @@ impl Edit {
     }
 }
 
-/// Two edits that cannot both be carried out. Always a fault of the planner, never of the input.
+/// Two edits that cannot both be carried out. Always a bug of this program, never a fault of the input.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Conflict {
     /// Where the two meet.

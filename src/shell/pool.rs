@@ -160,7 +160,7 @@ mod tests {
     use crate::syntax::Dialect;
 
     fn fragile(source: &str, _: Kind, _: &Choice) -> Outcome {
-        assert!(!source.contains("boom"), "a planner fell over");
+        assert!(!source.contains("boom"), "the core fell over");
         Outcome::Clean
     }
 

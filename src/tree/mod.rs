@@ -1,6 +1,6 @@
 //! The syntax tree with parents: every node of a script, each with the node around it.
 //!
-//! Most questions of a planner go upwards ("what reads this value?", "which statement is this in?"), and
+//! Most questions go upwards ("what reads this value?", "which statement is this in?"), and
 //! swc's nodes do not know their parents. The walk is written by hand, because swc's visitors pass
 //! references that cannot be kept. A test compares it with swc's own visitor.
 //!
@@ -29,7 +29,7 @@ pub struct NodeId {
     at: u32,
 }
 
-/// The nodes a planner may ask about.
+/// The nodes of a script.
 #[derive(Debug, Clone, Copy)]
 pub enum Ast<'a> {
     /// A statement.

@@ -197,7 +197,7 @@ const INSERTED: [&str; 16] = [
     "\n",
 ];
 
-/// Edits that no planner makes: text is inserted and removed at the starts of words.
+/// Edits that `write` never makes: text is inserted and removed at the starts of words.
 fn wild_edits(source: &str, random: &mut fastrand::Rng) -> Edits {
     let is_start = |at: &usize| {
         let before = source[..*at].chars().next_back();

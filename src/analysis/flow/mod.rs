@@ -179,7 +179,7 @@ impl Holder {
     }
 }
 
-/// What a planner wants to know besides who reads the value.
+/// What else is asked about the value, besides who reads it.
 pub struct FlowQuery<'q> {
     /// The field that a call may take without counting as a read.
     pub field: &'q str,
